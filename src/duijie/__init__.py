@@ -1,0 +1,1 @@
+"""Duijie 对接, the platform."""

@@ -1,0 +1,1 @@
+"""Lists as offices keep them: reading, understanding, writing."""

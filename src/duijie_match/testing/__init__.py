@@ -1,0 +1,1 @@
+"""Conformance classes: inherit one to test an implementation of a seam."""

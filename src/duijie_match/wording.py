@@ -1,0 +1,53 @@
+"""Messages that travel as data and become words at the edge, in the reader's language.
+
+The msgid is English with ``{name}`` places; Chinese stands in ``locale/zh_Hans/*.po``, one file a room.
+A missing translation shows the English text, never an error; ``tests/unit/match/test_wording.py`` keeps them complete.
+"""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES = ("zh-hans", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence that is not yet in any language. ``params`` may hold other messages."""
+
+    msgid: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def render(self, language: str = "en") -> str:
+        """The sentence in ``language`` (``zh-hans``, ``zh``, ``zh-CN`` … or anything else for English)."""
+        params = {
+            name: value.render(language) if isinstance(value, Message) else value for name, value in self.params.items()
+        }
+        return translate(self.msgid, language).format(**params)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+def msg(msgid: str, /, **params: object) -> Message:
+    """Mark ``msgid`` for translation (the extractor looks for ``msg("…")``) and bind its values."""
+    return Message(msgid, params)
+
+
+def translate(msgid: str, language: str) -> str:
+    """The text of ``msgid`` in ``language``; the msgid itself where there is none."""
+    return _chinese().get(msgid, msgid) if language.lower().startswith("zh") else msgid
+
+
+@functools.cache
+def _chinese() -> dict[str, str]:
+    entries: dict[str, str] = {}
+    for path in sorted((LOCALE / "zh_Hans").glob("*.po")):
+        for entry in polib.pofile(str(path)):
+            if entry.msgstr and not entry.obsolete and "fuzzy" not in entry.flags:
+                entries[entry.msgid] = entry.msgstr
+    return entries
