@@ -1,0 +1,85 @@
+"""May this person? ``can`` answers, ``require`` refuses. A thing's place is its area paths and its organisations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from duijie.accounts.permissions import Permission
+from duijie.accounts.roles import ROLES, Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One membership, read once: what it permits and where. ``path`` is the area's path, with everything below it."""
+
+    role: str
+    permissions: frozenset[Permission]
+    reach: Reach
+    path: str | None
+    organisation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a thing belongs: the paths of its areas (statistical and management) and its organisations."""
+
+    paths: tuple[str, ...] = ()
+    organisations: tuple[int, ...] = ()
+
+
+EVERYWHERE = Place()
+
+
+def grants(user: Any) -> tuple[Grant, ...]:
+    """All grants of ``user``, one query, kept on the object for the length of a request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return ()
+    known: tuple[Grant, ...] | None = getattr(user, "_grants", None)
+    if known is None:
+        rows = user.memberships.values_list("role", "area__path", "organisation_id")
+        known = tuple(
+            Grant(role, ROLES[role].permissions, ROLES[role].reach, path, organisation)
+            for role, path, organisation in rows
+            if role in ROLES
+        )
+        user._grants = known
+    return known
+
+
+def forget_grants(user: Any) -> None:
+    """Read the memberships anew next time; whoever changes them calls this."""
+    user.__dict__.pop("_grants", None)
+
+
+def holding(user: Any, permission: Permission) -> tuple[Grant, ...]:
+    """The grants of ``user`` that carry ``permission``."""
+    return tuple(grant for grant in grants(user) if permission in grant.permissions)
+
+
+def covers(grant: Grant, place: Place) -> bool:
+    """Whether ``grant`` reaches ``place``. A grant that should name an area or organisation and does not reaches nothing."""
+    if grant.reach is Reach.EVERYWHERE:
+        return True
+    if grant.reach is Reach.AREA:
+        return grant.path is not None and any(path.startswith(grant.path) for path in place.paths)
+    return grant.organisation_id is not None and grant.organisation_id in place.organisations
+
+
+def can(user: Any, permission: Permission, place: Place | None = None) -> bool:
+    """Whether ``user`` holds ``permission`` at ``place``; without a place, whether anywhere."""
+    held = holding(user, permission)
+    return bool(held) if place is None else any(covers(grant, place) for grant in held)
+
+
+def require(user: Any, permission: Permission, place: Place | None = None) -> None:
+    """Refuse with ``PermissionDenied`` unless ``can``."""
+    if not can(user, permission, place):
+        raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
+
+
+def paths_of(held: Iterable[Grant]) -> tuple[str, ...]:
+    """The area paths among grants, for queries."""
+    return tuple(sorted({grant.path for grant in held if grant.reach is Reach.AREA and grant.path}))

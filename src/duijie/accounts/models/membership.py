@@ -1,0 +1,78 @@
+"""Who holds which role where."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.roles import ROLES
+from duijie.common import clock
+
+
+class Department(models.Model):
+    """A managing department (科技局, 科协, 经信局 …). Rows, since counties merge and rename their bureaus."""
+
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A role, and where it holds: an area (with everything below it), an organisation, or everywhere.
+
+    Area and organisation belong to ``registry``, a layer above; they are named by string and never imported.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("account")
+    )
+    role = models.CharField(_("role"), max_length=40, choices=[(key, role.name) for key, role in ROLES.items()])
+    area = models.ForeignKey(
+        "registry.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+    )
+    organisation = models.ForeignKey(
+        "registry.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    granted_at = models.DateTimeField(_("granted at"), default=clock.now)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("granted by"),
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["user", "role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "area", "department", "organisation"],
+                name="membership_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(area__isnull=True) | Q(organisation__isnull=True), name="membership_area_or_organisation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {ROLES[self.role].name}"

@@ -1,0 +1,148 @@
+"""Roles as a frozen table: who may what. Where it holds – an area, an organisation, everywhere – is in each membership.
+
+System, security and audit administration are three roles that one person must not hold together (GB/T 22239, DESIGN §8).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.permissions import Permission as P
+
+
+class Reach(StrEnum):
+    """What a membership of this role must name."""
+
+    EVERYWHERE = "everywhere"
+    AREA = "area"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """``reach`` says what a membership names; ``excludes`` are the roles the same person must not hold."""
+
+    key: str
+    name: Any
+    description: Any
+    reach: Reach
+    permissions: frozenset[P]
+    excludes: frozenset[str] = frozenset()
+
+
+def _role(
+    key: str, name: Any, description: Any, reach: Reach, permissions: Iterable[P], excludes: Iterable[str] = ()
+) -> Role:
+    return Role(key, name, description, reach, frozenset(permissions), frozenset(excludes))
+
+
+_READ = {P.AREA_VIEW, P.ORGANISATION_VIEW}
+_OFFICER = _READ | {
+    P.ORGANISATION_ADD, P.ORGANISATION_EDIT, P.ORGANISATION_ARCHIVE, P.ORGANISATION_IMPORT, P.ORGANISATION_EXPORT, P.LIST_MATCH_RUN,
+}  # fmt: skip
+_ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
+
+ROLES: dict[str, Role] = {
+    role.key: role
+    for role in (
+        _role(
+            "system_administrator",
+            _("System administrator"),
+            _("Keeps accounts, areas, the calendar and jobs; sees no business records."),
+            Reach.EVERYWHERE,
+            {P.ACCOUNT_VIEW, P.ACCOUNT_EDIT, P.AREA_VIEW, P.AREA_EDIT, P.CALENDAR_EDIT, P.JOB_VIEW_ALL},
+            _ADMINISTRATORS[1:],
+        ),
+        _role(
+            "security_administrator",
+            _("Security administrator"),
+            _("Grants and withdraws roles; unlocks accounts."),
+            Reach.EVERYWHERE,
+            {P.ACCOUNT_VIEW, P.MEMBERSHIP_EDIT, P.AREA_VIEW},
+            (_ADMINISTRATORS[0], _ADMINISTRATORS[2]),
+        ),
+        _role(
+            "audit_administrator",
+            _("Audit administrator"),
+            _("Reads the audit log; changes nothing."),
+            Reach.EVERYWHERE,
+            {P.AUDIT_VIEW, P.ACCOUNT_VIEW, P.AREA_VIEW},
+            _ADMINISTRATORS[:2],
+        ),
+        _role(
+            "city_officer",
+            _("City officer"),
+            _("Works for the whole city in a department: registers, programmes, matching."),
+            Reach.AREA,
+            _OFFICER | {P.CALENDAR_EDIT},
+        ),
+        _role(
+            "county_officer",
+            _("County officer"),
+            _("Keeps the county's registers, imports lists and matches them."),
+            Reach.AREA,
+            _OFFICER,
+        ),
+        _role(
+            "zone_officer",
+            _("Zone officer"),
+            _("The same for a development zone, wherever its firms are counted."),
+            Reach.AREA,
+            _OFFICER,
+        ),
+        _role(
+            "institution_officer",
+            _("Institution officer"),
+            _("Keeps the records of a university, institute or hospital."),
+            Reach.ORGANISATION,
+            _READ | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN},
+        ),
+        _role(
+            "liaison_officer",
+            _("Innovation liaison officer"),
+            _("Visits the firms assigned, finds demands and follows them."),
+            Reach.ORGANISATION,
+            _READ,
+        ),
+        _role(
+            "commissioner",
+            _("S&T commissioner"),
+            _("Posted to host units; logs the work done there."),
+            Reach.ORGANISATION,
+            _READ,
+        ),
+        _role("expert", _("Expert"), _("Sees demands that fit and answers proposals."), Reach.ORGANISATION, _READ),
+        _role(
+            "firm_contact",
+            _("Firm contact"),
+            _("States the firm's problems and confirms services."),
+            Reach.ORGANISATION,
+            _READ | {P.ORGANISATION_EDIT},
+        ),
+        _role(
+            "carrier_operator",
+            _("Carrier operator"),
+            _("Keeps the members, services and figures of a carrier."),
+            Reach.ORGANISATION,
+            _READ | {P.ORGANISATION_EDIT},
+        ),
+        _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
+        _role(
+            "broker",
+            _("Technology broker"),
+            _("Brings the two sides together in an area and matches lists."),
+            Reach.AREA,
+            _READ | {P.LIST_MATCH_RUN},
+        ),
+        _role(
+            "leader",
+            _("Leader"),
+            _("Reads everything of the area and changes nothing."),
+            Reach.AREA,
+            _READ | {P.ORGANISATION_EXPORT},
+        ),
+    )
+}

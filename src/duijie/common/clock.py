@@ -1,0 +1,32 @@
+"""The only clock of the platform: everything that asks for the time asks here, so that scenarios and tests can set it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from django.utils import timezone
+
+_fixed: ContextVar[datetime | None] = ContextVar("duijie_clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _fixed.get() or timezone.now()
+
+
+def today() -> date:
+    """The calendar day in the platform's time zone."""
+    return timezone.localdate(now())
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Stand at ``moment`` (aware) inside the block, in this thread or task only."""
+    if timezone.is_naive(moment):
+        raise ValueError("the clock needs an aware time")
+    token = _fixed.set(moment)
+    try:
+        yield
+    finally:
+        _fixed.reset(token)

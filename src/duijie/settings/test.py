@@ -1,0 +1,15 @@
+"""Settings of the test suite: the same as in use, with cheap passwords and plain static files."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DUIJIE_DATA", tempfile.mkdtemp(prefix="duijie-test-"))
+os.environ.setdefault("DUIJIE_SECRET_KEY", "only-for-tests")
+
+from duijie.settings.base import *  # noqa: F403 – the environment must be set before the settings are read
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
