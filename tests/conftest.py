@@ -1,0 +1,107 @@
+"""What every test can rely on: a chosen database, no skipping in CI, no global randomness."""
+
+import contextlib
+import os
+import random
+import sys
+from collections.abc import Generator, Iterator
+from typing import cast
+
+import pytest
+
+CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+_open = contextlib.ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="the slow tests too")
+    parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="where the Django tests run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database") == "postgres" and not hasattr(config, "workerinput"):
+        _use_postgres()
+
+
+def _use_postgres() -> None:
+    """Start a server and put it into the settings, before any connection is made.
+
+    Workers of xdist are started later with our environment, and read ``DATABASE_URL`` by themselves.
+    """
+    import dj_database_url
+    from django.conf import settings
+    from tools.postgres import running_postgres
+
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        url = _open.enter_context(running_postgres())
+        os.environ["DATABASE_URL"] = url
+    default = cast(dict[str, object], settings.DATABASES["default"])
+    default.clear()
+    default.update(dj_database_url.parse(url))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        _open.close()
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--database')}; skipping is {'a failure' if CI else 'allowed'}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Slow tests are left out, not skipped, unless asked for by ``--full`` or by their own name."""
+    if config.getoption("--full") or any("::" in argument for argument in config.args):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and in CI nothing is: {_reason(report.longrepr)}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid} was skipped, and in CI nothing is: {_reason(report.longrepr)}"
+    return report
+
+
+def _reason(longrepr: object) -> str:
+    return longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+
+
+@pytest.fixture(autouse=True)
+def no_global_randomness() -> Iterator[None]:
+    """Results must not depend on the global generators: make a ``random.Random(seed)`` or ``default_rng(seed)``."""
+    python = random.getstate()
+    numpy = _numpy_state()
+    yield
+    # Not by assert: it would print a thousand numbers.
+    if random.getstate() != python:
+        pytest.fail("this test, or what it calls, used the global generator of `random`", pytrace=False)
+    if numpy is not None and _numpy_state() != numpy:
+        pytest.fail("this test, or what it calls, used the global generator of `numpy.random`", pytrace=False)
+
+
+def _numpy_state() -> tuple[bytes, int] | None:
+    module = sys.modules.get("numpy.random")
+    if module is None:
+        return None
+    state = module.get_state(legacy=False)["state"]
+    return state["key"].tobytes(), state["pos"]

@@ -1,0 +1,111 @@
+"""`./run test`: every check in its order, each with its seconds; the first that fails ends it.
+
+With paths or other arguments of pytest it runs just those tests. Without, pytest runs once per database and once for
+the browser; the last of them prints the closing line.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+# Folders in the order they run: what fails fast comes first.
+WITHOUT_DATABASE = ("tests/unit", "tests/spec", "tests/contract", "tests/generative", "tests/docs", "tests/run")
+WITH_DATABASE = ("tests/integration",)
+IN_BROWSER = ("tests/functional",)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One thing to check: its name, and the command that exits with 0 when all is well."""
+
+    name: str
+    command: list[str]
+
+
+def module(name: str, *arguments: str) -> list[str]:
+    return [PYTHON, "-m", name, *arguments]
+
+
+def tests(folders: tuple[str, ...], *arguments: str) -> list[str]:
+    present = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]
+    return module("pytest", "-q", *present, *arguments) if present else []
+
+
+def stages(full: bool) -> list[Stage]:
+    more = ("--full",) if full else ()
+    both_cores = ("-n", "2", "--dist", "loadfile")
+    return [
+        Stage("lint", module("ruff", "check", ".")),
+        Stage("format", module("ruff", "format", "--check", ".")),
+        Stage("types", module("mypy", "src", "tools", "bench")),
+        Stage("import rules", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
+        Stage("catalogues", module("duijie", "compilecatalogues")),
+        Stage("migrations complete", module("duijie", "makemigrations", "--check", "--dry-run")),
+        Stage("unit, specification, property, documents", tests(WITHOUT_DATABASE, *both_cores, *more)),
+        Stage("SQLite", tests(WITH_DATABASE, *both_cores, *more)),
+        Stage("PostgreSQL", tests(WITH_DATABASE, "--database", "postgres", *both_cores, *more)),
+        Stage("browser", tests(IN_BROWSER, *more)),
+    ]
+
+
+def run_all(full: bool) -> int:
+    began = time.monotonic()
+    todo = [stage for stage in stages(full) if stage.command]
+    taken: list[tuple[str, float]] = []
+    for number, stage in enumerate(todo, start=1):
+        if number == len(todo):  # so that pytest's own line is the last one printed
+            print_times(taken)
+        print(f"\n== {number}/{len(todo)} {stage.name} ==", flush=True)
+        start = time.monotonic()
+        code = subprocess.run(stage.command, cwd=ROOT, check=False, env=environment()).returncode
+        taken.append((stage.name, time.monotonic() - start))
+        if code:
+            print_times(taken)
+            print(f"\n{stage.name} failed after {time.monotonic() - began:.0f} s. Run it alone:", flush=True)
+            print(f"  {shown(stage.command)}", flush=True)
+            return code
+        if number < len(todo):
+            print(f"-- {stage.name}: {taken[-1][1]:.1f} s", flush=True)
+    return 0
+
+
+def run_some(arguments: list[str]) -> int:
+    return subprocess.run(module("pytest", *arguments), cwd=ROOT, check=False, env=environment()).returncode
+
+
+def environment() -> dict[str, str]:
+    # Two processes share two cores; libraries that start a thread per core would only get in each other's way.
+    threads = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
+    return {**threads, **os.environ, "PYTHONPATH": "src"}
+
+
+def print_times(taken: list[tuple[str, float]]) -> None:
+    print("\nSeconds:")
+    for name, seconds in taken:
+        print(f"  {seconds:7.1f}  {name}")
+    print(f"  {sum(seconds for _, seconds in taken):7.1f}  together", flush=True)
+
+
+def shown(command: list[str]) -> str:
+    if command[1:3] == ["-m", "pytest"]:
+        return "./run test " + " ".join(command[3:])
+    return " ".join(command)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./run test", description="All checks, or the tests that are named.")
+    parser.add_argument("--full", action="store_true", help="the slow tests too, and more examples")
+    options, rest = parser.parse_known_args()
+    if rest:
+        return run_some([*rest, "--full"] if options.full else rest)
+    return run_all(options.full)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
