@@ -10,8 +10,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 def data_folder() -> Path:
     """The one data folder, absolute; it is not created here.
 
-    ``$DUIJIE_DATA`` when set; else ``var/`` of the checkout this package is imported from; else the user's own data folder
-    (``$XDG_DATA_HOME/duijie``, ``~/Library/Application Support/duijie``, ``%LOCALAPPDATA%\\duijie``).
+    ``$DUIJIE_DATA`` when set; else ``var/`` of the checkout this package is imported from; else the user's own data
+    folder (``$XDG_DATA_HOME/duijie``, ``~/Library/Application Support/duijie``, ``%LOCALAPPDATA%\\duijie``).
     """
     named = os.environ.get("DUIJIE_DATA", "").strip()
     if named:

@@ -1,4 +1,7 @@
-"""``e5-small-kernel``: multilingual-e5-small through the wheel's own C kernel. The oracle of ours, and its understudy."""
+"""``e5-small-kernel``: multilingual-e5-small through the wheel's own C kernel.
+
+The oracle of ours, and its understudy.
+"""
 
 import os
 import threading
@@ -23,8 +26,9 @@ BATCH = 24  # texts a call; the kernel's buffers take about 25 KB a token
 class E5Kernel:
     """An ``Embedder``. Activations are quantised token by token, so neighbours in a call change nothing, bit for bit.
 
-    The kernel is loaded at the first call in each process (its thread pool does not survive a fork). Calls from several threads
-    wait for each other. ``threads`` caps its threads, unless something else in the process has already started that library.
+    The kernel is loaded at the first call in each process (its thread pool does not survive a fork). Calls from
+    several threads wait for each other. ``threads`` caps its threads, unless something else in the process has
+    already started that library.
     """
 
     name = "e5-small-kernel"

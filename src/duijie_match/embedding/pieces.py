@@ -17,7 +17,9 @@ class Splitter(Protocol):
     """What an embedder offers when it can cut a text by its own tokens."""
 
     def split(self, text: str, tokens: int) -> list[str]:
-        """``text`` in pieces of at most ``tokens`` tokens, in order; a short text unchanged; nothing for a blank one."""
+        """``text`` in pieces of at most ``tokens`` tokens, in order; a short text unchanged; nothing for a blank
+        one.
+        """
 
 
 def embed_documents(
@@ -28,10 +30,11 @@ def embed_documents(
     tokens: int = TOKENS,
     progress: Progress = silent,
 ) -> Vectors:
-    """Unit rows, float32, shape ``(len(texts), embedder.dimensions)``: the mean of the first ``pieces`` unit piece vectors.
+    """Unit rows, float32, shape ``(len(texts), embedder.dimensions)``: the mean of the first ``pieces`` unit piece
+    vectors.
 
-    A text that fits one piece gets exactly the row of ``embedder.embed``; a text without content gets a zero row. An embedder
-    that cannot split gets whole texts, and reads of them what it reads. Equal pieces are embedded once.
+    A text that fits one piece gets exactly the row of ``embedder.embed``; a text without content gets a zero row.
+    An embedder that cannot split gets whole texts, and reads of them what it reads. Equal pieces are embedded once.
     """
     if pieces < 1 or tokens < 1:
         raise ValueError("pieces and tokens are at least 1")

