@@ -1,7 +1,8 @@
-"""Pages, a file per audience or noun."""
+"""Pages, a room each."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("duijie.portal.shell.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -13,3 +13,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# WhiteNoise wants its folder to be there; the tests serve static files from the packages.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

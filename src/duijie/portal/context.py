@@ -1,0 +1,20 @@
+"""What every page knows beside its own content."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from duijie.portal.navigation import sections_for
+from duijie.registry.domain.queries.demo import has_demo_data
+from duijie_match import __version__
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Menu, version and the demo banner; the two that ask the database do so only when a template uses them."""
+    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    return {
+        "navigation": list(sections_for(request)) if signed_in else [],
+        "version": __version__,
+        "is_demo": SimpleLazyObject(has_demo_data),
+    }

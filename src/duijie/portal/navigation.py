@@ -1,0 +1,86 @@
+"""The navigation as a table: what stands in the menu, for whom, in which order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the menu. ``permissions``: any one of them suffices; none means everybody who has signed in."""
+
+    label: Any
+    url_name: str
+    icon: str
+    permissions: tuple[Permission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items under one small heading; the first section has none."""
+
+    label: Any
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An item as this person sees it on this page."""
+
+    label: Any
+    address: str
+    icon: str
+    is_current: bool
+
+
+SECTIONS = (
+    Section(
+        "",
+        (
+            Item(_("My work"), "home", "home"),
+            Item(_("Match two lists"), "list_match_list", "match", (Permission.LIST_MATCH_RUN,)),
+            Item(_("Organisations"), "organisation_list", "organisation", (Permission.ORGANISATION_VIEW,)),
+            Item(_("Imports"), "import_list", "import", (Permission.ORGANISATION_IMPORT, Permission.AREA_EDIT)),
+        ),
+    ),
+    Section(
+        _("Settings"),
+        (
+            Item(_("Areas"), "area_list", "area", (Permission.AREA_VIEW,)),
+            Item(_("Accounts"), "account_list", "account", (Permission.ACCOUNT_VIEW,)),
+            Item(_("Working days"), "calendar", "calendar", (Permission.CALENDAR_EDIT,)),
+            Item(_("Jobs"), "job_list", "job"),
+            Item(_("Audit log"), "audit_list", "audit", (Permission.AUDIT_VIEW,)),
+            Item(_("Help"), "help", "help"),
+        ),
+    ),
+)
+
+
+def may_see(item: Item, user: Any) -> bool:
+    """Whether the menu of ``user`` has ``item``."""
+    return not item.permissions or any(can(user, permission) for permission in item.permissions)
+
+
+def sections_for(request: HttpRequest) -> Iterator[tuple[Any, list[Link]]]:
+    """The menu of the person of ``request``, section by section, empty ones left out; the current line is marked."""
+    for section in SECTIONS:
+        links = []
+        for item in section.items:
+            if not may_see(item, request.user):
+                continue
+            try:
+                address = reverse(item.url_name)
+            except NoReverseMatch:
+                continue
+            here = request.path == address or (address != "/" and request.path.startswith(address))
+            links.append(Link(item.label, address, item.icon, here))
+        if links:
+            yield section.label, links

@@ -1,0 +1,45 @@
+// What every page does: short notices, copying, and a visible word when a request of the page itself fails.
+
+const place = document.getElementById("toasts");
+
+function say(text, isError = false) {
+  const note = document.createElement("div");
+  note.className = isError ? "toast-note is-error" : "toast-note";
+  const words = document.createElement("span");
+  words.textContent = text;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "btn-close";
+  close.setAttribute("aria-label", place.dataset.close);
+  close.addEventListener("click", () => note.remove());
+  note.append(words, close);
+  place.append(note);
+  if (!isError) setTimeout(() => note.remove(), 4000); // errors stay until they are closed
+}
+
+// Other modules cannot import this one (file names carry a hash); they dispatch duijie:say on document.
+document.addEventListener("duijie:say", (event) => say(event.detail.text, event.detail.isError));
+
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  const words = place.dataset;
+  say(status === 403 ? words.refused : status === 404 ? words.missing : words.failed, true);
+});
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, () => say(place.dataset.lost, true));
+}
+
+// data-copy="text" or data-copy-from="id of an element"
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy], [data-copy-from]");
+  if (!button) return;
+  const source = button.dataset.copyFrom && document.getElementById(button.dataset.copyFrom);
+  const text = source ? source.value || source.textContent : button.dataset.copy;
+  try {
+    await navigator.clipboard.writeText(text.trim());
+    say(place.dataset.copied);
+  } catch {
+    // Without https a browser gives no clipboard: mark the text, so that Ctrl+C copies it.
+    if (source) getSelection().selectAllChildren(source);
+  }
+});

@@ -1,0 +1,120 @@
+"""Marked texts, sentences in the reader's language and small pictures for the pages of list matching."""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from duijie.matching.interfaces.stored import in_language
+from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, STAGES
+
+register = template.Library()
+
+
+@register.filter
+def sentence(stored: Mapping[str, str] | None) -> str:
+    """A stored sentence in the reader's language."""
+    return in_language(stored, get_language() or "en")
+
+
+@register.filter
+def level_name(level: int | str) -> str:
+    return str(LEVELS.get(int(level), level))
+
+
+@register.filter
+def stage_name(stage: str) -> str:
+    return str(STAGES.get(stage, stage))
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def facet_name(facet: str) -> str:
+    return str(FACETS.get(facet, facet))
+
+
+@register.filter
+def percent(done: int, total: int) -> int:
+    """How much of ``total`` is ``done``, 0 to 100."""
+    return min(100, round(100 * done / total)) if total else 0
+
+
+@register.simple_tag
+def marked(text: str, marks: Mapping[str, list[list[Any]]] | str, field: str) -> SafeString:
+    """``text`` escaped, with ``<mark>`` around its marked stretches. Overlapping marks are drawn as the pieces they make."""
+    spans = [
+        (max(0, start), min(len(text), end), group)
+        for start, end, group in (marks.get(field, ()) if isinstance(marks, dict) else ())
+    ]
+    spans = [span for span in spans if span[0] < span[1]]
+    edges = sorted({0, len(text), *(edge for start, end, _group in spans for edge in (start, end))})
+    pieces = []
+    for start, end in pairwise(edges):
+        group = next((group for first, last, group in spans if first <= start and end <= last), None)
+        piece = escape(text[start:end])
+        pieces.append(f'<mark data-group="{escape(group)}">{piece}</mark>' if group is not None else piece)
+    return mark_safe("".join(pieces))  # noqa: S308 – every piece is escaped above
+
+
+@register.filter
+def bars(contributions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Contributions as bars: name, value, and where the bar starts and how wide it is in a picture 200 wide, zero at 100."""
+    rows = list(contributions)
+    widest = max((abs(row["value"]) for row in rows), default=0) or 1
+    drawn = []
+    for row in rows:
+        width = round(96 * abs(row["value"]) / widest, 1)
+        drawn.append(
+            {
+                "name": CONTRIBUTIONS.get(row["name"], row["name"]),
+                "value": row["value"],
+                "width": width,
+                "start": 100 if row["value"] >= 0 else round(100 - width, 1),
+                "against": row["value"] < 0,
+            }
+        )
+    return drawn
+
+
+@register.filter
+def stack(best: Iterable[tuple[Any, int, int]]) -> list[dict[str, Any]]:
+    """(label, count, level) as stretches of one bar 1000 wide."""
+    rows = list(best)
+    total = sum(count for _label, count, _level in rows) or 1
+    start, drawn = 0.0, []
+    for label, count, level in rows:
+        width = 1000 * count / total
+        drawn.append(
+            {"label": label, "count": count, "level": level, "start": round(start, 1), "width": round(width, 1)}
+        )
+        start += width
+    return drawn
+
+
+@register.simple_tag
+def marked_part(text: str, marks: Mapping[str, list[list[Any]]], *path: str | int) -> SafeString:
+    """``marked`` for a part of a field, named by its path (``works``, 2, ``title``)."""
+    return marked(text, marks, ".".join(map(str, path)))
+
+
+@register.filter
+def signed(value: float) -> str:
+    """A number with its sign and two digits; a true minus, as it is printed."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+@register.filter
+def money(stored: Mapping[str, Any]) -> str:
+    """A stored amount in 万元 (10,000 yuan): ``30`` or ``100–200``, with the unit."""
+    low, high = (stored.get(edge) for edge in ("low", "high"))
+    shown = [f"{float(edge) / 10_000:,.10g}" for edge in dict.fromkeys((low, high)) if edge is not None]
+    return f"{'–'.join(shown)} {_('10,000 yuan')}" if shown else ""
