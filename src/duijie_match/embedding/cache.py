@@ -1,10 +1,12 @@
 """Vectors that were computed before, on disk."""
 
+import copy
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Embedder, Vectors
 from duijie_match.embedding.pieces import Splitter
@@ -15,6 +17,8 @@ from duijie_match.wording import Message
 FILE = "vectors.sqlite3"
 LIMIT_BYTES = 512 * 1024 * 1024
 """Vectors kept by default, about 650,000 of 384 dimensions."""
+BLOCK = 8192
+"""Texts in memory at a time."""
 SLICE = 256
 """Texts embedded between two writes: what a killed process loses at most."""
 
@@ -31,46 +35,66 @@ class CachedEmbedder:
 
     def __init__(self, embedder: Embedder, folder: Path, *, limit_bytes: int = LIMIT_BYTES) -> None:
         """``folder`` is made at the first call, for example ``data_folder() / "cache" / "embeddings"``."""
+        self._wrap(embedder)
+        self._store = VectorStore(folder / FILE, embedder.dimensions, limit_bytes // (2 * embedder.dimensions))
+
+    def _wrap(self, embedder: Embedder) -> None:
         self.inner = embedder
         self.name = embedder.name
         self.dimensions = embedder.dimensions
         self.fingerprint = f"{embedder.fingerprint}/float16"
         self.notice: Message | None = getattr(embedder, "notice", None)
-        self._store = VectorStore(folder / FILE, embedder.dimensions, limit_bytes // (2 * embedder.dimensions))
 
     def split(self, text: str, tokens: int) -> list[str]:
         """As the embedder inside; one that cannot split gives the whole text back."""
         return self.inner.split(text, tokens) if isinstance(self.inner, Splitter) else [text]
 
+    def around(self, embedder: Embedder) -> "CachedEmbedder":
+        """Another embedder with this one's store; the fingerprints keep their rows apart."""
+        other = copy.copy(self)
+        other._wrap(embedder)
+        return other
+
     def embed(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
         """See ``Embedder.embed``. Equal texts are computed once."""
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        for start in range(0, len(texts), BLOCK):
+            part = texts[start : start + BLOCK]
+            vectors[start : start + len(part)] = self._embed_block(part, _Shifted(progress, start, len(texts)))
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
+
+    def _embed_block(self, texts: Sequence[str], progress: "_Shifted") -> NDArray[np.float16]:
         keys = [self._key(text) for text in texts]
         known = self._store.read(dict.fromkeys(keys))
-        missing: dict[bytes, str] = {}
-        for key, text in zip(keys, texts, strict=True):
-            if key not in known:
-                missing.setdefault(key, text)
-        # Longest first, over all slices: equal lengths share a slice and no thread waits long for another.
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        # Longest first: equal lengths share a slice, and no thread waits long for another.
         order = sorted(missing, key=lambda key: -len(missing[key]))
-        found = len(texts) - len(order)
-        progress("embedding", found, len(texts))
+        done = len(texts) - len(order)
+        progress("embedding", done, len(texts))
         for start in range(0, len(order), SLICE):
             part = order[start : start + SLICE]
-            done = found + start
-
-            def inner_progress(stage: str, at: int, of: int, done: int = done) -> None:
-                progress(stage, done + at, len(texts))
-
-            rows = self.inner.embed([missing[key] for key in part], progress=inner_progress).astype(np.float16)
-            fresh = dict(zip(part, rows, strict=True))
+            rows = self.inner.embed([missing[key] for key in part], progress=progress.shifted(done + start))
+            fresh = dict(zip(part, rows.astype(np.float16), strict=True))
             self._store.write(fresh)
             known.update(fresh)
-        if not keys:
-            return np.zeros((0, self.dimensions), np.float32)
-        vectors = np.stack([known[key] for key in keys]).astype(np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return np.stack([known[key] for key in keys])
 
     def _key(self, text: str) -> bytes:
         content = f"{self.inner.fingerprint}\0{text}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, digest_size=16).digest()
+
+
+class _Shifted:
+    """Progress of a part as progress of the whole."""
+
+    def __init__(self, progress: Progress, before: int, total: int) -> None:
+        self._progress, self._before, self._total = progress, before, total
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        self._progress(stage, min(self._before + done, self._total), self._total)
+
+    def shifted(self, before: int) -> "_Shifted":
+        """The same for a part of this part."""
+        return _Shifted(self._progress, self._before + before, self._total)

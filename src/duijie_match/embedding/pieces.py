@@ -22,6 +22,54 @@ class Splitter(Protocol):
         """
 
 
+@runtime_checkable
+class Store(Protocol):
+    """What a caching embedder offers: to keep the rows of another one beside its own."""
+
+    def around(self, embedder: Embedder) -> Embedder:
+        """``embedder``, cached in the same place."""
+
+
+class DocumentEmbedder:
+    """An ``Embedder`` for whole documents over one that reads a piece: the mean of the first ``pieces`` unit
+    vectors.
+    """
+
+    def __init__(self, embedder: Embedder, *, pieces: int = 3, tokens: int = TOKENS) -> None:
+        if pieces < 1 or tokens < 1:
+            raise ValueError("pieces and tokens are at least 1")
+        self.name = embedder.name
+        self.dimensions = embedder.dimensions
+        self.fingerprint = f"{embedder.fingerprint}/{pieces}x{tokens}"
+        self._embedder = embedder
+        self._pieces = pieces
+        self._tokens = tokens
+
+    def embed(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
+        """See ``Embedder.embed``. A text that fits one piece gets exactly the row of the embedder below."""
+        parts = [self._split(text) for text in texts]
+        rows: dict[str, int] = {}
+        for part in parts:
+            for piece in part:
+                rows.setdefault(piece, len(rows))
+        vectors = self._embedder.embed(list(rows), progress=progress)
+        found = np.zeros((len(texts), self.dimensions), np.float32)
+        for i, part in enumerate(parts):
+            if len(part) == 1:
+                found[i] = vectors[rows[part[0]]]
+            elif part:
+                mean = vectors[[rows[piece] for piece in part]].mean(axis=0, dtype=np.float64)
+                length = np.linalg.norm(mean)
+                if length > 0:
+                    found[i] = mean / length
+        return found
+
+    def _split(self, text: str) -> list[str]:
+        if isinstance(self._embedder, Splitter):
+            return self._embedder.split(text, self._tokens)[: self._pieces]
+        return [text]
+
+
 def embed_documents(
     embedder: Embedder,
     texts: Sequence[str],
@@ -35,22 +83,24 @@ def embed_documents(
 
     A text that fits one piece gets exactly the row of ``embedder.embed``; a text without content gets a zero row.
     An embedder that cannot split gets whole texts, and reads of them what it reads. Equal pieces are embedded once.
+    A caching embedder keeps the rows of long documents too, so that they need not even be split again.
     """
-    if pieces < 1 or tokens < 1:
-        raise ValueError("pieces and tokens are at least 1")
-    parts = [embedder.split(text, tokens)[:pieces] if isinstance(embedder, Splitter) else [text] for text in texts]
-    rows: dict[str, int] = {}
-    for part in parts:
-        for piece in part:
-            rows.setdefault(piece, len(rows))
-    vectors = embedder.embed(list(rows), progress=progress)
-    found = np.zeros((len(texts), embedder.dimensions), np.float32)
-    for i, part in enumerate(parts):
-        if len(part) == 1:
-            found[i] = vectors[rows[part[0]]]
-        elif part:
-            mean = vectors[[rows[piece] for piece in part]].mean(axis=0, dtype=np.float64)
-            length = np.linalg.norm(mean)
-            if length > 0:
-                found[i] = mean / length
-    return found
+    documents = DocumentEmbedder(embedder, pieces=pieces, tokens=tokens)
+    if not isinstance(embedder, Store):
+        return documents.embed(texts, progress=progress)
+    # No text has more tokens than characters (but one), so short ones need no second row under another key.
+    long = [i for i, text in enumerate(texts) if len(text) >= tokens]
+    short = [i for i, text in enumerate(texts) if len(text) < tokens]
+    vectors = np.zeros((len(texts), embedder.dimensions), np.float32)
+
+    def from_short(stage: str, done: int, total: int) -> None:
+        progress(stage, done, len(texts))
+
+    def from_long(stage: str, done: int, total: int) -> None:
+        progress(stage, len(short) + done * len(long) // max(total, 1), len(texts))
+
+    if short:
+        vectors[short] = embedder.embed([texts[i] for i in short], progress=from_short)
+    if long:
+        vectors[long] = embedder.around(documents).embed([texts[i] for i in long], progress=from_long)
+    return vectors

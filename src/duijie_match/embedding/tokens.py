@@ -6,6 +6,7 @@ Ids agree with the wheel's kernel, with one exception: a run of characters that 
 token, as in the original tokenizer (the kernel writes one for each character).
 """
 
+import functools
 import re
 import threading
 import unicodedata
@@ -14,7 +15,7 @@ from functools import cached_property
 
 from tokenizers import Tokenizer, models
 
-from duijie_match.embedding.wheel import WheelModel
+from duijie_match.embedding.wheel import WheelModel, find_wheel_model
 
 MARK = "▁"
 _SPACES = re.compile(" {2,}")
@@ -48,7 +49,7 @@ class E5Tokens:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        vocabulary = list(self._model.vocabulary)
+        vocabulary = self._model.vocabulary()
         vocabulary[self._model.unknown] = (_UNMATCHABLE, vocabulary[self._model.unknown][1])
         return Tokenizer(models.Unigram(vocabulary, unk_id=self._model.unknown, byte_fallback=False))
 
@@ -77,7 +78,7 @@ class E5Tokens:
         normal = self.normalise(text)
         if not has_content(normal):
             return []
-        if len(normal) < tokens:  # no token is shorter than a character, one may be the leading mark alone
+        if len(text) < tokens:  # a token is at least a character; but for ligatures a character is no more than a token
             return [text]
         offsets = self.load().encode(marked(normal), add_special_tokens=False).offsets
         if len(offsets) <= tokens:
@@ -86,6 +87,12 @@ class E5Tokens:
         ends: Sequence[int | None] = [*starts[1:], None]
         pieces = (normal[start:end].strip() for start, end in zip(starts, ends, strict=True))
         return [piece for piece in pieces if has_content(piece)]
+
+
+@functools.cache
+def wheel_tokens() -> E5Tokens:
+    """The tokenizer of the installed wheel, one a process (it takes a second and 100 MB)."""
+    return E5Tokens(WheelModel(find_wheel_model()))
 
 
 def marked(normal: str) -> str:

@@ -85,7 +85,6 @@ class WheelModel:
                 raise ValueError("tensor outside the file")
             self.tensors[name] = Tensor(kind, count, offset)
 
-    @cached_property
     def vocabulary(self) -> list[tuple[str, float]]:
         """Pieces with their log probability, by token id."""
         blob, offsets = bytes(self._blob), self._offsets.tolist()
