@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import holding
+from duijie.accounts.access import Place, holding
 from duijie.accounts.permissions import Permission
 from duijie.common.scope import ScopedQuerySet
 
@@ -31,20 +31,22 @@ class AreaQuerySet(ScopedQuerySet):
 class Area(models.Model):
     """A node of the area tree.
 
-    ``path`` is the codes from the root, each closed by ``/`` (``42/4211/421102/``), so that a prefix is a subtree and an
-    index answers it. A management area (a zone) has a path of its own under the city that runs it; what lies inside it
+    ``path`` is the codes from the root, each closed by ``/`` (``42/4211/421102/``), so that a prefix is a subtree and
+    an index answers it. A management area (a zone) has a path of its own under the city that runs it; what lies in it
     is counted in its statistical area and seen by both.
     """
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    initials = models.CharField(_("pinyin initials"), max_length=120, blank=True, editable=False, db_index=True)
     kind = models.CharField(_("kind"), max_length=12, choices=AreaKind.choices)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
     )
     path = models.CharField(_("path"), max_length=120, unique=True)
     is_management = models.BooleanField(_("management area"), default=False)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False)
 
     objects = AreaQuerySet.as_manager()
@@ -62,3 +64,8 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> Place:
+        """Where permissions on this area are looked up."""
+        return Place(paths=(self.path,))

@@ -45,12 +45,13 @@ class OrganisationQuerySet(ScopedQuerySet):
 
 
 class Organisation(models.Model):
-    """An organisation, counted in ``area`` (statistical) and, where it sits in one, run by ``zone`` (management area)."""
+    """An organisation, counted in ``area`` (statistical) and, where it sits in one, run by ``zone`` (management)."""
 
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     initials = models.CharField(_("pinyin initials"), max_length=120, blank=True, editable=False, db_index=True)
+    name_key = models.CharField(_("key of the name"), max_length=120, blank=True, editable=False, db_index=True)
     kind = models.CharField(
         _("kind"), max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.ENTERPRISE
     )
@@ -85,6 +86,7 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["archived_at", "name"], name="organisation_list")]
 
     def __str__(self) -> str:
         return self.name

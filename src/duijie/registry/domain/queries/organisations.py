@@ -1,0 +1,148 @@
+"""Reading organisations. Everything starts at ``visible_to``."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+
+from duijie.common.domain import audit
+from duijie.registry.models import Organisation
+from duijie.registry.models.organisation import OrganisationQuerySet
+from duijie.registry.names import initials_of, name_key
+from duijie.registry.validators import tidy_uscc
+
+NEAR = 0.82
+MOST_HINTS = 10
+_MOST_CANDIDATES = 400
+
+
+class Alike(StrEnum):
+    """Why two organisations may be one, the surest first."""
+
+    USCC = "uscc"
+    NAME = "name"
+    SOUND = "sound"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateHint:
+    """An organisation that may be the same, and why."""
+
+    organisation: Organisation
+    why: Alike
+
+
+def list_organisations(*, by: Any) -> OrganisationQuerySet:
+    """All that ``by`` may see, with area and zone, in no order yet."""
+    return Organisation.objects.visible_to(by).select_related("area", "zone")
+
+
+def find_organisation(*, by: Any, pk: int) -> Organisation:
+    """The organisation, or ``DoesNotExist`` – also when it is there and ``by`` may not see it."""
+    found: Organisation = list_organisations(by=by).get(pk=pk)
+    return found
+
+
+def read_organisation(*, by: Any, pk: int) -> Organisation:
+    """``find_organisation`` for showing it whole: names and numbers of persons are read, so the audit notes it."""
+    found = find_organisation(by=by, pk=pk)
+    if found.contact_name or found.contact_phone:
+        audit.note_read(by=by, targets=[found], purpose="organisation")
+    return found
+
+
+def search_text(text: str) -> Q:
+    """What a person types to find organisations: part of a name, of a code or of the pinyin initials."""
+    plain = " ".join(text.split())
+    if not plain:
+        return Q()
+    found = (
+        Q(name__icontains=plain)
+        | Q(name_en__icontains=plain)
+        | Q(short_name__icontains=plain)
+        | Q(uscc__istartswith=plain)
+    )
+    key = name_key(plain)
+    if key:
+        found |= Q(name_key__contains=key)
+    if plain.isascii() and plain.isalnum() and len(plain) >= 2:
+        letters = plain.lower()
+        found |= Q(initials__startswith=letters) | Q(initials__contains=f" {letters}")
+    return found
+
+
+def find_duplicates(
+    *, by: Any, name: str = "", uscc: str | None = None, besides: int | None = None
+) -> list[DuplicateHint]:
+    """Organisations ``by`` may see that may be the same: same code, same name however written, near names."""
+    rows = list_organisations(by=by).exclude(pk=besides) if besides else list_organisations(by=by)
+    hints: dict[int, DuplicateHint] = {}
+
+    def take(found: Any, why: Alike) -> None:
+        for organisation in found:
+            if len(hints) < MOST_HINTS:
+                hints.setdefault(organisation.pk, DuplicateHint(organisation, why))
+
+    code = tidy_uscc(uscc)
+    if code:
+        take(rows.filter(uscc=code), Alike.USCC)
+    key = name_key(name)
+    if not key:
+        return list(hints.values())
+    take(rows.filter(name_key=key).order_by("pk")[:MOST_HINTS], Alike.NAME)
+    main = initials_of(name).split(" ")[0]
+    if len(main) >= 4:
+        take(
+            rows.filter(Q(initials=main) | Q(initials__startswith=f"{main} ")).order_by("pk")[:MOST_HINTS], Alike.SOUND
+        )
+    if len(key) >= 4:
+        blocks = Q(name_key__startswith=key[:3]) | Q(name_key__endswith=key[-4:])
+        candidates = rows.filter(blocks).order_by("pk")[:_MOST_CANDIDATES]
+        near = [(SequenceMatcher(None, key, row.name_key).ratio(), row) for row in candidates]
+        near.sort(key=lambda pair: (-pair[0], pair[1].pk))
+        take((row for ratio, row in near if ratio >= NEAR), Alike.NEAR)
+    return list(hints.values())
+
+
+def list_history(*, organisation: Organisation) -> list[dict[str, Any]]:
+    """What changed, newest first: ``at``, ``by``, ``reason``, ``kind`` (``+``, ``~``), ``changes`` (field, old, new).
+
+    ``organisation`` must come from one of the functions above.
+    """
+    rows = list(organisation.history.select_related("history_user", "area", "zone").order_by("-history_id")[:200])
+    told = []
+    for row, older in zip(rows, [*rows[1:], None], strict=True):
+        told.append(
+            {
+                "at": row.history_date,
+                "by": row.history_user,
+                "reason": row.history_change_reason or "",
+                "kind": row.history_type,
+                "version": row.version,
+                "changes": _changes(row, older),
+            }
+        )
+    return told
+
+
+_SILENT = {"id", "initials", "name_key", "version", "updated_at", "created_at", "is_demo"}
+
+
+def _changes(row: Any, older: Any) -> list[dict[str, Any]]:
+    if older is None:
+        return []
+    found = []
+    for field in Organisation._meta.concrete_fields:
+        if field.name not in _SILENT and getattr(row, field.attname) != getattr(older, field.attname):
+            old, new = (_shown(one, field) for one in (older, row))
+            found.append({"field": field.name, "label": field.verbose_name, "old": old, "new": new})
+    return found
+
+
+def _shown(row: Any, field: Any) -> Any:
+    if field.choices:
+        return getattr(row, f"get_{field.name}_display")()
+    return getattr(row, field.name)

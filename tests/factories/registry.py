@@ -1,0 +1,60 @@
+"""Areas and organisations for tests: a small invented region, made straight in the database."""
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+from duijie.registry.domain.areas import path_below
+from duijie.registry.domain.organisations import derive
+from duijie.registry.models import Area, AreaKind, Organisation
+from duijie.registry.names import initials_of
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province with a city, two counties and a zone run by the city."""
+
+    province: Area
+    city: Area
+    north: Area
+    south: Area
+    zone: Area
+
+
+def make_area(code: str, name: str, kind: str, parent: Area | None = None, **fields: Any) -> Area:
+    """An area below ``parent``; one with this code that exists already is given back."""
+    defaults = {
+        "name": name,
+        "kind": kind,
+        "parent": parent,
+        "path": path_below(parent, code),
+        "is_management": kind == AreaKind.ZONE,
+        "initials": initials_of(name),
+        **fields,
+    }
+    return Area.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def make_region() -> Region:
+    """青岚省 with 云溪市, two counties 北渡县 and 南屏县, and 云溪高新区. Calling it again gives the same one."""
+    province = make_area("97", "青岚省", AreaKind.PROVINCE, name_en="Qinglan")
+    city = make_area("9701", "云溪市", AreaKind.CITY, province, name_en="Yunxi")
+    return Region(
+        province=province,
+        city=city,
+        north=make_area("970121", "北渡县", AreaKind.COUNTY, city, name_en="Beidu"),
+        south=make_area("970122", "南屏县", AreaKind.COUNTY, city, name_en="Nanping"),
+        zone=make_area("9701Z1", "云溪高新区", AreaKind.ZONE, city, name_en="Yunxi High-tech Zone"),
+    )
+
+
+def make_organisation(*, name: str = "", area: Area | None = None, **fields: Any) -> Organisation:
+    """An organisation in ``area`` (default: the northern county of ``make_region``)."""
+    organisation = Organisation(
+        name=name or f"云溪第{next(_numbers)}机械有限公司", area=area or make_region().north, **fields
+    )
+    derive(organisation)
+    organisation.save()
+    return organisation
