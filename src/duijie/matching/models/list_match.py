@@ -15,7 +15,7 @@ from duijie.common.scope import ScopedQuerySet
 
 
 class ListMatchState(models.TextChoices):
-    """Where a list match is. Derived from its job and its results, so a crash cannot leave it saying something untrue."""
+    """Where a list match is. Derived from its job and its results: a crash cannot leave it saying something untrue."""
 
     READING = "reading", _("reading")
     UNREADABLE = "unreadable", _("not readable")
@@ -86,8 +86,9 @@ class ListMatch(models.Model):
 class ListFile(models.Model):
     """A file as it was brought in, how it was understood, and how a person corrected that.
 
-    ``reading`` holds the sheets (header row, columns, units, counts) and the first rows as understood; ``mapping`` the person's correction in the
-    form of ``duijie_match.lists.reading.SheetMapping``; ``error`` says in both languages why nothing could be read.
+    ``reading`` holds the sheets (header row, columns, units, counts) and the first rows as understood; ``mapping`` the
+    person's correction in the form of ``duijie_match.lists.reading.SheetMapping``; ``error`` says in both languages why
+    nothing could be read.
     """
 
     list_match = models.ForeignKey(ListMatch, on_delete=models.CASCADE, related_name="files")
