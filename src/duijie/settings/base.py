@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "duijie.common.middleware.FactsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "duijie.portal.context.shell",
             ],
         },
     },
@@ -147,7 +149,7 @@ STORAGES = {
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5-responsive.html"
+DJANGO_TABLES2_TEMPLATE = "portal/parts/table.html"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -170,17 +172,25 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("DUIJIE_BEHIND_PROXY") else None
+DUIJIE_BEHIND_PROXY = flag("DUIJIE_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DUIJIE_BEHIND_PROXY else None
 
-# The queue carries a job's id and nothing else; the Job row is the truth (docs/adr).
+# The queue carries a job's id and nothing else; the Job row is the truth (docs/adr/0006-jobs.md).
+DUIJIE_JOB_ATTEMPTS = int(os.environ.get("DUIJIE_JOB_ATTEMPTS", "3"))
+DUIJIE_JOB_LEASE = float(os.environ.get("DUIJIE_JOB_LEASE", "30"))  # seconds without a sign of life
+DUIJIE_JOB_LIMIT = int(os.environ.get("DUIJIE_JOB_LIMIT", "3600"))  # seconds a job may take
 Q_CLUSTER = {
     "name": "duijie",
     "orm": "default",
     "workers": int(os.environ.get("DUIJIE_WORKERS", "1")),
-    "timeout": 3600,
-    "retry": 3700,
+    "timeout": DUIJIE_JOB_LIMIT,
+    "retry": DUIJIE_JOB_LIMIT + 100,
     "max_attempts": 3,
     "ack_failures": True,
     "catch_up": False,
+    "scheduler": False,
+    "save_limit": -1,
+    "queue_limit": 1,
+    "bulk": 1,
     "poll": 0.5,
 }

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.roles import ROLES
@@ -64,10 +65,14 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["user", "role", "pk"]
         constraints = [
+            # Coalesce, since an empty place counts as a place here and SQLite holds two NULLs to be different.
             models.UniqueConstraint(
-                fields=["user", "role", "area", "department", "organisation"],
+                "user",
+                "role",
+                Coalesce("area", 0),
+                Coalesce("department", 0),
+                Coalesce("organisation", 0),
                 name="membership_once",
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=Q(area__isnull=True) | Q(organisation__isnull=True), name="membership_area_or_organisation"

@@ -1,0 +1,87 @@
+"""Writing the audit. Reading it is ``queries.audit``; sealing and checking the chain is ``domain.seals``."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.db import models
+
+from duijie.common import facts
+from duijie.common.models import AuditEvent
+
+READ = "personal_data.read"
+
+
+class HasPaths(Protocol):
+    """``accounts.access.Place``, as far as the audit looks at it."""
+
+    @property
+    def paths(self) -> tuple[str, ...]: ...
+
+
+def record(
+    *,
+    by: Any,
+    verb: str,
+    target: models.Model | None,
+    place: HasPaths | None = None,
+    detail: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """One row, in the caller's transaction: it stands or falls with what it tells of.
+
+    ``by`` is the account, or None for the system itself. ``detail`` must be JSON and must hold no password or token.
+    """
+    here = facts.current()
+    known = by is not None and getattr(by, "pk", None) is not None
+    return AuditEvent.objects.create(
+        actor=by if known else None,
+        actor_label=_words(by, 160) if by is not None else "",
+        verb=verb,
+        target_type=target._meta.label_lower if target is not None else "",
+        target_id=str(target.pk)[:64] if target is not None and target.pk is not None else "",
+        target_label=_words(target, 200) if target is not None else "",
+        area_path=place.paths[0] if place is not None and place.paths else "",
+        surface=here.surface,
+        ip=here.ip,
+        agent=_clean(here.agent)[:200],
+        request_id=here.request_id,
+        detail=detail or {},
+    )
+
+
+def note_read(*, by: Any, targets: Iterable[models.Model], purpose: str) -> None:
+    """Personal data was shown to ``by``. Inside a request the notes are gathered and written once, at its end."""
+    reads = facts.current().reads
+    gathered = {} if reads is None else reads
+    for target in targets:
+        gathered.setdefault((by, target._meta.label_lower, purpose), set()).add(str(target.pk))
+    if reads is None:
+        write_reads(gathered)
+
+
+def write_reads(gathered: dict[tuple[Any, str, str], set[str]]) -> None:
+    """One row per person, kind of target and purpose, with the numbers of what was read."""
+    here = facts.current()
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            actor=by,
+            actor_label=_words(by, 160) if by is not None else "",
+            verb=READ,
+            target_type=kind,
+            target_id=next(iter(keys)) if len(keys) == 1 else "",
+            surface=here.surface,
+            ip=here.ip,
+            agent=_clean(here.agent)[:200],
+            request_id=here.request_id,
+            detail={"purpose": purpose, "ids": sorted(keys)},
+        )
+        for (by, kind, purpose), keys in gathered.items()
+    )
+
+
+def _words(thing: Any, length: int) -> str:
+    return _clean(str(thing))[:length]
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL stores no NUL, and neither database stores half a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

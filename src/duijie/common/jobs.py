@@ -1,0 +1,250 @@
+"""Running jobs. Handlers stand in an app's ``tasks.py``::
+
+    @jobs.handles("list_match.run")
+    def run(context: JobContext) -> dict | None: ...
+
+A handler may be called again after its worker died, so it must be able to start over. It calls ``context.progress``
+often; that is where it learns that it was cancelled or that another worker has its job now.
+"""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from duijie.common import clock, facts
+from duijie.common.handlers import discover
+from duijie.common.incidents import number_incident
+from duijie.common.models import Job, JobState
+from duijie.common.transactions import with_retry
+from duijie_match.errors import DuijieError
+from duijie_match.progress import Cancelled
+
+log = logging.getLogger(__name__)
+
+SHOW_EVERY = 1.0  # seconds between two writes of progress
+LOG_LINES = 500
+
+Handler = Callable[["JobContext"], "dict[str, Any] | None"]
+_handlers: dict[str, Handler] = {}
+
+
+class LeaseLost(Cancelled):
+    """Another worker has this job now: stop, write nothing."""
+
+
+def lease() -> timedelta:
+    """How long a job may go without a sign of life before another worker takes it."""
+    return timedelta(seconds=settings.DUIJIE_JOB_LEASE)
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the one handler of ``kind``."""
+
+    def register(handler: Handler) -> Handler:
+        known = _handlers.setdefault(kind, handler)
+        if (known.__module__, known.__qualname__) != (handler.__module__, handler.__qualname__):
+            raise ValueError(f"job {kind} is handled by {known.__module__}.{known.__qualname__} already")
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def kinds() -> tuple[str, ...]:
+    """All kinds that have a handler."""
+    discover()
+    return tuple(sorted(_handlers))
+
+
+class JobContext:
+    """What a handler knows of its job, and how it reports. ``progress`` is a ``duijie_match.progress.Progress``."""
+
+    def __init__(self, job: Job) -> None:
+        self.job_id: uuid.UUID = job.pk
+        self.params: dict[str, Any] = job.params
+        self.by = job.by
+        self.attempt = job.attempt
+        self._log: list[dict[str, str]] = list(job.log)
+        self._shown = (0.0, "")
+        self._log_changed = False
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show where the work is. Cheap: at most one write a second, more only at a new stage or the end of one.
+
+        Raises ``Cancelled`` when somebody asked the job to stop.
+        """
+        moment = time.monotonic()
+        due = moment - self._shown[0] >= SHOW_EVERY
+        if due or stage != self._shown[1] or done >= total > 0:
+            self._shown = (moment, stage)
+            self._show(stage=stage[:60], done=max(0, done), total=max(0, total))
+
+    def log(self, text: object) -> None:
+        """Add a line that the user sees with the job; shown with the next progress or at the end."""
+        line = str(text).replace("\0", "")[:1000]
+        self._log = [*self._log, {"at": clock.now().isoformat(), "text": line}][-LOG_LINES:]
+        self._log_changed = True
+
+    def _show(self, **changes: Any) -> None:
+        if self._log_changed:
+            changes["log"] = self._log
+            self._log_changed = False
+        asked = beat(self.job_id, self.attempt, **changes)
+        if asked:
+            raise Cancelled
+
+    @property
+    def lines(self) -> list[dict[str, str]]:
+        return self._log
+
+
+@with_retry
+def beat(job_id: uuid.UUID, attempt: int, **changes: Any) -> bool:
+    """A sign of life: hold the lease longer, write ``changes``. True when a cancel was asked for; ``LeaseLost`` when gone."""
+    now = clock.now()
+    mine = Job.objects.filter(pk=job_id, attempt=attempt, state=JobState.RUNNING)
+    if not mine.update(heartbeat_at=now, lease_until=now + lease(), **changes):
+        raise LeaseLost
+    return mine.filter(cancel_requested_at__isnull=False).exists()
+
+
+def run_job(job_id: uuid.UUID | str, *, keep_alive: bool = False) -> Job | None:
+    """Take the lease of a waiting job and run it here, to its end. None when it is not waiting (any more).
+
+    ``keep_alive`` lets a thread give signs of life while the handler is busy in one long call; workers want it.
+    """
+    job = _take(uuid.UUID(str(job_id)))
+    if job is None:
+        return None
+    context = JobContext(job)
+    stop = threading.Event()
+    if keep_alive:
+        threading.Thread(target=_keep_alive, args=(job.pk, job.attempt, stop), daemon=True).start()
+    try:
+        with facts.acting(surface="job", ip=None, agent="", request_id=f"job-{job.pk.hex[:12]}"):
+            outcome = _outcome(job, context)
+    except LeaseLost:
+        log.warning("job %s, attempt %s: the lease was lost, the work is another worker's now", job, job.attempt)
+        return None
+    finally:
+        stop.set()
+    return _finish(job, context, outcome)
+
+
+def run_waiting_jobs() -> list[Job]:
+    """Run everything that waits, here, one after another, and what those jobs start. For tests and scenarios."""
+    ended = []
+    while (
+        job_id := Job.objects.filter(state=JobState.QUEUED).order_by("created_at").values_list("pk", flat=True).first()
+    ):
+        job = run_job(job_id)
+        if job is not None:
+            ended.append(job)
+    return ended
+
+
+@with_retry
+def _take(job_id: uuid.UUID) -> Job | None:
+    now = clock.now()
+    taken = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+        state=JobState.RUNNING,
+        attempt=F("attempt") + 1,
+        started_at=Coalesce("started_at", now),
+        heartbeat_at=now,
+        lease_until=now + lease(),
+        error=None,
+    )
+    return Job.objects.select_related("by").get(pk=job_id) if taken else None
+
+
+def _outcome(job: Job, context: JobContext) -> dict[str, Any]:
+    """Call the handler and say how it ended, as fields of the row."""
+    discover()
+    handler = _handlers.get(job.kind)
+    try:
+        if handler is None:
+            raise LookupError(f"no handler for job {job.kind}; there are {', '.join(sorted(_handlers))}")
+        result = handler(context)
+    except LeaseLost:
+        raise
+    except Cancelled:
+        return {"state": JobState.CANCELLED}
+    except DuijieError as error:
+        texts = {language: error.message.render(language) for language, _name in settings.LANGUAGES}
+        return {"state": JobState.FAILED, "error": {"code": error.code, "text": texts}}
+    except PermissionDenied as error:
+        words = (
+            error.args[0] if error.args else _("Your roles do not permit this here. Ask your security administrator.")
+        )
+        return {"state": JobState.FAILED, "error": {"code": "permission", "text": in_all_languages(words)}}
+    except ValidationError as error:
+        return {"state": JobState.FAILED, "error": {"code": "invalid", "text": in_all_languages(error)}}
+    except SystemExit:  # the queue's time limit comes as a kind of SystemExit
+        words = _("This took longer than the time limit and was stopped. Try it with less at once.")
+        return {"state": JobState.FAILED, "error": {"code": "timeout", "text": in_all_languages(words)}}
+    except MemoryError as error:
+        number = number_incident(error, f"job {job}")
+        words = _("There was not enough memory. Try it with less at once, or on a larger machine.")
+        return {
+            "state": JobState.FAILED,
+            "error": {"code": "memory", "incident": number, "text": in_all_languages(words)},
+        }
+    except Exception as error:  # noqa: BLE001 – whatever a handler raises ends the job, not the worker
+        number = number_incident(error, f"job {job}")
+        words = _(
+            "Something unexpected went wrong. Nothing half-done was kept; the number below helps to find the cause."
+        )
+        return {
+            "state": JobState.FAILED,
+            "error": {"code": "unexpected", "incident": number, "text": in_all_languages(words)},
+        }
+    return {"state": JobState.SUCCEEDED, "result": result}
+
+
+def in_all_languages(words: Any) -> dict[str, str]:
+    """``words`` (lazy, a msgid or a ``ValidationError``) in each language, so that the reader's can be chosen later."""
+    texts = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            texts[language] = (
+                " ".join(words.messages)
+                if isinstance(words, ValidationError)
+                else translation.gettext(str(words))
+                if isinstance(words, str)
+                else str(words)
+            )
+    return texts
+
+
+@with_retry
+def _finish(job: Job, context: JobContext, outcome: dict[str, Any]) -> Job | None:
+    """Write the end, once: a worker that has lost its lease writes nothing."""
+    mine = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+    ended = mine.update(lease_until=None, finished_at=clock.now(), log=context.lines, **outcome)
+    return Job.objects.get(pk=job.pk) if ended else None
+
+
+def _keep_alive(job_id: uuid.UUID, attempt: int, stop: threading.Event) -> None:
+    """Signs of life every third of a lease, until the job ends or is another worker's."""
+    try:
+        while not stop.wait(lease().total_seconds() / 3):
+            try:
+                beat(job_id, attempt)
+            except LeaseLost:
+                return
+            except Exception as error:  # noqa: BLE001 – the database may be away for a moment; the next beat may reach it
+                log.warning("no sign of life for job %s: %s", job_id, error)
+    finally:
+        connection.close()

@@ -1,0 +1,28 @@
+"""Accounts for tests: real rows, made without the ceremony that the domain asks of people."""
+
+import itertools
+from typing import Any
+
+from duijie.accounts.models import Membership, User
+
+PASSWORD = "Correct-horse-1"  # passes the platform's own rules
+_numbers = itertools.count(1)
+
+
+def make_user(
+    *, role: str | None = None, area: Any = None, organisation: Any = None, department: Any = None, **fields: Any
+) -> User:
+    """An active account with ``PASSWORD``; with ``role``, a membership of it at ``area`` or ``organisation``."""
+    number = next(_numbers)
+    fields.setdefault("username", f"{role or 'person'}{number}")
+    fields.setdefault("name", f"{role or 'Person'} {number}")
+    user = User.objects.create_user(fields.pop("username"), fields.pop("password", PASSWORD), **fields)
+    if role is not None:
+        grant(user, role, area=area, organisation=organisation, department=department)
+    return user
+
+
+def grant(user: User, role: str, *, area: Any = None, organisation: Any = None, department: Any = None) -> Membership:
+    """One more role for ``user``."""
+    user.__dict__.pop("_grants", None)
+    return Membership.objects.create(user=user, role=role, area=area, organisation=organisation, department=department)
