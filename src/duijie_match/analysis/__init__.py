@@ -1,0 +1,1 @@
+"""Text to terms that know where they stood."""

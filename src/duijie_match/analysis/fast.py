@@ -1,0 +1,119 @@
+"""The default analyser: one regular expression, one call to jieba per Chinese stretch, stems remembered."""
+
+import re
+from functools import lru_cache
+
+import rjieba
+import snowballstemmer
+
+from duijie_match.analysis.base import Tokens
+from duijie_match.analysis.languages import HAN
+from duijie_match.analysis.lexicon import EMPTY, Lexicon
+from duijie_match.analysis.normalise import normalise
+from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
+from duijie_match.analysis.units import MULTIPLIERS, UNITS, spell_number
+
+LETTERS = "a-zà-öø-ɏͰ-Ͽа-ӿ\u3040-\u30ff\uac00-\ud7af"
+"""Letters in normal form: Latin, Greek, Cyrillic, kana, hangul."""
+
+
+def _alternatives(spellings: dict[str, object] | set[str]) -> str:
+    return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=lambda s: (-len(s), s)))
+
+
+_LATIN_UNITS = {unit for unit in UNITS if unit[-1].isascii() and unit[-1].isalnum()}
+_OTHER_UNITS = set(UNITS) - _LATIN_UNITS
+_LATIN_MULTIPLIERS = {name for name in MULTIPLIERS if name.isascii()}
+_HAN_MULTIPLIERS = set(MULTIPLIERS) - _LATIN_MULTIPLIERS
+
+TOKEN = re.compile(
+    rf"(?P<number>(?<![{LETTERS}0-9.])(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,18}})(?:\.[0-9]{{1,12}})?(?![0-9]))"
+    rf"(?:[ -]?(?P<multiplier>{_alternatives(_HAN_MULTIPLIERS)}"
+    rf"|(?:{_alternatives(_LATIN_MULTIPLIERS)})(?![{LETTERS}0-9])))?"
+    rf"(?:[ -]?(?P<unit>{_alternatives(_OTHER_UNITS)}"
+    rf"|(?:{_alternatives(_LATIN_UNITS)})(?![{LETTERS}0-9])))?"
+    rf"(?![{LETTERS}])"
+    rf"|(?P<word>[{LETTERS}0-9]+)"
+    rf"|(?P<han>[{HAN}]+)"
+    r"|(?P<line>\n)"
+)
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The English stem of a lower-case word; other alphabets pass unchanged."""
+    return str(_STEMMER.stemWord(word))
+
+
+class FastAnalyser:
+    """See ``Analyser``. Safe to share between threads."""
+
+    name = "fast"
+
+    def __init__(self, lexicon: Lexicon = EMPTY) -> None:
+        self.lexicon = lexicon
+
+    def analyse(self, text: str) -> Tokens:
+        """Every term of ``text`` with its offsets in ``text``."""
+        normal = normalise(text)
+        tokens = Tokens()
+        terms, starts, ends = tokens.terms, tokens.starts, tokens.ends
+        previous, previous_start = "", 0  # the stem before this one, for phrases
+        for hit in TOKEN.finditer(normal.text):
+            start, end = hit.span()
+            kind = hit.lastgroup
+            if kind == "word":
+                word = hit.group()
+                if word in ENGLISH or (len(word) == 1 and word.isascii()) or len(word) > 40:
+                    continue
+                term = stem(word)
+                terms.append("w" + term)
+                starts.append(start)
+                ends.append(end)
+                if previous:
+                    terms.append(f"p{previous} {term}")
+                    starts.append(previous_start)
+                    ends.append(end)
+                previous, previous_start = term, start
+            elif kind == "han":
+                _add_chinese(tokens, hit.group(), start)
+                previous = ""
+            elif kind == "line":
+                previous = ""
+            else:
+                number = spell_number(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
+                terms.append("n" + number)
+                starts.append(start)
+                ends.append(end)
+                previous = ""
+        for concept, start, end in self.lexicon.find(normal.text):
+            tokens.append("x" + concept, start, end)
+        if normal.offsets is not None:
+            spans = [normal.span(start, end) for start, end in zip(starts, ends, strict=True)]
+            tokens.starts, tokens.ends = [span[0] for span in spans], [span[1] for span in spans]
+        return tokens
+
+
+def _add_chinese(tokens: Tokens, run: str, offset: int) -> None:
+    terms, starts, ends = tokens.terms, tokens.starts, tokens.ends
+    last = len(run) - 1
+    for index, character in enumerate(run):
+        place = offset + index
+        if character not in CHINESE_CHARACTERS:
+            terms.append("c" + character)
+            starts.append(place)
+            ends.append(place + 1)
+        if index < last:
+            terms.append("b" + run[index : index + 2])
+            starts.append(place)
+            ends.append(place + 2)
+    place = offset
+    for word in rjieba.cut(run, True):
+        end = place + len(word)
+        if len(word) > 2:
+            terms.append("z" + word)
+            starts.append(place)
+            ends.append(end)
+        place = end

@@ -1,0 +1,81 @@
+"""Numbers with units, brought to one spelling: "5,000 rpm", "5000转/分" and "５０００r/min" are all ``5000rpm``.
+
+Units are compared in normal form (lower case, NFKC: ㎡ is m2, ℃ is °c). Where lower case would confuse (mW and MW)
+the unit keeps its own name.
+"""
+
+from decimal import Decimal
+
+_BASES: dict[str, str] = {
+    # base unit: "factor alias alias …, factor alias …"
+    "m": "1 m 米 meter meters metre metres, 0.01 cm 厘米, 0.001 mm 毫米, 0.000001 μm um 微米 micron microns, "
+    "0.000000001 nm 纳米, 1000 km 公里 千米",
+    "kg": "1 kg 千克 公斤, 0.001 g 克, 0.000001 mg 毫克, 0.000000001 μg ug 微克, 1000 t 吨 tons tonnes",
+    "pa": "1 pa 帕, 1000 kpa 千帕, 1000000 mpa 兆帕, 1000000000 gpa 吉帕, 100000 bar",
+    "w": "1 w 瓦 watt watts, 1000 kw 千瓦",
+    "mw": "1 mw 兆瓦",
+    "v": "1 v 伏 伏特 volt volts, 1000 kv 千伏",
+    "mv": "1 mv 毫伏",
+    "ma": "1 ma 毫安",
+    "mah": "1 mah 毫安时",
+    "hz": "1 hz 赫兹, 1000 khz 千赫, 1000000 mhz 兆赫, 1000000000 ghz 吉赫",
+    "°c": "1 °c 摄氏度 degc",
+    "rpm": "1 rpm r/min rev/min 转/分 转/分钟 转每分 转每分钟",
+    "%": "1 % percent",
+    "s": "1 秒 sec second seconds, 0.001 ms 毫秒, 0.000001 μs us 微秒, 60 min 分钟 minute minutes, "
+    "3600 h 小时 hour hours hr hrs",
+    "d": "1 天 日 day days",
+    "month": "1 月 个月 month months",
+    "year": "1 年 year years",
+    "yuan": "1 元 yuan rmb 人民币",
+    "usd": "1 美元 usd",
+    "l": "1 l 升 liter liters, 0.001 ml 毫升",
+    "m3": "1 m3 立方米 立方",
+    "m2": "1 m2 平方米, 10000 ha 公顷, 666.667 亩 mu",
+    "kwh": "1 kwh 千瓦时 度电",
+    "wh/kg": "1 wh/kg",
+    "mah/g": "1 mah/g",
+    "t/h": "1 t/h 吨/小时 吨/时",
+    "m3/h": "1 m3/h 立方米/小时",
+    "t/year": "1 t/a 吨/年 t/年",
+    "ppm": "1 ppm",
+    "g/l": "1 g/l 克/升, 0.001 mg/l 毫克/升",
+    "g/cm3": "1 g/cm3",
+    "db": "1 db 分贝",
+    "n": "1 牛 牛顿, 1000 kn 千牛",
+    "nm-torque": "1 n·m n.m 牛米 牛·米",
+    "m/s": "1 m/s 米/秒, 0.277778 km/h 公里/小时",
+    "mol/l": "1 mol/l",
+    "byte": "1000000 mb, 1000000000 gb, 1000000000000 tb",
+}
+
+MULTIPLIERS: dict[str, Decimal] = {
+    "千": Decimal(1000),
+    "万": Decimal(10_000),
+    "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000),
+    "亿": Decimal(100_000_000),
+    "thousand": Decimal(1000),
+    "million": Decimal(1_000_000),
+    "billion": Decimal(1_000_000_000),
+}
+
+
+def _read_table() -> dict[str, tuple[str, Decimal]]:
+    table: dict[str, tuple[str, Decimal]] = {}
+    for base, line in _BASES.items():
+        for group in line.split(","):
+            factor, *aliases = group.split()
+            table.update({alias: (base, Decimal(factor)) for alias in aliases})
+    return table
+
+
+UNITS: dict[str, tuple[str, Decimal]] = _read_table()
+"""Spelling in normal form → (base unit, factor to it)."""
+
+
+def spell_number(digits: str, multiplier: str = "", unit: str = "") -> str:
+    """The one spelling of a quantity: ``spell_number("5,000", "", "r/min") == "5000rpm"``; six significant digits."""
+    value = Decimal(digits.replace(",", "")) * MULTIPLIERS.get(multiplier, Decimal(1))
+    base, factor = UNITS.get(unit, ("", Decimal(1)))
+    return f"{float(value * factor):.6g}{base}"

@@ -1,0 +1,1 @@
+"""Why a pair scored what it scored, in words and marks."""

@@ -1,0 +1,76 @@
+"""A pair judged: raw score to score and level, both directions, reasons; and the sentence of "why not"."""
+
+from duijie_match.explain.reasons import explain
+from duijie_match.ranking.calibration import Calibration
+from duijie_match.ranking.scorer import Scorer
+from duijie_match.ranking.sides import Sides
+from duijie_match.results import Contribution, Level, Match
+from duijie_match.wording import Message, msg
+
+CONTRIBUTIONS = {
+    "meaning": msg("meaning"),
+    "words": msg("shared words"),
+    "numbers": msg("shared quantities"),
+    "language": msg("language"),
+    "facets": msg("facets"),
+    "hubness": msg("distinctness"),
+}
+
+
+def judge(
+    scorer: Scorer,
+    sides: Sides,
+    calibration: Calibration,
+    demand: int,
+    item: int,
+    rank: int,
+    *,
+    full: bool,
+    silent_pair: bool,
+) -> Match:
+    """The match of demand row ``demand`` with supply row ``item``. A pair with a text missing is at level none
+    whatever its columns say.
+    """
+    parts = scorer.parts(demand, item)
+    raw = sum((parts.meaning, parts.words, parts.numbers, parts.language, parts.facets, parts.hubness))
+    level = Level.NONE if silent_pair else calibration.level(raw)
+    return Match(
+        demand_id=sides.demands[demand].id,
+        supply_id=sides.supply[item].id,
+        rank=rank,
+        raw=raw,
+        score=calibration.score(raw),
+        level=level,
+        expected_level=1.0 if silent_pair else calibration.expected_level(raw),
+        forward=calibration.score(parts.forward),
+        backward=calibration.score(parts.backward),
+        reasons=explain(scorer, sides, demand, item, parts, level, full=full),
+    )
+
+
+def why_not_sentence(
+    match: Match, shown: bool, of: int, last: int, shortfalls: tuple[Contribution, ...], rule: Message | None
+) -> Message:
+    """One sentence that answers "why is it not among those shown?"."""
+    if rule is not None:
+        return rule
+    if shown:
+        return msg("It is shown, at rank {rank} of {of}.", rank=match.rank, of=of)
+    lacking = [CONTRIBUTIONS[gap.name] for gap in shortfalls if gap.value > 0][:2]
+    values: dict[str, object] = {"rank": match.rank, "of": of, "last": last}
+    if len(lacking) == 2:
+        return msg(
+            "Rank {rank} of {of}; against the last one shown (rank {last}) it lacks most in {first}, then in {second}.",
+            **values,
+            first=lacking[0],
+            second=lacking[1],
+        )
+    if lacking:
+        return msg(
+            "Rank {rank} of {of}; against the last one shown (rank {last}) it lacks in {first}.",
+            **values,
+            first=lacking[0],
+        )
+    return msg(
+        "Rank {rank} of {of}; equal to the last one shown (rank {last}), which comes first in the list.", **values
+    )

@@ -1,0 +1,102 @@
+"""The reasons of one pair."""
+
+from duijie_match.explain.facts import facet_notes, number_notes
+from duijie_match.explain.terms import MOST_MARKS, SharedTerm, shared_terms
+from duijie_match.ranking.passages import Passage
+from duijie_match.ranking.scorer import PairParts, Scorer
+from duijie_match.ranking.sides import Sides
+from duijie_match.results import Contribution, Level, Mark, Reasons
+from duijie_match.wording import Message, msg
+
+HEADLINES = {
+    Level.STRONG: msg("Strong match: both speak of {terms}."),
+    Level.FAIRLY_STRONG: msg("Fairly strong match: both speak of {terms}."),
+    Level.WEAK: msg("Weak match: they share {terms}."),
+    Level.NONE: msg("No match to speak of; they share only {terms}."),
+}
+HEADLINES_BY_MEANING = {
+    Level.STRONG: msg("Strong match by meaning, in other words."),
+    Level.FAIRLY_STRONG: msg("Fairly strong match by meaning, in other words."),
+    Level.WEAK: msg("Weak match by meaning only."),
+    Level.NONE: msg("No match: no shared terms and another subject."),
+}
+NO_DEMAND_TEXT = msg("The demand has no text to match by.")
+NO_SUPPLY_TEXT = msg("This entry has no text to match by.")
+
+
+def explain(
+    scorer: Scorer, sides: Sides, demand: int, item: int, parts: PairParts, level: Level, *, full: bool = True
+) -> Reasons:
+    """The reasons of one pair; without ``full`` only the headline and the contributions, which is much cheaper."""
+    contributions = tuple(
+        Contribution(name, value)
+        for name, value in (
+            ("meaning", parts.meaning),
+            ("words", parts.words),
+            ("numbers", parts.numbers),
+            ("language", parts.language),
+            ("facets", parts.facets),
+            ("hubness", parts.hubness),
+        )
+        if value != 0 or name in ("meaning", "words", "hubness")
+    )
+    if not sides.demand_passages[demand].text.strip():
+        return Reasons(NO_DEMAND_TEXT, contributions)
+    best = [sides.supply_passages[passage] for passage in parts.passages]
+    if not any(passage.text.strip() for passage in best):
+        return Reasons(NO_SUPPLY_TEXT, contributions)
+    if not full:
+        return Reasons(_headline(level, ()), contributions)
+    found = _terms(scorer, sides, demand, parts.passages)
+    ours = sides.demand_passages[demand]
+    demand_marks: list[Mark] = []
+    supply_marks: list[Mark] = []
+    for number, (term, passage) in enumerate(found):
+        group = f"t{number + 1}"
+        demand_marks += [Mark(*ours.locate(*span), group) for span in term.demand]
+        supply_marks += [Mark(*passage.locate(*span), group) for span in term.supply]
+    words = tuple(dict.fromkeys(term.written for term, _ in found))
+    notes = facet_notes(sides.demands[demand], sides.supply[item])
+    notes += number_notes([term for term, _ in found], ours.text)
+    return Reasons(
+        headline=_headline(level, words),
+        contributions=contributions,
+        terms=words,
+        demand_marks=_ordered(demand_marks),
+        supply_marks=_ordered(supply_marks),
+        notes=notes,
+    )
+
+
+def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...]) -> list[tuple[SharedTerm, Passage]]:
+    """The shared terms of a demand with the passages that count, strongest first."""
+    evidence = scorer.evidence
+    found: list[tuple[SharedTerm, Passage]] = []
+    for passage in passages[:3]:  # an expert's further works add little to what these three show
+        terms, shares = scorer.shared_terms(demand, passage)
+        found += [
+            (term, sides.supply_passages[passage])
+            for term in shared_terms(
+                sides.demand_passages[demand].text,
+                evidence.demand.table.row(demand),
+                evidence.supply.table.row(passage),
+                terms,
+                shares,
+                evidence.terms,
+            )
+        ]
+    found.sort(key=lambda pair: -pair[0].share)
+    return found[:8]
+
+
+def _ordered(marks: list[Mark]) -> tuple[Mark, ...]:
+    """In reading order, each place once, not more than help."""
+    unique = {(mark.field, mark.start, mark.end): mark for mark in reversed(marks[: 4 * MOST_MARKS])}
+    kept = sorted(unique.values(), key=lambda mark: int(mark.group[1:]))[:MOST_MARKS]
+    return tuple(sorted(kept, key=lambda mark: (mark.field, mark.start)))
+
+
+def _headline(level: Level, words: tuple[str, ...]) -> Message:
+    if not words:
+        return HEADLINES_BY_MEANING[level]
+    return Message(HEADLINES[level].msgid, {"terms": " · ".join(words[:4])})

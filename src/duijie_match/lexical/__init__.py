@@ -1,0 +1,1 @@
+"""Words: how much they weigh and where they are found."""

@@ -1,0 +1,188 @@
+"""Match two lists: the door of the core. ``docs/explanation/matching.md`` tells how a score is made."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from duijie_match.documents import Document
+from duijie_match.embedding.base import Embedder
+from duijie_match.errors import Unknown
+from duijie_match.explain.judgement import judge, why_not_sentence
+from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_SUPPLY_TEXT
+from duijie_match.progress import Progress, silent
+from duijie_match.ranking.build import build_evidence
+from duijie_match.ranking.calibration import Calibration
+from duijie_match.ranking.facets import Facets
+from duijie_match.ranking.scorer import Scorer, best_first, rank_of
+from duijie_match.ranking.settings import MatchSettings
+from duijie_match.ranking.sides import Sides, read_sides
+from duijie_match.ranking.store import read_matcher, write_matcher
+from duijie_match.results import Contribution, Level, Match, WhyNot
+from duijie_match.wording import Message, msg
+
+__all__ = ["MatchSettings", "Matcher"]
+
+
+class Matcher:
+    """Two lists, ready to be matched. Make one with ``build`` or ``load``."""
+
+    def __init__(self, sides: Sides, scorer: Scorer, calibration: Calibration) -> None:
+        self._sides = sides
+        self._scorer = scorer
+        self._calibration = calibration
+        self._demand_rows = {document.id: row for row, document in enumerate(sides.demands)}
+        self._supply_rows = {document.id: row for row, document in enumerate(sides.supply)}
+        self._demand_text = np.array([bool(p.text.strip()) for p in sides.demand_passages], bool)
+        self._supply_text = np.zeros(len(sides.supply), bool)
+        for passage in sides.supply_passages:
+            self._supply_text[passage.item] |= bool(passage.text.strip())
+
+    @classmethod
+    def build(
+        cls,
+        demands: Sequence[Document],
+        supply: Sequence[Document],
+        *,
+        embedder: Embedder,
+        settings: MatchSettings | None = None,
+        calibration: Calibration | None = None,
+        progress: Progress = silent,
+    ) -> "Matcher":
+        """Analyse and embed both lists. Ids must be unique within each list (``ValueError``)."""
+        settings = settings or MatchSettings()
+        for side in (demands, supply):
+            if len({document.id for document in side}) != len(side):
+                raise ValueError("ids must be unique within a list")
+        sides = read_sides(demands, supply)
+        evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=progress)
+        scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings)
+        return cls(sides, scorer, calibration or Calibration())
+
+    def match(self, *, top: int = 10, explain: bool = True, progress: Progress = silent) -> Iterator[Match]:
+        """The best ``top`` supply items of each demand, demand by demand in list order, ranks from 1.
+
+        A demand without text and supply without text take no part. Without ``explain`` the reasons are only a
+        headline and contributions.
+        """
+        total = len(self._sides.demands)
+        for demand in range(total):
+            progress("scoring", demand, total)
+            if not self._demand_text[demand]:
+                continue
+            row = self._scorer.raw_row(demand)
+            for rank, item in enumerate(best_first(row, top, self._supply_text), start=1):
+                yield self._judge(demand, int(item), rank, full=explain)
+        progress("scoring", total, total)
+
+    def match_supply(self, *, top: int = 10, explain: bool = True, progress: Progress = silent) -> Iterator[Match]:
+        """Turned round: the best ``top`` demands of each supply item, in list order of the supply; ``rank`` counts
+        within the item.
+        """
+        for item, demands in enumerate(self._best_demands(top, progress)):
+            if self._supply_text[item]:
+                for rank, demand in enumerate(demands, start=1):
+                    yield self._judge(demand, item, rank, full=explain)
+
+    def _best_demands(self, top: int, progress: Progress) -> list[list[int]]:
+        items, total = len(self._sides.supply), len(self._sides.demands)
+        values = np.zeros((0, items), np.float32)
+        rows = np.zeros((0, items), np.int32)
+        start = 0
+        while start < total:
+            progress("scoring", start, total)
+            block = self._scorer.block(start)
+            here = np.arange(start, start + len(block.raw), dtype=np.int32)
+            kept = self._demand_text[here]
+            values = np.concatenate((values, block.raw[kept]))
+            rows = np.concatenate((rows, np.repeat(here[kept][:, None], items, axis=1)))
+            order = np.argsort(-values, axis=0, kind="stable")[:top]
+            values, rows = np.take_along_axis(values, order, axis=0), np.take_along_axis(rows, order, axis=0)
+            start += len(block.raw)
+        progress("scoring", total, total)
+        return [list(map(int, column)) for column in rows.T]
+
+    def score(self, pairs: Iterable[tuple[str, str]], *, progress: Progress = silent) -> Iterator[Match]:
+        """The named pairs (demand id, supply id) in their order, ``rank`` 0. Raises ``Unknown`` for an id that is
+        in neither list.
+        """
+        for done, (demand_id, supply_id) in enumerate(pairs):
+            progress("scoring", done, 0)
+            demand, item = self._find(demand_id, supply_id)
+            yield self._judge(demand, item, 0, full=True)
+
+    def why_not(self, demand_id: str, supply_id: str, *, top: int = 10) -> WhyNot:
+        """Where a named candidate stands among all supply, and what it lacks against the last one shown."""
+        demand, item = self._find(demand_id, supply_id)
+        row = self._scorer.raw_row(demand)
+        rule = self._rule(demand, item)
+        shown = best_first(row, top, self._supply_text) if self._demand_text[demand] else np.zeros(0, np.intp)
+        rank = rank_of(row, item, self._supply_text)
+        match = self._judge(demand, item, rank, full=True)
+        is_shown = item in shown
+        gap, shortfalls = 0.0, ()
+        if len(shown) and not is_shown:
+            last = self._judge(demand, int(shown[-1]), len(shown), full=False)
+            gap = last.raw - match.raw
+            shortfalls = _shortfalls(last, match)
+        of = int(self._supply_text.sum())
+        sentence = why_not_sentence(match, is_shown, of, len(shown), shortfalls, rule)
+        return WhyNot(match, is_shown, of, gap, shortfalls, rule, sentence)
+
+    def unmatched(self, *, top: int = 10) -> Iterator[tuple[str, Message]]:
+        """The demands whose best candidate is at level none, and why."""
+        for demand, document in enumerate(self._sides.demands):
+            if not self._demand_text[demand]:
+                yield document.id, NO_DEMAND_TEXT
+                continue
+            best = best_first(self._scorer.raw_row(demand), 1, self._supply_text)
+            if not len(best):
+                yield document.id, msg("The supply list has no entry with text.")
+                continue
+            match = self._judge(demand, int(best[0]), 1, full=True)
+            if match.level > Level.NONE:
+                continue
+            if match.reasons.terms:
+                shared = " · ".join(match.reasons.terms[:3])
+                yield (
+                    document.id,
+                    msg("Nothing near: even the nearest, {id}, shares only {terms}.", id=match.supply_id, terms=shared),
+                )
+            else:
+                yield document.id, msg("Nothing near: even the nearest, {id}, shares no terms.", id=match.supply_id)
+
+    def save(self, folder: Path) -> None:
+        """Write everything into ``folder`` (replaced as a whole): arrays and JSON, no pickle."""
+        write_matcher(folder, self._sides, self._scorer, self._calibration)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Matcher":
+        """What ``save`` wrote, without an embedder. Raises ``DuijieError`` when it is not complete or of another
+        version.
+        """
+        return cls(*read_matcher(folder))
+
+    def _find(self, demand_id: str, supply_id: str) -> tuple[int, int]:
+        if demand_id not in self._demand_rows:
+            raise Unknown("unknown-demand", msg("There is no demand {id} in the list.", id=demand_id))
+        if supply_id not in self._supply_rows:
+            raise Unknown("unknown-supply", msg("There is no supply entry {id} in the list.", id=supply_id))
+        return self._demand_rows[demand_id], self._supply_rows[supply_id]
+
+    def _rule(self, demand: int, item: int) -> Message | None:
+        if not self._demand_text[demand]:
+            return NO_DEMAND_TEXT
+        return None if self._supply_text[item] else NO_SUPPLY_TEXT
+
+    def _judge(self, demand: int, item: int, rank: int, *, full: bool) -> Match:
+        silent_pair = not (self._demand_text[demand] and self._supply_text[item])
+        return judge(
+            self._scorer, self._sides, self._calibration, demand, item, rank, full=full, silent_pair=silent_pair
+        )
+
+
+def _shortfalls(last: Match, match: Match) -> tuple[Contribution, ...]:
+    theirs = {c.name: c.value for c in last.reasons.contributions}
+    ours = {c.name: c.value for c in match.reasons.contributions}
+    gaps = [Contribution(name, theirs.get(name, 0.0) - ours.get(name, 0.0)) for name in {**theirs, **ours}]
+    return tuple(sorted(gaps, key=lambda gap: (-gap.value, gap.name)))

@@ -1,0 +1,97 @@
+"""What the columns beside the text say: same industry, mature enough, affordable."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from duijie_match.analysis.normalise import normalise
+from duijie_match.documents import Document
+from duijie_match.ranking.settings import MatchSettings
+
+Floats = NDArray[np.float32]
+
+TWO_WAY = ("industry", "field", "discipline", "mode")
+"""Facets that speak for a pair when they agree and against it when they clash."""
+ONE_WAY = ("area",)
+"""Facets that speak for a pair when they agree; another area is no objection."""
+
+_CODE = re.compile(r"^[a-t]?(\d{2})\d{0,2}(?!\d)")
+
+
+def facet_values(document: Document, name: str) -> tuple[str, ...]:
+    """The values of a facet, comparable: normal form; an industry code (GB/T 4754) counts by its division, the
+    first two digits.
+    """
+    values = (normalise(value).text.strip() for value in document.facets.get(name, ()))
+    found = {code[1] if name == "industry" and (code := _CODE.match(value)) else value for value in values if value}
+    return tuple(sorted(found))
+
+
+@dataclass(slots=True)
+class _Incidence:
+    demand: sparse.csr_matrix
+    supply: sparse.csr_matrix
+    agree: float
+    clash: float
+
+
+class Facets:
+    """Facet evidence of blocks of demands with all supply. Zero where either side says nothing."""
+
+    def __init__(self, demands: Sequence[Document], supply: Sequence[Document], settings: MatchSettings) -> None:
+        self._settings = settings
+        self._incidences: list[_Incidence] = []
+        for name in TWO_WAY + ONE_WAY:
+            rows = [[facet_values(document, name) for document in side] for side in (demands, supply)]
+            if any(rows[0]) and any(rows[1]):
+                clash = settings.facet_clash if name in TWO_WAY else 0.0
+                agree = settings.facet_agree if name in TWO_WAY else settings.facet_agree / 2
+                numbers = {
+                    value: n for n, value in enumerate(sorted({v for side in rows for row in side for v in row}))
+                }
+                self._incidences.append(
+                    _Incidence(_incidence(rows[0], numbers), _incidence(rows[1], numbers), agree, clash)
+                )
+        self._demand_trl = _column([document.trl for document in demands])
+        self._supply_trl = _column([document.trl for document in supply])
+        self._ceiling = _column([d.budget.high if d.budget else None for d in demands])
+        self._floor = _column([d.budget.low if d.budget else None for d in supply])
+
+    @property
+    def silent(self) -> bool:
+        """Whether no pair has any facet evidence."""
+        maturity = np.isfinite(self._demand_trl).any() and np.isfinite(self._supply_trl).any()
+        money = np.isfinite(self._ceiling).any() and np.isfinite(self._floor).any()
+        return not (self._incidences or maturity or money)
+
+    def mutual(self, rows: slice | NDArray[np.intp]) -> Floats:
+        """What counts for both sides alike; shape (rows, supply)."""
+        total = np.zeros((len(self._demand_trl[rows]), len(self._supply_trl)), np.float32)
+        for facet in self._incidences:
+            demand = facet.demand[rows]
+            agree = (demand @ facet.supply.T).toarray() > 0
+            both = np.outer(np.diff(demand.indptr) > 0, np.diff(facet.supply.indptr) > 0)
+            total += np.where(agree, np.float32(facet.agree), np.float32(0)) - np.float32(facet.clash) * (both & ~agree)
+        return total
+
+    def demanded(self, rows: slice | NDArray[np.intp]) -> Floats:
+        """What only the demand side minds: maturity that lacks, a price above the budget; shape (rows, supply)."""
+        settings = self._settings
+        with np.errstate(invalid="ignore"):
+            gap = np.clip(self._demand_trl[rows][:, None] - self._supply_trl[None, :], 0, 3)
+            dear = self._floor[None, :] > self._ceiling[rows][:, None]
+        return (-settings.trl_gap * np.nan_to_num(gap) - settings.money_gap * dear).astype(np.float32)
+
+
+def _incidence(rows: list[tuple[str, ...]], numbers: dict[str, int]) -> sparse.csr_matrix:
+    indices = [numbers[value] for row in rows for value in row]
+    pointers = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
+    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, pointers), shape=(len(rows), len(numbers)))
+
+
+def _column(values: Sequence[object]) -> NDArray[np.float64]:
+    return np.array([np.nan if value is None else float(str(value)) for value in values], np.float64)

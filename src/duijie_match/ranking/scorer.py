@@ -1,0 +1,246 @@
+"""The raw score of every pair, a block of demands at a time, and its summands for the pairs that are shown."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duijie_match.embedding.base import Vectors
+from duijie_match.ranking.facets import Facets
+from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
+from duijie_match.ranking.settings import MatchSettings
+from duijie_match.ranking.words import WeightedTerms, WordProducts
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+CHINESE = 0
+"""The code of Chinese in ``words.LANGUAGES``."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What is known of both sides. Supply texts (passages) come item by item; ``items[p]`` is the item of passage
+    ``p``.
+    """
+
+    demand_vectors: Vectors
+    leaned_vectors: Vectors
+    """The demand vectors used against Chinese supply."""
+    supply_vectors: Vectors
+    demand: WeightedTerms
+    supply: WeightedTerms
+    items: NDArray[np.int32]
+    terms: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Demands ``start`` onwards with all supply items: ``raw`` and, per demand, how near its surroundings are."""
+
+    start: int
+    raw: Floats
+    surroundings: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PairParts:
+    """The summands of one raw score, and the passages that they come from."""
+
+    meaning: float
+    words: float
+    numbers: float
+    language: float
+    facets: float
+    hubness: float
+    forward: float
+    backward: float
+    passages: tuple[int, ...]
+
+
+class Scorer:
+    """Scores pairs of ``evidence``. Rows are demands, columns supply items."""
+
+    def __init__(
+        self, evidence: Evidence, facets: Facets, settings: MatchSettings, hubness: Hubness | None = None
+    ) -> None:
+        self.evidence = evidence
+        self.settings = settings
+        self._facets = facets
+        self._products = WordProducts(evidence.demand, evidence.supply, settings.dense_terms)
+        self._supply_rows = [np.flatnonzero(evidence.supply.languages == code) for code in (0, 1)]
+        self.demands = len(evidence.demand_vectors)
+        self.pointers = (
+            np.concatenate(([0], np.cumsum(np.bincount(evidence.items)))) if len(evidence.items) else np.zeros(1, int)
+        )
+        self.items = len(self.pointers) - 1
+        self._several = np.flatnonzero(np.diff(self.pointers) > 1)
+        self._numeric = np.array([term.startswith("n") for term in evidence.terms], bool)
+        self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items)))
+        self._cache: OrderedDict[int, Block] = OrderedDict()
+        self.hubness = hubness or estimate_supply_hubs(self.similarities, evidence.demand, self.demands, settings)
+
+    def passage_similarities(self, rows: Rows) -> Floats:
+        """Meaning and words before any correction; shape (rows, passages)."""
+        evidence, settings = self.evidence, self.settings
+        result = np.empty((len(rows), len(evidence.items)), np.float32)
+        codes = evidence.demand.languages[rows]
+        for code in (0, 1):
+            here = np.flatnonzero(codes == code)
+            if not len(here):
+                continue
+            for supply_code, columns in enumerate(self._supply_rows):
+                if not len(columns):
+                    continue
+                demand_vectors = self._vectors(rows[here], code, supply_code)
+                words = self._products.cosines(rows[here], code, supply_code)
+                if code == supply_code:
+                    part = demand_vectors @ evidence.supply_vectors[columns].T + np.float32(settings.words_same) * words
+                else:
+                    part = (
+                        demand_vectors @ evidence.supply_vectors[columns].T + np.float32(settings.words_across) * words
+                    )
+                    part = part * np.float32(settings.across_scale) + np.float32(settings.across_shift)
+                if len(here) == len(rows) and len(columns) == len(evidence.items):
+                    return part
+                result[np.ix_(here, columns)] = part
+        return result
+
+    def similarities(self, rows: Rows) -> Floats:
+        """The same per item: an item with several passages counts by the mean over its best half."""
+        passages = self.passage_similarities(rows)
+        if not len(self._several):
+            return passages
+        result = np.ascontiguousarray(passages[:, self.pointers[:-1]])
+        for item in self._several:
+            part = passages[:, self.pointers[item] : self.pointers[item + 1]]
+            best = self._best(part.shape[1])
+            result[:, item] = -np.partition(-part, best - 1, axis=1)[:, :best].mean(axis=1)
+        return result
+
+    def _best(self, works: int) -> int:
+        return max(1, int(np.ceil(works * self.settings.works_share)))
+
+    def _vectors(self, rows: Rows, code: int, supply_code: int) -> Vectors:
+        leaned = code == supply_code == CHINESE
+        return (self.evidence.leaned_vectors if leaned else self.evidence.demand_vectors)[rows]
+
+    def block(self, demand: int) -> Block:
+        """The block that holds ``demand``. Always the same rows together, so that a score never depends on who
+        asks.
+        """
+        start = demand // self.block_rows * self.block_rows
+        if start not in self._cache:
+            rows = np.arange(start, min(start + self.block_rows, self.demands))
+            base = self.similarities(rows)
+            surroundings = nearest_mean(base, self.settings)
+            raw = base - np.float32(self.settings.hub_weight) * (
+                surroundings[:, None] + self.hubness.supply[self.evidence.demand.languages[rows]]
+            )
+            if not self._facets.silent:
+                raw += self._facets.mutual(rows) + self._facets.demanded(rows)
+            self._cache[start] = Block(start, raw.astype(np.float32, copy=False), surroundings)
+            # A few blocks stay: turning a result round or asking "why not" comes back to them.
+            while len(self._cache) > max(1, 24_000_000 // max(1, raw.size)):
+                self._cache.popitem(last=False)
+        self._cache.move_to_end(start)
+        return self._cache[start]
+
+    def raw_row(self, demand: int) -> Floats:
+        """The raw scores of one demand with every item."""
+        block = self.block(demand)
+        row: Floats = block.raw[demand - block.start]
+        return row
+
+    def parts(self, demand: int, item: int) -> PairParts:
+        """The summands of one pair; they add up to its raw score (the rounding of single precision goes to
+        ``meaning``).
+        """
+        evidence, settings = self.evidence, self.settings
+        block = self.block(demand)
+        raw = float(block.raw[demand - block.start, item])
+        code = int(evidence.demand.languages[demand])
+        rows = [
+            self._passage_parts(demand, code, passage)
+            for passage in range(self.pointers[item], self.pointers[item + 1])
+        ]
+        rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + part[3]), part[4]))
+        rows = rows[: self._best(len(rows))]
+        words, numbers, language = (sum(part[place] for part in rows) / len(rows) for place in (1, 2, 3))
+        mutual = demanded = 0.0
+        if not self._facets.silent:
+            mutual = float(self._facets.mutual(np.array([demand]))[0, item])
+            demanded = float(self._facets.demanded(np.array([demand]))[0, item])
+        around_demand = float(block.surroundings[demand - block.start])
+        around_supply = float(self.hubness.supply[code, item])
+        hubness = -settings.hub_weight * (around_demand + around_supply)
+        turn = settings.hub_weight * (around_supply - around_demand)
+        return PairParts(
+            meaning=raw - words - numbers - language - mutual - demanded - hubness,
+            words=words,
+            numbers=numbers,
+            language=language,
+            facets=mutual + demanded,
+            hubness=hubness,
+            forward=raw + turn + demanded,
+            backward=raw - turn - demanded,
+            passages=tuple(sorted(part[4] for part in rows)),
+        )
+
+    def _passage_parts(self, demand: int, code: int, passage: int) -> tuple[float, float, float, float, int]:
+        evidence, settings = self.evidence, self.settings
+        supply_code = int(evidence.supply.languages[passage])
+        across = code != supply_code
+        vectors = self._vectors(np.array([demand]), code, supply_code)
+        scale = settings.across_scale if across else 1.0
+        meaning = scale * float(vectors[0] @ evidence.supply_vectors[passage])
+        terms, shares = self.shared_terms(demand, passage)
+        numeric = self._numeric[terms]
+        words = float(shares[~numeric].sum(dtype=np.float64))
+        numbers = float(shares[numeric].sum(dtype=np.float64))
+        return meaning, words, numbers, settings.across_shift if across else 0.0, passage
+
+    def shared_terms(self, demand: int, passage: int) -> tuple[NDArray[np.int32], Floats]:
+        """The terms that a demand and a passage share, and what each adds to the raw score (before averaging over
+        passages).
+        """
+        evidence, settings = self.evidence, self.settings
+        if evidence.demand.languages[demand] == evidence.supply.languages[passage]:
+            left, right, factor = evidence.demand.same, evidence.supply.same, settings.words_same
+        else:
+            left, right = evidence.demand.across, evidence.supply.across
+            factor = settings.words_across * settings.across_scale
+        ours = slice(left.indptr[demand], left.indptr[demand + 1])
+        theirs = slice(right.indptr[passage], right.indptr[passage + 1])
+        our_terms, their_terms = left.indices[ours], right.indices[theirs]
+        places = np.searchsorted(their_terms, our_terms)
+        places[places == len(their_terms)] = 0
+        hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
+        shares = left.data[ours][hits] * right.data[theirs][places[hits]] * np.float32(factor)
+        return our_terms[hits], shares
+
+
+def best_first(scores: Floats, top: int, eligible: NDArray[np.bool_]) -> Rows:
+    """The places of the ``top`` highest eligible scores, highest first, ties in list order."""
+    places = np.flatnonzero(eligible)
+    values = scores[places]
+    if top < len(places):
+        border = np.partition(values, len(values) - top)[len(values) - top]
+        kept = values >= border
+        places, values = places[kept], values[kept]
+    return places[np.lexsort((places, -values))][:top]
+
+
+def rank_of(scores: Floats, place: int, eligible: NDArray[np.bool_]) -> int:
+    """The rank that ``best_first`` would give ``place`` among the eligible and itself, from 1."""
+    value = scores[place]
+    better = (scores > value) | ((scores == value) & (np.arange(len(scores)) < place))
+    return 1 + int(np.count_nonzero(better & eligible))
+
+
+def sample_rows(keys: Sequence[str], size: int) -> Rows:
+    """``size`` rows chosen by their content, not by their order: the same sample for the same texts."""
+    order = sorted(range(len(keys)), key=lambda row: (keys[row], row))
+    return np.array(sorted(order[:size]), dtype=np.intp)

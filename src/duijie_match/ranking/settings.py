@@ -1,0 +1,83 @@
+"""Every weight of the recipe, with where it comes from. ``docs/explanation/matching.md`` shows the measurements."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True)
+class MatchSettings:
+    """ "Measured" means: chosen on the benchmark sets, flat around the value. "Judgement" means: no data, kept small
+    on purpose.
+    """
+
+    # --- evidence ---
+    words_same: float = 2.0
+    """Weight of the TF-IDF cosine within a language. Measured."""
+    words_across: float = 0.4
+    """The same between languages, over Latin words, numbers and lexicon concepts only. Measured."""
+    across_scale: float = 1.0
+    across_shift: float = 0.0
+    """Brings scores across languages to the scale of those within one, so that one calibration serves both.
+    Measured.
+    """
+    pieces: int = 3
+    """A long demand is the mean vector of this many pieces. Measured; pieces of the supply brought nothing."""
+
+    # --- meaning ---
+    centre_prior: int = 60
+    """The mean vector of a language weighs in with n / (n + this) against the shipped background. 100 texts suffice
+    for a mean. Measured.
+    """
+    feedback_depth: int = 30
+    """Chinese demands lean towards the mean of this many nearest Chinese supply texts. Measured: 30 to 50 alike;
+    hurts in English.
+    """
+    feedback_weight: float = 0.5
+    feedback_share: float = 0.01
+    """Never more than this share of the supply is feedback, so that small lists get none. Judgement."""
+
+    # --- hubness (CSLS, two-sided) ---
+    hub_weight: float = 0.5
+    """Half of the mean of the nearest on each side is subtracted. Measured."""
+    hub_sample: int = 400
+    hub_nearest_demands: int = 10
+    """A supply item's mean of its best 10 over a sample of 400 demands. Measured."""
+    hub_nearest_supply: int = 50
+    """A demand's mean of its best 50; it orders nothing within a demand but makes demands comparable. Measured."""
+    hub_prior: int = 100
+    """Small lists: n / (n + this) of the correction comes from the list, the rest is the typical value below.
+    Judgement.
+    """
+    hub_typical_demand: float = 0.45
+    hub_typical_supply: float = 0.45
+
+    # --- works of experts ---
+    works_share: float = 0.5
+    """An expert counts by the mean over the best half of the works. Measured on held expertise."""
+
+    # --- facets: judgement; together they never outweigh one good shared term ---
+    facet_agree: float = 0.04
+    facet_clash: float = 0.02
+    trl_gap: float = 0.02
+    """For each step of maturity that the supply lacks, at most three."""
+    money_gap: float = 0.04
+
+    # --- engines ---
+    exhaustive_cells: int = 2_000_000_000
+    """Up to this many pairs every pair is scored; beyond, only candidates of the two indexes are."""
+    candidates: int = 200
+    query_terms: int = 64
+    block_cells: int = 4_000_000
+    """Scores held in memory at once."""
+    dense_terms: int = 1024
+    """So many of the most frequent terms are multiplied as a dense matrix: the same numbers, several times faster."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, for a file."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "MatchSettings":
+        """The settings in a file; names that are no longer known are left out."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in values.items() if name in known})

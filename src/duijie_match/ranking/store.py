@@ -1,0 +1,156 @@
+"""A matcher on disk: arrays as .npy, the rest as JSON. No pickle: opening a folder runs nothing."""
+
+import json
+import shutil
+import tempfile
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from duijie_match.documents import Document, Kind, MoneyRange, Work
+from duijie_match.errors import DuijieError
+from duijie_match.lexical.terms import TermTable
+from duijie_match.ranking.calibration import Calibration
+from duijie_match.ranking.facets import Facets
+from duijie_match.ranking.hubness import Hubness
+from duijie_match.ranking.scorer import Evidence, Scorer
+from duijie_match.ranking.settings import MatchSettings
+from duijie_match.ranking.sides import Sides, read_sides
+from duijie_match.ranking.words import WeightedTerms
+from duijie_match.wording import msg
+
+FORMAT = 1
+HEAD = "matcher.json"
+
+
+def write_matcher(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibration) -> None:
+    """Everything into a fresh folder beside ``folder``, then swapped in whole."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _write_into(work, sides, scorer, calibration)
+        if folder.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
+            folder.rename(old)
+            work.rename(folder)
+            shutil.rmtree(old.parent)
+        else:
+            work.rename(folder)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+
+
+def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibration) -> None:
+    evidence = scorer.evidence
+    arrays: dict[str, NDArray[Any]] = {
+        "demand-vectors": evidence.demand_vectors,
+        "leaned-vectors": evidence.leaned_vectors,
+        "supply-vectors": evidence.supply_vectors,
+        "items": evidence.items,
+        "hubness": scorer.hubness.supply,
+    }
+    for name, side in (("demand", evidence.demand), ("supply", evidence.supply)):
+        arrays[f"{name}-languages"] = side.languages
+        for part in ("pointers", "terms", "starts", "ends"):
+            arrays[f"{name}-table-{part}"] = getattr(side.table, part)
+        for kind in ("same", "across"):
+            for part in ("data", "indices", "indptr"):
+                arrays[f"{name}-{kind}-{part}"] = getattr(getattr(side, kind), part)
+    for name, values in arrays.items():
+        np.save(folder / f"{name}.npy", values, allow_pickle=False)
+    for name, documents in (("demands", sides.demands), ("supply", sides.supply)):
+        with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as file:
+            for document in documents:
+                file.write(json.dumps(_plain(document), ensure_ascii=True) + "\n")  # ASCII keeps lone surrogates apart
+    (folder / "terms.json").write_text(json.dumps(evidence.terms), encoding="utf-8")
+    head = {"format": FORMAT, "settings": scorer.settings.as_json(), "calibration": asdict(calibration)}
+    (folder / HEAD).write_text(json.dumps(head, indent=1), encoding="utf-8")
+
+
+def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration]:
+    """What ``write_matcher`` wrote; arrays stay on disk until they are used.
+
+    Raises ``DuijieError`` (``matcher-unreadable``) when something is missing, broken or of another format.
+    """
+    try:
+        head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
+        if head["format"] != FORMAT:
+            raise ValueError(f"format {head['format']}")
+        terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
+        sides = read_sides(_read_documents(folder / "demands.jsonl"), _read_documents(folder / "supply.jsonl"))
+        evidence = Evidence(
+            demand_vectors=_load(folder, "demand-vectors"),
+            leaned_vectors=_load(folder, "leaned-vectors"),
+            supply_vectors=_load(folder, "supply-vectors"),
+            demand=_read_side(folder, "demand", len(terms)),
+            supply=_read_side(folder, "supply", len(terms)),
+            items=_load(folder, "items"),
+            terms=terms,
+        )
+        settings = MatchSettings.from_json(head["settings"])
+        facets = Facets(sides.demands, sides.supply, settings)
+        scorer = Scorer(evidence, facets, settings, Hubness(_load(folder, "hubness")))
+        return sides, scorer, Calibration(**head["calibration"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DuijieError(
+            "matcher-unreadable",
+            msg(
+                "The saved match in {folder} is incomplete or of another version; match the lists again.",
+                folder=str(folder),
+            ),
+        ) from error
+
+
+def _load(folder: Path, name: str) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    return array
+
+
+def _read_side(folder: Path, name: str, width: int) -> WeightedTerms:
+    languages = _load(folder, f"{name}-languages")
+
+    def matrix(kind: str) -> sparse.csr_matrix:
+        parts = tuple(np.asarray(_load(folder, f"{name}-{kind}-{part}")) for part in ("data", "indices", "indptr"))
+        return sparse.csr_matrix(parts, shape=(len(languages), width))
+
+    columns = (_load(folder, f"{name}-table-{part}") for part in ("pointers", "terms", "starts", "ends"))
+    return WeightedTerms(matrix("same"), matrix("across"), np.asarray(languages), TermTable(*columns))
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(document, name) for name in Document.__dataclass_fields__}
+    values["facets"] = {name: list(facet) for name, facet in document.facets.items()}
+    values["extra"] = dict(document.extra)
+    values["works"] = [asdict(work) for work in document.works]
+    if document.budget is not None:
+        low, high = (None if amount is None else str(amount) for amount in (document.budget.low, document.budget.high))
+        values["budget"] = {"low": low, "high": high, "negotiable": document.budget.negotiable}
+    return values
+
+
+def _read_documents(path: Path) -> list[Document]:
+    with path.open(encoding="utf-8") as file:
+        return [_document(json.loads(line)) for line in file]
+
+
+def _document(values: dict[str, Any]) -> Document:
+    budget = values["budget"]
+    if budget is not None:
+        low, high = (None if budget[name] is None else Decimal(budget[name]) for name in ("low", "high"))
+        budget = MoneyRange(low, high, budget["negotiable"])
+    return Document(
+        **{
+            **values,
+            "kind": Kind(values["kind"]),
+            "keywords": tuple(values["keywords"]),
+            "facets": {name: tuple(facet) for name, facet in values["facets"].items()},
+            "works": tuple(Work(**work) for work in values["works"]),
+            "budget": budget,
+        }
+    )
