@@ -1,0 +1,33 @@
+"""How gunicorn serves the platform. Used by ``duijie demo``; operators may use it too:
+
+``gunicorn -c python:duijie.common.server_settings duijie.wsgi:application``
+"""
+
+import os
+import threading
+import time
+from typing import Any
+
+workers = int(os.environ.get("DUIJIE_WEB_WORKERS", "2"))
+threads = 4
+worker_class = "gthread"
+preload_app = True  # shares memory, and an error at start is said once
+timeout = 120
+graceful_timeout = 5
+control_socket_disable = True
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:
+    """End when the parent ends, so that a killed ``duijie demo`` leaves no server behind."""
+    parent = int(os.environ.get("DUIJIE_PARENT", "0"))
+    if parent:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.3)
+    os.kill(os.getpid(), 15)
