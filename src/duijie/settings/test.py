@@ -16,3 +16,7 @@ STORAGES = {
 
 # WhiteNoise wants its folder to be there; the tests serve static files from the packages.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+
+# A file, not memory: the browser tests' server and the tests then have connections of their own, as in real use.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405

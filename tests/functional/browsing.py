@@ -1,0 +1,120 @@
+"""What the browser tests say about a page: accessible, nothing overflows, all in one language, no error behind the scenes."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+IMAGES = ROOT / "docs" / "images"
+
+# Latin words that Chinese officials write too. Everything else in Latin letters on a Chinese page was not translated.
+LATIN_IN_CHINESE = {
+    "Duijie", "English", "API", "APIs", "TOTP", "USCC", "TRL", "XLSX", "CSV", "TSV", "JSONL", "JSON", "PDF", "HTML", "URL", "IP",
+    "Excel", "WPS", "GB", "BM25", "OpenAPI", "Apache", "ID", "Ctrl", "xlsx", "xls", "csv", "tsv", "jsonl", "MB", "KB", "UTF-8",
+    "GB18030", "Google", "Authenticator", "QR", "LMM", "TOP", "Python", "Chromium", "HTTP", "CLI", "curl", "Bearer",
+}  # fmt: skip
+
+_AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+
+# Text as a reader meets it, without what is marked as a name or code (translate="no", code, samp) or as another language.
+_TEXTS = """() => {
+  const foreign = node => node.closest('[translate="no"], code, samp, pre, option[lang], [lang]:not(html), .data');
+  const texts = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEXTAREA'].includes(element.tagName) || foreign(element)) continue;
+    texts.push(walker.currentNode.textContent);
+  }
+  for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
+    if (foreign(element)) continue;
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.push(element.getAttribute(name) ?? '');
+  }
+  for (const element of document.querySelectorAll('#toasts')) texts.push(...Object.values(element.dataset));
+  return texts.map(text => text.trim()).filter(text => text);
+}"""
+
+# Words of the interface, which on an English page hold no Chinese.
+_LABELS = """() => [...document.querySelectorAll(
+  'h2, th, label, legend, button, summary, dt, .form-text, .nav-list a, .page-actions a, .breadcrumb a')]
+  .filter(element => !element.closest('[lang]:not(html), [translate="no"], .data'))
+  .map(element => element.textContent.trim())"""
+
+
+class WhatWentWrong(list[str]):
+    """Errors of the page's scripts, refusals of the Content-Security-Policy, failed requests; a test ends with none."""
+
+    def listen(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.append(f"script error: {error}"))
+        page.on("console", lambda message: self._note(message.type, message.text, page.url))
+        page.on("response", lambda response: self._answer(response.status, response.url))
+
+    def _note(self, kind: str, text: str, url: str) -> None:
+        if kind in {"error", "warning"} and "Failed to load resource" not in text:
+            self.append(f"{kind} on {url}: {text}")
+
+    def _answer(self, status: int, url: str) -> None:
+        if status >= 500 or (status >= 400 and "/static/" in url):
+            self.append(f"{status} from {url}")
+
+
+def check_accessible(page: Page, *, within: str | None = None) -> None:
+    """axe-core finds nothing to complain about: WCAG 2.2 AA and its best practices."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate(
+        "([context, options]) => axe.run(context ?? document, options)", [within, _AXE_OPTIONS]
+    )
+    complaints = [
+        f"{violation['id']} ({violation['help']}): {node['html'][:200]} {node['failureSummary'][:300]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+    assert not complaints, f"{page.url}\n" + "\n".join(complaints)
+
+
+def check_no_overflow(page: Page) -> None:
+    """Nothing is wider than the window; what must be wide scrolls within itself."""
+    wide = page.evaluate("""() => {
+      const width = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= width) return [];
+      const hidden = e => e.closest('.table-responsive, .offcanvas-lg, pre, .log, [data-scrolls]');
+      return [...document.querySelectorAll('body *')]
+        .filter(e => e.getBoundingClientRect().right > width + 1 && !hidden(e)).slice(0, 5)
+        .map(e => e.outerHTML.slice(0, 160)).concat([`${document.documentElement.scrollWidth} > ${width}`]);
+    }""")
+    assert not wide, f"{page.url}\n" + "\n".join(wide)
+
+
+def check_language(page: Page, language: str) -> None:
+    """On a Chinese page no English sentence is left; on an English page no label is Chinese."""
+    if language == "en":
+        left = [text for text in page.evaluate(_LABELS) if re.search(r"[\u4e00-\u9fff]", text)]
+    else:
+        left = [text for text in page.evaluate(_TEXTS) if _is_english(text)]
+    assert not left, f"{page.url} is in {language}, but says: {left[:10]}"
+
+
+def _is_english(text: str) -> bool:
+    words = re.findall(r"[A-Za-z][A-Za-z0-9'’-]{2,}", re.sub(r"\S*[/@._=]\S*", " ", text))
+    unknown = [word for word in words if word not in LATIN_IN_CHINESE]
+    has_chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
+    return len(unknown) > 1 or (bool(unknown) and not has_chinese)
+
+
+def shot(page: Page, name: str, *, language: str | None = None, whole: bool = False) -> None:
+    """A picture for the documentation, taken only when DUIJIE_SCREENSHOTS=1; the same calls, so the docs show what is tested."""
+    if os.environ.get("DUIJIE_SCREENSHOTS") != "1":
+        return
+    spoken = page.evaluate("() => document.documentElement.lang")
+    folder = IMAGES / (language or ("zh" if spoken.startswith("zh") else "en"))
+    folder.mkdir(parents=True, exist_ok=True)
+    page.evaluate("() => document.fonts.ready")
+    page.screenshot(path=folder / f"{name}.png", full_page=whole, animations="disabled")
