@@ -14,8 +14,8 @@ Vectors = NDArray[np.float32]
 class Embedder(Protocol):
     """Turns texts into unit vectors.
 
-    ``name`` is what users type after ``--embedder``; ``fingerprint`` changes whenever the same text could give another vector
-    (model, weights, prefix, truncation, quantisation), so caches may trust it.
+    ``name`` is what users type after ``--embedder``; ``fingerprint`` changes whenever the same text could give
+    another vector (model, weights, prefix, truncation, quantisation), so caches may trust it.
     """
 
     name: str

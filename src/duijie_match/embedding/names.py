@@ -66,5 +66,5 @@ def create_embedder(
 
 def _broken(name: str, reason: ImportError) -> Message:
     return msg(
-        "a package that {name} needs cannot be loaded ({reason}). Run the set-up again.", name=name, reason=str(reason)
+        "A package that {name} needs cannot be loaded ({reason}). Run the set-up again.", name=name, reason=str(reason)
     )

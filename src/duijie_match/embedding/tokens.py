@@ -66,7 +66,9 @@ class E5Tokens:
 
     def encode(self, text: str, *, prefix: str = "", limit: int = 256) -> list[int]:
         """Token ids with begin and end, at most ``limit`` of them; the tail of a longer text is left out."""
-        ids: list[int] = self.load().encode(marked(prefix + self.normalise(text)), add_special_tokens=False).ids
+        ids: list[int] = (
+            self.load().encode(marked((prefix + self.normalise(text)).rstrip()), add_special_tokens=False).ids
+        )
         return [self._model.begin, *ids[: limit - 2], self._model.end]
 
     def split(self, text: str, tokens: int) -> list[str]:
