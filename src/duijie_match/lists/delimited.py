@@ -1,0 +1,240 @@
+"""Text lists: .csv, .tsv and anything with one kind of separator, in whatever encoding offices save."""
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from duijie_match.lists.cells import Row, Value
+from duijie_match.lists.limits import Limits
+from duijie_match.lists.packages import open_plain
+
+SEPARATORS = ",\t;|，"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BLOCK = 1 << 18
+_ASCII_AND_TAILS = bytes(range(0xC0))  # every UTF-8 byte that does not begin a longer character
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How bytes become text. ``doubtful``: some bytes fit no encoding and show as U+FFFD."""
+
+    name: str
+    doubtful: bool = False
+
+
+def encoding_of(path: Path) -> Encoding:
+    """The byte order mark's, else UTF-8 where the whole file fits, else GB18030 (which holds GBK and GB2312), else what fits best."""
+    with open_plain(path) as stream:
+        head = stream.read(1 << 12)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return Encoding(name, _faults(path, name) > 0)
+    if b"\0" in head:
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        if max(even, odd) * 8 > len(head):
+            name = "utf-16-be" if even > odd else "utf-16-le"
+            return Encoding(name, _faults(path, name) > 0)
+    utf8 = _faults(path, "utf-8")
+    if not utf8:
+        return Encoding("utf-8")
+    gb = _faults(path, "gb18030")
+    # A UTF-8 file with a scar here and there is still UTF-8; read as GB18030 it would have far more, or be all nonsense.
+    if (gb and utf8 <= gb) or utf8 * 200 < _multibyte(path):
+        return Encoding("utf-8", doubtful=True)
+    return Encoding("gb18030", doubtful=gb > 0)
+
+
+def _faults(path: Path, encoding: str) -> int:
+    """How many places of the file ``encoding`` cannot decode (counted up to 10,000)."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    strict = codecs.getincrementaldecoder(encoding)("strict")
+    faults = 0
+    with open_plain(path) as stream:
+        while True:
+            block = stream.read(_BLOCK)
+            last = not block
+            if not faults:
+                try:
+                    strict.decode(block, last)
+                except UnicodeDecodeError:
+                    # From here on count; the block is decoded again from a fresh state, which may cost one fault at its start.
+                    faults += max(1, decoder.decode(block, last).count("\ufffd"))
+            else:
+                faults += decoder.decode(block, last).count("\ufffd")
+            if last or faults > 10_000:
+                return faults
+
+
+def _multibyte(path: Path) -> int:
+    """How many characters of more than one byte the file has, read as UTF-8."""
+    with open_plain(path) as stream:
+        return sum(len(block.translate(None, _ASCII_AND_TAILS)) for block in iter(lambda: stream.read(_BLOCK), b""))
+
+
+def separator_of(sample: str, default: str) -> str:
+    """The separator that cuts the first lines into the same number of cells most often; ``default`` where none does.
+
+    A comma inside quotes does not count.
+    """
+    best, best_score = default, 0.0
+    for separator in SEPARATORS:
+        counts = [len(row) for row in _parse(sample, separator)]
+        if not counts or max(counts) < 2:
+            continue
+        # Title rows have one cell, so the commonest width among rows with more than one counts.
+        wide = [count for count in counts if count > 1]
+        mode = max(set(wide), key=lambda width: (wide.count(width), width))
+        score = wide.count(mode) / len(counts) * (1 + 0.01 * mode) + (0.05 if separator == default else 0)
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _parse(sample: str, separator: str) -> list[list[str]]:
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+            if row:
+                rows.append(row)
+    except csv.Error:
+        pass
+    return rows[:50]
+
+
+Report = Callable[[str, int], None]
+
+
+def delimited_rows(
+    path: Path, encoding: Encoding, separator: str | None, limits: Limits, report: Report
+) -> Iterator[Row]:
+    """The rows that hold something, streamed. ``number`` is the number of the record, which a spreadsheet shows as the row.
+
+    ``report(code, row)`` is told of ``wide`` rows, ``long`` cells, ``damaged`` characters, ``quote`` (a quotation mark that never
+    closes: from that row on, quotes count as ordinary characters), and ``rows`` when there are more than the limit.
+    """
+    with open_plain(path) as raw, io.TextIOWrapper(raw, encoding=encoding.name, errors="replace", newline="") as text:
+        sample = text.read(1 << 16)
+        if separator is None:
+            separator = separator_of(sample, "\t" if path.suffix.lower() in (".tsv", ".tab") else ",")
+        lines = _Lines(_prefixed(sample, text), limits)
+        for number, cells in enumerate(_records(lines, separator, report), start=1):
+            if number > limits.rows:
+                report("rows", number)
+                return
+            row = _bounded(cells, number, limits, report)
+            if row is not None:
+                yield row
+
+
+def _bounded(cells: list[str], number: int, limits: Limits, report: Report) -> Row | None:
+    if len(cells) > limits.columns:
+        report("wide", number)
+        del cells[limits.columns :]
+    values: list[Value] = []
+    for cell in cells:
+        if len(cell) > limits.cell:
+            report("long", number)
+            cell = cell[: limits.cell]
+        if "\ufffd" in cell:
+            report("damaged", number)
+        values.append(cell if cell and not cell.isspace() else None)
+    while values and values[-1] is None:
+        values.pop()
+    return Row(number, values) if values else None
+
+
+class _Lines:
+    """Lines with a memory of those of the record in progress, so that a record can be read again without quoting."""
+
+    def __init__(self, lines: Iterator[str], limits: Limits) -> None:
+        self._lines = lines
+        self._most = max(4 * limits.cell, 1 << 20)
+        self.record: list[str] = []
+        self._size = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.record.append(line)
+        self._size += len(line)
+        if self._size > self._most:
+            raise csv.Error("a record without end")
+        return line
+
+    def start_record(self) -> None:
+        """Forget the lines before the next record."""
+        self.record.clear()
+        self._size = 0
+
+
+def _records(lines: _Lines, separator: str, report: Report) -> Iterator[list[str]]:
+    csv.field_size_limit(max(csv.field_size_limit(), 1 << 24))
+    number = 0
+    reader = csv.reader(lines, delimiter=separator, strict=False)
+    while True:
+        lines.start_record()
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            row = None
+        number += 1
+        open_quote = row is None or _never_closed(lines.record, row)
+        if not open_quote and row is not None:
+            yield row
+            continue
+        report("quote", number)
+        for line in lines.record:
+            yield line.rstrip("\r\n").replace('"', "").split(separator)
+            number += 1
+        number -= 1
+        reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+
+
+def _never_closed(record: list[str], row: list[str]) -> bool:
+    """Whether a record of several lines swallowed the rest: an odd number of quotation marks over all its lines."""
+    return len(record) > 1 and sum(line.count('"') for line in record) % 2 == 1
+
+
+def _prefixed(sample: str, text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of ``sample`` and of what follows it, with their line ends; a line is at most 1 MiB a piece."""
+    most = 1 << 20
+    buffer = sample
+    while True:
+        start = 0
+        while (end := _line_end(buffer, start)) >= 0:
+            yield buffer[start:end]
+            start = end
+        buffer = buffer[start:]
+        more = text.read(1 << 16)
+        if not more:
+            if buffer:
+                yield buffer
+            return
+        if len(buffer) > most:
+            yield buffer
+            buffer = ""
+        buffer += more
+
+
+def _line_end(buffer: str, start: int) -> int:
+    """Where the line that begins at ``start`` ends (behind its break); -1 when the break is not yet in ``buffer``."""
+    newline = buffer.find("\n", start)
+    carriage = buffer.find("\r", start, newline if newline >= 0 else len(buffer))
+    if carriage >= 0:
+        if carriage + 1 == len(buffer):
+            return -1
+        return carriage + 2 if buffer[carriage + 1] == "\n" else carriage + 1
+    return newline + 1 if newline >= 0 else -1

@@ -1,0 +1,160 @@
+"""Where a table's header stands among title rows, notes and data, and what each column is called."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duijie_match.lists.cells import Row, is_blank, text_of
+from duijie_match.lists.openxml import Area
+from duijie_match.lists.vocabulary import CONFIDENCE, Fit, Recognition, Vocabulary
+
+LOOK_AT = 60  # rows from the top among which the header is sought
+_LONGEST_HEADING = 60
+_FILLED_FORM = re.compile(r"[:：].*\S")
+_NUMBERISH = re.compile(r"^[\d.,%\-/年月日 ]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``first`` to ``last`` are row numbers; ``labels[i]`` is what column i is called (empty where nothing stands)."""
+
+    first: int
+    last: int
+    labels: tuple[str, ...]
+    score: float
+
+
+def find_header(
+    rows: Sequence[Row], vocabulary: Vocabulary, merges: Sequence[Area] = (), *, at: int | None = None
+) -> Header | None:
+    """The header among the first rows of a sheet, of one row or two; ``None`` where no row looks like one.
+
+    A row counts by the fields its cells name; of equals the upper wins. ``at`` fixes the (first) row of the header.
+    """
+    best: Header | None = None
+    for position, row in enumerate(rows[:LOOK_AT]):
+        if at is not None and row.number != at:
+            continue
+        one = _single(row, vocabulary, merges)
+        two = _double(row, rows[position + 1], vocabulary, merges) if position + 1 < len(rows) else None
+        for header in (one, two):
+            if header and (best is None or header.score > best.score + 1e-9):
+                best = header
+    if at is not None:
+        return best or _plain(rows, at)
+    return best if best and best.score >= CONFIDENCE[Fit.CONTAINED] else None
+
+
+def _plain(rows: Sequence[Row], at: int) -> Header | None:
+    for row in rows:
+        if row.number == at:
+            return Header(at, at, _texts(row), 0.0)
+    return None
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(text_of(cell).replace("\n", "") for cell in row.cells)
+
+
+def _single(row: Row, vocabulary: Vocabulary, merges: Sequence[Area]) -> Header | None:
+    labels = _texts(row)
+    if _wide_title(row, merges, len([label for label in labels if label])):
+        return None
+    score = _score(labels, vocabulary)
+    return Header(row.number, row.number, labels, score) if score > 0 else None
+
+
+def _wide_title(row: Row, merges: Sequence[Area], filled: int) -> bool:
+    """Whether a row is one cell merged over several columns: a title, whatever it says."""
+    return filled == 1 and any(top <= row.number <= bottom and right > left for top, bottom, left, right in merges)
+
+
+def _score(labels: Sequence[str], vocabulary: Vocabulary) -> float:
+    """How much a row is a header: the sum of the confidences of the different fields it names, and a little for other short words."""
+    fields: dict[str, float] = {}
+    other = carried = odd = 0
+    for label in labels:
+        if not label:
+            continue
+        if len(label) > _LONGEST_HEADING or _NUMBERISH.match(label):
+            odd += 1
+            continue
+        found = vocabulary.recognise(label)
+        if found.field is not None and not (_FILLED_FORM.search(label) and found.fit is Fit.CONTAINED):
+            fields[found.field] = max(fields.get(found.field, 0.0), found.confidence)
+        elif found.known:
+            carried += 1
+        else:
+            other += 1
+    if not fields:
+        return 0.0
+    return sum(fields.values()) + min(0.3 * carried, 1.5) + min(0.02 * other, 0.2) - 0.5 * odd
+
+
+def _double(upper: Row, lower: Row, vocabulary: Vocabulary, merges: Sequence[Area]) -> Header | None:
+    """Two rows as one header: groups above, their columns below. ``None`` where the lower row is no part of a header."""
+    if lower.number != upper.number + 1 or is_blank(lower.cells):
+        return None
+    above, below = list(_texts(upper)), list(_texts(lower))
+    if any(len(label) > _LONGEST_HEADING or _NUMBERISH.match(label) for label in below if label):
+        return None
+    width = max(len(above), len(below))
+    above += [""] * (width - len(above))
+    below += [""] * (width - len(below))
+    spans = [area for area in merges if area[0] == upper.number]
+    deep = {column for top, bottom, left, right in spans if bottom >= lower.number for column in range(left, right + 1)}
+    grouped = _fill_groups(above, below, [area for area in spans if area[1] < lower.number], deep)
+    if not grouped:
+        return None
+    labels = tuple(
+        _joined(up, down, vocabulary) if column not in deep else up
+        for column, (up, down) in enumerate(zip(above, below, strict=True))
+    )
+    score = _score(labels, vocabulary)
+    # Two rows must name more than the upper alone, or the lower one is data.
+    gain = score - _score([label for label in _texts(upper)], vocabulary)
+    return Header(upper.number, lower.number, labels, score) if gain > 0.25 else None
+
+
+def _fill_groups(above: list[str], below: list[str], groups: Sequence[Area], deep: set[int]) -> bool:
+    """Write each group's name over its columns (in place). Whether there is a group at all and the rows fit together."""
+    found = False
+    for _, _, left, right in groups:
+        if right > left and left < len(above) and above[left]:
+            for column in range(left + 1, min(right + 1, len(above))):
+                above[column] = above[left]
+            found = True
+    if found:
+        return True
+    # Without merged areas (csv, some exporters): a blank above a word continues the group to its left.
+    original = list(above)
+    for column in range(1, len(above)):
+        if not above[column] and below[column] and column not in deep and above[column - 1] and below[column - 1]:
+            above[column] = above[column - 1]
+            found = True
+    clashes = sum(
+        1
+        for column, (up, down) in enumerate(zip(original, below, strict=True))
+        if up and down and not (column + 1 < len(original) and not original[column + 1] and below[column + 1])
+    )
+    return found and clashes == 0
+
+
+def _joined(up: str, down: str, vocabulary: Vocabulary) -> str:
+    if not up or not down or up == down:
+        return down or up
+    parent, child = vocabulary.recognise(up), vocabulary.recognise(down)
+    if (parent.known and parent.field is None) or not child.known:
+        return f"{up}/{down}"
+    return down if _plain_child(child) else f"{up}/{down}"
+
+
+def _plain_child(child: Recognition) -> bool:
+    return child.fit in (Fit.EXACT, Fit.NORMALISED)
+
+
+def repeats(row: Row, header: Header) -> bool:
+    """Whether a row below is the header once more (lists that were pasted together)."""
+    texts = _texts(row)
+    filled = [(text, label) for text, label in zip(texts, header.labels, strict=False) if text]
+    return len(filled) >= 2 and sum(text == label for text, label in filled) * 5 >= len(filled) * 4

@@ -1,0 +1,79 @@
+"""Lists with one JSON object a line."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from duijie_match.lists.cells import Row, Value
+from duijie_match.lists.delimited import Encoding
+from duijie_match.lists.limits import Limits
+from duijie_match.lists.packages import open_plain
+
+Report = Callable[[str, int], None]
+
+
+def parse_line(line: str) -> dict[str, Any] | None:
+    """The object of one line; ``None`` where it is none (no JSON, or a list or number)."""
+    try:
+        item = json.loads(line, parse_int=_integer)
+    except (ValueError, RecursionError):
+        return None
+    return item if isinstance(item, dict) else None
+
+
+def _integer(text: str) -> int | str:
+    # Python refuses to convert integers of thousands of digits; nobody needs them as numbers.
+    return int(text) if len(text) < 19 else text
+
+
+def _lines(path: Path, encoding: Encoding, limits: Limits) -> Iterator[tuple[int, str]]:
+    most = max(8 * limits.cell, 1 << 22)
+    with open_plain(path) as raw:
+        number = 0
+        if encoding.name.startswith(("utf-8", "gb")):
+            while line := raw.readline(most):
+                number += 1
+                yield number, line.decode(encoding.name, "replace").strip("\ufeff \t\r\n")
+        else:
+            for number, text in enumerate(raw.read().decode(encoding.name, "replace").splitlines(), start=1):
+                yield number, text.strip("\ufeff \t\r\n")
+
+
+def keys_of(path: Path, encoding: Encoding, limits: Limits) -> list[str]:
+    """The keys of the objects in the order they first appear, at most ``limits.columns``."""
+    keys: dict[str, None] = {}
+    for _, line in _lines(path, encoding, limits):
+        item = parse_line(line) if line else None
+        for key in item or ():
+            keys.setdefault(key)
+            if len(keys) >= limits.columns:
+                return list(keys)
+    return list(keys)
+
+
+def json_rows(path: Path, encoding: Encoding, keys: list[str], limits: Limits, report: Report) -> Iterator[Row]:
+    """One row a line, in the order of ``keys``. ``number`` is the line. ``report("json", row)`` names lines that are no object."""
+    for number, line in _lines(path, encoding, limits):
+        if number > limits.rows:
+            report("rows", number)
+            return
+        if not line:
+            continue
+        item = parse_line(line)
+        if item is None:
+            report("json", number)
+            continue
+        cells = [_value(item.get(key), limits) for key in keys]
+        if any(cell is not None for cell in cells):
+            yield Row(number, cells)
+
+
+def _value(item: Any, limits: Limits) -> Value:
+    if item is None or isinstance(item, bool | int | float):
+        return item
+    if isinstance(item, str):
+        return item[: limits.cell]
+    if isinstance(item, list) and all(isinstance(part, str | int | float) for part in item):
+        return "；".join(str(part) for part in item)[: limits.cell]
+    return json.dumps(item, ensure_ascii=False)[: limits.cell]

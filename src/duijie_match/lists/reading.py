@@ -1,0 +1,343 @@
+"""Lists as documents, works and pairs: what the matcher takes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from duijie_match.documents import Document, Kind, MoneyRange, Work
+from duijie_match.lists import values
+from duijie_match.lists.columns import DOCUMENTS
+from duijie_match.lists.limits import Limits
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.readings import DocumentList, SheetMapping, SheetReading
+from duijie_match.lists.sources import Source, open_source
+from duijie_match.lists.tables import Record, Table, plan_tables, table_records
+from duijie_match.progress import Progress, silent
+from duijie_match.wording import Message, msg
+
+_TEXTS = frozenset({"title", "summary", "body", "keywords"})
+_FACETS = ("industry", "field", "discipline", "area", "mode")
+_SMALL_BARE_AMOUNT = Decimal(1000)
+REPORT_EVERY = 500
+
+# A word in the column 类型 decides a row's kind; the first that is found counts.
+_KIND_WORDS = (
+    (Kind.EXPERT, ("专家", "人才", "特派员", "expert", "talent", "person")),
+    (Kind.CARRIER, ("平台", "载体", "孵化", "工作站", "综合体", "基地", "众创", "carrier", "platform", "incubator")),
+    (Kind.SERVICE, ("服务", "中介", "机构", "service")),
+    (Kind.ACHIEVEMENT, ("成果", "专利", "技术", "产品", "软件", "achievement", "patent", "technology", "product")),
+)
+# Without such a column, the headings tell.
+_KIND_HEADINGS = (
+    (Kind.EXPERT, ("姓名", "专家", "研究方向", "职称", "专长", "擅长", "expert", "research interests", "expertise")),
+    (Kind.CARRIER, ("载体", "平台名称", "carrier", "platform name")),
+    (Kind.SERVICE, ("服务名称", "服务内容", "服务范围", "服务项目", "service name", "service content")),
+)
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class ListReader:
+    """A list being read: ``documents()`` streams, ``problems`` and ``sheets`` fill as it goes and are whole at the end."""
+
+    source: Source
+    kind: Kind | None
+    tables: list[Table]
+    works: Mapping[str, tuple[Work, ...]]
+    progress: Progress
+    _ids: set[str] = field(default_factory=set)
+    _rows: dict[str, int] = field(default_factory=dict)
+    _bare: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was not understood so far."""
+        return self.source.problems
+
+    @property
+    def sheets(self) -> tuple[SheetReading, ...]:
+        """How the sheets were read, with the rows taken so far."""
+        return tuple(replace(table.reading, rows=self._rows.get(table.reading.name, 0)) for table in self.tables)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents in file order. A row without any text is a ``Problem``; a value that cannot be read is one too, and the row stays."""
+        report_sheets(self.source, self.tables)
+        used = sum(table.used for table in self.tables)
+        kinds = {id(table): self._kind_of(table) for table in self.tables}
+        count = 0
+        for count, record in enumerate(table_records(self.source, self.tables), start=1):
+            document = self._document(record, kinds[id(record.table)], several=used > 1)
+            if document is not None:
+                sheet = record.table.reading.name
+                self._rows[sheet] = self._rows.get(sheet, 0) + 1
+                yield document
+            if count % REPORT_EVERY == 0:
+                self.progress("reading", count, 0)
+        self.progress("reading", count, count)
+        if used and not count:
+            self._tell(
+                "no-rows",
+                msg("There is a header but no row below it. Add rows, or check that the right file was saved."),
+            )
+        self._warn_bare_amounts()
+
+    def _tell(self, code: str, message: Message) -> None:
+        self.problems.append(Problem(self.source.path.name, code, message))
+
+    def _kind_of(self, table: Table) -> Kind:
+        if self.kind is not None:
+            return self.kind
+        headings = " ".join(column.header.lower() for column in table.reading.columns)
+        for kind, words in _KIND_HEADINGS:
+            if any(word in headings for word in words):
+                return kind
+        return Kind.ACHIEVEMENT
+
+    def _document(self, record: Record, kind: Kind, *, several: bool) -> Document | None:
+        title, summary, keywords = (
+            _said(record.first("title")),
+            _joined(record, "summary"),
+            self._list(record, "keywords"),
+        )
+        body = _joined(record, "body")
+        own_id = record.first("id")
+        row_id = f"{record.table.reading.name}-{record.number}" if several else str(record.number)
+        document_id = own_id or row_id
+        works = self.works.get(document_id, ())
+        if not (title or summary or body or keywords or works):
+            self._report(record, "no-text", _no_text(record), field="body")
+            return None
+        extra = record.carried()
+        if self.kind is None and (said := record.first("kind")):
+            kind = kind_from(said) or kind
+            extra = {record.heading("kind"): said, **extra}
+        facets = {name: found for name in _FACETS if (found := self._list(record, name))}
+        return Document(
+            id=self._unique(record, document_id),
+            kind=kind,
+            title=title,
+            summary=summary,
+            body=body,
+            keywords=keywords,
+            language=self._value(record, "language", values.language) or "",
+            organisation=_said(record.first("org")),
+            facets=facets,
+            budget=self._budget(record),
+            trl=self._value(record, "trl", values.readiness),
+            capacity=self._value(record, "capacity", values.integer),
+            works=works,
+            extra=extra,
+        )
+
+    def _unique(self, record: Record, document_id: str) -> str:
+        if document_id not in self._ids:
+            self._ids.add(document_id)
+            return document_id
+        number = 2
+        while f"{document_id}#{number}" in self._ids:
+            number += 1
+        fresh = f"{document_id}#{number}"
+        self._ids.add(fresh)
+        message = msg(
+            "The id “{id}” was used before; this row is called “{fresh}”. Give each row its own id.",
+            id=document_id,
+            fresh=fresh,
+        )
+        self._report(record, "same-id", message, field="id", value=document_id, severity=Severity.WARNING)
+        return fresh
+
+    def _list(self, record: Record, name: str) -> tuple[str, ...]:
+        columns = record.table.columns.get(name)
+        if not columns:
+            return ()
+        return tuple(dict.fromkeys(part for _, text in record.all(name) for part in values.parts(text)))
+
+    def _value(self, record: Record, name: str, read: Callable[[str], _T | None]) -> _T | None:
+        text = record.first(name)
+        if not text:
+            return None
+        try:
+            return read(text)
+        except values.Unreadable as error:
+            self._report(record, f"bad-{name}", error.message, field=name, value=text, severity=Severity.WARNING)
+            return None
+
+    def _budget(self, record: Record) -> MoneyRange | None:
+        columns = record.table.columns.get("budget")
+        if not columns:
+            return None
+        unit = record.table.reading.columns[columns[0]].unit
+        found = self._value(record, "budget", lambda text: values.money(text, unit or ""))
+        if found and not unit and record.first("budget").replace(".", "").isdigit():
+            top = found.high if found.high is not None else found.low
+            if top is not None and 0 < top < _SMALL_BARE_AMOUNT:
+                sheet = record.table.reading.name
+                self._bare[sheet] = self._bare.get(sheet, 0) + 1
+        return found
+
+    def _warn_bare_amounts(self) -> None:
+        for table in self.tables:
+            count = self._bare.get(table.reading.name)
+            if count:
+                column = next(column for column in table.reading.columns if column.field == "budget")
+                message = msg(
+                    "{count} amounts are below 1,000 and carry no unit; they were read as yuan. If they are 万元, write “{header}（万元）” as the heading.",
+                    count=count,
+                    header=column.header,
+                )
+                self.problems.append(
+                    Problem(
+                        self.source.path.name,
+                        "no-unit",
+                        message,
+                        Severity.WARNING,
+                        sheet=table.reading.name,
+                        row=table.reading.header_row,
+                        column=column.header,
+                        field="budget",
+                    )  # fmt: skip
+                )
+
+    def _report(
+        self,
+        record: Record,
+        code: str,
+        message: Message,
+        *,
+        field: str,
+        value: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        self.problems.append(
+            Problem(
+                self.source.path.name,
+                code,
+                message,
+                severity,
+                sheet=record.table.reading.name,
+                row=record.number,
+                column=record.heading(field),
+                field=field,
+                value=value[:200],
+            )
+        )
+
+
+def kind_from(text: str) -> Kind | None:
+    """The kind a cell of the column 类型 names; ``None`` where it names none."""
+    lower = text.lower()
+    for kind, words in _KIND_WORDS:
+        if any(word in lower for word in words):
+            return kind
+    return None
+
+
+def _said(text: str) -> str:
+    return "" if len(text) < 8 and values.is_nothing(text) else text
+
+
+def _joined(record: Record, name: str) -> str:
+    """One column as it is; several one below the other, each but the best under its heading."""
+    found = [(label, text) for label, text in record.all(name) if _said(text)]
+    if len(found) < 2:
+        return found[0][1] if found else ""
+    best = record.heading(name)
+    found.sort(key=lambda item: item[0] != best)
+    return "\n".join(text if label == best else f"{label}：{text}" for label, text in found)
+
+
+def _no_text(record: Record) -> Message:
+    wanted = [c.header for c in record.table.reading.columns if c.field in _TEXTS]
+    return msg(
+        "The row has no text to match: {columns} are empty. Fill one of them, or delete the row.",
+        columns="、".join(wanted) or "—",
+    )
+
+
+def report_sheets(source: Source, tables: list[Table]) -> None:
+    """Say which sheets were left out, and that nothing is left when none was used."""
+    used = [table for table in tables if table.used]
+    for table in tables:
+        reading = table.reading
+        if reading.skipped is not None and (used or reading.hidden) and len(tables) > 1:
+            source.problems.append(
+                Problem(source.path.name, "sheet-skipped", reading.skipped, Severity.NOTE, sheet=reading.name)
+            )
+        for column in reading.columns:
+            if table.used and column.note is not None:
+                source.problems.append(
+                    Problem(
+                        source.path.name,
+                        "column",
+                        column.note,
+                        Severity.NOTE,
+                        sheet=reading.name,
+                        row=reading.header_row,
+                        column=column.header,
+                        field=column.field or "",
+                    )  # fmt: skip
+                )
+    if used:
+        return
+    headings = [column.header for table in tables for column in table.reading.columns if column.header]
+    if headings:
+        message = msg(
+            "No column holds a text to match; the columns are: {columns}. Call one of them 名称 (title) or 内容 (body).",
+            columns="、".join(headings[:30]),
+        )
+    else:
+        message = msg("The file holds no rows. Check that the right file was saved.")
+    source.problems.append(Problem(source.path.name, "no-text-column" if headings else "no-rows", message))
+
+
+@contextmanager
+def open_list(
+    path: Path | str,
+    kind: Kind | None,
+    *,
+    mapping: Mapping[str, SheetMapping] | None = None,
+    works: Mapping[str, tuple[Work, ...]] | None = None,
+    limits: Limits | None = None,
+    progress: Progress = silent,
+) -> Iterator[ListReader]:
+    """Open a list for streaming. ``kind`` ``None``: a list of supply whose rows tell their kind. See ``read_documents``."""
+    with open_source(path, limits) as source:
+        has_works = bool(works)
+        tables = plan_tables(
+            source,
+            DOCUMENTS,
+            enough=lambda fields: bool(fields & _TEXTS) or (has_works and "id" in fields),
+            guess="body",
+            mapping=mapping,
+        )
+        yield ListReader(source, kind, tables, works or {}, progress)
+
+
+def read_documents(
+    path: Path | str,
+    kind: Kind | None,
+    *,
+    mapping: Mapping[str, SheetMapping] | None = None,
+    works: Mapping[str, tuple[Work, ...]] | None = None,
+    limits: Limits | None = None,
+    progress: Progress = silent,
+) -> DocumentList:
+    """All documents of a list, with the problems met and how its sheets were understood.
+
+    ``mapping`` (sheet name → correction) overrides what was found; ``works`` (by supply id) are what experts have done, and let a row without a
+    text of its own stand. Raises ``DuijieError`` only when the file as a whole cannot be read.
+    """
+    with open_list(path, kind, mapping=mapping, works=works, limits=limits, progress=progress) as reader:
+        documents = list(reader.documents())
+        return DocumentList(documents, reader.problems, reader.sheets)
+
+
+def inspect_list(
+    path: Path | str, *, mapping: Mapping[str, SheetMapping] | None = None, limits: Limits | None = None
+) -> tuple[SheetReading, ...]:
+    """How the sheets of a list would be understood, from their first rows alone."""
+    with open_list(path, None, mapping=mapping, limits=limits) as reader:
+        return tuple(table.reading for table in reader.tables)

@@ -1,0 +1,186 @@
+"""Any list file as a sequence of sheets of raw rows."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from duijie_match.errors import DuijieError
+from duijie_match.lists.cells import Row
+from duijie_match.lists.delimited import Encoding, delimited_rows, encoding_of
+from duijie_match.lists.jsonlines import json_rows, keys_of
+from duijie_match.lists.legacy import LegacyBook
+from duijie_match.lists.limits import STANDARD, Limits
+from duijie_match.lists.openxml import Area, OpenXmlBook
+from duijie_match.lists.openxml_sheet import SheetNotes, letters
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.sniffing import SUFFIXES, Format, sniff
+from duijie_match.wording import Message, msg
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet. ``rows`` may be run through once, before the next sheet is asked for.
+
+    ``header_fixed``: the first row is the header by definition (the keys of JSON objects). ``macros`` of the workbook are never run.
+    """
+
+    name: str
+    rows: Iterator[Row]
+    hidden: bool = False
+    merges: list[Area] = field(default_factory=list)
+    header_fixed: bool = False
+
+
+class Source:
+    """An opened list file. ``problems`` grows while sheets are read: what had to be left out or guessed."""
+
+    def __init__(self, path: Path, kind: Format, limits: Limits, stack: ExitStack) -> None:
+        self.path, self.kind = path, kind
+        self.problems: list[Problem] = []
+        self._limits, self._stack = limits, stack
+        self._told: dict[tuple[str, str], int] = {}
+        self._book: OpenXmlBook | None = None
+        self._encoding: Encoding | None = None
+        declared = SUFFIXES.get(path.suffix.lower())
+        if declared is not kind and not (declared is Format.CSV and kind is Format.TSV):
+            self._tell(
+                "suffix",
+                msg(
+                    "“{file}” is really a .{kind} file and was read as such. Rename it so that Excel opens it without a warning.",
+                    file=path.name,
+                    kind=str(kind),
+                ),
+                severity=Severity.NOTE,
+            )
+
+    def preview(self, rows: int) -> Iterator[tuple[Sheet, list[Row]]]:
+        """Each sheet with its first ``rows`` rows; leaves no trace in ``problems``, and ``sheets`` may be called after it."""
+        known = len(self.problems)
+        for sheet in self.sheets():
+            yield sheet, list(islice(sheet.rows, rows))
+        del self.problems[known:]
+        self._told.clear()
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets in order, hidden ones included."""
+        if self.kind is Format.XLSX:
+            return self._open_xml()
+        if self.kind in (Format.XLS, Format.XLSB, Format.ODS):
+            return self._legacy()
+        return self._text()
+
+    def note(self, sheet: str, row: int, code: str, message: Message) -> None:
+        """Add a note on a row."""
+        self._tell(code, message, sheet=sheet, row=row, severity=Severity.NOTE)
+
+    def _tell(
+        self, code: str, message: Message, *, sheet: str = "", row: int = 0, severity: Severity = Severity.WARNING
+    ) -> None:
+        self.problems.append(Problem(self.path.name, code, message, severity, sheet=sheet, row=row))
+
+    def _open_xml(self) -> Iterator[Sheet]:
+        if self._book is None:
+            self._book = self._stack.enter_context(OpenXmlBook(self.path, self._limits))
+        book = self._book
+        if book.macros:
+            self._tell(
+                "macros",
+                msg("The macros of the workbook were not run; only cell values were read."),
+                severity=Severity.NOTE,
+            )
+        for part in book.sheets:
+            notes = SheetNotes()
+            yield Sheet(part.name, book.rows(part, notes), part.hidden, book.merges(part))
+            if notes.beyond:
+                self._tell_beyond(part.name, notes.beyond)
+            for row, column in notes.cut[:100]:
+                self._on_report("long", row, part.name, letters(column))
+
+    def _legacy(self) -> Iterator[Sheet]:
+        with LegacyBook(self.path, self._limits) as book:
+            for sheet in book.sheets():
+                yield Sheet(sheet.name, sheet.rows, sheet.hidden, sheet.merges)
+                if sheet.wide:
+                    self._tell_beyond(sheet.name, letters(self._limits.columns) + "1")
+
+    def _tell_beyond(self, sheet: str, cell: str) -> None:
+        self._tell(
+            "beyond",
+            msg(
+                "Cells beyond column {column} or row {row} were left out (the first is {cell}). Delete them, or move what belongs to the list nearer.",
+                column=letters(self._limits.columns - 1),
+                row=self._limits.rows,
+                cell=cell,
+            ),
+            sheet=sheet,
+        )
+
+    def _text(self) -> Iterator[Sheet]:
+        if self._encoding is None:
+            self._encoding = encoding_of(self.path)
+        encoding = self._encoding
+        self._tell_encoding(encoding)
+        if self.kind is Format.JSONL:
+            keys = keys_of(self.path, encoding, self._limits)
+            rows = json_rows(self.path, encoding, keys, self._limits, self._on_report)
+            yield Sheet("", _with_header(keys, rows), header_fixed=True)
+        else:
+            separator = "\t" if self.kind is Format.TSV else None
+            yield Sheet("", delimited_rows(self.path, encoding, separator, self._limits, self._on_report))
+
+    def _tell_encoding(self, encoding: Encoding) -> None:
+        if encoding.doubtful:
+            self._tell(
+                "encoding",
+                msg(
+                    "Some characters fit neither UTF-8 nor GB18030 and show as �. Save the file again as “CSV UTF-8”.",
+                ),
+            )
+
+    def _on_report(self, code: str, row: int, sheet: str = "", column: str = "") -> None:
+        told = self._told[code, sheet] = self._told.get((code, sheet), 0) + 1
+        if told > 100:  # a file broken throughout is said a hundred times, not a million
+            return
+        limits = self._limits
+        messages = {
+            "wide": msg("The row has more than {n} cells; the rest was left out.", n=limits.columns),
+            "long": msg("A cell is longer than {n} characters; the rest was left out.", n=limits.cell),
+            "damaged": msg(
+                "A character is damaged and shows as �. Correct the cell, or save the file again as “CSV UTF-8”."
+            ),
+            "quote": msg(
+                "A quotation mark opens here and never closes. From this row on, quotation marks were read as ordinary characters; "
+                "double the mark or delete it."
+            ),
+            "rows": msg("Rows from here on were not read: a list may have {n} rows. Split the file.", n=limits.rows),
+            "json": msg(
+                "The line is not a JSON object; it was left out. Each line needs the form {example}.",
+                example='{"id": "1", "title": "…"}',
+            ),
+        }
+        severity = Severity.ERROR if code == "json" else Severity.WARNING
+        self.problems.append(
+            Problem(self.path.name, code, messages[code], severity, sheet=sheet, row=row, column=column)
+        )
+
+
+def _with_header(keys: list[str], rows: Iterator[Row]) -> Iterator[Row]:
+    yield Row(0, list(keys))
+    yield from rows
+
+
+@contextmanager
+def open_source(path: Path | str, limits: Limits | None = None) -> Iterator[Source]:
+    """Open a list file of any known format. Raises ``DuijieError`` with the way out; nothing else, whatever the bytes."""
+    path = Path(path)
+    bounds = limits or STANDARD
+    kind = sniff(path, bounds)
+    with ExitStack() as stack:
+        try:
+            yield Source(path, kind, bounds, stack)
+        except OSError as error:
+            raise DuijieError(
+                "unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=str(error))
+            ) from error

@@ -1,0 +1,371 @@
+"""Sheets as tables: which columns hold which field, and the records below the header.
+
+Knows vocabularies, not documents; importers of other nouns use it as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from duijie_match.lists.cells import CellError, Row, has_illegal, text_of
+from duijie_match.lists.headers import LOOK_AT, Header, find_header, repeats
+from duijie_match.lists.openxml import Area
+from duijie_match.lists.openxml_sheet import UNCALCULATED, letters
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.readings import ColumnReading, SheetMapping, SheetReading
+from duijie_match.lists.sources import Sheet, Source
+from duijie_match.lists.values import unit_of
+from duijie_match.lists.vocabulary import CONFIDENCE, Fit, ValueKind, Vocabulary
+from duijie_match.wording import Message, msg
+
+PREVIEW = LOOK_AT + 40
+_NOTES_SHEET = re.compile(
+    r"说明|须知|填表|填报指南|字典|下拉|选项|参考|目录|封面|示例|模板|instruction|readme|guide|options|lookup",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"^(合计|总计|小计|共计|总合计|累计|total|subtotal|grand total|sum)[:：]?$", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"^(注|备注|说明|填表人|填报人|制表人|制表|审核人|审核|负责人|联系人|单位负责人|填报单位|填表说明|填报日期|填表日期|日期|note|remark)[:：]"
+)
+_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])")
+
+Enough = Callable[[frozenset[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a field, best first."""
+
+    reading: SheetReading
+    columns: Mapping[str, tuple[int, ...]]
+    carried: tuple[tuple[int, str], ...]
+    header: Header | None
+
+    @property
+    def used(self) -> bool:
+        """Whether the sheet's rows are taken."""
+        return self.reading.skipped is None
+
+
+@dataclass(slots=True)
+class Record:
+    """One row below a header: ``texts[i]`` is the tidy text of column i; missing columns at the end are empty."""
+
+    table: Table
+    number: int
+    texts: list[str]
+
+    def first(self, field: str) -> str:
+        """The text of the (best) column of ``field``; empty where there is none."""
+        for index in self.table.columns.get(field, ()):
+            if index < len(self.texts) and self.texts[index]:
+                return self.texts[index]
+        return ""
+
+    def all(self, field: str) -> list[tuple[str, str]]:
+        """(heading, text) of every column of ``field`` that holds something, left to right."""
+        labels = self.table.reading.columns
+        return [
+            (labels[index].header, self.texts[index])
+            for index in sorted(self.table.columns.get(field, ()))
+            if index < len(self.texts) and self.texts[index]
+        ]
+
+    def carried(self) -> dict[str, str]:
+        """The columns nobody recognised, by heading."""
+        return {
+            label: self.texts[index]
+            for index, label in self.table.carried
+            if index < len(self.texts) and self.texts[index]
+        }
+
+    def heading(self, field: str) -> str:
+        """The heading of the best column of ``field``."""
+        columns = self.table.columns.get(field, ())
+        return self.table.reading.columns[columns[0]].header if columns else ""
+
+
+def plan_tables(
+    source: Source,
+    vocabulary: Vocabulary,
+    *,
+    enough: Enough,
+    guess: str | None = None,
+    mapping: Mapping[str, SheetMapping] | None = None,
+) -> list[Table]:
+    """How each sheet is understood. ``enough(fields)`` says whether the fields found make a sheet a list.
+
+    ``guess`` names the field that the column with the longest texts is taken for where no sheet has enough. ``mapping`` (by
+    sheet name) overrides what is found.
+    """
+    corrections = mapping or {}
+    previews = [(sheet, rows) for sheet, rows in source.preview(PREVIEW)]
+    tables = [
+        _plan(sheet, rows, vocabulary, corrections.get(sheet.name), enough, alone=len(previews) == 1)
+        for sheet, rows in previews
+    ]
+    if guess and not any(table.used for table in tables):
+        for position, (sheet, rows) in enumerate(previews):
+            if rows and not sheet.hidden and sheet.name not in corrections:
+                guessed = _guess(tables[position], sheet, rows, guess)
+                if guessed:
+                    tables[position] = guessed
+                    break
+    return tables
+
+
+def _plan(
+    sheet: Sheet,
+    rows: list[Row],
+    vocabulary: Vocabulary,
+    correction: SheetMapping | None,
+    enough: Enough,
+    *,
+    alone: bool,
+) -> Table:
+    at = rows[0].number if sheet.header_fixed and rows else None
+    if correction and correction.header_row:
+        at = correction.header_row
+    header = find_header(rows, vocabulary, sheet.merges, at=at)
+    table = _table(sheet, rows, header, vocabulary, correction)
+    skipped: Message | None = None
+    if correction is not None:
+        skipped = None if correction.use else msg("The sheet was left out by choice.")
+    elif not rows:
+        skipped = msg("The sheet is empty.")
+    elif sheet.hidden and not alone:
+        skipped = msg("The sheet is hidden and was left out. Unhide it to have it read.")
+    elif not alone and _NOTES_SHEET.search(sheet.name):
+        skipped = msg("The sheet holds notes by its name and was left out.")
+    elif not enough(frozenset(table.columns)):
+        skipped = msg("No column of the sheet was recognised as what is needed.")
+    return replace(table, reading=replace(table.reading, skipped=skipped))
+
+
+def _table(
+    sheet: Sheet, rows: list[Row], header: Header | None, vocabulary: Vocabulary, correction: SheetMapping | None
+) -> Table:
+    last = header.last if header else 0
+    body = [row for row in rows if row.number > last]
+    width = max([len(header.labels) if header else 0, *(len(row.cells) for row in body)], default=0)
+    labels = list(header.labels) if header else []
+    labels += [""] * (width - len(labels))
+    given = correction.fields if correction else {}
+    found = [
+        _column(index, label, body, vocabulary, given, correction.units if correction else {})
+        for index, label in enumerate(labels)
+    ]
+    columns, readings = _assign(found, vocabulary)
+    reading = SheetReading(
+        sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
+    )
+    return Table(reading, columns, _carried(readings), header)
+
+
+def _column(
+    index: int,
+    label: str,
+    body: Sequence[Row],
+    vocabulary: Vocabulary,
+    given: Mapping[int, str | None],
+    units: Mapping[int, str],
+) -> ColumnReading:
+    samples = []
+    for row in body:
+        if index < len(row.cells) and (text := text_of(row.cells[index])):
+            samples.append(text[:80])
+            if len(samples) == 3:
+                break
+    name = label or (letters(index) if samples else "")
+    if index in given:
+        field, fit = given[index], Fit.GIVEN if given[index] else Fit.NONE
+    else:
+        seen = vocabulary.recognise(label)
+        field, fit = seen.field, seen.fit
+    unit = None
+    if field and vocabulary[field].kind is ValueKind.MONEY:
+        unit = units.get(index) or unit_of(label)
+    return ColumnReading(index, name, field, fit, CONFIDENCE[fit] if field else 0.0, unit, tuple(samples))
+
+
+def _assign(
+    found: list[ColumnReading], vocabulary: Vocabulary
+) -> tuple[dict[str, tuple[int, ...]], list[ColumnReading]]:
+    """No two columns to one field, unless the field joins; the surest, then the leftmost, wins."""
+    columns: dict[str, tuple[int, ...]] = {}
+    readings = list(found)
+    for column in sorted(found, key=lambda item: (-item.confidence, item.index)):
+        field = column.field
+        if field is None:
+            continue
+        taken = columns.get(field)
+        if taken is None:
+            columns[field] = (column.index,)
+        elif vocabulary[field].joins and column.fit is not Fit.FALLBACK:
+            columns[field] = (*taken, column.index)
+            note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)
+            readings[column.index] = replace(column, note=note)
+        else:
+            note = msg("“{other}” was taken for this; the column is carried along.", other=found[taken[0]].header)
+            readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0, note=note)
+    return columns, readings
+
+
+def _carried(readings: Iterable[ColumnReading]) -> tuple[tuple[int, str], ...]:
+    seen: dict[str, int] = {}
+    carried = []
+    for column in readings:
+        if column.field is None and column.header:
+            times = seen[column.header] = seen.get(column.header, 0) + 1
+            carried.append((column.index, column.header if times == 1 else f"{column.header} ({times})"))
+    return tuple(carried)
+
+
+def _guess(table: Table, sheet: Sheet, rows: list[Row], field: str) -> Table | None:
+    """Take the column with the longest texts for ``field``: better than nothing for a list without (known) headings."""
+    last = table.reading.header_row
+    lengths: dict[int, list[int]] = {}
+    for row in rows:
+        if row.number > last:
+            for index, cell in enumerate(row.cells):
+                if isinstance(cell, str) and any(character.isalpha() for character in cell):
+                    lengths.setdefault(index, []).append(len(text_of(cell)))
+    means = {index: sum(sizes) / len(sizes) for index, sizes in lengths.items() if sizes}
+    best = max(means, key=lambda index: (means[index], -index), default=None)
+    if best is None or means[best] < 4:
+        return None
+    header = table.header
+    if header is None:
+        first = rows[0]
+        texts = [text_of(cell).replace("\n", "") for cell in first.cells]
+        own = texts[best] if best < len(texts) else ""
+        rest = lengths[best][1:] if own else lengths[best]
+        # A first row far shorter than those below is a heading; one like them is a row.
+        if own and rest and len(own) * 3 <= sum(rest) / len(rest) and len(own) <= 20:
+            header = Header(first.number, first.number, tuple(texts), 0.0)
+    vocabulary = Vocabulary(())
+    plain = _table(sheet, rows, header, vocabulary, None) if table.header is None else table
+    readings = list(plain.reading.columns)
+    readings[best] = replace(
+        readings[best],
+        field=field,
+        fit=Fit.GUESSED,
+        confidence=CONFIDENCE[Fit.GUESSED],
+        note=msg("No heading is known here; the column with the longest texts was taken."),
+    )
+    reading = replace(plain.reading, columns=tuple(readings), skipped=None)
+    return Table(reading, {**plain.columns, field: (best,)}, _carried(readings), plain.header)
+
+
+def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
+    """The records of the used sheets in order; repeated headers, totals, section and signature rows are passed over and noted."""
+    for table, sheet in zip(tables, source.sheets(), strict=False):
+        if not table.used:
+            continue
+        last = table.reading.header_row
+        rows = (row for row in sheet.rows if row.number > last)
+        for row in _filled(rows, sheet.merges, last):
+            record = _record(source, table, row)
+            if record is not None:
+                yield record
+
+
+def _filled(rows: Iterator[Row], merges: Sequence[Area], last: int) -> Iterator[Row]:
+    """Rows with the value of a merged area in each of its rows (in its first column: one text stays in one column)."""
+    areas = sorted(area for area in merges if area[1] > area[0] > last)
+    if not areas:
+        yield from rows
+        return
+    waiting = iter(areas)
+    ahead = next(waiting, None)
+    active: list[tuple[int, int, object]] = []
+    for row in rows:
+        active = [entry for entry in active if entry[0] >= row.number]
+        for _, column, value in active:
+            while len(row.cells) <= column:
+                row.cells.append(None)
+            if row.cells[column] is None:
+                row.cells[column] = value  # type: ignore[call-overload]  # values of cells
+        while ahead is not None and ahead[0] <= row.number:
+            top, bottom, left, _ = ahead
+            if top == row.number and left < len(row.cells) and row.cells[left] is not None:
+                active.append((bottom, left, row.cells[left]))
+            ahead = next(waiting, None)
+        yield row
+
+
+def _record(source: Source, table: Table, row: Row) -> Record | None:
+    texts = [text_of(cell) for cell in row.cells]
+    filled = [text for text in texts if text]
+    if table.header and repeats(row, table.header):
+        source.note(table.reading.name, row.number, "header", msg("The header once more; passed over."))
+        return None
+    if filled:
+        first = filled[0].replace(" ", "")
+        if _TOTAL.match(first):
+            source.note(table.reading.name, row.number, "total", msg("A row of totals; passed over."))
+            return None
+        if len(filled) <= 2 and len(table.reading.columns) > 2 and _FOOTER.match(first):
+            source.note(
+                table.reading.name, row.number, "footer", msg("A note or signature below the list; passed over.")
+            )
+            return None
+        if len(filled) == 1 and len(table.reading.columns) > 3 and _SECTION.match(first) and len(first) < 40:
+            source.note(
+                table.reading.name, row.number, "section", msg("A section heading inside the list; passed over.")
+            )
+            return None
+    for index, cell in enumerate(row.cells):
+        if isinstance(cell, CellError):
+            _report_cell_error(source, table, row, index, cell)
+        elif isinstance(cell, str) and has_illegal(cell):
+            source.problems.append(
+                _problem(
+                    source,
+                    table,
+                    row,
+                    index,
+                    "characters",
+                    msg("Control characters were removed from the cell."),
+                    cell,
+                    Severity.NOTE,
+                )
+            )
+    if not filled and not any(isinstance(cell, CellError) for cell in row.cells):
+        return None
+    return Record(table, row.number, texts)
+
+
+def _report_cell_error(source: Source, table: Table, row: Row, index: int, cell: CellError) -> None:
+    if cell.code == UNCALCULATED:
+        message = msg("The formula was never calculated. Open the file in Excel or WPS, save it, and use it again.")
+    else:
+        message = msg(
+            "The formula failed ({code}); the cell counts as empty. Correct the formula or write the value.",
+            code=cell.code,
+        )
+    source.problems.append(_problem(source, table, row, index, "formula", message, cell.code, Severity.WARNING))
+
+
+def _problem(
+    source: Source, table: Table, row: Row, index: int, code: str, message: Message, value: str, severity: Severity
+) -> Problem:
+    columns = table.reading.columns
+    column = columns[index] if index < len(columns) else None
+    return Problem(
+        source.path.name,
+        code,
+        message,
+        severity,
+        sheet=table.reading.name,
+        row=row.number,
+        column=column.header if column else letters(index),
+        field=(column.field or "") if column else "",
+        value=value[:200],
+    )
+
+
+def first_rows(source: Source, count: int) -> list[list[list[str]]]:
+    """The first ``count`` rows of each sheet as texts: what a page shows beside its column mapping."""
+    return [[[text_of(cell) for cell in row.cells] for row in islice(rows, count)] for _, rows in source.preview(count)]
