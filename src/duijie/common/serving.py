@@ -148,11 +148,9 @@ class Child:
 
 
 @contextlib.contextmanager
-def running(children: Sequence[Child]) -> Iterator[None]:
-    """Start the children; at the end, however it comes, stop every one of them and what they started."""
+def stopping(children: Sequence[Child]) -> Iterator[None]:
+    """At the end, however it comes, stop every child that was started, and what it started."""
     try:
-        for child in children:
-            child.start()
         yield
     finally:
         stop(children)

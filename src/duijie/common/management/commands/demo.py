@@ -65,7 +65,8 @@ def run(terminal: Terminal, options: dict[str, Any]) -> None:
     folder = demonstration.folder()
     with _alone(folder) as tell_url:
         model = serving.Child("model", serving.module("duijie_match.embedding.prepare"), folder / "log" / "model.log")
-        with serving.running([model]), _explained(folder / "log" / "demo.log"):
+        with serving.stopping([model]), _explained(folder / "log" / "demo.log"):
+            model.start()
             accounts = _prepare(terminal, folder, reset=options["reset"])
             _wait_for(terminal, model)
         connections.close_all()
@@ -183,10 +184,12 @@ def _serve(
     )
     worker = serving.Child("worker", serving.module("duijie", "work"), folder / "log" / "worker.log")
     children = [server, worker]
-    with serving.running(children):
+    with serving.stopping(children):
+        server.start()
         url = _url(serving.LOOPBACK, door)
         with terminal.step(_("Starting the server")):
             _wait_until_answering(url, server)
+        worker.start()  # after the first page, which somebody is waiting for
         _introduce(terminal, url, accounts, folder, began)
         if options["lan"]:
             _introduce_to_phones(terminal, _url(address, door) if address else None)
