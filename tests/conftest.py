@@ -5,7 +5,7 @@ import os
 import random
 import sys
 from collections.abc import Generator, Iterator
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -105,3 +105,22 @@ def _numpy_state() -> tuple[bytes, int] | None:
         return None
     state = module.get_state(legacy=False)["state"]
     return state["key"].tobytes(), state["pos"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Tests that really commit are cleaned up by emptying all tables; only there do the audit's triggers stand aside."""
+    from django.db import connection
+
+    from duijie.common import audit_triggers
+
+    flush = connection.ops.execute_sql_flush
+
+    def flush_the_audit_too(sql_list: list[str]) -> None:
+        audit_triggers.remove(connection)
+        flush(sql_list)
+        audit_triggers.install(connection)
+
+    connection.ops.execute_sql_flush = flush_the_audit_too  # type: ignore[method-assign]
+    yield
+    connection.ops.execute_sql_flush = flush  # type: ignore[method-assign]

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """``surface`` is ``page``, ``api``, ``cli``, ``job`` or ``import``. ``reads`` collects what is noted until the end."""
+    """``surface`` is a value of ``models.Surface``; ``reads`` gathers what is noted until the end of a request."""
 
     surface: str = "cli"
     ip: str | None = None

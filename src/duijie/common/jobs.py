@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 SHOW_EVERY = 1.0  # seconds between two writes of progress
 LOG_LINES = 500
 
+worker = ""  # the `work` process of which this one is a part; empty where a job is run directly
 Handler = Callable[["JobContext"], "dict[str, Any] | None"]
 _handlers: dict[str, Handler] = {}
 
@@ -112,7 +113,10 @@ class JobContext:
 
 @with_retry
 def beat(job_id: uuid.UUID, attempt: int, **changes: Any) -> bool:
-    """A sign of life: hold the lease longer, write ``changes``. True when a cancel was asked for; ``LeaseLost`` when gone."""
+    """A sign of life: hold the lease longer and write ``changes``. True when a cancel was asked for.
+
+    Raises ``LeaseLost`` when another worker has the job.
+    """
     now = clock.now()
     mine = Job.objects.filter(pk=job_id, attempt=attempt, state=JobState.RUNNING)
     if not mine.update(heartbeat_at=now, lease_until=now + lease(), **changes):
@@ -164,6 +168,7 @@ def _take(job_id: uuid.UUID) -> Job | None:
         started_at=Coalesce("started_at", now),
         heartbeat_at=now,
         lease_until=now + lease(),
+        worker=worker,
         error=None,
     )
     return Job.objects.select_related("by").get(pk=job_id) if taken else None

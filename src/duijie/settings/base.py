@@ -14,7 +14,7 @@ from duijie.settings.secret import read_or_make_secret
 from duijie_match.folders import data_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = data_folder()
+DATA = DUIJIE_DATA = data_folder()
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -130,6 +130,17 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "duijie.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "duijie.portal.entrance.forms.LoginForm",
+    "change_password": "duijie.portal.entrance.forms.ChangePasswordForm",
+    "reauthenticate": "duijie.portal.entrance.forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "duijie.portal.entrance.forms.AuthenticateForm",
+    "reauthenticate": "duijie.portal.entrance.forms.MfaReauthenticateForm",
+    "activate_totp": "duijie.portal.entrance.forms.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Duijie 对接"
 
@@ -174,6 +185,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 DUIJIE_BEHIND_PROXY = flag("DUIJIE_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DUIJIE_BEHIND_PROXY else None
+
+DUIJIE_AUDIT_KEEP_DAYS = max(184, int(os.environ.get("DUIJIE_AUDIT_KEEP_DAYS", "1096")))  # six months are the law
 
 # The queue carries a job's id and nothing else; the Job row is the truth (docs/adr/0006-jobs.md).
 DUIJIE_JOB_ATTEMPTS = int(os.environ.get("DUIJIE_JOB_ATTEMPTS", "3"))

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -118,6 +119,17 @@ def _take_back(pk: uuid.UUID, attempt: int, lease_until: Any) -> int:
         queue.enqueue(pk)
         return 1
     return 0
+
+
+def put_back(workers: Sequence[str], *, in_order: bool = False) -> int:
+    """Put back the jobs of workers that have ended for sure. A worker that was stopped ``in_order`` costs no attempt."""
+    if not workers:
+        return 0
+    running = Job.objects.filter(state=JobState.RUNNING, worker__in=workers)
+    rows = list(running.values_list("pk", "attempt", "lease_until"))
+    if in_order:
+        running.update(attempts_allowed=F("attempts_allowed") + 1)
+    return sum(_take_back(*row) for row in rows)
 
 
 def _enqueue_softly(pk: uuid.UUID) -> None:

@@ -35,6 +35,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AuditPurge",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last", models.BigIntegerField(unique=True, verbose_name="last entry")),
+                ("digest", models.CharField(max_length=64, verbose_name="seal")),
+                ("at", models.DateTimeField(default=duijie.common.clock.now, verbose_name="time")),
+            ],
+            options={
+                "verbose_name": "removal of old audit entries",
+                "verbose_name_plural": "removals of old audit entries",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="CalendarDay",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -182,6 +196,7 @@ class Migration(migrations.Migration):
                 ("enqueued", models.PositiveSmallIntegerField(default=0, verbose_name="times put into the queue")),
                 ("heartbeat_at", models.DateTimeField(blank=True, null=True, verbose_name="last sign of life")),
                 ("lease_until", models.DateTimeField(blank=True, null=True, verbose_name="lease until")),
+                ("worker", models.CharField(blank=True, max_length=32, verbose_name="worker")),
                 ("attempt", models.PositiveSmallIntegerField(default=0, verbose_name="attempt")),
                 ("attempts_allowed", models.PositiveSmallIntegerField(default=3, verbose_name="attempts allowed")),
                 (

@@ -61,6 +61,7 @@ class Job(models.Model):
     enqueued = models.PositiveSmallIntegerField(_("times put into the queue"), default=0)
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
+    worker = models.CharField(_("worker"), max_length=32, blank=True)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
     attempts_allowed = models.PositiveSmallIntegerField(_("attempts allowed"), default=3)
     cancel_requested_at = models.DateTimeField(_("cancel requested at"), null=True, blank=True)

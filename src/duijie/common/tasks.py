@@ -1,0 +1,25 @@
+"""What the platform does for itself, every hour."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+
+from duijie.common import clock, jobs
+from duijie.common.domain import outbox, seals
+from duijie.common.models import Job, JobState
+
+KEEP_HOUSEKEEPING = timedelta(days=7)
+
+
+@jobs.handles("common.housekeeping")
+def keep_house(context: jobs.JobContext) -> dict[str, int]:
+    """Seal the audit, and remove what is past its time."""
+    counts = {"sealed": seals.seal_audit()}
+    context.progress("removing", 0, 1)
+    counts["entries"] = seals.remove_old_entries()
+    counts["messages"] = outbox.remove_old()
+    counts["sessions"] = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
+    counts["jobs"] = Job.objects.filter(
+        kind="common.housekeeping", state=JobState.SUCCEEDED, finished_at__lt=clock.now() - KEEP_HOUSEKEEPING
+    ).delete()[0]
+    return counts
