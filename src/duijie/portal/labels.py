@@ -1,0 +1,80 @@
+"""Words for what the machine names by keys: kinds and stages of jobs, verbs and kinds of target of the audit log."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+JOB_KINDS: dict[str, Any] = {
+    "list_match.read": _("Reading two lists"),
+    "list_match.run": _("Matching two lists"),
+    "organisation.check": _("Checking a list of organisations"),
+    "organisation.import": _("Importing organisations"),
+    "organisation.revert": _("Reverting an import"),
+    "import.check": _("Checking an import"),
+    "import.run": _("Importing"),
+    "import.revert": _("Reverting an import"),
+    "common.housekeeping": _("Housekeeping"),
+}
+
+STAGES: dict[str, Any] = {
+    "reading": _("reading the lists"),
+    "checking": _("checking the rows"),
+    "embedding": _("reading the meaning of the texts"),
+    "indexing": _("building the index"),
+    "scoring": _("comparing every row"),
+    "matching": _("comparing every row"),
+    "explaining": _("writing down the reasons"),
+    "storing": _("storing the result"),
+    "writing": _("writing the workbook"),
+    "importing": _("importing the rows"),
+    "reverting": _("reverting the rows"),
+}
+
+VERBS: dict[str, Any] = {
+    "account.add": _("added an account"),
+    "account.edit": _("edited an account"),
+    "account.deactivate": _("deactivated an account"),
+    "account.activate": _("activated an account"),
+    "account.unlock": _("unlocked an account"),
+    "account.lock": _("account locked after wrong passwords"),
+    "account.sign_in": _("signed in"),
+    "account.sign_in_failed": _("failed to sign in"),
+    "account.sign_out": _("signed out"),
+    "account.language": _("changed the language"),
+    "password.change": _("changed the password"),
+    "password.reset": _("reset a password"),
+    "membership.grant": _("granted a role"),
+    "membership.revoke": _("withdrew a role"),
+    "token.add": _("made an API token"),
+    "token.revoke": _("revoked an API token"),
+    "area.add": _("added an area"),
+    "area.edit": _("edited an area"),
+    "area.move": _("moved an area"),
+    "area.archive": _("archived an area"),
+    "area.restore": _("restored an area"),
+    "organisation.add": _("added an organisation"),
+    "organisation.edit": _("edited an organisation"),
+    "organisation.archive": _("archived an organisation"),
+    "organisation.restore": _("restored an organisation"),
+    "organisation.export": _("exported organisations"),
+    "organisation.import": _("imported organisations"),
+    "job.start": _("started a job"),
+    "job.cancel": _("stopped a job"),
+    "job.retry": _("ran a job again"),
+    "calendar.set": _("corrected a working day"),
+    "calendar.reset": _("reset a working day"),
+    "audit.export": _("exported the audit log"),
+    "personal_data.read": _("read personal data"),
+}
+
+TARGETS: dict[str, Any] = {
+    "accounts.user": _("account"),
+    "accounts.membership": _("role"),
+    "accounts.apitoken": _("API token"),
+    "registry.area": _("area"),
+    "registry.organisation": _("organisation"),
+    "common.job": _("job"),
+    "common.importbatch": _("import"),
+    "common.calendarday": _("working day"),
+    "matching.listmatch": _("list match"),
+}

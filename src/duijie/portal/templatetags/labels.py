@@ -1,0 +1,39 @@
+"""Keys of the machine as words of the reader."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from duijie.portal import labels
+
+register = template.Library()
+
+
+@register.filter
+def job_kind(key: str) -> str:
+    return str(labels.JOB_KINDS.get(key, key))
+
+
+@register.filter
+def stage(key: str) -> str:
+    return str(labels.STAGES.get(key, key))
+
+
+@register.filter
+def verb(key: str) -> str:
+    return str(labels.VERBS.get(key, key))
+
+
+@register.filter
+def target_kind(key: str) -> str:
+    return str(labels.TARGETS.get(key, key))
+
+
+@register.filter
+def in_my_language(texts: dict[str, Any] | None) -> str:
+    """The reader's of ``{"zh-hans": …, "en": …}``."""
+    if not texts:
+        return ""
+    language = get_language() or "zh-hans"
+    return str(texts.get(language) or next(iter(texts.values())))
