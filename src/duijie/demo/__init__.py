@@ -1,0 +1,1 @@
+"""The demo: invented records and what is made of them."""

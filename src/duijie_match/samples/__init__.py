@@ -1,0 +1,43 @@
+"""The sample lists: invented demands and supply, a judged sample of pairs, and the same lists as offices send them.
+
+The records are the JSONL files of this folder. ``office_files`` writes them once more as two untidy workbooks and a
+GB18030 csv; the tutorial, the demo and the browser tests use those.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from duijie_match.folders import data_folder
+from duijie_match.samples.office_files import OfficeLists, fingerprint, write_office_files
+
+FOLDER = Path(__file__).parent
+NAMES = ("demands", "supply", "works", "expected")
+
+
+def records(name: str) -> Iterator[dict[str, Any]]:
+    """The records of ``demands``, ``supply``, ``works`` or ``expected``, in the order of the file."""
+    if name not in NAMES:
+        raise ValueError(f"no sample list {name!r}; there are {', '.join(NAMES)}")
+    with (FOLDER / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def write_samples(folder: Path) -> dict[str, Path]:
+    """Write the office files into ``folder`` (made when absent; files of the same name are replaced whole).
+
+    Answers ``{"demands": …, "supply": …, "works": …}``. ``OSError`` when the folder cannot be written.
+    """
+    return write_office_files(folder, **_lists())
+
+
+def sample_files() -> dict[str, Path]:
+    """The office files, made once for each state of the samples, below the data folder."""
+    lists = _lists()
+    return write_office_files(data_folder() / "samples" / fingerprint(lists), **lists, keep=True)
+
+
+def _lists() -> OfficeLists:
+    return {"demands": list(records("demands")), "supply": list(records("supply")), "works": list(records("works"))}
