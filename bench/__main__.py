@@ -1,0 +1,55 @@
+"""`./run bench [NAME …]`: run the named benchmarks, or all; `--list` says which there are.
+
+A benchmark is a module of this folder that can be run (`python -m bench.NAME`). The first line of its docstring says
+what it measures. It prints a table, writes `bench/results/NAME.json`, and ends with a status other than 0 when it misses
+its goal.
+"""
+
+import ast
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def benchmarks() -> dict[str, str]:
+    """Name and first docstring line of each module that can be run."""
+    found = {}
+    for path in sorted(FOLDER.glob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if not path.name.startswith("_") and 'if __name__ == "__main__"' in source:
+            found[path.stem] = (ast.get_docstring(ast.parse(source)) or "").partition("\n")[0]
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    known = benchmarks()
+    if arguments in (["--list"], ["-h"], ["--help"]):
+        for name, summary in known.items():
+            print(f"{name:20} {summary}")
+        return 0
+    options = [argument for argument in arguments if argument.startswith("-")]
+    names = [argument for argument in arguments if not argument.startswith("-")]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        print(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)
+        return 2
+    missed = []
+    for name in names or known:
+        print(f"\n== {name}: {known[name]}", flush=True)
+        began = time.monotonic()
+        code = subprocess.run(
+            [sys.executable, "-m", f"bench.{name}", *options], cwd=FOLDER.parent, check=False
+        ).returncode
+        print(
+            f"-- {name}: {time.monotonic() - began:.0f} s{'' if code == 0 else ', goal missed or failed'}", flush=True
+        )
+        if code:
+            missed.append(name)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
