@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 – only on request (--lan)
@@ -28,12 +29,11 @@ class Stopped(Exception):
 
 
 class GivenUp(Exception):
-    """A child process ends again and again; ``log`` says why."""
+    """A child process ends again and again; its ``log`` says why."""
 
-    def __init__(self, name: str, log: Path) -> None:
-        super().__init__(name)
-        self.name = name
-        self.log = log
+    def __init__(self, child: "Child") -> None:
+        super().__init__(str(child.name))
+        self.child = child
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -106,9 +106,10 @@ def only_one(path: Path) -> Iterator[tuple[bool, str, Callable[[str], None]]]:
 
 @dataclass
 class Child:
-    """A process to keep running. ``log`` collects what it says; ``keep`` are descriptors that it inherits."""
+    """A process to keep running. ``name`` may be translatable, ``log`` collects what it says, ``keep`` are descriptors
+    that it inherits."""
 
-    name: str
+    name: Any
     command: Sequence[str]
     log: Path
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -141,6 +142,12 @@ class Child:
     def wait(self) -> None:
         if self.process is not None:
             self.process.wait()
+
+    def ends_within(self, seconds: float) -> bool:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self.process is not None:
+                self.process.wait(seconds)
+        return self.has_ended()
 
     def ends_too_often(self) -> bool:
         recent = [start for start in self.starts if time.monotonic() - start < WITHIN_SECONDS]
@@ -178,7 +185,7 @@ def keep_running(children: Sequence[Child], on_restart: Callable[[Child], None])
         for child in children:
             if child.has_ended():
                 if child.ends_too_often():
-                    raise GivenUp(child.name, child.log)
+                    raise GivenUp(child)
                 on_restart(child)
                 child.start()
         time.sleep(0.3)

@@ -65,14 +65,14 @@ def run(terminal: Terminal, options: dict[str, Any]) -> None:
     folder = demonstration.folder()
     with _alone(folder) as tell_url:
         model = serving.Child("model", serving.module("duijie_match.embedding.prepare"), folder / "log" / "model.log")
-        with serving.stopping([model]), _explained(folder / "log" / "demo.log"):
-            model.start()
-            accounts = _prepare(terminal, folder, reset=options["reset"])
-            _wait_for(terminal, model)
-        connections.close_all()
-        with _door(terminal, options) as door:
-            tell_url(_url(serving.LOOPBACK, door))
-            _serve(terminal, door, options, folder, accounts, began)
+        with serving.stopping([model]):
+            with _explained(folder / "log" / "demo.log"):
+                model.start()  # beside everything else, for it takes longest
+                accounts = _prepare(terminal, folder, reset=options["reset"])
+                connections.close_all()
+            with _door(terminal, options) as door:
+                tell_url(_url(serving.LOOPBACK, door))
+                _serve(terminal, door, options, model, accounts, began)
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def _prepare(terminal: Terminal, folder: Path, *, reset: bool) -> list[demonstra
 
 def _wait_for(terminal: Terminal, model: serving.Child) -> None:
     """The model is converted beside everything else; what is left of it is waited for here."""
-    if not model.has_ended():
+    if not model.ends_within(0.2):
         with terminal.step(_("Preparing the embedding model")):
             model.wait()
     if model.exit_status():
@@ -173,24 +173,26 @@ def _serve(
     terminal: Terminal,
     door: Any,
     options: dict[str, Any],
-    folder: Path,
+    model: serving.Child,
     accounts: list[demonstration.Account],
     began: float,
 ) -> None:
+    logs = demonstration.folder() / "log"
     address = serving.local_address() if options["lan"] else None
     hosts = os.environ.get("DUIJIE_HOSTS", "127.0.0.1,localhost,[::1]") + (f",{address}" if address else "")
     server = serving.Child(
-        "server", serving.server_command(door), folder / "log" / "server.log", {"DUIJIE_HOSTS": hosts}, (door.fileno(),)
+        _("server"), serving.server_command(door), logs / "server.log", {"DUIJIE_HOSTS": hosts}, (door.fileno(),)
     )
-    worker = serving.Child("worker", serving.module("duijie", "work"), folder / "log" / "worker.log")
+    worker = serving.Child(_("job worker"), serving.module("duijie", "work"), logs / "worker.log")
     children = [server, worker]
+    url = _url(serving.LOOPBACK, door)
     with serving.stopping(children):
         server.start()
-        url = _url(serving.LOOPBACK, door)
+        _wait_for(terminal, model)
         with terminal.step(_("Starting the server")):
             _wait_until_answering(url, server)
         worker.start()  # after the first page, which somebody is waiting for
-        _introduce(terminal, url, accounts, folder, began)
+        _introduce(terminal, url, accounts, began)
         if options["lan"]:
             _introduce_to_phones(terminal, _url(address, door) if address else None)
         terminal.say(_("Ctrl-C stops it."))
@@ -201,8 +203,8 @@ def _serve(
         except serving.GivenUp as reason:
             raise Failure(
                 _("The {name} ends again and again, so everything was stopped; see the last lines of {log}."),
-                name=reason.name,
-                log=reason.log,
+                name=reason.child.name,
+                log=reason.child.log,
             ) from reason
 
 
@@ -221,7 +223,7 @@ def _introduce(terminal: Terminal, url: str, accounts: list[demonstration.Accoun
     if accounts:
         terminal.say(
             _("One account for each role; the passwords were made for this copy alone and are kept in {file}:"),
-            file=folder / demonstration.ACCOUNTS,
+            file=demonstration.folder() / demonstration.ACCOUNTS,
         )
         heads = [" ".join(terminal.words(head)) for head in (_("Role"), _("Sign-in name"), _("Password"))]
         rows = [
