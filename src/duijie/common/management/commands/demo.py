@@ -65,11 +65,10 @@ def run(terminal: Terminal, options: dict[str, Any]) -> None:
     folder = demonstration.folder()
     with _alone(folder) as tell_url:
         model = serving.Child("model", serving.module("duijie_match.embedding.prepare"), folder / "log" / "model.log")
-        with serving.stopping([model]):
-            with _explained(folder / "log" / "demo.log"):
-                model.start()  # beside everything else, for it takes longest
-                accounts = _prepare(terminal, folder, reset=options["reset"])
-                connections.close_all()
+        with _explained(folder / "log" / "demo.log"), serving.stopping([model]):
+            model.start()  # beside everything else, for it takes longest
+            accounts = _prepare(terminal, folder, reset=options["reset"])
+            connections.close_all()
             with _door(terminal, options) as door:
                 tell_url(_url(serving.LOOPBACK, door))
                 _serve(terminal, door, options, model, accounts, began)
@@ -114,7 +113,7 @@ def _explained(log: Path) -> Iterator[None]:
         if isinstance(error, DatabaseError):
             text = _("The database cannot be used ({error}): check DATABASE_URL and the free disk space (log: {log}).")
         else:
-            text = _("Preparing the demo failed ({error}): try ./run demo --reset; the whole story is in {log}.")
+            text = _("The demo failed ({error}): try ./run demo --reset; the whole story is in {log}.")
         raise Failure(text, error=str(error).strip().partition("\n")[0] or type(error).__name__, log=log) from error
 
 
@@ -216,7 +215,7 @@ def _wait_until_answering(url: str, server: serving.Child) -> None:
         time.sleep(0.05)
 
 
-def _introduce(terminal: Terminal, url: str, accounts: list[demonstration.Account], folder: Path, began: float) -> None:
+def _introduce(terminal: Terminal, url: str, accounts: list[demonstration.Account], began: float) -> None:
     terminal.write("\n")
     terminal.say(_("Duijie is running (ready in {seconds} s):"), seconds=f"{time.monotonic() - began:.1f}")
     terminal.write(f"\n    {url}\n\n")
