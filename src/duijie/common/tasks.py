@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 
 from duijie.common import clock, jobs
-from duijie.common.domain import outbox, seals
+from duijie.common.domain import imports, outbox, seals
+from duijie.common.importing import work
 from duijie.common.models import Job, JobState
 
 KEEP_HOUSEKEEPING = timedelta(days=7)
@@ -23,3 +24,8 @@ def keep_house(context: jobs.JobContext) -> dict[str, int]:
         kind="common.housekeeping", state=JobState.SUCCEEDED, finished_at__lt=clock.now() - KEEP_HOUSEKEEPING
     ).delete()[0]
     return counts
+
+
+jobs.handles(imports.PREVIEW)(work.preview)
+jobs.handles(imports.APPLY)(work.apply)
+jobs.handles(imports.REVERT)(work.revert)

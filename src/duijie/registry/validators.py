@@ -70,8 +70,8 @@ def check_organisation(values: Mapping[str, Any]) -> dict[str, list[ValidationEr
     """What is wrong with tidied, complete ``values``, by field. Needs no database; uniqueness is asked elsewhere."""
     found: dict[str, list[ValidationError]] = {}
 
-    def wrong(field: str, text: Any, code: str) -> None:
-        found.setdefault(field, []).append(ValidationError(text, code=code))
+    def wrong(field: str, text: Any, code: str, **params: Any) -> None:
+        found.setdefault(field, []).append(ValidationError(text, code=code, params=params or None))
 
     if not values.get("name"):
         wrong("name", _("A name is needed."), "required")
@@ -80,12 +80,12 @@ def check_organisation(values: Mapping[str, Any]) -> dict[str, list[ValidationEr
     for field, most in LENGTHS.items():
         text = values.get(field) or ""
         if len(text) > most:
-            wrong(field, _("At most %(most)d characters.") % {"most": most}, "too-long")
+            wrong(field, _("At most %(most)d characters."), "too-long", most=most)
         elif "\x00" in text:
             wrong(field, _("Characters that are no text."), "no-text")
     description = values.get("description") or ""
     if len(description) > DESCRIPTION_LENGTH:
-        wrong("description", _("At most %(most)d characters.") % {"most": DESCRIPTION_LENGTH}, "too-long")
+        wrong("description", _("At most %(most)d characters."), "too-long", most=DESCRIPTION_LENGTH)
     elif "\x00" in description:
         wrong("description", _("Characters that are no text."), "no-text")
     if values.get("kind") not in _KINDS:

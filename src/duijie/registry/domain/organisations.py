@@ -131,8 +131,8 @@ def _check(organisation: Organisation, *, by: Any) -> None:
 def registered_already(twin: Organisation, *, by: Any) -> ValidationError:
     """The error for a code that ``twin`` holds. It is named only to those who may see it."""
     if Organisation.objects.visible_to(by).filter(pk=twin.pk).exists():
-        text = _("“%(name)s” is registered under this code already.") % {"name": twin.name}
-        return ValidationError(text, code="uscc-taken", params={"id": twin.pk, "name": twin.name})
+        text = _("“%(name)s” is registered under this code already.")
+        return ValidationError(text, code="uscc-taken", params={"name": twin.name, "id": twin.pk})
     return ValidationError(
         _("An organisation outside your area is registered under this code already. Ask the city's office."),
         code="uscc-taken",

@@ -1,0 +1,141 @@
+"""What a register tells the import machinery about itself. An app registers its noun in its ``tasks.py``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from duijie.common.handlers import discover
+from duijie_match.lists.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The place of a batch, for ``user.has_perm``: area paths, and no organisation."""
+
+    paths: tuple[str, ...] = ()
+    organisations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a row. ``texts`` says it in each language; ``column`` is the heading as written."""
+
+    code: str
+    texts: Mapping[str, str]
+    field: str = ""
+    column: str = ""
+    value: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "texts": dict(self.texts),
+            "field": self.field,
+            "column": self.column,
+            "value": self.value[:200],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of the file. ``cells`` is by field; ``headers`` says under which heading each field stood."""
+
+    number: int
+    sheet: str
+    row: int
+    cells: Mapping[str, str]
+    headers: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """What would become of a row. ``outcome`` is one of ``ImportRow.Outcome``; ``values`` are as JSON.
+
+    ``questions`` hold a row back until a person says take; ``errors`` hold it back for good. ``against`` and
+    ``against_version`` name the record that would be changed.
+    """
+
+    outcome: str
+    values: dict[str, Any]
+    errors: list[Finding] = field(default_factory=list)
+    questions: list[Finding] = field(default_factory=list)
+    changes: dict[str, Any] = field(default_factory=dict)
+    against: int | None = None
+    against_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowToWrite:
+    """A row that was decided to be taken. ``confirmed``: a person said so although there were questions."""
+
+    number: int
+    values: Mapping[str, Any]
+    against: int | None
+    against_version: int | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """What became of it: the record and its version now, how it was before; or why it was not written."""
+
+    number: int
+    record: int | None = None
+    version: int | None = None
+    before: Mapping[str, Any] | None = None
+    error: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowToRevert:
+    """A written row; ``before`` is None where the record was new."""
+
+    number: int
+    record: int
+    version: int
+    before: Mapping[str, Any] | None
+
+
+class Checker(Protocol):
+    """Looks at rows in the order of the list, some hundreds at a time, with a constant number of queries each time."""
+
+    def check(self, rows: Sequence[SourceRow]) -> list[CheckedRow]: ...
+
+
+class ImportNoun(Protocol):
+    """One register. ``permission`` is asked at the batch's area; ``fields`` are the vocabulary's, with labels."""
+
+    key: str
+    label: Any
+    permission: str
+    vocabulary: Vocabulary
+    fields: Sequence[tuple[str, Any]]
+    needed: tuple[str, ...]
+
+    def checker(self, *, area: Any, by: Any) -> Checker: ...
+
+    def write(self, rows: Sequence[RowToWrite], *, area: Any, by: Any, reason: str) -> list[WrittenRow]:
+        """The bulk verb, inside the caller's transaction: same validators as the single verbs."""
+
+    def revert(self, rows: Sequence[RowToRevert], *, area: Any, by: Any, reason: str) -> list[WrittenRow]:
+        """Put back what was before, inside the caller's transaction; a row changed since comes back with an error."""
+
+
+_nouns: dict[str, ImportNoun] = {}
+
+
+def register(noun: ImportNoun) -> None:
+    """Make ``noun`` importable. Registering it again changes nothing."""
+    _nouns[noun.key] = noun
+
+
+def noun_of(key: str) -> ImportNoun:
+    """The noun registered as ``key``; ``KeyError`` for an unknown one."""
+    discover()
+    return _nouns[key]
+
+
+def nouns() -> tuple[ImportNoun, ...]:
+    """All that can be imported."""
+    discover()
+    return tuple(_nouns[key] for key in sorted(_nouns))

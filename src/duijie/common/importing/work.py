@@ -1,0 +1,237 @@
+"""The jobs of an import: check, take over, take back. Each can be killed at any moment and started again.
+
+Rows go in transactions of ``CHUNK``; the row's own state is written in the same transaction as the record, so a row is
+done or not done, and a second run finds out by looking.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from duijie.common import clock, facts
+from duijie.common.domain import audit
+from duijie.common.domain.queries.imports import rows_to_take
+from duijie.common.importing import files
+from duijie.common.importing.nouns import (
+    CheckedRow,
+    ImportNoun,
+    RowToRevert,
+    RowToWrite,
+    SourceRow,
+    WrittenRow,
+    noun_of,
+)
+from duijie.common.importing.reading import read_rows
+from duijie.common.jobs import JobContext
+from duijie.common.models import Decision, ImportBatch, ImportRow, ImportState, RowState
+from duijie.common.transactions import with_retry
+from duijie_match.progress import Cancelled
+
+CHUNK = 300
+READ_CHUNK = 1000
+T = TypeVar("T")
+
+
+def preview(context: JobContext) -> dict[str, Any]:
+    """Read the whole list and write down what would become of each row."""
+    batch = _batch(context)
+    run = int(context.params["run"])
+    noun = noun_of(batch.noun)
+    _clear(batch, run)
+    checker = noun.checker(area=batch.area, by=context.by)
+    notes: list[dict[str, Any]] = []
+    source = read_rows(files.folder_of(batch.pk) / batch.stored, noun.vocabulary, batch.mapping, notes)
+    done = 0
+    for chunk in _chunks(source, READ_CHUNK):
+        _keep(batch, run, chunk, checker.check(chunk))
+        done += len(chunk)
+        context.progress("import.reading", done, 0)
+    _finish(batch, run, ImportState.READING, ImportState.PREVIEWED, notes=notes)
+    return {"rows": done}
+
+
+@with_retry
+def _clear(batch: ImportBatch, run: int) -> None:
+    with transaction.atomic():
+        _fence(batch, run, ImportState.READING)
+        ImportRow.objects.filter(batch=batch).delete()
+
+
+@with_retry
+def _keep(batch: ImportBatch, run: int, rows: list[SourceRow], checked: list[CheckedRow]) -> None:
+    with transaction.atomic():
+        _fence(batch, run, ImportState.READING)
+        ImportRow.objects.bulk_create(
+            [_row(batch, run, row, one) for row, one in zip(rows, checked, strict=True)],
+            batch_size=READ_CHUNK,
+            ignore_conflicts=True,  # a worker that was thought dead wrote the same row
+        )
+
+
+def _row(batch: ImportBatch, run: int, row: SourceRow, one: CheckedRow) -> ImportRow:
+    return ImportRow(
+        batch=batch,
+        run=run,
+        number=row.number,
+        sheet=row.sheet[:200],
+        row=row.row,
+        cells={row.headers[field] or field: text for field, text in row.cells.items()},
+        values=one.values,
+        changes=one.changes,
+        outcome=one.outcome,
+        errors=[finding.as_json() for finding in one.errors],
+        questions=[finding.as_json() for finding in one.questions],
+        asks=bool(one.questions),
+        against=one.against,
+        against_version=one.against_version,
+    )
+
+
+def apply(context: JobContext) -> dict[str, Any]:
+    """Take over every row that was decided to be taken and is not yet."""
+    batch = _batch(context)
+    noun = noun_of(batch.noun)
+    waiting = rows_to_take(batch)
+    total = waiting.count()
+    done = waiting.exclude(state=RowState.WAITING).count()
+    while True:
+        written = _apply_chunk(batch, noun, context.by)
+        if not written:
+            break
+        done += written
+        context.progress("import.applying", done, total)
+    return _close_apply(batch, context.by)
+
+
+@with_retry
+def _apply_chunk(batch: ImportBatch, noun: ImportNoun, by: Any) -> int:
+    with transaction.atomic(), facts.acting(surface="import"):
+        _fence(batch, batch.run, ImportState.APPLYING)
+        waiting = rows_to_take(batch).filter(state=RowState.WAITING).select_for_update()
+        rows = {row.number: row for row in waiting.order_by("number")[:CHUNK]}
+        if not rows:
+            return 0
+        orders = [
+            RowToWrite(row.number, row.values, row.against, row.against_version, row.decision == Decision.TAKE)
+            for row in rows.values()
+        ]
+        _note(
+            rows, noun.write(orders, area=batch.area, by=by, reason=_reason(batch)), RowState.WRITTEN, RowState.FAILED
+        )
+    return len(rows)
+
+
+@with_retry
+def _close_apply(batch: ImportBatch, by: Any) -> dict[str, Any]:
+    with transaction.atomic(), facts.acting(surface="import"):
+        _fence(batch, batch.run, ImportState.APPLYING)
+        counts, digest = _digest(batch)
+        ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.APPLIED, applied_at=clock.now(), digest=digest)
+        audit.record(
+            by=by, verb=f"{batch.noun}.import", target=batch, place=batch.place,
+            detail={"rows": counts, "digest": digest, "file": batch.sha256},
+        )  # fmt: skip
+    return counts
+
+
+def revert(context: JobContext) -> dict[str, Any]:
+    """Put back what was before each written row, the last first."""
+    batch = _batch(context)
+    noun = noun_of(batch.noun)
+    rows = ImportRow.objects.filter(batch=batch, run=batch.run)
+    total = rows.filter(state__in=[RowState.WRITTEN, RowState.REVERTED, RowState.KEPT]).count()
+    done = rows.filter(state__in=[RowState.REVERTED, RowState.KEPT]).count()
+    while True:
+        put_back = _revert_chunk(batch, noun, context.by)
+        if not put_back:
+            break
+        done += put_back
+        context.progress("import.reverting", done, total)
+    return _close_revert(batch, context.by)
+
+
+@with_retry
+def _revert_chunk(batch: ImportBatch, noun: ImportNoun, by: Any) -> int:
+    with transaction.atomic(), facts.acting(surface="import"):
+        _fence(batch, batch.run, ImportState.REVERTING)
+        written = ImportRow.objects.filter(batch=batch, run=batch.run, state=RowState.WRITTEN).select_for_update()
+        rows = {row.number: row for row in written.order_by("-number")[:CHUNK]}
+        if not rows:
+            return 0
+        orders = [
+            RowToRevert(row.number, row.record, row.record_version, row.before)
+            for row in rows.values()
+            if row.record is not None and row.record_version is not None
+        ]
+        _note(
+            rows, noun.revert(orders, area=batch.area, by=by, reason=_reason(batch)), RowState.REVERTED, RowState.KEPT
+        )
+    return len(rows)
+
+
+@with_retry
+def _close_revert(batch: ImportBatch, by: Any) -> dict[str, Any]:
+    with transaction.atomic(), facts.acting(surface="import"):
+        _fence(batch, batch.run, ImportState.REVERTING)
+        counts, digest = _digest(batch)
+        ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.REVERTED, reverted_at=clock.now())
+        audit.record(
+            by=by, verb=f"{batch.noun}.import_reverted", target=batch, place=batch.place,
+            detail={"rows": counts, "digest": digest},
+        )  # fmt: skip
+    return counts
+
+
+def _note(rows: dict[int, ImportRow], results: list[WrittenRow], good: RowState, bad: RowState) -> None:
+    """Write on each row what became of it."""
+    for one in results:
+        row = rows[one.number]
+        row.state = bad if one.error else good
+        if one.error:
+            row.errors = [*row.errors, one.error.as_json()]
+        elif good == RowState.WRITTEN:
+            row.record, row.record_version = one.record, one.version
+            row.before = dict(one.before) if one.before is not None else None
+    ImportRow.objects.bulk_update(
+        rows.values(), ["state", "errors", "record", "record_version", "before"], batch_size=100
+    )
+
+
+def _digest(batch: ImportBatch) -> tuple[dict[str, int], str]:
+    """How many rows are in which state, and a SHA-256 over number, state, record and version of each."""
+    counts: dict[str, int] = {}
+    digest = hashlib.sha256(batch.sha256.encode())
+    rows = ImportRow.objects.filter(batch=batch, run=batch.run).order_by("number")
+    for number, state, record, version in rows.values_list("number", "state", "record", "record_version").iterator():
+        digest.update(f"{number}:{state}:{record}:{version};".encode())
+        counts[state or "left_out"] = counts.get(state or "left_out", 0) + 1
+    return counts, digest.hexdigest()
+
+
+def _batch(context: JobContext) -> ImportBatch:
+    return ImportBatch.objects.select_related("area").get(pk=context.params["batch"])
+
+
+def _fence(batch: ImportBatch, run: int, state: ImportState) -> None:
+    """Stop when the batch is no longer where this job thinks it is: somebody else goes on with it."""
+    rows = ImportBatch.objects.select_for_update().filter(pk=batch.pk, run=run, state=state)
+    if not rows.exists():
+        raise Cancelled
+
+
+@with_retry
+def _finish(batch: ImportBatch, run: int, old: ImportState, new: ImportState, *, notes: list[dict[str, Any]]) -> None:
+    if not ImportBatch.objects.filter(pk=batch.pk, run=run, state=old).update(state=new, notes=notes):
+        raise Cancelled
+
+
+def _reason(batch: ImportBatch) -> str:
+    return f"{batch.name} ({str(batch.pk)[:8]})"
+
+
+def _chunks(source: Iterator[T], size: int) -> Iterator[list[T]]:
+    while chunk := list(islice(source, size)):
+        yield chunk
