@@ -122,7 +122,7 @@ def _first_sheet(sheet: Any, demands: Sequence[Record], formats: _Formats) -> No
     sheet.set_column(6, 6, 70)
     row = 5
     for number, demand in enumerate(demands, 1):
-        if number == 4:  # someone left a line free between the two cities
+        if number == 3:  # someone left a line free between the two cities
             row += 1
         _write_row(sheet, row, [_cell(value, number, demand) for _, _, value in FIRST_COLUMNS], formats)
         row += 1
