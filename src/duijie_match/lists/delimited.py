@@ -32,7 +32,9 @@ class Encoding:
 
 
 def encoding_of(path: Path) -> Encoding:
-    """The byte order mark's, else UTF-8 where the whole file fits, else GB18030 (which holds GBK and GB2312), else what fits best."""
+    """The byte order mark's, else UTF-8 where the whole file fits, else GB18030 (which holds GBK and GB2312), else
+    what fits best.
+    """
     with open_plain(path) as stream:
         head = stream.read(1 << 12)
     for mark, name in _BOMS:
@@ -47,7 +49,8 @@ def encoding_of(path: Path) -> Encoding:
     if not utf8:
         return Encoding("utf-8")
     gb = _faults(path, "gb18030")
-    # A UTF-8 file with a scar here and there is still UTF-8; read as GB18030 it would have far more, or be all nonsense.
+    # A UTF-8 file with a scar here and there is still UTF-8; read as GB18030 it would have far more, or be all
+    # nonsense.
     if (gb and utf8 <= gb) or utf8 * 200 < _multibyte(path):
         return Encoding("utf-8", doubtful=True)
     return Encoding("gb18030", doubtful=gb > 0)
@@ -66,7 +69,8 @@ def _faults(path: Path, encoding: str) -> int:
                 try:
                     strict.decode(block, last)
                 except UnicodeDecodeError:
-                    # From here on count; the block is decoded again from a fresh state, which may cost one fault at its start.
+                    # From here on count; the block is decoded again from a fresh state, which may cost one fault at
+                    # its start.
                     faults += max(1, decoder.decode(block, last).count("\ufffd"))
             else:
                 faults += decoder.decode(block, last).count("\ufffd")
@@ -116,9 +120,11 @@ Report = Callable[[str, int], None]
 def delimited_rows(
     path: Path, encoding: Encoding, separator: str | None, limits: Limits, report: Report
 ) -> Iterator[Row]:
-    """The rows that hold something, streamed. ``number`` is the number of the record, which a spreadsheet shows as the row.
+    """The rows that hold something, streamed. ``number`` is the number of the record, which a spreadsheet shows as
+    the row.
 
-    ``report(code, row)`` is told of ``wide`` rows, ``long`` cells, ``damaged`` characters, ``quote`` (a quotation mark that never
+    ``report(code, row)`` is told of ``wide`` rows, ``long`` cells, ``damaged`` characters, ``quote`` (a quotation
+    mark that never
     closes: from that row on, quotes count as ordinary characters), and ``rows`` when there are more than the limit.
     """
     with open_plain(path) as raw, io.TextIOWrapper(raw, encoding=encoding.name, errors="replace", newline="") as text:

@@ -70,7 +70,9 @@ def _wide_title(row: Row, merges: Sequence[Area], filled: int) -> bool:
 
 
 def _score(labels: Sequence[str], vocabulary: Vocabulary) -> float:
-    """How much a row is a header: the sum of the confidences of the different fields it names, and a little for other short words."""
+    """How much a row is a header: the sum of the confidences of the different fields it names, and a little for
+    other short words.
+    """
     fields: dict[str, float] = {}
     other = carried = odd = 0
     for label in labels:
@@ -92,7 +94,9 @@ def _score(labels: Sequence[str], vocabulary: Vocabulary) -> float:
 
 
 def _double(upper: Row, lower: Row, vocabulary: Vocabulary, merges: Sequence[Area]) -> Header | None:
-    """Two rows as one header: groups above, their columns below. ``None`` where the lower row is no part of a header."""
+    """Two rows as one header: groups above, their columns below. ``None`` where the lower row is no part of a
+    header.
+    """
     if lower.number != upper.number + 1 or is_blank(lower.cells):
         return None
     above, below = list(_texts(upper)), list(_texts(lower))
@@ -112,12 +116,14 @@ def _double(upper: Row, lower: Row, vocabulary: Vocabulary, merges: Sequence[Are
     )
     score = _score(labels, vocabulary)
     # Two rows must name more than the upper alone, or the lower one is data.
-    gain = score - _score([label for label in _texts(upper)], vocabulary)
+    gain = score - _score(_texts(upper), vocabulary)
     return Header(upper.number, lower.number, labels, score) if gain > 0.25 else None
 
 
 def _fill_groups(above: list[str], below: list[str], groups: Sequence[Area], deep: set[int]) -> bool:
-    """Write each group's name over its columns (in place). Whether there is a group at all and the rows fit together."""
+    """Write each group's name over its columns (in place). Whether there is a group at all and the rows fit
+    together.
+    """
     found = False
     for _, _, left, right in groups:
         if right > left and left < len(above) and above[left]:

@@ -53,7 +53,9 @@ def keys_of(path: Path, encoding: Encoding, limits: Limits) -> list[str]:
 
 
 def json_rows(path: Path, encoding: Encoding, keys: list[str], limits: Limits, report: Report) -> Iterator[Row]:
-    """One row a line, in the order of ``keys``. ``number`` is the line. ``report("json", row)`` names lines that are no object."""
+    """One row a line, in the order of ``keys``. ``number`` is the line. ``report("json", row)`` names lines that
+    are no object.
+    """
     for number, line in _lines(path, encoding, limits):
         if number > limits.rows:
             report("rows", number)

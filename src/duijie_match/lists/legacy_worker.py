@@ -1,11 +1,14 @@
 """Runs in a process of its own: reads a .xls, .xlsb or .ods file with calamine and prints it as JSON lines.
 
-calamine allocates the whole rectangle between the first and the last cell, and old binary files can claim anything; so this
-process has a limit on memory and on processor time, and whatever happens to it is one sentence in the parent. Imports nothing of the project,
+calamine allocates the whole rectangle between the first and the last cell, and old binary files can claim anything;
+so this
+process has a limit on memory and on processor time, and whatever happens to it is one sentence in the parent.
+Imports nothing of the project,
 so that it starts fast. Called as ``python legacy_worker.py FILE MEMORY SECONDS ROWS COLUMNS CELL``.
 
 Lines: ``{"sheet": name, "hidden": bool, "merges": [[first row, last row, first column, last column], …]}``, then
-``[row number, value, …]`` for each row that holds something; ``{"end": true}`` closes the file. Dates are ``{"d": ISO text}``, times ``{"t": …}``.
+``[row number, value, …]`` for each row that holds something; ``{"end": true}`` closes the file. Dates are ``{"d":
+ISO text}``, times ``{"t": …}``.
 """
 
 import datetime as dt

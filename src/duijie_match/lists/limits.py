@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one reading. Sizes in bytes, ``cell`` in characters, ``seconds`` of processor time of the legacy reader.
+    """Bounds of one reading. Sizes in bytes, ``cell`` in characters, ``seconds`` of processor time of the legacy
+    reader.
 
-    ``ratio`` is unpacked size by packed size of a zip member and counts only above ``ratio_free`` unpacked bytes: a sheet
-    of 50,000 like rows packs 100:1 and is honest. ``rows`` is Excel's own bound; ``columns`` is far above any list kept by
+    ``ratio`` is unpacked size by packed size of a zip member and counts only above ``ratio_free`` unpacked bytes: a
+    sheet
+    of 50,000 like rows packs 100:1 and is honest. ``rows`` is Excel's own bound; ``columns`` is far above any list
+    kept by
     hand: what lies beyond is left out and said.
     """
 

@@ -1,7 +1,9 @@
 """Workbooks in Office Open XML (.xlsx, .xlsm), read as a stream in flat memory.
 
-The worksheet's ``<dimension>`` and cell references are never trusted to size anything: a lone cell at XFD1048576 costs one cell
-(docs/adr/0005). Accepted are the habits of Excel, WPS and exporters: prefixed namespaces, inline strings, absolute targets in
+The worksheet's ``<dimension>`` and cell references are never trusted to size anything: a lone cell at XFD1048576
+costs one cell
+(docs/adr/0005). Accepted are the habits of Excel, WPS and exporters: prefixed namespaces, inline strings, absolute
+targets in
 the relations, missing styles, dimension or references.
 """
 

@@ -21,7 +21,9 @@ class Hostile(Exception):
 def parser_of(
     start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], None]
 ) -> "expat.XMLParserType":
-    """An expat parser that gives local names (prefixes are dropped) and refuses document types, so no entity is ever expanded."""
+    """An expat parser that gives local names (prefixes are dropped) and refuses document types, so no entity is
+    ever expanded.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     local: dict[str, str] = {}
@@ -43,7 +45,9 @@ def parser_of(
 
 
 def parse_in_steps(parser: "expat.XMLParserType", chunks: Iterable[bytes]) -> Iterator[None]:
-    """Feed ``chunks`` to ``parser``, giving control back after each. A tag that grows over ``LONGEST_TOKEN`` bytes is ``Hostile``."""
+    """Feed ``chunks`` to ``parser``, giving control back after each. A tag that grows over ``LONGEST_TOKEN`` bytes
+    is ``Hostile``.
+    """
     fed = 0
     for chunk in chunks:
         parser.Parse(chunk, False)
@@ -86,7 +90,7 @@ def date_of(serial: float, *, from_1904: bool = False) -> Value:
     if not 0 <= serial < 2_958_466:
         return serial
     if serial < 1:
-        return (dt.datetime.min + dt.timedelta(days=serial)).time().replace(microsecond=0)
+        return (_EPOCH + dt.timedelta(days=serial)).time().replace(microsecond=0)
     moment = (_EPOCH_1904 if from_1904 else _EPOCH) + dt.timedelta(days=serial)
     if not from_1904 and serial < 60:  # Excel believes in 29 February 1900
         moment += dt.timedelta(days=1)

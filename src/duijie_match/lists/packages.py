@@ -19,7 +19,8 @@ def broken(path: Path) -> DuijieError:
     return DuijieError(
         "broken-file",
         msg(
-            "“{file}” is damaged or only part of it arrived. Get the file again, or open it in Excel or WPS and save it as .xlsx.",
+            "“{file}” is damaged or only part of it arrived. Get the file again, or open it in Excel or WPS and "
+            "save it as .xlsx.",
             file=path.name,
         ),
     )
@@ -38,7 +39,9 @@ def bomb(path: Path) -> DuijieError:
 
 
 class Package:
-    """A zip file whose declared sizes are within the limits; members are read in chunks and counted again while read."""
+    """A zip file whose declared sizes are within the limits; members are read in chunks and counted again while
+    read.
+    """
 
     def __init__(self, path: Path, limits: Limits) -> None:
         self.path = path

@@ -7,7 +7,9 @@ from duijie_match.wording import Message
 
 
 class Severity(StrEnum):
-    """``error``: the row (or sheet) was not taken. ``warning``: it was taken, a value was not. ``note``: good to know."""
+    """``error``: the row (or sheet) was not taken. ``warning``: it was taken, a value was not. ``note``: good to
+    know.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +20,8 @@ class Severity(StrEnum):
 class Problem:
     """One finding. ``row`` is the row number a spreadsheet shows (from 1; 0 where it is about the whole sheet or file).
 
-    ``column`` is the heading as written, ``field`` the name of the vocabulary it was read as, ``value`` the cell as written
+    ``column`` is the heading as written, ``field`` the name of the vocabulary it was read as, ``value`` the cell as
+    written
     (cut to 200 characters). ``code`` is stable; ``message`` names the way out.
     """
 

@@ -41,7 +41,9 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class ListReader:
-    """A list being read: ``documents()`` streams, ``problems`` and ``sheets`` fill as it goes and are whole at the end."""
+    """A list being read: ``documents()`` streams, ``problems`` and ``sheets`` fill as it goes and are whole at the
+    end.
+    """
 
     source: Source
     kind: Kind | None
@@ -63,7 +65,9 @@ class ListReader:
         return tuple(replace(table.reading, rows=self._rows.get(table.reading.name, 0)) for table in self.tables)
 
     def documents(self) -> Iterator[Document]:
-        """The documents in file order. A row without any text is a ``Problem``; a value that cannot be read is one too, and the row stays."""
+        """The documents in file order. A row without any text is a ``Problem``; a value that cannot be read is one
+        too, and the row stays.
+        """
         report_sheets(self.source, self.tables)
         used = sum(table.used for table in self.tables)
         kinds = {id(table): self._kind_of(table) for table in self.tables}
@@ -184,7 +188,8 @@ class ListReader:
             if count:
                 column = next(column for column in table.reading.columns if column.field == "budget")
                 message = msg(
-                    "{count} amounts are below 1,000 and carry no unit; they were read as yuan. If they are 万元, write “{header}（万元）” as the heading.",
+                    "{count} amounts are below 1,000 and carry no unit; they were read as yuan. If they are 万元, "
+                    "write “{header}（万元）” as the heading.",
                     count=count,
                     header=column.header,
                 )
@@ -198,7 +203,7 @@ class ListReader:
                         row=table.reading.header_row,
                         column=column.header,
                         field="budget",
-                    )  # fmt: skip
+                    )
                 )
 
     def _report(
@@ -257,8 +262,11 @@ def _no_text(record: Record) -> Message:
     )
 
 
-def report_sheets(source: Source, tables: list[Table]) -> None:
-    """Say which sheets were left out, and that nothing is left when none was used."""
+def report_sheets(source: Source, tables: list[Table], needed: Message | None = None) -> None:
+    """Say which sheets were left out, and that nothing is left when none was used.
+
+    ``needed`` says which columns such a list needs; without it, it is a text.
+    """
     used = [table for table in tables if table.used]
     for table in tables:
         reading = table.reading
@@ -278,15 +286,17 @@ def report_sheets(source: Source, tables: list[Table]) -> None:
                         row=reading.header_row,
                         column=column.header,
                         field=column.field or "",
-                    )  # fmt: skip
+                    )
                 )
     if used:
         return
     headings = [column.header for table in tables for column in table.reading.columns if column.header]
     if headings:
+        wanted = needed or msg("Call one of them 名称 (title) or 内容 (body).")
         message = msg(
-            "No column holds a text to match; the columns are: {columns}. Call one of them 名称 (title) or 内容 (body).",
+            "No column holds what is needed; the columns are: {columns}. {needed}",
             columns="、".join(headings[:30]),
+            needed=wanted,
         )
     else:
         message = msg("The file holds no rows. Check that the right file was saved.")
@@ -303,7 +313,9 @@ def open_list(
     limits: Limits | None = None,
     progress: Progress = silent,
 ) -> Iterator[ListReader]:
-    """Open a list for streaming. ``kind`` ``None``: a list of supply whose rows tell their kind. See ``read_documents``."""
+    """Open a list for streaming. ``kind`` ``None``: a list of supply whose rows tell their kind. See
+    ``read_documents``.
+    """
     with open_source(path, limits) as source:
         has_works = bool(works)
         tables = plan_tables(
@@ -327,7 +339,8 @@ def read_documents(
 ) -> DocumentList:
     """All documents of a list, with the problems met and how its sheets were understood.
 
-    ``mapping`` (sheet name → correction) overrides what was found; ``works`` (by supply id) are what experts have done, and let a row without a
+    ``mapping`` (sheet name → correction) overrides what was found; ``works`` (by supply id) are what experts have
+    done, and let a row without a
     text of its own stand. Raises ``DuijieError`` only when the file as a whole cannot be read.
     """
     with open_list(path, kind, mapping=mapping, works=works, limits=limits, progress=progress) as reader:

@@ -12,7 +12,9 @@ from duijie_match.wording import Message
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """One column. ``field`` is ``None`` where it is carried along unread; ``unit`` is that of bare amounts; ``samples`` are a few cells."""
+    """One column. ``field`` is ``None`` where it is carried along unread; ``unit`` is that of bare amounts;
+    ``samples`` are a few cells.
+    """
 
     index: int
     header: str
@@ -26,7 +28,9 @@ class ColumnReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """One sheet. ``header_row`` is the row of the (lower) header line, 0 where there is none. ``skipped`` says why it was not used."""
+    """One sheet. ``header_row`` is the row of the (lower) header line, 0 where there is none. ``skipped`` says why
+    it was not used.
+    """
 
     name: str
     header_row: int
@@ -39,7 +43,9 @@ class SheetReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """A person's correction. ``header_row`` 0 keeps what was found; ``fields`` and ``units`` override single columns."""
+    """A person's correction. ``header_row`` 0 keeps what was found; ``fields`` and ``units`` override single
+    columns.
+    """
 
     use: bool = True
     header_row: int = 0
@@ -82,16 +88,19 @@ class DocumentList:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """Works by the id of their expert."""
+    """Works by the id of their expert; ``places`` says in which sheet and row an id comes first."""
 
     works: dict[str, tuple[Work, ...]]
     problems: list[Problem]
     sheets: tuple[SheetReading, ...]
+    places: Mapping[str, tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One row of PAIRS. ``level`` is 1..4 or ``None``; ``outcome`` is as written; ``row`` and ``sheet`` say where it stands."""
+    """One row of PAIRS. ``level`` is 1..4 or ``None``; ``outcome`` is as written; ``row`` and ``sheet`` say where
+    it stands.
+    """
 
     demand_id: str
     supply_id: str

@@ -145,7 +145,8 @@ def locked(path: Path) -> DuijieError:
     return DuijieError(
         "password",
         msg(
-            "“{file}” is protected by a password. Open it, choose File → Info → Protect Workbook → Encrypt with Password, "
+            "“{file}” is protected by a password. Open it, choose File → Info → Protect Workbook → Encrypt with "
+            "Password, "
             "clear the password, save, and use the saved file.",
             file=path.name,
         ),
@@ -156,7 +157,8 @@ def _other(path: Path, what: Message) -> DuijieError:
     return DuijieError(
         "wrong-format",
         msg(
-            "“{file}” is {what}. Lists are read from .xlsx, .xls, .csv, .tsv and .jsonl: open it in Excel or WPS and save it as .xlsx.",
+            "“{file}” is {what}. Lists are read from .xlsx, .xls, .csv, .tsv and .jsonl: open it in Excel or WPS "
+            "and save it as .xlsx.",
             file=path.name,
             what=what,
         ),

@@ -23,7 +23,8 @@ from duijie_match.wording import Message, msg
 class Sheet:
     """One sheet. ``rows`` may be run through once, before the next sheet is asked for.
 
-    ``header_fixed``: the first row is the header by definition (the keys of JSON objects). ``macros`` of the workbook are never run.
+    ``header_fixed``: the first row is the header by definition (the keys of JSON objects). ``macros`` of the
+    workbook are never run.
     """
 
     name: str
@@ -48,7 +49,8 @@ class Source:
             self._tell(
                 "suffix",
                 msg(
-                    "“{file}” is really a .{kind} file and was read as such. Rename it so that Excel opens it without a warning.",
+                    "“{file}” is really a .{kind} file and was read as such. Rename it so that Excel opens it "
+                    "without a warning.",
                     file=path.name,
                     kind=str(kind),
                 ),
@@ -56,7 +58,9 @@ class Source:
             )
 
     def preview(self, rows: int) -> Iterator[tuple[Sheet, list[Row]]]:
-        """Each sheet with its first ``rows`` rows; leaves no trace in ``problems``, and ``sheets`` may be called after it."""
+        """Each sheet with its first ``rows`` rows; leaves no trace in ``problems``, and ``sheets`` may be called
+        after it.
+        """
         known = len(self.problems)
         for sheet in self.sheets():
             yield sheet, list(islice(sheet.rows, rows))
@@ -109,7 +113,8 @@ class Source:
         self._tell(
             "beyond",
             msg(
-                "Cells beyond column {column} or row {row} were left out (the first is {cell}). Delete them, or move what belongs to the list nearer.",
+                "Cells beyond column {column} or row {row} were left out (the first is {cell}). Delete them, or "
+                "move what belongs to the list nearer.",
                 column=letters(self._limits.columns - 1),
                 row=self._limits.rows,
                 cell=cell,
@@ -151,7 +156,8 @@ class Source:
                 "A character is damaged and shows as �. Correct the cell, or save the file again as “CSV UTF-8”."
             ),
             "quote": msg(
-                "A quotation mark opens here and never closes. From this row on, quotation marks were read as ordinary characters; "
+                "A quotation mark opens here and never closes. From this row on, quotation marks were read as "
+                "ordinary characters; "
                 "double the mark or delete it."
             ),
             "rows": msg("Rows from here on were not read: a list may have {n} rows. Split the file.", n=limits.rows),
@@ -173,7 +179,9 @@ def _with_header(keys: list[str], rows: Iterator[Row]) -> Iterator[Row]:
 
 @contextmanager
 def open_source(path: Path | str, limits: Limits | None = None) -> Iterator[Source]:
-    """Open a list file of any known format. Raises ``DuijieError`` with the way out; nothing else, whatever the bytes."""
+    """Open a list file of any known format. Raises ``DuijieError`` with the way out; nothing else, whatever the
+    bytes.
+    """
     path = Path(path)
     bounds = limits or STANDARD
     kind = sniff(path, bounds)

@@ -35,7 +35,9 @@ Enough = Callable[[frozenset[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a field, best first."""
+    """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a
+    field, best first.
+    """
 
     reading: SheetReading
     columns: Mapping[str, tuple[int, ...]]
@@ -96,7 +98,8 @@ def plan_tables(
 ) -> list[Table]:
     """How each sheet is understood. ``enough(fields)`` says whether the fields found make a sheet a list.
 
-    ``guess`` names the field that the column with the longest texts is taken for where no sheet has enough. ``mapping`` (by
+    ``guess`` names the field that the column with the longest texts is taken for where no sheet has enough.
+    ``mapping`` (by
     sheet name) overrides what is found.
     """
     corrections = mapping or {}
@@ -207,7 +210,9 @@ def _assign(
             note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)
             readings[column.index] = replace(column, note=note)
         else:
-            note = msg("“{other}” was taken for this; the column is carried along.", other=found[taken[0]].header)
+            note = None
+            if column.fit is not Fit.FALLBACK:  # a serial number beside an id is what everybody has
+                note = msg("“{other}” was taken for this; the column is carried along.", other=found[taken[0]].header)
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0, note=note)
     return columns, readings
 
@@ -259,7 +264,9 @@ def _guess(table: Table, sheet: Sheet, rows: list[Row], field: str) -> Table | N
 
 
 def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
-    """The records of the used sheets in order; repeated headers, totals, section and signature rows are passed over and noted."""
+    """The records of the used sheets in order; repeated headers, totals, section and signature rows are passed
+    over and noted.
+    """
     for table, sheet in zip(tables, source.sheets(), strict=False):
         if not table.used:
             continue

@@ -48,14 +48,22 @@ _NOTHING = {
 }
 MOST_YUAN = Decimal(10) ** 13  # more than any budget of a country's programmes: surely a slip
 
-_UNITS = {
-    "": Decimal(1), "元": Decimal(1), "圆": Decimal(1), "块": Decimal(1), "千": Decimal(1000), "千元": Decimal(1000), "k": Decimal(1000),
-    "万": Decimal(10**4), "万元": Decimal(10**4), "w": Decimal(10**4), "十万": Decimal(10**5), "十万元": Decimal(10**5), "百万": Decimal(10**6),
-    "百万元": Decimal(10**6), "m": Decimal(10**6), "million": Decimal(10**6), "千万": Decimal(10**7), "千万元": Decimal(10**7), "亿": Decimal(10**8),
-    "亿元": Decimal(10**8), "billion": Decimal(10**9), "thousand": Decimal(1000), "十亿": Decimal(10**9), "十亿元": Decimal(10**9),
-    "万亿": Decimal(10**12), "万亿元": Decimal(10**12), "yuan": Decimal(1), "rmb": Decimal(1), "cny": Decimal(1),
-}  # fmt: skip
-_UNIT = r"(?:万亿元?|十亿元?|亿元?|千万元?|百万元?|十万元?|万元?|千元?|元|圆|块|thousand|million|billion|yuan|[wkm](?![a-z]))"
+_YUAN_PER = (
+    ("|元|圆|块|yuan|rmb|cny", 1),
+    ("千|千元|k|thousand", 10**3),
+    ("万|万元|w", 10**4),
+    ("十万|十万元", 10**5),
+    ("百万|百万元|m|million", 10**6),
+    ("千万|千万元", 10**7),
+    ("亿|亿元", 10**8),
+    ("十亿|十亿元|billion", 10**9),
+    ("万亿|万亿元", 10**12),
+)
+_UNITS = {name: Decimal(yuan) for names, yuan in _YUAN_PER for name in names.split("|")}
+_UNIT = (
+    r"(?:万亿元?|十亿元?|亿元?|千万元?|百万元?|十万元?|万元?|千元?|元|圆|块"
+    r"|thousand|million|billion|yuan|[wkm](?![a-z]))"
+)
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+|[〇零一二两三四五六七八九十百千]+(?="
     + _UNIT
@@ -85,7 +93,9 @@ def is_nothing(text: str) -> bool:
 
 
 def money(text: str, unit: str = "") -> MoneyRange | None:
-    """An amount in yuan: ``30万``, ``1-2亿元``, ``不超过50万``, ``面议``; ``unit`` is the heading's, for bare numbers."""
+    """An amount in yuan: ``30万``, ``1-2亿元``, ``不超过50万``, ``面议``; ``unit`` is the heading's, for bare
+    numbers.
+    """
     tidy = re.sub(r"\s+", "", half_width(text)).lower().replace("，", ",")
     if tidy in _NOTHING:
         return None
@@ -176,7 +186,9 @@ _COMPACT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})?$")
 
 
 def date(text: str) -> dt.date | None:
-    """A date: ``2022.3``, ``2022年3月5日``, ``2022/3/5``, ``20220305``, an Excel serial number. A missing day or month is the first."""
+    """A date: ``2022.3``, ``2022年3月5日``, ``2022/3/5``, ``20220305``, an Excel serial number. A missing day or
+    month is the first.
+    """
     tidy = half_width(text).strip().lower().replace("年 ", "年").replace("月 ", "月")
     if tidy in _NOTHING:
         return None
@@ -222,10 +234,16 @@ def integer(text: str, *, most: int = 1_000_000) -> int | None:
 
 
 # Stages as offices write them, on the scale of GB/T 22900-2022 (the lower bound of the stage's usual range).
-STAGES = (
-    ("概念", 2), ("原理", 2), ("实验室", 4), ("研发", 3), ("研究", 3), ("样品", 4), ("样机", 5), ("小试", 5), ("中试", 6), ("试生产", 7), ("试制", 7), ("小批量", 8),
-    ("产业化", 9), ("规模化", 9), ("批量", 9), ("量产", 9), ("成熟应用", 9), ("已应用", 9), ("推广", 9),
-)  # fmt: skip
+_STAGES = (
+    (2, "概念|原理"),
+    (3, "研发|研究"),
+    (4, "实验室|样品"),
+    (5, "样机|小试"),
+    (6, "中试"),
+    (7, "试生产|试制"),
+    (8, "小批"),
+    (9, "产业化|规模化|大批|批量生产|量产|成熟应用|已应用|推广"),
+)
 
 
 def readiness(text: str) -> int | None:
@@ -240,7 +258,7 @@ def readiness(text: str) -> int | None:
         return int(found.group(1))
     if not found:
         # The furthest stage a cell names counts: 已完成小试，进入中试.
-        stages = [level for word, level in STAGES if word in tidy]
+        stages = [level for level, words in _STAGES if any(word in tidy for word in words.split("|"))]
         if stages:
             return max(stages)
         inside = re.search(r"trl[-:]?([1-9])(?!\d)", tidy)
@@ -264,10 +282,9 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece for piece in tidy if piece))
 
 
-_LANGUAGES = {
-    "zh": "zh", "cn": "zh", "中文": "zh", "汉语": "zh", "中": "zh", "简体中文": "zh", "繁体中文": "zh", "chinese": "zh", "zh-cn": "zh", "zh_cn": "zh", "chi": "zh",
-    "zho": "zh", "zh-hans": "zh", "zh-hant": "zh", "zh-tw": "zh", "en": "en", "英文": "en", "英语": "en", "英": "en", "english": "en", "eng": "en", "en-us": "en", "en-gb": "en",
-}  # fmt: skip
+_CHINESE = "zh|cn|中文|汉语|中|简体中文|繁体中文|chinese|zh-cn|zh_cn|chi|zho|zh-hans|zh-hant|zh-tw"
+_ENGLISH = "en|英文|英语|英|english|eng|en-us|en-gb"
+_LANGUAGES = {name: code for names, code in ((_CHINESE, "zh"), (_ENGLISH, "en")) for name in names.split("|")}
 
 
 def language(text: str) -> str | None:
@@ -280,3 +297,25 @@ def language(text: str) -> str | None:
             msg("The language is 中文 (zh) or 英文 (en); leave the cell empty to have it found from the text.")
         )
     return _LANGUAGES[tidy]
+
+
+_LEVELS = {
+    name: level
+    for names, level in (
+        ("4|强|strong", 4),
+        ("3|较强|fairly strong|good", 3),
+        ("2|弱|较弱|weak", 2),
+        ("1|无|none|no", 1),
+    )
+    for name in names.split("|")
+}
+
+
+def level(text: str) -> int | None:
+    """A level of fit from 1 to 4, as a digit or as 强, 较强, 弱, 无."""
+    tidy = half_width(text).strip().lower().removesuffix(".0")
+    if not tidy:
+        return None
+    if tidy not in _LEVELS:
+        raise Unreadable(msg("A level is 4 (强), 3 (较强), 2 (弱) or 1 (无)."))
+    return _LEVELS[tidy]

@@ -61,7 +61,9 @@ CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a heading means. ``field`` is ``None`` for a heading that is unknown (``fit`` none) or known to be mere carriage."""
+    """What a heading means. ``field`` is ``None`` for a heading that is unknown (``fit`` none) or known to be mere
+    carriage.
+    """
 
     field: str | None
     fit: Fit
@@ -98,7 +100,9 @@ def words_of(heading: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A table of fields. ``carried`` are headings that are known and mean none of the fields (so nothing is read into them)."""
+    """A table of fields. ``carried`` are headings that are known and mean none of the fields (so nothing is read
+    into them).
+    """
 
     fields: tuple[Field, ...]
     carried: tuple[str, ...] = ()

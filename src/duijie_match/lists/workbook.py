@@ -1,0 +1,191 @@
+"""The workbooks of a match run and of scored pairs, made so that an officer forwards them as they are."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from duijie_match.documents import Document
+from duijie_match.lists.carried import Carried
+from duijie_match.lists.plain_workbook import Book, Cell, open_book
+from duijie_match.lists.problems import Problem
+from duijie_match.lists.workbook_pages import (
+    Pages,
+    RunSheet,
+    labelled,
+    level_style,
+    plain,
+    reasons_text,
+    write_problems,
+    write_run,
+)
+from duijie_match.lists.writing import replacing
+from duijie_match.results import Level, Match
+from duijie_match.wording import Message, msg
+
+MATCH_COLUMNS = ("demand_id", "supply_id", "rank", "score", "level", "forward", "backward", "reasons")
+"""The contract of ``duijie match``; carried columns follow."""
+
+SCORE_COLUMNS = (
+    "demand_id",
+    "supply_id",
+    "score",
+    "level",
+    "expected_level",
+    "forward",
+    "backward",
+    "reasons",
+)
+"""The contract of ``duijie score``; carried columns follow."""
+
+
+def match_row(match: Match, demands: Carried, supply: Carried, language: str) -> list[Cell]:
+    """A match under ``MATCH_COLUMNS`` and the carried columns of both sides."""
+    return [
+        match.demand_id,
+        match.supply_id,
+        match.rank,
+        round(match.score, 6),
+        int(match.level),
+        round(match.forward, 6),
+        round(match.backward, 6),
+        reasons_text(match, language),
+        *demands.cells(match.demand_id),
+        *supply.cells(match.supply_id),
+    ]
+
+
+def score_row(match: Match, demands: Carried, supply: Carried, language: str) -> list[Cell]:
+    """A scored pair under ``SCORE_COLUMNS`` and the carried columns of both sides."""
+    row = match_row(match, demands, supply, language)
+    return [*row[:2], row[3], row[4], round(match.expected_level, 6), *row[5:]]
+
+
+def write_match_workbook(
+    path: Path,
+    *,
+    run: RunSheet,
+    demands: Sequence[Document],
+    supply: Sequence[Document],
+    matches: Iterable[Match],
+    by_supply: Iterable[Match],
+    unmatched: Iterable[tuple[str, Message]],
+    problems: Sequence[Problem],
+    language: str,
+) -> None:
+    """Write the workbook, whole or not at all.
+
+    The first sheet is the table of the contract: its header cells *hold* ``demand_id`` … and *show* words of
+    ``language``.
+    ``by_supply`` comes grouped by supply row, ``rank`` counting within it. ``unmatched`` are demands; supply rows
+    without a match of level weak or better are listed beside them.
+    """
+    writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
+    with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
+        writer.matches(book, matches)
+        used = writer.by_supply(book, by_supply)
+        idle = [document for document in supply if document.id not in used]
+        writer.without(book, unmatched, idle)
+        write_problems(book, problems, language)
+        write_run(book, run, language)
+
+
+def write_score_workbook(
+    path: Path,
+    *,
+    run: RunSheet,
+    demands: Sequence[Document],
+    supply: Sequence[Document],
+    matches: Iterable[Match],
+    problems: Sequence[Problem],
+    language: str,
+) -> None:
+    """The scored pairs in their order, then what was not understood, then what was run."""
+    writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
+    with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
+        writer.scores(book, matches)
+        write_problems(book, problems, language)
+        write_run(book, run, language)
+
+
+def _cut_mark(language: str) -> str:
+    return msg("…[cut; the cell had {n} characters]", n="{n}").render(language)
+
+
+class _Writer:
+    def __init__(self, demands: Carried, supply: Carried, language: str) -> None:
+        self._demands, self._supply, self._language = demands, supply, language
+
+    def _say(self, message: Message) -> str:
+        return message.render(self._language)
+
+    def matches(self, book: Book, matches: Iterable[Match]) -> None:
+        names = (*MATCH_COLUMNS, *self._demands.columns, *self._supply.columns)
+        pages = Pages(
+            book, self._say(msg("Matches by demand")), [labelled(name, self._language) for name in names], freeze=2
+        )
+        before = None
+        for match in matches:
+            row = match_row(match, self._demands, self._supply, self._language)
+            pages.write(row, top_line=match.demand_id != before, styles={4: level_style(match.level, self._language)})
+            before = match.demand_id
+        pages.close()
+
+    def scores(self, book: Book, matches: Iterable[Match]) -> None:
+        names = (*SCORE_COLUMNS, *self._demands.columns, *self._supply.columns)
+        columns = [labelled(name, self._language) for name in names]
+        pages = Pages(book, self._say(msg("Scored pairs")), columns, freeze=2)
+        for match in matches:
+            row = score_row(match, self._demands, self._supply, self._language)
+            pages.write(row, styles={3: level_style(match.level, self._language)})
+        pages.close()
+
+    def by_supply(self, book: Book, matches: Iterable[Match]) -> set[str]:
+        names = (
+            "supply_id",
+            "supply.title",
+            "rank",
+            "demand_id",
+            "demand.title",
+            "score",
+            "level",
+            "backward",
+            "forward",
+        )
+        columns = [labelled(name, self._language) for name in (*names, "reasons")]
+        pages = Pages(book, self._say(msg("Matches by supply")), columns, freeze=2)
+        before = None
+        used = set()
+        for match in matches:
+            if match.level is Level.NONE:
+                continue
+            used.add(match.supply_id)
+            row: list[Cell] = [
+                match.supply_id,
+                self._supply.title(match.supply_id),
+                match.rank,
+                match.demand_id,
+                self._demands.title(match.demand_id),
+                round(match.score, 6),
+                int(match.level),
+                round(match.backward, 6),
+                round(match.forward, 6),
+                reasons_text(match, self._language),
+            ]
+            pages.write(row, top_line=match.supply_id != before, styles={6: level_style(match.level, self._language)})
+            before = match.supply_id
+        pages.close()
+        return used
+
+    def without(self, book: Book, unmatched: Iterable[tuple[str, Message]], idle: Iterable[Document]) -> None:
+        columns = [
+            plain(msg("Side"), 10, self._language),
+            plain(msg("Id"), 14, self._language),
+            plain(msg("Title"), 44, self._language, wrap=True),
+            plain(msg("Why there is no match"), 70, self._language, wrap=True),
+        ]
+        pages = Pages(book, self._say(msg("Without a match")), columns)
+        for demand_id, why in unmatched:
+            pages.write([self._say(msg("demand")), demand_id, self._demands.title(demand_id), self._say(why)])
+        far = self._say(msg("No demand reaches the level “weak” with it."))
+        for document in idle:
+            pages.write([self._say(msg("supply")), document.id, self._supply.title(document.id), far])
+        pages.close()
