@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from tests.factories.accounts import make_user
+from tests.factories.registry import Region, make_organisation, make_region
 
-from duijie.accounts.models import Membership, User
+from duijie.accounts.models import User
 from duijie.common.editing import StaleError
 from duijie.common.models import AuditEvent
 from duijie.registry.domain.organisations import (
@@ -20,7 +22,6 @@ from duijie.registry.domain.queries.organisations import (
     search_text,
 )
 from duijie.registry.models import Organisation
-from tests.factories.registry import Region, make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +34,8 @@ def region() -> Region:
     return make_region()
 
 
-def officer(area, role: str = "county_officer", **fields) -> User:
-    user = User.objects.create_user(f"{role}-{area.code}-{User.objects.count()}", name=role)
-    Membership.objects.create(user=user, role=role, area=area, **fields)
-    return user
+def officer(area, role: str = "county_officer") -> User:
+    return make_user(role=role, area=area)
 
 
 def codes(error: ValidationError) -> dict[str, list[str]]:
@@ -126,8 +125,7 @@ def test_moving_needs_permission_in_both_areas(region):
         edit_organisation(organisation=made, version=1, values={"area": region.south}, by=officer(region.north))
     with pytest.raises(PermissionDenied):
         edit_organisation(organisation=made, version=1, values={"area": region.south}, by=officer(region.south))
-    contact = User.objects.create_user("contact", name="c")
-    Membership.objects.create(user=contact, role="firm_contact", organisation=made)
+    contact = make_user(role="firm_contact", organisation=made)
     with pytest.raises(PermissionDenied):
         edit_organisation(organisation=made, version=1, values={"area": region.south}, by=contact)
     moved = edit_organisation(

@@ -191,15 +191,16 @@ class _Known:
     def like(self, whole: Mapping[str, Any]) -> list[Finding]:
         """Questions about records with nearly the same name."""
         found = self._by_key.get(self._keys.get(whole["name"], ""), ())
-        words = _("It may be “%(name)s” (%(code)s), which is registered already. Take the row only if it is another.")
+        words = _("It may be “%(name)s” (%(mark)s), which is registered already. Take the row only if it is another.")
         return [
-            finding("similar", words, field="name", name=one.name, code=one.uscc or one.area.name) for one in found[:3]
+            finding("similar", words, field="name", name=one.name, mark=one.uscc or one.area.name) for one in found[:3]
         ]
 
 
 def _root(area: Area) -> str:
-    """The path within which names are looked up: the batch's area, or for a zone the city that runs it."""
-    return area.path.rstrip("/").rpartition("/")[0] + "/" if area.is_management and area.parent_id else area.path
+    """The path within which names are looked up: one step up, so that a neighbour is known and can be named."""
+    above = area.path.rstrip("/").rpartition("/")[0]
+    return f"{above}/" if above else area.path
 
 
 def _kind(text: str) -> str:
