@@ -120,7 +120,8 @@ class Matcher:
         rank = rank_of(row, item, self._supply_text)
         match = self._judge(demand, item, rank, full=True)
         is_shown = item in shown
-        gap, shortfalls = 0.0, ()
+        gap = 0.0
+        shortfalls: tuple[Contribution, ...] = ()
         if len(shown) and not is_shown:
             last = self._judge(demand, int(shown[-1]), len(shown), full=False)
             gap = last.raw - match.raw

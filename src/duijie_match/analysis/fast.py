@@ -98,17 +98,14 @@ class FastAnalyser:
 
 def _add_chinese(tokens: Tokens, run: str, offset: int) -> None:
     terms, starts, ends = tokens.terms, tokens.starts, tokens.ends
-    last = len(run) - 1
-    for index, character in enumerate(run):
-        place = offset + index
-        if character not in CHINESE_CHARACTERS:
-            terms.append("c" + character)
-            starts.append(place)
-            ends.append(place + 1)
-        if index < last:
-            terms.append("b" + run[index : index + 2])
-            starts.append(place)
-            ends.append(place + 2)
+    length = len(run)
+    terms.extend(["b" + run[index : index + 2] for index in range(length - 1)])
+    starts.extend(range(offset, offset + length - 1))
+    ends.extend(range(offset + 2, offset + length + 1))
+    places = [index for index, character in enumerate(run, offset) if character not in CHINESE_CHARACTERS]
+    terms.extend(["c" + run[place - offset] for place in places])
+    starts.extend(places)
+    ends.extend([place + 1 for place in places])
     place = offset
     for word in rjieba.cut(run, True):
         end = place + len(word)

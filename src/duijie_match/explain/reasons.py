@@ -1,7 +1,7 @@
 """The reasons of one pair."""
 
 from duijie_match.explain.facts import facet_notes, number_notes
-from duijie_match.explain.terms import MOST_MARKS, SharedTerm, shared_terms
+from duijie_match.explain.terms import MOST_MARKS, MOST_TERMS, SharedTerm, shared_terms
 from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.scorer import PairParts, Scorer
 from duijie_match.ranking.sides import Sides
@@ -80,19 +80,24 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
                 sides.demand_passages[demand].text,
                 evidence.demand.table.row(demand),
                 evidence.supply.table.row(passage),
-                terms,
-                shares,
+                dict(zip(terms.tolist(), shares.tolist(), strict=True)),
                 evidence.terms,
             )
         ]
-    found.sort(key=lambda pair: -pair[0].share)
-    return found[:8]
+    if len(passages) > 1:
+        found.sort(key=lambda pair: -pair[0].share)
+    return found[:MOST_TERMS]
 
 
 def _ordered(marks: list[Mark]) -> tuple[Mark, ...]:
-    """In reading order, each place once, not more than help."""
-    unique = {(mark.field, mark.start, mark.end): mark for mark in reversed(marks[: 4 * MOST_MARKS])}
-    kept = sorted(unique.values(), key=lambda mark: int(mark.group[1:]))[:MOST_MARKS]
+    """In reading order, not more than help, and none over another: the stronger term keeps the place."""
+    kept: list[Mark] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for mark in marks:  # strongest term first
+        places = taken.setdefault(mark.field, [])
+        if len(kept) < MOST_MARKS and not any(mark.start < end and start < mark.end for start, end in places):
+            places.append((mark.start, mark.end))
+            kept.append(mark)
     return tuple(sorted(kept, key=lambda mark: (mark.field, mark.start)))
 
 

@@ -1,6 +1,6 @@
 """Shared terms: neighbouring evidence merged into what a reader would call a term, with its places in both texts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +9,12 @@ from numpy.typing import NDArray
 from duijie_match.analysis.normalise import normalise
 from duijie_match.analysis.stopwords import CHINESE_WORDS
 
+Ints = NDArray[np.int32]
+Row = tuple[Ints, Ints, Ints]
+"""Terms, starts and ends of one text, in reading order."""
 Spans = list[tuple[int, int]]
 
+MOST_TERMS = 8
 MOST_MARKS = 24
 """Marks of one pair in one text: beyond, they stop helping a reader."""
 
@@ -25,91 +29,87 @@ class SharedTerm:
     supply: Spans
 
 
+@dataclass(slots=True)
+class _Candidate:
+    written: str
+    share: float
+    places: Spans
+    members: frozenset[int]
+
+
 def shared_terms(
-    demand_text: str,
-    demand: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
-    supply: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
-    terms: NDArray[np.int32],
-    shares: NDArray[np.float32],
-    names: list[str],
-    most: int = 8,
+    demand_text: str, demand: Row, supply: Row, shares: dict[int, float], names: list[str], most: int = MOST_TERMS
 ) -> list[SharedTerm]:
     """The strongest shared terms, strongest first.
 
-    ``demand`` and ``supply`` are rows of term tables (terms, starts, ends), ``terms`` the shared term numbers (sorted)
-    and ``shares`` what each adds to the score. Terms whose places overlap in the demand merge: 球阀, 阀密 and 密封
-    become 球阀密封.
+    ``shares`` says what each shared term number adds to the score. Terms whose places overlap in the demand merge:
+    球阀, 阀密 and 密封 become 球阀密封. Each term number counts for the strongest merged term that it is part of.
     """
-    ours, our_starts, our_ends = _only(demand, terms)
-    if not len(ours):
-        return []
-    found: dict[str, SharedTerm] = {}
-    members: dict[str, set[int]] = {}
-    for start, end, group in _overlapping(ours, our_starts, our_ends):
-        written = demand_text[start:end].strip()
+    found: dict[str, _Candidate] = {}
+    for start, end, group in _stretches(_only(demand, shares)):
+        if all(names[term][0] == "c" for term in group):
+            continue  # single characters carry weight but say nothing to a reader
+        written = demand_text[start:end]
         key = normalise(written).text
-        if not _worth_showing(key, [names[term] for term in group]):
-            continue
-        share = float(shares[np.searchsorted(terms, sorted(group))].sum(dtype=np.float64))
         if key in found:
-            found[key].demand.append((start, end))
-            members[key] |= group
-            found[key].share = max(found[key].share, share)
-        else:
-            found[key] = SharedTerm(written, share, [(start, end)], [])
-            members[key] = group
-    ranked = sorted(found, key=lambda key: (-found[key].share, found[key].demand[0], key))
-    chosen: list[str] = []
-    for key in ranked:
-        if not any(members[key] <= members[other] for other in chosen):
-            chosen.append(key)
+            found[key].places.append((start, end))
+        elif key not in CHINESE_WORDS:
+            found[key] = _Candidate(written, sum(shares[term] for term in group), [(start, end)], group)
+    owner: dict[int, int] = {}
+    chosen: list[SharedTerm] = []
+    for candidate in sorted(found.values(), key=lambda c: (-c.share, c.places[0])):
+        fresh = [term for term in candidate.members if term not in owner]
+        if all(names[term][0] == "c" for term in fresh):
+            continue  # nothing that a stronger term does not say already
+        owner.update(dict.fromkeys(fresh, len(chosen)))
+        chosen.append(SharedTerm(candidate.written, candidate.share, candidate.places, []))
         if len(chosen) == most:
             break
-    theirs = _only(supply, terms)
-    for key in chosen:
-        here = np.isin(theirs[0], np.fromiter(members[key], np.int32))
-        places = _overlapping(*(column[here] for column in theirs))
-        found[key].supply = [
-            (start, end)
-            for start, end, group in places
-            if _telling([names[term] for term in group]) or len(members[key]) == 1
-        ]
-    return [found[key] for key in chosen if found[key].supply]
+    for number, start, end in _owned_stretches(_only(supply, owner), owner, names):
+        chosen[number].supply.append((start, end))
+    return [term for term in chosen if term.supply]
 
 
-def _only(
-    row: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]], terms: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    if not len(terms):
-        return row[0][:0], row[1][:0], row[2][:0]
-    places = np.minimum(np.searchsorted(terms, row[0]), len(terms) - 1)
-    here = terms[places] == row[0]
-    return row[0][here], row[1][here], row[2][here]
+def _only(row: Row, wanted: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    terms, starts, ends = row
+    numbers = np.fromiter(wanted, np.int32)
+    if not len(numbers) or not len(terms):
+        return iter(())
+    numbers.sort()
+    here = numbers[np.minimum(np.searchsorted(numbers, terms), len(numbers) - 1)] == terms
+    return zip(terms[here].tolist(), starts[here].tolist(), ends[here].tolist(), strict=True)
 
 
-def _overlapping(
-    terms: NDArray[np.int32], starts: NDArray[np.int32], ends: NDArray[np.int32]
-) -> Iterable[tuple[int, int, set[int]]]:
+def _stretches(tokens: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Maximal stretches of tokens that share characters: (start, end, terms)."""
-    if not len(terms):
-        return
-    order = np.lexsort((ends, starts))
-    from_, to, group = -1, -1, set[int]()
-    for term, start, end in zip(terms[order].tolist(), starts[order].tolist(), ends[order].tolist(), strict=True):
-        if start >= to:
-            if group:
-                yield from_, to, group
-            from_, to, group = start, end, {term}
-        else:
-            to = max(to, end)
+    first, last, group = -1, -1, set[int]()
+    for term, start, end in tokens:
+        if start < last:
+            last = max(last, end)
             group.add(term)
-    yield from_, to, group
+        else:
+            if group:
+                yield first, last, frozenset(group)
+            first, last, group = start, end, {term}
+    if group:
+        yield first, last, frozenset(group)
 
 
-def _telling(names: list[str]) -> bool:
-    """Whether the stretch is more than single characters side by side."""
-    return any(name[0] != "c" for name in names)
-
-
-def _worth_showing(key: str, names: list[str]) -> bool:
-    return bool(key) and _telling(names) and key not in CHINESE_WORDS
+def _owned_stretches(
+    tokens: Iterable[tuple[int, int, int]], owner: dict[int, int], names: list[str]
+) -> Iterator[tuple[int, int, int]]:
+    """Stretches whose tokens belong to one merged term: (its number, start, end), without mere single characters."""
+    number, first, last, telling = -1, -1, -1, False
+    for term, start, end in tokens:
+        mine = owner[term]
+        if mine == number and start < last:
+            last = max(last, end)
+            telling = telling or names[term][0] != "c"
+        elif start < last and names[term][0] == "c":
+            continue  # a character inside another term's stretch
+        else:
+            if telling:
+                yield number, first, last
+            number, first, last, telling = mine, start, end, names[term][0] != "c"
+    if telling:
+        yield number, first, last

@@ -1,6 +1,7 @@
 """Terms of many texts as flat arrays."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,20 +18,20 @@ class Vocabulary:
     """Terms numbered in the order of their first appearance."""
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
-        self.numbers: dict[str, int] = {term: number for number, term in enumerate(terms)}
+        self.numbers: defaultdict[str, int] = defaultdict(None, {term: number for number, term in enumerate(terms)})
+        self.numbers.default_factory = self.numbers.__len__  # the next number for a term not seen before
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def number_all(self, terms: Iterable[str]) -> list[int]:
         """The numbers of ``terms``; unknown ones get the next."""
-        numbers = self.numbers
-        return [numbers.setdefault(term, len(numbers)) for term in terms]
+        return list(map(self.numbers.__getitem__, terms))
 
 
 @dataclass(slots=True)
 class TermTable:
-    """The tokens of text ``i`` are rows ``pointers[i]`` to ``pointers[i + 1]`` of the three columns."""
+    """In reading order; the tokens of text ``i`` are rows ``pointers[i]`` to ``pointers[i + 1]`` of the columns."""
 
     pointers: NDArray[np.int64]
     terms: Ints
@@ -77,5 +78,8 @@ class TermTableBuilder:
 
     def build(self) -> TermTable:
         """What was collected."""
-        columns = (np.array(column, np.int32) for column in (self._terms, self._starts, self._ends))
-        return TermTable(np.array(self._pointers, np.int64), *columns)
+        pointers = np.array(self._pointers, np.int64)
+        terms, starts, ends = (np.array(column, np.int32) for column in (self._terms, self._starts, self._ends))
+        texts = np.repeat(np.arange(len(pointers) - 1, dtype=np.int64), np.diff(pointers))
+        order = np.argsort(texts << 32 | starts, kind="stable")
+        return TermTable(pointers, terms[order], starts[order], ends[order])

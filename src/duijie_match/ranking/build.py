@@ -52,7 +52,9 @@ def build_evidence(
             done += 1
         tables.append(builder.build())
     progress("indexing", total, total)
-    terms, demand_words, supply_words = weigh_terms(list(vocabulary.numbers), *tables, demand_codes, supply_codes)
+    terms, demand_words, supply_words = weigh_terms(
+        list(vocabulary.numbers), tables[0], tables[1], demand_codes, supply_codes
+    )
     return Evidence(
         demand_vectors=demand_vectors,
         leaned_vectors=_leaned(demand_vectors, supply_vectors[supply_codes == CHINESE], settings),

@@ -40,7 +40,10 @@ class _Incidence:
 
 
 class Facets:
-    """Facet evidence of blocks of demands with all supply. Zero where either side says nothing."""
+    """Facet evidence of blocks of demands with all supply. Zero where either side says nothing.
+
+    ``silent`` tells that no pair has any.
+    """
 
     def __init__(self, demands: Sequence[Document], supply: Sequence[Document], settings: MatchSettings) -> None:
         self._settings = settings
@@ -60,13 +63,9 @@ class Facets:
         self._supply_trl = _column([document.trl for document in supply])
         self._ceiling = _column([d.budget.high if d.budget else None for d in demands])
         self._floor = _column([d.budget.low if d.budget else None for d in supply])
-
-    @property
-    def silent(self) -> bool:
-        """Whether no pair has any facet evidence."""
         maturity = np.isfinite(self._demand_trl).any() and np.isfinite(self._supply_trl).any()
         money = np.isfinite(self._ceiling).any() and np.isfinite(self._floor).any()
-        return not (self._incidences or maturity or money)
+        self.silent = not (self._incidences or maturity or money)
 
     def mutual(self, rows: slice | NDArray[np.intp]) -> Floats:
         """What counts for both sides alike; shape (rows, supply)."""

@@ -26,7 +26,8 @@ def centre(vectors: Vectors, codes: Codes, means: dict[int, Vectors]) -> Vectors
 def unit(vectors: Vectors) -> Vectors:
     """Rows of length one; zero rows stay zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    result: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return result
 
 
 def mean_of(vectors: Vectors, background: Vectors | None, prior: float) -> Vectors:
@@ -39,7 +40,8 @@ def mean_of(vectors: Vectors, background: Vectors | None, prior: float) -> Vecto
         weight += prior
     elif weight:
         weight += 1  # without a background a single text must not lose its whole vector
-    return (total / max(weight, 1.0)).astype(np.float32)
+    mean: Vectors = (total / max(weight, 1.0)).astype(np.float32)
+    return mean
 
 
 def lean(demand: Vectors, supply: Vectors, depth: int, weight: float, block: int = 512) -> Vectors:
@@ -53,7 +55,7 @@ def lean(demand: Vectors, supply: Vectors, depth: int, weight: float, block: int
         rows = demand[start : start + block]
         nearest = np.argpartition(-(rows @ supply.T), depth - 1, axis=1)[:, :depth]
         nearest.sort(axis=1)  # a fixed order of summation
-        mean = np.stack([supply[row].mean(axis=0) for row in nearest])
-        result[start : start + block] = unit(rows + weight * mean)
+        mean: Vectors = np.stack([supply[row].mean(axis=0) for row in nearest]).astype(np.float32)
+        result[start : start + block] = unit(rows + np.float32(weight) * mean)
     result[~demand.any(axis=1)] = 0
     return result

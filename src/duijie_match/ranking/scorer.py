@@ -79,6 +79,7 @@ class Scorer:
         self._several = np.flatnonzero(np.diff(self.pointers) > 1)
         self._numeric = np.array([term.startswith("n") for term in evidence.terms], bool)
         self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items)))
+        self._shared: tuple[int, int, NDArray[np.int32], Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
         self.hubness = hubness or estimate_supply_hubs(self.similarities, evidence.demand, self.demands, settings)
 
@@ -206,6 +207,8 @@ class Scorer:
         """The terms that a demand and a passage share, and what each adds to the raw score (before averaging over
         passages).
         """
+        if self._shared is not None and self._shared[:2] == (demand, passage):  # asked for twice: parts, then reasons
+            return self._shared[2:]
         evidence, settings = self.evidence, self.settings
         if evidence.demand.languages[demand] == evidence.supply.languages[passage]:
             left, right, factor = evidence.demand.same, evidence.supply.same, settings.words_same
@@ -219,7 +222,8 @@ class Scorer:
         places[places == len(their_terms)] = 0
         hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
         shares = left.data[ours][hits] * right.data[theirs][places[hits]] * np.float32(factor)
-        return our_terms[hits], shares
+        self._shared = (demand, passage, our_terms[hits], shares)
+        return self._shared[2:]
 
 
 def best_first(scores: Floats, top: int, eligible: NDArray[np.bool_]) -> Rows:

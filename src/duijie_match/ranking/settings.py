@@ -13,9 +13,9 @@ class MatchSettings:
     # --- evidence ---
     words_same: float = 2.0
     """Weight of the TF-IDF cosine within a language. Measured."""
-    words_across: float = 0.4
+    words_across: float = 0.6
     """The same between languages, over Latin words, numbers and lexicon concepts only. Measured."""
-    across_scale: float = 1.0
+    across_scale: float = 2.0
     across_shift: float = 0.0
     """Brings scores across languages to the scale of those within one, so that one calibration serves both.
     Measured.
