@@ -2,21 +2,54 @@
 
 import os
 import sys
+from collections.abc import Sequence
+
+import duijie_match
+from duijie_match.commands.languages import language_of
+from duijie_match.wording import msg
 
 CORE_COMMANDS = frozenset({"match", "score"})
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Run what the command line says and end with its exit status (2 for wrong use)."""
-    arguments = sys.argv[1:]
+    arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and arguments[0] in CORE_COMMANDS:
         from duijie_match.commands import main as run_core  # noqa: PLC0415 – the platform's commands start without it
 
         sys.exit(run_core(arguments))
+    if arguments == ["--version"] or arguments == ["version"]:
+        print(f"duijie {duijie_match.__version__}")  # noqa: T201 – what was asked for
+        return
+    if not arguments or arguments in (["help"], ["--help"], ["-h"]):
+        print(overview(language_of(arguments)))  # noqa: T201 – what was asked for
+        sys.exit(0 if arguments else 2)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     from django.core.management import ManagementUtility  # noqa: PLC0415 – matching two lists starts without Django
 
     ManagementUtility(["duijie", *arguments]).execute()
+
+
+def overview(language: str) -> str:
+    """All commands, the core's first, with what they do."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
+    from django.core.management import get_commands  # noqa: PLC0415 – matching two lists starts without Django
+
+    core = (
+        ("match", msg("match two lists, two-way, with level and reasons")),
+        ("score", msg("score given pairs of two lists")),
+    )
+    lines = [msg("Duijie: brings technology demands and those who can meet them together.").render(language), ""]
+    lines += [msg("Matching (help: duijie match --help)").render(language)]
+    lines += [f"  {name:<20} {text.render(language)}" for name, text in core]
+    ours = sorted(name for name, app in get_commands().items() if str(app).startswith("duijie"))
+    lines += ["", msg("Platform (help: duijie COMMAND --help)").render(language)]
+    lines += [f"  {name}" for name in ours]
+    lines += [
+        "",
+        msg("Also: every command of Django, such as migrate; duijie --version; duijie help.").render(language),
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The workbooks of a match run and of scored pairs, made so that an officer forwards them as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from duijie_match.documents import Document
@@ -62,7 +62,7 @@ def score_row(match: Match, demands: Carried, supply: Carried, language: str) ->
 def write_match_workbook(
     path: Path,
     *,
-    run: RunSheet,
+    run: Callable[[], RunSheet],
     demands: Sequence[Document],
     supply: Sequence[Document],
     matches: Iterable[Match],
@@ -76,7 +76,7 @@ def write_match_workbook(
     The first sheet is the table of the contract: its header cells *hold* ``demand_id`` … and *show* words of
     ``language``.
     ``by_supply`` comes grouped by supply row, ``rank`` counting within it. ``unmatched`` are demands; supply rows
-    without a match of level weak or better are listed beside them.
+    without a match of level weak or better are listed beside them. ``run`` is asked at the end, when the time is known.
     """
     writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
     with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
@@ -85,13 +85,13 @@ def write_match_workbook(
         idle = [document for document in supply if document.id not in used]
         writer.without(book, unmatched, idle)
         write_problems(book, problems, language)
-        write_run(book, run, language)
+        write_run(book, run(), language)
 
 
 def write_score_workbook(
     path: Path,
     *,
-    run: RunSheet,
+    run: Callable[[], RunSheet],
     demands: Sequence[Document],
     supply: Sequence[Document],
     matches: Iterable[Match],
@@ -103,7 +103,7 @@ def write_score_workbook(
     with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
         writer.scores(book, matches)
         write_problems(book, problems, language)
-        write_run(book, run, language)
+        write_run(book, run(), language)
 
 
 def _cut_mark(language: str) -> str:

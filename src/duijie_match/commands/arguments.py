@@ -1,0 +1,155 @@
+"""What the commands take, and how wrong use is answered: one sentence, the way out, exit status 2."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from duijie_match.lists.problems import Problem
+from duijie_match.wording import Message, msg
+
+MOST = 1000
+
+# argparse words its complaints in English only; these are the ones our options can bring about.
+_COMPLAINTS = (
+    (re.compile(r"the following arguments are required: (?P<names>.+)"), msg("Missing: {names}.")),
+    (re.compile(r"unrecognized arguments: (?P<names>.+)"), msg("Unknown here: {names}.")),
+    (re.compile(r"argument (?P<name>[^:]+): expected one argument"), msg("{name} needs a value.")),
+    (re.compile(r"argument (?P<name>[^:]+): invalid choice: (?P<value>.+?) \(choose from (?P<valid>.+)\)"),
+     msg("{name} cannot be {value}; it is one of {valid}.")),
+    (re.compile(r"argument (?P<name>[^:]+): invalid (?:\w+) value: (?P<value>.+)"),
+     msg("{name} cannot be {value}; it is a whole number from 1 to {most}.")),
+)  # fmt: skip
+
+
+class WrongUse(Exception):
+    """The command line cannot be followed. ``usage`` shows the right form."""
+
+    def __init__(self, message: Message, usage: str = "") -> None:
+        super().__init__(message.msgid)
+        self.message = message
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    language = "en"
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(_complaint(message), self.format_usage())
+
+    def format_usage(self) -> str:
+        return _in_language(super().format_usage(), self.language)
+
+    def format_help(self) -> str:
+        return _in_language(super().format_help(), self.language)
+
+
+def _in_language(text: str, language: str) -> str:
+    if not language.startswith("zh"):
+        return text
+    for english, chinese in (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项：")):
+        text = text.replace(english, chinese)
+    return text
+
+
+def _complaint(message: str) -> Message:
+    for pattern, sentence in _COMPLAINTS:
+        found = pattern.fullmatch(message)
+        if found:
+            return Message(sentence.msgid, {**found.groupdict(), "most": MOST})
+    return msg("The command was not understood ({detail}).", detail=message)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST:
+        raise ValueError(text)
+    return number
+
+
+def make_parser(command: str, language: str) -> argparse.ArgumentParser:
+    """The parser of ``match`` or ``score`` with help in ``language``."""
+
+    def say(message: Message) -> str:
+        return message.render(language).replace("%", "%%")
+
+    parser = _Parser(
+        prog=f"duijie {command}",
+        add_help=False,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.language = language
+    if command == "match":
+        parser.description = say(msg("Finds for each demand what serves it best, two-way, with level and reasons."))
+        parser.add_argument("demands", metavar="DEMANDS", type=Path, help=say(msg("list of demands")))
+        parser.add_argument(
+            "supply", metavar="SUPPLY", type=Path, help=say(msg("list of achievements, experts, services or carriers"))
+        )
+    else:
+        parser.description = say(msg("Scores the pairs of a list: score, level and expected level, with reasons."))
+        parser.add_argument("pairs", metavar="PAIRS", type=Path, help=say(msg("list of pairs: demand_id, supply_id")))
+        parser.add_argument("--demands", metavar="DEMANDS", type=Path, required=True, help=say(msg("list of demands")))
+        parser.add_argument(
+            "--supply",
+            metavar="SUPPLY",
+            type=Path,
+            required=True,
+            help=say(msg("list of achievements, experts, services or carriers")),
+        )
+    parser.add_argument(
+        "-o",
+        "--out",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help=say(msg("result: .xlsx (a workbook to forward), .csv, .tsv or .jsonl")),
+    )
+    if command == "match":
+        parser.add_argument(
+            "--top", metavar="N", type=_count, default=10, help=say(msg("candidates a demand (10 unless told)"))
+        )
+    parser.add_argument(
+        "--works", metavar="WORKS", type=Path, help=say(msg("what experts have done: supply_id, title, body, year"))
+    )
+    parser.add_argument("--model", metavar="MODEL", type=Path, help=say(msg("a ranking model made by “duijie fit”")))
+    parser.add_argument("--embedder", metavar="NAME", help=say(msg("embedding model (e5-small unless told)")))
+    parser.add_argument("--lang", choices=("zh", "en"), help=say(msg("language of the result and of the messages")))
+    parser.add_argument("-q", "--quiet", action="store_true", help=say(msg("print nothing but errors")))
+    parser.add_argument("-h", "--help", action="help", help=say(msg("show this help")))
+    parser.epilog = say(
+        msg(
+            "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
+            "Exit status: 0 done, 1 nothing could be matched, 2 wrong use, 130 interrupted."
+        )
+    )
+    return parser
+
+
+def parse(command: str, argv: Sequence[str], language: str) -> argparse.Namespace:
+    """The options of ``argv``. Raises ``WrongUse``; ``SystemExit`` 0 after ``--help``."""
+    return make_parser(command, language).parse_args(list(argv))
+
+
+def print_wrong_use(error: WrongUse, command: str, language: str) -> None:
+    """The sentence, the right form, and where help is, to standard error."""
+    out = sys.stderr
+    print(error.message.render(language), file=out)
+    if error.usage:
+        print(error.usage.strip(), file=out)
+    print(msg("All options: duijie {command} --help", command=command).render(language), file=out)
+
+
+def place_of(problem: Problem, language: str) -> str:
+    """``file.xlsx, sheet 需求, row 7`` in the reader's language."""
+    if problem.sheet and problem.row:
+        place = msg("{file}, sheet “{sheet}”, row {row}", file=problem.file, sheet=problem.sheet, row=problem.row)
+    elif problem.row:
+        place = msg("{file}, row {row}", file=problem.file, row=problem.row)
+    elif problem.sheet:
+        place = msg("{file}, sheet “{sheet}”", file=problem.file, sheet=problem.sheet)
+    else:
+        return problem.file
+    return place.render(language)

@@ -1,0 +1,91 @@
+"""``duijie match`` and ``duijie score``: from the command line to an exit status."""
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import NoReturn
+
+from duijie_match.commands.arguments import WrongUse, parse, print_wrong_use
+from duijie_match.commands.languages import language_of
+from duijie_match.commands.screen import Screen
+from duijie_match.errors import DuijieError
+from duijie_match.wording import msg
+
+COMMANDS = ("match", "score")
+DONE, NOTHING, WRONG_USE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+
+# Errors that a different command line would mend; all others are about what is in the files.
+_WRONG_USE_CODES = frozenset(
+    [
+        *("missing-file", "a-folder", "no-permission", "out-suffix", "out-folder", "out-is-input", "no-folder"),
+        *("unwritable", "unknown_embedder", "not-a-model", "model-version"),
+    ]
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``match …`` or ``score …``; the exit status: 0, 1 nothing could be matched, 2 wrong use, 130 interrupted."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = language_of(arguments)
+    _be_lenient()
+    command = arguments[0] if arguments else ""
+    if command not in COMMANDS:
+        print_wrong_use(WrongUse(msg("The commands here are match and score.")), "match", language)
+        return WRONG_USE
+    try:
+        options = parse(command, arguments[1:], language)
+    except WrongUse as error:
+        print_wrong_use(error, command, language)
+        return WRONG_USE
+    screen = Screen(language, quiet=options.quiet)
+    before = _on_terminate()
+    try:
+        return _runner(command)(options, screen)
+    except DuijieError as error:
+        screen.warn(error.message)
+        return WRONG_USE if error.code in _WRONG_USE_CODES else NOTHING
+    except KeyboardInterrupt:
+        screen.warn(msg("Interrupted; nothing was written."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return DONE
+    except MemoryError:
+        screen.warn(msg("There is not enough memory for lists of this size. Split them, or use a larger machine."))
+        return NOTHING
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _runner(command: str) -> "Callable[..., int]":
+    # numpy and the embedding runtime take most of a second; help and wrong use need neither.
+    if command == "match":
+        from duijie_match.commands.matching import run_match  # noqa: PLC0415 – see above
+
+        return run_match
+    from duijie_match.commands.scoring import run_score  # noqa: PLC0415 – see above
+
+    return run_score
+
+
+def _be_lenient() -> None:
+    """Print what the terminal cannot show as ``?`` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _on_terminate() -> "Callable[[int, FrameType | None], object] | int | None":
+    """End on SIGTERM as on Ctrl-C, so that half-written files are removed; what was there before, or ``None`` off
+    the main thread.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise SystemExit(TERMINATED)
+
+    try:
+        return signal.signal(signal.SIGTERM, stop)
+    except ValueError:
+        return None

@@ -1,0 +1,71 @@
+"""The lists of one command, read and checked together."""
+
+import argparse
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from duijie_match.documents import Document, Kind
+from duijie_match.errors import DuijieError
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.reading import read_documents
+from duijie_match.lists.readings import DocumentList, WorkList
+from duijie_match.lists.relations import read_works, unclaimed_works
+from duijie_match.progress import Progress
+from duijie_match.wording import msg
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Both sides, and every problem met on the way, in the order of the files on the command line."""
+
+    demands: list[Document]
+    supply: list[Document]
+    problems: list[Problem]
+
+    @property
+    def rejected(self) -> list[Problem]:
+        """The rows and sheets that were not taken."""
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+
+
+def read_inputs(options: argparse.Namespace, progress: Progress) -> Inputs:
+    """DEMANDS, SUPPLY and WORKS. Raises ``DuijieError`` for a file that cannot be read as a whole."""
+    demands = read_documents(options.demands, Kind.DEMAND, progress=progress)
+    works = read_works(options.works, progress=progress) if options.works else None
+    supply = read_documents(options.supply, None, works=works.works if works else None, progress=progress)
+    return Inputs(
+        demands.documents, supply.documents, [*demands.problems, *supply.problems, *_of(works, options, supply)]
+    )
+
+
+def _of(works: WorkList | None, options: argparse.Namespace, supply: DocumentList) -> Sequence[Problem]:
+    if works is None:
+        return ()
+    known = frozenset(document.id for document in supply.documents)
+    return [*works.problems, *unclaimed_works(options.works, works, known)]
+
+
+def check_out(options: argparse.Namespace) -> None:
+    """Raise ``DuijieError`` when OUT is one of the inputs: a result must not take the place of a list."""
+    names = ("demands", "supply", "pairs", "works", "model")
+    for source in (path for name in names if (path := getattr(options, name, None))):
+        if _same(options.out, source):
+            raise DuijieError(
+                "out-is-input",
+                msg("The result would overwrite the list “{file}”. Choose another name after -o.", file=str(source)),
+            )
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.exists() and other.exists() and one.samefile(other)
+    except OSError:
+        return False
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,55 @@
+"""``duijie match``."""
+
+import argparse
+from collections.abc import Iterable
+
+from duijie_match.commands.inputs import Inputs, read_inputs
+from duijie_match.commands.running import Run
+from duijie_match.commands.screen import Screen
+from duijie_match.errors import DuijieError
+from duijie_match.lists.carried import Carried
+from duijie_match.lists.workbook import MATCH_COLUMNS, match_row, write_match_workbook
+from duijie_match.lists.writing import write_table
+from duijie_match.matcher import Matcher
+from duijie_match.results import Match
+from duijie_match.wording import msg
+
+
+def run_match(options: argparse.Namespace, screen: Screen) -> int:
+    """Read, match, write, tell. Raises ``DuijieError``; the exit status otherwise is 0."""
+    run = Run(options, screen)
+    run.check()
+    inputs = read_inputs(options, screen)
+    run.check_both(inputs)
+    matcher = run.matcher(inputs)
+    matches = run.counted(matcher.match(top=options.top, progress=screen))
+    if options.out.suffix.lower() == ".xlsx":
+        _write_workbook(run, inputs, matcher, matches)
+    else:
+        demands, supply = Carried("demand", inputs.demands), Carried("supply", inputs.supply)
+        rows = (match_row(match, demands, supply, screen.language) for match in matches)
+        write_table(options.out, (*MATCH_COLUMNS, *demands.columns, *supply.columns), rows)
+    count = run.levels.total()
+    if not count:
+        run.tell_problems(inputs.problems)
+        raise DuijieError("nothing-matched", msg("Nothing could be matched: no row has a text to match by."))
+    run.tell_end(inputs, count)
+    return 0
+
+
+def _write_workbook(run: Run, inputs: Inputs, matcher: Matcher, matches: Iterable[Match]) -> None:
+    options, screen = run.options, run.screen
+    files = [(msg("List of demands"), options.demands), (msg("List of supply"), options.supply)]
+    if options.works:
+        files.append((msg("List of works"), options.works))
+    write_match_workbook(
+        options.out,
+        run=lambda: run.sheet(inputs, files),
+        demands=inputs.demands,
+        supply=inputs.supply,
+        matches=matches,
+        by_supply=matcher.match_supply(top=options.top, explain=False, progress=screen),
+        unmatched=matcher.unmatched(top=options.top),
+        problems=inputs.problems,
+        language=screen.language,
+    )

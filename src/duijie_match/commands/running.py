@@ -1,0 +1,150 @@
+"""What ``match`` and ``score`` do alike: checks before long work, the matcher, what was run, the summary."""
+
+import argparse
+import platform
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import duijie_match
+from duijie_match.commands.arguments import place_of
+from duijie_match.commands.inputs import Inputs, check_out, digest_of
+from duijie_match.commands.models import load_ranking_model
+from duijie_match.commands.screen import Screen
+from duijie_match.embedding.cache import CachedEmbedder
+from duijie_match.embedding.names import EMBEDDERS, create_embedder
+from duijie_match.errors import DuijieError, Unknown
+from duijie_match.folders import data_folder
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
+from duijie_match.lists.writing import check_target
+from duijie_match.matcher import Matcher, MatchSettings
+from duijie_match.results import Level, Match
+from duijie_match.wording import Message, msg
+
+SHOWN = 10  # problems in the summary
+
+
+class Run:
+    """One run: its options, its clock, and what is told about it."""
+
+    def __init__(self, options: argparse.Namespace, screen: Screen) -> None:
+        self.options, self.screen = options, screen
+        self.settings = MatchSettings()
+        self.levels: Counter[Level] = Counter()
+        self._started = time.monotonic()
+        self._embedder = ""
+
+    def check(self) -> None:
+        """Everything that can be wrong without reading a list. Raises ``DuijieError``."""
+        options = self.options
+        check_target(options.out)
+        check_out(options)
+        if options.embedder and options.embedder not in EMBEDDERS:
+            names = ", ".join(EMBEDDERS)
+            raise Unknown(
+                "unknown_embedder",
+                msg("There is no embedding model {name}. Valid names: {names}.", name=options.embedder, names=names),
+            )
+        if options.model:
+            load_ranking_model(options.model)
+
+    def check_both(self, inputs: Inputs) -> None:
+        """Raise ``DuijieError`` when a side is empty, after saying why."""
+        for documents, path in ((inputs.demands, self.options.demands), (inputs.supply, self.options.supply)):
+            if not documents:
+                self.tell_problems(inputs.problems)
+                raise DuijieError(
+                    "nothing-to-match",
+                    msg("Nothing can be matched: no row of “{file}” was understood.", file=str(path)),
+                )
+
+    def matcher(self, inputs: Inputs) -> Matcher:
+        """The matcher over both lists, with cached embeddings."""
+        embedder = create_embedder(self.options.embedder, progress=self.screen)
+        notice = getattr(embedder, "notice", None)
+        if notice is not None:
+            self.screen.warn(notice)
+        cached = CachedEmbedder(embedder, data_folder() / "cache" / "embeddings")
+        self._embedder = f"{cached.name} ({cached.fingerprint})"
+        return Matcher.build(
+            inputs.demands, inputs.supply, embedder=cached, settings=self.settings, progress=self.screen
+        )
+
+    def counted(self, matches: Iterable[Match]) -> Iterator[Match]:
+        """``matches``, with their levels counted in ``levels``."""
+        for match in matches:
+            self.levels[match.level] += 1
+            yield match
+
+    def sheet(self, inputs: Inputs, files: Sequence[tuple[Message, Path]]) -> RunSheet:
+        """What was run, for the workbook's last sheet."""
+        language = self.screen.language
+        entries: list[tuple[Message, str]] = [
+            (msg("Program"), f"duijie {duijie_match.__version__}"),
+            (msg("Python"), platform.python_version()),
+            (msg("Embedding model"), self._embedder),
+            (msg("Ranking model"), msg("shipped calibration").render(language)),
+            (msg("Language"), language),
+            (msg("Seconds"), f"{time.monotonic() - self._started:.1f}"),
+            (msg("Demands"), str(len(inputs.demands))),
+            (msg("Supply"), str(len(inputs.supply))),
+            (msg("Rows not taken"), str(len(inputs.rejected))),
+        ]
+        if getattr(self.options, "top", None):
+            entries.append((msg("Candidates a demand"), str(self.options.top)))
+        for label, path in files:
+            entries += [(label, path.name), (msg("SHA-256 of the file"), digest_of(path))]
+        entries += [(msg("How to read it"), ""), *_legend(language), (msg("Settings"), "")]
+        entries += [(Message(name), _short(value)) for name, value in vars(self.settings).items()]
+        return RunSheet(tuple(entries))
+
+    def tell_problems(self, problems: Sequence[Problem]) -> None:
+        """The first few rows that were not taken, and how many more there are; values that were left out are only
+        counted.
+        """
+        screen = self.screen
+        grave = [problem for problem in problems if problem.severity is Severity.ERROR]
+        for problem in grave[:SHOWN]:
+            screen.warn(f"  {place_of(problem, screen.language)}: {screen.text(problem.message)}")
+        if len(grave) > SHOWN:
+            screen.warn(msg("  … and {n} more.", n=len(grave) - SHOWN))
+
+    def tell_end(self, inputs: Inputs, count: int) -> None:
+        """The summary."""
+        screen = self.screen
+        screen.say(
+            msg("{demands} demands, {supply} rows of supply, {count} results.",
+                demands=len(inputs.demands), supply=len(inputs.supply), count=count)
+        )  # fmt: skip
+        names = [f"{screen.text(LEVEL_NAMES[level])} {self.levels[level]}" for level in sorted(Level, reverse=True)]
+        screen.say(msg("By level: {levels}.", levels=" · ".join(names)))
+        rejected = len(inputs.rejected)
+        warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
+        if rejected or warnings:
+            screen.warn(
+                msg("{rejected} rows were not taken; {warnings} values were left out or doubtful.",
+                    rejected=rejected, warnings=warnings)
+            )  # fmt: skip
+            self.tell_problems(inputs.problems)
+        seconds = f"{time.monotonic() - self._started:.1f}"
+        screen.say(msg("Written to {file} in {seconds} s.", file=str(self.options.out), seconds=seconds))
+
+
+def _legend(language: str) -> list[tuple[Message, str]]:
+    sentences = (
+        (msg("Score"), msg("0 to 1: how well both sides fit. The levels are cut from it.")),
+        (msg("Level"), msg("4 strong, 3 fairly strong, 2 weak, 1 none.")),
+        (msg("Supply serves demand"), msg("0 to 1: how well this supply row serves the demand among all supply rows.")),
+        (msg("Demand suits supply"), msg("0 to 1: how well the demand suits this supply row among all demands.")),
+        (
+            msg("Header cells of the first sheet"),
+            msg("They hold the names that programs read (demand_id …) and show words for people."),
+        ),
+    )
+    return [(label, sentence.render(language)) for label, sentence in sentences]
+
+
+def _short(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
