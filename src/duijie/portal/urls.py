@@ -5,5 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duijie.portal.shell.urls")),
     path("accounts/", include("duijie.portal.entrance.urls")),
+    path("accounts/people/", include("duijie.portal.accounts.urls")),
+    path("audit/", include("duijie.portal.audit.urls")),
     path("jobs/", include("duijie.portal.jobs.urls")),
+    path("matching/lists/", include("duijie.portal.matching.urls")),
 ]

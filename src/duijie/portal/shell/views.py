@@ -1,15 +1,36 @@
 """Pages that belong to nobody in particular: my work, help, the language switch."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from duijie.portal.permitted import permitted
+from duijie.portal.shell import home as queries
 
 
-@login_required
+@permitted()
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/shell/home.html")
+    user = request.user
+    context = {
+        "memberships": queries.memberships_of(user),
+        "waiting": queries.waiting_for(user),
+        "figures": queries.figures_of(user),
+        "steps": queries.first_steps(user),
+        **queries.recent_of(user),
+    }
+    return render(request, "portal/shell/home.html", context)
 
 
-@login_required
+@permitted()
+@require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/shell/help.html")
+    return render(request, "portal/shell/help.html", {"memberships": queries.memberships_of(request.user)})
+
+
+@require_POST
+def change_language(request: HttpRequest) -> HttpResponse:
+    """Into the cookie, and into the profile of who has signed in."""
+    response: HttpResponse = set_language(request)
+    return response

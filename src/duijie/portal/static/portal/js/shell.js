@@ -23,7 +23,9 @@ document.addEventListener("duijie:say", (event) => say(event.detail.text, event.
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
   const words = place.dataset;
-  say(status === 403 ? words.refused : status === 404 ? words.missing : words.failed, true);
+  const number = event.detail.xhr.getResponseHeader("X-Incident");
+  const text = status === 403 ? words.refused : status === 404 ? words.missing : words.failed;
+  say(number ? `${text} (${number})` : text, true);
 });
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => say(place.dataset.lost, true));
