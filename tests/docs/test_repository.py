@@ -117,7 +117,7 @@ class TestFiles:
         assert [name for name in tracked() if Path(name).stem in {"utils", "util", "helpers", "misc"}] == []
 
     def test_inline_imports_give_their_reason(self) -> None:
-        bare = re.compile(r"# noqa:[^\n]*PLC0415(?![^\n]*[–-] \S)")
+        bare = re.compile(r"#\snoqa:[^\n]*PLC0415(?![^\n]*[–-] \S)")
         assert [name for name in tracked() if name.endswith(".py") and bare.search(read(name))] == []
 
 
