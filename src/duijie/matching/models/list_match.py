@@ -40,7 +40,7 @@ class ListMatchQuerySet(ScopedQuerySet):
     def with_state(self) -> "ListMatchQuerySet":
         """Rows with ``state`` (a ``ListMatchState``), for filters and sorting."""
         busy = models.Q(job__state__in=[JobState.QUEUED, JobState.RUNNING])
-        return self.annotate(
+        found: ListMatchQuerySet = self.annotate(
             state=Case(
                 When(busy & models.Q(job__kind="list_match.read"), then=Value(ListMatchState.READING)),
                 When(busy, then=Value(ListMatchState.MATCHING)),
@@ -50,6 +50,7 @@ class ListMatchQuerySet(ScopedQuerySet):
                 output_field=models.CharField(max_length=12),
             )
         )
+        return found
 
 
 class ListMatch(models.Model):
@@ -71,6 +72,9 @@ class ListMatch(models.Model):
     summary = models.JSONField(_("summary"), default=dict, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False)
     created_at = models.DateTimeField(_("added at"), default=clock.now)
+
+    state: str
+    """Only on rows of ``with_state``: a ``ListMatchState``."""
 
     objects = ListMatchQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ class ItemSide(models.TextChoices):
 
 
 class ListItem(models.Model):
-    """One row of a list as it was understood. ``data`` holds the fields for display, ``unmatched`` the reason in both languages."""
+    """One row of a list as it was understood. ``unmatched`` says, in both languages, why nothing fits."""
 
     list_match = models.ForeignKey(ListMatch, on_delete=models.CASCADE, related_name="items")
     side = models.CharField(_("side"), max_length=8, choices=ItemSide.choices)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.matching.interfaces.stored import in_language
-from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, STAGES
+from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS
 
 register = template.Library()
 
@@ -28,11 +28,6 @@ def level_name(level: int | str) -> str:
 
 
 @register.filter
-def stage_name(stage: str) -> str:
-    return str(STAGES.get(stage, stage))
-
-
-@register.filter
 def kind_name(kind: str) -> str:
     return str(KINDS.get(kind, kind))
 
@@ -42,15 +37,9 @@ def facet_name(facet: str) -> str:
     return str(FACETS.get(facet, facet))
 
 
-@register.filter
-def percent(done: int, total: int) -> int:
-    """How much of ``total`` is ``done``, 0 to 100."""
-    return min(100, round(100 * done / total)) if total else 0
-
-
 @register.simple_tag
 def marked(text: str, marks: Mapping[str, list[list[Any]]] | str, field: str) -> SafeString:
-    """``text`` escaped, with ``<mark>`` around its marked stretches. Overlapping marks are drawn as the pieces they make."""
+    """``text`` escaped, with ``<mark>`` around its marked stretches; overlapping marks become the pieces they make."""
     spans = [
         (max(0, start), min(len(text), end), group)
         for start, end, group in (marks.get(field, ()) if isinstance(marks, dict) else ())
@@ -67,7 +56,7 @@ def marked(text: str, marks: Mapping[str, list[list[Any]]] | str, field: str) ->
 
 @register.filter
 def bars(contributions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Contributions as bars: name, value, and where the bar starts and how wide it is in a picture 200 wide, zero at 100."""
+    """Contributions as bars: name, value, where it starts and how wide it is in a picture 200 wide, zero at 100."""
     rows = list(contributions)
     widest = max((abs(row["value"]) for row in rows), default=0) or 1
     drawn = []

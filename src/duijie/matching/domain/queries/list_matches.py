@@ -1,0 +1,68 @@
+"""Reading list matches and their results."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from duijie.common.domain import audit
+from duijie.matching.domain.list_matches import result_folder
+from duijie.matching.interfaces.stored import why_not_data
+from duijie.matching.interfaces.workbooks import workbook_path
+from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
+from duijie_match.matcher import Matcher
+
+
+def list_matches(user: Any) -> "QuerySet[ListMatch]":
+    """What ``user`` brought, newest first, with state."""
+    return ListMatch.objects.visible_to(user).with_state().select_related("job")
+
+
+def get_list_match(user: Any, pk: UUID) -> ListMatch:
+    """One of them with its state, or 404."""
+    found = list_matches(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def items(list_match: ListMatch, *, side: str, text: str = "", level: int | None = None) -> "QuerySet[ListItem]":
+    """The rows of one side, narrowed by words (all of them must occur) and by the level of the best candidate."""
+    found = list_match.items.filter(side=side)
+    for word in text.split():
+        found = found.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(key__iexact=word))
+    return found.filter(best_level=level) if level else found
+
+
+def candidates(item: ListItem, *, level: int = 1) -> "QuerySet[ListPair]":
+    """What was shown for ``item``, best first, not below ``level``."""
+    demand = item.side == ItemSide.DEMAND
+    pairs = ListPair.objects.filter(direction=item.side, level__gte=level, **{"demand" if demand else "supply": item})
+    return pairs.select_related("supply" if demand else "demand").order_by("rank")
+
+
+def find_others(item: ListItem, text: str, *, most: int = 8) -> "QuerySet[ListItem]":
+    """Rows of the other side that contain ``text``, for the question why not."""
+    other = ItemSide.SUPPLY if item.side == ItemSide.DEMAND else ItemSide.DEMAND
+    return items(item.list_match, side=other, text=text).order_by("position")[:most]
+
+
+def why_not(list_match: ListMatch, *, demand: ListItem, supply: ListItem) -> dict[str, Any]:
+    """Where ``supply`` stands for ``demand``, asked of the matcher that made the result."""
+    matcher = _matcher(str(list_match.pk), list_match.summary["engine"])
+    return why_not_data(matcher.why_not(demand.key, supply.key, top=list_match.top))
+
+
+@lru_cache(maxsize=4)
+def _matcher(list_match_id: str, engine: str) -> Matcher:
+    """A few matchers stay open; their arrays are mapped, not copied."""
+    return Matcher.load(result_folder(list_match_id) / engine)
+
+
+def workbook(list_match: ListMatch, language: str, *, by: Any) -> Path:
+    """The workbook of the result in ``language``; the download is audited."""
+    audit.record(by=by, verb="list_match.download", target=list_match, detail={"language": language})
+    return workbook_path(result_folder(list_match.pk) / list_match.summary["engine"], language)

@@ -1,0 +1,91 @@
+"""How results of the core are kept as JSON; sentences in both languages, so that a reader can change theirs."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from duijie_match.documents import Document, MoneyRange
+from duijie_match.results import Contribution, Mark, Match, WhyNot
+from duijie_match.wording import LANGUAGES, Message
+
+Sentence = dict[str, str]
+
+
+def sentence(message: Message) -> Sentence:
+    """``message`` in every language."""
+    return {language: message.render(language) for language in LANGUAGES}
+
+
+def in_language(stored: Mapping[str, str] | None, language: str) -> str:
+    """The stored sentence in ``language``, else in English, else nothing."""
+    if not stored:
+        return ""
+    return stored.get("zh-hans" if language.startswith("zh") else "en") or stored.get("en", "")
+
+
+def document_data(document: Document) -> dict[str, Any]:
+    """The fields of ``document`` for display; names as in ``Document``."""
+    return {
+        "title": document.title,
+        "summary": document.summary,
+        "body": document.body,
+        "keywords": list(document.keywords),
+        "language": document.language,
+        "organisation": document.organisation,
+        "facets": {name: list(values) for name, values in document.facets.items()},
+        "budget": _money(document.budget),
+        "trl": document.trl,
+        "capacity": document.capacity,
+        "works": [asdict(work) for work in document.works],
+        "extra": dict(document.extra),
+    }
+
+
+def reasons_data(match: Match) -> dict[str, Any]:
+    """The reasons of ``match``: headline and notes in both languages, contributions, shared terms, marks per field."""
+    reasons = match.reasons
+    return {
+        "headline": sentence(reasons.headline),
+        "contributions": _contributions(reasons.contributions),
+        "terms": list(reasons.terms),
+        "demand_marks": _marks(reasons.demand_marks),
+        "supply_marks": _marks(reasons.supply_marks),
+        "notes": [sentence(note) for note in reasons.notes],
+    }
+
+
+def why_not_data(why_not: WhyNot) -> dict[str, Any]:
+    """A ``WhyNot`` with its match, as the pages show it."""
+    return {
+        "rank": why_not.match.rank,
+        "shown": why_not.shown,
+        "of": why_not.of,
+        "gap": why_not.gap,
+        "score": why_not.match.score,
+        "level": int(why_not.match.level),
+        "shortfalls": _contributions(why_not.shortfalls),
+        "rule": sentence(why_not.rule) if why_not.rule else None,
+        "sentence": sentence(why_not.sentence),
+        "reasons": reasons_data(why_not.match),
+    }
+
+
+def _contributions(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:
+    return [{"name": each.name, "value": round(each.value, 6)} for each in contributions]
+
+
+def _marks(marks: tuple[Mark, ...]) -> dict[str, list[list[Any]]]:
+    by_field: dict[str, list[list[Any]]] = {}
+    for mark in marks:
+        by_field.setdefault(mark.field, []).append([mark.start, mark.end, mark.group])
+    return by_field
+
+
+def _money(money: MoneyRange | None) -> dict[str, Any] | None:
+    if money is None:
+        return None
+    return {
+        "low": None if money.low is None else str(money.low),
+        "high": None if money.high is None else str(money.high),
+        "negotiable": money.negotiable,
+    }

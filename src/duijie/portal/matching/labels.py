@@ -1,0 +1,58 @@
+"""Words for levels, contributions, fields and stages on the pages of list matching."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+LEVELS = {
+    4: pgettext_lazy("match level", "Strong"),
+    3: pgettext_lazy("match level", "Fairly strong"),
+    2: pgettext_lazy("match level", "Weak"),
+    1: pgettext_lazy("match level", "None"),
+}
+
+COLUMNS = {
+    "id": _("Id"),
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "body": _("Description"),
+    "keywords": _("Keywords"),
+    "language": _("Language"),
+    "org": _("Organisation"),
+    "area": _("Area"),
+    "industry": _("Industry"),
+    "field": _("Technology field"),
+    "discipline": _("Discipline"),
+    "mode": _("Cooperation mode"),
+    "budget": _("Budget"),
+    "trl": _("TRL"),
+    "capacity": _("Capacity"),
+    "kind": _("Kind"),
+    "supply_id": _("Id of the expert"),
+    "year": _("Year"),
+}
+
+FACETS = {
+    "industry": _("Industry"),
+    "field": _("Technology field"),
+    "discipline": _("Discipline"),
+    "area": _("Area"),
+    "mode": _("Cooperation mode"),
+    "stage": _("Stage"),
+}
+
+KINDS = {
+    "demand": _("Demand"),
+    "achievement": _("Achievement"),
+    "expert": _("Expert"),
+    "service": _("Service"),
+    "carrier": _("Carrier"),
+}
+
+CONTRIBUTIONS = {
+    "meaning": _("Meaning of the texts"),
+    "words": _("Shared words"),
+    "numbers": _("Figures with units"),
+    "facets": _("Industry, field and conditions"),
+    "hubness": _("Fits everything alike (taken off)"),
+    "works": _("Works of the expert"),
+}
