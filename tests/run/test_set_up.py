@@ -11,23 +11,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 REAL_PYTHON = Path(sys.base_prefix) / "bin" / "python3"
 TOOLS = tuple("sh dirname date df awk cat chmod cmp cp env grep mkdir rm sleep uname ls".split())
-    "sh",
-    "dirname",
-    "date",
-    "df",
-    "awk",
-    "cat",
-    "chmod",
-    "cmp",
-    "cp",
-    "env",
-    "grep",
-    "mkdir",
-    "rm",
-    "sleep",
-    "uname",
-    "ls",
-)
 
 # Makes what uv would: a folder with a Python in it. Counts its calls, and fails as it is told.
 FAKE_UV = """#!/bin/sh
