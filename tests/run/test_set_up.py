@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL_PYTHON = Path(sys.base_prefix) / "bin" / "python3"
-TOOLS = tuple("sh dirname date df awk cat chmod cmp cp env grep mkdir rm sleep uname ls".split())
+TOOLS = "sh dirname date df awk cat chmod cmp cp env grep mkdir rm sleep uname ls"
 
 # Makes what uv would: a folder with a Python in it. Counts its calls, and fails as it is told.
 FAKE_UV = """#!/bin/sh
@@ -38,7 +38,7 @@ class Machine:
         self.programs = folder / "programs"
         self.calls = folder / "calls"
         self.programs.mkdir(parents=True)
-        for name in TOOLS:
+        for name in TOOLS.split():
             found = shutil.which(name)
             assert found is not None, name
             (self.programs / name).symlink_to(found)
