@@ -19,10 +19,10 @@ def main(argv: Sequence[str] | None = None) -> None:
 
         sys.exit(run_core(arguments))
     if arguments == ["--version"] or arguments == ["version"]:
-        print(f"duijie {duijie_match.__version__}")  # noqa: T201 – what was asked for
+        print(f"duijie {duijie_match.__version__}")
         return
     if not arguments or arguments in (["help"], ["--help"], ["-h"]):
-        print(overview(language_of(arguments)))  # noqa: T201 – what was asked for
+        print(overview(language_of(arguments)))
         sys.exit(0 if arguments else 2)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     from django.core.management import ManagementUtility  # noqa: PLC0415 – matching two lists starts without Django
@@ -33,7 +33,10 @@ def main(argv: Sequence[str] | None = None) -> None:
 def overview(language: str) -> str:
     """All commands, the core's first, with what they do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
-    from django.core.management import get_commands  # noqa: PLC0415 – matching two lists starts without Django
+    import django  # noqa: PLC0415 – matching two lists starts without Django
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415 – as above
+
+    django.setup()
 
     core = (
         ("match", msg("match two lists, two-way, with level and reasons")),
@@ -42,9 +45,9 @@ def overview(language: str) -> str:
     lines = [msg("Duijie: brings technology demands and those who can meet them together.").render(language), ""]
     lines += [msg("Matching (help: duijie match --help)").render(language)]
     lines += [f"  {name:<20} {text.render(language)}" for name, text in core]
-    ours = sorted(name for name, app in get_commands().items() if str(app).startswith("duijie"))
+    ours = sorted((name, str(app)) for name, app in get_commands().items() if str(app).startswith("duijie"))
     lines += ["", msg("Platform (help: duijie COMMAND --help)").render(language)]
-    lines += [f"  {name}" for name in ours]
+    lines += [f"  {name:<20} {load_command_class(app, name).help}" for name, app in ours]
     lines += [
         "",
         msg("Also: every command of Django, such as migrate; duijie --version; duijie help.").render(language),

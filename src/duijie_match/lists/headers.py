@@ -161,6 +161,14 @@ def _plain_child(child: Recognition) -> bool:
 
 def repeats(row: Row, header: Header) -> bool:
     """Whether a row below is the header once more (lists that were pasted together)."""
-    texts = _texts(row)
-    filled = [(text, label) for text, label in zip(texts, header.labels, strict=False) if text]
-    return len(filled) >= 2 and sum(text == label for text, label in filled) * 5 >= len(filled) * 4
+    same = other = 0
+    for cell, label in zip(row.cells, header.labels, strict=False):
+        if cell is None:
+            continue
+        if isinstance(cell, str) and text_of(cell).replace("\n", "") == label:
+            same += 1
+        else:
+            other += 1
+            if other > 2 and other > same:
+                return False
+    return same >= 2 and same >= 4 * other

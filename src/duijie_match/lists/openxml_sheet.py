@@ -34,11 +34,19 @@ def parser_of(
             short = local[name] = name.rpartition(":")[2]
         return short
 
+    def root(name: str, attrs: dict[str, str]) -> None:
+        # Most writers use no prefix; their elements go to the handlers without a detour.
+        if ":" in name:
+            parser.StartElementHandler = lambda name, attrs: start(name_of(name), attrs)
+            parser.EndElementHandler = lambda name: end(name_of(name))
+        else:
+            parser.StartElementHandler, parser.EndElementHandler = start, end
+        start(name_of(name), attrs)
+
     def refuse(*_: Any) -> None:
         raise Hostile
 
-    parser.StartElementHandler = lambda name, attrs: start(name_of(name), attrs)
-    parser.EndElementHandler = lambda name: end(name_of(name))
+    parser.StartElementHandler = root
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = refuse
     return parser

@@ -326,7 +326,7 @@ def _record(source: Source, table: Table, row: Row) -> Record | None:
     for index, cell in enumerate(row.cells):
         if isinstance(cell, CellError):
             _report_cell_error(source, table, row, index, cell)
-        elif isinstance(cell, str) and has_illegal(cell):
+        elif isinstance(cell, str) and texts[index] != cell and has_illegal(cell):
             source.problems.append(
                 _problem(
                     source,

@@ -267,13 +267,16 @@ def readiness(text: str) -> int | None:
     raise Unreadable(msg("Readiness is a level from 1 to 9, or a stage such as 小试, 中试 or 产业化."))
 
 
+_SEPARATORS = tuple(re.compile(pattern) for pattern in ("[;；\n|]", "[、]", "[,，]"))
+
+
 def parts(text: str) -> tuple[str, ...]:
     """A list in one cell, cut at the strongest separator it has; each part once, in order."""
     if is_nothing(text):
         return ()
-    for separators in ("[;；\n|]", "[、]", "[,，]"):
-        if re.search(separators, text):
-            pieces = re.split(separators, text)
+    for separators in _SEPARATORS:
+        if separators.search(text):
+            pieces = separators.split(text)
             break
     else:
         spaced = " " in text and not text.replace(" ", "").isascii() and len(max(text.split(" "), key=len)) < 12
