@@ -73,6 +73,7 @@ class VectorStore:
 
     def _read(self, connection: sqlite3.Connection, wanted: list[bytes]) -> dict[bytes, Row]:
         (turn,) = connection.execute("SELECT number FROM turn").fetchone()
+        now = 2 * turn + 1  # later than the last write, earlier than the next
         rows: dict[bytes, Row] = {}
         old: list[tuple[int, bytes]] = []
         for start in range(0, len(wanted), _KEYS):
@@ -82,8 +83,8 @@ class VectorStore:
             for key, used, told, row in connection.execute(question, part):
                 if len(row) == self._bytes and told == _checksum(key, row):
                     rows[key] = np.frombuffer(row, "<f2")
-                    if used != turn:
-                        old.append((turn, key))
+                    if used < now:
+                        old.append((now, key))
         if old:
             # Age is a hint for eviction: where another process writes just now, or the file is read-only, it stays
             # as it is.
@@ -98,7 +99,7 @@ class VectorStore:
             packed = ((key, np.asarray(row, "<f2").tobytes()) for key, row in rows.items())
             connection.executemany(
                 "INSERT OR REPLACE INTO vector (key, used, sum, row) VALUES (?, ?, ?, ?)",
-                ((key, turn, _checksum(key, row), row) for key, row in packed),
+                ((key, 2 * turn, _checksum(key, row), row) for key, row in packed),
             )
             (count,) = connection.execute("SELECT count(*) FROM vector").fetchone()
             if count > self._limit:
