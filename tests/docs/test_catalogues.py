@@ -1,0 +1,121 @@
+"""Every sentence of the interface exists in Chinese: found in the source, translated, with the same placeholders.
+
+The platform's sentences are found by Django's own extractor (GNU gettext, so without it these tests are skipped, which
+in CI counts as failed); the matching core's are the literal arguments of ``msg("…")``.
+"""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+PLATFORM = SOURCE / "duijie"
+CORE = SOURCE / "duijie_match"
+PLATFORM_FILES = sorted(PLATFORM.rglob("locale/zh_Hans/LC_MESSAGES/*.po"))
+CORE_FILES = sorted((CORE / "locale" / "zh_Hans").glob("*.po"))
+
+Key = tuple[str | None, str]
+
+
+def entries(files: list[Path]) -> Iterator[tuple[str, polib.POEntry]]:
+    for file in files:
+        for entry in polib.pofile(str(file)):
+            if not entry.obsolete:
+                yield str(file.relative_to(SOURCE)), entry
+
+
+def translated(files: list[Path]) -> set[Key]:
+    return {(entry.msgctxt, entry.msgid) for _file, entry in entries(files) if entry.translated()}
+
+
+@pytest.fixture(scope="module")
+def in_platform(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
+    """What Django's extractor finds in a copy of the platform's source."""
+    if shutil.which("xgettext") is None:
+        pytest.skip("GNU gettext is needed to find the sentences: install the package gettext")
+    copy = tmp_path_factory.mktemp("catalogue") / "duijie"
+    shutil.copytree(PLATFORM, copy, ignore=shutil.ignore_patterns("locale", "static", "migrations", "__pycache__"))
+    (copy / "locale").mkdir()
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "zh_Hans", "--no-location", "-v0"]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = polib.pofile(str(copy / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"))
+    return {(entry.msgctxt, entry.msgid) for entry in found}
+
+
+@pytest.fixture(scope="module")
+def in_core() -> set[Key]:
+    """The first arguments of all ``msg("…")`` of the matching core."""
+    return {
+        (None, call.args[0].value)
+        for file in sorted(CORE.rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", getattr(call.func, "attr", "")) == "msg"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    }
+
+
+def test_every_sentence_of_the_platform_is_translated(in_platform: set[Key]) -> None:
+    assert sorted(map(str, in_platform - translated(PLATFORM_FILES))) == []
+
+
+def test_no_translation_of_the_platform_is_left_over(in_platform: set[Key]) -> None:
+    assert sorted(map(str, translated(PLATFORM_FILES) - in_platform)) == []
+
+
+def test_every_sentence_of_the_core_is_translated(in_core: set[Key]) -> None:
+    assert sorted(map(str, in_core - translated(CORE_FILES))) == []
+
+
+def test_every_message_of_the_core_is_a_literal() -> None:
+    """A sentence put together at run time cannot be translated."""
+    put_together = [
+        f"{file.relative_to(SOURCE)}:{call.lineno}"
+        for file in sorted(CORE.rglob("*.py"))
+        if file.name != "wording.py"
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") == "msg"
+        and not (call.args and isinstance(call.args[0], ast.Constant))
+    ]
+    assert put_together == []
+
+
+@pytest.mark.parametrize("files", [PLATFORM_FILES, CORE_FILES], ids=["platform", "core"])
+def test_no_translation_is_fuzzy_or_empty(files: list[Path]) -> None:
+    unfinished = [
+        f"{file}: {entry.msgid}" for file, entry in entries(files) if "fuzzy" in entry.flags or not entry.translated()
+    ]
+    assert unfinished == []
+
+
+@pytest.mark.parametrize(
+    ("files", "pattern"),
+    [(PLATFORM_FILES, r"%\((\w+)\)|\{(\w+)\}|(?<!%)%([sd])"), (CORE_FILES, r"\{(\w+)[^}]*\}")],
+    ids=["platform", "core"],
+)
+def test_placeholders_agree(files: list[Path], pattern: str) -> None:
+    def places(text: str) -> set[str]:
+        return {"".join(groups) for groups in re.findall(pattern, text) if not isinstance(groups, str)} or {
+            groups for groups in re.findall(pattern, text) if isinstance(groups, str)
+        }
+
+    differing = [
+        f"{file}: {entry.msgid} → {text}"
+        for file, entry in entries(files)
+        for text in (entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr])
+        if places(text) != places(entry.msgid)
+    ]
+    assert differing == []
