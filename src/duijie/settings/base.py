@@ -146,6 +146,8 @@ MFA_TOTP_ISSUER = "Duijie 对接"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+# Rooms of the portal keep their own catalogue beside their code; apps have theirs anyway.
+LOCALE_PATHS = sorted(PACKAGE.glob("portal/*/locale"))
 LANGUAGE_COOKIE_NAME = "duijie_language"
 TIME_ZONE = os.environ.get("DUIJIE_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
@@ -177,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "duijie.portal.errors.views.stale_form"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
