@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from duijie.common.catalogues import refresh_catalogues
+
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 # Folders in the order they run: what fails fast comes first.
@@ -76,6 +78,7 @@ def run_all(full: bool) -> int:
 
 
 def run_some(arguments: list[str]) -> int:
+    refresh_catalogues()
     return subprocess.run(module("pytest", *arguments), cwd=ROOT, check=False, env=environment()).returncode
 
 
@@ -108,4 +111,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

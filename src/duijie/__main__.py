@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 import duijie_match
+from duijie.common.catalogues import refresh_catalogues
 from duijie_match.commands.languages import language_of
 from duijie_match.wording import msg
 
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if not arguments or arguments in (["help"], ["--help"], ["-h"]):
         print(overview(language_of(arguments)))
         sys.exit(0 if arguments else 2)
+    refresh_catalogues()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     from django.core.management import ManagementUtility  # noqa: PLC0415 – matching two lists starts without Django
 

@@ -3,11 +3,22 @@
 Plain Python on purpose: the build of the wheel uses it too.
 """
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def refresh_catalogues() -> None:
+    """In a checkout, compile what has changed, before Django reads it; a wheel brings its catalogues compiled."""
+    if (PACKAGE.parents[1] / "pyproject.toml").is_file():
+        with contextlib.suppress(PermissionError):  # somebody else's checkout: they compiled them
+            compile_catalogues(PACKAGE)
 
 
 def compile_catalogues(root: Path) -> int:

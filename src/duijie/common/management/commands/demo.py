@@ -17,9 +17,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext_lazy as _
 
-import duijie
 from duijie.common import demonstration, serving
-from duijie.common.catalogues import compile_catalogues
 from duijie.common.terminal import Terminal
 
 SECONDS_TO_ANSWER = 60
@@ -47,7 +45,6 @@ class Command(BaseCommand):
         parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        compile_catalogues(Path(duijie.__file__).parent)  # before the first translated word
         terminal = Terminal()
         try:
             with serving.stopped_by_signals():
@@ -226,7 +223,7 @@ def _introduce(terminal: Terminal, url: str, accounts: list[demonstration.Accoun
         )
         heads = [" ".join(terminal.words(head)) for head in (_("Role"), _("Sign-in name"), _("Password"))]
         rows = [
-            [" ".join(each.role[language] for language in terminal.languages), each.login, each.password]
+            [" ".join(dict.fromkeys(each.role[code] for code in terminal.languages)), each.login, each.password]
             for each in accounts
         ]
         terminal.table([heads, *rows])
