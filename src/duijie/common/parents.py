@@ -24,6 +24,7 @@ def _remember() -> None:
 
 
 def _bind() -> None:
+    os.setpgid(0, 0)  # the signals of a terminal or a group are for the parent, who ends its children in order
     if sys.platform == "linux":
         # SIGKILL: whatever the child does is repeated from the Job row, so there is nothing to be gentle about.
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""``duijie work``: one process that minds the queue's workers, the outbox and lost jobs, and ends with all its children.
+"""``duijie work``: minds the queue's workers, the outbox and lost jobs, and ends with all its children.
 
 main ─┬─ django-q2's sentinel ── pusher, monitor, workers (each job runs in a worker)
       └─ outbox
@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -105,7 +106,9 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)
         if self.cluster is not None:
-            self.cluster.stop_event.set()
+            # In a thread: setting an event waits for ever for a sleeper that was killed, and a service manager's TERM
+            # goes to the whole group and kills the sentinel in its sleep.
+            threading.Thread(target=self.cluster.stop_event.set, daemon=True).start()
             self.cluster.sentinel.join(self.grace)
             if self.cluster.sentinel.is_alive():
                 self.cluster.sentinel.kill()  # its children end with it

@@ -1,0 +1,154 @@
+"""Real worker processes, really killed: a job ends once, and nobody is left behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+PATIENCE = 60.0  # seconds, for machines that do much else
+START = """
+from duijie.common.domain.jobs import start_job
+start_job(kind="test.slow", params={"seconds": 60}, by=None)
+"""
+ASK = """
+import json
+from duijie.common.models import Job
+print(json.dumps(list(Job.objects.filter(kind="test.slow").values("state", "attempt", "attempts_allowed", "result"))))
+"""
+
+
+class Workplace:
+    """A data folder and a database of its own, in which worker processes are started and killed."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.folder = folder
+        self.started: list[subprocess.Popen[bytes]] = []
+        self.environment = os.environ | {
+            "DUIJIE_DATA": str(folder),
+            "DATABASE_URL": database,
+            "DUIJIE_JOB_LEASE": "3",
+            "DJANGO_SETTINGS_MODULE": "tests.integration.common.worker_project.settings",
+            "PYTHONPATH": os.pathsep.join(["src", ".", os.environ.get("PYTHONPATH", "")]),
+        }
+
+    def run(self, code: str) -> str:
+        code = f"import django; django.setup()\n{code}"
+        return subprocess.run(
+            [sys.executable, "-c", code], env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    def start_worker(self, *options: str, shell: str = "") -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "django", "work", *options]
+        if shell:
+            command = ["sh", "-c", shell, "sh", *command]
+        with (self.folder / "worker.log").open("ab") as log:
+            process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        self.started.append(process)
+        return process
+
+    def trace(self) -> list[list[str]]:
+        path = self.folder / "trace"
+        return [line.split() for line in path.read_text().splitlines()] if path.exists() else []
+
+    def starts(self) -> list[int]:
+        return [int(pid) for word, pid in self.trace() if word == "start"]
+
+    def jobs(self) -> list[dict[str, Any]]:
+        answer: list[dict[str, Any]] = json.loads(self.run(ASK))
+        return answer
+
+    def processes(self) -> set[int]:
+        """All that carry this data folder in their environment."""
+        mark = f"DUIJIE_DATA={self.folder}".encode()
+        found = set()
+        for entry in Path("/proc").glob("[0-9]*/environ"):
+            try:
+                if mark in entry.read_bytes().split(b"\0") and int(entry.parent.name) != os.getpid():
+                    found.add(int(entry.parent.name))
+            except OSError:
+                continue
+        return found
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workplace]:
+    if connection.vendor == "postgresql":
+        request.getfixturevalue("transactional_db")
+        known = connection.settings_dict
+        host, port = str(known["HOST"]).replace("/", "%2F"), known["PORT"] or ""
+        database = f"postgres://{known['USER']}:{known['PASSWORD']}@{host}:{port}/{known['NAME']}"
+    else:
+        database = f"sqlite:///{tmp_path / 'duijie.sqlite3'}"
+    place = Workplace(tmp_path, database)
+    if connection.vendor != "postgresql":
+        place.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    yield place
+    for process in place.started:
+        process.kill()
+        process.wait()
+    wait_for(lambda: not place.processes())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+class TestWorker:
+    def test_after_kill_9_of_the_worker_nobody_is_left_and_the_job_ends_once(self, workplace: Workplace) -> None:
+        workplace.run(START)
+        first = workplace.start_worker()
+        wait_for(workplace.starts)
+
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+        wait_for(lambda: not workplace.processes())
+
+        workplace.start_worker()
+        wait_for(lambda: any(word == "end" for word, _pid in workplace.trace()))
+        time.sleep(1.5)
+        assert [word for word, _pid in workplace.trace()] == ["start", "start", "end"]
+        assert workplace.jobs() == [
+            {"state": "succeeded", "attempt": 2, "attempts_allowed": 3, "result": {"attempt": 2}}
+        ]
+
+    def test_after_kill_9_of_the_process_that_runs_it_the_job_is_taken_up_again(self, workplace: Workplace) -> None:
+        workplace.run(START)
+        workplace.start_worker()
+        wait_for(workplace.starts)
+
+        os.kill(workplace.starts()[0], signal.SIGKILL)
+
+        wait_for(lambda: any(word == "end" for word, _pid in workplace.trace()))
+        time.sleep(1.5)
+        assert [word for word, _pid in workplace.trace()] == ["start", "start", "end"]
+        assert [job["state"] for job in workplace.jobs()] == ["succeeded"]
+
+    def test_told_to_stop_it_puts_the_job_back_without_costing_it_an_attempt(self, workplace: Workplace) -> None:
+        workplace.run(START)
+        worker = workplace.start_worker("--grace", "0.2")
+        wait_for(workplace.starts)
+
+        worker.send_signal(signal.SIGTERM)
+
+        assert worker.wait(PATIENCE) == 0
+        wait_for(lambda: not workplace.processes())
+        assert workplace.jobs() == [{"state": "queued", "attempt": 1, "attempts_allowed": 4, "result": None}]
+
+    def test_it_ends_with_the_process_that_started_it(self, workplace: Workplace) -> None:
+        parent = workplace.start_worker(shell='"$@" & wait')
+        wait_for(lambda: len(workplace.processes()) >= 6)
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+        wait_for(lambda: not workplace.processes())

@@ -1,0 +1,1 @@
+"""An app with a slow job, for worker processes that are killed."""
