@@ -8,7 +8,6 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from duijie.matching.interfaces.stored import in_language
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS
@@ -103,7 +102,11 @@ def signed(value: float) -> str:
 
 @register.filter
 def money(stored: Mapping[str, Any]) -> str:
-    """A stored amount in 万元 (10,000 yuan): ``30`` or ``100–200``, with the unit."""
-    low, high = (stored.get(edge) for edge in ("low", "high"))
-    shown = [f"{float(edge) / 10_000:,.10g}" for edge in dict.fromkeys((low, high)) if edge is not None]
-    return f"{'–'.join(shown)} {_('10,000 yuan')}" if shown else ""
+    """A stored amount as the reader writes it: ``120–200 万元`` or ``¥1,200,000–2,000,000``."""
+    edges = [float(edge) for edge in (stored.get("low"), stored.get("high")) if edge is not None]
+    edges = list(dict.fromkeys(edges))
+    if not edges:
+        return ""
+    if (get_language() or "").startswith("zh"):
+        return "–".join(f"{edge / 10_000:,.10g}" for edge in edges) + " 万元"
+    return "¥" + "–".join(f"{edge:,.0f}" for edge in edges)
