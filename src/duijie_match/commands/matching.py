@@ -49,6 +49,7 @@ def _write_workbook(run: Run, inputs: Inputs, matcher: Matcher, matches: Iterabl
         supply=inputs.supply,
         matches=matches,
         by_supply=matcher.match_supply(top=options.top, explain=False, progress=screen),
+        explain=lambda demand_id, supply_id: next(matcher.score([(demand_id, supply_id)])),
         unmatched=matcher.unmatched(top=options.top),
         problems=inputs.problems,
         language=screen.language,

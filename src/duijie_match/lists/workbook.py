@@ -67,6 +67,7 @@ def write_match_workbook(
     supply: Sequence[Document],
     matches: Iterable[Match],
     by_supply: Iterable[Match],
+    explain: Callable[[str, str], Match],
     unmatched: Iterable[tuple[str, Message]],
     problems: Sequence[Problem],
     language: str,
@@ -75,13 +76,15 @@ def write_match_workbook(
 
     The first sheet is the table of the contract: its header cells *hold* ``demand_id`` … and *show* words of
     ``language``.
-    ``by_supply`` comes grouped by supply row, ``rank`` counting within it. ``unmatched`` are demands; supply rows
+    ``by_supply`` comes grouped by supply row, ``rank`` counting within it, and may lack its reasons: ``explain``
+    (demand id, supply id)
+    gives those that the first sheet did not already need. ``unmatched`` are demands; supply rows
     without a match of level weak or better are listed beside them. ``run`` is asked at the end, when the time is known.
     """
     writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
     with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
         writer.matches(book, matches)
-        used = writer.by_supply(book, by_supply)
+        used = writer.by_supply(book, by_supply, explain)
         idle = [document for document in supply if document.id not in used]
         writer.without(book, unmatched, idle)
         write_problems(book, problems, language)
@@ -113,6 +116,7 @@ def _cut_mark(language: str) -> str:
 class _Writer:
     def __init__(self, demands: Carried, supply: Carried, language: str) -> None:
         self._demands, self._supply, self._language = demands, supply, language
+        self._reasons: dict[tuple[str, str], str] = {}
 
     def _say(self, message: Message) -> str:
         return message.render(self._language)
@@ -125,6 +129,8 @@ class _Writer:
         before = None
         for match in matches:
             row = match_row(match, self._demands, self._supply, self._language)
+            if match.level is not Level.NONE:
+                self._reasons[match.demand_id, match.supply_id] = str(row[7])
             pages.write(row, top_line=match.demand_id != before, styles={4: level_style(match.level, self._language)})
             before = match.demand_id
         pages.close()
@@ -138,7 +144,7 @@ class _Writer:
             pages.write(row, styles={3: level_style(match.level, self._language)})
         pages.close()
 
-    def by_supply(self, book: Book, matches: Iterable[Match]) -> set[str]:
+    def by_supply(self, book: Book, matches: Iterable[Match], explain: Callable[[str, str], Match]) -> set[str]:
         names = (
             "supply_id",
             "supply.title",
@@ -158,6 +164,7 @@ class _Writer:
             if match.level is Level.NONE:
                 continue
             used.add(match.supply_id)
+            pair = (match.demand_id, match.supply_id)
             row: list[Cell] = [
                 match.supply_id,
                 self._supply.title(match.supply_id),
@@ -168,7 +175,7 @@ class _Writer:
                 int(match.level),
                 round(match.backward, 6),
                 round(match.forward, 6),
-                reasons_text(match, self._language),
+                self._reasons.get(pair) or reasons_text(explain(*pair), self._language),
             ]
             pages.write(row, top_line=match.supply_id != before, styles={6: level_style(match.level, self._language)})
             before = match.supply_id
