@@ -8,5 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/people/", include("duijie.portal.accounts.urls")),
     path("audit/", include("duijie.portal.audit.urls")),
     path("jobs/", include("duijie.portal.jobs.urls")),
+    path("organisations/", include("duijie.portal.organisations.urls")),
+    path("imports/", include("duijie.portal.imports.urls")),
+    path("areas/", include("duijie.portal.areas.urls")),
     path("matching/lists/", include("duijie.portal.matching.urls")),
 ]

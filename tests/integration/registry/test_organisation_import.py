@@ -116,7 +116,7 @@ def test_taking_over_writes_the_decided_rows_once_and_one_audit_row(region, by):
     )
     assert Organisation.objects.get(name="老码公司").uscc_confirmed is True
     assert [h.history_user for h in made.history.all()] == [by]
-    event = AuditEvent.objects.get(verb="organisations.import")
+    event = AuditEvent.objects.get(verb="import.apply")
     assert event.detail["rows"] == {"written": 3}
     assert event.detail["digest"] == batch.digest
     with pytest.raises(ValidationError):

@@ -163,7 +163,6 @@ def _start(batch: ImportBatch, kind: str, state: ImportState, *, by: Any) -> Job
     batch.state = state
     batch.job = start_job(kind=kind, params={"batch": str(batch.pk), "run": batch.run}, by=by)
     batch.save(update_fields=["state", "job", "run"])
-    audit.record(by=by, verb=kind, target=batch, place=batch.place)
     return batch.job
 
 

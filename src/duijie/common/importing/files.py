@@ -2,7 +2,9 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from uuid import UUID
 
@@ -45,14 +47,7 @@ def store(batch_id: UUID, name: str, chunks: Iterable[bytes]) -> tuple[Path, int
             for chunk in chunks:
                 size += len(chunk)
                 if size > LIMITS.file_bytes:
-                    raise DuijieError(
-                        "too-large",
-                        msg(
-                            "“{file}” is larger than {n} MB. Split the list, or save it without pictures.",
-                            file=name,
-                            n=LIMITS.file_bytes >> 20,
-                        ),
-                    )
+                    raise _too_large(name)
                 digest.update(chunk)
                 file.write(chunk)
         draft.replace(path)
@@ -65,3 +60,29 @@ def store(batch_id: UUID, name: str, chunks: Iterable[bytes]) -> tuple[Path, int
 def forget(batch_id: UUID) -> None:
     """Remove the batch's files."""
     shutil.rmtree(folder_of(batch_id), ignore_errors=True)
+
+
+@contextmanager
+def store_aside(name: str, chunks: Iterable[bytes]) -> Iterator[Path]:
+    """The bytes as a file for the length of the block, under a name with the suffix of ``name``."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"list{PurePath(name).suffix.lower()[:10]}"
+        size = 0
+        with path.open("wb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > LIMITS.file_bytes:
+                    raise _too_large(name)
+                file.write(chunk)
+        yield path
+
+
+def _too_large(name: str) -> DuijieError:
+    return DuijieError(
+        "too-large",
+        msg(
+            "“{file}” is larger than {n} MB. Split the list, or save it without pictures.",
+            file=name,
+            n=LIMITS.file_bytes >> 20,
+        ),
+    )

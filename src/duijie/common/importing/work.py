@@ -48,7 +48,7 @@ def preview(context: JobContext) -> dict[str, Any]:
     for chunk in _chunks(source, READ_CHUNK):
         _keep(batch, run, chunk, checker.check(chunk))
         done += len(chunk)
-        context.progress("import.reading", done, 0)
+        context.progress("checking", done, 0)
     _finish(batch, run, ImportState.READING, ImportState.PREVIEWED, notes=notes)
     return {"rows": done}
 
@@ -102,7 +102,7 @@ def apply(context: JobContext) -> dict[str, Any]:
         if not written:
             break
         done += written
-        context.progress("import.applying", done, total)
+        context.progress("importing", done, total)
     return _close_apply(batch, context.by)
 
 
@@ -131,7 +131,7 @@ def _close_apply(batch: ImportBatch, by: Any) -> dict[str, Any]:
         counts, digest = _digest(batch)
         ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.APPLIED, applied_at=clock.now(), digest=digest)
         audit.record(
-            by=by, verb=f"{batch.noun}.import", target=batch, place=batch.place,
+            by=by, verb="import.apply", target=batch, place=batch.place,
             detail={"rows": counts, "digest": digest, "file": batch.sha256},
         )  # fmt: skip
     return counts
@@ -149,7 +149,7 @@ def revert(context: JobContext) -> dict[str, Any]:
         if not put_back:
             break
         done += put_back
-        context.progress("import.reverting", done, total)
+        context.progress("reverting", done, total)
     return _close_revert(batch, context.by)
 
 
@@ -179,7 +179,7 @@ def _close_revert(batch: ImportBatch, by: Any) -> dict[str, Any]:
         counts, digest = _digest(batch)
         ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.REVERTED, reverted_at=clock.now())
         audit.record(
-            by=by, verb=f"{batch.noun}.import_reverted", target=batch, place=batch.place,
+            by=by, verb="import.revert", target=batch, place=batch.place,
             detail={"rows": counts, "digest": digest},
         )  # fmt: skip
     return counts

@@ -30,7 +30,11 @@ class OrganisationKind(models.TextChoices):
 class OrganisationQuerySet(ScopedQuerySet):
     def visible_to(self, user: object) -> "OrganisationQuerySet":
         """Everything in the areas and zones of one's area roles, and the organisations of one's organisation roles."""
-        held = holding(user, Permission.ORGANISATION_VIEW)
+        return self.reached_by(user, Permission.ORGANISATION_VIEW)
+
+    def reached_by(self, user: object, permission: Permission) -> "OrganisationQuerySet":
+        """The rows at whose place ``user`` holds ``permission``: ``access.can`` as a query."""
+        held = holding(user, permission)
         if any(grant.reach is Reach.EVERYWHERE for grant in held):
             return self
         reached = [

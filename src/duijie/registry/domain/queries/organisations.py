@@ -1,5 +1,6 @@
 """Reading organisations. Everything starts at ``visible_to``."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.registry.models import Organisation
 from duijie.registry.models.organisation import OrganisationQuerySet
@@ -16,6 +18,7 @@ from duijie.registry.validators import tidy_uscc
 NEAR = 0.82
 MOST_HINTS = 10
 _MOST_CANDIDATES = 400
+_PERSONAL = {"contact_name", "contact_phone"}
 
 
 class Alike(StrEnum):
@@ -52,6 +55,19 @@ def read_organisation(*, by: Any, pk: int) -> Organisation:
     if found.contact_name or found.contact_phone:
         audit.note_read(by=by, targets=[found], purpose="organisation")
     return found
+
+
+def list_exportable(*, by: Any) -> OrganisationQuerySet:
+    """What ``by`` may see and take along as a list."""
+    rows = list_organisations(by=by)
+    return rows & Organisation.objects.reached_by(by, Permission.ORGANISATION_EXPORT)
+
+
+def note_export(*, by: Any, rows: OrganisationQuerySet, columns: Iterable[str], filters: dict[str, Any]) -> None:
+    """Somebody takes a list along: which filters and columns, how many rows."""
+    keys = list(columns)
+    detail = {"columns": keys, "filters": filters, "rows": rows.count(), "personal": bool(_PERSONAL & set(keys))}
+    audit.record(by=by, verb="organisation.export", target=None, detail=detail)
 
 
 def search_text(text: str) -> Q:

@@ -1,0 +1,198 @@
+"""Pages of organisations: list, export, page, history, add, edit, archive, restore."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from duijie.accounts.access import can, require
+from duijie.accounts.permissions import Permission
+from duijie.common.editing import StaleError
+from duijie.portal.exports import MOST_ROWS
+from duijie.portal.organisations.sheets import list_response
+from duijie.portal.organisations.tables import make_table
+from duijie.portal.permitted import permitted, tell
+from duijie.portal.tables import show_page
+from duijie.registry.domain import organisations as domain
+from duijie.registry.domain.queries import organisations as queries
+from duijie.registry.interfaces.organisation_columns import chosen_columns
+from duijie.registry.interfaces.organisation_filters import OrganisationFilter
+from duijie.registry.interfaces.organisation_forms import OrganisationForm
+from duijie.registry.models import Organisation
+from duijie.registry.validators import FIELDS
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@permitted(Permission.ORGANISATION_VIEW)
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    found = OrganisationFilter(request.GET, queries.list_organisations(by=request.user), by=request.user)
+    columns = chosen_columns(request.GET.getlist("columns"))
+    context = {
+        "filter": found,
+        "table": show_page(make_table(found.rows, columns), request),
+        "may_add": can(request.user, Permission.ORGANISATION_ADD),
+        "may_import": can(request.user, Permission.ORGANISATION_IMPORT),
+        "may_export": can(request.user, Permission.ORGANISATION_EXPORT),
+    }
+    return render(request, "portal/organisations/index.html", context)
+
+
+@permitted(Permission.ORGANISATION_EXPORT)
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The rows and columns that the list shows, as .xlsx or .csv. Only rows that may be exported are in it."""
+    found = OrganisationFilter(request.GET, queries.list_exportable(by=request.user), by=request.user).rows
+    if found.count() > MOST_ROWS:
+        messages.error(request, _("That is more than fits into one workbook. Narrow the filters and export again."))
+        return redirect("organisation_list")
+    columns = chosen_columns(request.GET.getlist("columns"))
+    queries.note_export(
+        by=request.user, rows=found, columns=[one.key for one in columns], filters=dict(request.GET.lists())
+    )
+    return list_response(found, columns, suffix=".csv" if request.GET.get("format") == "csv" else ".xlsx")
+
+
+@permitted(Permission.ORGANISATION_VIEW)
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        organisation = queries.read_organisation(by=request.user, pk=pk)
+    except Organisation.DoesNotExist as error:
+        raise Http404 from error
+    return render(
+        request, "portal/organisations/detail.html", {"organisation": organisation, **_may(request, organisation)}
+    )
+
+
+@permitted(Permission.ORGANISATION_VIEW)
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = _organisation(request, pk)
+    entries = queries.list_history(organisation=organisation)
+    return render(request, "portal/organisations/history.html", {"organisation": organisation, "entries": entries})
+
+
+@permitted(Permission.ORGANISATION_ADD)
+@form_page
+def add(request: HttpRequest) -> HttpResponse:
+    form = OrganisationForm(request.POST or None, by=request.user)
+    hints: list[queries.DuplicateHint] = []
+    if request.method == "POST" and form.is_valid():
+        if not form.cleaned_data.get("another"):
+            hints = queries.find_duplicates(
+                by=request.user, name=form.cleaned_data["name"], uscc=form.cleaned_data["uscc"]
+            )
+        if hints:
+            form.ask("another")
+        else:
+            try:
+                made = domain.add_organisation(values=form.values, by=request.user)
+            except ValidationError as error:
+                show_errors(form, error)
+            else:
+                messages.success(request, _("“%(name)s” was added.") % {"name": made.name})
+                return redirect("organisation_detail", pk=made.pk)
+    return render(request, "portal/organisations/add.html", {"form": form, "hints": hints})
+
+
+@permitted(Permission.ORGANISATION_EDIT)
+@form_page
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = _organisation(request, pk)
+    require(request.user, Permission.ORGANISATION_EDIT, organisation.place)
+    form = OrganisationForm(request.POST or None, by=request.user, organisation=organisation)
+    differences: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = domain.edit_organisation(
+                organisation=organisation,
+                version=form.cleaned_data["version"] or 0,
+                values=form.values,
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+            )
+        except ValidationError as error:
+            show_errors(form, error)
+        except StaleError as stale:
+            differences = _differences(stale)
+            form.data = form.data.copy()
+            form.data["version"] = str(stale.current.version)
+        else:
+            messages.success(request, _("“%(name)s” was saved.") % {"name": saved.name})
+            return redirect("organisation_detail", pk=saved.pk)
+    context = {"form": form, "organisation": organisation, "differences": differences}
+    return render(request, "portal/organisations/edit.html", context)
+
+
+@permitted(Permission.ORGANISATION_ARCHIVE)
+@form_page
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    return _confirm(request, pk, domain.archive_organisation, "portal/organisations/archive.html")
+
+
+@permitted(Permission.ORGANISATION_ARCHIVE)
+@form_page
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    return _confirm(request, pk, domain.restore_organisation, "portal/organisations/restore.html")
+
+
+def _confirm(request: HttpRequest, pk: int, verb: Any, template: str) -> HttpResponse:
+    organisation = _organisation(request, pk)
+    require(request.user, Permission.ORGANISATION_ARCHIVE, organisation.place)
+    if request.method == "POST":
+        try:
+            verb(
+                organisation=organisation,
+                version=organisation.version,
+                by=request.user,
+                reason=request.POST.get("reason", "")[:200],
+            )
+        except ValidationError as error:
+            tell(request, error)
+        return redirect("organisation_detail", pk=pk)
+    return render(request, template, {"organisation": organisation})
+
+
+def show_errors(form: OrganisationForm, error: ValidationError) -> None:
+    """Put what the domain refused on the fields; a code to be confirmed gets its box."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for field, errors in error.error_dict.items():
+        if any(one.code == "uscc-unconfirmed" for one in errors) and "uscc_confirmed" not in form.fields:
+            form.ask("uscc_confirmed")
+        form.add_error(field if field in form.fields else None, errors)
+
+
+def _differences(stale: StaleError) -> list[dict[str, Any]]:
+    """What was typed and what somebody else saved meanwhile, where they differ."""
+    told = []
+    for field in FIELDS:
+        if field in stale.values:
+            mine, theirs = stale.values[field], getattr(stale.current, field)
+            if (mine or None) != (theirs or None):
+                label = Organisation._meta.get_field(field).verbose_name
+                told.append({"label": label, "mine": mine, "theirs": theirs})
+    return told
+
+
+def _organisation(request: HttpRequest, pk: int) -> Organisation:
+    try:
+        return queries.find_organisation(by=request.user, pk=pk)
+    except Organisation.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _may(request: HttpRequest, organisation: Organisation) -> dict[str, bool]:
+    place = organisation.place
+    living = organisation.archived_at is None
+    return {
+        "may_edit": living and can(request.user, Permission.ORGANISATION_EDIT, place),
+        "may_archive": can(request.user, Permission.ORGANISATION_ARCHIVE, place),
+    }

@@ -1,0 +1,84 @@
+"""Filters of the list of organisations: the same for the page, its export and the API."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.permissions import Permission
+from duijie.registry.domain.queries.organisations import search_text
+from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, counties_and_above, zones
+from duijie.registry.interfaces.organisation_columns import BY_KEY, COLUMNS
+from duijie.registry.models import Organisation, OrganisationKind
+
+
+class AreaFilter(django_filters.ModelChoiceFilter):
+    field_class = AreaField
+
+
+class OrganisationFilter(django_filters.FilterSet):
+    """``queryset`` must come from ``list_organisations``; ``by`` bounds the areas offered."""
+
+    q = django_filters.CharFilter(label=_("Name, code or pinyin initials"), method="by_text", max_length=100)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=OrganisationKind.choices, empty_label=_("any"))
+    area = AreaFilter(label=_("Area"), method="by_area", empty_label=_("any"))
+    zone = AreaFilter(label=_("Zone"), method="by_zone", empty_label=_("any"))
+    industry = django_filters.CharFilter(label=_("Industry"), lookup_expr="icontains", max_length=60)
+    archived = django_filters.ChoiceFilter(
+        label=_("Archived"),
+        method="by_archived",
+        choices=[("yes", _("archived ones only")), ("all", _("archived ones too"))],
+        empty_label=_("without archived ones"),
+    )
+    columns = django_filters.MultipleChoiceFilter(
+        label=_("Columns"),
+        method="unfiltered",
+        choices=[(column.key, column.label) for column in COLUMNS if column.key != "name"],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ("q", "kind", "area", "zone", "industry", "archived", "columns")
+
+    def __init__(self, data: Any, queryset: QuerySet[Any], *, by: Any) -> None:
+        super().__init__(data, queryset)
+        reach = areas_within_reach(by, Permission.ORGANISATION_VIEW)
+        self.filters["area"].queryset = counties_and_above(reach)
+        self.filters["zone"].queryset = zones(reach)
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """What the filters leave, ordered as ``sort`` says. A filter that means nothing leaves nothing."""
+        if not self.form.is_valid():
+            return self.queryset.none()
+        rows = self.filter_queryset(self.queryset)
+        if not self.form.cleaned_data.get("archived"):
+            rows = rows.filter(archived_at=None)
+        return rows.order_by(*ordering(self.data.get("sort", "")))
+
+    def by_text(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(search_text(value))
+
+    def by_area(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows.filter(area__path__startswith=value.path)
+
+    def by_zone(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows.filter(zone__path__startswith=value.path)
+
+    def by_archived(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(archived_at__isnull=False) if value == "yes" else rows
+
+    def unfiltered(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows
+
+
+def ordering(sort: str) -> tuple[str, ...]:
+    """The fields to order by for ``name``, ``-staff`` …; ties are broken by number, so that pages do not overlap."""
+    column = BY_KEY.get(sort.removeprefix("-"))
+    if column is None:
+        return ("name", "pk")
+    sign = "-" if sort.startswith("-") else ""
+    return (f"{sign}{column.order}", "pk")

@@ -1,0 +1,118 @@
+"""Pages of imports: from the dropped file to the result and back."""
+
+import io
+import re
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from duijie.common.jobs import run_waiting_jobs
+from duijie.common.models import ImportBatch
+from duijie.registry.models import Organisation
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_organisation, make_region
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HEADER = "单位名称\t统一社会信用代码\t所属县市区\t职工人数\n"
+
+
+@pytest.fixture
+def region():
+    return make_region()
+
+
+@pytest.fixture
+def browser(client, region):
+    client.force_login(make_user(role="county_officer", area=region.north, language="en"))
+    client.cookies["duijie_language"] = "en"
+    return client
+
+
+def paste(browser, region, text):
+    data = {"noun": "organisations", "area": region.north.code, "text": text}
+    response = browser.post("/imports/add/", data)
+    assert response.status_code == 302, response.content.decode()
+    return ImportBatch.objects.latest("created_at")
+
+
+def columns_of(browser, batch, **changes):
+    text = browser.get(f"/imports/{batch.pk}/columns/").content.decode()
+    print(text)
+    data = {"existing": "update", "use-0": "on", "header-0": "1"}
+    for name, choices in re.findall(r'<select name="(column-\d+-\d+)"(.*?)</select>', text, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', choices)
+        data[name] = chosen.group(1) if chosen else "-"
+    return {**data, **changes}
+
+
+def test_from_pasting_to_taking_back(browser, region):
+    make_organisation(name="恒力轴承有限公司", area=region.north)
+    batch = paste(browser, region, HEADER + "甲公司\t\t北渡县\t3\n恒力轴承（集团）有限公司\t\t\t\n\t\t\t9\n")
+    data = columns_of(browser, batch)
+    assert [data[f"column-0-{n}"] for n in range(4)] == ["name", "uscc", "area", "staff"]
+    assert browser.post(f"/imports/{batch.pk}/columns/", data).status_code == 302
+    assert "Look again" in browser.get(f"/imports/{batch.pk}/").content.decode()
+    run_waiting_jobs()
+    text = browser.get(f"/imports/{batch.pk}/").content.decode()
+    assert "Take over 1 row" in text
+    assert "A name is needed." in text
+    browser.post(f"/imports/{batch.pk}/decide/", {"row": "2", "decision": "take"})
+    assert "Take over 2 rows" in browser.get(f"/imports/{batch.pk}/").content.decode()
+    browser.post(f"/imports/{batch.pk}/apply/")
+    run_waiting_jobs()
+    assert sorted(Organisation.objects.values_list("name", flat=True)) == [
+        "恒力轴承(集团)有限公司", "恒力轴承有限公司", "甲公司",
+    ]  # fmt: skip
+    assert "Take back" in browser.get(f"/imports/{batch.pk}/revert/").content.decode()
+    browser.post(f"/imports/{batch.pk}/revert/")
+    run_waiting_jobs()
+    assert list(Organisation.objects.values_list("name", flat=True)) == ["恒力轴承有限公司"]
+    assert "taken back" in browser.get(f"/imports/{batch.pk}/").content.decode()
+
+
+def test_rows_to_correct_come_as_a_workbook_that_can_be_brought_again(browser, region):
+    batch = paste(browser, region, HEADER + "甲公司\t\t天边县\t3\n乙公司\t\t\t\n")
+    browser.post(f"/imports/{batch.pk}/columns/", columns_of(browser, batch))
+    run_waiting_jobs()
+    content = browser.get(f"/imports/{batch.pk}/errors/").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert rows[0][:4] == ["单位名称", "统一社会信用代码", "所属县市区", "职工人数"]
+    assert rows[1][:4] == ["甲公司", None, "天边县", "3"]
+    assert rows[1][4].startswith("所属县市区: There is no such area.")
+    book.active["C2"] = "北渡县"
+    saved = io.BytesIO()
+    book.save(saved)
+    data = {
+        "noun": "organisations", "area": region.north.code, "file": SimpleUploadedFile("again.xlsx", saved.getvalue()),
+    }  # fmt: skip
+    assert browser.post("/imports/add/", data).status_code == 302
+    batch = ImportBatch.objects.latest("created_at")
+    browser.post(f"/imports/{batch.pk}/columns/", columns_of(browser, batch))
+    run_waiting_jobs()
+    browser.post(f"/imports/{batch.pk}/apply/")
+    run_waiting_jobs()
+    assert Organisation.objects.get().name == "甲公司"
+
+
+@pytest.mark.parametrize(
+    "name, content", [("x.xlsx", b"PK\x03\x04 broken"), ("x.exe", b"MZ\x90\x00" * 20), ("x.pdf", b"%PDF-1.7 x")]
+)
+def test_a_file_that_is_no_list_is_explained_on_the_field(browser, region, name, content):
+    data = {"noun": "organisations", "area": region.north.code, "file": SimpleUploadedFile(name, content)}
+    response = browser.post("/imports/add/", data)
+    assert (response.status_code, "error-summary" in response.content.decode()) == (200, True)
+    assert ImportBatch.objects.count() == 0
+
+
+def test_imports_of_other_areas_do_not_exist(browser, client, region):
+    batch = paste(browser, region, HEADER + "甲公司\t\t\t\n")
+    client.force_login(make_user(role="county_officer", area=region.south))
+    for address in ("", "columns/", "revert/", "remove/", "errors/"):
+        assert client.get(f"/imports/{batch.pk}/{address}").status_code == 404
+    for address in ("check/", "decide/", "apply/", "revert/", "remove/"):
+        assert client.post(f"/imports/{batch.pk}/{address}").status_code == 404
+    client.force_login(make_user(role="city_officer", area=region.city))
+    assert client.get(f"/imports/{batch.pk}/columns/").status_code == 200
