@@ -100,10 +100,10 @@ def no_global_randomness() -> Iterator[None]:
 
 
 def _numpy_state() -> tuple[bytes, int] | None:
-    module = sys.modules.get("numpy.random")
-    if module is None:
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
         return None
-    state = module.get_state(legacy=False)["state"]
+    state = numpy.random.get_state(legacy=False)["state"]
     return state["key"].tobytes(), state["pos"]
 
 
