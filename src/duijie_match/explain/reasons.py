@@ -1,5 +1,7 @@
 """The reasons of one pair."""
 
+from collections.abc import Iterable
+
 from duijie_match.explain.facts import facet_notes, number_notes
 from duijie_match.explain.terms import MOST_MARKS, MOST_TERMS, SharedTerm, shared_terms
 from duijie_match.ranking.passages import Passage
@@ -49,21 +51,22 @@ def explain(
         return Reasons(_headline(level, ()), contributions)
     found = _terms(scorer, sides, demand, parts.passages)
     ours = sides.demand_passages[demand]
-    demand_marks: list[Mark] = []
-    supply_marks: list[Mark] = []
-    for number, (term, passage) in enumerate(found):
-        group = f"t{number + 1}"
-        demand_marks += [Mark(*ours.locate(*span), group) for span in term.demand]
-        supply_marks += [Mark(*passage.locate(*span), group) for span in term.supply]
-    words = tuple(dict.fromkeys(term.written for term, _ in found))
+    demand_marks = _ordered(
+        Mark(*ours.locate(*span), f"t{n}") for n, (term, _) in enumerate(found) for span in term.demand
+    )
+    supply_marks = _ordered(
+        Mark(*on.locate(*span), f"t{n}") for n, (term, on) in enumerate(found) for span in term.supply
+    )
+    both = {mark.group for mark in demand_marks} & {mark.group for mark in supply_marks}
+    words = tuple(dict.fromkeys(term.written for n, (term, _) in enumerate(found) if f"t{n}" in both))
     notes = facet_notes(sides.demands[demand], sides.supply[item])
     notes += number_notes([term for term, _ in found], ours.text)
     return Reasons(
         headline=_headline(level, words),
         contributions=contributions,
         terms=words,
-        demand_marks=_ordered(demand_marks),
-        supply_marks=_ordered(supply_marks),
+        demand_marks=tuple(mark for mark in demand_marks if mark.group in both),
+        supply_marks=tuple(mark for mark in supply_marks if mark.group in both),
         notes=notes,
     )
 
@@ -89,7 +92,7 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
     return found[:MOST_TERMS]
 
 
-def _ordered(marks: list[Mark]) -> tuple[Mark, ...]:
+def _ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """In reading order, not more than help, and none over another: the stronger term keeps the place."""
     kept: list[Mark] = []
     taken: dict[str, list[tuple[int, int]]] = {}

@@ -21,9 +21,9 @@ _LOGITS = tuple(math.log(p / (1 - p)) for p in SCORE_KNOTS)
 class Calibration:
     """The raw scores at which weak, fairly strong and strong begin."""
 
-    weak: float = 0.05
-    fairly_strong: float = 0.20
-    strong: float = 0.38
+    weak: float = -0.20
+    fairly_strong: float = 0.05
+    strong: float = 0.40
 
     def __post_init__(self) -> None:
         if not self.weak < self.fairly_strong < self.strong:

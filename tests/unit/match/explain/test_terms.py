@@ -1,0 +1,52 @@
+"""Neighbouring evidence becomes the terms a reader would name."""
+
+import numpy as np
+
+from duijie_match.analysis.fast import FastAnalyser
+from duijie_match.explain.terms import SharedTerm, shared_terms
+from duijie_match.lexical.terms import TermTableBuilder, Vocabulary
+
+
+def shared(demand: str, supply: str) -> list[SharedTerm]:
+    """The shared terms when every term weighs the same."""
+    vocabulary = Vocabulary()
+    builder = TermTableBuilder(vocabulary)
+    for text in (demand, supply):
+        builder.add(FastAnalyser().analyse(text))
+    table = builder.build()
+    common = np.intersect1d(table.row(0)[0], table.row(1)[0])
+    return shared_terms(
+        demand, table.row(0), table.row(1), dict.fromkeys(common.tolist(), 1.0), list(vocabulary.numbers)
+    )
+
+
+def test_overlapping_evidence_merges() -> None:
+    found = shared("研制球阀密封件", "用于球阀密封")
+    assert [term.written for term in found] == ["球阀密封"]
+    assert (found[0].demand, found[0].supply) == ([(2, 6)], [(2, 6)])
+
+
+def test_terms_that_stand_apart_stay_apart() -> None:
+    assert [term.written for term in shared("球阀的高温密封", "密封圈；球阀")] == ["球阀", "密封"]
+
+
+def test_every_place_is_marked() -> None:
+    found = shared("valve, valves", "The valve")
+    assert found[0].demand == [(0, 5)]
+    assert {term.written for term in found} == {"valve"}
+
+
+def test_single_characters_alone_are_no_term() -> None:
+    assert shared("水泵", "水稻") == []
+
+
+def test_words_of_every_letter_are_no_term() -> None:
+    assert shared("希望；技术", "希望；技术") == []
+
+
+def test_original_spelling_is_kept() -> None:
+    assert [term.written for term in shared("球閥，５０００ rpm", "球阀，5000转/分")] == ["球閥", "５０００ rpm"]
+
+
+def test_nothing_shared_gives_nothing() -> None:
+    assert shared("球阀", "mushroom") == []

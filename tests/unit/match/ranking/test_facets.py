@@ -1,0 +1,54 @@
+"""Columns beside the text as evidence."""
+
+from decimal import Decimal
+
+import numpy as np
+
+from duijie_match.documents import Document, Kind, MoneyRange
+from duijie_match.ranking.facets import Facets, facet_values
+from duijie_match.ranking.settings import MatchSettings
+
+SETTINGS = MatchSettings(facet_agree=0.04, facet_clash=0.02, trl_gap=0.02, money_gap=0.04)
+ROW = np.array([0])
+
+
+def document(**values: object) -> Document:
+    return Document(id="x", kind=Kind.DEMAND, **values)  # type: ignore[arg-type]
+
+
+def test_industry_codes_agree_by_division() -> None:
+    assert facet_values(document(facets={"industry": ("C3443",)}), "industry") == ("34",)
+    assert facet_values(document(facets={"industry": ("通用设备制造业",)}), "industry") == ("通用设备制造业",)
+
+
+def test_agreeing_and_clashing_fields() -> None:
+    demand = [document(facets={"field": ("新材料",)})]
+    supply = [document(facets={"field": ("新材料", "能源")}), document(facets={"field": ("农业",)}), document()]
+    assert np.allclose(Facets(demand, supply, SETTINGS).mutual(ROW), [[0.04, -0.02, 0]])
+
+
+def test_another_area_is_no_objection() -> None:
+    demand = [document(facets={"area": ("丽水",)})]
+    supply = [document(facets={"area": ("丽水",)}), document(facets={"area": ("黄冈",)})]
+    assert np.allclose(Facets(demand, supply, SETTINGS).mutual(ROW), [[0.02, 0]])
+
+
+def test_lacking_maturity_counts_by_step_up_to_three() -> None:
+    supply = [document(trl=trl) for trl in (9, 7, 6, 1)] + [document()]
+    assert np.allclose(Facets([document(trl=7)], supply, SETTINGS).demanded(ROW), [[0, 0, -0.02, -0.06, 0]])
+
+
+def test_a_price_above_the_budget_counts() -> None:
+    demand = [document(budget=MoneyRange(Decimal(100), Decimal(200)))]
+    prices = [
+        MoneyRange(Decimal(150), Decimal(400)),
+        MoneyRange(Decimal(300), Decimal(400)),
+        MoneyRange(negotiable=True),
+    ]
+    supply = [document(budget=price) for price in prices]
+    assert np.allclose(Facets(demand, supply, SETTINGS).demanded(ROW), [[0, -0.04, 0]])
+
+
+def test_lists_without_columns_are_silent() -> None:
+    assert Facets([document()], [document(trl=3)], SETTINGS).silent
+    assert not Facets([document(trl=3)], [document(trl=3)], SETTINGS).silent
