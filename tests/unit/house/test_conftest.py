@@ -26,6 +26,7 @@ def closing_line(folder: Path, source: str, *arguments: str, ci: str = "") -> st
         "-q",
     ]
     environment = {**os.environ, "CI": ci, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     done = subprocess.run([*command, *arguments, "."], cwd=folder, env=environment, capture_output=True, text=True)
     return re.sub(r" in [\d.]+s.*", "", done.stdout.strip().splitlines()[-1])
 
