@@ -39,9 +39,17 @@ def grants(user: Any) -> tuple[Grant, ...]:
         return ()
     known: tuple[Grant, ...] | None = getattr(user, "_grants", None)
     if known is None:
-        rows = user.memberships.values_list("role", "area__path", "organisation_id")
+        # An area that was archived carries no rights any more; the role stays in the list for who looks after it.
+        rows = user.memberships.filter(area__archived_at=None).values_list("role", "area__path", "organisation_id")
+        scopes: frozenset[Permission] | None = getattr(user, "_scopes", None)
         known = tuple(
-            Grant(role, ROLES[role].permissions, ROLES[role].reach, path, organisation)
+            Grant(
+                role,
+                ROLES[role].permissions if scopes is None else ROLES[role].permissions & scopes,
+                ROLES[role].reach,
+                path,
+                organisation,
+            )
             for role, path, organisation in rows
             if role in ROLES
         )
@@ -54,17 +62,31 @@ def forget_grants(user: Any) -> None:
     user.__dict__.pop("_grants", None)
 
 
+def restrict(user: Any, scopes: Iterable[str]) -> None:
+    """Let this object of ``user`` do no more than ``scopes``, whatever the roles say: it acts through an API token."""
+    known = {str(permission) for permission in Permission}
+    user._scopes = frozenset(Permission(scope) for scope in scopes if scope in known)
+    forget_grants(user)
+
+
 def holding(user: Any, permission: Permission) -> tuple[Grant, ...]:
     """The grants of ``user`` that carry ``permission``."""
     return tuple(grant for grant in grants(user) if permission in grant.permissions)
 
 
 def covers(grant: Grant, place: Place) -> bool:
-    """Whether ``grant`` reaches ``place``. A grant that should name an area or organisation and does not reaches nothing."""
+    """Whether ``grant`` reaches ``place``. One that should name an area or organisation and does not reaches nothing.
+
+    Paths are closed by ``/`` (a constraint of the area table), so a prefix is a subtree and never half a code.
+    """
     if grant.reach is Reach.EVERYWHERE:
         return True
     if grant.reach is Reach.AREA:
-        return grant.path is not None and any(path.startswith(grant.path) for path in place.paths)
+        return (
+            grant.path is not None
+            and grant.path.endswith("/")
+            and any(path.startswith(grant.path) for path in place.paths)
+        )
     return grant.organisation_id is not None and grant.organisation_id in place.organisations
 
 

@@ -3,18 +3,26 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from duijie.accounts.models import User
+from duijie.accounts.domain import lockout
 
 
 class LoginNameBackend(AuthenticationBackend):
-    """allauth's backend, with the mobile number accepted where the login name is asked for."""
+    """allauth's backend, with the mobile number accepted for the login name, and every try counted."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
-        typed = str(credentials.get("username") or "").strip()
-        found = User.objects.filter(Q(username=typed) | Q(mobile=typed)).order_by("pk").first() if typed else None
-        if found is not None:
-            credentials["username"] = found.username
-        return super().authenticate(request, **credentials)
+        """The account, or None. ``PermissionDenied`` while the name is locked: no other backend is asked."""
+        typed = str(credentials.get("username") or "")
+        if not typed.strip():
+            return None
+        found = lockout.find_account(typed)
+        name = lockout.name_of(typed)
+        if not lockout.begin_try(name):
+            raise PermissionDenied
+        credentials["username"] = found.username if found is not None else name
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            lockout.forget_tries(name)
+        return user

@@ -1,6 +1,6 @@
-"""Roles as a frozen table: who may what. Where it holds – an area, an organisation, everywhere – is in each membership.
+"""Roles as a frozen table: who may what. Where it holds – an area, an organisation – is in each membership.
 
-System, security and audit administration are three roles that one person must not hold together (GB/T 22239, DESIGN §8).
+System, security and audit administration are three roles that one person must not hold together (GB/T 22239).
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.permissions import Permission as P
+from duijie.accounts.permissions import Permission as P  # noqa: N817 – one letter keeps the table readable
 
 
 class Reach(StrEnum):
@@ -41,9 +41,10 @@ def _role(
 
 _READ = {P.AREA_VIEW, P.ORGANISATION_VIEW}
 _OFFICER = _READ | {
-    P.ORGANISATION_ADD, P.ORGANISATION_EDIT, P.ORGANISATION_ARCHIVE, P.ORGANISATION_IMPORT, P.ORGANISATION_EXPORT, P.LIST_MATCH_RUN,
+    P.ORGANISATION_ADD, P.ORGANISATION_EDIT, P.ORGANISATION_ARCHIVE, P.ORGANISATION_IMPORT, P.ORGANISATION_EXPORT,
+    P.LIST_MATCH_RUN,
 }  # fmt: skip
-_ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
+ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 ROLES: dict[str, Role] = {
     role.key: role
@@ -54,7 +55,7 @@ ROLES: dict[str, Role] = {
             _("Keeps accounts, areas, the calendar and jobs; sees no business records."),
             Reach.EVERYWHERE,
             {P.ACCOUNT_VIEW, P.ACCOUNT_EDIT, P.AREA_VIEW, P.AREA_EDIT, P.CALENDAR_EDIT, P.JOB_VIEW_ALL},
-            _ADMINISTRATORS[1:],
+            ADMINISTRATORS[1:],
         ),
         _role(
             "security_administrator",
@@ -62,7 +63,7 @@ ROLES: dict[str, Role] = {
             _("Grants and withdraws roles; unlocks accounts."),
             Reach.EVERYWHERE,
             {P.ACCOUNT_VIEW, P.MEMBERSHIP_EDIT, P.AREA_VIEW},
-            (_ADMINISTRATORS[0], _ADMINISTRATORS[2]),
+            (ADMINISTRATORS[0], ADMINISTRATORS[2]),
         ),
         _role(
             "audit_administrator",
@@ -70,7 +71,7 @@ ROLES: dict[str, Role] = {
             _("Reads the audit log; changes nothing."),
             Reach.EVERYWHERE,
             {P.AUDIT_VIEW, P.ACCOUNT_VIEW, P.AREA_VIEW},
-            _ADMINISTRATORS[:2],
+            ADMINISTRATORS[:2],
         ),
         _role(
             "city_officer",

@@ -26,7 +26,7 @@ class ApiTokenQuerySet(ScopedQuerySet):
 
 
 class ApiToken(models.Model):
-    """Only a digest is stored; ``prefix`` is what people recognise it by. It can do what its person can, within ``scopes``."""
+    """Only a digest is stored; people recognise it by ``prefix``. It can do what its person can, within ``scopes``."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens", verbose_name=_("account")

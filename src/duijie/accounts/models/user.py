@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
 
 class User(AbstractBaseUser):
-    """An account. The mobile number is a login name beside ``username``; what one may do comes from memberships alone."""
+    """An account. The mobile number is a second login name; what one may do comes from memberships alone."""
 
     username = models.CharField(
         _("login name"),
