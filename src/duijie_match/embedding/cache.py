@@ -36,7 +36,7 @@ class CachedEmbedder:
     def __init__(self, embedder: Embedder, folder: Path, *, limit_bytes: int = LIMIT_BYTES) -> None:
         """``folder`` is made at the first call, for example ``data_folder() / "cache" / "embeddings"``."""
         self._wrap(embedder)
-        self._store = VectorStore(folder / FILE, embedder.dimensions, limit_bytes // (2 * embedder.dimensions))
+        self.store = VectorStore(folder / FILE, embedder.dimensions, limit_bytes // (2 * embedder.dimensions))
 
     def _wrap(self, embedder: Embedder) -> None:
         self.inner = embedder
@@ -66,8 +66,8 @@ class CachedEmbedder:
         return vectors
 
     def _embed_block(self, texts: Sequence[str], progress: "_Shifted") -> NDArray[np.float16]:
-        keys = [self._key(text) for text in texts]
-        known = self._store.read(dict.fromkeys(keys))
+        keys = [self.key(text) for text in texts]
+        known = self.store.read(dict.fromkeys(keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Longest first: equal lengths share a slice, and no thread waits long for another.
         order = sorted(missing, key=lambda key: -len(missing[key]))
@@ -77,11 +77,12 @@ class CachedEmbedder:
             part = order[start : start + SLICE]
             rows = self.inner.embed([missing[key] for key in part], progress=progress.shifted(done + start))
             fresh = dict(zip(part, rows.astype(np.float16), strict=True))
-            self._store.write(fresh)
+            self.store.write(fresh)
             known.update(fresh)
         return np.stack([known[key] for key in keys])
 
-    def _key(self, text: str) -> bytes:
+    def key(self, text: str) -> bytes:
+        """Under which the row of ``text`` is kept."""
         content = f"{self.inner.fingerprint}\0{text}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, digest_size=16).digest()
 
