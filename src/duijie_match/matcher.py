@@ -8,8 +8,8 @@ import numpy as np
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import Unknown
-from duijie_match.explain.judgement import judge, why_not_sentence
-from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_SUPPLY_TEXT
+from duijie_match.explain.judgement import Detail, judge, why_not_sentence
+from duijie_match.explain.reasons import NO_DEMAND_TEXT, missing_text
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
@@ -33,10 +33,6 @@ class Matcher:
         self._calibration = calibration
         self._demand_rows = {document.id: row for row, document in enumerate(sides.demands)}
         self._supply_rows = {document.id: row for row, document in enumerate(sides.supply)}
-        self._demand_text = np.array([bool(p.text.strip()) for p in sides.demand_passages], bool)
-        self._supply_text = np.zeros(len(sides.supply), bool)
-        for passage in sides.supply_passages:
-            self._supply_text[passage.item] |= bool(passage.text.strip())
 
     @classmethod
     def build(
@@ -63,26 +59,28 @@ class Matcher:
         """The best ``top`` supply items of each demand, demand by demand in list order, ranks from 1.
 
         A demand without text and supply without text take no part. Without ``explain`` the reasons are only a
-        headline and contributions.
+        headline, at a fraction of the time.
         """
+        detail = Detail.FULL if explain else Detail.HEADLINE
         total = len(self._sides.demands)
         for demand in range(total):
             progress("scoring", demand, total)
-            if not self._demand_text[demand]:
+            if not self._sides.demand_has_text[demand]:
                 continue
             row = self._scorer.raw_row(demand)
-            for rank, item in enumerate(best_first(row, top, self._supply_text), start=1):
-                yield self._judge(demand, int(item), rank, full=explain)
+            for rank, item in enumerate(best_first(row, top, self._sides.supply_has_text), start=1):
+                yield self._judge(demand, int(item), rank, detail)
         progress("scoring", total, total)
 
     def match_supply(self, *, top: int = 10, explain: bool = True, progress: Progress = silent) -> Iterator[Match]:
         """Turned round: the best ``top`` demands of each supply item, in list order of the supply; ``rank`` counts
-        within the item.
+        within the item. ``explain`` as in ``match``.
         """
+        detail = Detail.FULL if explain else Detail.HEADLINE
         for item, demands in enumerate(self._best_demands(top, progress)):
-            if self._supply_text[item]:
+            if self._sides.supply_has_text[item]:
                 for rank, demand in enumerate(demands, start=1):
-                    yield self._judge(demand, item, rank, full=explain)
+                    yield self._judge(demand, item, rank, detail)
 
     def _best_demands(self, top: int, progress: Progress) -> list[list[int]]:
         items, total = len(self._sides.supply), len(self._sides.demands)
@@ -93,7 +91,7 @@ class Matcher:
             progress("scoring", start, total)
             block = self._scorer.block(start)
             here = np.arange(start, start + len(block.raw), dtype=np.int32)
-            kept = self._demand_text[here]
+            kept = self._sides.demand_has_text[here]
             values = np.concatenate((values, block.raw[kept]))
             rows = np.concatenate((rows, np.repeat(here[kept][:, None], items, axis=1)))
             order = np.argsort(-values, axis=0, kind="stable")[:top]
@@ -109,38 +107,42 @@ class Matcher:
         for done, (demand_id, supply_id) in enumerate(pairs):
             progress("scoring", done, 0)
             demand, item = self._find(demand_id, supply_id)
-            yield self._judge(demand, item, 0, full=True)
+            yield self._judge(demand, item, 0)
 
     def why_not(self, demand_id: str, supply_id: str, *, top: int = 10) -> WhyNot:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""
         demand, item = self._find(demand_id, supply_id)
         row = self._scorer.raw_row(demand)
-        rule = self._rule(demand, item)
-        shown = best_first(row, top, self._supply_text) if self._demand_text[demand] else np.zeros(0, np.intp)
-        rank = rank_of(row, item, self._supply_text)
-        match = self._judge(demand, item, rank, full=True)
+        rule = missing_text(self._sides, demand, item)
+        shown = (
+            best_first(row, top, self._sides.supply_has_text)
+            if self._sides.demand_has_text[demand]
+            else np.zeros(0, np.intp)
+        )
+        rank = rank_of(row, item, self._sides.supply_has_text)
+        match = self._judge(demand, item, rank)
         is_shown = item in shown
         gap = 0.0
         shortfalls: tuple[Contribution, ...] = ()
         if len(shown) and not is_shown:
-            last = self._judge(demand, int(shown[-1]), len(shown), full=False)
+            last = self._judge(demand, int(shown[-1]), len(shown), Detail.CONTRIBUTIONS)
             gap = last.raw - match.raw
             shortfalls = _shortfalls(last, match)
-        of = int(self._supply_text.sum())
+        of = int(self._sides.supply_has_text.sum())
         sentence = why_not_sentence(match, is_shown, of, len(shown), shortfalls, rule)
         return WhyNot(match, is_shown, of, gap, shortfalls, rule, sentence)
 
     def unmatched(self, *, top: int = 10) -> Iterator[tuple[str, Message]]:
         """The demands whose best candidate is at level none, and why."""
         for demand, document in enumerate(self._sides.demands):
-            if not self._demand_text[demand]:
+            if not self._sides.demand_has_text[demand]:
                 yield document.id, NO_DEMAND_TEXT
                 continue
-            best = best_first(self._scorer.raw_row(demand), 1, self._supply_text)
+            best = best_first(self._scorer.raw_row(demand), 1, self._sides.supply_has_text)
             if not len(best):
                 yield document.id, msg("The supply list has no entry with text.")
                 continue
-            match = self._judge(demand, int(best[0]), 1, full=True)
+            match = self._judge(demand, int(best[0]), 1)
             if match.level > Level.NONE:
                 continue
             if match.reasons.terms:
@@ -170,16 +172,8 @@ class Matcher:
             raise Unknown("unknown-supply", msg("There is no supply entry {id} in the list.", id=supply_id))
         return self._demand_rows[demand_id], self._supply_rows[supply_id]
 
-    def _rule(self, demand: int, item: int) -> Message | None:
-        if not self._demand_text[demand]:
-            return NO_DEMAND_TEXT
-        return None if self._supply_text[item] else NO_SUPPLY_TEXT
-
-    def _judge(self, demand: int, item: int, rank: int, *, full: bool) -> Match:
-        silent_pair = not (self._demand_text[demand] and self._supply_text[item])
-        return judge(
-            self._scorer, self._sides, self._calibration, demand, item, rank, full=full, silent_pair=silent_pair
-        )
+    def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
+        return judge(self._scorer, self._sides, self._calibration, demand, item, rank, detail)
 
 
 def _shortfalls(last: Match, match: Match) -> tuple[Contribution, ...]:

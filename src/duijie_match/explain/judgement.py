@@ -1,6 +1,8 @@
 """A pair judged: raw score to score and level, both directions, reasons; and the sentence of "why not"."""
 
-from duijie_match.explain.reasons import explain
+from enum import IntEnum
+
+from duijie_match.explain.reasons import explain, missing_text
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.sides import Sides
@@ -17,23 +19,26 @@ CONTRIBUTIONS = {
 }
 
 
+class Detail(IntEnum):
+    """How much of the reasons a caller wants; each costs several times the one before."""
+
+    HEADLINE = 1
+    CONTRIBUTIONS = 2
+    FULL = 3
+
+
 def judge(
-    scorer: Scorer,
-    sides: Sides,
-    calibration: Calibration,
-    demand: int,
-    item: int,
-    rank: int,
-    *,
-    full: bool,
-    silent_pair: bool,
+    scorer: Scorer, sides: Sides, calibration: Calibration, demand: int, item: int, rank: int, detail: Detail
 ) -> Match:
-    """The match of demand row ``demand`` with supply row ``item``. A pair with a text missing is at level none
-    whatever its columns say.
+    """The match of demand row ``demand`` with supply row ``item``.
+
+    A pair with a text missing is at level none whatever its columns say.
     """
-    parts = scorer.parts(demand, item)
-    raw = sum((parts.meaning, parts.words, parts.numbers, parts.language, parts.facets, parts.hubness))
-    level = Level.NONE if silent_pair else calibration.level(raw)
+    parts = scorer.parts(demand, item) if detail > Detail.HEADLINE else None
+    raw = parts.total if parts else scorer.raw(demand, item)
+    forward, backward = scorer.directions(demand, item)
+    missing = missing_text(sides, demand, item)
+    level = Level.NONE if missing else calibration.level(raw)
     return Match(
         demand_id=sides.demands[demand].id,
         supply_id=sides.supply[item].id,
@@ -41,10 +46,10 @@ def judge(
         raw=raw,
         score=calibration.score(raw),
         level=level,
-        expected_level=1.0 if silent_pair else calibration.expected_level(raw),
-        forward=calibration.score(parts.forward),
-        backward=calibration.score(parts.backward),
-        reasons=explain(scorer, sides, demand, item, parts, level, full=full),
+        expected_level=1.0 if missing else calibration.expected_level(raw),
+        forward=calibration.score(forward),
+        backward=calibration.score(backward),
+        reasons=explain(scorer, sides, demand, item, parts, level, missing, full=detail is Detail.FULL),
     )
 
 

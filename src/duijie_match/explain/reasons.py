@@ -22,33 +22,42 @@ HEADLINES_BY_MEANING = {
     Level.WEAK: msg("Weak match by meaning only."),
     Level.NONE: msg("No match: no shared terms and another subject."),
 }
+HEADLINES_BY_LEVEL = {
+    Level.STRONG: msg("Strong match."),
+    Level.FAIRLY_STRONG: msg("Fairly strong match."),
+    Level.WEAK: msg("Weak match."),
+    Level.NONE: msg("No match."),
+}
 NO_DEMAND_TEXT = msg("The demand has no text to match by.")
 NO_SUPPLY_TEXT = msg("This entry has no text to match by.")
 
 
+def missing_text(sides: Sides, demand: int, item: int) -> Message | None:
+    """Why a pair cannot be judged, if it cannot."""
+    if not sides.demand_has_text[demand]:
+        return NO_DEMAND_TEXT
+    return None if sides.supply_has_text[item] else NO_SUPPLY_TEXT
+
+
 def explain(
-    scorer: Scorer, sides: Sides, demand: int, item: int, parts: PairParts, level: Level, *, full: bool = True
+    scorer: Scorer,
+    sides: Sides,
+    demand: int,
+    item: int,
+    parts: PairParts | None,
+    level: Level,
+    missing: Message | None,
+    *,
+    full: bool,
 ) -> Reasons:
-    """The reasons of one pair; without ``full`` only the headline and the contributions, which is much cheaper."""
-    contributions = tuple(
-        Contribution(name, value)
-        for name, value in (
-            ("meaning", parts.meaning),
-            ("words", parts.words),
-            ("numbers", parts.numbers),
-            ("language", parts.language),
-            ("facets", parts.facets),
-            ("hubness", parts.hubness),
-        )
-        if value != 0 or name in ("meaning", "words", "hubness")
-    )
-    if not sides.demand_passages[demand].text.strip():
-        return Reasons(NO_DEMAND_TEXT, contributions)
-    best = [sides.supply_passages[passage] for passage in parts.passages]
-    if not any(passage.text.strip() for passage in best):
-        return Reasons(NO_SUPPLY_TEXT, contributions)
-    if not full:
-        return Reasons(_headline(level, ()), contributions)
+    """The reasons of one pair: a headline; with ``parts`` the contributions; with ``full`` the terms, marks and
+    notes.
+    """
+    contributions = () if parts is None else _contributions(parts)
+    if missing is not None:
+        return Reasons(missing, contributions)
+    if parts is None or not full:
+        return Reasons(HEADLINES_BY_LEVEL[level], contributions)
     found = _terms(scorer, sides, demand, parts.passages)
     ours = sides.demand_passages[demand]
     demand_marks = _ordered(
@@ -68,6 +77,21 @@ def explain(
         demand_marks=tuple(mark for mark in demand_marks if mark.group in both),
         supply_marks=tuple(mark for mark in supply_marks if mark.group in both),
         notes=notes,
+    )
+
+
+def _contributions(parts: PairParts) -> tuple[Contribution, ...]:
+    return tuple(
+        Contribution(name, value)
+        for name, value in (
+            ("meaning", parts.meaning),
+            ("words", parts.words),
+            ("numbers", parts.numbers),
+            ("language", parts.language),
+            ("facets", parts.facets),
+            ("hubness", parts.hubness),
+        )
+        if value != 0 or name in ("meaning", "words", "hubness")
     )
 
 

@@ -55,9 +55,12 @@ class PairParts:
     language: float
     facets: float
     hubness: float
-    forward: float
-    backward: float
     passages: tuple[int, ...]
+
+    @property
+    def total(self) -> float:
+        """The raw score."""
+        return sum((self.meaning, self.words, self.numbers, self.language, self.facets, self.hubness))
 
 
 class Scorer:
@@ -155,13 +158,17 @@ class Scorer:
         row: Floats = block.raw[demand - block.start]
         return row
 
+    def raw(self, demand: int, item: int) -> float:
+        """The raw score of one pair."""
+        block = self.block(demand)
+        return float(block.raw[demand - block.start, item])
+
     def parts(self, demand: int, item: int) -> PairParts:
         """The summands of one pair; they add up to its raw score (the rounding of single precision goes to
         ``meaning``).
         """
         evidence, settings = self.evidence, self.settings
-        block = self.block(demand)
-        raw = float(block.raw[demand - block.start, item])
+        raw = self.raw(demand, item)
         code = int(evidence.demand.languages[demand])
         rows = [
             self._passage_parts(demand, code, passage)
@@ -174,21 +181,37 @@ class Scorer:
         if not self._facets.silent:
             mutual = float(self._facets.mutual(np.array([demand]))[0, item])
             demanded = float(self._facets.demanded(np.array([demand]))[0, item])
-        around_demand = float(block.surroundings[demand - block.start])
-        around_supply = float(self.hubness.supply[code, item])
-        hubness = -settings.hub_weight * (around_demand + around_supply)
-        turn = settings.hub_weight * (around_supply - around_demand)
+        hubness = -settings.hub_weight * sum(self._surroundings(demand, item))
+        facets = mutual + demanded
         return PairParts(
-            meaning=raw - words - numbers - language - mutual - demanded - hubness,
+            meaning=raw - words - numbers - language - facets - hubness,
             words=words,
             numbers=numbers,
             language=language,
-            facets=mutual + demanded,
+            facets=facets,
             hubness=hubness,
-            forward=raw + turn + demanded,
-            backward=raw - turn - demanded,
             passages=tuple(sorted(part[4] for part in rows)),
         )
+
+    def _surroundings(self, demand: int, item: int) -> tuple[float, float]:
+        """How near the nearest are to the demand, and to the item."""
+        block = self.block(demand)
+        code = int(self.evidence.demand.languages[demand])
+        return float(block.surroundings[demand - block.start]), float(self.hubness.supply[code, item])
+
+    def directions(self, demand: int, item: int) -> tuple[float, float]:
+        """How well the item serves the demand, and how well the demand suits the item; their mean is the raw score.
+
+        Forward takes the demand's surroundings off (does this item stand out among all supply?) and minds what the
+        demand
+        minds; backward takes the item's surroundings off (does this demand stand out among all demands?).
+        """
+        around_demand, around_supply = self._surroundings(demand, item)
+        turn = self.settings.hub_weight * (around_supply - around_demand)
+        if not self._facets.silent:
+            turn += float(self._facets.demanded(np.array([demand]))[0, item])
+        raw = self.raw(demand, item)
+        return raw + turn, raw - turn
 
     def _passage_parts(self, demand: int, code: int, passage: int) -> tuple[float, float, float, float, int]:
         evidence, settings = self.evidence, self.settings

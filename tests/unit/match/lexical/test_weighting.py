@@ -24,7 +24,7 @@ def test_rows_have_length_one_and_empty_rows_stay_empty() -> None:
     weighted = weight(counts([[1, 3], [0, 0]]), np.array([1.0, 2.0], np.float32))
     left, right = 1.0, (1 + math.log(3)) * 2
     length = math.hypot(left, right)
-    assert np.allclose(weighted.toarray(), [[left / length, right / length], [0, 0]])
+    assert np.allclose(weighted.toarray(), np.array([[left / length, right / length], [0, 0]]))
 
 
 def test_product_with_frequent_terms_is_the_plain_product() -> None:

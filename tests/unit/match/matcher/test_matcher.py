@@ -64,8 +64,11 @@ def test_without_explaining_scores_are_the_same_and_reasons_short(matcher: Match
     full = list(matcher.match(top=3))
     short = list(matcher.match(top=3, explain=False))
     assert [m.raw for m in short] == [m.raw for m in full]
-    assert [m.reasons.contributions for m in short] == [m.reasons.contributions for m in full]
-    assert {m.reasons.terms for m in short} == {()}
+    assert [(m.score, m.level, m.forward, m.backward) for m in short] == [
+        (m.score, m.level, m.forward, m.backward) for m in full
+    ]
+    assert str(short[0].reasons.headline) == "Strong match."
+    assert {(m.reasons.contributions, m.reasons.terms) for m in short} == {((), ())}
 
 
 def test_score_answers_in_the_order_asked(matcher: Matcher) -> None:
