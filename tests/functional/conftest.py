@@ -22,12 +22,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-
-from duijie.accounts.models import User
-from duijie.accounts.roles import ROLES, Reach
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_organisation, make_region
 from tests.functional.browsing import WhatWentWrong
+
+from duijie.accounts.models import User
+from duijie.accounts.roles import ROLES, Reach
 
 # Playwright's own loop runs in this thread while Django's ordinary calls are made; nothing here is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -112,7 +112,7 @@ def open_page(browser: Browser, live: LiveServer, went_wrong: WhatWentWrong) -> 
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": view.language, "url": live.url}])
         contexts.append(context)
         page = context.new_page()
@@ -132,7 +132,7 @@ def page(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page
 
 
 def make_person(role: str, **fields: Any) -> User:
-    """An account that holds ``role`` where such a person would: the city, the northern county, the zone, or a firm there."""
+    """An account that holds ``role`` where such a person would: the city, a county, the zone, or a firm there."""
     reach = ROLES[role].reach
     if reach is Reach.AREA and "area" not in fields:
         region = make_region()

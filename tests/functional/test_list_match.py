@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import openpyxl
 from playwright.sync_api import Page, expect
-from tests.functional.browsing import check_accessible, check_no_overflow, shot
+from tests.functional.browsing import check_accessible, check_language, check_no_overflow, shot
 from tests.functional.conftest import View
 
 from duijie.accounts.models import User
@@ -126,5 +126,5 @@ def test_a_file_that_is_no_list_is_refused_with_a_way_out(page: Page, sign_in: C
     page.set_input_files("input[name=demands]", {"name": "需求.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
     page.set_input_files("input[name=supply]", {"name": "成果.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"})
     page.get_by_role("button", name="读取清单").click()
-    expect(page.get_by_text("请另存为 .xlsx 或 .csv")).to_be_visible()
+    expect(page.locator(".invalid-feedback").first).to_contain_text("请另存为 .xlsx 或 .csv")
     check_accessible(page)

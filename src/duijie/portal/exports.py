@@ -20,7 +20,7 @@ CELL_LIMIT = 32_767  # Excel's
 def sheet_response(title: Any, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """One sheet with a frozen, filterable header, as a download named after ``title`` and the day.
 
-    Text is written as text and never as a formula; what would start one when the file is saved as csv gets an apostrophe.
+    Text is written as text and never as a formula; what would become one in a csv file gets an apostrophe.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm"}) as book:

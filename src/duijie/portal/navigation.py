@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import can
@@ -55,7 +55,6 @@ SECTIONS = (
         (
             Item(_("Areas"), "area_list", "area", (Permission.AREA_VIEW,)),
             Item(_("Accounts"), "account_list", "account", (Permission.ACCOUNT_VIEW,)),
-            Item(_("Working days"), "calendar", "calendar", (Permission.CALENDAR_EDIT,)),
             Item(_("Jobs"), "job_list", "job"),
             Item(_("Audit log"), "audit_list", "audit", (Permission.AUDIT_VIEW,)),
             Item(_("Help"), "help", "help"),
@@ -76,10 +75,7 @@ def sections_for(request: HttpRequest) -> Iterator[tuple[Any, list[Link]]]:
         for item in section.items:
             if not may_see(item, request.user):
                 continue
-            try:
-                address = reverse(item.url_name)
-            except NoReverseMatch:
-                continue
+            address = reverse(item.url_name)
             here = request.path == address or (address != "/" and request.path.startswith(address))
             links.append(Link(item.label, address, item.icon, here))
         if links:

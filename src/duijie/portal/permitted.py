@@ -1,4 +1,4 @@
-"""Who may open a page at all. What one sees there is ``visible_to``; what one may do there, the domain function decides."""
+"""Who may open a page at all. What is seen there, ``visible_to`` says; what may be done, the domain function."""
 
 from collections.abc import Callable
 from functools import wraps

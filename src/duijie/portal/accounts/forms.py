@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import grants
 from duijie.accounts.models import Department, User
-from duijie.accounts.roles import ROLES, Reach
+from duijie.accounts.roles import ROLES
 from duijie.common import clock
-from duijie.registry.models import Area, Organisation
+from duijie.registry.domain.queries.naming import name_organisation
+from duijie.registry.models import Area
 
 TOKEN_DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("one year"))]
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """Who somebody is. What they may do comes from roles, which somebody else grants."""
 
     class Meta:
@@ -43,31 +44,33 @@ class ProfileForm(AccountForm):
 class GrantForm(forms.Form):
     """A role and where it holds. Which of area and organisation is needed depends on the role."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[])
-    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), required=False)
-    department = forms.ModelChoiceField(label=_("Department"), queryset=Department.objects.none(), required=False)
-
-    def __init__(self, *args: Any, by: Any, organisations: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", "–"), *((key, role.name) for key, role in ROLES.items())]
-        self.fields["area"].queryset = Area.objects.visible_to(by).order_by("path")
-        self.fields["area"].help_text = _("For roles that hold in an area, with everything below it.")
-        self.fields["organisation"].queryset = organisations
-        self.fields["organisation"].help_text = _("For roles that hold at an organisation.")
-        self.fields["department"].queryset = Department.objects.all()
-        self.fields["department"].help_text = _("For officers: the managing department.")
+        self.by = by
+        roles = [("", "–"), *((key, role.name) for key, role in ROLES.items())]
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=roles)
+        self.fields["area"] = forms.ModelChoiceField(
+            Area.objects.visible_to(by).filter(archived_at=None).order_by("path"),
+            label=_("Area"),
+            required=False,
+            help_text=_("For roles that hold in an area, with everything below it."),
+        )
+        self.fields["organisation"] = forms.CharField(
+            label=_("Organisation"),
+            max_length=120,
+            required=False,
+            help_text=_("For roles that hold at an organisation: its full name or unified social credit code."),
+        )
+        self.fields["department"] = forms.ModelChoiceField(
+            Department.objects.all(),
+            label=_("Department"),
+            required=False,
+            help_text=_("For officers: the managing department."),
+        )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        role = ROLES.get(cleaned.get("role", ""))
-        if role is None:
-            return cleaned
-        if role.reach is Reach.AREA and not cleaned.get("area"):
-            self.add_error("area", _("This role holds in an area: choose one."))
-        if role.reach is Reach.ORGANISATION and not cleaned.get("organisation"):
-            self.add_error("organisation", _("This role holds at an organisation: choose one."))
-        return cleaned
+    def clean_organisation(self) -> Any:
+        text = self.cleaned_data["organisation"]
+        return name_organisation(text=text, by=self.by) if text else None
 
 
 class TokenForm(forms.Form):
@@ -75,16 +78,16 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=_("What is it for?"), max_length=80)
     days = forms.ChoiceField(label=_("Valid for"), choices=TOKEN_DAYS, initial="90")
-    scopes = forms.MultipleChoiceField(
-        label=_("It may"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Never more than you may yourself."),
-    )
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = sorted({str(permission) for grant in grants(by) for permission in grant.permissions})
-        self.fields["scopes"].choices = [(key, PERMISSION_WORDS.get(key, key)) for key in held]
+        self.fields["scopes"] = forms.MultipleChoiceField(
+            label=_("It may"),
+            choices=[(key, PERMISSION_WORDS.get(key, key)) for key in held],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Never more than you may yourself."),
+        )
 
     @property
     def expires_at(self) -> Any:

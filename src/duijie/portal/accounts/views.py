@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from duijie.accounts.access import can
+from duijie.accounts.domain.queries.accounts import is_account_locked
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES
@@ -63,9 +64,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             {"pk": one.pk, "role": ROLES.get(one.role), "key": one.role, "row": one}
             for one in account.memberships.all()
         ],
+        "is_locked": is_account_locked(account),
         "can_edit": can(request.user, Permission.ACCOUNT_EDIT),
         "can_grant": can(request.user, Permission.MEMBERSHIP_EDIT) and account != request.user,
-        "can_unlock": any(can(request.user, one) for one in (Permission.ACCOUNT_EDIT, Permission.MEMBERSHIP_EDIT)),
+        "keeps_accounts": any(can(request.user, one) for one in (Permission.ACCOUNT_EDIT, Permission.MEMBERSHIP_EDIT)),
     }
     return render(request, "portal/accounts/detail.html", context)
 

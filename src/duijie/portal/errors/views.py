@@ -1,4 +1,4 @@
-"""Pages for what went wrong: what happened, what was kept, what to do. Django calls them (``duijie.urls``, settings)."""
+"""Pages for what went wrong: what happened, what was kept, what to do. ``duijie.urls`` and the settings name them."""
 
 import sys
 from typing import Any

@@ -5,6 +5,5 @@ from duijie.portal.shell import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.show_help, name="help"),
-    path("profile/", views.show_help, name="profile"),
     path("language/", views.change_language, name="set_language"),
 ]

@@ -1,10 +1,12 @@
 """Pages that belong to nobody in particular: my work, help, the language switch."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from duijie.accounts.domain import accounts
 from duijie.portal.permitted import permitted
 from duijie.portal.shell import home as queries
 
@@ -32,5 +34,8 @@ def show_help(request: HttpRequest) -> HttpResponse:
 @require_POST
 def change_language(request: HttpRequest) -> HttpResponse:
     """Into the cookie, and into the profile of who has signed in."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        accounts.edit_account(account=request.user, by=request.user, language=chosen)
     response: HttpResponse = set_language(request)
     return response
