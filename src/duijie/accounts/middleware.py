@@ -21,7 +21,7 @@ OPEN_PATHS = ("/static/", "/i18n/", "/language/")
 
 
 class LanguageMiddleware:
-    """The language of the profile goes before the cookie, and the cookie before the browser (LocaleMiddleware's order)."""
+    """The language of the profile goes before the cookie, and the cookie before the browser (``LocaleMiddleware``)."""
 
     def __init__(self, get_response: Get) -> None:
         self.get_response = get_response
@@ -35,7 +35,7 @@ class LanguageMiddleware:
 
 
 class IdleMiddleware:
-    """Sign out after ``DUIJIE_IDLE_MINUTES`` without a request. The time is written at most once a minute, not each time."""
+    """Sign out after ``DUIJIE_IDLE_MINUTES`` without a request. The time is written at most once a minute."""
 
     def __init__(self, get_response: Get) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The queue: django-q2 on our own database. A message is a job's id, nothing else; losing or doubling one is harmless."""
+"""The queue: django-q2 on our own database. A message is a job's id; losing or doubling one is harmless."""
 
 import uuid
 

@@ -196,5 +196,5 @@ def test_a_role_is_held_once_at_a_place(security: User) -> None:
     user = make_user(role="reviewer")
     with pytest.raises(ValidationError):
         grant_membership(user=user, role="reviewer", by=security)
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         grant(user, "reviewer")

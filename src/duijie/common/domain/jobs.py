@@ -122,7 +122,7 @@ def _take_back(pk: uuid.UUID, attempt: int, lease_until: Any) -> int:
 
 
 def put_back(workers: Sequence[str], *, in_order: bool = False) -> int:
-    """Put back the jobs of workers that have ended for sure. A worker that was stopped ``in_order`` costs no attempt."""
+    """Put back the jobs of workers that have ended for sure. One that was stopped ``in_order`` costs no attempt."""
     if not workers:
         return 0
     running = Job.objects.filter(state=JobState.RUNNING, worker__in=workers)

@@ -26,7 +26,7 @@ MOST = 10_000  # entries in one seal
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``broken`` names the first seal that does not fit, with the reason; ``unsealed`` entries wait for the next seal."""
+    """``broken`` names the first seal that does not fit, and why; ``unsealed`` entries wait for the next seal."""
 
     seals: int
     entries: int
@@ -36,7 +36,7 @@ class Verdict:
 
 
 def seal_audit() -> int:
-    """Seal every entry that is committed, and say how many. Two at once agree: the second finds nothing or gives way."""
+    """Seal every entry that is committed, and say how many. Of two at once, one finds nothing or fails."""
     sealed = 0
     last_id = _last_committed()
     while count := _seal_next(last_id):
@@ -65,7 +65,7 @@ def verify_chain() -> Verdict:
 
 @in_transaction
 def remove_old_entries() -> int:
-    """Remove whole sealed ranges older than the retention time; the removal itself stays recorded, with the last seal."""
+    """Remove whole sealed ranges older than the retention time; that they were removed stays recorded."""
     limit = clock.now() - timedelta(days=settings.DUIJIE_AUDIT_KEEP_DAYS)
     young = AuditEvent.objects.filter(at__gte=limit).order_by("pk").values_list("pk", flat=True).first()
     seals = AuditSeal.objects.all() if young is None else AuditSeal.objects.filter(last__lt=young)

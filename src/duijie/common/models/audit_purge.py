@@ -8,7 +8,7 @@ from duijie.common.models.audit_event import AppendOnlyModel, AppendOnlyQuerySet
 
 
 class AuditPurge(AppendOnlyModel):
-    """Entries up to ``last`` were removed when their time was over; ``digest`` is the seal from which the chain goes on."""
+    """Entries up to ``last`` were removed when their time was over; the chain goes on from the seal ``digest``."""
 
     last = models.BigIntegerField(_("last entry"), unique=True)
     digest = models.CharField(_("seal"), max_length=64)

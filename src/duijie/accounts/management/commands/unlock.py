@@ -1,0 +1,30 @@
+"""``duijie unlock NAME``: for whoever sits at the server, when nobody can sign in any more."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from duijie.accounts.domain.lockout import find_account, unlock_account
+from duijie.accounts.domain.passwords import reset_password
+
+
+class Command(BaseCommand):
+    """Unlock an account, and give it a one-time password when asked to."""
+
+    help = "Unlock an account after too many wrong passwords; with --password, give it a one-time password too."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", help="login name or mobile number")
+        parser.add_argument("--password", action="store_true", help="make a one-time password")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        account = find_account(options["name"])
+        if account is None:
+            raise CommandError(_("There is no account with this login name or mobile number."))
+        unlock_account(account=account, by=None)
+        self.stdout.write(_("Unlocked: %(name)s") % {"name": account.username})
+        if options["password"]:
+            password = reset_password(account=account, by=None)
+            self.stdout.write(_("One-time password: %(password)s") % {"password": password})

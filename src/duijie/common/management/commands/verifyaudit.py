@@ -1,0 +1,31 @@
+"""``duijie verifyaudit``: is the audit as it was written? Prints the last seal, to be kept outside the database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from duijie.common.domain.seals import verify_chain
+
+
+class Command(BaseCommand):
+    """Compute the chain of seals again; exit status 1 when it does not fit."""
+
+    help = "Check that no audit entry was changed, removed or inserted since it was sealed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        verdict = verify_chain()
+        if verdict.broken:
+            raise CommandError(_("The audit was tampered with: %(where)s") % {"where": verdict.broken})
+        words = _(
+            "In order: %(entries)d entries, %(seals)d seals, %(unsealed)d not sealed yet. Last seal: %(last)s"
+        )
+        self.stdout.write(
+            words
+            % {
+                "entries": verdict.entries,
+                "seals": verdict.seals,
+                "unsealed": verdict.unsealed,
+                "last": verdict.last,
+            }
+        )
