@@ -32,7 +32,7 @@ _AROUND_BREAK = re.compile(" ?[\r\n\x85\u2028\u2029]+ ?")
 _ZERO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\xad]")
 _APOSTROPHE = re.compile(r"^['\u2019](?=[=+\-@\t\r0-9])")
 # Cheap test that spares most cells the substitutions above.
-_UNTIDY = re.compile("[^ -\x7e\u2e80-\u9fff\uff01-\uff5e\u3001-\u303f]|  |^[' ]| $")
+_UNTIDY = re.compile("[^ -\x7e\u2e80-\u2fff\u3001-\u9fff\uff01-\uff5e]|  |^[' ]| $")
 
 
 def clean(text: str) -> str:

@@ -10,6 +10,7 @@ from duijie_match.lists.vocabulary import CONFIDENCE, Fit, Recognition, Vocabula
 
 LOOK_AT = 60  # rows from the top among which the header is sought
 _LONGEST_HEADING = 60
+_LONGEST_LOOSE = 12  # a longer cell that merely contains a known name is a sentence of the list
 _FILLED_FORM = re.compile(r"[:：].*\S")
 _NUMBERISH = re.compile(r"^[\d.,%\-/年月日 ]+$")
 
@@ -82,7 +83,8 @@ def _score(labels: Sequence[str], vocabulary: Vocabulary) -> float:
             odd += 1
             continue
         found = vocabulary.recognise(label)
-        if found.field is not None and not (_FILLED_FORM.search(label) and found.fit is Fit.CONTAINED):
+        sentence = len(label) > _LONGEST_LOOSE or _FILLED_FORM.search(label)
+        if found.field is not None and not (sentence and found.fit is Fit.CONTAINED):
             fields[found.field] = max(fields.get(found.field, 0.0), found.confidence)
         elif found.known:
             carried += 1

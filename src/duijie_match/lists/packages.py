@@ -46,7 +46,7 @@ class Package:
     def __init__(self, path: Path, limits: Limits) -> None:
         self.path = path
         self._limits = limits
-        self._read = 0
+        self._open: list[IO[bytes]] = []
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError) as error:
@@ -63,6 +63,9 @@ class Package:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Whoever stopped in the middle of a member left its stream open.
+        for stream in self._open:
+            stream.close()
         self._zip.close()
 
     def _check(self) -> None:
@@ -92,11 +95,13 @@ class Package:
         seen = 0
         try:
             with self._zip.open(member) as stream:
+                self._open.append(stream)
                 while piece := stream.read(CHUNK):
                     seen += len(piece)
                     if seen > self._limits.unpacked_bytes:
                         raise bomb(self.path)
                     yield piece
+                self._open.remove(stream)
         except (
             zipfile.BadZipFile,
             zlib.error,

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.lists import values
+from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import DOCUMENTS
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.problems import Problem, Severity
@@ -107,7 +108,7 @@ class ListReader:
             self._list(record, "keywords"),
         )
         body = _joined(record, "body")
-        own_id = record.first("id")
+        own_id = half_width(record.first("id")).strip()
         row_id = f"{record.table.reading.name}-{record.number}" if several else str(record.number)
         document_id = own_id or row_id
         works = self.works.get(document_id, ())

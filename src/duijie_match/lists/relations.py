@@ -5,6 +5,7 @@ from pathlib import Path
 
 from duijie_match.documents import Work
 from duijie_match.lists import values
+from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import PAIRS, WORKS
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.problems import Problem, Severity
@@ -37,7 +38,7 @@ def read_works(
         )
         report_sheets(source, tables, _works_needed())
         for count, record in enumerate(table_records(source, tables), start=1):
-            supply_id = record.first("supply_id")
+            supply_id = half_width(record.first("supply_id")).strip()
             title = record.first("title")
             body = "\n".join(text for _, text in record.all("body"))
             if not supply_id:
@@ -101,7 +102,7 @@ def read_pairs(
         tables = plan_tables(source, PAIRS, enough=lambda fields: {"demand_id", "supply_id"} <= fields, mapping=mapping)
         report_sheets(source, tables, _pairs_needed())
         for count, record in enumerate(table_records(source, tables), start=1):
-            demand_id, supply_id = record.first("demand_id"), record.first("supply_id")
+            demand_id, supply_id = (half_width(record.first(name)).strip() for name in ("demand_id", "supply_id"))
             if demand_id and supply_id:
                 level = _level(source, record)
                 pairs.append(

@@ -267,7 +267,8 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
     """The records of the used sheets in order; repeated headers, totals, section and signature rows are passed
     over and noted.
     """
-    for table, sheet in zip(tables, source.sheets(), strict=False):
+    # The sheets come first, so that what is said after the last one is said.
+    for sheet, table in zip(source.sheets(), tables, strict=False):
         if not table.used:
             continue
         last = table.reading.header_row

@@ -1,0 +1,116 @@
+"""csv, tsv and jsonl in the encodings and shapes that occur."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from duijie_match.documents import Kind
+from duijie_match.lists.delimited import Encoding, encoding_of, separator_of
+from duijie_match.lists.reading import read_documents
+
+TEXT = '编号,名称,内容\r\nX1,轴承,"多行\r\n文字, 有逗号"\r\nX2,水稻,耐盐\r\n'
+EXPECTED = [("X1", "轴承", "多行\n文字, 有逗号"), ("X2", "水稻", "耐盐")]
+
+
+def read(path: Path, data: bytes) -> list[tuple[str, str, str]]:
+    path.write_bytes(data)
+    return [(d.id, d.title, d.body) for d in read_documents(path, Kind.DEMAND).documents]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_every_encoding_that_offices_save(tmp_path: Path, encoding: str) -> None:
+    assert read(tmp_path / "a.csv", TEXT.encode(encoding)) == EXPECTED
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_other_separators_in_a_csv(tmp_path: Path, separator: str) -> None:
+    text = '编号,名称,内容\nX1,轴承,"有;|\t号"\nX2,水稻,耐盐\n'.replace(",", separator)
+    assert read(tmp_path / "a.csv", text.encode()) == [("X1", "轴承", "有;| 号"), ("X2", "水稻", "耐盐")]
+
+
+def test_a_tsv(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.tsv", "id\ttitle\tbody\nX1\ta, b\tc\n".encode()) == [("X1", "a, b", "c")]
+
+
+def test_title_rows_do_not_decide_the_separator() -> None:
+    assert separator_of("汇总表；一\n填报,日期\na;b;c\nd;e;f\n", ",") == ";"
+
+
+def test_a_scar_in_utf8_does_not_turn_the_list_into_gibberish(tmp_path: Path) -> None:
+    data = TEXT.encode() + "X3,".encode() + b"\xff" + ("技术" * 300 + ",好\r\n").encode()
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    found = read_documents(path, Kind.DEMAND)
+    assert found.documents[2].title == "�" + "技术" * 300
+    assert [(p.code, p.row) for p in found.problems] == [("encoding", 0), ("damaged", 4)]
+
+
+def test_the_encoding_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("名称\n轴承\n".encode("gb18030"))
+    assert encoding_of(path) == Encoding("gb18030")
+
+
+def test_a_quotation_mark_that_never_closes_costs_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,title\n1,"open\n2,b\n3,c\n', encoding="utf-8")
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.id, d.title) for d in found.documents] == [("1", "open"), ("2", "b"), ("3", "c")]
+    assert [(p.code, p.row) for p in found.problems] == [("quote", 2)]
+
+
+def test_apostrophes_full_width_and_control_characters(tmp_path: Path) -> None:
+    text = "编号,名称,预算\n'001,轴\x00承\x0b,３０万\n２,　水 稻　,\n"
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.id, d.title) for d in found.documents] == [("001", "轴承"), ("2", "水 稻")]
+    assert [(p.code, p.row) for p in found.problems] == [("characters", 2)]
+
+
+def test_a_missing_id_is_the_row_number(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.csv", "名称\n甲\n\n乙\n".encode()) == [("2", "甲", ""), ("4", "乙", "")]
+
+
+def test_a_header_without_rows_and_one_column(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("编号,名称\n", encoding="utf-8")
+    found = read_documents(path, Kind.DEMAND)
+    assert (found.documents, [p.code for p in found.problems]) == ([], ["no-rows"])
+    path.write_text("编号\nX1\nX2\n", encoding="utf-8")
+    found = read_documents(path, Kind.DEMAND)
+    assert (found.documents, [p.code for p in found.problems]) == ([], ["no-text-column"])
+    assert "编号" in str(found.problems[0].message)
+
+
+def test_ten_thousand_columns(tmp_path: Path) -> None:
+    names = ["名称", *(f"c{n}" for n in range(9999))]
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(names) + "\n轴承" + ",x" * 9999 + "\n", encoding="utf-8")
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.title, len(d.extra)) for d in found.documents] == [("轴承", 999)]
+    assert [(p.code, p.row) for p in found.problems] == [("wide", 1), ("wide", 2)]
+
+
+def test_jsonl_with_lists_numbers_and_broken_lines(tmp_path: Path) -> None:
+    lines = [
+        {"id": 1, "title": "a", "keywords": ["x", "y"], "note": {"k": 1}},
+        {"id": "two", "body": "b\ud800c", "late": True},
+    ]
+    text = "\n".join([json.dumps(lines[0]), "[1, 2]", "{broken", json.dumps(lines[1]), '{"id": ' + "9" * 5000 + "}"])
+    path = tmp_path / "a.jsonl"
+    path.write_text(text, encoding="utf-8")
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.id, d.title, d.body, d.keywords, dict(d.extra)) for d in found.documents] == [
+        ("1", "a", "", ("x", "y"), {"note": '{"k": 1}'}),
+        ("two", "", "bc", (), {"late": "TRUE"}),
+    ]
+    assert [(p.code, p.row) for p in found.problems] == [
+        ("json", 2),
+        ("json", 3),
+        ("characters", 4),
+        ("no-text", 5),
+    ]
