@@ -1,0 +1,84 @@
+"""The worker is killed while it matches two lists; another takes the job up and the result is there once."""
+
+import json
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from tests.integration.common.test_worker import Workplace, workplace
+
+__all__ = ["workplace"]
+
+ROWS = 200
+BRING = f"""
+from django.core.files.base import ContentFile
+from duijie.matching.domain import list_matches as domain
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_region
+
+def brought(side):
+    row = "K{{n}},第{{n}}号阀门密封课题,第{{n}}种工况下超低温球阀阀座泄漏量的控制方法\\n"
+    text = "编号,名称,简介\\n" + "".join(row.format(n=n) for n in range({ROWS}))
+    return domain.BroughtFile(side + ".csv", ContentFile(text.encode(), side + ".csv"))
+
+officer = make_user(role="county_officer", area=make_region().north)
+files = {{side: brought(side) for side in ("demands", "supply")}}
+domain.add_list_match(title="kill", files=files, by=officer)
+"""
+MATCH = """
+import time
+from duijie.matching.domain import list_matches as domain
+from duijie.matching.models import ListMatch
+until = time.monotonic() + 240
+while (found := ListMatch.objects.with_state().get()).state != "understood" and time.monotonic() < until:
+    time.sleep(0.05)
+domain.start_list_match(list_match=found, top=3, by=found.owner)
+"""
+WAIT = """
+import time
+from duijie.common.models import Job
+until = time.monotonic() + 240
+while not Job.objects.filter(kind="list_match.run", {condition}).exists() and time.monotonic() < until:
+    time.sleep(0.02)
+print(Job.objects.get(kind="list_match.run").stage)
+"""
+RESULT = """
+import json
+from duijie.common.models import Job
+from duijie.matching.models import ListMatch
+found = ListMatch.objects.with_state().get()
+job = Job.objects.get(kind="list_match.run")
+print(json.dumps({
+    "state": found.state, "job": job.state, "again": job.attempt > 1,
+    "items": found.items.count(), "pairs": found.pairs.filter(direction="demand").count(),
+}))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("stage", ["embedding", "storing"])
+def test_a_killed_match_is_taken_up_again_and_stored_once(workplace: Workplace, stage: str) -> None:
+    workplace.environment["DJANGO_SETTINGS_MODULE"] = "duijie.settings.test"
+    models = Path(settings.DATA) / "models"
+    if models.exists():  # converted by an earlier test; otherwise the worker does it, within its patience
+        shutil.copytree(models, workplace.folder / "models")
+    workplace.run(BRING)
+    first = workplace.start_worker()
+    workplace.run(MATCH)
+    workplace.run(WAIT.format(condition=f'stage="{stage}"'))
+
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    workplace.start_worker()
+    workplace.run(WAIT.format(condition='state__in=["succeeded", "failed"]'))
+
+    assert json.loads(workplace.run(RESULT)) == {
+        "state": "matched",
+        "job": "succeeded",
+        "again": True,
+        "items": 2 * ROWS,
+        "pairs": 3 * ROWS,
+    }
