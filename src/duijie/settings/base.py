@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "duijie.common.middleware.FactsMiddleware",
+    "duijie.api.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -210,6 +211,9 @@ DUIJIE_BEHIND_PROXY = flag("DUIJIE_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DUIJIE_BEHIND_PROXY else None
 
 DUIJIE_AUDIT_KEEP_DAYS = max(184, int(os.environ.get("DUIJIE_AUDIT_KEEP_DAYS", "1096")))  # six months are the law
+
+# Requests a person may send to the API, as number/period (s, m, h, d).
+DUIJIE_API_RATE = os.environ.get("DUIJIE_API_RATE", "600/m")
 
 # The queue carries a job's id and nothing else; the Job row is the truth (docs/adr/0006-jobs.md).
 DUIJIE_JOB_ATTEMPTS = int(os.environ.get("DUIJIE_JOB_ATTEMPTS", "3"))

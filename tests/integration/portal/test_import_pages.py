@@ -39,7 +39,6 @@ def paste(browser, region, text):
 
 def columns_of(browser, batch, **changes):
     text = browser.get(f"/imports/{batch.pk}/columns/").content.decode()
-    print(text)
     data = {"existing": "update", "use-0": "on", "header-0": "1"}
     for name, choices in re.findall(r'<select name="(column-\d+-\d+)"(.*?)</select>', text, re.S):
         chosen = re.search(r'value="([^"]*)" selected', choices)

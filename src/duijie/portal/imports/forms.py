@@ -121,7 +121,7 @@ class ColumnsForm(forms.Form):
                 "use": self[f"use-{at}"],
                 "header": self[f"header-{at}"],
                 "columns": [
-                    {"field": self[f"column-{at}-{number}"], **column} for number, column in enumerate(sheet["columns"])
+                    {**column, "box": self[f"column-{at}-{number}"]} for number, column in enumerate(sheet["columns"])
                 ],
             }
             for at, sheet in enumerate(self.sheets)

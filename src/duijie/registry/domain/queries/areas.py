@@ -42,11 +42,14 @@ def list_above(*, by: Any, area: Area) -> list[Area]:
 
 def search_areas(*, by: Any, text: str) -> list[Area]:
     """At most ``MOST_FOUND`` areas by part of the name, beginning of the code or of the pinyin initials."""
-    plain = simplify(text).strip()
-    if not plain:
-        return []
+    return list(list_areas(by=by).filter(search_text(text))[:MOST_FOUND]) if text.strip() else []
+
+
+def search_text(text: str) -> Q:
+    """What a person types to find areas."""
+    plain = simplify(text).strip().replace("\0", "")
     found = Q(name__icontains=plain) | Q(name_en__icontains=plain) | Q(code__startswith=plain)
     if plain.isascii() and plain.isalpha():
         letters = plain.lower()
         found |= Q(initials__startswith=letters) | Q(initials__contains=f" {letters}")
-    return list(list_areas(by=by).filter(found)[:MOST_FOUND])
+    return found

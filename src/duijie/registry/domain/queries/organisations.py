@@ -70,6 +70,12 @@ def note_export(*, by: Any, rows: OrganisationQuerySet, columns: Iterable[str], 
     audit.record(by=by, verb="organisation.export", target=None, detail=detail)
 
 
+def note_contacts_read(*, by: Any, shown: Iterable[Any]) -> None:
+    """A list with contact persons in it was handed out; ``shown`` are its rows, or what stands for them."""
+    keys = [one.id for one in shown if one.contact_name or one.contact_phone]
+    audit.note_read(by=by, targets=[Organisation(pk=key) for key in keys], purpose="organisation")
+
+
 def search_text(text: str) -> Q:
     """What a person types to find organisations: part of a name, of a code or of the pinyin initials."""
     plain = " ".join(text.split())

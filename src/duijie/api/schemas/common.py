@@ -1,0 +1,60 @@
+"""What several operations take and give."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+Number = Annotated[int, Field(ge=1, le=2**53 - 1)]
+AreaCode = Annotated[str, Field(pattern=r"^[0-9A-Z]{2,12}$", examples=["970121"])]
+
+
+class Strict(Schema):
+    """A body in which misspelled fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FieldError(Schema):
+    field: str = Field(description="Empty when the whole is meant")
+    code: str
+    message: str
+
+
+class Problem(Schema):
+    """RFC 9457. ``code`` is stable, ``title`` and ``detail`` follow Accept-Language."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldError] = []
+    incident: str | None = None
+    current: dict[str, Any] | None = None
+
+
+class PageQuery(Schema):
+    page: int = Field(1, ge=1, le=1_000_000)
+    page_size: int = Field(25, ge=1, le=200)
+
+
+class JobOut(Schema):
+    id: UUID
+    kind: str
+    state: str
+    stage: str
+    done: int
+    total: int
+    error: dict[str, Any] | None
+    result: dict[str, Any] | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+def problems(*more: int) -> dict[int, type[Problem]]:
+    """The responses that every operation may give, and ``more``."""
+    return dict.fromkeys(sorted({401, 403, 422, 429, 500, *more}), Problem)
