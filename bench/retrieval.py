@@ -1,0 +1,219 @@
+"""How well `duijie match` finds what is known to belong together, beside BM25, TF-IDF and the embedding model alone.
+
+``python -m bench.retrieval`` reads the sets in ``$DUIJIE_BENCH_DATA`` (default: ``../shared/bench`` beside the
+project), writes them as lists into a temporary folder, runs the command on them and every peer on the same texts in the
+same run, prints a table and writes ``var/bench/retrieval.json``. Titles are hidden on both sides, as the README of the
+sets asks. ``--limit N`` keeps the first N supply texts and the demands that something among them belongs to: quick, but
+its figures cannot be compared.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from duijie_match.analysis.fast import FastAnalyser
+from duijie_match.embedding.cache import CachedEmbedder
+from duijie_match.embedding.names import create_embedder
+from duijie_match.embedding.pieces import embed_documents
+from duijie_match.folders import data_folder
+from duijie_match.lexical.tantivy_index import TantivyLexicalIndex
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("DUIJIE_BENCH_DATA", ROOT.parent / "shared" / "bench"))
+TARGETS = {"sbir": {"mrr@10": 0.71, "recall@10": 0.87}, "chinaxiv": {"recall@1": 0.90}}
+TOP = 10
+
+Ranking = dict[str, list[str]]
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Texts by id, and for each demand that is judged the supply that belongs to it."""
+
+    name: str
+    demands: Texts
+    supply: Texts
+    relevant: Mapping[str, set[str]]
+
+
+def read_rows(path: Path) -> list[dict[str, str | None]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def read_sbir(folder: Path) -> Task:
+    """Agencies' topics and the abstracts of the firms that met them; the title's words are taken out of the topic."""
+    relevant: dict[str, set[str]] = {}
+    for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        demand, wanted, _ = line.split("\t")
+        relevant.setdefault(demand, set()).add(wanted)
+    demands = {}
+    for row in read_rows(folder / "demands.jsonl.gz"):
+        if row["id"] in relevant:
+            title, text = row["title"] or "", row["description"] or ""
+            demands[str(row["id"])] = re.sub(re.escape(title), " ", text, flags=re.IGNORECASE) if title else text
+    supply = {str(row["id"]): row["abstract"] or "" for row in read_rows(folder / "achievements.jsonl.gz")}
+    return Task("sbir", demands, supply, relevant)
+
+
+def read_chinaxiv(folder: Path) -> Task:
+    """Chinese abstracts and the English abstracts of the same papers."""
+    rows = read_rows(folder / "pairs.jsonl.gz")
+    demands = {f"zh-{row['id']}": row["zh_abstract"] or "" for row in rows}
+    supply = {f"en-{row['id']}": row["en_abstract"] or "" for row in rows}
+    return Task("chinaxiv", demands, supply, {f"zh-{row['id']}": {f"en-{row['id']}"} for row in rows})
+
+
+def limited(task: Task, limit: int) -> Task:
+    """The first ``limit`` supply texts, and the demands that something among them belongs to."""
+    supply = dict(list(task.supply.items())[:limit])
+    relevant = {demand: wanted & supply.keys() for demand, wanted in task.relevant.items() if wanted & supply.keys()}
+    return Task(task.name, {demand: task.demands[demand] for demand in relevant}, supply, relevant)
+
+
+def by_command(task: Task) -> Ranking:
+    """The command line, as a user runs it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, texts in (("demands", task.demands), ("supply", task.supply)):
+            with (Path(folder) / f"{name}.jsonl").open("w", encoding="utf-8") as file:
+                for key, text in texts.items():
+                    file.write(json.dumps({"id": key, "body": text}, ensure_ascii=False) + "\n")
+        command = [sys.executable, "-m", "duijie", "match", "demands.jsonl", "supply.jsonl", "-o", "out.jsonl", "-q"]
+        environment = {**os.environ, "DUIJIE_DATA": str(data_folder()), "PYTHONPATH": str(ROOT / "src")}
+        subprocess.run([*command, "--top", str(TOP)], cwd=folder, env=environment, check=True)
+        ranking: Ranking = {}
+        for line in (Path(folder) / "out.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            ranking.setdefault(row["demand_id"], []).append(row["supply_id"])
+        return ranking
+
+
+def by_tantivy(task: Task) -> Ranking:
+    """BM25 of tantivy (k1 1.2, b .75) over our analyser's terms, every term of the demand a query term."""
+    analyser = FastAnalyser()
+    keys = list(task.supply)
+    index = TantivyLexicalIndex.build(analyser.analyse(text).terms for text in task.supply.values())
+    ranking = {}
+    for demand, text in task.demands.items():
+        query = dict.fromkeys(analyser.analyse(text).terms, 1.0)
+        ranking[demand] = [keys[hit.row] for hit in index.search(query, TOP)]
+    return ranking
+
+
+def by_bm25s(task: Task) -> Ranking:
+    """BM25 of bm25s (k1 .9, b .4), its own English tokenizer; Chinese text gives it Latin words and numbers."""
+    keys = list(task.supply)
+    engine = bm25s.BM25(k1=0.9, b=0.4)
+    engine.index(bm25s.tokenize(list(task.supply.values()), stopwords="en", show_progress=False), show_progress=False)
+    queries = bm25s.tokenize(
+        list(task.demands.values()),
+        stopwords="en",
+        show_progress=False,
+        return_ids=False,
+        token_pattern=r"(?a)\b\w\w+\b",
+    )
+    ranking = {}
+    for demand, words in zip(task.demands, queries, strict=True):
+        scores = engine.get_scores(words) if words else np.zeros(len(keys))
+        ranking[demand] = [keys[row] for row in np.argsort(-scores, kind="stable")[:TOP]]
+    return ranking
+
+
+def by_scikit_learn(task: Task) -> Ranking:
+    """TF-IDF of scikit-learn: sublinear, English stop words, one and two words."""
+    weighing = TfidfVectorizer(
+        sublinear_tf=True, stop_words="english", ngram_range=(1, 2), token_pattern=r"(?a)\b\w\w+\b"
+    )
+    supply = weighing.fit_transform(task.supply.values())
+    scores = (weighing.transform(task.demands.values()) @ supply.T).toarray()
+    return rank_all(task, scores)
+
+
+def by_e5(task: Task) -> Ranking:
+    """The embedding model alone: cosine of the first 250 tokens of each text."""
+    embedder = CachedEmbedder(create_embedder(), data_folder() / "cache" / "embeddings")
+    demands, supply = (embed_documents(embedder, list(s.values()), pieces=1) for s in (task.demands, task.supply))
+    return rank_all(task, demands @ supply.T)
+
+
+def rank_all(task: Task, scores: NDArray[np.floating]) -> Ranking:
+    keys = list(task.supply)
+    rows = np.argsort(-scores, axis=1, kind="stable")[:, :TOP]
+    return {demand: [keys[row] for row in best] for demand, best in zip(task.demands, rows, strict=True)}
+
+
+METHODS: dict[str, Callable[[Task], Ranking]] = {
+    "duijie match": by_command,
+    "tantivy BM25": by_tantivy,
+    "bm25s BM25": by_bm25s,
+    "scikit-learn TF-IDF": by_scikit_learn,
+    "e5-small alone": by_e5,
+}
+TASKS = {"sbir": read_sbir, "chinaxiv": read_chinaxiv}
+
+
+def measure(ranking: Ranking, relevant: Mapping[str, set[str]]) -> dict[str, float]:
+    """Means over the judged demands; recall@k is the share of demands with something relevant among the first k."""
+    places = []
+    for demand, wanted in relevant.items():
+        found = [place for place, supply in enumerate(ranking.get(demand, ()), start=1) if supply in wanted]
+        places.append(found[0] if found else 0)
+    ranks = np.array(places)
+    reciprocal = np.where(ranks > 0, 1 / np.maximum(ranks, 1), 0)
+    values = {"recall@1": (ranks == 1).mean(), "recall@10": (ranks > 0).mean(), "mrr@10": reciprocal.mean()}
+    return {name: round(float(value), 4) for name, value in values.items()}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--sets", nargs="*", choices=TASKS, default=list(TASKS))
+    parser.add_argument("--methods", nargs="*", choices=METHODS, default=list(METHODS))
+    parser.add_argument("--limit", type=int, help="only so many supply texts: quick, not comparable")
+    parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "retrieval.json")
+    options = parser.parse_args()
+    if not DATA.is_dir():
+        print(f"There is no data in {DATA}; set DUIJIE_BENCH_DATA to its folder.", file=sys.stderr)
+        return 2
+    results: dict[str, dict[str, dict[str, float]]] = {}
+    missed = []
+    print(f"{'set':10} {'method':22} {'R@1':>7} {'R@10':>7} {'MRR@10':>7} {'seconds':>8}")
+    for name in options.sets:
+        task = TASKS[name](DATA / name)
+        task = limited(task, options.limit) if options.limit else task
+        for method in options.methods:
+            began = time.perf_counter()
+            values = measure(METHODS[method](task), task.relevant)
+            values["seconds"] = round(time.perf_counter() - began, 1)
+            results.setdefault(name, {})[method] = values
+            numbers = " ".join(f"{values[key]:7.3f}" for key in ("recall@1", "recall@10", "mrr@10"))
+            print(f"{name:10} {method:22} {numbers} {values['seconds']:8.1f}", flush=True)
+        ours = results[name].get("duijie match", {})
+        missed += [
+            f"{name} {key} {ours[key]} < {goal}" for key, goal in TARGETS[name].items() if ours and ours[key] < goal
+        ]
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    about = {"python": platform.python_version(), "cores": os.cpu_count(), "limit": options.limit}
+    options.out.write_text(json.dumps({"about": about, "targets": TARGETS, "results": results}, indent=1) + "\n")
+    for line in missed:
+        print(f"missed: {line}")
+    return 1 if missed and not options.limit else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
