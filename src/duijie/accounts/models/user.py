@@ -49,8 +49,8 @@ class User(AbstractBaseUser):
         blank=True,
         validators=[RegexValidator(r"^\+?\d{7,19}\Z", _("Digits only, with + and country code outside China."))],
     )
-    name = models.CharField(_("name"), max_length=60)
-    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    name = models.CharField(_("full name"), max_length=60)
+    name_en = models.CharField(_("full name in English"), max_length=120, blank=True)
     email = models.EmailField(_("email"), blank=True)
     language = models.CharField(
         _("language"),

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                         verbose_name="from where",
                     ),
                 ),
-                ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="address")),
+                ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="network address")),
                 ("agent", models.CharField(blank=True, max_length=200, verbose_name="program")),
                 ("request_id", models.CharField(blank=True, max_length=64, verbose_name="request")),
                 ("detail", models.JSONField(blank=True, default=dict, verbose_name="detail")),

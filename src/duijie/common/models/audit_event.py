@@ -69,7 +69,7 @@ class AuditEvent(AppendOnlyModel):
     target_label = models.CharField(_("name of target"), max_length=200, blank=True)
     area_path = models.CharField(_("area path"), max_length=120, blank=True)
     surface = models.CharField(_("from where"), max_length=10, choices=Surface.choices, default=Surface.COMMAND)
-    ip = models.GenericIPAddressField(_("address"), null=True, blank=True)
+    ip = models.GenericIPAddressField(_("network address"), null=True, blank=True)
     agent = models.CharField(_("program"), max_length=200, blank=True)
     request_id = models.CharField(_("request"), max_length=64, blank=True)
     detail = models.JSONField(_("detail"), default=dict, blank=True)
