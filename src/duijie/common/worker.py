@@ -45,7 +45,8 @@ class Worker:
 
     def __init__(self, *, grace: float = 5.0, stay: bool = False) -> None:
         self.grace = grace
-        self.parent = 0 if stay else os.getppid()
+        # `duijie demo` says who it is: it may be gone before this line is reached.
+        self.parent = 0 if stay else int(os.environ.get("DUIJIE_PARENT") or os.getppid())
         self.stopping = False
         self.cluster: Cluster | None = None
         self.outbox: multiprocessing.process.BaseProcess | None = None
