@@ -233,4 +233,14 @@ Q_CLUSTER = {
     "queue_limit": 1,
     "bulk": 1,
     "poll": 0.5,
+    "log_level": "WARNING",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"duijie": {"level": os.environ.get("DUIJIE_LOG_LEVEL", "INFO").upper()}},
 }
