@@ -55,6 +55,7 @@ SECTIONS = (
         (
             Item(_("Areas"), "area_list", "area", (Permission.AREA_VIEW,)),
             Item(_("Accounts"), "account_list", "account", (Permission.ACCOUNT_VIEW,)),
+            Item(_("Working days"), "calendar", "calendar"),
             Item(_("Jobs"), "job_list", "job"),
             Item(_("Audit log"), "audit_list", "audit", (Permission.AUDIT_VIEW,)),
             Item(_("Help"), "help", "help"),
