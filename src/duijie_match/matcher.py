@@ -14,7 +14,9 @@ from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.facets import Facets
-from duijie_match.ranking.scorer import Scorer, best_first, rank_of
+from duijie_match.ranking.hubness import sample_rows
+from duijie_match.ranking.ranks import best_first, rank_of
+from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.store import read_matcher, write_matcher
@@ -52,7 +54,8 @@ class Matcher:
                 raise ValueError("ids must be unique within a list")
         sides = read_sides(demands, supply)
         evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=progress)
-        scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings)
+        sample = sample_rows([passage.text for passage in sides.demand_passages], settings.hub_sample)
+        scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample)
         return cls(sides, scorer, calibration or Calibration())
 
     def match(self, *, top: int = 10, explain: bool = True, progress: Progress = silent) -> Iterator[Match]:
@@ -98,7 +101,10 @@ class Matcher:
             values, rows = np.take_along_axis(values, order, axis=0), np.take_along_axis(rows, order, axis=0)
             start += len(block.raw)
         progress("scoring", total, total)
-        return [list(map(int, column)) for column in rows.T]
+        return [
+            [int(row) for row, value in zip(*pair, strict=True) if np.isfinite(value)]
+            for pair in zip(rows.T, values.T, strict=True)
+        ]
 
     def score(self, pairs: Iterable[tuple[str, str]], *, progress: Progress = silent) -> Iterator[Match]:
         """The named pairs (demand id, supply id) in their order, ``rank`` 0. Raises ``Unknown`` for an id that is
@@ -119,7 +125,7 @@ class Matcher:
             if self._sides.demand_has_text[demand]
             else np.zeros(0, np.intp)
         )
-        rank = rank_of(row, item, self._sides.supply_has_text)
+        rank = rank_of(self._scorer.exact_row(demand), item, self._sides.supply_has_text)
         match = self._judge(demand, item, rank)
         is_shown = item in shown
         gap = 0.0

@@ -13,9 +13,10 @@ from duijie_match.embedding.pieces import embed_documents
 from duijie_match.lexical.terms import TermTable, TermTableBuilder, Vocabulary
 from duijie_match.progress import Progress
 from duijie_match.ranking.background import background_vectors
+from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.meaning import centre, lean, mean_of
 from duijie_match.ranking.passages import Passage
-from duijie_match.ranking.scorer import CHINESE, Evidence
+from duijie_match.ranking.scorer import CHINESE
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides
 from duijie_match.ranking.words import LANGUAGES, Codes, weigh_terms

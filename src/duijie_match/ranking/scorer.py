@@ -1,39 +1,25 @@
 """The raw score of every pair, a block of demands at a time, and its summands for the pairs that are shown."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
+from duijie_match.ranking.candidates import Candidates
+from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
 from duijie_match.ranking.settings import MatchSettings
-from duijie_match.ranking.words import WeightedTerms, WordProducts
+from duijie_match.ranking.words import WordProducts
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
+ALL = slice(None)
 CHINESE = 0
 """The code of Chinese in ``words.LANGUAGES``."""
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What is known of both sides. Supply texts (passages) come item by item; ``items[p]`` is the item of passage
-    ``p``.
-    """
-
-    demand_vectors: Vectors
-    leaned_vectors: Vectors
-    """The demand vectors used against Chinese supply."""
-    supply_vectors: Vectors
-    demand: WeightedTerms
-    supply: WeightedTerms
-    items: NDArray[np.int32]
-    terms: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +53,12 @@ class Scorer:
     """Scores pairs of ``evidence``. Rows are demands, columns supply items."""
 
     def __init__(
-        self, evidence: Evidence, facets: Facets, settings: MatchSettings, hubness: Hubness | None = None
+        self,
+        evidence: Evidence,
+        facets: Facets,
+        settings: MatchSettings,
+        hubness: Hubness | None = None,
+        sample: Rows | None = None,
     ) -> None:
         self.evidence = evidence
         self.settings = settings
@@ -81,10 +72,14 @@ class Scorer:
         self.items = len(self.pointers) - 1
         self._several = np.flatnonzero(np.diff(self.pointers) > 1)
         self._numeric = np.array([term.startswith("n") for term in evidence.terms], bool)
-        self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items)))
+        every_pair = self.demands * len(evidence.items) <= settings.exhaustive_cells
+        self.candidates = None if every_pair else Candidates(evidence, settings)
+        self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items))) if every_pair else 1
         self._shared: tuple[int, int, NDArray[np.int32], Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
-        self.hubness = hubness or estimate_supply_hubs(self.similarities, evidence.demand, self.demands, settings)
+        self.hubness = hubness or estimate_supply_hubs(
+            self.similarities, evidence.demand.languages, self.items, settings, sample
+        )
 
     def passage_similarities(self, rows: Rows) -> Floats:
         """Meaning and words before any correction; shape (rows, passages)."""
@@ -124,6 +119,37 @@ class Scorer:
             result[:, item] = -np.partition(-part, best - 1, axis=1)[:, :best].mean(axis=1)
         return result
 
+    def similarities_of(self, demand: int, items: Rows) -> Floats:
+        """One demand with some items: what ``similarities`` gives, without looking at the others."""
+        evidence, settings = self.evidence, self.settings
+        places = [np.arange(self.pointers[item], self.pointers[item + 1]) for item in items]
+        chosen = np.concatenate(places) if places else np.zeros(0, np.intp)
+        code = int(evidence.demand.languages[demand])
+        scores = np.zeros(len(chosen), np.float32)
+        for supply_code in (0, 1):
+            here = evidence.supply.languages[chosen] == supply_code
+            passages = chosen[here]
+            if not len(passages):
+                continue
+            same = code == supply_code
+            left, right = (
+                (evidence.demand.same, evidence.supply.same)
+                if same
+                else (evidence.demand.across, evidence.supply.across)
+            )
+            meaning = evidence.supply_vectors[passages] @ self._vectors(np.array([demand]), code, supply_code)[0]
+            words = right[passages] @ left[demand].toarray()[0]
+            part = meaning + np.float32(settings.words_same if same else settings.words_across) * words
+            scores[here] = (
+                part if same else part * np.float32(settings.across_scale) + np.float32(settings.across_shift)
+            )
+        ends = np.cumsum([len(place) for place in places])
+        best = [
+            -np.sort(-part)[: self._best(len(part))].mean() if len(part) else 0.0
+            for part in np.split(scores, ends[:-1])
+        ]
+        return np.array(best if len(places) else [], np.float32)
+
     def _best(self, works: int) -> int:
         return max(1, int(np.ceil(works * self.settings.works_share)))
 
@@ -132,36 +158,58 @@ class Scorer:
         return (self.evidence.leaned_vectors if leaned else self.evidence.demand_vectors)[rows]
 
     def block(self, demand: int) -> Block:
-        """The block that holds ``demand``. Always the same rows together, so that a score never depends on who
-        asks.
-        """
+        """The block that holds ``demand``. Always the same rows together, so that a score never depends on who asks."""
         start = demand // self.block_rows * self.block_rows
         if start not in self._cache:
-            rows = np.arange(start, min(start + self.block_rows, self.demands))
-            base = self.similarities(rows)
-            surroundings = nearest_mean(base, self.settings)
-            raw = base - np.float32(self.settings.hub_weight) * (
-                surroundings[:, None] + self.hubness.supply[self.evidence.demand.languages[rows]]
-            )
-            if not self._facets.silent:
-                raw += self._facets.mutual(rows) + self._facets.demanded(rows)
-            self._cache[start] = Block(start, raw.astype(np.float32, copy=False), surroundings)
+            self._cache[start] = self._compute(start)
             # A few blocks stay: turning a result round or asking "why not" comes back to them.
-            while len(self._cache) > max(1, 24_000_000 // max(1, raw.size)):
+            while len(self._cache) > max(1, 24_000_000 // max(1, self._cache[start].raw.size)):
                 self._cache.popitem(last=False)
         self._cache.move_to_end(start)
         return self._cache[start]
 
+    def _compute(self, start: int) -> Block:
+        rows = np.arange(start, min(start + self.block_rows, self.demands))
+        if self.candidates is None:
+            base = self.similarities(rows)
+            surroundings = nearest_mean(base, base.shape[1], self.settings)
+            return Block(start, self._corrected(rows, base, surroundings), surroundings)
+        items = self.candidates.items(start)
+        near = self.similarities_of(start, items)[None, :]
+        surroundings = nearest_mean(near, self.items, self.settings)
+        raw = np.full((1, self.items), -np.inf, np.float32)
+        raw[:, items] = self._corrected(rows, near, surroundings, items)
+        return Block(start, raw, surroundings)
+
+    def _corrected(self, rows: Rows, base: Floats, surroundings: Floats, items: Rows | slice = ALL) -> Floats:
+        """Raw scores from similarities of ``rows`` with ``items``."""
+        around = surroundings[:, None] + self.hubness.supply[self.evidence.demand.languages[rows]][:, items]
+        raw = base - np.float32(self.settings.hub_weight) * around
+        if not self._facets.silent:
+            raw += (self._facets.mutual(rows) + self._facets.demanded(rows))[:, items]
+        return raw.astype(np.float32, copy=False)
+
     def raw_row(self, demand: int) -> Floats:
-        """The raw scores of one demand with every item."""
+        """The raw scores of one demand with every item; minus infinity for those that are no candidates."""
         block = self.block(demand)
         row: Floats = block.raw[demand - block.start]
         return row
 
     def raw(self, demand: int, item: int) -> float:
-        """The raw score of one pair."""
+        """The raw score of one pair, be it a candidate or not."""
         block = self.block(demand)
-        return float(block.raw[demand - block.start, item])
+        value = float(block.raw[demand - block.start, item])
+        return value if np.isfinite(value) else float(self._exact(demand, np.array([item]))[0])
+
+    def exact_row(self, demand: int) -> Floats:
+        """The raw scores of one demand with every item, candidate or not."""
+        return self.raw_row(demand) if self.candidates is None else self._exact(demand, np.arange(self.items))
+
+    def _exact(self, demand: int, items: Rows) -> Floats:
+        rows = np.array([demand])
+        near = self.similarities_of(demand, items)[None, :]
+        row: Floats = self._corrected(rows, near, self.block(demand).surroundings[:1], items)[0]
+        return row
 
     def parts(self, demand: int, item: int) -> PairParts:
         """The summands of one pair; they add up to its raw score (the rounding of single precision goes to
@@ -247,27 +295,3 @@ class Scorer:
         shares = left.data[ours][hits] * right.data[theirs][places[hits]] * np.float32(factor)
         self._shared = (demand, passage, our_terms[hits], shares)
         return self._shared[2:]
-
-
-def best_first(scores: Floats, top: int, eligible: NDArray[np.bool_]) -> Rows:
-    """The places of the ``top`` highest eligible scores, highest first, ties in list order."""
-    places = np.flatnonzero(eligible)
-    values = scores[places]
-    if top < len(places):
-        border = np.partition(values, len(values) - top)[len(values) - top]
-        kept = values >= border
-        places, values = places[kept], values[kept]
-    return places[np.lexsort((places, -values))][:top]
-
-
-def rank_of(scores: Floats, place: int, eligible: NDArray[np.bool_]) -> int:
-    """The rank that ``best_first`` would give ``place`` among the eligible and itself, from 1."""
-    value = scores[place]
-    better = (scores > value) | ((scores == value) & (np.arange(len(scores)) < place))
-    return 1 + int(np.count_nonzero(better & eligible))
-
-
-def sample_rows(keys: Sequence[str], size: int) -> Rows:
-    """``size`` rows chosen by their content, not by their order: the same sample for the same texts."""
-    order = sorted(range(len(keys)), key=lambda row: (keys[row], row))
-    return np.array(sorted(order[:size]), dtype=np.intp)

@@ -39,9 +39,10 @@ class MatchSettings:
     # --- hubness (CSLS, two-sided) ---
     hub_weight: float = 0.5
     """Half of the mean of the nearest on each side is subtracted. Measured."""
-    hub_sample: int = 400
     hub_nearest_demands: int = 10
-    """A supply item's mean of its best 10 over a sample of 400 demands. Measured."""
+    """A supply item's mean of its best 10 demands (of 400 or more, in proportion below). Measured."""
+    hub_sample: int = 4000
+    """Among so many demands at most, those to be matched themselves: measured better than a foreign sample."""
     hub_nearest_supply: int = 50
     """A demand's mean of its best 50; it orders nothing within a demand but makes demands comparable. Measured."""
     hub_prior: int = 100

@@ -16,9 +16,10 @@ from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.errors import DuijieError
 from duijie_match.lexical.terms import TermTable
 from duijie_match.ranking.calibration import Calibration
+from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness
-from duijie_match.ranking.scorer import Evidence, Scorer
+from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.words import WeightedTerms

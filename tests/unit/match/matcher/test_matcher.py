@@ -7,7 +7,7 @@ import pytest
 
 from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.errors import DuijieError, Unknown
-from duijie_match.matcher import Matcher
+from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.progress import Cancelled
 from duijie_match.results import Level
 from duijie_match.testing.hashing import HashingEmbedder
@@ -208,3 +208,20 @@ def test_strange_characters_do_not_break_anything(tmp_path: Path) -> None:
     assert found.reasons.headline.render("zh") != ""
     matcher.save(tmp_path / "saved")
     assert list(Matcher.load(tmp_path / "saved").match()) == [found]
+
+
+def test_candidates_from_the_indexes_lose_nothing_here(matcher: Matcher) -> None:
+    settings = MatchSettings(exhaustive_cells=0, candidates=3)
+    narrowed = Matcher.build(DEMANDS, SUPPLY, embedder=HashingEmbedder(), settings=settings)
+    expected = [(m.demand_id, m.supply_id, m.rank, round(m.raw, 5)) for m in matcher.match(top=2)]
+    assert [(m.demand_id, m.supply_id, m.rank, round(m.raw, 5)) for m in narrowed.match(top=2)] == expected
+    turned = [(m.supply_id, m.demand_id) for m in narrowed.match_supply(top=1)]
+    assert turned == [(m.supply_id, m.demand_id) for m in matcher.match_supply(top=1)]
+
+
+def test_why_not_ranks_even_what_is_no_candidate(matcher: Matcher) -> None:
+    settings = MatchSettings(exhaustive_cells=0, candidates=1)
+    narrowed = Matcher.build(DEMANDS, SUPPLY, embedder=HashingEmbedder(), settings=settings)
+    answer = narrowed.why_not("d1", "s2", top=1)
+    assert answer.match.rank == matcher.why_not("d1", "s2", top=1).match.rank
+    assert answer.match.raw == pytest.approx(sum(part.value for part in answer.match.reasons.contributions))

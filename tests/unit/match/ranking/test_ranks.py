@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from duijie_match.ranking.scorer import best_first, rank_of
+from duijie_match.ranking.ranks import best_first, rank_of
 
 SCORES = np.array([0.5, 0.9, 0.5, 0.1, 0.9], np.float32)
 ALL = np.ones(5, bool)

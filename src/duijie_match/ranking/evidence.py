@@ -1,0 +1,23 @@
+"""What is known of both sides before anything is scored."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duijie_match.embedding.base import Vectors
+from duijie_match.ranking.words import WeightedTerms
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Supply texts (passages) come item by item; ``items[p]`` is the item of passage ``p``."""
+
+    demand_vectors: Vectors
+    leaned_vectors: Vectors
+    """The demand vectors used against Chinese supply."""
+    supply_vectors: Vectors
+    demand: WeightedTerms
+    supply: WeightedTerms
+    items: NDArray[np.int32]
+    terms: list[str]
