@@ -1,0 +1,102 @@
+"""Two at the same moment: one of them gets it, the other is told, and nothing is done twice."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from tests.factories.accounts import make_user
+
+from duijie.accounts.domain import lockout
+from duijie.accounts.domain.memberships import grant_membership, revoke_membership
+from duijie.accounts.models import LoginLock, Membership
+from duijie.common import jobs
+from duijie.common.domain import audit, seals
+from duijie.common.domain.jobs import start_job
+from duijie.common.models import AuditEvent, Job
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*functions: Callable[[], Any]) -> list[Any]:
+    """Call all in threads that start together; the results in order, an exception as itself."""
+    barrier = threading.Barrier(len(functions))
+    results: list[Any] = [None] * len(functions)
+
+    def call(number: int) -> None:
+        try:
+            barrier.wait(10)
+            results[number] = functions[number]()
+        except Exception as error:
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=call, args=(number,)) for number in range(len(functions))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+@pytest.fixture(autouse=True)
+def handler() -> Iterator[None]:
+    jobs.kinds()
+    jobs.handles("test.race")(run)
+    yield
+    jobs._handlers.pop("test.race")
+
+
+def run(context: jobs.JobContext) -> dict[str, int]:
+    return {"attempt": context.attempt}
+
+
+def test_one_key_is_one_job() -> None:
+    user = make_user()
+    found = at_once(*[lambda: start_job(kind="test.race", params={}, by=user, key="k")] * 4)
+    assert {job.pk for job in found} == {Job.objects.get(key="k").pk}
+    assert AuditEvent.objects.filter(verb="job.start").count() == 1
+
+
+def test_one_job_is_run_by_one_worker() -> None:
+    job = start_job(kind="test.race", params={}, by=None)
+    found = at_once(*[lambda: jobs.run_job(job.pk)] * 4)
+    assert [one.result for one in found if one is not None] == [{"attempt": 1}]
+
+
+def test_wrong_passwords_sent_together_do_not_pass_the_limit() -> None:
+    found = at_once(*[lambda: lockout.begin_try("wang")] * 8)
+    assert (found.count(True), found.count(False)) == (5, 3)
+    assert LoginLock.objects.get().failures == 5
+
+
+def test_two_roles_that_exclude_each_other_are_not_granted_together() -> None:
+    security, user = make_user(role="security_administrator"), make_user()
+    found = at_once(
+        lambda: grant_membership(user=user, role="system_administrator", by=security),
+        lambda: grant_membership(user=user, role="audit_administrator", by=security),
+    )
+    assert sorted(type(one).__name__ for one in found) == ["Membership", "ValidationError"]
+
+
+def test_two_last_administrators_do_not_remove_each_other() -> None:
+    first, second = make_user(role="security_administrator"), make_user(role="security_administrator")
+    rows = {user: Membership.objects.get(user=user) for user in (first, second)}
+    found = at_once(
+        lambda: revoke_membership(membership=rows[second], by=first),
+        lambda: revoke_membership(membership=rows[first], by=second),
+    )
+    assert Membership.objects.filter(role="security_administrator").count() == 1
+    assert sum(isinstance(one, ValidationError) for one in found) <= 1
+
+
+def test_sealing_twice_at_once_makes_one_chain() -> None:
+    for _number in range(20):
+        audit.record(by=None, verb="test", target=None)
+    found = at_once(seals.seal_audit, seals.seal_audit)
+    assert all(isinstance(one, int | IntegrityError) for one in found)
+    verdict = seals.verify_chain()
+    assert (verdict.entries, verdict.unsealed, verdict.broken) == (20, 0, "")
