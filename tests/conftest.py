@@ -30,6 +30,7 @@ def _use_postgres() -> None:
     """
     import dj_database_url
     from django.conf import settings
+    from django.db import connections
     from tools.postgres import running_postgres
 
     url = os.environ.get("DATABASE_URL", "")
@@ -39,6 +40,10 @@ def _use_postgres() -> None:
     default = cast(dict[str, object], settings.DATABASES["default"])
     default.clear()
     default.update(dj_database_url.parse(url))
+    # Loading the applications has read the settings already, and may have looked at the connection.
+    connections.configure_settings(connections.settings)
+    with contextlib.suppress(AttributeError):
+        del connections["default"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

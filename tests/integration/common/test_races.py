@@ -29,7 +29,7 @@ def at_once(*functions: Callable[[], Any]) -> list[Any]:
         try:
             barrier.wait(10)
             results[number] = functions[number]()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 – it is the result
             results[number] = error
         finally:
             connection.close()
