@@ -1,6 +1,7 @@
 """How fast lists are read and checked, and how much memory that takes.
 
-``python bench/reading.py`` writes lists of 5,000, 20,000 and 50,000 rows (xlsx with shared strings, as Excel writes it, and csv), reads each in
+``python bench/reading.py`` writes lists of 5,000, 20,000 and 50,000 rows (xlsx with shared strings, as Excel writes
+it, and csv), reads each in
 a process of its own, prints a table and writes ``var/bench/reading.json``. ``--rows`` changes the sizes.
 """
 
@@ -20,11 +21,79 @@ from pathlib import Path
 import xlsxwriter
 
 ROOT = Path(__file__).resolve().parents[1]
-HEADER = ("需求编号", "需求名称", "需求描述", "关键词", "企业名称", "所在地区", "所属行业", "预算（万元）", "成熟度", "联系人", "联系电话", "备注")
-WORDS = (
-    "高效 换热 固态 电池 电解质 水稻 育种 印染 废水 处理 激光 焊接 机器人 视觉 检测 轴承 润滑 涂层 耐磨 铸造 合金 稀土 催化 传感器 数据 采集 边缘 计算 "
-    "智能 制造 工艺 优化 能耗 降低 成本 提高 强度 寿命 中药 提取 发酵 蛋白 肽 饲料 添加剂 冷链 物流 包装 可降解 材料 光伏 储能 氢能 燃料 阀门 密封 泵"
-).split()
+HEADER = (
+    "需求编号",
+    "需求名称",
+    "需求描述",
+    "关键词",
+    "企业名称",
+    "所在地区",
+    "所属行业",
+    "预算（万元）",
+    "成熟度",
+    "联系人",
+    "联系电话",
+    "备注",
+)
+WORDS = [
+    "高效",
+    "换热",
+    "固态",
+    "电池",
+    "电解质",
+    "水稻",
+    "育种",
+    "印染",
+    "废水",
+    "处理",
+    "激光",
+    "焊接",
+    "机器人",
+    "视觉",
+    "检测",
+    "轴承",
+    "润滑",
+    "涂层",
+    "耐磨",
+    "铸造",
+    "合金",
+    "稀土",
+    "催化",
+    "传感器",
+    "数据",
+    "采集",
+    "边缘",
+    "计算",
+    "智能",
+    "制造",
+    "工艺",
+    "优化",
+    "能耗",
+    "降低",
+    "成本",
+    "提高",
+    "强度",
+    "寿命",
+    "中药",
+    "提取",
+    "发酵",
+    "蛋白",
+    "肽",
+    "饲料",
+    "添加剂",
+    "冷链",
+    "物流",
+    "包装",
+    "可降解",
+    "材料",
+    "光伏",
+    "储能",
+    "氢能",
+    "燃料",
+    "阀门",
+    "密封",
+    "泵",
+]
 
 
 def rows_of(count: int, seed: int = 1) -> "list[list[object]]":
@@ -61,7 +130,9 @@ def write_lists(folder: Path, count: int) -> "dict[str, Path]":
 
 
 def peak_kib() -> int:
-    """The most memory this process ever held. Linux keeps ``ru_maxrss`` over exec, so there the kernel's own mark is read."""
+    """The most memory this process ever held. Linux keeps ``ru_maxrss`` over exec, so there the kernel's own mark
+    is read.
+    """
     status = Path("/proc/self/status")
     if status.exists():
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
@@ -84,7 +155,18 @@ def measure(path: str) -> None:
         problems = len(reader.problems)
     seconds = time.perf_counter() - start
     processor = time.process_time() - processor
-    print(json.dumps({"documents": count, "problems": problems, "seconds": seconds, "start_kib": before, "processor_seconds": processor, "growth_kib": peak_kib() - before}))
+    print(
+        json.dumps(
+            {
+                "documents": count,
+                "problems": problems,
+                "seconds": seconds,
+                "start_kib": before,
+                "processor_seconds": processor,
+                "growth_kib": peak_kib() - before,
+            }
+        )
+    )
 
 
 def run() -> int:
@@ -99,14 +181,22 @@ def run() -> int:
         return 0
     results = []
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    print(f"{'rows':>7} {'format':>6} {'MB':>6} {'seconds':>8} {'rows/s':>8} {'rows/cpu s':>10} {'problems':>9} {'peak growth MiB':>16}")
+    print(
+        f"{'rows':>7} {'format':>6} {'MB':>6} {'seconds':>8} {'rows/s':>8} {'rows/cpu s':>10} {'problems':>9} {'peak growth MiB':>16}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for count in options.rows:
             for kind, path in write_lists(Path(folder), count).items():
                 command = [sys.executable, __file__, "--measure", str(path)]
                 done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
                 found = json.loads(done.stdout)
-                result = {"rows": count, "format": kind, "bytes": path.stat().st_size, **found, "rows_per_second": count / found["seconds"]}
+                result = {
+                    "rows": count,
+                    "format": kind,
+                    "bytes": path.stat().st_size,
+                    **found,
+                    "rows_per_second": count / found["seconds"],
+                }
                 results.append(result)
                 print(
                     f"{count:>7,} {kind:>6} {result['bytes'] / 1e6:>6.1f} {result['seconds']:>8.2f} {result['rows_per_second']:>8,.0f} "

@@ -258,7 +258,8 @@ def readiness(text: str) -> int | None:
         return int(found.group(1))
     if not found:
         # The furthest stage a cell names counts: 已完成小试，进入中试.
-        stages = [level for level, words in _STAGES if any(word in tidy for word in words.split("|"))]
+        named = tidy.replace("小批量", "小批")
+        stages = [level for level, words in _STAGES if any(word in named for word in words.split("|"))]
         if stages:
             return max(stages)
         inside = re.search(r"trl[-:]?([1-9])(?!\d)", tidy)

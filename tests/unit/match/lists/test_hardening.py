@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.unit.match.lists.books import SHEET, inline, raw_xlsx, xls, xlsx
 
 from duijie_match.documents import Kind
 from duijie_match.errors import DuijieError
 from duijie_match.lists.limits import STANDARD
 from duijie_match.lists.reading import read_documents
-from tests.unit.match.lists.books import SHEET, inline, raw_xlsx, xls, xlsx
 
 
 def code_of(path: Path) -> str:

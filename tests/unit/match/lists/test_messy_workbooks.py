@@ -6,11 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from tests.unit.match.lists.books import SHEET, inline, raw_xlsx, xls, xlsx
 
 from duijie_match.documents import Kind, MoneyRange
-from duijie_match.lists.readings import SheetMapping
 from duijie_match.lists.reading import inspect_list, read_documents
-from tests.unit.match.lists.books import SHEET, inline, raw_xlsx, xls, xlsx
+from duijie_match.lists.readings import SheetMapping
 
 MESSY = [
     ["2024年黄冈市企业技术需求汇总表"],
@@ -119,7 +119,12 @@ def test_numbers_dates_and_booleans_become_the_text_a_person_sees(tmp_path: Path
     sheet.write_number(1, 0, 12.0)
     sheet.write_string(1, 1, "甲")
     sheet.write_number(1, 2, 0.1 + 0.2)
-    sheet.write_datetime(1, 3, dt.datetime(2022, 3, 28), book.add_format({"num_format": "yyyy年m月d日"}))
+    sheet.write_datetime(
+        1,
+        3,
+        dt.datetime(2022, 3, 28),  # noqa: DTZ001 – spreadsheets know no time zone
+        book.add_format({"num_format": "yyyy年m月d日"}),
+    )
     sheet.write_boolean(1, 4, True)
     sheet.write_number(1, 5, 7, book.add_format({"num_format": "0000"}))
     sheet.write_number(1, 6, 0.5, book.add_format({"num_format": "h:mm"}))
@@ -138,10 +143,13 @@ def test_numbers_dates_and_booleans_become_the_text_a_person_sees(tmp_path: Path
 
 
 def test_habits_of_wps_and_exporters(tmp_path: Path) -> None:
-    """Inline strings, no references, no dimension, no styles, an absolute target, prefixed elements, rich text, phonetic guides."""
+    """Inline strings, no references, no dimension, no styles, an absolute target, prefixed elements, rich text,
+    phonetic guides.
+    """
     sheet = (
         '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'
-        '<x:row><x:c t="inlineStr"><x:is><x:t>名称</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>内容</x:t></x:is></x:c></x:row>'
+        '<x:row><x:c t="inlineStr"><x:is><x:t>名称</x:t></x:is></x:c>'
+        '<x:c t="inlineStr"><x:is><x:t>内容</x:t></x:is></x:c></x:row>'
         '<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="str"><x:f>A1</x:f><x:v>值</x:v></x:c></x:row>'
         "</x:sheetData></x:worksheet>"
     )

@@ -32,7 +32,7 @@ def test_other_separators_in_a_csv(tmp_path: Path, separator: str) -> None:
 
 
 def test_a_tsv(tmp_path: Path) -> None:
-    assert read(tmp_path / "a.tsv", "id\ttitle\tbody\nX1\ta, b\tc\n".encode()) == [("X1", "a, b", "c")]
+    assert read(tmp_path / "a.tsv", b"id\ttitle\tbody\nX1\ta, b\tc\n") == [("X1", "a, b", "c")]
 
 
 def test_title_rows_do_not_decide_the_separator() -> None:
@@ -40,7 +40,7 @@ def test_title_rows_do_not_decide_the_separator() -> None:
 
 
 def test_a_scar_in_utf8_does_not_turn_the_list_into_gibberish(tmp_path: Path) -> None:
-    data = TEXT.encode() + "X3,".encode() + b"\xff" + ("技术" * 300 + ",好\r\n").encode()
+    data = TEXT.encode() + b"X3," + b"\xff" + ("技术" * 300 + ",好\r\n").encode()
     path = tmp_path / "a.csv"
     path.write_bytes(data)
     found = read_documents(path, Kind.DEMAND)

@@ -1,0 +1,153 @@
+"""The commands as a process of their own, with the real embedder, on lists as offices send them."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+SUPPLY = [
+    ["编号", "成果名称", "成果简介", "完成单位", "联系人"],
+    ["CG1", "固态锂电池电解质制备", "硫化物固态电解质，室温离子电导率高", "某大学", "赵"],
+    ["CG2", "水稻耐盐新品种选育", "耐盐碱水稻育种与栽培", "某农科院", "钱"],
+    ["CG3", "换热器强化传热技术", "翅片管换热器传热效率提高", "某研究所", "孙"],
+    ["CG4", "印染废水臭氧催化处理", "降低废水 COD", "某大学", "李"],
+]
+
+
+def duijie(*arguments: object, language: str = "en") -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DUIJIE_LANG": language, "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "duijie", *map(str, arguments)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "需求"
+    for row in (
+        ["2024年企业技术需求汇总表"],
+        ["需求编号", "需求名称", "需求描述", "预算（万元）", "备注"],
+        ["XQ1", "高效换热器", "提高换热器传热效率", "30", "@急"],
+        ["XQ2", "固态电池", "需要固态电解质制备工艺", "面议", None],
+        ["XQ3", None, None, None, None],
+        ["XQ4", "量子引力", "弦论中的对偶", "-1", None],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:E1")
+    book.save(tmp_path / "需求.xlsx")
+    with (tmp_path / "成果.csv").open("w", encoding="gb18030", newline="") as stream:
+        csv.writer(stream).writerows(SUPPLY)
+    return tmp_path
+
+
+def test_match_to_csv_has_the_columns_of_the_contract(lists: Path) -> None:
+    done = duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / "out.csv", "--top", 2)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "3 demands, 4 rows of supply, 6 results.")
+    assert "需求.xlsx, sheet “需求”, row 5: The row has no text to match" in done.stderr
+    with (lists / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert list(rows[0]) == [
+        *("demand_id", "supply_id", "rank", "score", "level", "forward", "backward", "reasons"),
+        *("demand.title", "demand.备注", "supply.title", "supply.org", "supply.联系人"),
+    ]
+    best = {row["demand_id"]: row["supply_id"] for row in rows if row["rank"] == "1"}
+    assert (best["XQ1"], best["XQ2"]) == ("CG3", "CG1")
+    assert {row["demand.备注"] for row in rows if row["demand_id"] == "XQ1"} == {"'@急"}
+    assert all(0 <= float(row[name]) <= 1 for row in rows for name in ("score", "forward", "backward"))
+    assert {row["level"] for row in rows} <= {"1", "2", "3", "4"}
+
+
+def test_match_gives_the_same_bytes_again(lists: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        assert duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / name, "-q").returncode == 0
+    assert (lists / "a.jsonl").read_bytes() == (lists / "b.jsonl").read_bytes()
+
+
+def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
+    done = duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / "out.xlsx", language="zh")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "需求 3 条，供给 4 条，结果 12 条。")
+    book = openpyxl.load_workbook(lists / "out.xlsx")
+    assert book.sheetnames == ["按需求查看", "按供给查看", "未匹配及原因", "未读懂的行", "运行说明"]
+    run = {row[0]: row[1] for row in book["运行说明"].iter_rows(values_only=True)}
+    assert (run["需求清单文件"], run["供给清单文件"]) == ("需求.xlsx", "成果.csv")
+    assert str(run["向量模型"]).startswith("e5-small")
+
+
+def test_score_keeps_the_order_and_lists_unknown_ids(lists: Path) -> None:
+    (lists / "pairs.csv").write_text("需求编号,供给编号\nXQ2,CG1\nXQ1,CG9\nXQ1,CG4\n", encoding="utf-8")
+    demands, supply = lists / "需求.xlsx", lists / "成果.csv"
+    pairs, out = lists / "pairs.csv", lists / "s.jsonl"
+    done = duijie("score", pairs, "--demands", demands, "--supply", supply, "-o", out)
+    assert done.returncode == 0
+    assert "pairs.csv, row 3: No row is called “CG9”." in done.stderr
+    rows = [json.loads(line) for line in (lists / "s.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(row["demand_id"], row["supply_id"]) for row in rows] == [("XQ2", "CG1"), ("XQ1", "CG4")]
+    assert list(rows[0])[:8] == [
+        *("demand_id", "supply_id", "score", "level", "expected_level", "forward", "backward", "reasons")
+    ]
+    assert rows[0]["score"] > rows[1]["score"]
+    assert rows[0]["expected_level"] > rows[1]["expected_level"]
+
+
+def test_experts_are_matched_by_their_works(lists: Path) -> None:
+    (lists / "experts.csv").write_text("专家编号,姓名\nE1,张三\nE2,\n", encoding="utf-8")
+    works = "supply_id,title,body,year\nE1,水稻育种,耐盐水稻,2020\nE2,固态电解质研究,固态电池电解质,2021\nE7,x,y,2000\n"
+    (lists / "works.csv").write_text(works, encoding="utf-8")
+    demands, experts, out = lists / "需求.xlsx", lists / "experts.csv", lists / "o.jsonl"
+    done = duijie("match", demands, experts, "--works", lists / "works.csv", "-o", out, "--top", 1)
+    assert done.returncode == 0
+    assert "works.csv, row 4: There is no supply row “E7”" in done.stderr
+    rows = [json.loads(line) for line in (lists / "o.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert next(row["supply_id"] for row in rows if row["demand_id"] == "XQ2") == "E2"
+
+
+def test_ctrl_c_leaves_nothing_half_written(lists: Path) -> None:
+    rows = "".join(f"{n},需求{n},{'固态电池电解质水稻换热器' * 30}{n}\n" for n in range(3000))
+    (lists / "many.csv").write_text("编号,名称,内容\n" + rows, encoding="utf-8")
+    before = sorted(item.name for item in lists.iterdir())
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "DUIJIE_LANG": "en",
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-m", "duijie", "match", "many.csv", "many.csv", "-o", "out.xlsx"]
+    process = subprocess.Popen(
+        command, env=environment, cwd=lists, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("Understanding"):
+            break
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    _, rest = process.communicate(timeout=120)
+    assert (process.returncode, rest.splitlines()[-1]) == (130, "Interrupted; nothing was written.")
+    assert sorted(item.name for item in lists.iterdir()) == before
+
+
+def test_django_is_not_imported() -> None:
+    code = (
+        "import sys, duijie.__main__, duijie_match.commands.matching, duijie_match.commands.scoring; "
+        "print([name for name in sys.modules if name.split('.')[0] == 'django'])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_overview_names_every_command_in_both_languages() -> None:
+    english, chinese = duijie("help"), duijie("help", language="zh")
+    assert (english.returncode, chinese.returncode) == (0, 0)
+    assert "  match                match two lists, two-way, with level and reasons" in english.stdout
+    assert "  match                双向匹配两份清单，给出等级和理由" in chinese.stdout
+    assert duijie("--version").stdout.startswith("duijie ")

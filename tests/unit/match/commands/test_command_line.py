@@ -1,0 +1,167 @@
+"""Arguments, languages and the screen, without running a match."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from duijie_match.commands import main
+from duijie_match.commands.arguments import WrongUse, parse, place_of
+from duijie_match.commands.languages import language_of
+from duijie_match.commands.screen import Screen
+from duijie_match.lists.problems import Problem
+from duijie_match.wording import msg
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_options_of_match() -> None:
+    options = parse(
+        "match", ["a.xlsx", "b.csv", "-o", "c.xlsx", "--top", "3", "--works", "w.csv", "--embedder", "e5-small"], "en"
+    )
+    assert (
+        options.demands,
+        options.supply,
+        options.out,
+        options.top,
+        options.works,
+        options.model,
+        options.embedder,
+    ) == (
+        Path("a.xlsx"),
+        Path("b.csv"),
+        Path("c.xlsx"),
+        3,
+        Path("w.csv"),
+        None,
+        "e5-small",
+    )
+
+
+def test_options_of_score() -> None:
+    options = parse("score", ["p.csv", "--demands", "a.csv", "--supply", "b.csv", "-o", "c.csv"], "en")
+    assert (options.pairs, options.demands, options.supply) == (Path("p.csv"), Path("a.csv"), Path("b.csv"))
+
+
+@pytest.mark.parametrize(
+    ("argv", "english", "chinese"),
+    [
+        (["a"], "Missing: SUPPLY, -o/--out.", "缺少参数：SUPPLY, -o/--out。"),
+        (["a", "b", "-o", "c", "--colour"], "Unknown here: --colour.", "不认识的参数：--colour。"),
+        (["a", "b", "-o"], "-o/--out needs a value.", "-o/--out 后面需要填写内容。"),
+        (
+            ["a", "b", "-o", "c", "--top", "0"],
+            "--top cannot be '0'; it is a whole number from 1 to 1000.",
+            "--top 不能是 '0'，应为 1 至 1000 的整数。",
+        ),
+    ],
+)
+def test_wrong_use_is_one_sentence_in_both_languages(argv: list[str], english: str, chinese: str) -> None:
+    with pytest.raises(WrongUse) as caught:
+        parse("match", argv, "en")
+    assert (caught.value.message.render("en"), caught.value.message.render("zh")) == (english, chinese)
+
+
+def test_wrong_use_shows_the_form_and_where_help_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["match", "a.xlsx", "--lang", "zh"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.splitlines()[0] == "缺少参数：SUPPLY, -o/--out。"
+    assert shown.err.splitlines()[1].startswith("用法：duijie match -o OUT")
+    assert shown.err.splitlines()[-1] == "查看全部参数：duijie match --help"
+
+
+def test_help_is_in_the_readers_language(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["match", "--help", "--lang", "zh"])
+    assert caught.value.code == 0
+    assert "每条需求给出的候选数（默认 10）" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("argv", "environment", "expected"),
+    [
+        ([], {}, "zh-hans"),
+        ([], {"LANG": "C.UTF-8"}, "zh-hans"),
+        ([], {"LANG": "en_US.UTF-8"}, "en"),
+        ([], {"LANG": "de_DE.UTF-8"}, "en"),
+        ([], {"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh-hans"),
+        ([], {"LANG": "zh_CN.UTF-8", "DUIJIE_LANG": "en"}, "en"),
+        (["--lang", "zh"], {"DUIJIE_LANG": "en"}, "zh-hans"),
+        (["--lang=en"], {}, "en"),
+    ],
+)
+def test_the_language(argv: list[str], environment: dict[str, str], expected: str) -> None:
+    assert language_of(argv, environment) == expected
+
+
+def test_a_bar_on_a_terminal_and_lines_elsewhere() -> None:
+    terminal, pipe = Terminal(), io.StringIO()
+    for stream in (terminal, pipe):
+        screen = Screen("en", err=stream, out=io.StringIO())
+        screen("scoring", 0, 4)
+        screen("scoring", 4, 4)
+        screen.warn("done")
+    assert terminal.getvalue() == (
+        "\r\x1b[KMatching [..............................]   0 %  0/4"
+        "\r\x1b[KMatching [##############################] 100 %  4/4"
+        "\r\x1b[Kdone\n"
+    )
+    assert pipe.getvalue() == "Matching…\ndone\n"
+
+
+def test_quiet_leaves_only_errors() -> None:
+    out, err = io.StringIO(), Terminal()
+    screen = Screen("en", quiet=True, out=out, err=err)
+    screen("scoring", 1, 2)
+    screen.say("summary")
+    screen.warn("error")
+    assert (out.getvalue(), err.getvalue()) == ("", "error\n")
+
+
+def test_places() -> None:
+    problem = Problem("a.xlsx", "x", msg("note"), sheet="需求", row=7)
+    assert place_of(problem, "en") == "a.xlsx, sheet “需求”, row 7"
+    assert place_of(problem, "zh") == "a.xlsx，工作表“需求”第 7 行"
+
+
+def test_wrong_use_that_needs_no_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demands = tmp_path / "a.csv"
+    demands.write_text("名称\n轴承\n", encoding="utf-8")
+    model = tmp_path / "model.json"
+    model.write_text("{}", encoding="utf-8")
+    cases = {
+        (str(demands), str(demands), "-o", str(demands)): "The result would overwrite the list",
+        (str(demands), str(tmp_path / "no.csv"), "-o", str(tmp_path / "o.csv")): "There is no file",
+        (str(demands), str(demands), "-o", str(tmp_path / "o.pdf")): "needs a name that ends in",
+        (
+            str(demands),
+            str(demands),
+            "-o",
+            str(tmp_path / "o.csv"),
+            "--embedder",
+            "x",
+        ): "There is no embedding model x.",
+        (str(demands), str(demands), "-o", str(tmp_path / "o.csv"), "--model", str(model)): "is not a ranking model",
+    }
+    for argv, sentence in cases.items():
+        assert main(["match", *argv, "--lang", "en"]) == 2
+        assert sentence in capsys.readouterr().err
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["a.csv", "model.json"]
+
+
+def test_nothing_to_match_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demands, supply = tmp_path / "a.csv", tmp_path / "b.csv"
+    demands.write_text("编号\nX1\n", encoding="utf-8")
+    supply.write_text("名称\n轴承\n", encoding="utf-8")
+    assert main(["match", str(demands), str(supply), "-o", str(tmp_path / "o.csv"), "--lang", "en"]) == 1
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "  a.csv: No column holds what is needed; the columns are: 编号. Call one of them 名称 (title) or 内容 (body).",
+        f"Nothing can be matched: no row of “{demands}” was understood.",
+    ]
+    assert not (tmp_path / "o.csv").exists()
