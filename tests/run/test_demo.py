@@ -186,7 +186,7 @@ class TestLaterStarts:
         pids = descendants(demo.process.pid)
         assert len(pids) >= 3
         demo.end(number)
-        assert wait_for_end(pids, 15) == set()
+        assert wait_for_end(pids, 30) == set()
 
     def test_reset_puts_aside_and_begins_anew(self, accounts: dict[str, str], folder: Path) -> None:
         demo = Demo(folder, "--port", "18000", "--reset")

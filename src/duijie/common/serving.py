@@ -1,6 +1,7 @@
 """Serving from one terminal: a free port, the address in the local network, children that never outlive us."""
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import signal
@@ -22,6 +23,10 @@ PORTS_TO_TRY = 50
 SECONDS_TO_STOP = 8
 # A child that ends so often within so short a time will not get better by starting it again.
 RESTARTS, WITHIN_SECONDS = 3, 30
+
+
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class Stopped(Exception):
@@ -130,6 +135,7 @@ class Child:
                 env={**os.environ, **self.environment, "DUIJIE_PARENT": str(os.getpid())},
                 pass_fds=self.keep,
                 start_new_session=True,
+                preexec_fn=_end_with_parent,
             )
         self.starts.append(time.monotonic())
 
@@ -152,6 +158,13 @@ class Child:
     def ends_too_often(self) -> bool:
         recent = [start for start in self.starts if time.monotonic() - start < WITHIN_SECONDS]
         return len(recent) >= RESTARTS
+
+
+def _end_with_parent() -> None:
+    """Runs in the child, which Linux then ends with us even while it is still starting; elsewhere, and later, the
+    children look for ``DUIJIE_PARENT`` by themselves."""
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @contextlib.contextmanager
