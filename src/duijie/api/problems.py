@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled
 from ninja.errors import ValidationError as RequestError
@@ -20,7 +20,7 @@ TITLES: dict[int, Any] = {
     400: gettext_lazy("The request was not understood"),
     401: gettext_lazy("Not signed in"),
     403: gettext_lazy("Not permitted"),
-    404: gettext_lazy("Not found"),
+    404: pgettext_lazy("api", "Not found"),
     405: gettext_lazy("This method is not offered here"),
     409: gettext_lazy("Changed meanwhile"),
     413: gettext_lazy("Too large"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -125,7 +125,7 @@ def add_import(request: HttpRequest, body: Form[UploadIn], file: File[UploadedFi
     batch = domain.add_import(
         noun=body.noun, area=area, name=file.name or "list", chunks=file.chunks(), by=request.user
     )
-    return 201, _detail(batch)
+    return Status(201, _detail(batch))
 
 
 @router.get("/{number}", operation_id="get_import", summary="One import", response={200: ImportDetail, **problems(404)})
@@ -153,7 +153,7 @@ def map_import(request: HttpRequest, number: UUID, body: MappingIn) -> Any:
     response={202: JobOut, **problems(404)},
 )
 def preview_import(request: HttpRequest, number: UUID) -> Any:
-    return 202, domain.preview_import(batch=queries.find_import(by=request.user, pk=number), by=request.user)
+    return Status(202, domain.preview_import(batch=queries.find_import(by=request.user, pk=number), by=request.user))
 
 
 @router.get(
@@ -192,7 +192,7 @@ def decide_import_rows(request: HttpRequest, number: UUID, body: DecisionIn) -> 
     response={202: JobOut, **problems(404)},
 )
 def apply_import(request: HttpRequest, number: UUID) -> Any:
-    return 202, domain.apply_import(batch=queries.find_import(by=request.user, pk=number), by=request.user)
+    return Status(202, domain.apply_import(batch=queries.find_import(by=request.user, pk=number), by=request.user))
 
 
 @router.post(
@@ -202,7 +202,7 @@ def apply_import(request: HttpRequest, number: UUID) -> Any:
     response={202: JobOut, **problems(404)},
 )
 def revert_import(request: HttpRequest, number: UUID) -> Any:
-    return 202, domain.revert_import(batch=queries.find_import(by=request.user, pk=number), by=request.user)
+    return Status(202, domain.revert_import(batch=queries.find_import(by=request.user, pk=number), by=request.user))
 
 
 @router.delete(
@@ -213,7 +213,7 @@ def revert_import(request: HttpRequest, number: UUID) -> Any:
 )
 def remove_import(request: HttpRequest, number: UUID) -> Any:
     domain.remove_import(batch=queries.find_import(by=request.user, pk=number), by=request.user)
-    return 204, None
+    return Status(204, None)
 
 
 def _detail(batch: ImportBatch) -> dict[str, Any]:

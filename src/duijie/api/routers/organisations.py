@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -64,7 +64,7 @@ def find_duplicates(request: HttpRequest, query: Query[DuplicateQuery]) -> Any:
 )
 def add_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
     made = domain.add_organisation(values=_values(request, body.dict()), by=request.user)
-    return 201, show_organisation(made)
+    return Status(201, show_organisation(made))
 
 
 @router.get(

@@ -1,0 +1,67 @@
+"""Requests made up from the description of the API: never a 500, and every answer is as described."""
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_organisation, make_region
+
+from duijie.accounts.domain.tokens import add_token
+from duijie.api.api import api
+from duijie.common.domain.imports import add_pasted_import
+from duijie.wsgi import application
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+SCOPES = tuple(f"organisation.{verb}" for verb in ("view", "add", "edit", "archive", "import")) + ("area.view",)
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.fixture
+def one_connection():
+    """As Django's own test client does: a request must not close the connection that holds the test's transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def token(one_connection, db, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(api.throttle[0] if isinstance(api.throttle, list) else api.throttle, "num_requests", 1_000_000)
+    region = make_region()
+    officer = make_user(role="city_officer", area=region.city)
+    for _number in range(3):
+        make_organisation(area=region.north, zone=region.zone)
+    add_pasted_import(noun="organisations", area=region.city, text="单位名称\n甲公司\n", by=officer)
+    return add_token(user=officer, name="schema", scopes=SCOPES, by=officer)[1]
+
+
+@schema.parametrize()
+@settings(
+    max_examples=15,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_answers_as_described(case, token):
+    case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {token}"})

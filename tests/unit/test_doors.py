@@ -1,0 +1,50 @@
+"""Pages and the API see rows through ``visible_to`` or the queries of a domain, never through a bare manager."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "duijie"
+MANAGERS = {"objects", "_default_manager", "_base_manager", "history"}
+DOORS = {"visible_to", "none"}
+FILES = sorted(path for room in ("portal", "api") for path in (SOURCE / room).rglob("*.py"))
+
+
+def raw_managers(source: str) -> Iterator[int]:
+    """The lines on which a manager is used other than through a door."""
+    tree = ast.parse(source)
+    parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in MANAGERS and _is_model(node.value):
+            above = parents.get(node)
+            if not (isinstance(above, ast.Attribute) and above.attr in DOORS):
+                yield node.lineno
+
+
+def _is_model(node: ast.expr) -> bool:
+    """A name in capitals and small letters (``Organisation``), alone or of a module; nothing else is a model."""
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return name[:1].isupper() and not name.isupper()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_rows_come_through_a_door(path):
+    assert [f"{path.name}:{line}" for line in raw_managers(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "source, lines",
+    [
+        ("Area.objects.visible_to(user).filter(a=1)", []),
+        ("Area.objects.none()", []),
+        ("x = 1\nArea.objects.all()", [2]),
+        ("models.Area.objects.get(pk=1)", [1]),
+        ("rows = Area.objects\nrows.all()", [1]),
+        ("Area._default_manager.all()", [1]),
+        ("form.objects.all()", []),
+    ],
+)
+def test_the_check_itself(source, lines):
+    assert list(raw_managers(source)) == lines
