@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from duijie.accounts.domain import lockout, passwords
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by an administrator, so that each belongs to a known person."""
         return False

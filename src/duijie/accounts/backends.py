@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from duijie.accounts.domain import lockout
 
 
-class LoginNameBackend(AuthenticationBackend):
+class LoginNameBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     """allauth's backend, with the mobile number accepted for the login name, and every try counted."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:

@@ -45,7 +45,7 @@ def edit_account(*, account: User, by: User, **fields: Any) -> User:
         require(by, Permission.ACCOUNT_EDIT)
     _refuse_unknown(fields, EDITABLE)
     fields = _cleaned(fields)
-    current = User.objects.select_for_update().get(pk=account.pk)
+    current: User = User.objects.select_for_update().get(pk=account.pk)
     changed = [name for name, value in fields.items() if getattr(current, name) != value]
     for name in changed:
         setattr(current, name, fields[name])

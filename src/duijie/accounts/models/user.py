@@ -26,7 +26,7 @@ class UserQuerySet(ScopedQuerySet):
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
         """A new account. Pages and commands go through ``accounts.domain.accounts.add_account``, which also audits."""
-        user = self.model(username=self.model.normalize_username(username), **fields)
+        user: User = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -36,14 +36,15 @@ def start_job(*, kind: str, params: dict[str, Any], by: Any, key: str | None = N
         raise ValueError(f"no handler for job {kind}; there are {', '.join(jobs.kinds())}")
     try:
         with transaction.atomic():
-            job = Job.objects.create(
+            job: Job = Job.objects.create(
                 kind=kind, params=params, by=by, key=key, attempts_allowed=settings.DUIJIE_JOB_ATTEMPTS
             )
     except IntegrityError:
         known = Job.objects.filter(key=key).first() if key is not None else None
         if known is None:
             raise
-        return known
+        found: Job = known
+        return found
     audit.record(by=by, verb="job.start", target=job, detail={"kind": kind})
     transaction.on_commit(partial(_enqueue_softly, job.pk))
     return job

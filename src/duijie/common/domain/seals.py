@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from duijie.common import clock
 from duijie.common.models import AuditEvent, AuditPurge, AuditSeal
@@ -50,13 +51,16 @@ def verify_chain() -> Verdict:
     for seal in AuditSeal.objects.filter(first__gt=last).order_by("pk").iterator():
         reason = ""
         if seal.previous != previous:
-            reason = "a seal before it is missing or was changed"
+            reason = _("a seal before it is missing or was changed")
         else:
             count, digest = _digest(previous, _between(last, seal.last))
             if count != seal.count:
-                reason = f"{seal.count} entries were sealed and {count} are there"
+                reason = _("%(sealed)d entries were sealed and %(there)d are there") % {
+                    "sealed": seal.count,
+                    "there": count,
+                }
             elif digest != seal.digest:
-                reason = "an entry was changed"
+                reason = _("an entry was changed")
         if reason:
             return Verdict(seals, entries, _unsealed(last), previous, f"{seal.first}–{seal.last}: {reason}")
         previous, last, seals, entries = seal.digest, seal.last, seals + 1, entries + seal.count
@@ -69,7 +73,7 @@ def remove_old_entries() -> int:
     limit = clock.now() - timedelta(days=settings.DUIJIE_AUDIT_KEEP_DAYS)
     young = AuditEvent.objects.filter(at__gte=limit).order_by("pk").values_list("pk", flat=True).first()
     seals = AuditSeal.objects.all() if young is None else AuditSeal.objects.filter(last__lt=young)
-    _previous, done, _seals, _entries = _beginning()
+    done = _beginning()[1]
     seal = seals.filter(last__gt=done, sealed_at__lt=limit).order_by("-last").first()
     if seal is None:
         return 0
@@ -77,7 +81,8 @@ def remove_old_entries() -> int:
     AuditPurge.objects.create(last=seal.last, digest=seal.digest)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM common_auditevent WHERE id <= %s", [seal.last])
-        return max(0, cursor.rowcount)
+        removed: int = cursor.rowcount
+        return removed
 
 
 def _beginning() -> tuple[str, int, int, int]:

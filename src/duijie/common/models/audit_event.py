@@ -28,7 +28,7 @@ class AppendOnlyQuerySet(ScopedQuerySet):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly(f"{self.model.__name__} rows are added, never changed or removed")
 
-    update = delete = bulk_update = update_or_create = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = update_or_create = _refuse
 
     def visible_to(self, user: Any) -> "AppendOnlyQuerySet":
         """All of it for audit administrators, nothing for anybody else."""
