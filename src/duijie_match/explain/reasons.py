@@ -108,7 +108,7 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
                 evidence.demand.table.row(demand),
                 evidence.supply.table.row(passage),
                 dict(zip(terms.tolist(), shares.tolist(), strict=True)),
-                evidence.terms,
+                scorer.telling,
             )
         ]
     if len(passages) > 1:
@@ -119,11 +119,13 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
 def _ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """In reading order, not more than help, and none over another: the stronger term keeps the place."""
     kept: list[Mark] = []
-    taken: dict[str, list[tuple[int, int]]] = {}
     for mark in marks:  # strongest term first
-        places = taken.setdefault(mark.field, [])
-        if len(kept) < MOST_MARKS and not any(mark.start < end and start < mark.end for start, end in places):
-            places.append((mark.start, mark.end))
+        if len(kept) == MOST_MARKS:
+            break
+        for other in kept:
+            if mark.start < other.end and other.start < mark.end and mark.field == other.field:
+                break
+        else:
             kept.append(mark)
     return tuple(sorted(kept, key=lambda mark: (mark.field, mark.start)))
 

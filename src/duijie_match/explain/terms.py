@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,34 +39,33 @@ class _Candidate:
 
 
 def shared_terms(
-    demand_text: str, demand: Row, supply: Row, shares: dict[int, float], names: list[str], most: int = MOST_TERMS
+    demand_text: str, demand: Row, supply: Row, shares: dict[int, float], telling: list[bool], most: int = MOST_TERMS
 ) -> list[SharedTerm]:
     """The strongest shared terms, strongest first.
 
-    ``shares`` says what each shared term number adds to the score. Terms whose places overlap in the demand merge:
+    ``shares`` says what each shared term number adds to the score, ``telling`` which term numbers are more than a
+    single character: those carry weight but say nothing to a reader. Terms whose places overlap in the demand merge:
     球阀, 阀密 and 密封 become 球阀密封. Each term number counts for the strongest merged term that it is part of.
     """
     found: dict[str, _Candidate] = {}
-    for start, end, group in _stretches(_only(demand, shares)):
-        if all(names[term][0] == "c" for term in group):
-            continue  # single characters carry weight but say nothing to a reader
+    for start, end, group in _stretches(_only(demand, shares), telling):
         written = demand_text[start:end]
-        key = normalise(written).text
+        key = _spelling(written)
         if key in found:
             found[key].places.append((start, end))
         elif key not in CHINESE_WORDS:
-            found[key] = _Candidate(written, sum(shares[term] for term in group), [(start, end)], group)
+            found[key] = _Candidate(written, sum([shares[term] for term in group]), [(start, end)], group)
     owner: dict[int, int] = {}
     chosen: list[SharedTerm] = []
     for candidate in sorted(found.values(), key=lambda c: (-c.share, c.places[0])):
         fresh = [term for term in candidate.members if term not in owner]
-        if all(names[term][0] == "c" for term in fresh):
+        if not any(telling[term] for term in fresh):
             continue  # nothing that a stronger term does not say already
         owner.update(dict.fromkeys(fresh, len(chosen)))
         chosen.append(SharedTerm(candidate.written, candidate.share, candidate.places, []))
         if len(chosen) == most:
             break
-    for number, start, end in _owned_stretches(_only(supply, owner), owner, names):
+    for number, start, end in _owned_stretches(_only(supply, owner), owner, telling):
         chosen[number].supply.append((start, end))
     return [term for term in chosen if term.supply]
 
@@ -80,36 +80,44 @@ def _only(row: Row, wanted: Iterable[int]) -> Iterator[tuple[int, int, int]]:
     return zip(terms[here].tolist(), starts[here].tolist(), ends[here].tolist(), strict=True)
 
 
-def _stretches(tokens: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, frozenset[int]]]:
-    """Maximal stretches of tokens that share characters: (start, end, terms)."""
-    first, last, group = -1, -1, set[int]()
+@lru_cache(maxsize=100_000)
+def _spelling(written: str) -> str:
+    return normalise(written).text
+
+
+def _stretches(
+    tokens: Iterable[tuple[int, int, int]], telling: list[bool]
+) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """Maximal stretches of tokens that share characters: (start, end, terms), without mere single characters."""
+    first, last, group, tells = -1, -1, set[int](), False
     for term, start, end in tokens:
         if start < last:
             last = max(last, end)
             group.add(term)
+            tells = tells or telling[term]
         else:
-            if group:
+            if tells:
                 yield first, last, frozenset(group)
-            first, last, group = start, end, {term}
-    if group:
+            first, last, group, tells = start, end, {term}, telling[term]
+    if tells:
         yield first, last, frozenset(group)
 
 
 def _owned_stretches(
-    tokens: Iterable[tuple[int, int, int]], owner: dict[int, int], names: list[str]
+    tokens: Iterable[tuple[int, int, int]], owner: dict[int, int], telling: list[bool]
 ) -> Iterator[tuple[int, int, int]]:
     """Stretches whose tokens belong to one merged term: (its number, start, end), without mere single characters."""
-    number, first, last, telling = -1, -1, -1, False
+    number, first, last, tells = -1, -1, -1, False
     for term, start, end in tokens:
         mine = owner[term]
         if mine == number and start < last:
             last = max(last, end)
-            telling = telling or names[term][0] != "c"
-        elif start < last and names[term][0] == "c":
+            tells = tells or telling[term]
+        elif start < last and not telling[term]:
             continue  # a character inside another term's stretch
         else:
-            if telling:
+            if tells:
                 yield number, first, last
-            number, first, last, telling = mine, start, end, names[term][0] != "c"
-    if telling:
+            number, first, last, tells = mine, start, end, telling[term]
+    if tells:
         yield number, first, last

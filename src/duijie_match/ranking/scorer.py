@@ -71,6 +71,7 @@ class Scorer:
         )
         self.items = len(self.pointers) - 1
         self._several = np.flatnonzero(np.diff(self.pointers) > 1)
+        self.telling = [not term.startswith("c") for term in evidence.terms]
         self._numeric = np.array([term.startswith("n") for term in evidence.terms], bool)
         every_pair = self.demands * len(evidence.items) <= settings.exhaustive_cells
         self.candidates = None if every_pair else Candidates(evidence, settings)

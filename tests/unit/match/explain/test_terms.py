@@ -15,9 +15,9 @@ def shared(demand: str, supply: str) -> list[SharedTerm]:
         builder.add(FastAnalyser().analyse(text))
     table = builder.build()
     common = np.intersect1d(table.row(0)[0], table.row(1)[0])
-    return shared_terms(
-        demand, table.row(0), table.row(1), dict.fromkeys(common.tolist(), 1.0), list(vocabulary.numbers)
-    )
+    shares = dict.fromkeys(common.tolist(), 1.0)
+    telling = [not term.startswith("c") for term in vocabulary.numbers]
+    return shared_terms(demand, table.row(0), table.row(1), shares, telling)
 
 
 def test_overlapping_evidence_merges() -> None:
