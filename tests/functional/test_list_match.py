@@ -128,3 +128,28 @@ def test_a_file_that_is_no_list_is_refused_with_a_way_out(page: Page, sign_in: C
     page.get_by_role("button", name="读取清单").click()
     expect(page.locator(".invalid-feedback").first).to_contain_text("请另存为 .xlsx 或 .csv")
     check_accessible(page)
+
+
+def test_a_doubtful_cell_is_put_right_and_taken_back(page: Page, sign_in: Callable[..., User]) -> None:
+    sign_in(page, "county_officer")
+    page.goto("/matching/lists/new/")
+    demands = "编号,名称,金额\nD1,阀门低温泄漏,看着给\n"
+    for side, text in (("demands", demands), ("supply", "名称,简介\n唇形密封,低温阀门密封\n")):
+        file = {"name": f"{side}.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        page.set_input_files(f"input[name={side}]", file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="读取清单").click()
+    run_waiting_jobs()
+    page.reload()
+    page.fill("input[name=demands-0-cell-2-2]", "30万元")
+    check_accessible(page)
+    page.get_by_role("button", name="按更正重新读取").click()
+    run_waiting_jobs()
+    page.reload()
+    section = page.locator("section[aria-labelledby=file-demands]")
+    section.locator("details summary").first.click()
+    expect(section.locator("dl")).to_contain_text("30 万元")
+    page.uncheck("input[name=demands-0-corrected-2-2]")
+    page.get_by_role("button", name="按更正重新读取").click()
+    run_waiting_jobs()
+    page.reload()
+    expect(page.locator("input[name=demands-0-cell-2-2]")).to_have_value("看着给")

@@ -47,7 +47,7 @@ SECTIONS = (
             Item(_("My work"), "home", "home"),
             Item(_("Match two lists"), "list_match_list", "match", (Permission.LIST_MATCH_RUN,)),
             Item(_("Organisations"), "organisation_list", "organisation", (Permission.ORGANISATION_VIEW,)),
-            Item(_("Imports"), "import_list", "import", (Permission.ORGANISATION_IMPORT, Permission.AREA_EDIT)),
+            Item(_("Imports"), "import_list", "import", (Permission.ORGANISATION_IMPORT,)),
         ),
     ),
     Section(
