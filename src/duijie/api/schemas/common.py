@@ -57,4 +57,4 @@ class JobOut(Schema):
 
 def problems(*more: int) -> dict[int, type[Problem]]:
     """The responses that every operation may give, and ``more``."""
-    return dict.fromkeys(sorted({401, 403, 422, 429, 500, *more}), Problem)
+    return dict.fromkeys(sorted({400, 401, 403, 422, 429, 500, *more}), Problem)

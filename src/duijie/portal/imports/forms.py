@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
         help_text=_("The list touches nothing outside it. Rows without an area belong to it."),
     )
     file = forms.FileField(
-        label=_("List"),
+        label=_("File of the list"),
         required=False,
         help_text=_(
             "Excel, WPS, csv or jsonl, at most 50 MB. The first rows may be titles; columns may stand in any order."

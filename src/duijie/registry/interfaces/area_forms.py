@@ -52,7 +52,7 @@ class AreaListForm(forms.Form):
     """An official list."""
 
     file = forms.FileField(
-        label=_("List"),
+        label=_("File of the list"),
         help_text=_(
             "csv, xlsx or json with code and name. Codes of 2, 4, 6, 9 or 12 digits; parents follow from them."
         ),
