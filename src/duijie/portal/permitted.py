@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from duijie.accounts.access import can
+from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 
 View = Callable[..., HttpResponse]
@@ -32,6 +33,11 @@ def permitted(*permissions: Permission) -> Callable[[View], View]:
         return checked
 
     return decorate
+
+
+def me(request: HttpRequest) -> User:
+    """The person behind a request of a page that only those who have signed in may open."""
+    return cast(User, request.user)
 
 
 def tell(request: HttpRequest, error: ValidationError) -> None:

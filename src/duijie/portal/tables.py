@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 PAGE_SIZE = 25
 
 
-class Table(django_tables2.Table):
+class Table(django_tables2.Table):  # type: ignore[misc]
     """A table in our template. Subclasses set ``caption`` (what is listed) and ``empty_text`` (what to do first)."""
 
     caption: Any = _("List")

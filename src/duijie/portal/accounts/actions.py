@@ -18,7 +18,7 @@ from duijie.accounts.roles import ROLES
 from duijie.portal.accounts.forms import AccountForm, GrantForm
 from duijie.portal.accounts.tables import role_name
 from duijie.portal.accounts.views import get_account
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import me, permitted, tell
 
 KEEPS_ACCOUNTS = (Permission.ACCOUNT_EDIT, Permission.MEMBERSHIP_EDIT)
 
@@ -43,7 +43,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """A new account; its one-time password is shown this once."""
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = saved(form, lambda: accounts.add_account(by=request.user, **form.values))
+        made = saved(form, lambda: accounts.add_account(by=me(request), **form.values))
         if made:
             account, password = made
             text = _(
@@ -69,7 +69,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and saved(form, lambda: accounts.edit_account(account=account, by=request.user, **form.values))
+        and saved(form, lambda: accounts.edit_account(account=account, by=me(request), **form.values))
     ):
         messages.success(request, _("Saved."))
         return redirect("account_detail", pk=pk)
@@ -89,7 +89,7 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_account(request, pk)
     if request.method == "POST":
         try:
-            password = passwords.reset_password(account=account, by=request.user)
+            password = passwords.reset_password(account=account, by=me(request))
         except ValidationError as error:
             tell(request, error)
             return redirect("account_detail", pk=pk)
@@ -112,7 +112,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_account(request, pk)
     if request.method == "POST":
         done = _("The account has been deactivated.")
-        return _do(request, pk, lambda: accounts.deactivate_account(account=account, by=request.user), done)
+        return _do(request, pk, lambda: accounts.deactivate_account(account=account, by=me(request)), done)
     context = {
         "account": account,
         "title": _("Deactivate account"),
@@ -129,7 +129,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def activate(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_account(request, pk)
     done = _("The account is active again.")
-    return _do(request, pk, lambda: accounts.reactivate_account(account=account, by=request.user), done)
+    return _do(request, pk, lambda: accounts.reactivate_account(account=account, by=me(request)), done)
 
 
 @permitted(*KEEPS_ACCOUNTS)
@@ -137,18 +137,18 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
 def unlock(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_account(request, pk)
     done = _("The account has been unlocked.")
-    return _do(request, pk, lambda: lockout.unlock_account(account=account, by=request.user), done)
+    return _do(request, pk, lambda: lockout.unlock_account(account=account, by=me(request)), done)
 
 
 @permitted(Permission.MEMBERSHIP_EDIT)
 @require_http_methods(["GET", "POST"])
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_account(request, pk)
-    form = GrantForm(request.POST or None, by=request.user)
+    form = GrantForm(request.POST or None, by=me(request))
     if (
         request.method == "POST"
         and form.is_valid()
-        and saved(form, lambda: memberships.grant_membership(user=account, by=request.user, **form.cleaned_data))
+        and saved(form, lambda: memberships.grant_membership(user=account, by=me(request), **form.cleaned_data))
     ):
         messages.success(request, _("The role has been granted."))
         return redirect("account_detail", pk=pk)
@@ -170,7 +170,7 @@ def revoke(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     held = get_object_or_404(account.memberships.all(), pk=membership)
     if request.method == "POST":
         done = _("The role has been withdrawn.")
-        return _do(request, pk, lambda: memberships.revoke_membership(membership=held, by=request.user), done)
+        return _do(request, pk, lambda: memberships.revoke_membership(membership=held, by=me(request)), done)
     names = {"role": role_name(held.role), "name": account}
     context = {
         "account": account,

@@ -16,19 +16,19 @@ from duijie.accounts.domain import accounts, tokens
 from duijie.accounts.models import ApiToken, User
 from duijie.portal.accounts.actions import saved
 from duijie.portal.accounts.forms import ProfileForm, TokenForm
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.shell.home import memberships_of
 
 
 @permitted()
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    me = get_object_or_404(User.objects.visible_to(request.user), pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=me)
+    account = get_object_or_404(User.objects.visible_to(request.user), pk=me(request).pk)
+    form = ProfileForm(request.POST or None, instance=account)
     if (
         request.method == "POST"
         and form.is_valid()
-        and saved(form, lambda: accounts.edit_account(account=me, by=request.user, **form.values))
+        and saved(form, lambda: accounts.edit_account(account=account, by=me(request), **form.values))
     ):
         language = form.cleaned_data["language"]
         with translation.override(language or translation.get_language()):
@@ -41,9 +41,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         return response
     context = {
         "form": form,
-        "memberships": memberships_of(request.user),
+        "memberships": memberships_of(me(request)),
         "tokens": ApiToken.objects.visible_to(request.user).filter(user=request.user),
-        "has_two_steps": is_mfa_enabled(request.user),
+        "has_two_steps": is_mfa_enabled(me(request)),
     }
     return render(request, "portal/accounts/profile.html", context)
 
@@ -53,12 +53,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_token(request: HttpRequest) -> HttpResponse:
     """A token for myself; its text is shown this once."""
-    form = TokenForm(request.POST or None, by=request.user)
+    form = TokenForm(request.POST or None, by=me(request))
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("name", "scopes")}
         made = saved(
             form,
-            lambda: tokens.add_token(user=request.user, by=request.user, expires_at=form.expires_at, **fields),
+            lambda: tokens.add_token(user=me(request), by=me(request), expires_at=form.expires_at, **fields),
         )
         if made:
             context = {
@@ -85,7 +85,7 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(ApiToken.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         try:
-            tokens.revoke_token(token=token, by=request.user)
+            tokens.revoke_token(token=token, by=me(request))
             messages.success(request, _("The token has been revoked."))
         except ValidationError as error:
             tell(request, error)

@@ -16,7 +16,7 @@ from duijie.portal.tables import Table
 STATES = [("active", _("active")), ("inactive", _("deactivated"))]
 
 
-class AccountFilter(django_filters.FilterSet):
+class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label=_("Name, login name or mobile number"), method="search")
     role = django_filters.ChoiceFilter(
         label=_("Role"),

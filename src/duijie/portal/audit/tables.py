@@ -20,7 +20,7 @@ def date_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class AuditFilter(django_filters.FilterSet):
+class AuditFilter(django_filters.FilterSet):  # type: ignore[misc]
     who = django_filters.CharFilter(label=_("Who"), field_name="actor_label", lookup_expr="icontains")
     verb = django_filters.ChoiceFilter(label=_("Deed"), choices=sorted(VERBS.items()), empty_label=_("any"))
     target = django_filters.CharFilter(label=_("What"), field_name="target_label", lookup_expr="icontains")

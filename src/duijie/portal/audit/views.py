@@ -15,7 +15,7 @@ from duijie.common.domain.seals import verify_chain
 from duijie.common.models import AuditEvent, AuditSeal
 from duijie.portal.audit.tables import AuditFilter, AuditTable
 from duijie.portal.exports import MOST_ROWS, sheet_response
-from duijie.portal.permitted import permitted
+from duijie.portal.permitted import me, permitted
 from duijie.portal.tables import show_page
 
 # Checking reads every entry; beyond this a person would wait too long for a page.
@@ -43,7 +43,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if found.count() > MOST_ROWS:
         messages.error(request, _("That is more than fits into one workbook. Narrow the days down and export again."))
         return redirect("audit_list")
-    audit.record(by=request.user, verb="audit.export", target=None, detail={"filters": dict(request.GET.items())})
+    audit.record(by=me(request), verb="audit.export", target=None, detail={"filters": dict(request.GET.items())})
     table = AuditTable(found)
     header = [str(table.columns[name].header) for name in table.columns.names()]
     return sheet_response(_("Audit log"), header, (_row(table, event) for event in found.iterator()))

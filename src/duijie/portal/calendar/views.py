@@ -21,7 +21,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import calendar as domain
 from duijie.common.models import CalendarDay, DayKind
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import me, permitted, tell
 
 FIRST_YEAR = 2000
 
@@ -73,7 +73,7 @@ def day(request: HttpRequest, day: str) -> HttpResponse:
     form = DayForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            domain.set_day(day=chosen, by=request.user, **form.cleaned_data)
+            domain.set_day(day=chosen, by=me(request), **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("calendar_year", number=chosen.year)
         except ValidationError as error:
@@ -94,7 +94,7 @@ def reset(request: HttpRequest, day: str) -> HttpResponse:
     """The day is again what the library says."""
     chosen = _day(day)
     try:
-        domain.reset_day(day=chosen, by=request.user)
+        domain.reset_day(day=chosen, by=me(request))
         messages.success(request, _("The correction has been taken back."))
     except ValidationError as error:
         tell(request, error)

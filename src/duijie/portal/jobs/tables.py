@@ -15,7 +15,7 @@ from duijie.portal.labels import JOB_KINDS
 from duijie.portal.tables import Table
 
 
-class JobFilter(django_filters.FilterSet):
+class JobFilter(django_filters.FilterSet):  # type: ignore[misc]
     state = django_filters.ChoiceFilter(label=_("State"), choices=JobState.choices, empty_label=_("any"))
 
     class Meta:

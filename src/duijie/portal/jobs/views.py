@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from duijie.common.domain import jobs as domain
 from duijie.common.models import Job, JobState
 from duijie.portal.jobs.tables import JobFilter, JobTable
-from duijie.portal.permitted import came_from, permitted, tell
+from duijie.portal.permitted import came_from, me, permitted, tell
 from duijie.portal.tables import show_page
 
 
@@ -50,7 +50,7 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
-        domain.cancel_job(job=_job(request, pk), by=request.user)
+        domain.cancel_job(job=_job(request, pk), by=me(request))
         messages.info(request, _("The job is being stopped."))
     except ValidationError as error:
         tell(request, error)
@@ -61,7 +61,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
-        domain.retry_job(job=_job(request, pk), by=request.user)
+        domain.retry_job(job=_job(request, pk), by=me(request))
         messages.success(request, _("The job waits to run again."))
     except ValidationError as error:
         tell(request, error)

@@ -18,6 +18,7 @@ from duijie.matching.models.list_match import ListMatchState
 from duijie.registry.models import Organisation
 
 LINES = 5  # in each list
+UNDERSTOOD = {"state": ListMatchState.UNDERSTOOD}  # an annotation, which the type checker does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def waiting_for(user: Any) -> list[Waiting]:
             text = _("Import “%(name)s”: %(state)s") % {"name": batch.name, "state": batch.get_state_display()}
             found.append(Waiting(text, reverse("import_detail", args=[batch.pk]), batch.created_at))
     if can(user, Permission.LIST_MATCH_RUN):
-        for match in list_matches(user).filter(state="understood").order_by("created_at")[:LINES]:
+        for match in list_matches(user).filter(**UNDERSTOOD).order_by("created_at")[:LINES]:
             text = _("Lists “%(title)s”: read, ready to match") % {"title": match.title}
             found.append(Waiting(text, reverse("list_match_detail", args=[match.pk]), match.created_at))
     if can(user, Permission.MEMBERSHIP_EDIT):
@@ -114,9 +115,7 @@ def first_steps(user: Any) -> list[Step]:
         steps.append(
             Step(
                 _("Import the list of organisations"),
-                _(
-                    "Your Excel list will do as it is: columns are recognised, and you see every row before it counts."
-                ),
+                _("Your Excel list will do as it is: columns are recognised, and you see every row before it counts."),
                 reverse("import_add"),
                 _("Import a list"),
             )

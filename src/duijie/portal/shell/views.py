@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from duijie.accounts.domain import accounts
-from duijie.portal.permitted import permitted
+from duijie.portal.permitted import me, permitted
 from duijie.portal.shell import home as queries
 
 
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @permitted()
 @require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/shell/help.html", {"memberships": queries.memberships_of(request.user)})
+    return render(request, "portal/shell/help.html", {"memberships": queries.memberships_of(me(request))})
 
 
 @require_POST
@@ -36,6 +36,6 @@ def change_language(request: HttpRequest) -> HttpResponse:
     """Into the cookie, and into the profile of who has signed in."""
     chosen = request.POST.get("language", "")
     if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
-        accounts.edit_account(account=request.user, by=request.user, language=chosen)
+        accounts.edit_account(account=me(request), by=me(request), language=chosen)
     response: HttpResponse = set_language(request)
     return response

@@ -20,4 +20,5 @@ def name_organisation(*, text: str, by: Any) -> Organisation:
         raise ValidationError(_("No organisation has this name or code. Write it exactly as in the register."))
     if len(found) > 1:
         raise ValidationError(_("Several organisations have this name. Enter the unified social credit code instead."))
-    return found[0]
+    named: Organisation = found[0]
+    return named
