@@ -7,6 +7,7 @@ A handler may be called again after its worker died, so it must be able to start
 often; that is where it learns that it was cancelled or that another worker has its job now.
 """
 
+import json
 import logging
 import threading
 import time
@@ -35,6 +36,10 @@ log = logging.getLogger(__name__)
 
 SHOW_EVERY = 1.0  # seconds between two writes of progress
 LOG_LINES = 500
+
+TOO_LONG = _("This took longer than the time limit and was stopped. Try it with less at once.")
+TOO_LARGE = _("There was not enough memory. Try it with less at once, or on a larger machine.")
+UNEXPECTED = _("Something unexpected went wrong. Nothing half-done was kept; the number below helps to find the cause.")
 
 worker = ""  # the `work` process of which this one is a part; empty where a job is run directly
 Handler = Callable[["JobContext"], "dict[str, Any] | None"]
@@ -182,6 +187,8 @@ def _outcome(job: Job, context: JobContext) -> dict[str, Any]:
         if handler is None:
             raise LookupError(f"no handler for job {job.kind}; there are {', '.join(sorted(_handlers))}")
         result = handler(context)
+        if "\\u0000" in json.dumps(result, allow_nan=False):  # PostgreSQL's JSON holds neither NaN nor NUL
+            raise ValueError("the result holds a NUL character")
     except LeaseLost:
         raise
     except Cancelled:
@@ -193,29 +200,20 @@ def _outcome(job: Job, context: JobContext) -> dict[str, Any]:
         words = (
             error.args[0] if error.args else _("Your roles do not permit this here. Ask your security administrator.")
         )
-        return {"state": JobState.FAILED, "error": {"code": "permission", "text": in_all_languages(words)}}
+        return _failed("permission", words)
     except ValidationError as error:
-        return {"state": JobState.FAILED, "error": {"code": "invalid", "text": in_all_languages(error)}}
+        return _failed("invalid", error)
     except SystemExit:  # the queue's time limit comes as a kind of SystemExit
-        words = _("This took longer than the time limit and was stopped. Try it with less at once.")
-        return {"state": JobState.FAILED, "error": {"code": "timeout", "text": in_all_languages(words)}}
+        return _failed("timeout", TOO_LONG)
     except MemoryError as error:
-        number = number_incident(error, f"job {job}")
-        words = _("There was not enough memory. Try it with less at once, or on a larger machine.")
-        return {
-            "state": JobState.FAILED,
-            "error": {"code": "memory", "incident": number, "text": in_all_languages(words)},
-        }
+        return _failed("memory", TOO_LARGE, incident=number_incident(error, f"job {job}"))
     except Exception as error:  # noqa: BLE001 – whatever a handler raises ends the job, not the worker
-        number = number_incident(error, f"job {job}")
-        words = _(
-            "Something unexpected went wrong. Nothing half-done was kept; the number below helps to find the cause."
-        )
-        return {
-            "state": JobState.FAILED,
-            "error": {"code": "unexpected", "incident": number, "text": in_all_languages(words)},
-        }
+        return _failed("unexpected", UNEXPECTED, incident=number_incident(error, f"job {job}"))
     return {"state": JobState.SUCCEEDED, "result": result}
+
+
+def _failed(code: str, words: Any, **more: str) -> dict[str, Any]:
+    return {"state": JobState.FAILED, "error": {"code": code, "text": in_all_languages(words), **more}}
 
 
 def in_all_languages(words: Any) -> dict[str, str]:

@@ -25,6 +25,7 @@ def handlers() -> Iterator[None]:
     jobs.handles("test.fail")(fail)
     jobs.handles("test.break")(break_down)
     jobs.handles("test.steps")(steps)
+    jobs.handles("test.nonsense")(make_nonsense)
     yield
     jobs._handlers.clear()
     jobs._handlers.update(before)
@@ -42,6 +43,10 @@ def fail(context: jobs.JobContext) -> None:
 
 def break_down(context: jobs.JobContext) -> None:
     raise RuntimeError("secret inner words")
+
+
+def make_nonsense(context: jobs.JobContext) -> dict[str, object]:
+    return {"when": object()}
 
 
 def steps(context: jobs.JobContext) -> None:
@@ -96,6 +101,13 @@ def test_an_unexpected_error_shows_a_number_and_no_inner_words(caplog: pytest.Lo
     assert "secret" not in str(ended.error)
     assert ended.error["incident"] in caplog.text
     assert "secret inner words" in caplog.text
+
+
+def test_a_result_that_cannot_be_kept_ends_the_job() -> None:
+    job = start_job(kind="test.nonsense", params={}, by=make_user())
+    ended = jobs.run_job(job.pk)
+    assert ended is not None
+    assert (ended.state, ended.error["code"], ended.result) == ("failed", "unexpected", None)
 
 
 def test_cancelling_a_waiting_job_ends_it_at_once() -> None:

@@ -86,9 +86,8 @@ def wait_for(condition: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workplace]:
+def workplace(tmp_path: Path, transactional_db: None) -> Iterator[Workplace]:
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         known = connection.settings_dict
         host, port = str(known["HOST"]).replace("/", "%2F"), known["PORT"] or ""
         database = f"postgres://{known['USER']}:{known['PASSWORD']}@{host}:{port}/{known['NAME']}"

@@ -45,7 +45,8 @@ def begin_try(name: str, *, limit: int | None = None) -> bool:
     """Count a try under ``name``. False when it is locked, and then nothing may be looked at."""
     limit = settings.DUIJIE_LOCK_FAILURES if limit is None else limit
     now = clock.now()
-    LoginLock.objects.filter(name=name, last_at__lte=now - timedelta(minutes=minutes())).delete()
+    # Everybody's old rows, not only this name's: names that were made up would fill the table.
+    LoginLock.objects.filter(last_at__lte=now - timedelta(minutes=minutes())).delete()
     _row, created = LoginLock.objects.get_or_create(name=name, defaults={"failures": 1, "last_at": now})
     if created:
         return True

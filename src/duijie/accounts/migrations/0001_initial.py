@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=160, unique=True, verbose_name="login name")),
                 ("failures", models.PositiveSmallIntegerField(default=1, verbose_name="failures")),
-                ("last_at", models.DateTimeField(default=duijie.common.clock.now, verbose_name="last failure")),
+                ("last_at", models.DateTimeField(db_index=True, default=duijie.common.clock.now, verbose_name="last failure")),
             ],
             options={
                 "verbose_name": "sign-in lock",

@@ -11,7 +11,7 @@ class LoginLock(models.Model):
 
     name = models.CharField(_("login name"), max_length=160, unique=True)
     failures = models.PositiveSmallIntegerField(_("failures"), default=1)
-    last_at = models.DateTimeField(_("last failure"), default=clock.now)
+    last_at = models.DateTimeField(_("last failure"), default=clock.now, db_index=True)
 
     class Meta:
         verbose_name = _("sign-in lock")

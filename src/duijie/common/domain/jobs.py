@@ -94,7 +94,11 @@ def reap_jobs(*, overdue: timedelta = OVERDUE) -> int:
     now = clock.now()
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now).values_list("pk", "attempt", "lease_until")
     found = sum(_take_back(*row) for row in list(lost))
-    waiting = Job.objects.filter(state=JobState.QUEUED).values_list("pk", "enqueued_at", "enqueued", "created_at")
+    waiting = (
+        Job.objects.filter(state=JobState.QUEUED)
+        .order_by("created_at")
+        .values_list("pk", "enqueued_at", "enqueued", "created_at")
+    )
     for pk, enqueued_at, times, created_at in list(waiting[:1000]):
         # Each further message waits twice as long, so that a long queue is not filled with doubles.
         patience = min(overdue * 2 ** max(0, times - 1), timedelta(hours=1)) if overdue else overdue
