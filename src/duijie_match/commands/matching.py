@@ -14,6 +14,8 @@ from duijie_match.matcher import Matcher
 from duijie_match.results import Match
 from duijie_match.wording import msg
 
+BY_SUPPLY = 3  # demands shown for a supply row: supply lists are long, and writing them is what takes time
+
 
 def run_match(options: argparse.Namespace, screen: Screen) -> int:
     """Read, match, write, tell. Raises ``DuijieError``; the exit status otherwise is 0."""
@@ -48,7 +50,7 @@ def _write_workbook(run: Run, inputs: Inputs, matcher: Matcher, matches: Iterabl
         demands=inputs.demands,
         supply=inputs.supply,
         matches=matches,
-        by_supply=matcher.match_supply(top=options.top, explain=False, progress=screen),
+        by_supply=matcher.match_supply(top=min(options.top, BY_SUPPLY), explain=False, progress=screen),
         explain=lambda demand_id, supply_id: next(matcher.score([(demand_id, supply_id)])),
         unmatched=matcher.unmatched(top=options.top),
         problems=inputs.problems,
