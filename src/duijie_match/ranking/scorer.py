@@ -1,5 +1,6 @@
 """The raw score of every pair, a block of demands at a time, and its summands for the pairs that are shown."""
 
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -78,6 +79,7 @@ class Scorer:
         self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items))) if every_pair else 1
         self._shared: tuple[int, int, NDArray[np.int32], Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
+        self._lock = threading.Lock()
         self.hubness = hubness or estimate_supply_hubs(
             self.similarities, evidence.demand.languages, self.items, settings, sample
         )
@@ -161,13 +163,14 @@ class Scorer:
     def block(self, demand: int) -> Block:
         """The block that holds ``demand``. Always the same rows together, so that a score never depends on who asks."""
         start = demand // self.block_rows * self.block_rows
-        if start not in self._cache:
-            self._cache[start] = self._compute(start)
-            # A few blocks stay: turning a result round or asking "why not" comes back to them.
-            while len(self._cache) > max(1, 24_000_000 // max(1, self._cache[start].raw.size)):
-                self._cache.popitem(last=False)
-        self._cache.move_to_end(start)
-        return self._cache[start]
+        with self._lock:  # pages of several readers share one loaded matcher
+            if start not in self._cache:
+                self._cache[start] = self._compute(start)
+                # A few blocks stay: turning a result round or asking "why not" comes back to them.
+                while len(self._cache) > max(1, 24_000_000 // max(1, self._cache[start].raw.size)):
+                    self._cache.popitem(last=False)
+            self._cache.move_to_end(start)
+            return self._cache[start]
 
     def _compute(self, start: int) -> Block:
         rows = np.arange(start, min(start + self.block_rows, self.demands))
@@ -279,8 +282,9 @@ class Scorer:
         """The terms that a demand and a passage share, and what each adds to the raw score (before averaging over
         passages).
         """
-        if self._shared is not None and self._shared[:2] == (demand, passage):  # asked for twice: parts, then reasons
-            return self._shared[2:]
+        known = self._shared  # asked for twice, by parts and by reasons; read once, another thread may change it
+        if known is not None and known[:2] == (demand, passage):
+            return known[2:]
         evidence, settings = self.evidence, self.settings
         if evidence.demand.languages[demand] == evidence.supply.languages[passage]:
             left, right, factor = evidence.demand.same, evidence.supply.same, settings.words_same
@@ -294,5 +298,6 @@ class Scorer:
         places[places == len(their_terms)] = 0
         hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
         shares = left.data[ours][hits] * right.data[theirs][places[hits]] * np.float32(factor)
-        self._shared = (demand, passage, our_terms[hits], shares)
-        return self._shared[2:]
+        found = our_terms[hits], shares
+        self._shared = (demand, passage, *found)
+        return found
