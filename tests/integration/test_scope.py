@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import openpyxl
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_area, make_organisation, make_region
@@ -34,6 +35,7 @@ class World:
 
 @pytest.fixture
 def world() -> World:
+    cache.clear()  # the counts of the API's rate
     region = make_region()
     other_city = make_area("9702", "海晏市", "city", region.province)
     far = make_area("970221", "西岭县", "county", other_city)

@@ -31,7 +31,7 @@ from duijie.common.transactions import with_retry
 from duijie_match.progress import Cancelled
 
 CHUNK = 300
-READ_CHUNK = 1000
+READ_CHUNK = 500
 T = TypeVar("T")
 
 

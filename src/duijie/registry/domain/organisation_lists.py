@@ -149,6 +149,7 @@ def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -
     held = _referenced([row.record for row in rows if row.before is None])
     results: list[WrittenRow] = []
     restored: list[Organisation] = []
+    removed: list[Organisation] = []
     for row in rows:
         organisation = known.get(row.record)
         if organisation is None:
@@ -159,9 +160,7 @@ def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -
             results.append(WrittenRow(row.number, error=error))
             continue
         if row.before is None:
-            organisation._history_user, organisation._history_date = by, clock.now()
-            organisation._change_reason = reason
-            organisation.delete()
+            removed.append(organisation)
         else:
             for field, value in from_json(row.before, areas).items():
                 setattr(organisation, field, value)
@@ -177,7 +176,28 @@ def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -
             restored, Organisation, _WRITTEN, batch_size=100, default_user=by, default_change_reason=reason,
             default_date=clock.now(),
         )  # fmt: skip
+    if removed:
+        _remove(removed, by=by, reason=reason)
     return results
+
+
+def _remove(organisations: Sequence[Organisation], *, by: Any, reason: str) -> None:
+    """Delete rows that nothing refers to (``_referenced`` has looked), and write their end into the history."""
+    history = Organisation.history.model
+    fields = [field.attname for field in Organisation._meta.concrete_fields]
+    history.objects.bulk_create(
+        [
+            history(
+                **{name: getattr(one, name) for name in fields}, history_type="-", history_date=clock.now(),
+                history_user=by, history_change_reason=reason,
+            )
+            for one in organisations
+        ],
+        batch_size=100,
+    )  # fmt: skip
+    rows = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
+    # Past the collector, which would ask for the relations of each row once more and write each history row alone.
+    rows._raw_delete(rows.db)
 
 
 def _cannot_revert(

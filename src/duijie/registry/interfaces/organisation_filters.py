@@ -22,7 +22,9 @@ class OrganisationFilter(django_filters.FilterSet):
     """``queryset`` must come from ``list_organisations``; ``by`` bounds the areas offered."""
 
     q = django_filters.CharFilter(label=_("Name, code or pinyin initials"), method="by_text", max_length=100)
-    kind = django_filters.ChoiceFilter(label=_("Kind of organisation"), choices=OrganisationKind.choices, empty_label=_("any"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of organisation"), choices=OrganisationKind.choices, empty_label=_("any")
+    )
     area = AreaFilter(label=_("Area"), method="by_area", empty_label=_("any"))
     zone = AreaFilter(label=_("Zone"), method="by_zone", empty_label=_("any"))
     industry = django_filters.CharFilter(label=_("Industry"), lookup_expr="icontains", max_length=60)

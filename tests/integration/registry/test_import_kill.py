@@ -1,0 +1,110 @@
+"""A worker that is killed in the middle of an import: nothing is lost, nothing is done twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_region
+
+from duijie.common.domain.imports import add_import, apply_import, preview_import, revert_import
+from duijie.common.domain.queries.imports import count_rows, find_import
+from duijie.common.jobs import run_job
+from duijie.common.models import Job, JobState
+from duijie.registry.models import Organisation
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+ROWS = 1200
+RUN = """
+import os, sys, django
+django.setup()
+from duijie.common.jobs import run_job
+print("running", flush=True)
+run_job(sys.argv[1])
+"""
+
+
+def start_worker(job: Job) -> subprocess.Popen:
+    """A real process on the test's own database that runs the job."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        address = f"sqlite:///{database['NAME']}"
+    else:
+        address = (
+            f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST'] or 'localhost'}:"
+            f"{database['PORT']}/{database['NAME']}"
+        )
+    environment = {
+        **os.environ, "DATABASE_URL": address, "DUIJIE_DATA": str(settings.DATA),
+        "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
+        "PYTHONPATH": str(Path(__file__).parents[3] / "src"),
+    }  # fmt: skip
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, str(job.pk)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+
+def kill_after(job: Job, done) -> None:
+    """Let a worker run until ``done()``, then end it the hard way and give its job back to the queue."""
+    worker = start_worker(job)
+    deadline = time.monotonic() + 60
+    while not done() and worker.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    worker.stdout.close()
+    rows = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
+    assert rows.update(state=JobState.QUEUED, lease_until=None) == 1, "the worker was not killed in time"
+
+
+@pytest.fixture
+def file_database(tmp_path):
+    """SQLite's test database lives in memory, where no other process reaches it."""
+    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
+        connection.close()
+        old = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = str(tmp_path / "test.sqlite3")
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = old
+    else:
+        yield
+
+
+def test_a_killed_import_goes_on_where_it_was_and_can_be_taken_back(file_database):
+    region = make_region()
+    by = make_user(role="county_officer", area=region.north)
+    text = "单位名称,地区\n" + "".join(f"第{number}号公司,北渡县\n" for number in range(ROWS))
+    batch = add_import(noun="organisations", area=region.north, name="list.csv", chunks=[text.encode()], by=by)
+
+    job = preview_import(batch=batch, by=by)
+    kill_after(job, lambda: batch.rows.count() >= 500)
+    assert run_job(job.pk).state == JobState.SUCCEEDED
+    batch = find_import(by=by, pk=batch.pk)
+    assert (count_rows(batch)["all"], count_rows(batch)["new"]) == (ROWS, ROWS)
+
+    job = apply_import(batch=batch, by=by)
+    kill_after(job, lambda: Organisation.objects.count() >= 300)
+    before = Organisation.objects.count()
+    assert 300 <= before < ROWS
+    assert count_rows(batch)["written"] == before
+    assert run_job(job.pk).state == JobState.SUCCEEDED
+    assert Organisation.objects.values("name").distinct().count() == Organisation.objects.count() == ROWS
+
+    batch = find_import(by=by, pk=batch.pk)
+    job = revert_import(batch=batch, by=by)
+    kill_after(job, lambda: Organisation.objects.count() <= ROWS - 300)
+    assert 0 < Organisation.objects.count() < ROWS
+    assert run_job(job.pk).state == JobState.SUCCEEDED
+    assert Organisation.objects.count() == 0
+    assert count_rows(find_import(by=by, pk=batch.pk))["reverted"] == ROWS
