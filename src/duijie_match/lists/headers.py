@@ -102,6 +102,8 @@ def _double(upper: Row, lower: Row, vocabulary: Vocabulary, merges: Sequence[Are
     if lower.number != upper.number + 1 or is_blank(lower.cells):
         return None
     above, below = list(_texts(upper)), list(_texts(lower))
+    if sum(map(bool, above)) < 2:
+        return None  # a title above the header is no group of columns
     if any(len(label) > _LONGEST_HEADING or _NUMBERISH.match(label) for label in below if label):
         return None
     width = max(len(above), len(below))

@@ -70,6 +70,13 @@ def test_title_rows_two_row_header_and_merged_cells(tmp_path: Path) -> None:
     assert found.sheets[0].rows == 4
 
 
+def test_a_title_over_all_columns_is_no_group_of_columns(tmp_path: Path) -> None:
+    rows = [["2024年技术需求汇总表"], ["编号", "名称", "备注"], ["X1", "轴承", "急"]]
+    for merges in ([], ["A1:C1"]):
+        (document,) = read_documents(xlsx(tmp_path / "t.xlsx", rows, merges=merges), Kind.DEMAND).documents
+        assert (document.id, document.title, document.body, dict(document.extra)) == ("X1", "轴承", "", {"备注": "急"})
+
+
 def test_each_problem_names_file_sheet_row_value_and_the_way_out_in_both_languages(tmp_path: Path) -> None:
     problem = next(p for p in read_documents(messy(tmp_path), Kind.DEMAND).problems if p.code == "bad-budget")
     assert (problem.file, problem.sheet, problem.row, problem.field, problem.value) == (
