@@ -50,7 +50,7 @@ def year(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "previous": shown - 1 if shown > FIRST_YEAR else None,
         "next": shown + 1 if shown < MAXYEAR - 1 else None,
         "months": [(dates.MONTHS[month], list(_weeks(shown, month, special))) for month in range(1, 13)],
-        "weekdays": [dates.WEEKDAYS_ABBR[day] for day in range(7)],
+        "weekdays": [_weekday(day) for day in range(7)],
         "special": [{"day": day, "name": _name(day), "kind": DayKind(day.kind).label} for day in special.values()],
         "working": domain.working_days_between(date(shown, 1, 1), date(shown, 12, 31)),
         "is_announced": domain.is_announced(shown),
@@ -115,6 +115,12 @@ def _weeks(shown: int, month: int, special: dict[date, Any]) -> Iterator[list[di
             }
             for one in week
         ]
+
+
+def _weekday(number: int) -> str:
+    """Short enough for a month of seven narrow columns: 一 … 日, or Mon … Sun."""
+    short = str(dates.WEEKDAYS_ABBR[number])
+    return short[-1] if short.startswith("星期") else short
 
 
 def _name(day: Any) -> str:
