@@ -1,4 +1,4 @@
-"""The only clock of the platform: everything that asks for the time asks here, so that scenarios and tests can set it."""
+"""The only clock of the platform: whoever asks for the time asks here, so that scenarios and tests can set it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Row scope: ``Model.objects.visible_to(user)`` is the only door through which pages, API, exports and counts see rows."""
+"""Row scope: ``Model.objects.visible_to(user)`` is the only door to rows for pages, API, exports and counts."""
 
 from typing import Any, Self
 

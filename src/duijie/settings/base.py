@@ -8,7 +8,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from duijie.settings.secret import read_or_make_secret
 from duijie_match.folders import data_folder
@@ -164,7 +163,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Duijie 对接"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]  # each in its own words
 # Rooms of the portal keep their own catalogue beside their code; apps have theirs anyway.
 LOCALE_PATHS = sorted(PACKAGE.glob("portal/*/locale"))
 LANGUAGE_COOKIE_NAME = "duijie_language"
