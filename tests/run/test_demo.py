@@ -66,7 +66,7 @@ class Demo:
 
     def accounts(self) -> dict[str, str]:
         """Sign-in names and passwords as printed."""
-        table = self.text.partition("Sign-in name   Password\n")[2].partition("\n\n")[0]
+        table = re.split(r"Sign-in name +Password\n", self.text)[1].partition("\n\n")[0]
         return {line.split()[-2]: line.split()[-1] for line in table.splitlines()}
 
     def end(self, number: int) -> int:
