@@ -28,7 +28,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-SCOPES = tuple(f"organisation.{verb}" for verb in ("view", "add", "edit", "archive", "import")) + ("area.view",)
+SCOPES = [*(f"organisation.{verb}" for verb in ("view", "add", "edit", "archive", "import")), "area.view"]
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
