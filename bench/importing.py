@@ -25,11 +25,11 @@ import django  # noqa: E402 – the environment must be set before
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from tests.factories.accounts import make_user  # noqa: E402
+from tests.factories.registry import make_region  # noqa: E402
 
 from duijie.common.domain.imports import add_import, apply_import, preview_import, revert_import  # noqa: E402
 from duijie.common.jobs import run_job  # noqa: E402
-from tests.factories.accounts import make_user  # noqa: E402
-from tests.factories.registry import make_region  # noqa: E402
 
 WORDS = ("恒力", "长兴", "云溪", "新材", "智造", "重工", "乐源", "光电", "生物", "轴承")
 
@@ -42,10 +42,12 @@ def line(number: int) -> str:
 
 
 def seconds(job: object) -> float:
-    start = time.perf_counter()
+    """Processor time, which other programs on the machine do not lengthen."""
+    start = time.process_time()
     ended = run_job(job.pk)  # type: ignore[attr-defined]
-    assert ended is not None and ended.state == "succeeded", ended and ended.error
-    return time.perf_counter() - start
+    if ended is None or ended.state != "succeeded":
+        raise SystemExit(f"the job failed: {ended and ended.error}")
+    return time.process_time() - start
 
 
 def peak() -> int:
@@ -63,7 +65,7 @@ checked = seconds(preview_import(batch=batch, by=by))
 after = peak()
 result = {
     "rows": ROWS,
-    "check_seconds": round(checked, 1),
+    "check_processor_seconds": round(checked, 1),
     "checked_rows_a_second": round(ROWS / checked),
     "memory_mb": {"before": before, "after": after},
 }

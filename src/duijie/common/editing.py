@@ -12,5 +12,6 @@ class StaleError(Exception):
     def __init__(self, *, current: models.Model, version: int, values: Mapping[str, Any]) -> None:
         super().__init__(f"{type(current).__name__} {current.pk} is no longer at version {version}")
         self.current = current
+        self.version_now: int = getattr(current, "version", version)
         self.version = version
         self.values = values

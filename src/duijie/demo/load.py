@@ -135,7 +135,7 @@ def _place_of(role: str, places: Places) -> tuple[Area | None, Organisation | No
 
 def _account(role: str, made: list[DemoAccount], *, area: Area | None, organisation: Organisation | None) -> User:
     """The account of ``role``; when it is made now, with a password of its own that need not be changed."""
-    known = User.objects.filter(username=role, is_demo=True).first()
+    known: User | None = User.objects.filter(username=role, is_demo=True).first()
     if known is not None:
         return known
     name, name_en, _where = PEOPLE[role]

@@ -64,9 +64,7 @@ def initials_of(name: str) -> str:
     choices = [_letters_of(character) for character in plain]
     if not any(len(letters) > 1 for letters in choices):
         return "".join(choices)[:INITIALS_LENGTH]
-    first = "".join(
-        part.casefold() for part in lazy_pinyin(plain, style=Style.FIRST_LETTER, errors=lambda rest: list(rest))
-    )[:INITIALS_LENGTH]
+    first = "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER)).casefold()[:INITIALS_LENGTH]
     known = [first]
     for at, letters in enumerate(choices):
         for letter in letters if len(first) == len(choices) else "":

@@ -20,7 +20,9 @@ FIELDS = (
     "name", "name_en", "short_name", "kind", "uscc", "uscc_confirmed", "area", "zone", "industry", "address", "founded",
     "staff", "contact_name", "contact_phone", "website", "description",
 )  # fmt: skip
-LENGTHS: dict[str, int] = {name: Organisation._meta.get_field(name).max_length or 0 for name in TEXTS}
+LENGTHS: dict[str, int] = {
+    field.name: field.max_length or 0 for field in Organisation._meta.concrete_fields if field.name in TEXTS
+}
 DESCRIPTION_LENGTH = 20_000
 EARLIEST = date(1000, 1, 1)
 _KINDS = set(OrganisationKind.values)

@@ -186,7 +186,7 @@ def _refuse_running(batch: ImportBatch) -> None:
 
 def _lock(batch: ImportBatch, *, by: Any, states: tuple[ImportState, ...]) -> ImportBatch:
     rows = ImportBatch.objects.select_for_update(of=("self",)).select_related("area", "job", "by")
-    current = rows.get(pk=batch.pk)
+    current: ImportBatch = rows.get(pk=batch.pk)
     _require(by, noun_of(current.noun).permission, current.place)
     # A reading that failed or was stopped leaves nothing behind; the list can be mapped and read again.
     idle = current.job is None or not current.job.is_open

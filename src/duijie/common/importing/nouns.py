@@ -109,8 +109,14 @@ class ImportNoun(Protocol):
     label: Any
     permission: str
     vocabulary: Vocabulary
-    fields: Sequence[tuple[str, Any]]
-    needed: tuple[str, ...]
+
+    @property
+    def fields(self) -> Sequence[tuple[str, Any]]:
+        """Name and label of each field."""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Fields without which a sheet cannot be read."""
 
     def checker(self, *, area: Any, by: Any) -> Checker: ...
 

@@ -212,7 +212,8 @@ def _digest(batch: ImportBatch) -> tuple[dict[str, int], str]:
 
 
 def _batch(context: JobContext) -> ImportBatch:
-    return ImportBatch.objects.select_related("area").get(pk=context.params["batch"])
+    batch: ImportBatch = ImportBatch.objects.select_related("area").get(pk=context.params["batch"])
+    return batch
 
 
 def _fence(batch: ImportBatch, run: int, state: ImportState) -> None:

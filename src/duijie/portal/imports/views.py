@@ -1,5 +1,7 @@
 """Pages of imports: bring a list, say what its columns mean, look at the result, decide, take over, take back."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,12 +29,12 @@ from duijie.portal.tables import show_page
 from duijie_match.errors import DuijieError
 
 ROWS = 50
-SHOWN = {
+SHOWN: dict[str, Callable[[ImportBatch], Any]] = {
     "errors": queries.rows_with_errors,
-    "questions": lambda batch: queries.list_rows(batch).filter(asks=True).exclude(outcome=RowOutcome.ERROR),
-    "new": lambda batch: queries.list_rows(batch).filter(outcome=RowOutcome.NEW),
-    "changes": lambda batch: queries.list_rows(batch).filter(outcome=RowOutcome.UPDATE),
-    "unchanged": lambda batch: queries.list_rows(batch).filter(outcome=RowOutcome.UNCHANGED),
+    "questions": queries.rows_with_questions,
+    "new": partial(queries.rows_of, outcome=RowOutcome.NEW),
+    "changes": partial(queries.rows_of, outcome=RowOutcome.UPDATE),
+    "unchanged": partial(queries.rows_of, outcome=RowOutcome.UNCHANGED),
 }
 importers = permitted(Permission.ORGANISATION_IMPORT)
 

@@ -22,6 +22,7 @@ from duijie.registry.domain.queries import organisations as queries
 from duijie.registry.interfaces.organisation_columns import chosen_columns
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_forms import OrganisationForm
+from duijie.registry.interfaces.organisation_vocabulary import LABELS
 from duijie.registry.models import Organisation
 from duijie.registry.validators import FIELDS
 
@@ -121,8 +122,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             show_errors(form, error)
         except StaleError as stale:
             differences = _differences(stale)
-            form.data = form.data.copy()
-            form.data["version"] = str(stale.current.version)
+            typed = request.POST.copy()
+            typed["version"] = str(stale.version_now)
+            form.data = typed
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": saved.name})
             return redirect("organisation_detail", pk=saved.pk)
@@ -177,7 +179,7 @@ def _differences(stale: StaleError) -> list[dict[str, Any]]:
         if field in stale.values:
             mine, theirs = stale.values[field], getattr(stale.current, field)
             if (mine or None) != (theirs or None):
-                label = Organisation._meta.get_field(field).verbose_name
+                label = LABELS.get(field, field)
                 told.append({"label": label, "mine": mine, "theirs": theirs})
     return told
 

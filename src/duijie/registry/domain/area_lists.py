@@ -108,7 +108,7 @@ def _place(
 ) -> None:  # fmt: skip
     above = next((one for one in parent_codes(code) if one in wanted or one in known), None)
     parent = known.get(above) if above else None
-    kind = kind_of(code)
+    kind = str(kind_of(code))
     area = known.get(code)
     path = path_below(parent, code)
     if area is None:

@@ -46,7 +46,7 @@ def add_area(
 @in_transaction
 def edit_area(*, area: Area, name: str, by: Any, name_en: str = "") -> Area:
     """Rename. Code and kind stay, since other systems refer to them."""
-    current = Area.objects.select_for_update().get(pk=area.pk)
+    current: Area = Area.objects.select_for_update().get(pk=area.pk)
     require(by, Permission.AREA_EDIT, current.place)
     old = current.name
     current.name, current.name_en = tidy_name(name), name_en.strip()
@@ -60,8 +60,8 @@ def edit_area(*, area: Area, name: str, by: Any, name_en: str = "") -> Area:
 @in_transaction
 def move_area(*, area: Area, parent: Area | None, by: Any) -> Area:
     """Hang ``area`` with all below it under ``parent``; every path below is rewritten in this one transaction."""
-    current = Area.objects.select_for_update().get(pk=area.pk)
-    above = Area.objects.select_for_update().get(pk=parent.pk) if parent else None
+    current: Area = Area.objects.select_for_update().get(pk=area.pk)
+    above: Area | None = Area.objects.select_for_update().get(pk=parent.pk) if parent else None
     require(by, Permission.AREA_EDIT, current.place)
     require(by, Permission.AREA_EDIT, above.place if above else Place(paths=("",)))
     if above is not None and above.path.startswith(current.path):
@@ -85,7 +85,7 @@ def move_area(*, area: Area, parent: Area | None, by: Any) -> Area:
 @in_transaction
 def archive_area(*, area: Area, by: Any) -> Area:
     """Take an area without living areas or organisations in it out of choices; its past stays readable."""
-    current = Area.objects.select_for_update().get(pk=area.pk)
+    current: Area = Area.objects.select_for_update().get(pk=area.pk)
     require(by, Permission.AREA_EDIT, current.place)
     if current.archived_at is not None:
         return current
@@ -103,7 +103,7 @@ def archive_area(*, area: Area, by: Any) -> Area:
 @in_transaction
 def restore_area(*, area: Area, by: Any) -> Area:
     """Bring an archived area back."""
-    current = Area.objects.select_for_update().get(pk=area.pk)
+    current: Area = Area.objects.select_for_update().get(pk=area.pk)
     require(by, Permission.AREA_EDIT, current.place)
     if current.archived_at is not None:
         current.archived_at = None

@@ -90,7 +90,8 @@ def _set_archived(organisation: Organisation, *, version: int, by: Any, reason: 
 
 def _lock(organisation: Organisation) -> Organisation:
     rows = Organisation.objects.select_for_update(of=("self",)).select_related("area", "zone")
-    return rows.get(pk=organisation.pk)
+    locked: Organisation = rows.get(pk=organisation.pk)
+    return locked
 
 
 def _fill(organisation: Organisation, values: Mapping[str, Any]) -> set[str]:
@@ -145,9 +146,9 @@ def _refuse_archived(organisation: Organisation) -> None:
 
 
 def _save(organisation: Organisation, *, by: Any, reason: str) -> None:
-    organisation._history_user = by
-    organisation._history_date = clock.now()
-    organisation._change_reason = reason or None
+    # What simple-history looks for when the row is saved.
+    for name, value in (("_history_user", by), ("_history_date", clock.now()), ("_change_reason", reason or None)):
+        setattr(organisation, name, value)
     try:
         with transaction.atomic():
             organisation.save()

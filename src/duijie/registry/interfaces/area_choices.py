@@ -41,7 +41,7 @@ def zones_near(by: Any, permission: Permission, *, besides: int | None = None) -
     return rows.filter(reached)
 
 
-class AreaField(forms.ModelChoiceField):
+class AreaField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An area, by its code; the name is set off by its depth in the tree."""
 
     def __init__(self, **options: Any) -> None:
@@ -50,7 +50,7 @@ class AreaField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         depth = obj.path.count("/") - 1
-        return "\u3000" * max(0, depth) + obj.name
+        return "\u3000" * max(0, depth) + str(obj.name)
 
 
 def counties_and_above(rows: AreaQuerySet) -> AreaQuerySet:

@@ -14,11 +14,11 @@ from duijie.registry.interfaces.organisation_columns import BY_KEY, COLUMNS
 from duijie.registry.models import Organisation, OrganisationKind
 
 
-class AreaFilter(django_filters.ModelChoiceFilter):
+class AreaFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
     field_class = AreaField
 
 
-class OrganisationFilter(django_filters.FilterSet):
+class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
     """``queryset`` must come from ``list_organisations``; ``by`` bounds the areas offered."""
 
     q = django_filters.CharFilter(label=_("Name, code or pinyin initials"), method="by_text", max_length=100)
@@ -55,8 +55,8 @@ class OrganisationFilter(django_filters.FilterSet):
     def rows(self) -> QuerySet[Any]:
         """What the filters leave, ordered as ``sort`` says. A filter that means nothing leaves nothing."""
         if not self.form.is_valid():
-            return self.queryset.none()
-        rows = self.filter_queryset(self.queryset)
+            return Organisation.objects.none()
+        rows: QuerySet[Any] = self.filter_queryset(self.queryset)
         if not self.form.cleaned_data.get("archived"):
             rows = rows.filter(archived_at=None)
         return rows.order_by(*ordering(self.data.get("sort", "")))

@@ -239,11 +239,11 @@ class OrganisationImport:
     """See ``common.importing.nouns.ImportNoun``."""
 
     key = "organisations"
-    label = _("Organisations")
-    permission = Permission.ORGANISATION_IMPORT
+    label: Any = _("Organisations")
+    permission: str = Permission.ORGANISATION_IMPORT
     vocabulary = VOCABULARY
     fields = tuple(LABELS.items())
-    needed = ("name",)
+    needed: tuple[str, ...] = ("name",)
 
     def checker(self, *, area: Area, by: Any) -> OrganisationChecker:
         return OrganisationChecker(area=area, by=by)

@@ -49,6 +49,16 @@ def count_rows(batch: ImportBatch) -> dict[str, int]:
     return {**counted, "take": rows_to_take(batch).count()}
 
 
+def rows_of(batch: ImportBatch, *, outcome: RowOutcome) -> QuerySet[ImportRow]:
+    """The rows with this outcome."""
+    return list_rows(batch).filter(outcome=outcome)
+
+
+def rows_with_questions(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """Rows that wait for a person to say take."""
+    return list_rows(batch).filter(asks=True).exclude(outcome=RowOutcome.ERROR)
+
+
 def rows_with_errors(batch: ImportBatch) -> QuerySet[ImportRow]:
     """Rows that were not or will not be taken because of an error."""
     return list_rows(batch).filter(Q(outcome=RowOutcome.ERROR) | Q(state=RowState.FAILED))

@@ -26,11 +26,9 @@ def find_area(*, by: Any, code: str) -> Area:
 def list_children(*, by: Any, parent: Area | None, archived: bool = False) -> AreaQuerySet:
     """What lies directly below ``parent`` (None: the roots), with ``child_count``."""
     living = Q(children__archived_at=None) & Q(children__isnull=False)
-    return (
-        list_areas(by=by, archived=archived)
-        .filter(parent=parent)
-        .annotate(child_count=Count("children", filter=living))
-    )
+    rows = list_areas(by=by, archived=archived).filter(parent=parent)
+    counted: AreaQuerySet = rows.annotate(child_count=Count("children", filter=living))
+    return counted
 
 
 def list_above(*, by: Any, area: Area) -> list[Area]:

@@ -63,7 +63,7 @@ def list_exportable(*, by: Any) -> OrganisationQuerySet:
     return rows & Organisation.objects.reached_by(by, Permission.ORGANISATION_EXPORT)
 
 
-def note_export(*, by: Any, rows: OrganisationQuerySet, columns: Iterable[str], filters: dict[str, Any]) -> None:
+def note_export(*, by: Any, rows: Any, columns: Iterable[str], filters: dict[str, Any]) -> None:
     """Somebody takes a list along: which filters and columns, how many rows."""
     keys = list(columns)
     detail = {"columns": keys, "filters": filters, "rows": rows.count(), "personal": bool(_PERSONAL & set(keys))}
