@@ -44,13 +44,14 @@ class SheetReading:
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
     """A person's correction. ``header_row`` 0 keeps what was found; ``fields`` and ``units`` override single
-    columns.
+    columns, ``cells`` single cells: row number → column index → what should stand there.
     """
 
     use: bool = True
     header_row: int = 0
     fields: Mapping[int, str | None] = field(default_factory=dict)
     units: Mapping[int, str] = field(default_factory=dict)
+    cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """For storing beside the uploaded file."""
@@ -59,6 +60,7 @@ class SheetMapping:
             "header_row": self.header_row,
             "fields": {str(index): name for index, name in self.fields.items()},
             "units": {str(index): unit for index, unit in self.units.items()},
+            "cells": {str(row): {str(at): text for at, text in cells.items()} for row, cells in self.cells.items()},
         }
 
     @classmethod
@@ -69,6 +71,7 @@ class SheetMapping:
             int(data.get("header_row", 0)),
             {int(index): name for index, name in data.get("fields", {}).items()},
             {int(index): unit for index, unit in data.get("units", {}).items()},
+            {int(row): {int(at): text for at, text in cells.items()} for row, cells in data.get("cells", {}).items()},
         )
 
 

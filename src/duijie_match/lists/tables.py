@@ -5,7 +5,7 @@ Knows vocabularies, not documents; importers of other nouns use it as it is.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from duijie_match.lists.cells import CellError, Row, has_illegal, text_of
@@ -36,13 +36,14 @@ Enough = Callable[[frozenset[str]], bool]
 @dataclass(frozen=True, slots=True)
 class Table:
     """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a
-    field, best first.
+    field, best first; ``cells`` are a person's corrections (row → column → text).
     """
 
     reading: SheetReading
     columns: Mapping[str, tuple[int, ...]]
     carried: tuple[tuple[int, str], ...]
     header: Header | None
+    cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def used(self) -> bool:
@@ -163,7 +164,7 @@ def _table(
     reading = SheetReading(
         sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
     )
-    return Table(reading, columns, _carried(readings), header)
+    return Table(reading, columns, _carried(readings), header, correction.cells if correction else {})
 
 
 def _column(
@@ -274,6 +275,8 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         last = table.reading.header_row
         rows = (row for row in sheet.rows if row.number > last)
         for row in _filled(rows, sheet.merges, last):
+            if table.cells.get(row.number):
+                _correct(row, table.cells[row.number])
             record = _record(source, table, row)
             if record is not None:
                 yield record
@@ -301,6 +304,13 @@ def _filled(rows: Iterator[Row], merges: Sequence[Area], last: int) -> Iterator[
                 active.append((bottom, left, row.cells[left]))
             ahead = next(waiting, None)
         yield row
+
+
+def _correct(row: Row, cells: Mapping[int, str]) -> None:
+    """Put what a person wrote in the place of what the file says."""
+    row.cells.extend([None] * (max(cells) + 1 - len(row.cells)))
+    for index, text in cells.items():
+        row.cells[index] = text
 
 
 def _record(source: Source, table: Table, row: Row) -> Record | None:

@@ -129,6 +129,7 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "header_row": sheet.header_row,
+        "first_header_row": sheet.first_header_row,
         "rows": sheet.rows,
         "skipped": sentence(sheet.skipped) if sheet.skipped else None,
         "columns": [

@@ -14,6 +14,7 @@ from duijie_match.lists.columns import DOCUMENTS, WORKS
 
 ACCEPTED = ",".join(SUFFIXES)
 SKIP = ""
+LONGEST_CELL = 32_767  # as in a workbook
 
 
 def _file(label: Any, help_text: Any, *, required: bool = True) -> forms.FileField:
@@ -60,6 +61,19 @@ class ColumnChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChoice:
+    """A cell a person may put right, or has. ``name`` is its input; ``remark`` is empty for one that was corrected."""
+
+    name: str
+    row: int
+    column: int
+    header: str
+    value: str
+    severity: str
+    remark: dict[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetChoice:
     """One sheet of a file as the correction form shows it. ``prefix`` starts the names of its inputs."""
 
@@ -67,6 +81,8 @@ class SheetChoice:
     sheet: dict[str, Any]
     used: bool
     columns: list[ColumnChoice]
+    doubtful: list[CellChoice]
+    corrected: list[CellChoice]
 
 
 def field_choices(side: str) -> list[tuple[str, str]]:
@@ -79,7 +95,7 @@ def field_choices(side: str) -> list[tuple[str, str]]:
 
 
 def sheet_choices(file: ListFile) -> Iterator[SheetChoice]:
-    """The sheets of ``file`` with what each column was read as."""
+    """The sheets of ``file`` with what each column was read as, and the cells in doubt."""
     for number, sheet in enumerate(file.reading.get("sheets", ())):
         prefix = f"{file.side}-{number}"
         columns = [
@@ -92,7 +108,8 @@ def sheet_choices(file: ListFile) -> Iterator[SheetChoice]:
             )
             for column in sheet["columns"]
         ]
-        yield SheetChoice(prefix, sheet, not sheet["skipped"], columns)
+        doubtful, corrected = list(_doubtful(file, sheet, prefix)), list(_corrected(file, sheet, prefix))
+        yield SheetChoice(prefix, sheet, not sheet["skipped"], columns, doubtful, corrected)
 
 
 def mappings_from(list_match: ListMatch, posted: Any) -> dict[str, dict[str, Any]]:
@@ -100,24 +117,58 @@ def mappings_from(list_match: ListMatch, posted: Any) -> dict[str, dict[str, Any
     mappings: dict[str, dict[str, Any]] = {}
     for file in list_match.files.all():
         valid = {name for name, _label in field_choices(file.side)}
-        corrections = {}
-        for choice in sheet_choices(file):
-            if f"{choice.prefix}-header" not in posted:
-                continue
-            fields = {
-                str(column["index"]): posted.get(given.name, SKIP) or None
-                for column, given in zip(choice.sheet["columns"], choice.columns, strict=True)
-                if posted.get(given.name, SKIP) in valid
-            }
-            header = str(posted[f"{choice.prefix}-header"])
-            header_row = int(header) if header.isdigit() and len(header) < 8 else choice.sheet["header_row"]
-            moved = header_row != choice.sheet["header_row"]
-            corrections[choice.sheet["name"]] = {
-                "use": f"{choice.prefix}-use" in posted,
-                "header_row": header_row,
-                # Under another header row the columns mean something else: let them be recognised anew.
-                "fields": {} if moved else fields,
-            }
+        corrections = {
+            choice.sheet["name"]: _correction(file, choice, valid, posted)
+            for choice in sheet_choices(file)
+            if f"{choice.prefix}-header" in posted
+        }
         if corrections:
             mappings[file.side] = corrections
     return mappings
+
+
+def _correction(file: ListFile, choice: SheetChoice, valid: set[str], posted: Any) -> dict[str, Any]:
+    header = str(posted[f"{choice.prefix}-header"])
+    header_row = int(header) if header.isascii() and header.isdigit() and len(header) < 8 else 0
+    use = f"{choice.prefix}-use" in posted
+    if header_row not in (0, choice.sheet["header_row"]):
+        # Under another header row the columns mean something else: let them be recognised anew.
+        return {"use": use, "header_row": header_row}
+    fields = {
+        str(column["index"]): posted[given.name] or None
+        for column, given in zip(choice.sheet["columns"], choice.columns, strict=True)
+        if posted.get(given.name) in valid
+    }
+    cells: dict[str, dict[str, str]] = {}
+    for cell in choice.doubtful:
+        text = posted.get(cell.name, cell.value).strip()
+        if text != cell.value.strip():
+            cells.setdefault(str(cell.row), {})[str(cell.column)] = text[:LONGEST_CELL]
+    for cell in choice.corrected:
+        if cell.name in posted:  # a ticked box: the correction stays
+            cells.setdefault(str(cell.row), {})[str(cell.column)] = cell.value
+    # The first row of the header, as it was found or given: without it a guessed header would be looked for again.
+    return {"use": use, "header_row": choice.sheet["first_header_row"], "fields": fields, "cells": cells}
+
+
+def _doubtful(file: ListFile, sheet: dict[str, Any], prefix: str) -> Iterator[CellChoice]:
+    columns = {column["header"]: column["index"] for column in sheet["columns"]}
+    for problem in file.problems:
+        column = columns.get(problem["column"] or "")
+        if (
+            problem["sheet"] == sheet["name"]
+            and problem["row"]
+            and column is not None
+            and problem["severity"] != "note"
+        ):
+            name = f"{prefix}-cell-{problem['row']}-{column}"
+            place = problem["row"], column, problem["column"]
+            yield CellChoice(name, *place, problem["value"], problem["severity"], problem["text"])
+
+
+def _corrected(file: ListFile, sheet: dict[str, Any], prefix: str) -> Iterator[CellChoice]:
+    headers = {column["index"]: column["header"] for column in sheet["columns"]}
+    for row, cells in file.mapping.get(sheet["name"], {}).get("cells", {}).items():
+        for column, text in cells.items():
+            name = f"{prefix}-corrected-{row}-{column}"
+            yield CellChoice(name, int(row), int(column), headers.get(int(column), ""), text, "", None)

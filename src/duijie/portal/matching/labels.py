@@ -50,9 +50,9 @@ KINDS = {
 
 CONTRIBUTIONS = {
     "meaning": _("Meaning of the texts"),
+    "language": _("Allowance for two languages"),
     "words": _("Shared words"),
     "numbers": _("Figures with units"),
     "facets": _("Industry, field and conditions"),
-    "hubness": _("Fits everything alike (taken off)"),
-    "works": _("Works of the expert"),
+    "hubness": _("Distinctness"),
 }

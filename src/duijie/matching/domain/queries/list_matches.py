@@ -33,7 +33,7 @@ def items(list_match: ListMatch, *, side: str, text: str = "", level: int | None
     """The rows of one side, narrowed by words (all of them must occur) and by the level of the best candidate."""
     found = list_match.items.filter(side=side)
     for word in text.split():
-        found = found.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(key__iexact=word))
+        found = found.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(key__icontains=word))
     return found.filter(best_level=level) if level else found
 
 
