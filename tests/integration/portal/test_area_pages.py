@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-
-from duijie.registry.models import Area
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_organisation, make_region
+
+from duijie.registry.models import Area
 
 pytestmark = pytest.mark.django_db
 

@@ -6,12 +6,12 @@ import re
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_organisation, make_region
 
 from duijie.common.jobs import run_waiting_jobs
 from duijie.common.models import ImportBatch
 from duijie.registry.models import Organisation
-from tests.factories.accounts import make_user
-from tests.factories.registry import make_organisation, make_region
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -112,7 +112,7 @@ def test_taking_over_writes_the_decided_rows_once_and_one_audit_row(region, by):
         region.north,
         12,
         "2020-03-01",
-        "新公司",
+        "新",
     )
     assert Organisation.objects.get(name="老码公司").uscc_confirmed is True
     assert [h.history_user for h in made.history.all()] == [by]

@@ -1,10 +1,12 @@
-"""What a register tells the import machinery about itself. An app registers its noun in its ``tasks.py``."""
+"""What a register tells the import machinery about itself. An app registers its noun in its ``import_nouns.py``."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from duijie.common.handlers import discover
+from django.utils.module_loading import autodiscover_modules
+
 from duijie_match.lists.vocabulary import Vocabulary
 
 
@@ -128,6 +130,12 @@ class ImportNoun(Protocol):
 
 
 _nouns: dict[str, ImportNoun] = {}
+
+
+@functools.cache
+def discover() -> None:
+    """Import each app's ``import_nouns.py`` – and not its ``tasks.py``, which may pull in the whole matching core."""
+    autodiscover_modules("import_nouns")
 
 
 def register(noun: ImportNoun) -> None:
