@@ -32,7 +32,7 @@ def get_list_match(user: Any, pk: UUID) -> ListMatch:
 def items(list_match: ListMatch, *, side: str, text: str = "", level: int | None = None) -> "QuerySet[ListItem]":
     """The rows of one side, narrowed by words (all of them must occur) and by the level of the best candidate."""
     found = list_match.items.filter(side=side)
-    for word in text.split():
+    for word in text.replace("\0", " ").split():  # PostgreSQL refuses NUL in a text
         found = found.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(key__icontains=word))
     return found.filter(best_level=level) if level else found
 
@@ -41,7 +41,7 @@ def candidates(item: ListItem, *, level: int = 1) -> "QuerySet[ListPair]":
     """What was shown for ``item``, best first, not below ``level``."""
     demand = item.side == ItemSide.DEMAND
     pairs = ListPair.objects.filter(direction=item.side, level__gte=level, **{"demand" if demand else "supply": item})
-    return pairs.select_related("supply" if demand else "demand").order_by("rank")
+    return pairs.select_related("demand", "supply").order_by("rank")
 
 
 def find_others(item: ListItem, text: str, *, most: int = 8) -> "QuerySet[ListItem]":
