@@ -19,7 +19,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.stats import kendalltau
@@ -130,9 +132,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0 if figures["reached"] else 1
 
 
-def measure(seconds: float, threads: int) -> dict:
+def measure(seconds: float, threads: int) -> dict[str, Any]:
     """All figures."""
-    figures: dict = {
+    figures: dict[str, Any] = {
         "threads": threads,
         "processor": platform.processor() or platform.machine(),
         "cores": os.cpu_count(),
@@ -162,7 +164,7 @@ def measure(seconds: float, threads: int) -> dict:
     return figures
 
 
-def kinds_of_text(pairs: list[dict]) -> dict[str, list[str]]:
+def kinds_of_text(pairs: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Texts by kind, 512 each."""
     random_state = random.Random(SEED)
     if pairs:
@@ -190,7 +192,7 @@ def generate(random_state: random.Random, length: int) -> str:
     return text[:length]
 
 
-def take_turns(ours: Embedder, theirs: Embedder, texts: list[str], seconds: float) -> dict:
+def take_turns(ours: Embedder, theirs: Embedder, texts: list[str], seconds: float) -> dict[str, Any]:
     """Texts a second of both, over alternating rounds; the ratio is the median over rounds."""
     tokens = statistics.mean(len(wheel_tokens().encode(text, prefix="passage: ")) for text in texts)
     began = time.perf_counter()
@@ -199,7 +201,7 @@ def take_turns(ours: Embedder, theirs: Embedder, texts: list[str], seconds: floa
     rounds = []
     for turn in range(3):
         part = [texts[(turn * count + i) % len(texts)] for i in range(count)]
-        rounds.append([timed(lambda e=embedder, p=part: e.embed(p)) for embedder in (ours, theirs)])
+        rounds.append([timed(partial(embedder.embed, part)) for embedder in (ours, theirs)])
     best = [count / min(turn[i] for turn in rounds) for i in (0, 1)]
     return {
         "tokens_per_text": round(tokens, 1),
@@ -210,7 +212,7 @@ def take_turns(ours: Embedder, theirs: Embedder, texts: list[str], seconds: floa
     }
 
 
-def agreement(ours: Embedder, theirs: Embedder, texts: list[str]) -> dict:
+def agreement(ours: Embedder, theirs: Embedder, texts: list[str]) -> dict[str, Any]:
     """How alike vectors and rankings are: the first 16 texts as demands, the next 80 as supply, both centred."""
     rows = [embedder.embed(texts[:96]) for embedder in (ours, theirs)]
     scores = [centred(row[:16]) @ centred(row[16:]).T for row in rows]
@@ -222,7 +224,7 @@ def agreement(ours: Embedder, theirs: Embedder, texts: list[str]) -> dict:
     }
 
 
-def across(embedder: Embedder, pairs: list[dict]) -> dict:
+def across(embedder: Embedder, pairs: list[dict[str, Any]]) -> dict[str, Any]:
     """Recall at 1 from Chinese abstracts to English ones, vectors centred per language."""
     chinese, english = (
         centred(embedder.embed([pair[f"{language}_abstract"] for pair in pairs])) for language in ("zh", "en")
@@ -235,11 +237,11 @@ def across(embedder: Embedder, pairs: list[dict]) -> dict:
 
 def centred(rows: Vectors) -> Vectors:
     """Unit rows around their mean."""
-    rows = rows - rows.mean(axis=0)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    moved: Vectors = rows - rows.mean(axis=0)
+    return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), dtype=np.float32)
 
 
-def cache_figures(ours: Embedder, folder: Path) -> dict:
+def cache_figures(ours: Embedder, folder: Path) -> dict[str, Any]:
     """Seconds to look up 6,000 known texts."""
     texts = [f"文本 {i}" for i in range(6000)]
     random_state = np.random.default_rng(SEED)
@@ -249,7 +251,7 @@ def cache_figures(ours: Embedder, folder: Path) -> dict:
     return {"texts": len(texts), "seconds": round(median_time(lambda: cached.embed(texts), 5), 3)}
 
 
-def read_pairs() -> list[dict]:
+def read_pairs() -> list[dict[str, Any]]:
     """Real abstracts where the variable names them."""
     path = Path(os.environ.get("DUIJIE_BENCH_DATA", "")) / "chinaxiv" / "pairs.jsonl.gz"
     if not os.environ.get("DUIJIE_BENCH_DATA") or not path.is_file():
@@ -270,7 +272,7 @@ def median_time(work: Callable[[], object], times: int) -> float:
     return statistics.median(timed(work) for _ in range(times))
 
 
-def table(figures: dict) -> str:
+def table(figures: dict[str, Any]) -> str:
     """The figures for people."""
     lines = [f"{'':24}{'e5-small':>12}{'kernel':>12}{'ratio':>8}   texts a second, {figures['threads']} threads"]
     for kind, row in figures["speed"].items():

@@ -159,10 +159,12 @@ def run() -> int:
                 found = {"output": suffix, "run": name, **run_once(command, environment), "bytes": out.stat().st_size}
                 results.append(found)
                 print(
-                    f"{suffix:>6} {name:>6} {found['seconds']:>8.1f} {found['processor_seconds']:>8.1f} {found['peak_mib']:>9.0f}"
+                    f"{suffix:>6} {name:>6} {found['seconds']:>8.1f} {found['processor_seconds']:>8.1f} "
+                    f"{found['peak_mib']:>9.0f}"
                 )
     about = {
-        "demands": options.demands, "supply": options.supply, "python": platform.python_version(), "processors": os.cpu_count(),
+        "demands": options.demands, "supply": options.supply, "python": platform.python_version(),
+        "processors": os.cpu_count(),
         "load": os.getloadavg(), "targets": TARGETS, "prepare": prepared,
     }  # fmt: skip
     options.out.parent.mkdir(parents=True, exist_ok=True)

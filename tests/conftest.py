@@ -114,7 +114,7 @@ def _numpy_state() -> tuple[bytes, int] | None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests that really commit are cleaned up by emptying all tables; only there do the audit's triggers stand aside."""
+    """Tests that really commit are cleaned up by emptying all tables; only there the audit's triggers stand aside."""
     from django.db import connection
 
     from duijie.common import audit_triggers

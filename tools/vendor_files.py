@@ -1,4 +1,4 @@
-"""The second half of ``tools/vendor.sh``: the icon sprite, and VENDORED.md with version, licence and hash of each file."""
+"""The second half of ``tools/vendor.sh``: the icon sprite, and VENDORED.md: version, licence and hash of each file."""
 
 import argparse
 import hashlib
@@ -11,30 +11,36 @@ BROWSER_TESTS = ROOT / "tests" / "functional" / "vendor"
 
 # Ours on the left, the name in bootstrap-icons on the right.
 ICONS = {
-    "home": "house-door", "organisation": "building", "match": "intersect", "account": "people", "audit": "journal-check",
-    "job": "arrow-repeat", "calendar": "calendar3", "help": "question-circle", "area": "diagram-3", "import": "upload",
-    "export": "download", "language": "translate", "person": "person-circle", "menu": "list", "search": "search",
+    "home": "house-door", "organisation": "building", "match": "intersect", "account": "people",
+    "audit": "journal-check", "job": "arrow-repeat", "calendar": "calendar3", "help": "question-circle",
+    "area": "diagram-3", "import": "upload", "export": "download", "language": "translate",
+    "person": "person-circle", "menu": "list", "search": "search",
     "add": "plus-lg", "edit": "pencil", "archive": "archive", "restore": "arrow-counterclockwise", "delete": "trash",
     "filter": "funnel", "sort": "chevron-expand", "ascending": "chevron-up", "descending": "chevron-down",
-    "previous": "chevron-left", "next": "chevron-right", "copy": "copy", "done": "check-circle", "warning": "exclamation-triangle",
-    "error": "x-octagon", "info": "info-circle", "lock": "lock", "unlock": "unlock", "key": "key", "shield": "shield-check",
+    "previous": "chevron-left", "next": "chevron-right", "copy": "copy", "done": "check-circle",
+    "warning": "exclamation-triangle", "error": "x-octagon", "info": "info-circle", "lock": "lock",
+    "unlock": "unlock", "key": "key", "shield": "shield-check",
     "file": "file-earmark-spreadsheet", "history": "clock-history", "sign-out": "box-arrow-right", "empty": "inbox",
-    "cancel": "x-circle", "retry": "arrow-clockwise", "external": "box-arrow-up-right", "api": "braces", "print": "printer",
-    "link": "link-45deg", "columns": "layout-three-columns", "save": "bookmark", "more": "three-dots", "check": "check-lg",
+    "cancel": "x-circle", "retry": "arrow-clockwise", "external": "box-arrow-up-right", "api": "braces",
+    "print": "printer", "link": "link-45deg", "columns": "layout-three-columns", "save": "bookmark",
+    "more": "three-dots", "check": "check-lg",
 }  # fmt: skip
 
 FILES = {
-    "bootstrap": ("MIT", [STATIC / "vendor/bootstrap/bootstrap.min.css", STATIC / "vendor/bootstrap/bootstrap.bundle.min.js"]),
+    "bootstrap": (
+        "MIT", [STATIC / "vendor/bootstrap/bootstrap.min.css", STATIC / "vendor/bootstrap/bootstrap.bundle.min.js"]
+    ),
     "bootstrap-icons": ("MIT", [STATIC / "portal/icons.svg"]),
     "echarts": ("Apache-2.0", [STATIC / "vendor/echarts/echarts.min.js"]),
     "axe-core": ("MPL-2.0, for tests only", [BROWSER_TESTS / "axe.min.js"]),
 }  # fmt: skip
 
-TOP = """# Vendored files
+TOP = """\
+# Vendored files
 
-Taken from npm packages by `tools/vendor.sh` and committed, so that nothing is fetched at run time and no Node is needed.
-Source map comments are removed; nothing else is changed. The icons are symbols of one sprite. The hashes are checked by
-`tests/unit/portal/test_vendored.py`. htmx comes with the Python package django-htmx.
+Taken from npm packages by `tools/vendor.sh` and committed, so that nothing is fetched at run time and no Node is
+needed. Source map comments are removed; nothing else is changed. The icons are symbols of one sprite. The hashes are
+checked by `tests/unit/portal/test_vendored.py`. htmx comes with the Python package django-htmx.
 
 | package | version | licence | file | sha256 |
 | --- | --- | --- | --- | --- |

@@ -11,7 +11,9 @@ class Progress(Protocol):
     """Called often and cheaply. May raise ``Cancelled``."""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """``stage`` is a stable key (``reading``, ``embedding``, ``indexing``, ``scoring``, ``explaining``, ``writing``)."""
+        """``stage`` is a stable key (``reading``, ``embedding``, ``indexing``, ``scoring``, ``explaining``,
+        ``writing``).
+        """
 
 
 def silent(stage: str, done: int, total: int) -> None:

@@ -27,8 +27,8 @@ class Contribution:
 class Mark:
     """A stretch of a field that counts as evidence: characters ``start`` to ``end`` of ``getattr(document, field)``.
 
-    ``field`` is ``title``, ``summary``, ``body``, ``keywords.N`` or ``works.N.title`` / ``works.N.body``. Marks with the same ``group`` belong
-    together on both sides.
+    ``field`` is ``title``, ``summary``, ``body``, ``keywords.N`` or ``works.N.title`` / ``works.N.body``. Marks with
+    the same ``group`` belong together on both sides.
     """
 
     field: str
@@ -41,7 +41,8 @@ class Mark:
 class Reasons:
     """Why a pair scored what it scored. ``sum(c.value for c in contributions) == raw`` up to rounding.
 
-    ``terms`` are the shared terms as written (of the demand), strongest first. ``notes`` are sentences on facets, numbers and rules.
+    ``terms`` are the shared terms as written (of the demand), strongest first. ``notes`` are sentences on
+    facets, numbers and rules.
     """
 
     headline: Message
@@ -76,7 +77,8 @@ class WhyNot:
     """Where a named candidate stands and what it lacks against the last one shown.
 
     ``rank`` is exact among all supply; ``gap`` is the raw score it lacks to the last shown (0 when it was shown);
-    ``shortfalls`` say per contribution how much of the gap it is, largest first; ``rule`` is what excluded it, if anything did.
+    ``shortfalls`` say per contribution how much of the gap it is, largest first; ``rule`` is what
+    excluded it, if anything did.
     """
 
     match: Match

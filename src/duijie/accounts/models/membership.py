@@ -1,5 +1,7 @@
 """Who holds which role where."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.roles import ROLES
 from duijie.common import clock
+from duijie.common.scope import ScopedQuerySet
+
+
+class DepartmentQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All of them to everybody who has signed in: their names are public."""
+        return self.all() if user.is_authenticated else self.none()
 
 
 class Department(models.Model):
@@ -16,6 +25,8 @@ class Department(models.Model):
     key = models.SlugField(_("key"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("department")

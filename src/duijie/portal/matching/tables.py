@@ -22,7 +22,7 @@ TONES = {
 }
 
 
-class ListMatchFilter(django_filters.FilterSet):
+class ListMatchFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label=_("Title or file name"), method="filter_text")
     state = django_filters.ChoiceFilter(label=_("State"), choices=ListMatchState.choices, empty_label=_("any"))
 
