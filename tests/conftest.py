@@ -3,13 +3,18 @@
 import contextlib
 import os
 import random
+import shutil
 import sys
 from collections.abc import Generator, Iterator
 from typing import Any, cast
 
+import hypothesis
 import pytest
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+if CI:
+    hypothesis.settings.register_profile("ci", derandomize=True)  # red or green by the change, not by chance
+    hypothesis.settings.load_profile("ci")
 _open = contextlib.ExitStack()
 
 
@@ -49,6 +54,9 @@ def _use_postgres() -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _open.close()
+        settings = sys.modules.get("duijie.settings.test")
+        if settings is not None and settings.MADE_HERE:
+            shutil.rmtree(settings.DATA, ignore_errors=True)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

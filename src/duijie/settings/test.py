@@ -2,11 +2,21 @@
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("DUIJIE_DATA", tempfile.mkdtemp(prefix="duijie-test-"))
+from duijie_match.folders import data_folder
+
+# Each run has a data folder of its own, which workers and other processes inherit. Only the converted model is shared
+# with the checkout and made there once: it never changes, and takes longer to make than most tests.
+MADE_HERE = not os.environ.get("DUIJIE_DATA")
+if MADE_HERE:
+    folder, models = Path(tempfile.mkdtemp(prefix="duijie-test-")), data_folder() / "models"
+    models.mkdir(parents=True, exist_ok=True)
+    (folder / "models").symlink_to(models)
+    os.environ["DUIJIE_DATA"] = str(folder)
 os.environ.setdefault("DUIJIE_SECRET_KEY", "only-for-tests")
 
-from duijie.settings.base import *  # noqa: F403 – the environment must be set before the settings are read
+from duijie.settings.base import *  # noqa: E402, F403 – the environment must be set before the settings are read
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -21,7 +21,7 @@ def copied(models, tmp_path):
     home = tmp_path / NAME
     home.mkdir()
     for name in (MODEL, WORDS, MANIFEST):
-        (home / name).hardlink_to(models / NAME / name)
+        (home / name).symlink_to(models / NAME / name)
     return tmp_path
 
 
