@@ -31,6 +31,7 @@ def add_account(*, by: Any, **fields: Any) -> tuple[User, str]:
     account = User(**_cleaned(fields), must_change_password=True, password_changed_at=clock.now())
     password = one_time_password()
     account.set_password(password)
+    _refuse_same_name(account)
     account.full_clean()
     account.save()
     PastPassword.objects.create(user=account, password=account.password)
@@ -49,6 +50,7 @@ def edit_account(*, account: User, by: User, **fields: Any) -> User:
     changed = [name for name, value in fields.items() if getattr(current, name) != value]
     for name in changed:
         setattr(current, name, fields[name])
+    _refuse_same_name(current)
     current.full_clean(exclude=["password"])
     if changed:
         current.save(update_fields=changed)
@@ -92,6 +94,14 @@ def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
     if "mobile" in cleaned:
         cleaned["mobile"] = "".join(str(cleaned["mobile"] or "").split()).replace("-", "") or None
     return cleaned
+
+
+def _refuse_same_name(account: User) -> None:
+    """Two names that differ in capitals only would keep both people out: sign-in does not tell them apart."""
+    others = User.objects.filter(username__iexact=account.username).exclude(pk=account.pk).values_list("username")
+    if any(name != account.username and name.lower() == account.username.lower() for (name,) in others):
+        words = _("This login name is in use already, written with other capitals.")
+        raise ValidationError({"username": words}, code="taken")
 
 
 def _refuse_unknown(fields: dict[str, Any], known: tuple[str, ...]) -> None:

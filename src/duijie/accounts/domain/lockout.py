@@ -31,13 +31,21 @@ def name_of(typed: str) -> str:
     return found.username if found is not None else typed.strip().casefold()[:LENGTH].replace("\0", "")
 
 
+def name_of_codes(account: User) -> str:
+    """Under what wrong verification codes are counted. Nobody can type it: names that are looked up hold no blank."""
+    return f"CODE {account.pk}"
+
+
 def find_account(typed: str) -> User | None:
-    """The account of a login name or mobile number. A login name goes before another's mobile number."""
+    """The account of a login name, in capitals or small, or of a mobile number. A name goes before another's number."""
     typed = typed.strip().replace("\0", "")
     if not typed:
         return None
-    rows = list(User.objects.filter(Q(username=typed) | Q(mobile=typed))[:2])
-    return min(rows, key=lambda row: row.username != typed, default=None)
+    small = typed.lower()
+    # The database narrows down; databases differ in which letters they hold to be the same, so Python decides.
+    rows = User.objects.filter(Q(username__iexact=typed) | Q(mobile=typed)).order_by("pk")
+    known = [row for row in rows if row.username.lower() == small or row.mobile == typed]
+    return min(known, key=lambda row: (row.username != typed, row.username.lower() != small), default=None)
 
 
 @in_transaction
@@ -65,10 +73,16 @@ def forget_tries(name: str) -> None:
     LoginLock.objects.filter(name=name).delete()
 
 
+def is_account_locked(account: User) -> bool:
+    """Whether wrong passwords or wrong verification codes keep its owner out."""
+    return is_locked(account.username) or is_locked(name_of_codes(account))
+
+
 @in_transaction
 def unlock_account(*, account: User, by: Any) -> None:
     """Let somebody try again at once. ``by`` is None on the server's own command line."""
     if by is not None and not (by.has_perm(Permission.MEMBERSHIP_EDIT) or by.has_perm(Permission.ACCOUNT_EDIT)):
         raise PermissionDenied(_("Only an administrator may unlock accounts."))
     forget_tries(account.username)
+    forget_tries(name_of_codes(account))
     audit.record(by=by, verb="account.unlock", target=account)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from duijie.accounts.access import can
-from duijie.accounts.domain.queries.accounts import is_account_locked
+from duijie.accounts.domain.lockout import is_account_locked
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES

@@ -12,6 +12,8 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
+from duijie.accounts.adapters import check_code
+
 
 def _name(form: forms.Form, field: str, label: Any, help_text: Any = "") -> None:
     form.fields[field].label = label
@@ -48,6 +50,9 @@ class _CodeForm(forms.Form):
         super().__init__(*args, **kwargs)
         _name(self, "code", _("Verification code"), _("Six digits from the authenticator app, or a recovery code."))
         self.fields["code"].widget.attrs["autofocus"] = True
+
+    def clean_code(self) -> str:
+        return check_code(self.user, super().clean_code)  # type: ignore[attr-defined, misc]  # allauth's, beside us
 
 
 class AuthenticateForm(_CodeForm, AllauthAuthenticateForm):  # type: ignore[misc]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from duijie.accounts.domain.lockout import is_locked
 from duijie.accounts.models import User
 
 
@@ -26,7 +25,3 @@ def get_account(*, by: Any, pk: int) -> User:
     """Raises ``User.DoesNotExist`` for one that ``by`` may not see."""
     account: User = User.objects.visible_to(by).get(pk=pk)
     return account
-
-
-def is_account_locked(account: User) -> bool:
-    return is_locked(account.username)
