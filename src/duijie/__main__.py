@@ -1,4 +1,4 @@
-"""The one command: ``duijie match …`` and ``duijie score …`` belong to the core, everything else to the platform."""
+"""The one command: ``duijie match``, ``score`` and ``samples`` belong to the core, everything else to the platform."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from duijie.common.catalogues import refresh_catalogues
 from duijie_match.commands.languages import language_of
 from duijie_match.wording import msg
 
-CORE_COMMANDS = frozenset({"match", "score"})
+CORE_COMMANDS = frozenset({"match", "score", "samples"})
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -43,6 +43,7 @@ def overview(language: str) -> str:
     core = (
         ("match", msg("match two lists, two-way, with level and reasons")),
         ("score", msg("score given pairs of two lists")),
+        ("samples", msg("write invented sample lists, as offices send them")),
     )
     lines = [msg("Duijie: brings technology demands and those who can meet them together.").render(language), ""]
     lines += [msg("Matching (help: duijie match --help)").render(language)]

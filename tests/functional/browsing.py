@@ -118,7 +118,7 @@ def shot(page: Page, name: str, *, language: str | None = None, whole: bool = Fa
     if os.environ.get("DUIJIE_SCREENSHOTS") != "1":
         return
     spoken = page.evaluate("() => document.documentElement.lang")
-    folder = IMAGES / (language or ("zh" if spoken.startswith("zh") else "en"))
+    folder = IMAGES / (language or ("zh-hans" if spoken.startswith("zh") else "en"))
     folder.mkdir(parents=True, exist_ok=True)
     page.evaluate("() => document.fonts.ready")
     page.screenshot(path=folder / f"{name}.png", full_page=whole, animations="disabled")

@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -70,7 +70,7 @@ def _count(text: str) -> int:
 
 
 def make_parser(command: str, language: str) -> argparse.ArgumentParser:
-    """The parser of ``match`` or ``score`` with help in ``language``."""
+    """The parser of ``match``, ``score`` or ``samples`` with help in ``language``."""
 
     def say(message: Message) -> str:
         return message.render(language).replace("%", "%%")
@@ -82,6 +82,11 @@ def make_parser(command: str, language: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.language = language
+    if command == "samples":
+        parser.description = say(msg("Writes invented sample lists, as offices send them."))
+        parser.add_argument("folder", metavar="FOLDER", type=Path, help=say(msg("where to write; made when missing")))
+        _add_common(parser, say)
+        return parser
     if command == "match":
         parser.description = say(msg("Finds for each demand what serves it best, two-way, with level and reasons."))
         parser.add_argument("demands", metavar="DEMANDS", type=Path, help=say(msg("list of demands")))
@@ -116,9 +121,7 @@ def make_parser(command: str, language: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--model", metavar="MODEL", type=Path, help=say(msg("a ranking model made by “duijie fit”")))
     parser.add_argument("--embedder", metavar="NAME", help=say(msg("embedding model (e5-small unless told)")))
-    parser.add_argument("--lang", choices=("zh", "en"), help=say(msg("language of the result and of the messages")))
-    parser.add_argument("-q", "--quiet", action="store_true", help=say(msg("print nothing but errors")))
-    parser.add_argument("-h", "--help", action="help", help=say(msg("show this help")))
+    _add_common(parser, say)
     parser.epilog = say(
         msg(
             "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
@@ -126,6 +129,12 @@ def make_parser(command: str, language: str) -> argparse.ArgumentParser:
         )
     )
     return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, say: Callable[[Message], str]) -> None:
+    parser.add_argument("--lang", choices=("zh", "en"), help=say(msg("language of the result and of the messages")))
+    parser.add_argument("-q", "--quiet", action="store_true", help=say(msg("print nothing but errors")))
+    parser.add_argument("-h", "--help", action="help", help=say(msg("show this help")))
 
 
 def parse(command: str, argv: Sequence[str], language: str) -> argparse.Namespace:

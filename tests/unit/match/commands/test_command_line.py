@@ -10,6 +10,7 @@ from duijie_match.commands.arguments import WrongUse, parse, place_of
 from duijie_match.commands.languages import language_of
 from duijie_match.commands.screen import Screen
 from duijie_match.lists.problems import Problem
+from duijie_match.samples.office_files import DEMANDS_FILE, SUPPLY_FILE, WORKS_FILE
 from duijie_match.wording import msg
 
 
@@ -165,3 +166,24 @@ def test_nothing_to_match_says_why(tmp_path: Path, capsys: pytest.CaptureFixture
         f"Nothing can be matched: no row of “{demands}” was understood.",
     ]
     assert not (tmp_path / "o.csv").exists()
+
+
+def test_samples_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["samples", str(tmp_path / "new"), "--lang", "en"]) == 0
+    names = [Path(line).name for line in capsys.readouterr().out.splitlines()]
+    assert names == [DEMANDS_FILE, SUPPLY_FILE, WORKS_FILE]
+    assert sorted(names) == sorted(path.name for path in (tmp_path / "new").iterdir())
+
+
+def test_samples_need_a_folder_that_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    for language, sentence in (("en", "cannot be written: File exists. Name another."), ("zh", "请换一个文件夹。")):
+        assert main(["samples", str(tmp_path / "file"), "--lang", language]) == 2
+        assert capsys.readouterr().err.endswith(f"{sentence}\n")
+
+
+def test_help_of_samples_is_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    for language, sentence in (("en", "Writes invented sample lists"), ("zh", "生成虚构的示例表")):
+        with pytest.raises(SystemExit) as ended:
+            main(["samples", "--help", "--lang", language])
+        assert (ended.value.code, sentence in capsys.readouterr().out) == (0, True)

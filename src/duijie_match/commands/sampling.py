@@ -1,0 +1,23 @@
+"""``duijie samples``: the sample lists, to try ``duijie match`` with."""
+
+import argparse
+
+from duijie_match.commands.screen import Screen
+from duijie_match.errors import DuijieError
+from duijie_match.samples import write_samples
+from duijie_match.wording import msg
+
+
+def run_samples(options: argparse.Namespace, screen: Screen) -> int:
+    """Write the lists into ``options.folder`` and name them; 0. Raises ``DuijieError`` ``unwritable``."""
+    try:
+        written = write_samples(options.folder)
+    except OSError as reason:
+        said = reason.strerror or str(reason)
+        raise DuijieError(
+            "unwritable",
+            msg("The folder {folder} cannot be written: {reason}. Name another.", folder=options.folder, reason=said),
+        ) from reason
+    for path in written.values():
+        screen.say(str(path))
+    return 0
