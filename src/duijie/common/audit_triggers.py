@@ -7,7 +7,12 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("common_auditevent", "common_auditseal", "common_auditpurge")
+# Each table with its unique columns.
+TABLES = {
+    "common_auditevent": ("id",),
+    "common_auditseal": ("id", "first", "last", "previous", "digest"),
+    "common_auditpurge": ("id", "last"),
+}
 DOOR = "EXISTS (SELECT 1 FROM common_auditpurge WHERE last >= OLD.id)"
 
 
@@ -20,7 +25,9 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away; the tests do, to empty the tables between two of them."""
     if connection.vendor == "sqlite":
-        statements = [f"DROP TRIGGER IF EXISTS {table}_{deed}" for table in TABLES for deed in ("update", "delete")]
+        statements = [
+            f"DROP TRIGGER IF EXISTS {table}_{deed}" for table in TABLES for deed in ("update", "delete", "insert")
+        ]
     else:
         statements = [
             f"DROP TRIGGER IF EXISTS {table}_{deed} ON {table}" for table in TABLES for deed in ("rows", "truncate")
@@ -30,13 +37,19 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 def _sqlite() -> list[str]:
     statements = []
-    for table in TABLES:
+    for table, unique in TABLES.items():
         door = f"WHEN NOT {DOOR}" if table == "common_auditevent" else ""
         for deed, when in (("update", ""), ("delete", door)):
             statements.append(
                 f"CREATE TRIGGER {table}_{deed} BEFORE {deed.upper()} ON {table} {when} "
                 f"BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
             )
+        # INSERT OR REPLACE takes the old row away without asking the trigger on delete.
+        statements.append(
+            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "  # noqa: S608 – names of ours
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(f'{name} = NEW.{name}' for name in unique)}) "
+            f"BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+        )
     return statements
 
 

@@ -53,6 +53,24 @@ def test_nor_by_whoever_else_reaches_the_database(table: str, statement: str) ->
     assert seals.verify_chain().broken == ""
 
 
+@pytest.mark.parametrize("table", ["common_auditevent", "common_auditseal"])
+def test_nor_by_putting_another_row_in_its_place(table: str) -> None:
+    audit.record(by=None, verb="test", target=None)
+    seals.seal_audit()
+    statements = [
+        f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT (id) DO UPDATE SET id = excluded.id"
+    ]
+    if connection.vendor == "sqlite":
+        names = [field.column for field in AuditSeal._meta.fields if field.name != "id"]
+        statements += [
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+            f"INSERT OR REPLACE INTO common_auditseal SELECT id + 9, {', '.join(names)} FROM common_auditseal",
+        ]
+    for statement in statements:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
 def test_the_chain_covers_every_entry_once() -> None:
     for number in range(3):
         audit.record(by=None, verb=f"test.{number}", target=None)
