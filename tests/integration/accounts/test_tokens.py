@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import make_user
 
 from duijie.accounts.domain.accounts import deactivate_account
+from duijie.accounts.domain.passwords import reset_password
 from duijie.accounts.domain.queries.tokens import MOST_WRONG, find_user
 from duijie.accounts.domain.tokens import add_token, revoke_token
 from duijie.accounts.models import ApiToken
 from duijie.common import clock, facts
+from duijie.common.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,14 @@ def test_a_token_ends_when_revoked_outdated_or_its_owner_is_out() -> None:
         assert find_user(text) is None
     deactivate_account(account=user, by=make_user(role="system_administrator"))
     assert find_user(text) is None
+
+
+def test_a_password_that_is_reset_takes_the_tokens_along() -> None:
+    user = make_user(role="reviewer")
+    _token, text = add_token(user=user, name="x", scopes=["area.view"], by=user)
+    reset_password(account=user, by=make_user(role="system_administrator"))
+    assert find_user(text) is None
+    assert AuditEvent.objects.get(verb="password.reset").detail == {"tokens": 1}
 
 
 @pytest.mark.parametrize("text", ["", "dj_", "dj_" + "a" * 51, "x" * 10_000, "dj_\ud800", "dj_\0"])

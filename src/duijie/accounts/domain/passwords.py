@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.models import PastPassword, User
+from duijie.accounts.models import ApiToken, PastPassword, User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ADMINISTRATORS
 from duijie.common import clock
@@ -36,7 +36,8 @@ def reset_password(*, account: User, by: Any) -> str:
     """A one-time password, returned and stored nowhere in clear; its owner must replace it at the next sign-in.
 
     A system administrator may do this, but not for one of the three administrators: else one of them could become
-    another. Those are for the security administrator. ``by`` is None on the server's own command line.
+    another. Those are for the security administrator. ``by`` is None on the server's own command line. Sessions end
+    and API tokens are revoked: whoever resets a password that fell into wrong hands wants nothing of theirs to go on.
     """
     if by is not None:
         administrator = account.memberships.filter(role__in=ADMINISTRATORS).exists()
@@ -47,7 +48,8 @@ def reset_password(*, account: User, by: Any) -> str:
             raise ValidationError(_("Change your own password instead."), code="self")
     password = one_time_password()
     _store(account, password, must_change=True)
-    audit.record(by=by, verb="password.reset", target=account)
+    revoked = ApiToken.objects.filter(user=account, revoked_at=None).update(revoked_at=clock.now())
+    audit.record(by=by, verb="password.reset", target=account, detail={"tokens": revoked} if revoked else None)
     return password
 
 

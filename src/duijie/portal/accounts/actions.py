@@ -99,7 +99,10 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         "title": _("Reset password"),
         "question": _("Reset the password of “%(name)s”?") % {"name": account},
-        "details": _("The present password stops working and open sessions end. You will see a one-time password."),
+        "details": _(
+            "The present password stops working, open sessions end and API tokens are revoked. "
+            "You will see a one-time password."
+        ),
         "save": _("Reset password"),
         "back": reverse("account_detail", args=[pk]),
     }
