@@ -58,13 +58,15 @@ class Matcher:
         scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample)
         return cls(sides, scorer, calibration or Calibration())
 
-    def match(self, *, top: int = 10, explain: bool = True, progress: Progress = silent) -> Iterator[Match]:
+    def match(
+        self, *, top: int = 10, explain: bool = True, marks: bool = True, progress: Progress = silent
+    ) -> Iterator[Match]:
         """The best ``top`` supply items of each demand, demand by demand in list order, ranks from 1.
 
         A demand without text and supply without text take no part. Without ``explain`` the reasons are only a
-        headline, at a fraction of the time.
+        headline, at a fraction of the time; without ``marks`` they lack only the places in the texts.
         """
-        detail = Detail.FULL if explain else Detail.HEADLINE
+        detail = _detail(explain, marks)
         total = len(self._sides.demands)
         for demand in range(total):
             progress("scoring", demand, total)
@@ -75,11 +77,13 @@ class Matcher:
                 yield self._judge(demand, int(item), rank, detail)
         progress("scoring", total, total)
 
-    def match_supply(self, *, top: int = 10, explain: bool = True, progress: Progress = silent) -> Iterator[Match]:
+    def match_supply(
+        self, *, top: int = 10, explain: bool = True, marks: bool = True, progress: Progress = silent
+    ) -> Iterator[Match]:
         """Turned round: the best ``top`` demands of each supply item, in list order of the supply; ``rank`` counts
-        within the item. ``explain`` as in ``match``.
+        within the item. ``explain`` and ``marks`` as in ``match``.
         """
-        detail = Detail.FULL if explain else Detail.HEADLINE
+        detail = _detail(explain, marks)
         for item, demands in enumerate(self._best_demands(top, progress)):
             if self._sides.supply_has_text[item]:
                 for rank, demand in enumerate(demands, start=1):
@@ -106,14 +110,17 @@ class Matcher:
             for pair in zip(rows.T, values.T, strict=True)
         ]
 
-    def score(self, pairs: Iterable[tuple[str, str]], *, progress: Progress = silent) -> Iterator[Match]:
-        """The named pairs (demand id, supply id) in their order, ``rank`` 0. Raises ``Unknown`` for an id that is
-        in neither list.
+    def score(
+        self, pairs: Iterable[tuple[str, str]], *, marks: bool = True, progress: Progress = silent
+    ) -> Iterator[Match]:
+        """The named pairs (demand id, supply id) in their order, ``rank`` 0. ``marks`` as in ``match``. Raises
+        ``Unknown`` for an id that is in neither list.
         """
+        detail = _detail(True, marks)
         for done, (demand_id, supply_id) in enumerate(pairs):
             progress("scoring", done, 0)
             demand, item = self._find(demand_id, supply_id)
-            yield self._judge(demand, item, 0)
+            yield self._judge(demand, item, 0, detail)
 
     def why_not(self, demand_id: str, supply_id: str, *, top: int = 10) -> WhyNot:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""
@@ -148,9 +155,9 @@ class Matcher:
             if not len(best):
                 yield document.id, msg("The supply list has no entry with text.")
                 continue
-            match = self._judge(demand, int(best[0]), 1)
-            if match.level > Level.NONE:
+            if self._judge(demand, int(best[0]), 1, Detail.CONTRIBUTIONS).level > Level.NONE:
                 continue
+            match = self._judge(demand, int(best[0]), 1, Detail.SENTENCES)
             if match.reasons.terms:
                 shared = " · ".join(match.reasons.terms[:3])
                 yield (
@@ -180,6 +187,12 @@ class Matcher:
 
     def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
         return judge(self._scorer, self._sides, self._calibration, demand, item, rank, detail)
+
+
+def _detail(explain: bool, marks: bool) -> Detail:
+    if not explain:
+        return Detail.HEADLINE
+    return Detail.FULL if marks else Detail.SENTENCES
 
 
 def _shortfalls(last: Match, match: Match) -> tuple[Contribution, ...]:

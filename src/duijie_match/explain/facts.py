@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from duijie_match.documents import Document, Kind
+from duijie_match.documents import Document
 from duijie_match.explain.terms import SharedTerm
-from duijie_match.ranking.facets import ONE_WAY, TWO_WAY, facet_values
+from duijie_match.ranking.facets import ONE_WAY, TWO_WAY, comparable, facet_values
 from duijie_match.wording import Message, msg
 
 NAMES = {
@@ -25,7 +25,7 @@ def facet_notes(demand: Document, supply: Document) -> tuple[Message, ...]:
             continue
         shared = set(ours) & set(theirs)
         if shared:
-            written = [v for v in demand.facets[name] if set(facet_values_of(name, v)) & shared]
+            written = [v for v in demand.facets[name] if set(comparable(name, (v,))) & shared]
             notes.append(msg("Same {facet}: {value}.", facet=NAMES[name], value="、".join(written)))
         elif name in TWO_WAY:
             wanted, offered = "、".join(demand.facets[name]), "、".join(supply.facets[name])
@@ -51,11 +51,6 @@ def facet_notes(demand: Document, supply: Document) -> tuple[Message, ...]:
         else:
             notes.append(msg("Within the budget: {price} yuan of {budget} yuan.", **values))
     return tuple(notes)
-
-
-def facet_values_of(name: str, value: str) -> tuple[str, ...]:
-    """The comparable form of one value of a facet."""
-    return facet_values(Document(id="-", kind=Kind.DEMAND, facets={name: (value,)}), name)
 
 
 def number_notes(terms: list[SharedTerm], demand_text: str) -> tuple[Message, ...]:

@@ -24,7 +24,8 @@ class Detail(IntEnum):
 
     HEADLINE = 1
     CONTRIBUTIONS = 2
-    FULL = 3
+    SENTENCES = 3  # with terms and notes
+    FULL = 4  # with marks
 
 
 def judge(
@@ -49,7 +50,17 @@ def judge(
         expected_level=1.0 if missing else calibration.expected_level(raw),
         forward=calibration.score(forward),
         backward=calibration.score(backward),
-        reasons=explain(scorer, sides, demand, item, parts, level, missing, full=detail is Detail.FULL),
+        reasons=explain(
+            scorer,
+            sides,
+            demand,
+            item,
+            parts,
+            level,
+            missing,
+            full=detail >= Detail.SENTENCES,
+            marks=detail is Detail.FULL,
+        ),
     )
 
 

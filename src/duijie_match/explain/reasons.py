@@ -1,5 +1,6 @@
 """The reasons of one pair."""
 
+from bisect import bisect
 from collections.abc import Iterable
 
 from duijie_match.explain.facts import facet_notes, number_notes
@@ -28,6 +29,9 @@ HEADLINES_BY_LEVEL = {
     Level.WEAK: msg("Weak match."),
     Level.NONE: msg("No match."),
 }
+Place = tuple[int, Passage, tuple[int, int]]
+"""The number of a shared term, a passage, and where in its text the term stands."""
+
 NO_DEMAND_TEXT = msg("The demand has no text to match by.")
 NO_SUPPLY_TEXT = msg("This entry has no text to match by.")
 
@@ -49,9 +53,10 @@ def explain(
     missing: Message | None,
     *,
     full: bool,
+    marks: bool = True,
 ) -> Reasons:
-    """The reasons of one pair: a headline; with ``parts`` the contributions; with ``full`` the terms, marks and
-    notes.
+    """The reasons of one pair: a headline; with ``parts`` the contributions; with ``full`` the terms and notes and,
+    unless told otherwise, the marks.
     """
     contributions = () if parts is None else _contributions(parts)
     if missing is not None:
@@ -60,22 +65,18 @@ def explain(
         return Reasons(HEADLINES_BY_LEVEL[level], contributions)
     found = _terms(scorer, sides, demand, parts.passages)
     ours = sides.demand_passages[demand]
-    demand_marks = _ordered(
-        Mark(*ours.locate(*span), f"t{n}") for n, (term, _) in enumerate(found) for span in term.demand
-    )
-    supply_marks = _ordered(
-        Mark(*on.locate(*span), f"t{n}") for n, (term, on) in enumerate(found) for span in term.supply
-    )
-    both = {mark.group for mark in demand_marks} & {mark.group for mark in supply_marks}
-    words = tuple(dict.fromkeys(term.written for n, (term, _) in enumerate(found) if f"t{n}" in both))
+    in_demand = _apart((n, ours, span) for n, (term, _) in enumerate(found) for span in term.demand)
+    in_supply = _apart((n, on, span) for n, (term, on) in enumerate(found) for span in term.supply)
+    both = {place[0] for place in in_demand} & {place[0] for place in in_supply}
+    words = tuple(dict.fromkeys(term.written for n, (term, _) in enumerate(found) if n in both))
     notes = facet_notes(sides.demands[demand], sides.supply[item])
     notes += number_notes([term for term, _ in found], ours.text)
     return Reasons(
         headline=_headline(level, words),
         contributions=contributions,
         terms=words,
-        demand_marks=tuple(mark for mark in demand_marks if mark.group in both),
-        supply_marks=tuple(mark for mark in supply_marks if mark.group in both),
+        demand_marks=_marks(in_demand, both) if marks else (),
+        supply_marks=_marks(in_supply, both) if marks else (),
         notes=notes,
     )
 
@@ -116,18 +117,27 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
     return found[:MOST_TERMS]
 
 
-def _ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """In reading order, not more than help, and none over another: the stronger term keeps the place."""
-    kept: list[Mark] = []
-    for mark in marks:  # strongest term first
+def _apart(places: Iterable[Place]) -> list[Place]:
+    """Not more than help, and none over another: the stronger term, which comes first, keeps the place."""
+    kept: list[Place] = []
+    taken: dict[int, list[tuple[int, int]]] = {}  # per passage, in reading order
+    for place in places:
+        start, end = place[2]
+        spans = taken.setdefault(id(place[1]), [])
+        index = bisect(spans, (start, end))
+        if (index and spans[index - 1][1] > start) or (index < len(spans) and spans[index][0] < end):
+            continue
+        spans.insert(index, (start, end))
+        kept.append(place)
         if len(kept) == MOST_MARKS:
             break
-        for other in kept:
-            if mark.start < other.end and other.start < mark.end and mark.field == other.field:
-                break
-        else:
-            kept.append(mark)
-    return tuple(sorted(kept, key=lambda mark: (mark.field, mark.start)))
+    return kept
+
+
+def _marks(places: list[Place], wanted: set[int]) -> tuple[Mark, ...]:
+    """The marks of the ``wanted`` terms in reading order."""
+    marks = [Mark(*passage.locate(*span), f"t{number}") for number, passage, span in places if number in wanted]
+    return tuple(sorted(marks, key=lambda mark: (mark.field, mark.start)))
 
 
 def _headline(level: Level, words: tuple[str, ...]) -> Message:

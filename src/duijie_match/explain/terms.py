@@ -11,6 +11,7 @@ from duijie_match.analysis.normalise import normalise
 from duijie_match.analysis.stopwords import CHINESE_WORDS
 
 Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 Row = tuple[Ints, Ints, Ints]
 """Terms, starts and ends of one text, in reading order."""
 Spans = list[tuple[int, int]]
@@ -39,7 +40,7 @@ class _Candidate:
 
 
 def shared_terms(
-    demand_text: str, demand: Row, supply: Row, shares: dict[int, float], telling: list[bool], most: int = MOST_TERMS
+    demand_text: str, demand: Row, supply: Row, shares: dict[int, float], telling: Flags, most: int = MOST_TERMS
 ) -> list[SharedTerm]:
     """The strongest shared terms, strongest first.
 
@@ -48,18 +49,19 @@ def shared_terms(
     球阀, 阀密 and 密封 become 球阀密封. Each term number counts for the strongest merged term that it is part of.
     """
     found: dict[str, _Candidate] = {}
-    for start, end, group in _stretches(_only(demand, shares), telling):
+    for start, end, terms in _stretches(_only(demand, shares), telling):
         written = demand_text[start:end]
         key = _spelling(written)
         if key in found:
             found[key].places.append((start, end))
         elif key not in CHINESE_WORDS:
-            found[key] = _Candidate(written, sum([shares[term] for term in group]), [(start, end)], group)
+            group = frozenset(terms)
+            found[key] = _Candidate(written, sum(map(shares.__getitem__, group)), [(start, end)], group)
     owner: dict[int, int] = {}
     chosen: list[SharedTerm] = []
     for candidate in sorted(found.values(), key=lambda c: (-c.share, c.places[0])):
         fresh = [term for term in candidate.members if term not in owner]
-        if not any(telling[term] for term in fresh):
+        if not fresh or not telling[fresh].any():
             continue  # nothing that a stronger term does not say already
         owner.update(dict.fromkeys(fresh, len(chosen)))
         chosen.append(SharedTerm(candidate.written, candidate.share, candidate.places, []))
@@ -70,14 +72,15 @@ def shared_terms(
     return [term for term in chosen if term.supply]
 
 
-def _only(row: Row, wanted: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+def _only(row: Row, wanted: Iterable[int]) -> Row:
+    """The tokens of ``row`` whose term is ``wanted``."""
     terms, starts, ends = row
     numbers = np.fromiter(wanted, np.int32)
     if not len(numbers) or not len(terms):
-        return iter(())
+        return terms[:0], starts[:0], ends[:0]
     numbers.sort()
-    here = numbers[np.minimum(np.searchsorted(numbers, terms), len(numbers) - 1)] == terms
-    return zip(terms[here].tolist(), starts[here].tolist(), ends[here].tolist(), strict=True)
+    here = np.flatnonzero(numbers.take(np.searchsorted(numbers, terms), mode="clip") == terms)
+    return terms[here], starts[here], ends[here]
 
 
 @lru_cache(maxsize=100_000)
@@ -85,39 +88,37 @@ def _spelling(written: str) -> str:
     return normalise(written).text
 
 
-def _stretches(
-    tokens: Iterable[tuple[int, int, int]], telling: list[bool]
-) -> Iterator[tuple[int, int, frozenset[int]]]:
+def _stretches(tokens: Row, telling: Flags) -> Iterator[tuple[int, int, list[int]]]:
     """Maximal stretches of tokens that share characters: (start, end, terms), without mere single characters."""
-    first, last, group, tells = -1, -1, set[int](), False
-    for term, start, end in tokens:
-        if start < last:
-            last = max(last, end)
-            group.add(term)
-            tells = tells or telling[term]
-        else:
-            if tells:
-                yield first, last, frozenset(group)
-            first, last, group, tells = start, end, {term}, telling[term]
-    if tells:
-        yield first, last, frozenset(group)
+    terms, starts, ends = tokens
+    if not len(terms):
+        return
+    reach = np.maximum.accumulate(ends)
+    firsts = np.flatnonzero(np.concatenate(((True,), starts[1:] >= reach[:-1])))
+    stops = np.concatenate((firsts[1:], (len(terms),)))
+    kept = np.flatnonzero(np.logical_or.reduceat(telling[terms], firsts))
+    firsts, stops = firsts[kept], stops[kept]
+    numbers = terms.tolist()
+    columns = (starts[firsts], reach[stops - 1], firsts, stops)
+    for start, end, first, stop in zip(*(column.tolist() for column in columns), strict=True):
+        yield start, end, numbers[first:stop]
 
 
-def _owned_stretches(
-    tokens: Iterable[tuple[int, int, int]], owner: dict[int, int], telling: list[bool]
-) -> Iterator[tuple[int, int, int]]:
+def _owned_stretches(tokens: Row, owner: dict[int, int], telling: Flags) -> Iterator[tuple[int, int, int]]:
     """Stretches whose tokens belong to one merged term: (its number, start, end), without mere single characters."""
     number, first, last, tells = -1, -1, -1, False
-    for term, start, end in tokens:
+    columns = (*tokens, telling[tokens[0]])
+    for term, start, end, tell in zip(*(column.tolist() for column in columns), strict=True):
         mine = owner[term]
         if mine == number and start < last:
-            last = max(last, end)
-            tells = tells or telling[term]
-        elif start < last and not telling[term]:
+            if end > last:
+                last = end
+            tells = tells or tell
+        elif start < last and not tell:
             continue  # a character inside another term's stretch
         else:
             if tells:
                 yield number, first, last
-            number, first, last, tells = mine, start, end, telling[term]
+            number, first, last, tells = mine, start, end, tell
     if tells:
         yield number, first, last

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,14 @@ def facet_values(document: Document, name: str) -> tuple[str, ...]:
     """The values of a facet, comparable: normal form; an industry code (GB/T 4754) counts by its division, the
     first two digits.
     """
-    values = (normalise(value).text.strip() for value in document.facets.get(name, ()))
+    written = document.facets.get(name)
+    return comparable(name, tuple(written)) if written else ()
+
+
+@lru_cache(maxsize=10_000)
+def comparable(name: str, written: tuple[str, ...]) -> tuple[str, ...]:
+    """The comparable form of the values of facet ``name``; lists repeat the same few, so they are remembered."""
+    values = (normalise(value).text.strip() for value in written)
     found = {code[1] if name == "industry" and (code := _CODE.match(value)) else value for value in values if value}
     return tuple(sorted(found))
 

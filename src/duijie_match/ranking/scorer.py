@@ -72,12 +72,13 @@ class Scorer:
         )
         self.items = len(self.pointers) - 1
         self._several = np.flatnonzero(np.diff(self.pointers) > 1)
-        self.telling = [not term.startswith("c") for term in evidence.terms]
+        self.telling = np.array([not term.startswith("c") for term in evidence.terms], bool)
         self._numeric = np.array([term.startswith("n") for term in evidence.terms], bool)
         every_pair = self.demands * len(evidence.items) <= settings.exhaustive_cells
         self.candidates = None if every_pair else Candidates(evidence, settings)
         self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items))) if every_pair else 1
         self._shared: tuple[int, int, NDArray[np.int32], Floats] | None = None
+        self._facet_rows: tuple[int, Floats, Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
         self._lock = threading.Lock()
         self.hubness = hubness or estimate_supply_hubs(
@@ -219,20 +220,21 @@ class Scorer:
         """The summands of one pair; they add up to its raw score (the rounding of single precision goes to
         ``meaning``).
         """
-        evidence, settings = self.evidence, self.settings
+        settings = self.settings
         raw = self.raw(demand, item)
-        code = int(evidence.demand.languages[demand])
-        rows = [
-            self._passage_parts(demand, code, passage)
-            for passage in range(self.pointers[item], self.pointers[item + 1])
-        ]
-        rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + part[3]), part[4]))
-        rows = rows[: self._best(len(rows))]
+        first, end = int(self.pointers[item]), int(self.pointers[item + 1])
+        code = int(self.evidence.demand.languages[demand])
+        if end - first == 1:  # nothing to choose from, so the meaning need not be known
+            rows = [(0.0, *self._passage_parts(demand, code, first))]
+        else:
+            rows = [
+                (self._meaning(demand, code, passage), *self._passage_parts(demand, code, passage))
+                for passage in range(first, end)
+            ]
+            rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + part[3]), part[4]))
+            rows = rows[: self._best(len(rows))]
         words, numbers, language = (sum(part[place] for part in rows) / len(rows) for place in (1, 2, 3))
-        mutual = demanded = 0.0
-        if not self._facets.silent:
-            mutual = float(self._facets.mutual(np.array([demand]))[0, item])
-            demanded = float(self._facets.demanded(np.array([demand]))[0, item])
+        mutual, demanded = self._facet_parts(demand, item)
         hubness = -settings.hub_weight * sum(self._surroundings(demand, item))
         facets = mutual + demanded
         return PairParts(
@@ -244,6 +246,16 @@ class Scorer:
             hubness=hubness,
             passages=tuple(sorted(part[4] for part in rows)),
         )
+
+    def _facet_parts(self, demand: int, item: int) -> tuple[float, float]:
+        """What the columns beside the text add: for both sides alike, and for the demand only."""
+        if self._facets.silent:
+            return 0.0, 0.0
+        known = self._facet_rows  # several items of one demand are asked for one after another
+        if known is None or known[0] != demand:
+            rows = np.array([demand])
+            known = self._facet_rows = (demand, self._facets.mutual(rows)[0], self._facets.demanded(rows)[0])
+        return float(known[1][item]), float(known[2][item])
 
     def _surroundings(self, demand: int, item: int) -> tuple[float, float]:
         """How near the nearest are to the demand, and to the item."""
@@ -260,23 +272,25 @@ class Scorer:
         """
         around_demand, around_supply = self._surroundings(demand, item)
         turn = self.settings.hub_weight * (around_supply - around_demand)
-        if not self._facets.silent:
-            turn += float(self._facets.demanded(np.array([demand]))[0, item])
+        turn += self._facet_parts(demand, item)[1]
         raw = self.raw(demand, item)
         return raw + turn, raw - turn
 
-    def _passage_parts(self, demand: int, code: int, passage: int) -> tuple[float, float, float, float, int]:
-        evidence, settings = self.evidence, self.settings
-        supply_code = int(evidence.supply.languages[passage])
-        across = code != supply_code
+    def _meaning(self, demand: int, code: int, passage: int) -> float:
+        """What the vectors of a demand and a passage add to the raw score."""
+        supply_code = int(self.evidence.supply.languages[passage])
+        scale = self.settings.across_scale if code != supply_code else 1.0
         vectors = self._vectors(np.array([demand]), code, supply_code)
-        scale = settings.across_scale if across else 1.0
-        meaning = scale * float(vectors[0] @ evidence.supply_vectors[passage])
+        return scale * float(vectors[0] @ self.evidence.supply_vectors[passage])
+
+    def _passage_parts(self, demand: int, code: int, passage: int) -> tuple[float, float, float, int]:
+        """Words, numbers, language, and the passage itself."""
+        across = code != int(self.evidence.supply.languages[passage])
         terms, shares = self.shared_terms(demand, passage)
         numeric = self._numeric[terms]
         words = float(shares[~numeric].sum(dtype=np.float64))
         numbers = float(shares[numeric].sum(dtype=np.float64))
-        return meaning, words, numbers, settings.across_shift if across else 0.0, passage
+        return words, numbers, self.settings.across_shift if across else 0.0, passage
 
     def shared_terms(self, demand: int, passage: int) -> tuple[NDArray[np.int32], Floats]:
         """The terms that a demand and a passage share, and what each adds to the raw score (before averaging over

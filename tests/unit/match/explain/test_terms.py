@@ -16,7 +16,7 @@ def shared(demand: str, supply: str) -> list[SharedTerm]:
     table = builder.build()
     common = np.intersect1d(table.row(0)[0], table.row(1)[0])
     shares = dict.fromkeys(common.tolist(), 1.0)
-    telling = [not term.startswith("c") for term in vocabulary.numbers]
+    telling = np.array([not term.startswith("c") for term in vocabulary.numbers])
     return shared_terms(demand, table.row(0), table.row(1), shares, telling)
 
 
