@@ -230,3 +230,38 @@ def test_removing_forgets_rows_and_file(region, by):
     batch = previewed(HEADER + "甲\t\t北渡县\t\t\t\n", region, by)
     remove_import(batch=batch, by=by)
     assert ImportBatch.objects.count() == 0
+
+
+def test_a_list_for_a_county_neither_shows_nor_moves_organisations_of_another(region, by):
+    """The city's officer sees both counties; the northern county's officer reads the result, too."""
+    far = make_organisation(name="恒力轴承有限公司", area=region.south, uscc=GOOD, contact_phone="13900000001")
+    make_organisation(name="远方电机有限公司", area=region.south, contact_phone="13900000002")
+    batch = previewed(
+        HEADER.replace("备注", "联系电话")
+        + f"恒力\t{GOOD}\t北渡县\t5\t\t1\n远方电机有限公司\t\t北渡县\t\t\t2\n远方电机（集团）有限公司\t\t\t\t\t3\n",
+        region,
+        by,
+        area=region.north,
+    )
+    assert told(batch) == [
+        (2, "error", ["uscc-taken"], []),
+        (3, "new", [], ["similar"]),
+        (4, "new", [], ["similar"]),
+    ]
+    neighbour = make_user(role="county_officer", area=region.north)
+    shown = str([(row.errors, row.questions, row.changes) for row in list_rows(find_import(by=neighbour, pk=batch.pk))])
+    assert "13900" not in shown
+    assert "恒力轴承" not in shown
+    assert region.south.name not in shown
+    far.refresh_from_db()
+    assert (far.area, far.version) == (region.south, 1)
+
+
+def test_an_organisation_that_left_the_county_after_the_check_is_not_brought_back(region, by):
+    known = make_organisation(name="已有公司", area=region.north, uscc=GOOD)
+    batch = previewed(HEADER + f"已有公司\t{GOOD}\t北渡县\t30\t\t\n", region, by, area=region.north)
+    Organisation.objects.filter(pk=known.pk).update(area=region.south)
+    batch = applied(batch, by)
+    assert [(row.state, row.errors[0]["code"]) for row in list_rows(batch)] == [("failed", "outside")]
+    known.refresh_from_db()
+    assert known.area == region.south

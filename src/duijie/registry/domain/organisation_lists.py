@@ -70,7 +70,7 @@ def write_organisations(rows: Sequence[RowToWrite], *, area: Area, by: Any, reas
     for row in rows:
         organisation = Organisation() if row.against is None else known.get(row.against)
         before = as_json(organisation) if row.against is not None and organisation is not None else None
-        error = _fill(organisation, row, areas, area=area, by=by) or _clash(organisation, taken, by=by)
+        error = _fill(organisation, row, areas, area=area, by=by) or _clash(organisation, taken, area=area, by=by)
         if error is not None or organisation is None:
             results.append(WrittenRow(row.number, error=error))
             continue
@@ -100,6 +100,8 @@ def _fill(
     if row.against is None:
         organisation.created_at = organisation.updated_at = clock.now()
     else:
+        if not inside(organisation.place, area):
+            return finding("outside", taken_outside(area))
         if not can(by, Permission.ORGANISATION_IMPORT, organisation.place):
             return finding("permission", _("Your roles do not permit changing this organisation."))
         if organisation.archived_at is not None:
@@ -129,7 +131,17 @@ def inside(place: Place, area: Area) -> bool:
     return any(path.startswith(area.path) for path in place.paths)
 
 
-def _clash(organisation: Organisation | None, taken: Mapping[str, Organisation], *, by: Any) -> Finding | None:
+def taken_outside(area: Area) -> ValidationError:
+    """The error for a record beyond the list's area. It is not named: whoever may import into ``area`` reads this."""
+    words = _(
+        "An organisation outside %(bounds)s is registered like this already. A list for the wider area reaches it."
+    )
+    return ValidationError(words, code="outside", params={"bounds": area.name})
+
+
+def _clash(
+    organisation: Organisation | None, taken: Mapping[str, Organisation], *, area: Area, by: Any
+) -> Finding | None:
     twin = taken.get(organisation.uscc) if organisation is not None and organisation.uscc else None
     if (
         twin is None
@@ -139,7 +151,8 @@ def _clash(organisation: Organisation | None, taken: Mapping[str, Organisation],
         return None
     if twin.pk is None:
         return finding("uscc-twice", _("The same code stands in an earlier row of this list."), field="uscc")
-    return finding("uscc-taken", registered_already(twin, by=by), field="uscc")
+    words = registered_already(twin, by=by) if inside(twin.place, area) else taken_outside(area)
+    return finding("uscc-taken", words, field="uscc")
 
 
 def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -> list[WrittenRow]:
@@ -234,7 +247,9 @@ def _areas(rows: Sequence[RowToWrite]) -> dict[str, Area]:
 
 def _taken(codes: Iterable[str | None]) -> dict[str, Organisation]:
     wanted = {code for code in codes if code}
-    return {one.uscc: one for one in Organisation.objects.filter(uscc__in=wanted) if one.uscc}
+    return {
+        one.uscc: one for one in Organisation.objects.filter(uscc__in=wanted).select_related("area", "zone") if one.uscc
+    }
 
 
 def _referenced(keys: list[int]) -> set[int]:

@@ -14,6 +14,7 @@ from duijie.registry.domain.organisation_lists import (
     finding,
     inside,
     revert_organisations,
+    taken_outside,
     write_organisations,
 )
 from duijie.registry.domain.organisations import registered_already
@@ -38,7 +39,7 @@ class OrganisationChecker:
 
     def check(self, rows: Sequence[SourceRow]) -> list[CheckedRow]:
         drafts = [self._read(row) for row in rows]
-        known = _Known([draft for draft, _errors in drafts], by=self.by)
+        known = _Known([draft for draft, _errors in drafts], area=self.area, by=self.by)
         return [self._judge(row, draft, errors, known) for row, (draft, errors) in zip(rows, drafts, strict=True)]
 
     def _read(self, row: SourceRow) -> tuple[dict[str, Any], list[Finding]]:
@@ -98,7 +99,7 @@ class OrganisationChecker:
                 (questions if error.code in QUESTIONS else errors).append(told)
         errors += [_place(one, row) for one in (*self._again(row, whole), *self._outside(whole, twin))]
         if twin is not None and twin.archived_at is not None:
-            questions.append(finding("archived", _("This organisation is archived. Taking the row restores it.")))
+            questions.append(finding("archived", _("This organisation is archived. Importing the row restores it.")))
         if twin is None and not errors:
             questions += known.like(whole)
         # Written are only the values the row speaks of; for a new record that includes where it falls by default.
@@ -155,14 +156,21 @@ class OrganisationChecker:
 
 
 class _Known:
-    """What the register holds of a chunk of rows: by code, by name, by key of the name. Three queries a chunk."""
+    """What the register holds of a chunk of rows: by code, by name, by key of the name. Three queries a chunk.
 
-    def __init__(self, drafts: Sequence[Mapping[str, Any]], *, by: Any) -> None:
+    Records outside ``area`` are neither changed nor named: everybody who may import into the area reads the result,
+    and the one who uploaded the list may see more than they do.
+    """
+
+    def __init__(self, drafts: Sequence[Mapping[str, Any]], *, area: Area, by: Any) -> None:
+        self._area = area
         names = {draft["name"] for draft in drafts if draft.get("name")}
         codes = {draft["uscc"] for draft in drafts if draft.get("uscc")}
         keys = {name: name_key(name) for name in names}
         visible = Organisation.objects.visible_to(by).select_related("area", "zone")
-        self._by_code = {one.uscc: one for one in Organisation.objects.filter(uscc__in=codes)}
+        self._by_code = {
+            one.uscc: one for one in Organisation.objects.filter(uscc__in=codes).select_related("area", "zone")
+        }
         self._keys = keys
         self._by_key: dict[str, list[Organisation]] = {}
         for one in visible.filter(name_key__in=set(keys.values()) - {""}).order_by("pk"):
@@ -177,8 +185,10 @@ class _Known:
         code, name = draft.get("uscc"), draft.get("name")
         by_code = self._by_code.get(code) if code else None
         if by_code is not None:
+            if not inside(by_code.place, self._area):
+                return finding("uscc-taken", taken_outside(self._area), field="uscc")
             return self._seen.get(by_code.pk) or finding("uscc-taken", registered_already(by_code, by=by), field="uscc")
-        same = [one for one in self._by_key.get(self._keys.get(name or "", ""), ()) if one.name == name]
+        same = [one for one in self._near(name or "") if one.name == name and inside(one.place, self._area)]
         same = [one for one in same if not (code and one.uscc)]
         area = draft.get("area")
         if area is not None and len(same) > 1:
@@ -190,11 +200,23 @@ class _Known:
 
     def like(self, whole: Mapping[str, Any]) -> list[Finding]:
         """Questions about records with nearly the same name."""
-        found = self._by_key.get(self._keys.get(whole["name"], ""), ())
-        words = _("It may be “%(name)s” (%(mark)s), which is registered already. Take the row only if it is another.")
+        found = [one for one in self._near(whole["name"]) if inside(one.place, self._area)]
+        if not found and self._near(whole["name"]):
+            words = _(
+                "Outside %(bounds)s there is one of nearly this name. Import the row only if it is a different one."
+            )
+            return [finding("similar", words, field="name", bounds=self._area.name)]
+        words = _(
+            "It may be “%(name)s” (%(mark)s), which is registered already. "
+            "Import the row only if it is a different one."
+        )
         return [
             finding("similar", words, field="name", name=one.name, mark=one.uscc or one.area.name) for one in found[:3]
         ]
+
+    def _near(self, name: str) -> Sequence[Organisation]:
+        """Those of the same name, however written."""
+        return self._by_key.get(self._keys.get(name, ""), ())
 
 
 def _root(area: Area) -> str:

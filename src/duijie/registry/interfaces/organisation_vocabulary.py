@@ -37,7 +37,7 @@ VOCABULARY = Vocabulary(
         ),
         Field("name_en", ("英文名称", "单位英文名称", "企业英文名称", "name in english", "english name")),
         Field("short_name", ("简称", "单位简称", "企业简称", "short name", "abbreviation")),
-        Field("kind", ("单位性质", "单位类型", "单位类别", "机构类型", "机构类别", "组织类型", "kind", "type", "organisation type")),
+        Field("kind", ("单位性质", "单位类型", "单位类别", "机构类型", "机构类别", "组织类型", "类别", "类型", "性质", "kind", "type", "organisation type")),
         Field(
             "uscc",
             (
