@@ -39,7 +39,7 @@ def test_account_from_its_one_time_password_to_its_role(
     check_accessible(granter)
     granter.get_by_label("角色").first.select_option("county_officer")
     granter.get_by_role("button", name="授予").click()
-    expect(granter.locator(".error-summary")).to_contain_text("该角色按区划授权")
+    expect(granter.locator(".error-summary")).to_contain_text("该角色按地区授权")
     granter.get_by_label("地区").first.select_option(label="北渡县")
     granter.get_by_role("button", name="授予").click()
     expect(granter.locator("main")).to_contain_text("角色已授予")
@@ -116,4 +116,4 @@ def test_audit_administrator_sees_what_was_done_and_can_check_it(page: Page, sig
     expect(page.locator("#messages")).to_contain_text("日志完好")
     with page.expect_download() as download:
         page.get_by_role("link", name="导出").click()
-    assert download.value.suggested_filename.startswith("操作日志-")
+    assert download.value.suggested_filename.startswith("审计日志-")

@@ -20,7 +20,7 @@ WORDS = {
         "look": "查找",
     },
     "en": {
-        "bring": "Bring two lists",
+        "bring": "Upload two lists",
         "read": "Read the lists",
         "match": "Match",
         "download": "Download the workbook",

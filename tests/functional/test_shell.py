@@ -58,7 +58,7 @@ def test_menu_is_a_drawer_on_a_phone(open_page: Callable[..., Page], sign_in: Si
 def test_menu_marks_where_one_is(page: Page, sign_in: SignIn) -> None:
     sign_in(page, "audit_administrator")
     page.goto("/audit/")
-    expect(page.locator("nav [aria-current=page]")).to_have_text("操作日志")
+    expect(page.locator("nav [aria-current=page]")).to_have_text("审计日志")
 
 
 def test_missing_page_says_what_to_do(page: Page, sign_in: SignIn, view: View) -> None:

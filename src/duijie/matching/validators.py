@@ -16,7 +16,7 @@ def check_list_file(name: str, content: "File[Any]", *, field: str) -> None:
     """Refuse a file that cannot be a list, before anything is stored. What is inside is checked by the reading."""
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
-        wrong = _("“%(name)s” is not a list that can be read. Save it as .xlsx or .csv and bring it again.")
+        wrong = _("“%(name)s” is not a list that can be read. Save it as .xlsx or .csv and upload it again.")
         raise ValidationError({field: wrong % {"name": name}})
     if not content.size:
         raise ValidationError({field: _("“%(name)s” is empty.") % {"name": name}})

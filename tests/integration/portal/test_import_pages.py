@@ -55,20 +55,20 @@ def test_from_pasting_to_taking_back(browser, region):
     assert "Look again" in browser.get(f"/imports/{batch.pk}/").content.decode()
     run_waiting_jobs()
     text = browser.get(f"/imports/{batch.pk}/").content.decode()
-    assert "Take over 1 row" in text
+    assert "Import 1 row" in text
     assert "A name is needed." in text
     browser.post(f"/imports/{batch.pk}/decide/", {"row": "2", "decision": "take"})
-    assert "Take over 2 rows" in browser.get(f"/imports/{batch.pk}/").content.decode()
+    assert "Import 2 rows" in browser.get(f"/imports/{batch.pk}/").content.decode()
     browser.post(f"/imports/{batch.pk}/apply/")
     run_waiting_jobs()
     assert sorted(Organisation.objects.values_list("name", flat=True)) == [
         "恒力轴承(集团)有限公司", "恒力轴承有限公司", "甲公司",
     ]  # fmt: skip
-    assert "Take back" in browser.get(f"/imports/{batch.pk}/revert/").content.decode()
+    assert "Revert the import" in browser.get(f"/imports/{batch.pk}/revert/").content.decode()
     browser.post(f"/imports/{batch.pk}/revert/")
     run_waiting_jobs()
     assert list(Organisation.objects.values_list("name", flat=True)) == ["恒力轴承有限公司"]
-    assert "taken back" in browser.get(f"/imports/{batch.pk}/").content.decode()
+    assert "reverted" in browser.get(f"/imports/{batch.pk}/").content.decode()
 
 
 def test_rows_to_correct_come_as_a_workbook_that_can_be_brought_again(browser, region):

@@ -26,7 +26,7 @@ from duijie.common.models import (
 from duijie.common.transactions import in_transaction
 
 PREVIEW, APPLY, REVERT = "import.preview", "import.apply", "import.revert"
-PASTED = "pasted.tsv"
+PASTED = _("pasted rows")
 
 
 def add_import(*, noun: str, area: Any, name: str, chunks: Iterable[bytes], by: Any) -> ImportBatch:
@@ -59,7 +59,7 @@ def add_pasted_import(*, noun: str, area: Any, text: str, by: Any) -> ImportBatc
     """The same for cells copied out of a spreadsheet (lines, with tabs between cells)."""
     if not text.strip():
         raise ValidationError({"text": [ValidationError(_("Paste the rows with their header."), code="required")]})
-    return add_import(noun=noun, area=area, name=PASTED, chunks=[text.encode("utf-8", "replace")], by=by)
+    return add_import(noun=noun, area=area, name=f"{PASTED}.tsv", chunks=[text.encode("utf-8", "replace")], by=by)
 
 
 def map_import(*, batch: ImportBatch, mapping: Mapping[str, Any], existing: str, by: Any) -> ImportBatch:

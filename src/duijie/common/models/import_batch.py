@@ -18,10 +18,10 @@ class ImportState(models.TextChoices):
     UPLOADED = "uploaded", _("columns to be checked")
     READING = "reading", _("being checked")
     PREVIEWED = "previewed", _("waiting for your decision")
-    APPLYING = "applying", _("being taken over")
-    APPLIED = "applied", _("taken over")
-    REVERTING = "reverting", _("being taken back")
-    REVERTED = "reverted", _("taken back")
+    APPLYING = "applying", _("being imported")
+    APPLIED = "applied", _("imported")
+    REVERTING = "reverting", _("being reverted")
+    REVERTED = "reverted", _("reverted")
 
 
 class RowOutcome(models.TextChoices):
@@ -39,9 +39,9 @@ class Decision(models.TextChoices):
 
 class RowState(models.TextChoices):
     WAITING = "", _("not yet")
-    WRITTEN = "written", _("taken over")
-    FAILED = "failed", _("not taken over")
-    REVERTED = "reverted", _("taken back")
+    WRITTEN = "written", _("imported")
+    FAILED = "failed", _("not imported")
+    REVERTED = "reverted", _("reverted")
     KEPT = "kept", _("kept, changed since")
 
 
@@ -93,8 +93,8 @@ class ImportBatch(models.Model):
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(_("uploaded at"), default=clock.now)
-    applied_at = models.DateTimeField(_("taken over at"), null=True, blank=True)
-    reverted_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    applied_at = models.DateTimeField(_("imported at"), null=True, blank=True)
+    reverted_at = models.DateTimeField(_("reverted at"), null=True, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()
 

@@ -127,7 +127,7 @@ def require_own(list_match: ListMatch, by: Any) -> None:
     """Refuse whoever did not bring the lists."""
     require(by, Permission.LIST_MATCH_RUN)
     if list_match.owner_id != by.pk:
-        raise ValidationError(_("Only the person who brought the lists can do this."))
+        raise ValidationError(_("Only the person who uploaded the lists can do this."))
 
 
 def _take(pk: UUID, by: Any, *, idle: bool = True) -> ListMatch:

@@ -129,7 +129,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     asked = request.POST.get("all") == "questions"
     try:
         if decision not in {"take", "skip", ""}:
-            raise ValidationError(_("Choose take or leave out."))
+            raise ValidationError(_("Choose to import the rows or to leave them out."))
         changed = domain.decide_rows(batch=batch, decision=decision, by=request.user, numbers=numbers, asked=asked)
     except ValidationError as error:
         tell(request, error)
@@ -165,7 +165,7 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
         return redirect("import_detail", pk=pk)
-    messages.success(request, _("“%(name)s” was forgotten.") % {"name": batch.name})
+    messages.success(request, _("“%(name)s” was deleted.") % {"name": batch.name})
     return redirect("import_list")
 
 

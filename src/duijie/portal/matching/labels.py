@@ -14,7 +14,7 @@ COLUMNS = {
     "id": _("Id"),
     "title": _("Title"),
     "summary": _("Summary"),
-    "body": _("Description"),
+    "body": _("Content"),
     "keywords": _("Keywords"),
     "language": _("Language"),
     "org": _("Organisation"),

@@ -14,6 +14,7 @@ from duijie.portal.matching.labels import LEVELS
 from duijie.portal.matching.views import may_match
 
 PER_PAGE = 15
+NONE = 1  # the level of what does not match
 
 
 @may_match
@@ -32,12 +33,14 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     kept = request.GET.copy()
     for name in ("page", "item", "find"):
         kept.pop(name, None)
+    candidates = list(queries.candidates(chosen, level=lowest)) if chosen else []
     context = {
         "list_match": list_match,
         "side": side,
         "page": page,
         "chosen": chosen,
-        "candidates": list(queries.candidates(chosen, level=lowest)) if chosen else [],
+        "near": [pair for pair in candidates if pair.level > NONE],
+        "far": [pair for pair in candidates if pair.level == NONE],
         "others": list(queries.find_others(chosen, asked)) if chosen and asked else [],
         "query": {"q": text, "level": level, "lowest": lowest, "find": asked},
         "kept": kept.urlencode(),

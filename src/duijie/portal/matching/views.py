@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @may_match
 def add(request: HttpRequest) -> HttpResponse:
-    """Bring two lists."""
+    """Upload two lists."""
     form = AddForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         files = {

@@ -126,7 +126,7 @@ def first_steps(user: Any) -> list[Step]:
                 _("Match two lists"),
                 _("Demands on one side, achievements or experts on the other. Sample lists are ready to try it."),
                 reverse("list_match_add"),
-                _("Bring two lists"),
+                _("Upload two lists"),
             )
         )
     return steps
