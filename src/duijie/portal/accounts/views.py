@@ -23,8 +23,10 @@ from duijie.portal.tables import show_page
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     found = _found(request)
+    table = show_page(AccountTable(found.qs), request)
+    audit.note_read(by=me(request), targets=[row.record for row in table.paginated_rows], purpose="list")
     context = {
-        "table": show_page(AccountTable(found.qs), request),
+        "table": table,
         "filter": found,
         "can_add": can(request.user, Permission.ACCOUNT_EDIT),
     }

@@ -34,9 +34,11 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     found = OrganisationFilter(request.GET, queries.list_organisations(by=request.user), by=request.user)
     columns = chosen_columns(request.GET.getlist("columns"))
+    table = show_page(make_table(found.rows, columns), request)
+    queries.note_list_read(by=request.user, shown=[row.record for row in table.paginated_rows], columns=columns)
     context = {
         "filter": found,
-        "table": show_page(make_table(found.rows, columns), request),
+        "table": table,
         "may_add": can(request.user, Permission.ORGANISATION_ADD),
         "may_import": can(request.user, Permission.ORGANISATION_IMPORT),
         "may_export": can(request.user, Permission.ORGANISATION_EXPORT),
@@ -62,10 +64,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.ORGANISATION_VIEW)
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        organisation = queries.read_organisation(by=request.user, pk=pk)
-    except Organisation.DoesNotExist as error:
-        raise Http404 from error
+    organisation = _organisation(request, pk, read=True)
     return render(
         request, "portal/organisations/detail.html", {"organisation": organisation, **_may(request, organisation)}
     )
@@ -74,7 +73,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @permitted(Permission.ORGANISATION_VIEW)
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    organisation = _organisation(request, pk)
+    organisation = _organisation(request, pk, read=True)
     entries = queries.list_history(organisation=organisation)
     return render(request, "portal/organisations/history.html", {"organisation": organisation, "entries": entries})
 
@@ -105,7 +104,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.ORGANISATION_EDIT)
 @form_page
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    organisation = _organisation(request, pk)
+    organisation = _organisation(request, pk, read=True)
     require(request.user, Permission.ORGANISATION_EDIT, organisation.place)
     form = OrganisationForm(request.POST or None, by=request.user, organisation=organisation)
     differences: list[dict[str, Any]] = []
@@ -184,9 +183,11 @@ def _differences(stale: StaleError) -> list[dict[str, Any]]:
     return told
 
 
-def _organisation(request: HttpRequest, pk: int) -> Organisation:
+def _organisation(request: HttpRequest, pk: int, *, read: bool = False) -> Organisation:
+    """With ``read``, to be shown whole."""
+    find = queries.read_organisation if read else queries.find_organisation
     try:
-        return queries.find_organisation(by=request.user, pk=pk)
+        return find(by=request.user, pk=pk)
     except Organisation.DoesNotExist as error:
         raise Http404 from error
 

@@ -76,6 +76,12 @@ def note_contacts_read(*, by: Any, shown: Iterable[Any]) -> None:
     audit.note_read(by=by, targets=[Organisation(pk=key) for key in keys], purpose="organisation")
 
 
+def note_list_read(*, by: Any, shown: Iterable[Any], columns: Iterable[Any]) -> None:
+    """A page of the list was shown with these columns."""
+    if _PERSONAL & {column.key for column in columns}:
+        note_contacts_read(by=by, shown=shown)
+
+
 def search_text(text: str) -> Q:
     """What a person types to find organisations: part of a name, of a code or of the pinyin initials."""
     plain = " ".join(text.split())
