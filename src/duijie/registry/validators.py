@@ -37,7 +37,7 @@ USCC_REASONS = {
 
 def tidy_uscc(text: str | None) -> str | None:
     """The code without blanks and dashes, half width, in capitals; None when there is none."""
-    return uscc_number.compact(simplify(text or "")) or None
+    return uscc_number.compact(simplify(text or "").replace("\0", "")) or None
 
 
 def doubt_about_uscc(code: str | None) -> Any:

@@ -73,11 +73,24 @@ def map_import(*, batch: ImportBatch, mapping: Mapping[str, Any], existing: str,
     _refuse_bad_mapping(noun, sheets)
     with transaction.atomic():
         current = _lock(batch, by=by, states=(ImportState.UPLOADED, ImportState.PREVIEWED))
-        current.mapping, current.sheets, current.notes = dict(mapping), sheets, notes
+        current.mapping, current.sheets, current.notes = _tidy_mapping(noun, mapping, sheets), sheets, notes
         current.existing = Existing(existing)
         current.state = ImportState.UPLOADED
         current.save(update_fields=["mapping", "sheets", "notes", "existing", "state"])
     return current
+
+
+def _tidy_mapping(noun: Any, mapping: Mapping[str, Any], sheets: list[dict[str, Any]]) -> dict[str, Any]:
+    """Of ``mapping`` what speaks of sheets and fields that there are; the rest is whatever somebody sent."""
+    fields = dict(noun.fields)
+    return {
+        name: {
+            **mapping[name],
+            "fields": {at: field if field in fields else None for at, field in mapping[name].get("fields", {}).items()},
+        }
+        for name in (sheet["name"] for sheet in sheets)
+        if name in mapping
+    }
 
 
 def _refuse_bad_mapping(noun: Any, sheets: list[dict[str, Any]]) -> None:

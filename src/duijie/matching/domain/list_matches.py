@@ -44,7 +44,7 @@ def add_list_match(*, title: str, files: Mapping[str, BroughtFile], by: Any, is_
     demands = files[ListSide.DEMANDS].name
     with transaction.atomic():
         list_match = ListMatch.objects.create(
-            owner=by, title=(title.strip() or Path(demands).stem)[:120], is_demo=is_demo, created_at=clock.now()
+            owner=by, title=tidy_title(title) or tidy_title(Path(demands).stem), is_demo=is_demo, created_at=clock.now()
         )
         for side, brought in files.items():
             _store_file(list_match, side, brought)
@@ -97,11 +97,12 @@ def start_list_match(*, list_match: ListMatch, top: int, by: Any) -> ListMatch:
 
 def rename_list_match(*, list_match: ListMatch, title: str, by: Any) -> ListMatch:
     """Give it another title."""
-    if not title.strip():
+    title = tidy_title(title)
+    if not title:
         raise ValidationError({"title": _("A title is needed.")})
     with transaction.atomic():
         list_match = _take(list_match.pk, by, idle=False)
-        list_match.title = title.strip()[:120]
+        list_match.title = title
         list_match.save(update_fields=["title"])
         audit.record(by=by, verb="list_match.rename", target=list_match)
     return list_match
@@ -116,6 +117,11 @@ def remove_list_match(*, list_match: ListMatch, by: Any) -> None:
         folder = result_folder(list_match.pk)
         list_match.delete()
         transaction.on_commit(lambda: _remove_files(files, folder))
+
+
+def tidy_title(text: str) -> str:
+    """``text`` as one line without control characters: it becomes the name of a file that is handed out."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:120]
 
 
 def result_folder(list_match_id: UUID | str) -> Path:

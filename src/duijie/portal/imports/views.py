@@ -125,7 +125,8 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take or leave out rows: the marked ones, or all with questions."""
     batch = _batch(request, pk)
     decision = request.POST.get("decision", "")
-    numbers = [int(number) for number in request.POST.getlist("row") if number.isdigit()][:ROWS]
+    marked = request.POST.getlist("row")[:ROWS]
+    numbers = [int(number) for number in marked if number.isascii() and number.isdigit() and len(number) < 10]
     asked = request.POST.get("all") == "questions"
     try:
         if decision not in {"take", "skip", ""}:

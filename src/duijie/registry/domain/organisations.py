@@ -41,6 +41,7 @@ def edit_organisation(
 
     Moving it to another area or zone needs the permission there too. Raises ``StaleError`` when somebody was faster.
     """
+    reason = reason.replace("\0", "")
     current = _lock(organisation)
     require(by, Permission.ORGANISATION_EDIT, current.place)
     if current.version != version:
@@ -74,6 +75,7 @@ def restore_organisation(*, organisation: Organisation, version: int, by: Any, r
 
 
 def _set_archived(organisation: Organisation, *, version: int, by: Any, reason: str, archived: bool) -> Organisation:
+    reason = reason.replace("\0", "")
     current = _lock(organisation)
     require(by, Permission.ORGANISATION_ARCHIVE, current.place)
     if (current.archived_at is not None) == archived:

@@ -19,7 +19,7 @@ def list_areas(*, by: Any, archived: bool = False) -> AreaQuerySet:
 
 def find_area(*, by: Any, code: str) -> Area:
     """The area with this code, or ``DoesNotExist``."""
-    found: Area = list_areas(by=by, archived=True).get(code=code)
+    found: Area = list_areas(by=by, archived=True).get(code=code.replace("\0", ""))
     return found
 
 
