@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(overview(language_of(arguments)))
         sys.exit(0 if arguments else 2)
     refresh_catalogues()
+    os.umask(0o077)  # what the platform writes is for its own user: database, uploads, logs
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     from django.core.management import ManagementUtility  # noqa: PLC0415 – matching two lists starts without Django
 

@@ -16,7 +16,7 @@ from duijie.accounts.passwords_age import is_due
 
 Get = Callable[[HttpRequest], HttpResponse]
 
-SEEN = "seen_at"
+SEEN, BEGAN = "seen_at", "began_at"
 OPEN_PATHS = ("/static/", "/i18n/", "/language/")
 
 
@@ -35,7 +35,10 @@ class LanguageMiddleware:
 
 
 class IdleMiddleware:
-    """Sign out after ``DUIJIE_IDLE_MINUTES`` without a request. The time is written at most once a minute."""
+    """Sign out after ``DUIJIE_IDLE_MINUTES`` without a request, and after ``SESSION_COOKIE_AGE`` however busy.
+
+    The time is written at most once a minute. Each writing renews the cookie, so the beginning is kept beside it.
+    """
 
     def __init__(self, get_response: Get) -> None:
         self.get_response = get_response
@@ -47,8 +50,12 @@ class IdleMiddleware:
             if limit and seen is not None and now - seen > limit:
                 logout(request)
                 messages.info(request, _("You were signed out after a time without activity. Please sign in again."))
+            elif now - request.session.get(BEGAN, now) > settings.SESSION_COOKIE_AGE:
+                logout(request)
+                messages.info(request, _("You were signed in for a whole working day. Please sign in again."))
             elif seen is None or now - seen >= min(60, max(1, limit // 10)):
                 request.session[SEEN] = now
+                request.session.setdefault(BEGAN, now)
         return self.get_response(request)
 
 

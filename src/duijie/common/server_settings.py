@@ -10,6 +10,7 @@ from typing import Any
 
 workers = int(os.environ.get("DUIJIE_WEB_WORKERS", "2"))
 threads = 4
+umask = 0o077  # uploads, results and the database are for the platform's own user
 worker_class = "gthread"
 preload_app = True  # shares memory, and an error at start is said once
 timeout = 120

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "duijie.accounts.middleware.LanguageMiddleware",
+    "duijie.common.middleware.SizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "duijie.accounts.middleware.IdleMiddleware",
     "duijie.accounts.middleware.PasswordMiddleware",
@@ -129,7 +130,10 @@ DUIJIE_LOCK_FAILURES = int(os.environ.get("DUIJIE_LOCK_FAILURES", "5"))
 DUIJIE_LOCK_MINUTES = int(os.environ.get("DUIJIE_LOCK_MINUTES", "30"))
 DUIJIE_IDLE_MINUTES = int(os.environ.get("DUIJIE_IDLE_MINUTES", "30"))  # 0: sessions do not end by idling
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "mobile", "name", "name_en", "email")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": DUIJIE_PASSWORD_LENGTH},
@@ -173,6 +177,10 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DUIJIE_MOST_BYTES = 160 << 20  # three lists of 50 MB, and the rest of their form
+DUIJIE_MOST_BYTES_OF_STRANGERS = 1 << 20
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -207,6 +215,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 DUIJIE_BEHIND_PROXY = flag("DUIJIE_BEHIND_PROXY")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(DUIJIE_BEHIND_PROXY)  # else all the world shares the proxy's rate of sign-ins
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DUIJIE_BEHIND_PROXY else None
 
 DUIJIE_AUDIT_KEEP_DAYS = max(184, int(os.environ.get("DUIJIE_AUDIT_KEEP_DAYS", "1096")))  # six months are the law

@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +13,9 @@ from duijie.common.incidents import number_incident
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        words = _("Nothing was changed. Lists may have 50 MB each; split a larger one, or save it without pictures.")
+        return _show(request, 413, _("Too much at once"), words)
     return _show(
         request,
         400,
