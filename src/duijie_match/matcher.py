@@ -10,6 +10,7 @@ from duijie_match.embedding.base import Embedder
 from duijie_match.errors import Unknown
 from duijie_match.explain.judgement import Detail, judge, why_not_sentence
 from duijie_match.explain.reasons import NO_DEMAND_TEXT, missing_text
+from duijie_match.explain.reasons import explain as explain_pair
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
@@ -20,7 +21,7 @@ from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.store import read_matcher, write_matcher
-from duijie_match.results import Contribution, Level, Match, WhyNot
+from duijie_match.results import Contribution, Level, Match, Reasons, WhyNot
 from duijie_match.wording import Message, msg
 
 __all__ = ["MatchSettings", "Matcher"]
@@ -121,6 +122,12 @@ class Matcher:
             progress("scoring", done, 0)
             demand, item = self._find(demand_id, supply_id)
             yield self._judge(demand, item, 0, detail)
+
+    def reasons(self, demand_id: str, supply_id: str, level: Level) -> Reasons:
+        """The headline, terms and notes of a pair whose level is known, without contributions and marks. Raises
+        ``Unknown`` as ``score`` does.
+        """
+        return explain_pair(self._scorer, self._sides, *self._find(demand_id, supply_id), level, full=True, marks=False)
 
     def why_not(self, demand_id: str, supply_id: str, *, top: int = 10) -> WhyNot:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""

@@ -1,8 +1,11 @@
 """``duijie match``."""
 
 import argparse
-from collections.abc import Iterable
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
 
+from duijie_match.commands.companion import FEWEST_PAIRS, MOST_ROWS, Companion, ReasonsFinder
 from duijie_match.commands.inputs import Inputs, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
@@ -11,7 +14,7 @@ from duijie_match.lists.carried import Carried
 from duijie_match.lists.workbook import MATCH_COLUMNS, match_row, write_match_workbook
 from duijie_match.lists.writing import write_table
 from duijie_match.matcher import Matcher
-from duijie_match.results import Match
+from duijie_match.results import Level, Match
 from duijie_match.wording import msg
 
 BY_SUPPLY = 3  # demands shown for a supply row: supply lists are long, and writing them is what takes time
@@ -23,14 +26,18 @@ def run_match(options: argparse.Namespace, screen: Screen) -> int:
     run.check()
     inputs = read_inputs(options, screen)
     run.check_both(inputs)
-    matcher = run.matcher(inputs)
-    matches = run.counted(matcher.match(top=options.top, progress=screen))
-    if options.out.suffix.lower() == ".xlsx":
-        _write_workbook(run, inputs, matcher, matches)
-    else:
-        demands, supply = Carried("demand", inputs.demands), Carried("supply", inputs.supply)
-        rows = (match_row(match, demands, supply, screen.language) for match in matches)
-        write_table(options.out, (*MATCH_COLUMNS, *demands.columns, *supply.columns), rows)
+    with _companion(inputs, options.top) as companion:
+        matcher = run.matcher(inputs)
+        if companion is not None:
+            companion.prepare(matcher, screen.language)
+        finder = ReasonsFinder(matcher, screen.language, companion)
+        matches = run.counted(finder.explained(matcher.match(top=options.top, explain=False, progress=screen)))
+        if options.out.suffix.lower() == ".xlsx":
+            _write_workbook(run, inputs, matcher, finder, matches)
+        else:
+            demands, supply = Carried("demand", inputs.demands), Carried("supply", inputs.supply)
+            rows = (match_row(match, demands, supply, screen.language) for match in matches)
+            write_table(options.out, (*MATCH_COLUMNS, *demands.columns, *supply.columns), rows)
     count = run.levels.total()
     if not count:
         run.tell_problems(inputs.problems)
@@ -39,19 +46,40 @@ def run_match(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _write_workbook(run: Run, inputs: Inputs, matcher: Matcher, matches: Iterable[Match]) -> None:
+def _companion(inputs: Inputs, top: int) -> AbstractContextManager[Companion | None]:
+    """A second process, started before it is needed, where the work is worth it and it can be had."""
+    pairs, rows = len(inputs.demands) * top, len(inputs.demands) + len(inputs.supply)
+    if pairs >= FEWEST_PAIRS and rows <= MOST_ROWS and (os.cpu_count() or 1) > 1:
+        with suppress(OSError):
+            return Companion()
+    return nullcontext()
+
+
+def _write_workbook(
+    run: Run, inputs: Inputs, matcher: Matcher, finder: ReasonsFinder, matches: Iterator[Match]
+) -> None:
     options, screen = run.options, run.screen
     files = [(msg("List of demands"), options.demands), (msg("List of supply"), options.supply)]
     if options.works:
         files.append((msg("List of works"), options.works))
+    told: set[tuple[str, str]] = set()
+
+    def noted() -> Iterator[Match]:
+        for match in matches:
+            told.add((match.demand_id, match.supply_id))
+            yield match
+
+    def untold(match: Match) -> bool:
+        return match.level is not Level.NONE and (match.demand_id, match.supply_id) not in told
+
+    by_supply = matcher.match_supply(top=min(options.top, BY_SUPPLY), explain=False, progress=screen)
     write_match_workbook(
         options.out,
         run=lambda: run.sheet(inputs, files),
         demands=inputs.demands,
         supply=inputs.supply,
-        matches=matches,
-        by_supply=matcher.match_supply(top=min(options.top, BY_SUPPLY), explain=False, progress=screen),
-        explain=lambda demand_id, supply_id: next(matcher.score([(demand_id, supply_id)])),
+        matches=noted(),
+        by_supply=finder.explained(by_supply, untold),
         unmatched=matcher.unmatched(top=options.top),
         problems=inputs.problems,
         language=screen.language,

@@ -31,7 +31,7 @@ def run_score(options: argparse.Namespace, screen: Screen) -> int:
             msg("Nothing can be scored: no pair of “{file}” names rows of both lists.", file=str(options.pairs)),
         )
     matcher = run.matcher(inputs)
-    matches = run.counted(matcher.score(known, progress=screen))
+    matches = run.counted(matcher.score(known, marks=False, progress=screen))
     if options.out.suffix.lower() == ".xlsx":
         files = [
             (msg("List of pairs"), options.pairs),

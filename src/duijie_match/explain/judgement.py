@@ -36,7 +36,7 @@ def judge(
     A pair with a text missing is at level none whatever its columns say.
     """
     parts = scorer.parts(demand, item) if detail > Detail.HEADLINE else None
-    raw = parts.total if parts else scorer.raw(demand, item)
+    raw = scorer.raw(demand, item)
     forward, backward = scorer.directions(demand, item)
     missing = missing_text(sides, demand, item)
     level = Level.NONE if missing else calibration.level(raw)
@@ -55,9 +55,8 @@ def judge(
             sides,
             demand,
             item,
-            parts,
             level,
-            missing,
+            parts,
             full=detail >= Detail.SENTENCES,
             marks=detail is Detail.FULL,
         ),

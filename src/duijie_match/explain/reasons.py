@@ -48,22 +48,23 @@ def explain(
     sides: Sides,
     demand: int,
     item: int,
-    parts: PairParts | None,
     level: Level,
-    missing: Message | None,
+    parts: PairParts | None = None,
     *,
     full: bool,
     marks: bool = True,
 ) -> Reasons:
-    """The reasons of one pair: a headline; with ``parts`` the contributions; with ``full`` the terms and notes and,
-    unless told otherwise, the marks.
+    """The reasons of one pair of a known level: a headline; with ``parts`` the contributions; with ``full`` the terms
+    and notes and, unless told otherwise, the marks.
     """
     contributions = () if parts is None else _contributions(parts)
+    missing = missing_text(sides, demand, item)
     if missing is not None:
         return Reasons(missing, contributions)
-    if parts is None or not full:
+    if not full:
         return Reasons(HEADLINES_BY_LEVEL[level], contributions)
-    found = _terms(scorer, sides, demand, parts.passages)
+    passages = parts.passages if parts else scorer.counted_passages(demand, item)
+    found = _terms(scorer, sides, demand, passages)
     ours = sides.demand_passages[demand]
     in_demand = _apart((n, ours, span) for n, (term, _) in enumerate(found) for span in term.demand)
     in_supply = _apart((n, on, span) for n, (term, on) in enumerate(found) for span in term.supply)

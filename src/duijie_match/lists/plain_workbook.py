@@ -10,13 +10,12 @@ from typing import Any
 import xlsxwriter
 
 from duijie_match.lists.cells import drop_illegal
+from duijie_match.lists.plain_sheet import Cell, PlainSheet
 
 LONGEST_CELL = 32_767  # Excel's limit
 MOST_ROWS = 1_048_576
 _HEADER = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1, "border_color": "#8EA9C1"}
 _BODY = {"valign": "top", "font_size": 10}
-
-Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Book:
 
     def sheet(self, name: str, columns: Sequence[Column], *, freeze: int = 0, tab: str = "") -> "Page":
         """A sheet with a frozen, filtered, printed-on-each-page header. ``freeze`` columns stay in view."""
-        return Page(self, self._workbook.add_worksheet(name[:31]), columns, freeze, tab)
+        return Page(self, self._workbook.add_worksheet(name[:31], PlainSheet), columns, freeze, tab)
 
     def tidy(self, text: str) -> str:
         """``text`` as a cell can hold it."""
@@ -74,6 +73,7 @@ class Page:
         self._book, self._sheet, self._columns = book, sheet, columns
         self._row = 0
         self._ready: dict[bool, list[Any]] = {}
+        self._special: dict[tuple[object, ...], Any] = {}
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
         sheet.freeze_panes(1, freeze)
@@ -105,18 +105,22 @@ class Page:
     ) -> None:
         """One row. ``top_line`` draws a line above it; ``styles`` adds properties to single cells."""
         self._row += 1
-        plain = self._formats(top_line)
-        for index, (cell, column) in enumerate(zip(cells, self._columns, strict=True)):
-            style = plain[index]
-            if styles and index in styles:
-                style = self._book.format(**{**self._properties(column, top_line), **styles[index]})
-            if isinstance(cell, str) and cell:
-                # write_string: never a formula, a link or a number.
-                self._sheet.write_string(self._row, index, self._book.tidy(cell), style)
-            elif isinstance(cell, int | float):
-                self._sheet.write_number(self._row, index, cell, style)
-            elif top_line:
-                self._sheet.write_blank(self._row, index, None, style)
+        formats = self._formats(top_line)
+        if styles:
+            formats = list(formats)
+            for index, style in styles.items():
+                formats[index] = self._styled(index, top_line, style)
+        tidy = self._book.tidy
+        texts = [tidy(cell) if isinstance(cell, str) else cell for cell in cells]
+        if len(texts) != len(formats):
+            raise ValueError("a cell for each column")
+        self._sheet.write_cells(self._row, texts, formats, blanks=top_line)
+
+    def _styled(self, index: int, top_line: bool, style: dict[str, object]) -> Any:
+        key = (index, top_line, *style.items())
+        if key not in self._special:
+            self._special[key] = self._book.format(**{**self._properties(self._columns[index], top_line), **style})
+        return self._special[key]
 
     def _formats(self, top_line: bool) -> list[Any]:
         if top_line not in self._ready:

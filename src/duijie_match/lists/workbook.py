@@ -67,7 +67,6 @@ def write_match_workbook(
     supply: Sequence[Document],
     matches: Iterable[Match],
     by_supply: Iterable[Match],
-    explain: Callable[[str, str], Match],
     unmatched: Iterable[tuple[str, Message]],
     problems: Sequence[Problem],
     language: str,
@@ -76,15 +75,14 @@ def write_match_workbook(
 
     The first sheet is the table of the contract: its header cells *hold* ``demand_id`` … and *show* words of
     ``language``.
-    ``by_supply`` comes grouped by supply row, ``rank`` counting within it, and may lack its reasons: ``explain``
-    (demand id, supply id)
-    gives those that the first sheet did not already need. ``unmatched`` are demands; supply rows
-    without a match of level weak or better are listed beside them. ``run`` is asked at the end, when the time is known.
+    ``by_supply`` comes grouped by supply row, ``rank`` counting within it; a pair that stands in the first sheet has
+    the reasons given there. ``unmatched`` are demands; supply rows without a match of level weak or better are listed
+    beside them. ``run`` is asked at the end, when the time is known.
     """
     writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
     with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
         writer.matches(book, matches)
-        used = writer.by_supply(book, by_supply, explain)
+        used = writer.by_supply(book, by_supply)
         idle = [document for document in supply if document.id not in used]
         writer.without(book, unmatched, idle)
         write_problems(book, problems, language)
@@ -144,7 +142,7 @@ class _Writer:
             pages.write(row, styles={3: level_style(match.level, self._language)})
         pages.close()
 
-    def by_supply(self, book: Book, matches: Iterable[Match], explain: Callable[[str, str], Match]) -> set[str]:
+    def by_supply(self, book: Book, matches: Iterable[Match]) -> set[str]:
         names = (
             "supply_id",
             "supply.title",
@@ -175,7 +173,7 @@ class _Writer:
                 int(match.level),
                 round(match.backward, 6),
                 round(match.forward, 6),
-                self._reasons.get(pair) or reasons_text(explain(*pair), self._language),
+                self._reasons.get(pair) or reasons_text(match, self._language),
             ]
             pages.write(row, top_line=match.supply_id != before, styles={6: level_style(match.level, self._language)})
             before = match.supply_id

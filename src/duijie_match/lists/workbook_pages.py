@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from duijie_match.lists.plain_workbook import Book, Cell, Column, Page
 from duijie_match.lists.problems import Problem, Severity
-from duijie_match.results import Level, Match
+from duijie_match.results import Level, Match, Reasons
 from duijie_match.wording import Message, msg
 
 LEVEL_NAMES = {
@@ -70,7 +70,11 @@ class RunSheet:
 
 def reasons_text(match: Match, language: str) -> str:
     """The reasons of a match in one cell: the headline, then the notes."""
-    reasons = match.reasons
+    return reasons_words(match.reasons, language)
+
+
+def reasons_words(reasons: Reasons, language: str) -> str:
+    """See ``reasons_text``."""
     return " ".join(message.render(language) for message in (reasons.headline, *reasons.notes)).strip()
 
 

@@ -44,11 +44,6 @@ class PairParts:
     hubness: float
     passages: tuple[int, ...]
 
-    @property
-    def total(self) -> float:
-        """The raw score."""
-        return sum((self.meaning, self.words, self.numbers, self.language, self.facets, self.hubness))
-
 
 class Scorer:
     """Scores pairs of ``evidence``. Rows are demands, columns supply items."""
@@ -222,17 +217,7 @@ class Scorer:
         """
         settings = self.settings
         raw = self.raw(demand, item)
-        first, end = int(self.pointers[item]), int(self.pointers[item + 1])
-        code = int(self.evidence.demand.languages[demand])
-        if end - first == 1:  # nothing to choose from, so the meaning need not be known
-            rows = [(0.0, *self._passage_parts(demand, code, first))]
-        else:
-            rows = [
-                (self._meaning(demand, code, passage), *self._passage_parts(demand, code, passage))
-                for passage in range(first, end)
-            ]
-            rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + part[3]), part[4]))
-            rows = rows[: self._best(len(rows))]
+        rows = self._counted(demand, item)
         words, numbers, language = (sum(part[place] for part in rows) / len(rows) for place in (1, 2, 3))
         mutual, demanded = self._facet_parts(demand, item)
         hubness = -settings.hub_weight * sum(self._surroundings(demand, item))
@@ -246,6 +231,24 @@ class Scorer:
             hubness=hubness,
             passages=tuple(sorted(part[4] for part in rows)),
         )
+
+    def counted_passages(self, demand: int, item: int) -> tuple[int, ...]:
+        """The passages of an item by which it counts for a demand."""
+        first, end = int(self.pointers[item]), int(self.pointers[item + 1])
+        return (first,) if end - first == 1 else tuple(sorted(part[4] for part in self._counted(demand, item)))
+
+    def _counted(self, demand: int, item: int) -> list[tuple[float, float, float, float, int]]:
+        """Meaning, words, numbers, language and number of the passages that count, best first."""
+        first, end = int(self.pointers[item]), int(self.pointers[item + 1])
+        code = int(self.evidence.demand.languages[demand])
+        if end - first == 1:  # nothing to choose from, so the meaning need not be known
+            return [(0.0, *self._passage_parts(demand, code, first))]
+        rows = [
+            (self._meaning(demand, code, passage), *self._passage_parts(demand, code, passage))
+            for passage in range(first, end)
+        ]
+        rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + part[3]), part[4]))
+        return rows[: self._best(len(rows))]
 
     def _facet_parts(self, demand: int, item: int) -> tuple[float, float]:
         """What the columns beside the text add: for both sides alike, and for the demand only."""

@@ -35,7 +35,6 @@ def write_workbooks(
 
     ``matches`` are those by demand and those by supply.
     """
-    explained = {(match.demand_id, match.supply_id): match for match in matches[1]}
     for language in LANGUAGES:
         write_match_workbook(
             workbook_path(folder, language),
@@ -44,7 +43,6 @@ def write_workbooks(
             supply=lists.supply.documents,
             matches=matches[0],
             by_supply=matches[1],
-            explain=lambda demand_id, supply_id: explained[demand_id, supply_id],
             unmatched=unmatched,
             problems=problems,
             language=language,

@@ -32,7 +32,6 @@ def written(path: Path, language: str) -> openpyxl.Workbook:
         supply=SUPPLY,
         matches=[match("D1", "S1", 1, Level.STRONG), match("D2", "S1", 1, Level.NONE)],
         by_supply=[match("D1", "S1", 1, Level.STRONG), match("D2", "S2", 1, Level.NONE)],
-        explain=lambda demand, supply: match(demand, supply, 0, Level.STRONG),
         unmatched=[("D2", msg("weak"))],
         problems=[
             Problem("a.xlsx", "x", msg("note"), Severity.NOTE),

@@ -1,0 +1,190 @@
+"""Finding the reasons of many pairs on two cores: a second process explains ahead while this one writes.
+
+The second process is a program of its own, not a fork: the embedding runtime has threads, which do not survive one.
+It reads the saved matcher, so both find the same words. It ends when its input does, that is, with this process,
+however that ends.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from duijie_match.lists.workbook_pages import reasons_words
+from duijie_match.matcher import Matcher
+from duijie_match.results import Match, Reasons
+from duijie_match.wording import msg
+
+ROOT = Path(__file__).parents[2]
+FEWEST_PAIRS = 2_000
+"""With fewer pairs to explain, starting the second process takes longer than it saves."""
+MOST_ROWS = 60_000
+"""With longer lists the second copy of them would take too much memory."""
+BLOCK = 32
+AHEAD = 32
+"""Blocks that are known before they are needed."""
+SENT = 6
+"""Blocks that the second process has at once, so that it never waits."""
+
+
+class Companion:
+    """The second process. Leaving the block ends it."""
+
+    def __init__(self) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="duijie-")
+        self.folder = self._scratch.name
+        self._answers: queue.SimpleQueue[list[str] | None] = queue.SimpleQueue()
+        self.broken = False
+        path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
+        # Fixed arguments, no shell. A session of its own: Ctrl-C is for this process, which then ends the other.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "duijie_match.commands.companion_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
+        )
+        self.pid = self._process.pid
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._input: IO[bytes] = self._process.stdin
+        self._output: IO[bytes] = self._process.stdout
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        for stream in (self._input, self._output):
+            with suppress(OSError):
+                stream.close()
+        self._scratch.cleanup()
+
+    def prepare(self, matcher: Matcher, language: str) -> None:
+        """Hand the matcher over."""
+        folder = Path(self.folder) / "matcher"
+        try:
+            matcher.save(folder)
+        except OSError:  # no room for it; this process does the work alone
+            self.broken = True
+        else:
+            self._write({"folder": str(folder), "language": language})
+
+    def send(self, matches: Iterable[Match]) -> None:
+        """Ask for the reasons of ``matches``; ``answer`` gives them in the order asked."""
+        self._write([(match.demand_id, match.supply_id, int(match.level)) for match in matches])
+
+    def answer(self, *, wait: bool) -> list[str] | None:
+        """The next answer, or ``None`` when there is none yet, or none to come (then ``broken`` is set)."""
+        try:
+            texts = self._answers.get(block=wait)
+        except queue.Empty:
+            return None
+        if texts is None:
+            self.broken = True
+        return texts
+
+    def _write(self, value: object) -> None:
+        try:
+            self._input.write(json.dumps(value).encode() + b"\n")
+            self._input.flush()
+        except OSError:
+            self.broken = True
+
+    def _read(self) -> None:
+        with suppress(OSError, ValueError):
+            for line in self._output:
+                self._answers.put(json.loads(line))
+        self._answers.put(None)
+
+
+@dataclass(slots=True)
+class _Block:
+    matches: list[Match]
+    places: list[int]
+    """Which of ``matches`` want reasons."""
+    sent: bool = False
+    texts: list[str] | None = None
+
+
+class ReasonsFinder:
+    """Puts sentences in the place of mere headlines; with a ``companion`` on two cores."""
+
+    def __init__(self, matcher: Matcher, language: str, companion: Companion | None = None) -> None:
+        self._matcher, self._language, self._companion = matcher, language, companion
+        self._sent: deque[_Block] = deque()
+
+    def explained(self, matches: Iterable[Match], wanted: Callable[[Match], bool] = bool) -> Iterator[Match]:
+        """``matches`` in their order; those that are ``wanted`` with their reasons as one text of the language."""
+        waiting = iter(matches)
+        ahead: deque[_Block] = deque()
+        while True:
+            while len(ahead) < AHEAD and (part := list(islice(waiting, BLOCK))):
+                ahead.append(_Block(part, [place for place, match in enumerate(part) if wanted(match)]))
+            if not ahead:
+                return
+            self._share(ahead)
+            head = ahead[0]
+            while head.texts is None:
+                self._advance(ahead)
+            ahead.popleft()
+            for place, text in zip(head.places, head.texts, strict=True):
+                match = head.matches[place]
+                head.matches[place] = replace(match, reasons=Reasons(msg("{text}", text=text), ()))
+            yield from head.matches
+
+    def _share(self, ahead: deque[_Block]) -> None:
+        """Take answers in, and keep the companion at work."""
+        companion = self._companion
+        if companion is None:
+            return
+        while self._sent and (texts := companion.answer(wait=False)) is not None:
+            self._sent.popleft().texts = texts
+        for block in ahead:
+            if len(self._sent) >= SENT or companion.broken:
+                break
+            if block.places and not block.sent and block.texts is None:
+                companion.send(block.matches[place] for place in block.places)
+                block.sent = True
+                self._sent.append(block)
+        if companion.broken:
+            for block in self._sent:
+                block.sent = False
+            self._sent.clear()
+            self._companion = None
+
+    def _advance(self, ahead: deque[_Block]) -> None:
+        """Explain the first block that nobody has begun, or wait for the companion."""
+        self._share(ahead)
+        if ahead[0].texts is not None:
+            return
+        for block in ahead:
+            if not block.sent and block.texts is None:
+                block.texts = [self._explain(block.matches[place]) for place in block.places]
+                return
+        assert self._companion is not None  # blocks are sent only to one that works
+        texts = self._companion.answer(wait=True)
+        if texts is not None:
+            self._sent.popleft().texts = texts
+
+    def _explain(self, match: Match) -> str:
+        reasons = self._matcher.reasons(match.demand_id, match.supply_id, match.level)
+        return reasons_words(reasons, self._language)
