@@ -142,7 +142,7 @@ def test_a_role_without_the_permission_cannot_bring_lists() -> None:
 
 def test_what_cannot_be_read_says_so_and_can_be_replaced(officer: Any) -> None:
     files = {
-        ListSide.DEMANDS: brought("需求.xlsx", "this is no workbook"),
+        ListSide.DEMANDS: brought("需求.xlsx", "PK\x03\x04 cut off"),
         ListSide.SUPPLY: brought("成果.csv", SUPPLY),
     }
     added = domain.add_list_match(title="x", files=files, by=officer)
