@@ -107,7 +107,8 @@ def check_language(page: Page, language: str) -> None:
 
 
 def _is_english(text: str) -> bool:
-    words = re.findall(r"[A-Za-z][A-Za-z0-9'’-]{2,}", re.sub(r"\S*[/@._=]\S*", " ", text))
+    plain = re.sub(r"\S*[/@._=]\S*|\b[A-Z]\d{2,4}\b", " ", text)  # without addresses, and classes such as C3443
+    words = re.findall(r"[A-Za-z][A-Za-z0-9'’-]{2,}", plain)
     unknown = [word for word in words if word not in LATIN_IN_CHINESE]
     has_chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
     return len(unknown) > 1 or (bool(unknown) and not has_chinese)

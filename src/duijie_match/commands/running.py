@@ -88,8 +88,8 @@ class Run:
             (msg("Ranking model"), msg("shipped calibration").render(language)),
             (msg("Language"), language),
             (msg("Seconds"), f"{time.monotonic() - self._started:.1f}"),
-            (msg("Demands"), str(len(inputs.demands))),
-            (msg("Supply"), str(len(inputs.supply))),
+            (msg("Number of demands"), str(len(inputs.demands))),
+            (msg("Number of supply rows"), str(len(inputs.supply))),
             (msg("Rows not taken"), str(len(inputs.rejected))),
         ]
         if getattr(self.options, "top", None):
@@ -124,7 +124,7 @@ class Run:
         warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
         if rejected or warnings:
             screen.warn(
-                msg("{rejected} rows were not taken; {warnings} values were left out or doubtful.",
+                msg("Rows not taken: {rejected}; values left out or doubtful: {warnings}.",
                     rejected=rejected, warnings=warnings)
             )  # fmt: skip
             self.tell_problems(inputs.problems)

@@ -79,7 +79,7 @@ def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
     assert book.sheetnames == ["按需求查看", "按供给查看", "未匹配及原因", "未读懂的行", "运行说明"]
     run = {row[0]: row[1] for row in book["运行说明"].iter_rows(values_only=True)}
     assert (run["需求清单文件"], run["供给清单文件"]) == ("需求.xlsx", "成果.csv")
-    assert str(run["向量模型"]).startswith("e5-small")
+    assert str(run["语义模型"]).startswith("e5-small")
 
 
 def test_score_keeps_the_order_and_lists_unknown_ids(lists: Path) -> None:

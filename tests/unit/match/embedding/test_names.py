@@ -18,7 +18,7 @@ def test_unknown_name_lists_the_valid_ones():
     with pytest.raises(Unknown) as raised:
         create_embedder("word2vec")
     assert str(raised.value) == "There is no embedding model word2vec. Valid names: e5-small, e5-small-kernel."
-    assert raised.value.message.render("zh-hans") == "没有名为 word2vec 的向量模型。可选：e5-small, e5-small-kernel。"
+    assert raised.value.message.render("zh-hans") == "没有名为 word2vec 的语义模型。可选：e5-small, e5-small-kernel。"
 
 
 def test_default_falls_back_to_the_kernel_and_says_so(tmp_path):

@@ -11,7 +11,7 @@ def test_it_makes_the_model_and_says_so_once(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out.startswith("The embedding model e5-small is ready (")
     monkeypatch.setenv("DUIJIE_LANG", "zh-hans")
     assert main() == 0
-    assert capsys.readouterr().out.startswith("向量模型 e5-small 已就绪")
+    assert capsys.readouterr().out.startswith("语义模型 e5-small 已就绪")
     assert (tmp_path / "models" / "e5-small" / "model.onnx").stat().st_size > 20_000_000
 
 
