@@ -178,7 +178,9 @@ def accounts(first: Demo) -> dict[str, str]:
 
 
 class TestLaterStarts:
-    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+    @pytest.mark.parametrize(
+        "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow), signal.SIGKILL]
+    )
     def test_ends_with_all_its_processes(self, accounts: dict[str, str], folder: Path, number: int) -> None:
         demo = Demo(folder, "--port", "18000")
         demo.wait_until_ready()

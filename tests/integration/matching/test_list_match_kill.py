@@ -58,7 +58,7 @@ print(json.dumps({
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("stage", ["embedding", "storing"])
+@pytest.mark.parametrize("stage", [pytest.param("embedding", marks=pytest.mark.slow), "storing"])
 def test_a_killed_match_is_taken_up_again_and_stored_once(workplace: Workplace, stage: str) -> None:
     workplace.environment["DJANGO_SETTINGS_MODULE"] = "duijie.settings.test"
     workplace.environment["DUIJIE_JOB_LEASE"] = "6"  # on a busy machine the model is loaded for longer than 3 seconds
