@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled
@@ -136,6 +143,11 @@ def register(api: NinjaAPI) -> None:
     @api.exception_handler(Throttled)
     def on_throttle(request: HttpRequest, error: Throttled) -> HttpResponse:
         return problem(429, headers={"Retry-After": str(int(error.wait or 1) + 1)})
+
+    @api.exception_handler(SuspiciousOperation)
+    @api.exception_handler(MultiPartParserError)
+    def on_suspicion(request: HttpRequest, error: Exception) -> HttpResponse:
+        return problem(413 if isinstance(error, RequestDataTooBig) else 400)
 
     @api.exception_handler(HttpError)
     def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
