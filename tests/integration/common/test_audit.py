@@ -11,7 +11,7 @@ from tests.factories.accounts import make_user
 
 from duijie.common import clock, facts
 from duijie.common.domain import audit, seals
-from duijie.common.models import AppendOnly, AuditEvent, AuditSeal
+from duijie.common.models import AppendOnly, AuditEvent, AuditPurge, AuditSeal
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_nor_by_putting_another_row_in_its_place(table: str) -> None:
         f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT (id) DO UPDATE SET id = excluded.id"
     ]
     if connection.vendor == "sqlite":
-        names = [field.column for field in AuditSeal._meta.fields if field.name != "id"]
+        names = [str(field.column) for field in AuditSeal._meta.fields if field.name != "id"]
         statements += [
             f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
             f"INSERT OR REPLACE INTO common_auditseal SELECT id + 9, {', '.join(names)} FROM common_auditseal",
@@ -116,6 +116,21 @@ def test_entries_are_kept_for_the_set_time_and_then_removed_up_to_a_seal(setting
         verdict = seals.verify_chain()
     assert [entry.verb for entry in AuditEvent.objects.all()] == ["young"]
     assert (verdict.seals, verdict.entries, verdict.broken) == (1, 1, "")
+
+
+@pytest.mark.parametrize("days, digest, ahead", [(0, None, 0), (201, "f" * 64, 0), (0, None, 201)])
+def test_a_removal_that_was_not_retentions_shows(days: int, digest: str | None, ahead: int) -> None:
+    """Who reaches the database may pretend that the time was over, and the triggers let go of the entries."""
+    audit.record(by=None, verb="old", target=None)
+    seals.seal_audit()
+    seal = AuditSeal.objects.get()
+    with clock.at(clock.now() + timedelta(days=days)):
+        pretended = clock.now() + timedelta(days=ahead)
+        AuditPurge.objects.create(last=seal.last, digest=digest or seal.digest, at=pretended)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM common_auditevent")
+        with translation.override("en"):
+            assert seals.verify_chain().broken == f"1–{seal.last}: entries were removed before their time"
 
 
 def test_reads_of_personal_data_are_noted_once_a_request() -> None:

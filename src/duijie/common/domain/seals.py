@@ -23,6 +23,7 @@ from duijie.common.transactions import in_transaction
 
 START = "0" * 64  # what the first seal has before it
 MOST = 10_000  # entries in one seal
+LEAST_DAYS = 184  # six months, for which the law wants entries kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ def seal_audit() -> int:
 def verify_chain() -> Verdict:
     """Compute the whole chain again and compare. Reads everything: minutes for millions of entries."""
     previous, last, seals, entries = _beginning()
+    early = _removed_early()
+    if early:
+        return Verdict(seals, entries, _unsealed(last), previous, early)
     for seal in AuditSeal.objects.filter(first__gt=last).order_by("pk").iterator():
         reason = ""
         if seal.previous != previous:
@@ -89,6 +93,17 @@ def _beginning() -> tuple[str, int, int, int]:
     """Where the chain begins: at the start, or after what retention has removed."""
     purge = AuditPurge.objects.order_by("-last").first()
     return (purge.digest, purge.last, 0, 0) if purge is not None else (START, 0, 0, 0)
+
+
+def _removed_early() -> str:
+    """Which removal was none of retention: not up to a seal, or before the time the law sets; empty when all were."""
+    sealed_at = dict(AuditSeal.objects.values_list("digest", "sealed_at"))
+    ends = dict(AuditSeal.objects.values_list("digest", "last"))
+    for purge in AuditPurge.objects.order_by("last"):
+        old = purge.digest in sealed_at and purge.at - sealed_at[purge.digest] >= timedelta(days=LEAST_DAYS)
+        if not old or ends[purge.digest] != purge.last or purge.at > clock.now():
+            return f"1–{purge.last}: " + _("entries were removed before their time")
+    return ""
 
 
 def _last_committed() -> int:
