@@ -1,11 +1,17 @@
 """How allauth behaves here: accounts are given, not taken; a name is locked after too many wrong passwords."""
 
+import base64
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.encoding import force_bytes
 from django.utils.translation import ngettext
 
 from duijie.accounts.domain import lockout, passwords
@@ -29,17 +35,44 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         passwords.set_password(account=user, password=password, by=user)
 
 
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Secrets of second factors lie in the database under the key of the data folder: a copy of one is no copy of both.
+
+    Raises ``InvalidToken`` for a secret that was stored under another key; old keys go into ``SECRET_KEY_FALLBACKS``.
+    """
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"duijie second factor " + force_bytes(key)).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def check_present_password(account: Any, check: Callable[[], str]) -> str:
+    """Let ``check`` look at the password of who has signed in already: guesses there count like those at the door."""
+    return _counted(account.username, check)
+
+
 def check_code(account: Any, check: Callable[[], str]) -> str:
     """Let ``check`` look at a verification code, unless too many were wrong; raises ``ValidationError`` then.
 
     Counted like passwords, in the database: six digits are guessed soon by whoever knows the password and may try on.
     """
-    name = lockout.name_of_codes(account)
+    return _counted(lockout.name_of_codes(account), check)
+
+
+def _counted(name: str, check: Callable[[], str]) -> str:
     if not lockout.begin_try(name):
         raise _locked()
-    code = check()
+    found = check()
     lockout.forget_tries(name)
-    return code
+    return found
 
 
 def _refuse_locked(credentials: dict[str, Any]) -> None:

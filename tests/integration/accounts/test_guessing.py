@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -67,6 +68,25 @@ def test_five_wrong_codes_lock_whatever_session_they_came_from(wang: User) -> No
     client = half_signed_in()
     client.post("/accounts/2fa/authenticate/", {"code": code_now()})
     assert is_in(client)
+
+
+def test_the_present_password_is_not_guessed_at_the_page_that_changes_it() -> None:
+    user = make_user(username="wang")
+    client = Client()
+    client.force_login(user)
+    new = {"password1": "My-own-word-7", "password2": "My-own-word-7"}
+    for _number in range(5):
+        client.post("/accounts/password/change/", {"oldpassword": "wrong", **new})
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, **new})
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    assert lockout.is_account_locked(user)
+
+
+def test_a_copy_of_the_database_gives_no_codes(wang: User) -> None:
+    stored = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert SECRET not in stored
+    assert Authenticator.objects.get(user=wang).wrap().validate_code(code_now())
 
 
 def test_other_capitals_are_the_same_name() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import make_user
 
-from duijie.accounts.domain.accounts import deactivate_account
+from duijie.accounts.domain.accounts import deactivate_account, reactivate_account
 from duijie.accounts.domain.passwords import reset_password
 from duijie.accounts.domain.queries.tokens import MOST_WRONG, find_user
 from duijie.accounts.domain.tokens import add_token, revoke_token
@@ -54,7 +54,10 @@ def test_a_token_ends_when_revoked_outdated_or_its_owner_is_out() -> None:
     assert find_user(text) == user
     with clock.at(clock.now() + timedelta(days=2)):
         assert find_user(text) is None
-    deactivate_account(account=user, by=make_user(role="system_administrator"))
+    administrator = make_user(role="system_administrator")
+    deactivate_account(account=user, by=administrator)
+    assert find_user(text) is None
+    reactivate_account(account=user, by=administrator)
     assert find_user(text) is None
 
 

@@ -64,6 +64,21 @@ def test_who_signed_in_brings_lists_up_to_the_limit(client: Client, officer: Use
     assert "Too much at once" in answer.content.decode()
 
 
+def test_too_much_text_is_said_to_be_too_much(client: Client, officer: User) -> None:
+    _token, text = add_token(user=officer, name="x", scopes=["organisation.add"], by=officer)
+    bearer = {"Authorization": f"Bearer {text}"}
+    long = "x" * (3 << 20)
+    answers = [
+        client.post("/api/v1/organisations", {"name": long}, content_type="application/json", headers=bearer),
+        client.post("/api/v1/imports", {"noun": long, "area": "9701"}, headers=bearer),
+    ]
+    client.force_login(officer)
+    answers.append(client.post("/imports/add/", {"text": long}))
+    assert [answer.status_code for answer in answers] == [413, 413, 413]
+    wide = {f"column-0-{number}": "-" for number in range(5000)}
+    assert client.post("/imports/add/", wide).status_code == 200
+
+
 @pytest.mark.parametrize("row", ["²", "٣", "9" * 5000, "9" * 30, "-1", "1.5"])
 def test_numbers_of_rows_that_are_none_are_no_error(client: Client, officer: User, row: str) -> None:
     batch = add_pasted_import(noun="organisations", area=make_region().city, text="单位名称\n甲\n", by=officer)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import require
 from duijie.accounts.domain.memberships import refuse_last
 from duijie.accounts.domain.passwords import one_time_password
-from duijie.accounts.models import PastPassword, User
+from duijie.accounts.models import ApiToken, PastPassword, User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ADMINISTRATORS
 from duijie.common import clock
@@ -83,6 +83,8 @@ def _switch(account: User, *, active: bool, by: User) -> User:
         raise ValidationError(words, code="state")
     account.is_active = active
     account.save(update_fields=["is_active"])
+    if not active:  # whoever is let in again later shall not find forgotten keys in use
+        ApiToken.objects.filter(user=account, revoked_at=None).update(revoked_at=clock.now())
     audit.record(by=by, verb="account.activate" if active else "account.deactivate", target=account)
     return account
 

@@ -12,7 +12,7 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.adapters import check_code
+from duijie.accounts.adapters import check_code, check_present_password
 
 
 def _name(form: forms.Form, field: str, label: Any, help_text: Any = "") -> None:
@@ -35,6 +35,9 @@ class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]
         _name(self, "oldpassword", _("Present password"))
         _name(self, "password1", _("New password"), " ".join(str(text) for text in password_validators_help_texts()))
         _name(self, "password2", _("New password, once more"))
+
+    def clean_oldpassword(self) -> str:
+        return check_present_password(self.user, super().clean_oldpassword)
 
 
 class ReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc]
