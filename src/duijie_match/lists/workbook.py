@@ -5,7 +5,8 @@ from pathlib import Path
 
 from duijie_match.documents import Document
 from duijie_match.lists.carried import Carried
-from duijie_match.lists.plain_workbook import Book, Cell, open_book
+from duijie_match.lists.plain_sheet import Cell
+from duijie_match.lists.plain_workbook import Book, open_book
 from duijie_match.lists.problems import Problem
 from duijie_match.lists.workbook_pages import (
     Pages,

@@ -5,7 +5,8 @@ sheets.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from duijie_match.lists.plain_workbook import Book, Cell, Column, Page
+from duijie_match.lists.plain_sheet import Cell
+from duijie_match.lists.plain_workbook import Book, Column, Page
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.results import Level, Match, Reasons
 from duijie_match.wording import Message, msg

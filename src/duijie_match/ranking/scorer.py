@@ -3,17 +3,20 @@
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
-from duijie_match.ranking.candidates import Candidates
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.words import WordProducts
+
+if TYPE_CHECKING:
+    from duijie_match.ranking.candidates import Candidates
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -70,7 +73,7 @@ class Scorer:
         self.telling = np.array([not term.startswith("c") for term in evidence.terms], bool)
         self._numeric = np.array([term.startswith("n") for term in evidence.terms], bool)
         every_pair = self.demands * len(evidence.items) <= settings.exhaustive_cells
-        self.candidates = None if every_pair else Candidates(evidence, settings)
+        self.candidates = None if every_pair else _find_candidates(evidence, settings)
         self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items))) if every_pair else 1
         self._shared: tuple[int, int, NDArray[np.int32], Floats] | None = None
         self._facet_rows: tuple[int, Floats, Floats] | None = None
@@ -318,3 +321,10 @@ class Scorer:
         found = our_terms[hits], shares
         self._shared = (demand, passage, *found)
         return found
+
+
+def _find_candidates(evidence: Evidence, settings: MatchSettings) -> "Candidates":
+    # faiss and tantivy take half a second to load, and only very long lists need them.
+    from duijie_match.ranking.candidates import Candidates  # noqa: PLC0415 – see above
+
+    return Candidates(evidence, settings)
