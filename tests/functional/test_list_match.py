@@ -51,10 +51,10 @@ def test_two_messy_lists_become_matches_with_reasons(page: Page, view: View, sig
     run_waiting_jobs()
     page.reload()
     expect(page.locator("#file-demands")).to_be_visible()
-    page.locator("details summary").first.click()
+    page.locator("details:has(dl) > summary").first.click()
     look(page, view)
-    if view.width == 1280:
-        shot(page, "match-reading")
+    page.evaluate("scrollTo(0, 0)")
+    shot(page, "match-reading" if view.width == 1280 else "match-reading-phone")
     page.fill("#id_top", "5")
     page.get_by_role("button", name=words["match"], exact=True).click()
     run_waiting_jobs()
@@ -63,6 +63,8 @@ def test_two_messy_lists_become_matches_with_reasons(page: Page, view: View, sig
     expect(page.locator(".candidates > li")).to_have_count(5)
     expect(page.locator(".candidates mark").first).to_be_visible()
     look(page, view)
+    if view.width == 1280:
+        page.set_viewport_size({"width": 1280, "height": 1200})
     shot(page, "match-results" if view.width == 1280 else "match-results-phone")
 
     page.fill("#find", "CG-0")
@@ -74,7 +76,9 @@ def test_two_messy_lists_become_matches_with_reasons(page: Page, view: View, sig
     page.locator(".page-actions a").first.scroll_into_view_if_needed()
     with page.expect_download() as download:
         page.get_by_role("link", name=words["download"]).click()
-    book = openpyxl.load_workbook(download.value.path(), read_only=True)
+    path = download.value.path().with_suffix(".xlsx")
+    download.value.save_as(path)
+    book = openpyxl.load_workbook(path, read_only=True)
     assert next(iter(book.worksheets[0].iter_rows(values_only=True)))[:3] == ("demand_id", "supply_id", "rank")
 
 

@@ -46,7 +46,13 @@ class ReplaceForm(forms.Form):
 class StartForm(forms.Form):
     """How many candidates a row gets."""
 
-    top = forms.IntegerField(label=_("Candidates per demand"), min_value=1, max_value=MOST_CANDIDATES, initial=10)
+    top = forms.IntegerField(
+        label=_("Candidates per demand"),
+        min_value=1,
+        max_value=MOST_CANDIDATES,
+        initial=10,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
