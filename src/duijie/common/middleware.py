@@ -56,8 +56,8 @@ class SizeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         size = int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 20 else 0
-        if size > settings.DUIJIE_MOST_BYTES_OF_STRANGERS and (
-            size > settings.DUIJIE_MOST_BYTES or not (request.user.is_authenticated or _is_program(request))
+        if size > settings.MOST_BYTES_OF_STRANGERS and (
+            size > settings.MOST_BYTES or not (request.user.is_authenticated or _is_program(request))
         ):
             raise RequestDataTooBig(f"{size} bytes")
         return self.get_response(request)

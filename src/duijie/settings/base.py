@@ -180,8 +180,8 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-DUIJIE_MOST_BYTES = 160 << 20  # three lists of 50 MB, and the rest of their form
-DUIJIE_MOST_BYTES_OF_STRANGERS = 1 << 20
+MOST_BYTES = 160 << 20  # three lists of 50 MB, and the rest of their form
+MOST_BYTES_OF_STRANGERS = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000  # a workbook of 50 sheets with 200 columns each, in the form of its columns
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

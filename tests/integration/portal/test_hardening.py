@@ -58,7 +58,7 @@ def test_who_signed_in_brings_lists_up_to_the_limit(client: Client, officer: Use
     assert by_program.status_code == 422  # read, and found wanting
     client.force_login(officer)
     assert client.post("/imports/add/", {"file": SimpleUploadedFile("list.csv", LARGE)}).status_code == 200
-    settings.DUIJIE_MOST_BYTES = 3 << 19
+    settings.MOST_BYTES = 3 << 19
     answer = client.post("/imports/add/", {"file": SimpleUploadedFile("list.csv", LARGE)})
     assert answer.status_code == 413
     assert "Too much at once" in answer.content.decode()
