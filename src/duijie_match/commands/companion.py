@@ -24,7 +24,7 @@ from typing import IO, Self
 from duijie_match.lists.workbook_pages import reasons_words
 from duijie_match.matcher import Matcher
 from duijie_match.results import Match, Reasons
-from duijie_match.wording import msg
+from duijie_match.wording import Message
 
 ROOT = Path(__file__).parents[2]
 FEWEST_PAIRS = 2_000
@@ -148,7 +148,8 @@ class ReasonsFinder:
             ahead.popleft()
             for place, text in zip(head.places, head.texts, strict=True):
                 match = head.matches[place]
-                head.matches[place] = replace(match, reasons=Reasons(msg("{text}", text=text), ()))
+                sentence = Message("{text}", {"text": text})  # in its language already
+                head.matches[place] = replace(match, reasons=Reasons(sentence, ()))
             yield from head.matches
 
     def _share(self, ahead: deque[_Block]) -> None:
