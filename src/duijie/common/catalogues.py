@@ -10,7 +10,6 @@ from pathlib import Path
 
 import polib
 
-
 PACKAGE = Path(__file__).resolve().parents[1]
 
 

@@ -17,9 +17,7 @@ class Command(BaseCommand):
         verdict = verify_chain()
         if verdict.broken:
             raise CommandError(_("The audit was tampered with: %(where)s") % {"where": verdict.broken})
-        words = _(
-            "In order: %(entries)d entries, %(seals)d seals, %(unsealed)d not sealed yet. Last seal: %(last)s"
-        )
+        words = _("In order: %(entries)d entries, %(seals)d seals, %(unsealed)d not sealed yet. Last seal: %(last)s")
         self.stdout.write(
             words
             % {
