@@ -18,6 +18,9 @@ CHINESE_CHARACTERS = frozenset(
 )
 """Left out as single characters only; within a bigram they still tell 可靠 from 可能."""
 
+CHINESE_EDGES = "的了和与及或是之其以于由将被从也而且但并所"
+"""Particles that no term begins or ends with; 有, 无, 不, 中 and 可 are not among them (有机, 无氟, 不锈, 中药)."""
+
 CHINESE_WORDS = frozenset(
     """
     我们 我司 本公司 公司 企业 希望 需要 进行 通过 以及 一种 可以 能够 具有

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.analysis.normalise import normalise
-from duijie_match.analysis.stopwords import CHINESE_WORDS
+from duijie_match.analysis.stopwords import CHINESE_EDGES, CHINESE_WORDS
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -49,7 +49,8 @@ def shared_terms(
     球阀, 阀密 and 密封 become 球阀密封. Each term number counts for the strongest merged term that it is part of.
     """
     found: dict[str, _Candidate] = {}
-    for start, end, terms in _stretches(_only(demand, shares), telling):
+    for first, last, terms in _stretches(_only(demand, shares), telling):
+        start, end = _without_edges(demand_text, first, last)
         written = demand_text[start:end]
         key = _spelling(written)
         if key in found:
@@ -70,6 +71,15 @@ def shared_terms(
     for number, start, end in _owned_stretches(_only(supply, owner), owner, telling):
         chosen[number].supply.append((start, end))
     return [term for term in chosen if term.supply]
+
+
+def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without particles at its ends (的压降 → 压降), as long as two characters are left."""
+    while end - start > 2 and text[start] in CHINESE_EDGES:
+        start += 1
+    while end - start > 2 and text[end - 1] in CHINESE_EDGES:
+        end -= 1
+    return start, end
 
 
 def _only(row: Row, wanted: Iterable[int]) -> Row:
