@@ -53,5 +53,5 @@ def test_nothing_shared_gives_nothing() -> None:
 
 
 def test_no_term_begins_or_ends_with_a_particle() -> None:
-    assert [term.written for term in shared("每一级的压降过大", "控制逐级的压降")] == ["压降"]
+    assert [term.written for term in shared("每一级的压降过大", "控制各段的压降")] == ["压降"]
     assert [term.written for term in shared("用于无氟防水", "无氟防水整理")] == ["无氟防水"]
