@@ -11,7 +11,7 @@ from tests.integration.common.test_worker import Workplace, workplace
 
 __all__ = ["workplace"]
 
-ROWS = 120
+ROWS = 200
 BRING = f"""
 from django.core.files.base import ContentFile
 from duijie.matching.domain import list_matches as domain
