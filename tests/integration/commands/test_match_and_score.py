@@ -122,7 +122,14 @@ def test_ctrl_c_leaves_nothing_half_written(lists: Path) -> None:
     }
     command = [sys.executable, "-m", "duijie", "match", "many.csv", "many.csv", "-o", "out.xlsx"]
     process = subprocess.Popen(
-        command, env=environment, cwd=lists, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        cwd=lists,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        # Whoever started the tests in the background made their children deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert process.stderr is not None
     for line in process.stderr:
