@@ -1,5 +1,6 @@
 """The second process of ``duijie match``: finds the reasons of pairs that it is sent. See ``companion.Companion``."""
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ def main() -> None:
     """A line of input is JSON: first ``{"folder", "language"}``, then lists of ``[demand id, supply id, level]``;
     each list is answered by a line with the list of its texts. Ends when the input does.
     """
+    gc.set_threshold(200_000, 50, 50)  # as in the first process
     lines, out = sys.stdin.buffer, sys.stdout
     head = lines.readline()
     if not head:
