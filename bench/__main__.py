@@ -1,7 +1,7 @@
 """`./run bench [NAME …]`: run the named benchmarks, or all; `--list` says which there are.
 
 A benchmark is a module of this folder that can be run (`python -m bench.NAME`). The first line of its docstring says
-what it measures. It prints a table, writes `bench/results/NAME.json`, and ends with a status other than 0 when its goal
+what it measures. It prints a table, writes `var/bench/NAME.json`, and ends with a status other than 0 when its goal
 is missed.
 """
 
