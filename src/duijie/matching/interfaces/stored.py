@@ -1,6 +1,5 @@
 """How results of the core are kept as JSON; sentences in both languages, so that a reader can change theirs."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,13 +13,6 @@ Sentence = dict[str, str]
 def sentence(message: Message) -> Sentence:
     """``message`` in every language."""
     return {language: message.render(language) for language in LANGUAGES}
-
-
-def in_language(stored: Mapping[str, str] | None, language: str) -> str:
-    """The stored sentence in ``language``, else in English, else nothing."""
-    if not stored:
-        return ""
-    return stored.get("zh-hans" if language.startswith("zh") else "en") or stored.get("en", "")
 
 
 def document_data(document: Document) -> dict[str, Any]:

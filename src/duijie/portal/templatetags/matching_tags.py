@@ -1,4 +1,4 @@
-"""Marked texts, sentences in the reader's language and small pictures for the pages of list matching."""
+"""Marked texts, names of levels and kinds, and small pictures for the pages of list matching."""
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -9,16 +9,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from duijie.matching.interfaces.stored import in_language
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS
 
 register = template.Library()
-
-
-@register.filter
-def sentence(stored: Mapping[str, str] | None) -> str:
-    """A stored sentence in the reader's language."""
-    return in_language(stored, get_language() or "en")
 
 
 @register.filter
