@@ -15,7 +15,7 @@ import signal
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -40,6 +40,17 @@ OUTBOX_EVERY = 0.5
 log = logging.getLogger(__name__)
 
 
+class Queue(Cluster):  # type: ignore[misc]
+    """django-q2's cluster, whose own answer to TERM and INT would wait for running jobs for ever.
+
+    It takes signals from its first moment on, and a job may be running before ``start`` returns.
+    """
+
+    def __init__(self, told_to_stop: Callable[[int, FrameType | None], None]) -> None:
+        self.sig_handler = told_to_stop  # what the cluster hands to ``signal.signal``
+        super().__init__()
+
+
 class Worker:
     """``grace``: seconds that running jobs get to end when the worker is told to stop; then they are put back."""
 
@@ -48,7 +59,7 @@ class Worker:
         # `duijie demo` says who it is: it may be gone before this line is reached.
         self.parent = 0 if stay else int(os.environ.get("DUIJIE_PARENT") or os.getppid())
         self.stopping = False
-        self.cluster: Cluster | None = None
+        self.cluster: Queue | None = None
         self.outbox: multiprocessing.process.BaseProcess | None = None
         self._forking = multiprocessing.get_context("fork")
         jobs.worker = uuid.uuid4().hex
@@ -69,13 +80,11 @@ class Worker:
     def _start_children(self) -> None:
         connections.close_all()  # a forked child must not share an open database
         if self.cluster is None or not self.cluster.sentinel.is_alive():
-            self.cluster = Cluster()
+            self.cluster = Queue(self._told_to_stop)
             self.cluster.start()
         if self.outbox is None or not self.outbox.is_alive():
             self.outbox = self._forking.Process(target=mind_outbox, daemon=True)
             self.outbox.start()
-        for number in (signal.SIGTERM, signal.SIGINT):  # the cluster set its own, which wait for running jobs for ever
-            signal.signal(number, self._told_to_stop)
 
     def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True

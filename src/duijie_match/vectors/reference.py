@@ -42,7 +42,9 @@ class ReferenceVectorIndex:
 
     def search(self, queries: Vectors, top: int) -> tuple[Rows, Vectors]:
         """The nearest rows of each query."""
-        products = queries @ self._vectors.T
+        # Not ``@``: a matrix product adds up in an order that depends on the row, so equal rows would differ in the
+        # last digit, on some processors only.
+        products = np.einsum("qd,rd->qr", queries, self._vectors, dtype=np.float64).astype(np.float32)
         rows = np.argsort(-products, axis=1, kind="stable")[:, :top].astype(np.int64)
         return rows, np.take_along_axis(products, rows, axis=1)
 

@@ -145,6 +145,19 @@ class TestWorker:
         wait_for(lambda: not workplace.processes())
         assert workplace.jobs() == [{"state": "queued", "attempt": 1, "attempts_allowed": 4, "result": None}]
 
+    @pytest.mark.parametrize("after", [0.0, 0.05, 0.1])
+    def test_told_to_stop_while_it_starts_it_does_not_wait_for_a_job(self, workplace: Workplace, after: float) -> None:
+        workplace.run(START)
+        worker = workplace.start_worker("--grace", "0.2")
+        wait_for(lambda: len(workplace.processes()) >= 2)  # its first child is there, the last is not
+        time.sleep(after)
+
+        worker.send_signal(signal.SIGTERM)
+
+        assert worker.wait(PATIENCE / 2) == 0
+        wait_for(lambda: not workplace.processes())
+        assert [job["state"] for job in workplace.jobs()] == ["queued"]
+
     def test_it_ends_with_the_process_that_started_it(self, workplace: Workplace) -> None:
         parent = workplace.start_worker(shell='"$@" & wait')
         wait_for(lambda: len(workplace.processes()) >= 6)
