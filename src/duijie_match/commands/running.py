@@ -1,13 +1,11 @@
 """What ``match`` and ``score`` do alike: checks before long work, the matcher, what was run, the summary."""
 
 import argparse
-import platform
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import duijie_match
 from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import Inputs, check_out, digest_of
 from duijie_match.commands.models import load_ranking_model
@@ -17,6 +15,7 @@ from duijie_match.embedding.names import EMBEDDERS, create_embedder
 from duijie_match.errors import DuijieError, Unknown
 from duijie_match.folders import data_folder
 from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.run_sheet import make_run_sheet
 from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
 from duijie_match.lists.writing import check_target
 from duijie_match.matcher import Matcher, MatchSettings
@@ -80,25 +79,17 @@ class Run:
 
     def sheet(self, inputs: Inputs, files: Sequence[tuple[Message, Path]]) -> RunSheet:
         """What was run, for the workbook's last sheet."""
-        language = self.screen.language
-        entries: list[tuple[Message, str]] = [
-            (msg("Program"), f"duijie {duijie_match.__version__}"),
-            (msg("Python"), platform.python_version()),
-            (msg("Embedding model"), self._embedder),
-            (msg("Ranking model"), msg("shipped calibration").render(language)),
-            (msg("Language"), language),
-            (msg("Seconds"), f"{time.monotonic() - self._started:.1f}"),
-            (msg("Number of demands"), str(len(inputs.demands))),
-            (msg("Number of supply rows"), str(len(inputs.supply))),
-            (msg("Rows not taken"), str(len(inputs.rejected))),
-        ]
-        if getattr(self.options, "top", None):
-            entries.append((msg("Candidates a demand"), str(self.options.top)))
-        for label, path in files:
-            entries += [(label, path.name), (msg("SHA-256 of the file"), digest_of(path))]
-        entries += [(msg("How to read it"), ""), *_legend(language), (msg("Settings"), "")]
-        entries += [(Message(name), _short(value)) for name, value in vars(self.settings).items()]
-        return RunSheet(tuple(entries))
+        return make_run_sheet(
+            embedder=self._embedder,
+            seconds=time.monotonic() - self._started,
+            demands=len(inputs.demands),
+            supply=len(inputs.supply),
+            rejected=len(inputs.rejected),
+            top=getattr(self.options, "top", None),
+            files=[(label, path.name, digest_of(path)) for label, path in files],
+            settings=self.settings,
+            language=self.screen.language,
+        )
 
     def tell_problems(self, problems: Sequence[Problem]) -> None:
         """The first few rows that were not taken, and how many more there are; values that were left out are only
@@ -130,21 +121,3 @@ class Run:
             self.tell_problems(inputs.problems)
         seconds = f"{time.monotonic() - self._started:.1f}"
         screen.say(msg("Written to {file} in {seconds} s.", file=str(self.options.out), seconds=seconds))
-
-
-def _legend(language: str) -> list[tuple[Message, str]]:
-    sentences = (
-        (msg("Score"), msg("0 to 1: how well both sides fit. The levels are cut from it.")),
-        (msg("Level"), msg("4 strong, 3 fairly strong, 2 weak, 1 none.")),
-        (msg("Supply serves demand"), msg("0 to 1: how well this supply row serves the demand among all supply rows.")),
-        (msg("Demand suits supply"), msg("0 to 1: how well the demand suits this supply row among all demands.")),
-        (
-            msg("Header cells of the first sheet"),
-            msg("They hold the names that programs read (demand_id …) and show words for people."),
-        ),
-    )
-    return [(label, sentence.render(language)) for label, sentence in sentences]
-
-
-def _short(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -125,6 +125,15 @@ def _sniff_text(path: Path, head: bytes) -> Format:
     if declared in (Format.CSV, Format.TSV, Format.JSONL):
         return Format.CSV if declared is Format.JSONL and not text.startswith((b"{", b"[")) else declared
     if _looks_textual(head):
+        if declared is None:  # any text can be read as lines; only its name says that it is meant as a list
+            raise DuijieError(
+                "wrong-suffix",
+                msg(
+                    "“{file}” has no suffix of a list. If it is one, rename it so that it ends in .csv, .tsv or "
+                    ".jsonl; otherwise choose the list (.xlsx, .xls, .csv, .tsv or .jsonl).",
+                    file=path.name,
+                ),
+            )
         return Format.JSONL if text.startswith(b"{") else Format.CSV
     raise _other(path, msg("none of the known kinds"))
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from duijie.matching.domain.list_reading import Lists
 from duijie.matching.models import ListMatch, ListSide
-from duijie_match import __version__
-from duijie_match.lists.problems import Problem
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.run_sheet import make_run_sheet
 from duijie_match.lists.workbook import write_match_workbook
 from duijie_match.lists.workbook_pages import RunSheet
+from duijie_match.matcher import MatchSettings
 from duijie_match.results import Match
 from duijie_match.wording import LANGUAGES, Message, msg
 
@@ -35,10 +36,11 @@ def write_workbooks(
 
     ``matches`` are those by demand and those by supply.
     """
+    rejected = sum(problem.severity is Severity.ERROR for problem in problems)
     for language in LANGUAGES:
         write_match_workbook(
             workbook_path(folder, language),
-            run=partial(_run_sheet, list_match, summary, language),
+            run=partial(_run_sheet, list_match, summary, rejected, language),
             demands=lists.demands.documents,
             supply=lists.supply.documents,
             matches=matches[0],
@@ -54,17 +56,15 @@ def workbook_path(folder: Path, language: str) -> Path:
     return folder / f"workbook-{language if language in LANGUAGES else 'en'}.xlsx"
 
 
-def _run_sheet(list_match: ListMatch, summary: dict[str, Any], language: str) -> RunSheet:
-    entries = [
-        (msg("Program"), f"duijie {__version__}"),
-        (msg("Embedding model"), summary["embedder"]),
-        (msg("Ranking model"), msg("shipped calibration").render(language)),
-        (msg("Language"), language),
-        (msg("Seconds"), f"{summary['seconds']:.1f}"),
-        (msg("Demands"), str(summary["demands"])),
-        (msg("Supply"), str(summary["supply"])),
-        (msg("Candidates a demand"), str(list_match.top)),
-    ]
-    for file in list_match.files.all():
-        entries += [(FILE_LABELS[ListSide(file.side)], file.name), (msg("SHA-256 of the file"), file.sha256)]
-    return RunSheet(tuple(entries))
+def _run_sheet(list_match: ListMatch, summary: dict[str, Any], rejected: int, language: str) -> RunSheet:
+    return make_run_sheet(
+        embedder=summary["embedder"],
+        seconds=summary["seconds"],
+        demands=summary["demands"],
+        supply=summary["supply"],
+        rejected=rejected,
+        top=list_match.top,
+        files=[(FILE_LABELS[ListSide(file.side)], file.name, file.sha256) for file in list_match.files.all()],
+        settings=MatchSettings(),
+        language=language,
+    )

@@ -14,7 +14,7 @@ from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES
 from duijie.common.domain import audit
 from duijie.portal.accounts.tables import AccountFilter, AccountTable, role_name
-from duijie.portal.exports import sheet_response
+from duijie.portal.exports import file_response
 from duijie.portal.permitted import me, permitted
 from duijie.portal.tables import show_page
 
@@ -52,7 +52,7 @@ def export(request: HttpRequest) -> HttpResponse:
         ]
         for account in accounts
     )
-    return sheet_response(_("Accounts"), header, rows)
+    return file_response(_("Accounts"), header, rows)
 
 
 @permitted(Permission.ACCOUNT_VIEW)

@@ -14,7 +14,7 @@ from duijie.common.domain import audit
 from duijie.common.domain.seals import verify_chain
 from duijie.common.models import AuditEvent, AuditSeal
 from duijie.portal.audit.tables import AuditFilter, AuditTable
-from duijie.portal.exports import MOST_ROWS, sheet_response
+from duijie.portal.exports import MOST_ROWS, file_response
 from duijie.portal.permitted import me, permitted
 from duijie.portal.tables import show_page
 
@@ -46,7 +46,7 @@ def export(request: HttpRequest) -> HttpResponse:
     audit.record(by=me(request), verb="audit.export", target=None, detail={"filters": dict(request.GET.items())})
     table = AuditTable(found)
     header = [str(table.columns[name].header) for name in table.columns.names()]
-    return sheet_response(_("Audit log"), header, (_row(table, event) for event in found.iterator()))
+    return file_response(_("Audit log"), header, (_row(table, event) for event in found.iterator()))
 
 
 def _row(table: Any, event: Any) -> list[Any]:

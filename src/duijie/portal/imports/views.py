@@ -21,9 +21,9 @@ from duijie.common.domain.queries import imports as queries
 from duijie.common.importing.nouns import noun_of
 from duijie.common.importing.workbook import error_columns, error_rows
 from duijie.common.models import ImportBatch, ImportState, RowOutcome
+from duijie.portal.exports import file_response
 from duijie.portal.imports.forms import ColumnsForm, UploadForm
 from duijie.portal.imports.tables import ImportTable
-from duijie.portal.organisations.sheets import file_response
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.tables import show_page
 from duijie_match.errors import DuijieError

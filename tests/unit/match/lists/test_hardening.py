@@ -63,6 +63,12 @@ def test_content_decides_and_the_suffix_is_mentioned(tmp_path: Path) -> None:
     assert [d.title for d in text.documents] == ["甲"]
 
 
+def test_text_under_a_name_that_is_no_lists_is_refused(tmp_path: Path) -> None:
+    assert [code_of(made(tmp_path / name, "名称\n甲\n".encode())) for name in ("README.md", "list", "list.bak")] == [
+        "wrong-suffix"
+    ] * 3
+
+
 def test_an_encrypted_workbook_asks_for_the_password_to_be_removed(tmp_path: Path) -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
     data = ole + "EncryptedPackage".encode("utf-16-le") + bytes(600)
