@@ -31,7 +31,7 @@ run_job(sys.argv[1])
 """
 
 
-def start_worker(job: Job) -> subprocess.Popen:
+def start_worker(job: Job, hold: str) -> subprocess.Popen:
     """A real process on the test's own database that runs the job."""
     database = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -43,25 +43,26 @@ def start_worker(job: Job) -> subprocess.Popen:
         )
     environment = {
         **os.environ, "DATABASE_URL": address, "DUIJIE_DATA": str(settings.DATA),
-        "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
-        "PYTHONPATH": str(Path(__file__).parents[3] / "src"),
+        "DJANGO_SETTINGS_MODULE": "tests.integration.common.worker_project.settings", "TEST_HOLD": hold,
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[3] / "src"), str(Path(__file__).parents[3])]),
     }  # fmt: skip
     return subprocess.Popen(
         [sys.executable, "-c", RUN, str(job.pk)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
 
 
-def kill_after(job: Job, done) -> None:
-    """Let a worker run until ``done()``, then end it the hard way and give its job back to the queue."""
-    worker = start_worker(job)
+def kill_at(job: Job, stage: str, done: int, folder: Path) -> None:
+    """Let a worker run until it has done so much, then end it the hard way and give its job back to the queue."""
+    held = folder / f"held-{stage}"
+    worker = start_worker(job, f"{stage}:{done}:{held}")
     deadline = time.monotonic() + 60
-    while not done() and worker.poll() is None and time.monotonic() < deadline:
+    while not held.exists() and worker.poll() is None and time.monotonic() < deadline:
         time.sleep(0.02)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     worker.stdout.close()
     rows = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
-    assert rows.update(state=JobState.QUEUED, lease_until=None) == 1, "the worker was not killed in time"
+    assert rows.update(state=JobState.QUEUED, lease_until=None) == 1, "the worker never came so far"
 
 
 @pytest.fixture
@@ -81,20 +82,20 @@ def file_database(tmp_path):
         yield
 
 
-def test_a_killed_import_goes_on_where_it_was_and_can_be_taken_back(file_database):
+def test_a_killed_import_goes_on_where_it_was_and_can_be_taken_back(file_database, tmp_path):
     region = make_region()
     by = make_user(role="county_officer", area=region.north)
     text = "单位名称,地区\n" + "".join(f"第{number}号公司,北渡县\n" for number in range(ROWS))
     batch = add_import(noun="organisations", area=region.north, name="list.csv", chunks=[text.encode()], by=by)
 
     job = preview_import(batch=batch, by=by)
-    kill_after(job, lambda: batch.rows.count() >= 500)
+    kill_at(job, "checking", 500, tmp_path)
     assert run_job(job.pk).state == JobState.SUCCEEDED
     batch = find_import(by=by, pk=batch.pk)
     assert (count_rows(batch)["all"], count_rows(batch)["new"]) == (ROWS, ROWS)
 
     job = apply_import(batch=batch, by=by)
-    kill_after(job, lambda: Organisation.objects.count() >= 300)
+    kill_at(job, "importing", 300, tmp_path)
     before = Organisation.objects.count()
     assert 300 <= before < ROWS
     assert count_rows(batch)["written"] == before
@@ -103,7 +104,7 @@ def test_a_killed_import_goes_on_where_it_was_and_can_be_taken_back(file_databas
 
     batch = find_import(by=by, pk=batch.pk)
     job = revert_import(batch=batch, by=by)
-    kill_after(job, lambda: Organisation.objects.count() <= ROWS - 300)
+    kill_at(job, "reverting", 300, tmp_path)
     assert 0 < Organisation.objects.count() < ROWS
     assert run_job(job.pk).state == JobState.SUCCEEDED
     assert Organisation.objects.count() == 0

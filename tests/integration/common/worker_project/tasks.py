@@ -4,7 +4,11 @@ import os
 import time
 from pathlib import Path
 
+from tests.integration.common.worker_project import holding
+
 from duijie.common import jobs
+
+__all__ = ["holding"]
 
 
 @jobs.handles("test.slow")
