@@ -24,6 +24,9 @@ ICONS = {
     "cancel": "x-circle", "retry": "arrow-clockwise", "external": "box-arrow-up-right", "api": "braces",
     "print": "printer", "link": "link-45deg", "columns": "layout-three-columns", "save": "bookmark",
     "more": "three-dots", "check": "check-lg",
+    "demand": "lightbulb", "achievement": "award", "expert": "mortarboard", "service": "tools", "carrier": "boxes",
+    "star": "star", "mail": "envelope", "compare": "layout-split", "chart": "bar-chart", "map": "map",
+    "screen": "display", "comment": "chat-left-text", "attach": "paperclip", "merge": "sign-merge-left",
 }  # fmt: skip
 
 FILES = {

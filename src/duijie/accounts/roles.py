@@ -39,11 +39,17 @@ def _role(
     return Role(key, name, description, reach, frozenset(permissions), frozenset(excludes))
 
 
-_READ = {P.AREA_VIEW, P.ORGANISATION_VIEW}
-_OFFICER = _READ | {
-    P.ORGANISATION_ADD, P.ORGANISATION_EDIT, P.ORGANISATION_ARCHIVE, P.ORGANISATION_IMPORT, P.ORGANISATION_EXPORT,
-    P.LIST_MATCH_RUN,
-}  # fmt: skip
+REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "demand")
+
+
+def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
+    """``noun.verb`` for each of ``verbs`` on each register."""
+    return {P(f"{noun}.{verb}") for noun in nouns for verb in verbs}
+
+
+_SUPPLY = ("person", "achievement", "service")
+_READ = {P.AREA_VIEW} | _on_registers("view")
+_OFFICER = _READ | _on_registers("add", "edit", "archive", "import", "export") | {P.DEMAND_STEP, P.LIST_MATCH_RUN}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 ROLES: dict[str, Role] = {
@@ -99,14 +105,16 @@ ROLES: dict[str, Role] = {
             _("Institution officer"),
             _("Keeps the records of a university, institute or hospital."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN},
+            _READ
+            | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN}
+            | _on_registers("add", "edit", "archive", "export", nouns=_SUPPLY),
         ),
         _role(
             "liaison_officer",
             _("Innovation liaison officer"),
             _("Visits the firms assigned, finds demands and follows them."),
             Reach.ORGANISATION,
-            _READ,
+            _READ | {P.DEMAND_ADD, P.DEMAND_EDIT},
         ),
         _role(
             "commissioner",
@@ -121,14 +129,14 @@ ROLES: dict[str, Role] = {
             _("Firm contact"),
             _("States the firm's problems and confirms services."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT},
+            _READ | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT},
         ),
         _role(
             "carrier_operator",
             _("Carrier operator"),
             _("Keeps the members, services and figures of a carrier."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT},
+            _READ | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT},
         ),
         _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
         _role(
@@ -143,7 +151,7 @@ ROLES: dict[str, Role] = {
             _("Leader"),
             _("Reads everything of the area and changes nothing."),
             Reach.AREA,
-            _READ | {P.ORGANISATION_EXPORT},
+            _READ | _on_registers("export"),
         ),
     )
 }

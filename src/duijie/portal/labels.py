@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from duijie.demands.states import STEPS
+
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
     "list_match.run": _("Matching two lists"),
@@ -73,7 +75,33 @@ VERBS: dict[str, Any] = {
     "personal_data.read": _("read personal data"),
 }
 
+RECORD_VERBS: dict[str, Any] = {
+    "add": _("added a record"),
+    "edit": _("edited a record"),
+    "archive": _("archived a record"),
+    "restore": _("restored a record"),
+    "export": _("exported a list"),
+    "part_add": _("added to a record"),
+    "part_edit": _("edited part of a record"),
+    "part_remove": _("removed part of a record"),
+}
+for _noun in ("achievement", "person", "service", "carrier", "demand", "organisation"):
+    for _verb, _label in RECORD_VERBS.items():
+        VERBS.setdefault(f"{_noun}.{_verb}", _label)
+VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
+VERBS |= {
+    "comment.add": _("wrote a comment"),
+    "comment.remove": _("took a comment back"),
+    "attachment.add": _("added a file"),
+    "attachment.remove": _("removed a file"),
+}
+
 TARGETS: dict[str, Any] = {
+    "registry.achievement": _("achievement"),
+    "registry.person": _("person"),
+    "registry.service": _("service"),
+    "registry.carrier": _("carrier"),
+    "demands.demand": _("demand"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

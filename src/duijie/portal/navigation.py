@@ -20,6 +20,11 @@ class Item:
     url_name: str
     icon: str
     permissions: tuple[Permission, ...] = ()
+    argument: str = ""
+
+    @property
+    def address(self) -> str:
+        return reverse(self.url_name, args=[self.argument] if self.argument else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,27 @@ class Link:
     is_current: bool
 
 
+IMPORTS = tuple(permission for permission in Permission if permission.endswith(".import"))
+
 SECTIONS = (
     Section(
         "",
         (
             Item(_("My work"), "home", "home"),
             Item(_("Match two lists"), "list_match_list", "match", (Permission.LIST_MATCH_RUN,)),
+            Item(_("Imports"), "import_list", "import", IMPORTS),
+        ),
+    ),
+    Section(
+        _("Registers"),
+        (
+            Item(_("Demands"), "record_list", "demand", (Permission.DEMAND_VIEW,), "demands"),
+            Item(_("Achievements"), "record_list", "achievement", (Permission.ACHIEVEMENT_VIEW,), "achievements"),
+            Item(_("Experts"), "record_list", "expert", (Permission.PERSON_VIEW,), "experts"),
+            Item(_("Services"), "record_list", "service", (Permission.SERVICE_VIEW,), "services"),
+            Item(_("Carriers"), "record_list", "carrier", (Permission.CARRIER_VIEW,), "carriers"),
             Item(_("Organisations"), "organisation_list", "organisation", (Permission.ORGANISATION_VIEW,)),
-            Item(_("Imports"), "import_list", "import", (Permission.ORGANISATION_IMPORT,)),
+            Item(_("Persons"), "record_list", "account", (Permission.PERSON_VIEW,), "persons"),
         ),
     ),
     Section(
@@ -76,7 +94,7 @@ def sections_for(request: HttpRequest) -> Iterator[tuple[Any, list[Link]]]:
         for item in section.items:
             if not may_see(item, request.user):
                 continue
-            address = reverse(item.url_name)
+            address = item.address
             here = request.path == address or (address != "/" and request.path.startswith(address))
             links.append(Link(item.label, address, item.icon, here))
         if links:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "duijie.common",
     "duijie.accounts",
     "duijie.registry",
+    "duijie.demands",
     "duijie.matching",
     "duijie.portal",
     "duijie.api",

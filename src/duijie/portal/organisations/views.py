@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,14 +16,17 @@ from duijie.portal.exports import MOST_ROWS
 from duijie.portal.organisations.sheets import list_response
 from duijie.portal.organisations.tables import make_table
 from duijie.portal.permitted import permitted, tell
+from duijie.portal.records.shown import annexes_of
 from duijie.portal.tables import show_page
 from duijie.registry.domain import organisations as domain
 from duijie.registry.domain.queries import organisations as queries
+from duijie.registry.domain.queries.suggestions import suggest_organisations
 from duijie.registry.interfaces.organisation_columns import chosen_columns
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_forms import OrganisationForm
 from duijie.registry.interfaces.organisation_vocabulary import LABELS
 from duijie.registry.models import Organisation
+from duijie.registry.registers.organisations import ORGANISATIONS
 from duijie.registry.validators import FIELDS
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,11 +66,21 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @permitted(Permission.ORGANISATION_VIEW)
 @require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names that fit what was typed, for inputs with suggestions."""
+    return JsonResponse({"names": suggest_organisations(by=request.user, text=request.GET.get("q", "")[:60])})
+
+
+@permitted(Permission.ORGANISATION_VIEW)
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _organisation(request, pk, read=True)
-    return render(
-        request, "portal/organisations/detail.html", {"organisation": organisation, **_may(request, organisation)}
-    )
+    context = {
+        "organisation": organisation,
+        **annexes_of(request, ORGANISATIONS, organisation),
+        **_may(request, organisation),
+    }
+    return render(request, "portal/organisations/detail.html", context)
 
 
 @permitted(Permission.ORGANISATION_VIEW)

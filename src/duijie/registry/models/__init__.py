@@ -1,4 +1,43 @@
+from duijie.registry.models.achievement import Achievement, AchievementKind, Stage, TrlEvidence
+from duijie.registry.models.annexe import Attachment, Comment, SavedView
 from duijie.registry.models.area import Area, AreaKind
+from duijie.registry.models.carrier import Carrier, CarrierKind, CarrierLevel, CarrierMember
 from duijie.registry.models.organisation import Organisation, OrganisationKind
+from duijie.registry.models.person import Affiliation, Person, PersonTitle, TitleRank, Work, WorkKind
+from duijie.registry.models.record import Disclosure, Record
+from duijie.registry.models.service import Service, ServiceKind
+from duijie.registry.models.tag import OrganisationTag, TagKind
+from duijie.registry.models.words import Language, Mode, TechnologyField
 
-__all__ = ["Area", "AreaKind", "Organisation", "OrganisationKind"]
+__all__ = [
+    "Achievement",
+    "AchievementKind",
+    "Affiliation",
+    "Area",
+    "AreaKind",
+    "Attachment",
+    "Carrier",
+    "CarrierKind",
+    "CarrierLevel",
+    "CarrierMember",
+    "Comment",
+    "Disclosure",
+    "Language",
+    "Mode",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationTag",
+    "Person",
+    "PersonTitle",
+    "Record",
+    "SavedView",
+    "Service",
+    "ServiceKind",
+    "Stage",
+    "TagKind",
+    "TechnologyField",
+    "TitleRank",
+    "TrlEvidence",
+    "Work",
+    "WorkKind",
+]

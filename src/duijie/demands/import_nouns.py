@@ -1,0 +1,7 @@
+"""Which nouns of this app can be imported. Looked for by name (``common.importing.nouns``), like ``tasks``."""
+
+from duijie.common.importing.nouns import register
+from duijie.demands.registers import DEMANDS
+from duijie.registry.interfaces.record_import import RecordImport
+
+register(RecordImport(DEMANDS))

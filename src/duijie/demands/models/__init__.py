@@ -1,0 +1,3 @@
+from duijie.demands.models.demand import Demand, DemandKind, Source
+
+__all__ = ["Demand", "DemandKind", "Source"]

@@ -1,0 +1,88 @@
+"""Demands: what firms need (DOMAIN §6)."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from duijie.accounts.models import Department
+from duijie.demands.states import OPEN, DemandState
+from duijie.registry.models import Language, Mode, Record, TechnologyField
+
+
+class DemandKind(models.TextChoices):
+    TECHNOLOGY = "technology", _("technology")
+    TALENT = "talent", _("talent")
+    FINANCE = "finance", _("finance")
+    POLICY = "policy", _("policy")
+    IP = "ip", _("intellectual property")
+    TESTING = "testing", _("testing")
+
+
+class Source(models.TextChoices):
+    VISIT = "visit", _("visit of a liaison officer")
+    ENTERPRISE = "enterprise", _("the firm itself")
+    EVENT = "event", _("event")
+    IMPORT = "import", _("list or form")
+    OTHER = "other", _("other source")
+
+
+class Demand(Record):
+    """A demand. ``organisation`` is the firm that has it. Amounts in 10,000 yuan; none means by agreement."""
+
+    noun = "demand"
+
+    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
+    kind = models.CharField(
+        _("kind of demand"), max_length=12, choices=DemandKind.choices, default=DemandKind.TECHNOLOGY
+    )
+    body = models.TextField(_("description"), blank=True)
+    body_en = models.TextField(_("description in English"), blank=True)
+    targets = models.TextField(_("core indicators"), blank=True)
+    keywords = models.CharField(_("keywords"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.CHINESE)
+    state = models.CharField(_("state"), max_length=12, choices=DemandState.choices, default=DemandState.FOUND)
+    mode = models.CharField(_("mode of cooperation"), max_length=12, choices=Mode.choices, blank=True)
+    budget_from = models.DecimalField(
+        _("budget from (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    budget_to = models.DecimalField(
+        _("budget to (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    requirements = models.TextField(_("requirements for the solver"), blank=True)
+    rights = models.CharField(_("rights"), max_length=200, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    found_on = models.DateField(_("found on"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=12, choices=Source.choices, blank=True)
+    industry = models.CharField(_("industry (GB/T 4754)"), max_length=60, blank=True)
+    field = models.CharField(_("technology field"), max_length=16, choices=TechnologyField.choices, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact phone"), max_length=40, blank=True)
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="demands",
+        verbose_name=_("handed to"),
+    )  # fmt: skip
+    due_on = models.DateField(_("answer due on"), null=True, blank=True)
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+
+    class Meta:
+        verbose_name = _("demand")
+        verbose_name_plural = _("demands")
+        ordering = ["-updated_at", "-pk"]
+        indexes = [
+            models.Index(fields=["archived_at", "-updated_at"], name="demand_list"),
+            models.Index(fields=["state", "archived_at"], name="demand_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def is_open(cls) -> Q:
+        """Only what was published is seen by others than the office and the firm."""
+        return super().is_open() & Q(state__in=OPEN)

@@ -1,0 +1,94 @@
+"""The register of demands. Looked for by name (``registry.register``), like ``tasks``."""
+
+# ruff: noqa: E501 – tables of words read better in long lines
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.demands.models import Demand, DemandKind
+from duijie.registry.models.words import MODE_WORDS
+from duijie.registry.register import Findings, Listed, RecordField, Register, register
+from duijie.registry.registers.achievements import LANGUAGE_WORDS
+from duijie.registry.registers.fields import (
+    AREA,
+    BODY_EN,
+    DISCLOSURE,
+    FIELD,
+    INDUSTRY,
+    KEYWORDS,
+    ORGANISATION,
+    TITLE_EN,
+    ZONE,
+    changed,
+)  # fmt: skip
+
+KIND_WORDS = {
+    "技术": "technology", "技术需求": "technology", "技术攻关": "technology", "技术难题": "technology", "产品研发": "technology", "成果转化": "technology",
+    "人才": "talent", "人才需求": "talent", "引才": "talent", "资金": "finance", "融资": "finance", "金融需求": "finance", "政策": "policy",
+    "政策需求": "policy", "知识产权": "ip", "专利": "ip", "检测": "testing", "检验检测": "testing", "测试": "testing",
+}  # fmt: skip
+SOURCE_WORDS = {"走访": "visit", "上门走访": "visit", "企业填报": "enterprise", "自主填报": "enterprise", "活动": "event", "对接会": "event",
+                "导入": "import", "征集": "import", "其他": "other"}  # fmt: skip
+
+
+def check(values: Mapping[str, Any]) -> Findings:
+    """A demand without any text cannot be matched; one that is no matter of technology has a department and a day."""
+    found: Findings = {}
+    if not (values.get("body") or values.get("body_en") or values.get("targets")):
+        found["body"] = [ValidationError(_("Say what the problem is, so that it can be matched."), code="required")]
+    if values.get("department") is not None and values.get("kind") == DemandKind.TECHNOLOGY:
+        found["department"] = [
+            ValidationError(_("Only demands of another kind than technology are handed to a department."), code="kind")
+        ]
+    if values.get("department") is not None and values.get("due_on") is None:
+        found["due_on"] = [ValidationError(_("Name the day by which the department answers."), code="required")]
+    return found
+
+
+DEMANDS = register(
+    Register(
+        key="demands",
+        model=Demand,
+        label=_("Demands"),
+        label_one=_("demand"),
+        lead=_("What firms need, from the first word to the result."),
+        icon="demand",
+        add_label=_("Add a demand"),
+        fields=(
+            RecordField("title", ("需求名称", "技术需求名称", "难题名称", "需求标题", "名称", "标题", "项目名称", "title", "demand", "name"), needed=True),
+            RecordField("kind", ("需求类型", "需求类别", "需求种类", "类型", "类别", "kind", "type"), listed=Listed.USUAL, filtered=True, needed=True,
+                        words=KIND_WORDS),
+            changed(ORGANISATION, headings=("需求单位", "提出单位", "需求企业", *ORGANISATION.headings)),
+            AREA,
+            ZONE,
+            RecordField("body", ("需求内容", "需求描述", "技术需求内容", "需求简介", "难题描述", "具体内容", "内容", "描述", "简介", "description", "body",
+                                 "content", "problem")),
+            RecordField("targets", ("主要技术指标", "技术指标", "核心指标", "指标要求", "预期目标", "要达到的指标", "targets", "indicators")),
+            KEYWORDS,
+            RecordField("budget_from", ("拟投入资金", "预算", "投入资金", "意向投入", "金额", "拟投入", "预计投入", "budget", "amount"),
+                        range_end="budget_to", listed=Listed.USUAL),
+            RecordField("budget_to"),
+            RecordField("mode", ("合作方式", "解决方式", "拟采用合作方式", "mode", "cooperation"), filtered=True, words=MODE_WORDS),
+            RecordField("deadline", ("截止日期", "截止时间", "完成期限", "有效期", "期限", "deadline", "due")),
+            RecordField("requirements", ("对合作方的要求", "合作方要求", "对承接方要求", "requirements")),
+            RecordField("rights", ("知识产权归属", "权属要求", "产权归属", "rights")),
+            FIELD,
+            INDUSTRY,
+            RecordField("source", ("需求来源", "来源", "source"), filtered=True, words=SOURCE_WORDS),
+            RecordField("found_on", ("征集日期", "提出时间", "填报日期", "登记日期", "found on", "date")),
+            RecordField("contact_name", ("联系人", "联系人姓名", "contact", "contact person"), personal=True),
+            RecordField("contact_phone", ("联系电话", "手机", "电话", "联系方式", "phone", "mobile"), personal=True),
+            RecordField("department", filtered=False, help=_("For kinds other than technology: who answers it.")),
+            RecordField("due_on"),
+            RecordField("language", ("语言", "language"), words=LANGUAGE_WORDS, needed=True),
+            TITLE_EN,
+            BODY_EN,
+            DISCLOSURE,
+        ),
+        check=check,
+        searched=("title", "title_en", "keywords"),
+    )
+)  # fmt: skip

@@ -1,0 +1,114 @@
+"""Pages of the rows that belong to a record."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from duijie.accounts.access import require
+from duijie.common.editing import StaleError
+from duijie.portal.permitted import tell
+from duijie.portal.records.finding import address_of, admit, find, part_of
+from duijie.registry.domain import record_parts as domain
+from duijie.registry.interfaces.record_forms import PartForm, show_errors
+from duijie.registry.register import Part, Register
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@form_page
+def add(request: HttpRequest, register: Register, pk: int, key: str) -> HttpResponse:
+    record, part = _begin(request, register, pk, key)
+    form = PartForm(request.POST or None, by=request.user, part=part, version=record.version)
+    if request.method == "POST" and form.is_valid():
+        verb = {"verb": domain.add_part, "values": form.values}
+        if _save(request, register, part, record, form, **verb):
+            return redirect(f"{address_of(register, record)}#{part.key}")
+    return _page(request, register, part, record, form)
+
+
+@login_required
+@form_page
+def edit(request: HttpRequest, register: Register, pk: int, key: str, row: int) -> HttpResponse:
+    record, part = _begin(request, register, pk, key)
+    known = _row(part, record, row)
+    form = PartForm(request.POST or None, by=request.user, part=part, version=record.version, row=known)
+    if request.method == "POST" and form.is_valid():
+        verb = {"verb": domain.edit_part, "values": form.values, "pk": row}
+        if _save(request, register, part, record, form, **verb):
+            return redirect(f"{address_of(register, record)}#{part.key}")
+    return _page(request, register, part, record, form, row=known)
+
+
+@login_required
+@form_page
+def remove(request: HttpRequest, register: Register, pk: int, key: str, row: int) -> HttpResponse:
+    record, part = _begin(request, register, pk, key)
+    known = _row(part, record, row)
+    if request.method == "POST":
+        try:
+            domain.remove_part(
+                register=register, part=part, record=record, pk=row, version=record.version, by=request.user
+            )
+        except (ValidationError, StaleError) as error:
+            tell(request, error if isinstance(error, ValidationError) else _stale())
+        return redirect(f"{address_of(register, record)}#{part.key}")
+    context = {"register": register, "record": record, "part": part, "row": known, "back": address_of(register, record)}
+    return render(request, "portal/records/part_remove.html", context)
+
+
+def _begin(request: HttpRequest, register: Register, pk: int, key: str) -> tuple[Any, Part]:
+    admit(request, register, "edit", own_pages=True)
+    part = part_of(register, key)
+    record = find(request, register, pk)
+    require(request.user, register.permission("edit"), record.place)
+    return record, part
+
+
+def _row(part: Part, record: Any, pk: int) -> Any:
+    row = getattr(record, part.accessor).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _save(
+    request: HttpRequest, register: Register, part: Part, record: Any, form: PartForm, *, verb: Any, **more: Any
+) -> bool:
+    """Whether it was saved; else the form says why not."""
+    version = form.cleaned_data["version"]
+    try:
+        verb(register=register, part=part, record=record, version=version, by=request.user, **more)
+    except ValidationError as error:
+        show_errors(form, error)
+        return False
+    except StaleError as stale:
+        form.add_error(None, _stale())
+        typed = request.POST.copy()
+        typed["version"] = str(stale.version_now)
+        form.data = typed
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _stale() -> ValidationError:
+    return ValidationError(
+        _("Not saved yet: somebody changed this record while you were editing. Look at it, then save again.")
+    )
+
+
+def _page(
+    request: HttpRequest, register: Register, part: Part, record: Any, form: PartForm, row: Any = None
+) -> HttpResponse:
+    context = {
+        "register": register, "record": record, "part": part, "form": form, "row": row,
+        "back": f"{address_of(register, record)}#{part.key}",
+    }  # fmt: skip
+    return render(request, "portal/records/part_form.html", context)

@@ -1,0 +1,101 @@
+"""What the page of a record shows: facts, texts, parts, comments, files, steps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from duijie.accounts.access import can
+from duijie.demands.registers import DEMANDS
+from duijie.demands.states import Step, steps_from
+from duijie.registry.domain.queries import annexes
+from duijie.registry.domain.queries.records import sees_personal
+from duijie.registry.interfaces.record_columns import shown
+from duijie.registry.register import FieldKind, Part, Register, kind_of, label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value, in words. ``organisation`` is what the value links to."""
+
+    label: Any
+    value: Any
+    kind: FieldKind
+    organisation: int | None = None
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part with its rows as a table."""
+
+    part: Part
+    labels: list[Any]
+    rows: list[tuple[int, list[Any]]]
+
+
+def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[str, Any]:
+    """The context of the page of a record, beside the record itself."""
+    facts = facts_of(register, record)
+    reached = sees_personal(register, record, by=request.user)
+    living = record.archived_at is None
+    return {
+        "facts": [one for one in facts if one.kind is not FieldKind.LONG],
+        "texts": [one for one in facts if one.kind is FieldKind.LONG and one.value],
+        "reached": reached,
+        "may_edit": living and can(request.user, register.permission("edit"), record.place),
+        "may_archive": can(request.user, register.permission("archive"), record.place),
+        "steps": steps_of(request, register, record),
+        **annexes_of(request, register, record),
+    }
+
+
+def annexes_of(request: HttpRequest, register: Register, record: Any) -> dict[str, Any]:
+    """Parts, comments and files: also for registers with pages of their own."""
+    reached = can(request.user, register.permission("view"), record.place)
+    return {
+        "register": register,
+        "record": record,
+        "parts": parts_of(register, record),
+        "comments": annexes.list_comments(register, record) if reached else [],
+        "files": annexes.list_attachments(register, record) if reached else [],
+        "may_comment": reached,
+        "may_edit": record.archived_at is None and can(request.user, register.permission("edit"), record.place),
+    }
+
+
+def facts_of(register: Register, record: Any) -> list[Fact]:
+    """Every field but the title, in the order of the table; empty English texts are left out."""
+    found = []
+    for one in register.fields:
+        if one.name == register.title:
+            continue
+        value = shown(register.model, one, record)
+        lang = "en" if one.name.endswith("_en") else ""
+        if lang and not value:
+            continue
+        organisation = record.organisation_id if one.name == "organisation" else None
+        kind = kind_of(register.model, one)
+        found.append(Fact(label_of(register.model, one.name), value, kind, organisation, lang))
+    return found
+
+
+def parts_of(register: Register, record: Any) -> list[ShownPart]:
+    """The rows that belong to the record, part by part."""
+    told = []
+    for part in register.parts:
+        labels = [label_of(part.model, one.name) for one in part.fields]
+        rows = [(row.pk, [shown(part.model, one, row) for one in part.fields]) for row in _rows(part, record)]
+        told.append(ShownPart(part, labels, rows))
+    return told
+
+
+def _rows(part: Part, record: Any) -> list[Any]:
+    return list(getattr(record, part.accessor).all())
+
+
+def steps_of(request: HttpRequest, register: Register, record: Any) -> list[Step]:
+    """The steps that this person can take now; only demands have states."""
+    if register.key != DEMANDS.key or record.archived_at is not None:
+        return []
+    return [step for step in steps_from(record.state) if can(request.user, step.permission, record.place)]

@@ -1,0 +1,45 @@
+"""Steps of demands."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from duijie.accounts.access import require
+from duijie.common.editing import StaleError
+from duijie.demands.domain.demands import take_step
+from duijie.demands.registers import DEMANDS
+from duijie.demands.states import STEPS
+from duijie.portal.permitted import tell
+from duijie.portal.records.finding import admit, find
+from duijie.registry.register import Register
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest, register: Register, pk: int, verb: str) -> HttpResponse:
+    """Ask for the reason where one is needed, and take the step."""
+    step = STEPS.get(verb)
+    if register.key != DEMANDS.key or step is None:
+        raise Http404
+    admit(request, register, "view")
+    demand = find(request, register, pk)
+    require(request.user, step.permission, demand.place)
+    if request.method == "POST":
+        version = request.POST.get("version", "")
+        try:
+            take_step(
+                demand=demand, verb=verb, version=int(version) if version.isdigit() else demand.version,
+                by=request.user, reason=request.POST.get("reason", "")[:200],
+            )  # fmt: skip
+        except ValidationError as error:
+            tell(request, error)
+        except StaleError:
+            messages.error(request, _("Somebody changed this record just now. Look at it, then try again."))
+        else:
+            messages.success(request, _("Saved."))
+        return redirect("record_detail", register.key, pk)
+    return render(request, "portal/records/step.html", {"register": register, "record": demand, "step": step})

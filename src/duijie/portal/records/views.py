@@ -1,0 +1,183 @@
+"""Pages of every register: list, export, page, history, add, edit, archive, restore."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from duijie.accounts.access import can, require
+from duijie.common.editing import StaleError
+from duijie.portal.exports import MOST_ROWS, file_response
+from duijie.portal.permitted import tell
+from duijie.portal.records.finding import admit, find
+from duijie.portal.records.shown import sections_of
+from duijie.portal.records.tables import make_table
+from duijie.portal.tables import show_page
+from duijie.registry.domain import records as domain
+from duijie.registry.domain.queries import annexes
+from duijie.registry.domain.queries import records as queries
+from duijie.registry.interfaces.record_columns import chosen_columns, value_of
+from duijie.registry.interfaces.record_filters import RecordFilter
+from duijie.registry.interfaces.record_forms import RecordForm, show_errors
+from duijie.registry.register import Register, label_of
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+VERBS = ("add", "import", "export", "archive")
+
+
+@login_required
+@require_safe
+def index(request: HttpRequest, register: Register) -> HttpResponse:
+    admit(request, register, "view")
+    by = request.user
+    found = RecordFilter(request.GET, queries.list_records(register, by=by), register=register, by=by)
+    columns = chosen_columns(register, request.GET.getlist("columns"))
+    may = {f"may_{verb}": can(by, register.permission(verb)) for verb in VERBS}
+    boxes = may["may_archive"] or may["may_export"]
+    table = show_page(make_table(register, found.rows, columns, boxes=boxes), request)
+    shown = [row.record for row in table.paginated_rows]
+    queries.note_personal(register, by=by, shown=shown, names=[column.key for column in columns])
+    hide_personal(register, shown, by=by)
+    context = {
+        "register": register, "filter": found, "table": table, "boxes": boxes,
+        "saved_views": annexes.list_views(register, by=by), **may,
+    }  # fmt: skip
+    return render(request, "portal/records/index.html", context)
+
+
+def hide_personal(register: Register, records: list[Any], *, by: Any) -> None:
+    """Blank the contact data of records that are only open to ``by``, not reached."""
+    names = queries.personal_names(register)
+    for record in records if names else ():
+        if not queries.sees_personal(register, record, by=by):
+            for name in names:
+                setattr(record, name, "")
+
+
+@login_required
+@require_safe
+def export(request: HttpRequest, register: Register) -> HttpResponse:
+    """The rows and columns that the list shows, as .xlsx or .csv. Only rows that may be exported are in it."""
+    admit(request, register, "export")
+    by = request.user
+    found = RecordFilter(request.GET, queries.list_exportable(register, by=by), register=register, by=by).rows
+    chosen = [int(key) for key in request.GET.getlist("row") if key.isdigit()][:MOST_ROWS]
+    if chosen:
+        found = found.filter(pk__in=chosen)
+    count = found.count()
+    if count > MOST_ROWS:
+        messages.error(request, _("That is more than fits into one workbook. Narrow the filters and export again."))
+        return redirect("record_list", register.key)
+    columns = chosen_columns(register, request.GET.getlist("columns"))
+    keys = [column.key for column in columns]
+    queries.note_export(register, by=by, count=count, columns=keys, filters=dict(request.GET.lists()))
+    rows = ([value_of(register, one, key) for key in keys] for one in found.iterator(chunk_size=1000))
+    suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
+    return file_response(register.label, [column.label for column in columns], rows, suffix=suffix)
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    admit(request, register, "view")
+    record = find(request, register, pk, read=True)
+    hide_personal(register, [record], by=request.user)
+    context = {"register": register, "record": record, **sections_of(request, register, record)}
+    return render(request, "portal/records/detail.html", context)
+
+
+@login_required
+@require_safe
+def history(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    """Only for those who reach the record: what it once said may not have been meant for everybody."""
+    admit(request, register, "view")
+    record = find(request, register, pk, read=True)
+    require(request.user, register.permission("view"), record.place)
+    context = {"register": register, "record": record, "entries": queries.list_history(register, record)}
+    return render(request, "portal/records/history.html", context)
+
+
+@login_required
+@form_page
+def add(request: HttpRequest, register: Register) -> HttpResponse:
+    admit(request, register, "add")
+    form = RecordForm(request.POST or None, by=request.user, register=register)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = domain.add_record(register=register, values=form.values, by=request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("“%(name)s” was added.") % {"name": made})
+            return redirect("record_detail", register.key, made.pk)
+    return render(request, "portal/records/form.html", {"register": register, "form": form})
+
+
+@login_required
+@form_page
+def edit(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    admit(request, register, "edit")
+    record = find(request, register, pk, read=True)
+    require(request.user, register.permission("edit"), record.place)
+    form = RecordForm(request.POST or None, by=request.user, register=register, row=record)
+    differences: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = domain.edit_record(
+                register=register, record=record, version=form.cleaned_data["version"], values=form.values,
+                by=request.user, reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        except ValidationError as error:
+            show_errors(form, error)
+        except StaleError as stale:
+            differences = _differences(register, stale)
+            typed = request.POST.copy()
+            typed["version"] = str(stale.version_now)
+            form.data = typed
+        else:
+            messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
+            return redirect("record_detail", register.key, saved.pk)
+    context = {"register": register, "form": form, "record": record, "differences": differences}
+    return render(request, "portal/records/form.html", context)
+
+
+@login_required
+@form_page
+def archive(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    return _confirm(request, register, pk, domain.archive_record, "portal/records/archive.html")
+
+
+@login_required
+@form_page
+def restore(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    return _confirm(request, register, pk, domain.restore_record, "portal/records/restore.html")
+
+
+def _confirm(request: HttpRequest, register: Register, pk: int, verb: Any, template: str) -> HttpResponse:
+    admit(request, register, "archive")
+    record = find(request, register, pk)
+    require(request.user, register.permission("archive"), record.place)
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")[:200]
+        try:
+            verb(register=register, record=record, version=record.version, by=request.user, reason=reason)
+        except ValidationError as error:
+            tell(request, error)
+        return redirect("record_detail", register.key, pk)
+    return render(request, template, {"register": register, "record": record})
+
+
+def _differences(register: Register, stale: StaleError) -> list[dict[str, Any]]:
+    """What was typed and what somebody else saved meanwhile, where they differ."""
+    told = []
+    for name in register.names:
+        if name in stale.values:
+            mine, theirs = stale.values[name], getattr(stale.current, name)
+            if (mine or None) != (theirs or None):
+                told.append({"label": label_of(register.model, name), "mine": mine, "theirs": theirs})
+    return told

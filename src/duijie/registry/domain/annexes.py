@@ -1,0 +1,150 @@
+"""Comments, attachments and saved views: adding and taking away."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from typing import Any
+
+import puremagic
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import require
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.importing.files import tidy_file_name
+from duijie.common.transactions import in_transaction
+from duijie.registry.models import Attachment, Comment, SavedView
+from duijie.registry.register import Register
+
+LONGEST_COMMENT = 4000
+LARGEST_FILE = 20 << 20
+MOST_FILES = 50
+MOST_VIEWS = 30
+ALLOWED = {
+    ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".txt", ".png", ".jpg", ".jpeg",
+    ".gif", ".webp", ".zip",
+}  # fmt: skip
+_EXECUTABLE = (b"MZ", b"\x7fELF", b"#!", b"<html", b"<!doctype html", b"<script", b"<svg", b"<?xml")
+
+
+@in_transaction
+def add_comment(*, register: Register, record: Any, text: str, by: Any) -> Comment:
+    """A remark on a record at whose place ``by`` may see it."""
+    require(by, register.permission("view"), record.place)
+    text = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if not text:
+        raise ValidationError({"text": [ValidationError(_("Write something."), code="required")]})
+    if len(text) > LONGEST_COMMENT:
+        raise ValidationError({"text": [ValidationError(_("At most 4,000 characters."), code="too-long")]})
+    made: Comment = Comment.objects.create(register=register.key, record=record.pk, text=text, by=by, at=clock.now())
+    audit.record(by=by, verb="comment.add", target=record, place=record.place, detail={"comment": made.pk})
+    return made
+
+
+@in_transaction
+def remove_comment(*, register: Register, record: Any, pk: int, by: Any) -> None:
+    """Take back one's own remark, or any where one may edit the record."""
+    comment = Comment.objects.of(register.key, record.pk).get(pk=pk)
+    if comment.by_id != by.pk:
+        require(by, register.permission("edit"), record.place)
+    Comment.objects.filter(pk=pk, removed_at=None).update(removed_at=clock.now())
+    audit.record(by=by, verb="comment.remove", target=record, place=record.place, detail={"comment": pk})
+
+
+def add_attachment(*, register: Register, record: Any, name: str, chunks: Iterable[bytes], by: Any) -> Attachment:
+    """Keep a file with a record. What may be kept: documents, pictures, archives, at most 20 MB each."""
+    require(by, register.permission("edit"), record.place)
+    name = tidy_file_name(name)
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in ALLOWED:
+        raise ValidationError({"file": [ValidationError(_("Files of this kind are not kept."), code="kind")]})
+    folder = Path(settings.MEDIA_ROOT) / "attachments" / register.key
+    folder.mkdir(parents=True, exist_ok=True)
+    stored = folder / f"{record.pk}-{secrets.token_hex(8)}{suffix}"
+    try:
+        size, digest = _store(stored, chunks)
+        _refuse_disguised(stored, suffix)
+        return _keep(register, record, name, stored, size, digest, by=by)
+    except BaseException:
+        stored.unlink(missing_ok=True)
+        raise
+
+
+def _store(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    with path.open("xb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > LARGEST_FILE:
+                raise ValidationError({"file": [ValidationError(_("At most 20 MB."), code="too-large")]})
+            digest.update(chunk)
+            file.write(chunk)
+    if not size:
+        raise ValidationError({"file": [ValidationError(_("The file is empty."), code="empty")]})
+    return size, digest.hexdigest()
+
+
+def _refuse_disguised(path: Path, suffix: str) -> None:
+    """A program or a page under the name of a document is no document."""
+    with path.open("rb") as file:
+        head = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(tuple(mark.lower() for mark in _EXECUTABLE)):
+        raise ValidationError({"file": [ValidationError(_("The file is not what its name says."), code="disguised")]})
+    if suffix in {".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"}:
+        try:
+            found = puremagic.from_file(str(path))
+        except (puremagic.PureError, ValueError):
+            found = ""
+        same = {".jpeg": {".jpg", ".jpeg", ".jfif"}, ".jpg": {".jpg", ".jpeg", ".jfif"}}.get(suffix, {suffix})
+        if found not in same:
+            words = _("The file is not what its name says.")
+            raise ValidationError({"file": [ValidationError(words, code="disguised")]})
+
+
+@in_transaction
+def _keep(register: Register, record: Any, name: str, stored: Path, size: int, digest: str, *, by: Any) -> Attachment:
+    if Attachment.objects.of(register.key, record.pk).count() >= MOST_FILES:
+        raise ValidationError({"file": [ValidationError(_("There are too many already."), code="too-many")]})
+    made: Attachment = Attachment.objects.create(
+        register=register.key, record=record.pk, name=name, stored=str(stored.relative_to(settings.MEDIA_ROOT)),
+        size=size, sha256=digest, by=by, at=clock.now(),
+    )  # fmt: skip
+    detail = {"attachment": made.pk, "sha256": digest}
+    audit.record(by=by, verb="attachment.add", target=record, place=record.place, detail=detail)
+    return made
+
+
+@in_transaction
+def remove_attachment(*, register: Register, record: Any, pk: int, by: Any) -> None:
+    """Take a file away from a record. The bytes stay until the data folder is tidied, so that it can be undone."""
+    require(by, register.permission("edit"), record.place)
+    if not Attachment.objects.of(register.key, record.pk).filter(pk=pk).update(removed_at=clock.now()):
+        raise Attachment.DoesNotExist
+    audit.record(by=by, verb="attachment.remove", target=record, place=record.place, detail={"attachment": pk})
+
+
+@in_transaction
+def save_view(*, register: Register, name: str, query: str, by: Any) -> SavedView:
+    """Keep a list as it is shown under a name; the same name again is written over."""
+    require(by, register.permission("view"))
+    name = " ".join(name.replace("\0", "").split())[:60]
+    if not name:
+        raise ValidationError({"name": [ValidationError(_("Give the view a name."), code="required")]})
+    others = SavedView.objects.filter(user=by, register=register.key).exclude(name=name)
+    if others.count() >= MOST_VIEWS:
+        raise ValidationError(_("You keep 30 views of this list already. Remove one first."), code="too-many")
+    kept: SavedView = SavedView.objects.update_or_create(
+        user=by, register=register.key, name=name, defaults={"query": query[:2000]}
+    )[0]
+    return kept
+
+
+@in_transaction
+def remove_view(*, pk: int, by: Any) -> None:
+    """Forget one of one's own views."""
+    removed, _rows = SavedView.objects.filter(pk=pk, user=by).delete()
+    if not removed:
+        raise PermissionDenied

@@ -1,0 +1,127 @@
+"""Reading records of any register. Everything starts at ``visible_to``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from duijie.accounts.access import can
+from duijie.common.domain import audit
+from duijie.registry.domain.records import links_of
+from duijie.registry.register import Register
+
+_SILENT = {"id", "initials", "version", "updated_at", "created_at", "is_demo"}
+MOST_ENTRIES = 200
+
+
+def list_records(register: Register, *, by: Any) -> Any:
+    """All that ``by`` may see, with area, zone and owner, in no order yet."""
+    rows = register.model._default_manager.visible_to(by)
+    return rows.filter(**register.fixed).select_related(*links_of(register.model))
+
+
+def list_exportable(register: Register, *, by: Any) -> Any:
+    """What ``by`` may see and take along as a list."""
+    return list_records(register, by=by) & register.model._default_manager.reached_by(by, register.permission("export"))
+
+
+def find_record(register: Register, *, by: Any, pk: int) -> Any:
+    """The record, or ``DoesNotExist`` – also when it is there and ``by`` may not see it."""
+    return list_records(register, by=by).get(pk=pk)
+
+
+def read_record(register: Register, *, by: Any, pk: int) -> Any:
+    """``find_record`` for showing it whole: where personal fields are read, the audit notes it."""
+    record = find_record(register, by=by, pk=pk)
+    note_personal(register, by=by, shown=[record])
+    return record
+
+
+def sees_personal(register: Register, record: Any, *, by: Any) -> bool:
+    """Whether contact data of the record is shown to ``by``: only to those whose roles reach it, not to everybody to
+    whom it is open."""
+    return can(by, register.permission("view"), record.place)
+
+
+def personal_names(register: Register) -> set[str]:
+    return {one.name for one in register.fields if one.personal}
+
+
+def note_personal(register: Register, *, by: Any, shown: Iterable[Any], names: Iterable[str] | None = None) -> None:
+    """Personal fields (``names``, or all) of these records were shown."""
+    wanted = personal_names(register) & set(names if names is not None else register.names)
+    read = [one for one in shown if any(getattr(one, name) for name in wanted) and sees_personal(register, one, by=by)]
+    if read:
+        audit.note_read(by=by, targets=read, purpose=register.noun)
+
+
+def note_export(register: Register, *, by: Any, count: int, columns: list[str], filters: dict[str, Any]) -> None:
+    """Somebody takes a list along: which filters and columns, how many rows."""
+    personal = bool(personal_names(register) & set(columns))
+    detail = {"columns": columns, "filters": filters, "rows": count, "personal": personal}
+    audit.record(by=by, verb=f"{register.noun}.export", target=None, detail=detail)
+
+
+def text_filter(register: Register, text: str) -> Q:
+    """What a person types above a list: part of a title or a name, or pinyin initials."""
+    plain = " ".join(text.split())
+    if not plain:
+        return Q()
+    found = Q(organisation_name__icontains=plain)
+    for name in register.searched:
+        found |= Q(**{f"{name}__icontains": plain})
+    there = {one.name for one in register.model._meta.concrete_fields}
+    if "initials" in there and plain.isascii() and plain.isalnum() and len(plain) >= 2:
+        letters = plain.lower()
+        found |= Q(initials__startswith=letters) | Q(initials__contains=f" {letters}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that changed."""
+
+    label: Any
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the history, as ``portal/parts/history.html`` draws it."""
+
+    moment: Any
+    by: Any
+    kind: str
+    reason: str
+    changes: tuple[Change, ...]
+
+
+def list_history(register: Register, record: Any) -> list[Entry]:
+    """What changed, newest first. ``record`` must come from one of the functions above."""
+    rows = list(
+        record.history.select_related("history_user", *links_of(register.model)).order_by("-history_id")[:MOST_ENTRIES]
+    )
+    return [
+        Entry(
+            row.history_date, row.history_user, row.history_type, row.history_change_reason or "", _changes(row, older)
+        )
+        for row, older in zip(rows, [*rows[1:], None], strict=True)
+    ]
+
+
+def _changes(row: Any, older: Any) -> tuple[Change, ...]:
+    if older is None:
+        return ()
+    return tuple(
+        Change(column.verbose_name, _shown(older, column), _shown(row, column))
+        for column in row.instance_type._meta.concrete_fields
+        if column.name not in _SILENT and getattr(row, column.attname) != getattr(older, column.attname)
+    )
+
+
+def _shown(row: Any, column: Any) -> Any:
+    if column.choices:
+        return getattr(row, f"get_{column.name}_display")()
+    return getattr(row, column.name)

@@ -1,0 +1,83 @@
+"""Writing the rows that belong to a record: works, titles, evidence, members, tags.
+
+A part has no version of its own: each change makes a new version of the record, so that whoever edits either is told.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import require
+from duijie.common.domain import audit
+from duijie.common.editing import StaleError
+from duijie.common.transactions import in_transaction
+from duijie.registry.domain.records import lock, refuse_archived, save, touch
+from duijie.registry.record_checks import check_values, tidy_values
+from duijie.registry.register import Part, Register
+
+MOST_PARTS = 2000
+
+
+@in_transaction
+def add_part(*, register: Register, part: Part, record: Any, version: int, values: Mapping[str, Any], by: Any) -> Any:
+    """A new row of ``part``. Raises ``ValidationError`` by field, ``StaleError``, ``PermissionDenied``."""
+    owner = _owner(register, record, version, values, by)
+    if getattr(owner, part.accessor).count() >= MOST_PARTS:
+        raise ValidationError(_("There are too many already."), code="too-many")
+    row = part.model(**{part.owner: owner})
+    _write(part, row, values)
+    _note(register, part, owner, row, "add", by=by)
+    return row
+
+
+@in_transaction
+def edit_part(
+    *, register: Register, part: Part, record: Any, pk: int, version: int, values: Mapping[str, Any], by: Any
+) -> Any:
+    """Write ``values`` over a row of ``part``; ``DoesNotExist`` when it belongs to another record or is gone."""
+    owner = _owner(register, record, version, values, by)
+    row = getattr(owner, part.accessor).get(pk=pk)
+    _write(part, row, values)
+    _note(register, part, owner, row, "edit", by=by)
+    return row
+
+
+@in_transaction
+def remove_part(*, register: Register, part: Part, record: Any, pk: int, version: int, by: Any) -> None:
+    """Take a row of ``part`` away; the audit keeps what it said."""
+    owner = _owner(register, record, version, {}, by)
+    row = getattr(owner, part.accessor).get(pk=pk)
+    _note(register, part, owner, row, "remove", by=by)
+    row.delete()
+
+
+def _owner(register: Register, record: Any, version: int, values: Mapping[str, Any], by: Any) -> Any:
+    owner = lock(register, record)
+    require(by, register.permission("edit"), owner.place)
+    if owner.version != version:
+        raise StaleError(current=owner, version=version, values=values)
+    refuse_archived(owner)
+    touch(owner)
+    save(owner, by=by, reason="")
+    return owner
+
+
+def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
+    for name, value in tidy_values(part.model, part.fields, values).items():
+        setattr(row, name, value)
+    whole = {one.name: getattr(row, one.name) for one in part.fields}
+    found = check_values(part.model, part.fields, whole)
+    first, last = whole.get("from_on"), whole.get("to_on")
+    if first and last and first > last:
+        found["to_on"] = [ValidationError(_("It ends before it begins."), code="order")]
+    if found:
+        raise ValidationError(found)
+    row.save()
+
+
+def _note(register: Register, part: Part, owner: Any, row: Any, verb: str, *, by: Any) -> None:
+    said = {one.name: str(getattr(row, one.name) or "")[:500] for one in part.fields}
+    detail = {"part": part.key, "row": row.pk, "values": said}
+    audit.record(by=by, verb=f"{register.noun}.part_{verb}", target=owner, place=owner.place, detail=detail)

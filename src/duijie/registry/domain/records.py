@@ -1,0 +1,157 @@
+"""Writing records of any register. Each verb owns its transaction, asks for permission at the place, and leaves an
+audit row."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import require
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.editing import StaleError
+from duijie.common.transactions import in_transaction
+from duijie.registry.names import initials_of
+from duijie.registry.record_checks import check_values, tidy_values
+from duijie.registry.register import Register
+
+
+@in_transaction
+def add_record(
+    *, register: Register, values: Mapping[str, Any], by: Any, is_demo: bool = False, reason: str = ""
+) -> Any:
+    """A new record. ``values`` has names of the register's fields.
+
+    Raises ``ValidationError`` by field, ``PermissionDenied``.
+    """
+    record = register.model(is_demo=is_demo, **register.fixed)
+    written = fill(register, record, values)
+    check(register, record)
+    require(by, register.permission("add"), record.place)
+    save(record, by=by, reason=reason)
+    note(register, record, "add", by=by, detail={"fields": sorted(written)})
+    return record
+
+
+@in_transaction
+def edit_record(
+    *, register: Register, record: Any, version: int, values: Mapping[str, Any], by: Any, reason: str = ""
+) -> Any:
+    """Write ``values`` over the record as it was at ``version``; what is not named stays.
+
+    Moving it to another area or owner needs the permission there too. Raises ``StaleError`` when somebody was faster.
+    """
+    reason = reason.replace("\0", "")
+    current = lock(register, record)
+    require(by, register.permission("edit"), current.place)
+    if current.version != version:
+        raise StaleError(current=current, version=version, values=values)
+    refuse_archived(current)
+    before = {name: getattr(current, name) for name in register.names}
+    fill(register, current, values)
+    changed = sorted(name for name in register.names if getattr(current, name) != before[name])
+    if not changed:
+        return current
+    check(register, current)
+    if {"area", "zone", "organisation"} & set(changed):
+        require(by, register.permission("edit"), current.place)
+    touch(current)
+    save(current, by=by, reason=reason)
+    note(register, current, "edit", by=by, detail={"fields": changed, "reason": reason})
+    return current
+
+
+@in_transaction
+def archive_record(*, register: Register, record: Any, version: int, by: Any, reason: str = "") -> Any:
+    """Take it out of lists and choices; nothing is deleted and ``restore_record`` brings it back."""
+    return _set_archived(register, record, version=version, by=by, reason=reason, archived=True)
+
+
+@in_transaction
+def restore_record(*, register: Register, record: Any, version: int, by: Any, reason: str = "") -> Any:
+    """Bring an archived record back."""
+    return _set_archived(register, record, version=version, by=by, reason=reason, archived=False)
+
+
+def _set_archived(register: Register, record: Any, *, version: int, by: Any, reason: str, archived: bool) -> Any:
+    reason = reason.replace("\0", "")
+    current = lock(register, record)
+    require(by, register.permission("archive"), current.place)
+    if (current.archived_at is not None) == archived:
+        return current
+    if current.version != version:
+        raise StaleError(current=current, version=version, values={})
+    current.archived_at = clock.now() if archived else None
+    touch(current)
+    save(current, by=by, reason=reason)
+    note(register, current, "archive" if archived else "restore", by=by, detail={"reason": reason})
+    return current
+
+
+def lock(register: Register, record: Any) -> Any:
+    """The row as it is now, locked where the database can."""
+    rows = register.model._default_manager.select_for_update(of=("self",))
+    return rows.select_related(*links_of(register.model)).get(pk=record.pk)
+
+
+def fill(register: Register, record: Any, values: Mapping[str, Any]) -> set[str]:
+    """Put tidied values on the row, and what is derived from them: the owner's area where none is said."""
+    tidied = tidy_values(register.model, register.fields, values)
+    for name, value in tidied.items():
+        setattr(record, name, value)
+    owner = record.organisation
+    if "organisation" in tidied and owner is not None:
+        record.organisation_name = owner.name
+        if record.area_id is None:
+            record.area = owner.area
+            record.zone = record.zone or owner.zone
+    derive(record)
+    return set(tidied)
+
+
+def derive(record: Any) -> None:
+    """Set what follows from other columns."""
+    if hasattr(record, "initials"):
+        record.initials = initials_of(record.name)
+
+
+def check(register: Register, record: Any) -> None:
+    """Raise what is wrong with the whole record, by field."""
+    values = {name: getattr(record, name) for name in register.names if name != "area"}
+    values["area"] = record.area if record.area_id else None
+    found = {**check_values(register.model, register.fields, values), **register.check(values)}
+    for name in ("area", "zone"):
+        area = values.get(name)
+        if area is not None and area.archived_at is not None:
+            found.setdefault(name, []).append(ValidationError(_("This area is archived."), code="archived"))
+    if found:
+        raise ValidationError(found)
+
+
+def refuse_archived(record: Any) -> None:
+    if record.archived_at is not None:
+        raise ValidationError(_("This record is archived. Restore it first."), code="archived")
+
+
+def touch(record: Any) -> None:
+    """A new version, from now."""
+    record.version += 1
+    record.updated_at = clock.now()
+
+
+def save(record: Any, *, by: Any, reason: str) -> None:
+    """Save with history; where the record lies now was checked before."""
+    for name, value in (("_history_user", by), ("_history_date", clock.now()), ("_change_reason", reason or None)):
+        setattr(record, name, value)  # what simple-history looks for when the row is saved
+    record.save()
+
+
+def note(register: Register, record: Any, verb: str, *, by: Any, detail: dict[str, Any]) -> None:
+    audit.record(by=by, verb=f"{register.noun}.{verb}", target=record, place=record.place, detail=detail)
+
+
+def links_of(model: Any) -> list[str]:
+    """The foreign keys that a record's place and owner are read from."""
+    there = {one.name for one in model._meta.concrete_fields}
+    return [name for name in ("area", "zone", "organisation") if name in there]

@@ -1,0 +1,96 @@
+"""The columns in which records are listed and exported, and the value that stands in each."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from duijie.registry.register import FieldKind, Listed, Register, kind_of, label_of, model_field
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumn:
+    """``order`` is what the list is sorted by; ``usual`` columns are shown unless others were chosen."""
+
+    key: str
+    label: Any
+    kind: FieldKind
+    order: str
+    usual: bool
+
+
+_ORDER = {FieldKind.AREA: "area__path", FieldKind.ZONE: "zone__path", FieldKind.ORGANISATION: "organisation_name"}
+
+
+def columns_of(register: Register) -> tuple[RecordColumn, ...]:
+    """All columns that the list can show, the title first."""
+    made = [
+        RecordColumn(
+            one.name,
+            label_of(register.model, one.name),
+            kind,
+            _ORDER.get(kind, one.name),
+            one.listed is Listed.USUAL,
+        )
+        for one in register.fields
+        if one.listed is not Listed.NEVER and (kind := kind_of(register.model, one)) is not FieldKind.LONG
+    ]
+    made.append(RecordColumn("updated_at", _("changed at"), FieldKind.DATE, "updated_at", usual=True))
+    return tuple(sorted(made, key=lambda column: column.key != register.title))
+
+
+def chosen_columns(register: Register, keys: list[str]) -> tuple[RecordColumn, ...]:
+    """The columns named by ``keys``, in our order; the usual ones when none is. The title always stands first."""
+    every = columns_of(register)
+    known = {column.key for column in every if column.key in keys} or {one.key for one in every if one.usual}
+    return tuple(column for column in every if column.key in known | {register.title})
+
+
+def ordering(register: Register, sort: str) -> tuple[str, ...]:
+    """The fields to order by for ``title``, ``-trl`` …; ties are broken by number, so that pages do not overlap."""
+    column = next((one for one in columns_of(register) if one.key == sort.removeprefix("-")), None)
+    if column is None:
+        return tuple(register.model._meta.ordering)
+    sign = "-" if sort.startswith("-") else ""
+    return (f"{sign}{column.order}", "pk")
+
+
+def value_of(register: Register, record: Any, name: str) -> Any:
+    """A field's value for a person: choices in words, links by name; numbers and days as they are."""
+    one = register.field_of(name) if name in register.names else None
+    if one is None:
+        return getattr(record, name)
+    return shown(register.model, one, record)
+
+
+def shown(model: Any, one: Any, record: Any) -> Any:
+    """The value of a field of a record or a part, for a person."""
+    kind = kind_of(model, one)
+    if kind is FieldKind.CHOICE:
+        return getattr(record, f"get_{one.name}_display")()
+    value = getattr(record, one.name)
+    if kind is FieldKind.SEVERAL:
+        labels = dict(one.several.choices)
+        return "、".join(str(labels.get(part, part)) for part in value.split(",") if part)
+    if kind is FieldKind.ORGANISATION:
+        return record.organisation_name
+    if kind is FieldKind.YESNO:
+        return _("yes") if value else _("no")
+    if kind in (FieldKind.AREA, FieldKind.ZONE, FieldKind.DEPARTMENT):
+        return "" if value is None else str(value)
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    return "" if value is None else value
+
+
+def plain_number(value: Decimal) -> int | float:
+    """Without the zeros that the column keeps: 80.00 is 80."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def choices_of(register: Register, name: str) -> list[tuple[str, Any]]:
+    one = register.field_of(name)
+    if one.several is not None:
+        return list(one.several.choices)
+    return list(model_field(register.model, name).choices or ())

@@ -1,0 +1,195 @@
+"""Registers as tables: what a noun's record holds, and what is shown, filtered, imported and exported of it.
+
+Types, lengths, labels and choices are the model's; a ``RecordField`` adds what the model does not know. Every surface
+(list, form, export, import, API) is made from these tables, by the modules called ``record_…``.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+
+from duijie.accounts.permissions import Permission
+
+Findings = dict[str, list[ValidationError]]
+
+
+class FieldKind(StrEnum):
+    """What a value is, for all surfaces alike."""
+
+    TEXT = "text"
+    LONG = "long"
+    CHOICE = "choice"
+    SEVERAL = "several"  # keys of choices, comma-separated
+    KEYWORDS = "keywords"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    YESNO = "yesno"
+    AREA = "area"
+    ZONE = "zone"
+    ORGANISATION = "organisation"
+    DEPARTMENT = "department"
+
+
+class Listed(StrEnum):
+    """Whether a field is a column of the list."""
+
+    USUAL = "usual"
+    OFFERED = "offered"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """A field of the model. ``headings`` is how lists call it; ``words`` how lists write its choices.
+
+    ``range_end`` names the field that takes the upper end, where a cell says "80-120". ``several`` are the choices of a
+    field that holds some of them. ``personal``: reading it is audited.
+    """
+
+    name: str
+    headings: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    listed: Listed = Listed.OFFERED
+    filtered: bool = False
+    needed: bool = False
+    personal: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    several: type[models.TextChoices] | None = None
+    range_end: str = ""
+    default: Any = None
+    help: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that belong to a record: works of an expert, tags of an organisation. ``owner`` is their foreign key."""
+
+    key: str
+    model: type[models.Model]
+    owner: str
+    label: Any
+    label_one: Any
+    fields: tuple[RecordField, ...]
+
+    @property
+    def accessor(self) -> str:
+        """The record's name for them."""
+        column: Any = self.model._meta.get_field(self.owner)
+        return str(column.remote_field.related_name)
+
+
+def nothing_more(values: Mapping[str, Any]) -> Findings:
+    """The check of a register without rules of its own."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register. ``key`` stands in addresses, in file names and as the noun of imports.
+
+    ``check`` adds rules to those of the fields; it gets tidied, complete values and needs no database. ``twins`` are
+    the fields by which a row of a list is recognised as a record that is there already. ``has_own_pages``: only parts,
+    comments and attachments go through the common machinery.
+    """
+
+    key: str
+    model: Any
+    label: Any
+    label_one: Any
+    lead: Any
+    icon: str
+    fields: tuple[RecordField, ...]
+    title: str = "title"
+    parts: tuple[Part, ...] = ()
+    check: Callable[[Mapping[str, Any]], Findings] = nothing_more
+    twins: tuple[str, ...] = ("title",)
+    searched: tuple[str, ...] = ("title",)
+    has_own_pages: bool = False
+    add_label: Any = ""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def noun(self) -> str:
+        return str(getattr(self.model, "noun", self.model._meta.model_name))
+
+    def permission(self, verb: str) -> Permission:
+        return Permission(f"{self.noun}.{verb}")
+
+    def field_of(self, name: str) -> RecordField:
+        return next(one for one in self.fields if one.name == name)
+
+    def part_of(self, key: str) -> Part:
+        return next(one for one in self.parts if one.key == key)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.fields)
+
+
+_SPECIAL = {
+    "area": FieldKind.AREA, "zone": FieldKind.ZONE, "organisation": FieldKind.ORGANISATION,
+    "department": FieldKind.DEPARTMENT, "keywords": FieldKind.KEYWORDS,
+}  # fmt: skip
+
+
+def kind_of(model: type[models.Model], one: RecordField) -> FieldKind:
+    """What the values of a field are."""
+    if one.name in _SPECIAL:
+        return _SPECIAL[one.name]
+    if one.several is not None:
+        return FieldKind.SEVERAL
+    column = model_field(model, one.name)
+    if column.choices:
+        return FieldKind.CHOICE
+    for kind, known in (
+        (FieldKind.YESNO, models.BooleanField), (FieldKind.DATE, models.DateField),
+        (FieldKind.DECIMAL, models.DecimalField), (FieldKind.INTEGER, models.IntegerField),
+        (FieldKind.LONG, models.TextField), (FieldKind.TEXT, models.CharField),
+    ):  # fmt: skip
+        if isinstance(column, known):
+            return kind
+    raise TypeError(f"{model.__name__}.{one.name} is of no kind that registers know")
+
+
+def model_field(model: type[models.Model], name: str) -> Any:
+    """The model's field."""
+    return model._meta.get_field(name)
+
+
+def label_of(model: type[models.Model], name: str) -> Any:
+    """The label of a field, in the reader's language."""
+    return model_field(model, name).verbose_name
+
+
+_registers: dict[str, Register] = {}
+
+
+@functools.cache
+def discover() -> None:
+    """Import each app's ``registers``."""
+    autodiscover_modules("registers")
+
+
+def register(one: Register) -> Register:
+    """Make a register known. Registering it again changes nothing."""
+    _registers[one.key] = one
+    return one
+
+
+def registers() -> tuple[Register, ...]:
+    """All of them, in the order in which apps registered them."""
+    discover()
+    return tuple(_registers.values())
+
+
+def register_of(key: str) -> Register:
+    """The register ``key``; ``KeyError`` for an unknown one."""
+    discover()
+    return _registers[key]
