@@ -48,8 +48,9 @@ def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
 
 
 _SUPPLY = ("person", "achievement", "service")
-_READ = {P.AREA_VIEW} | _on_registers("view")
-_OFFICER = _READ | _on_registers("add", "edit", "archive", "import", "export") | {P.DEMAND_STEP, P.LIST_MATCH_RUN}
+_READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
+_BROKER = {P.MATCH_RUN, P.MATCH_CHOOSE, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN}
+_OFFICER = _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 ROLES: dict[str, Role] = {
@@ -106,7 +107,7 @@ ROLES: dict[str, Role] = {
             _("Keeps the records of a university, institute or hospital."),
             Reach.ORGANISATION,
             _READ
-            | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN}
+            | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER}
             | _on_registers("add", "edit", "archive", "export", nouns=_SUPPLY),
         ),
         _role(
@@ -123,20 +124,26 @@ ROLES: dict[str, Role] = {
             Reach.ORGANISATION,
             _READ,
         ),
-        _role("expert", _("Expert"), _("Sees demands that fit and answers proposals."), Reach.ORGANISATION, _READ),
+        _role(
+            "expert",
+            _("Expert"),
+            _("Sees demands that fit and answers proposals."),
+            Reach.ORGANISATION,
+            _READ | {P.PROPOSAL_ANSWER},
+        ),
         _role(
             "firm_contact",
             _("Firm contact"),
             _("States the firm's problems and confirms services."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT},
+            _READ | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.PROPOSAL_ANSWER},
         ),
         _role(
             "carrier_operator",
             _("Carrier operator"),
             _("Keeps the members, services and figures of a carrier."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT},
+            _READ | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER},
         ),
         _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
         _role(
@@ -144,7 +151,7 @@ ROLES: dict[str, Role] = {
             _("Technology broker"),
             _("Brings the two sides together in an area and matches lists."),
             Reach.AREA,
-            _READ | {P.LIST_MATCH_RUN},
+            _READ | _BROKER,
         ),
         _role(
             "leader",

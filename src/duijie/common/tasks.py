@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
-from duijie.common import clock, jobs
+from duijie.common import clock, housekeeping, jobs
 from duijie.common.domain import imports, outbox, seals
 from duijie.common.importing import work
 from duijie.common.models import Job, JobState
@@ -23,6 +23,8 @@ def keep_house(context: jobs.JobContext) -> dict[str, int]:
     counts["jobs"] = Job.objects.filter(
         kind="common.housekeeping", state=JobState.SUCCEEDED, finished_at__lt=clock.now() - KEEP_HOUSEKEEPING
     ).delete()[0]
+    for name, do in housekeeping.upkeep():
+        counts[name] = do()
     return counts
 
 

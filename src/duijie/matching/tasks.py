@@ -1,9 +1,12 @@
-"""Jobs of list matching. Both may run twice: each replaces what an earlier run left."""
+"""Jobs and messages of matching. All may run twice: each replaces what an earlier run left."""
 
 from typing import Any
 
+from duijie.common import housekeeping, outbox
 from duijie.common.jobs import JobContext, handles
-from duijie.matching.domain import list_matching, list_reading
+from duijie.common.models import OutboxMessage
+from duijie.matching.domain import list_matching, list_reading, matching_registers, proposals
+from duijie.matching.interfaces import proposal_mails
 
 
 @handles("list_match.read")
@@ -18,3 +21,24 @@ def run_list_match(context: JobContext) -> dict[str, Any]:
     return list_matching.run_list_match(
         list_match_id=context.params["list_match"], version=context.params["version"], progress=context.progress
     )
+
+
+@handles("match.run")
+def run_match(context: JobContext) -> dict[str, Any]:
+    """Match the registers of an area and store the candidates."""
+    return matching_registers.run_match(run_id=context.params["run"], progress=context.progress)
+
+
+@outbox.handles("proposal.shown")
+def tell_of_proposal(message: OutboxMessage) -> None:
+    """Mail those who are asked; mail is at least once."""
+    proposal_mails.tell_shown(message.payload["proposal"])
+
+
+@outbox.handles("proposal.answered")
+def tell_of_answer(message: OutboxMessage) -> None:
+    """Mail whoever proposed, and on mutual interest both sides."""
+    proposal_mails.tell_answered(message.payload["proposal"])
+
+
+housekeeping.every_hour("proposals_expired")(proposals.expire_proposals)

@@ -5,10 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.states import STEPS
+from duijie.portal.matching.labels import PROPOSAL_VERBS
 
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
     "list_match.run": _("Matching two lists"),
+    "match.run": _("Matching the demands of an area"),
     "import.preview": _("Checking a list before its import"),
     "import.apply": _("Importing a list"),
     "import.revert": _("Reverting an import"),
@@ -88,6 +90,13 @@ RECORD_VERBS: dict[str, Any] = {
 for _noun in ("achievement", "person", "service", "carrier", "demand", "organisation"):
     for _verb, _label in RECORD_VERBS.items():
         VERBS.setdefault(f"{_noun}.{_verb}", _label)
+VERBS |= {f"proposal.{verb}": label for verb, label in PROPOSAL_VERBS.items()}
+VERBS |= {
+    "match.run": _("matched the demands of an area"),
+    "match.choose": _("chose a candidate"),
+    "match.unchoose": _("took a choice back"),
+    "match.export": _("exported candidates"),
+}
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
 VERBS |= {
     "comment.add": _("wrote a comment"),
@@ -97,6 +106,8 @@ VERBS |= {
 }
 
 TARGETS: dict[str, Any] = {
+    "matching.matchrun": _("match run"),
+    "matching.proposal": _("proposal"),
     "registry.achievement": _("achievement"),
     "registry.person": _("person"),
     "registry.service": _("service"),

@@ -52,7 +52,9 @@ SECTIONS = (
         "",
         (
             Item(_("My work"), "home", "home"),
-            Item(_("Match two lists"), "list_match_list", "match", (Permission.LIST_MATCH_RUN,)),
+            Item(_("Match runs"), "match_run_list", "match", (Permission.MATCH_VIEW,)),
+            Item(_("Proposals"), "proposal_list", "mail", (Permission.PROPOSAL_VIEW,)),
+            Item(_("Match two lists"), "list_match_list", "compare", (Permission.LIST_MATCH_RUN,)),
             Item(_("Imports"), "import_list", "import", IMPORTS),
         ),
     ),

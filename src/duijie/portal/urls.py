@@ -13,5 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("duijie.portal.imports.urls")),
     path("areas/", include("duijie.portal.areas.urls")),
     path("matching/lists/", include("duijie.portal.matching.urls")),
+    path("matching/runs/", include("duijie.portal.runs.urls")),
+    path("", include("duijie.portal.proposals.urls")),
+    path("", include("duijie.portal.workspace.urls")),
     path("", include("duijie.portal.records.urls")),  # last: its addresses begin with the key of a register
 ]

@@ -148,6 +148,18 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+
+# Without a mail server, mails are written into the data folder: nothing is sent anywhere unless somebody says whereto.
+EMAIL_HOST = os.environ.get("DUIJIE_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("DUIJIE_MAIL_PORT", "465"))
+EMAIL_HOST_USER = os.environ.get("DUIJIE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DUIJIE_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DUIJIE_MAIL_FROM", "duijie@localhost")
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 ACCOUNT_ADAPTER = "duijie.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 # By address only, and generous, since an office is behind one address; names are locked in accounts.domain.lockout.

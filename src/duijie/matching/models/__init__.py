@@ -1,4 +1,22 @@
+from duijie.matching.models.choice import Choice, ChoiceKind
 from duijie.matching.models.list_match import ListFile, ListMatch, ListSide
 from duijie.matching.models.list_result import ItemSide, ListItem, ListPair
+from duijie.matching.models.match_run import Candidate, MatchRun, SupplyKind
+from duijie.matching.models.proposal import Proposal, ProposalEvent, ProposalLink
 
-__all__ = ["ItemSide", "ListFile", "ListItem", "ListMatch", "ListPair", "ListSide"]
+__all__ = [
+    "Candidate",
+    "Choice",
+    "ChoiceKind",
+    "ItemSide",
+    "ListFile",
+    "ListItem",
+    "ListMatch",
+    "ListPair",
+    "ListSide",
+    "MatchRun",
+    "Proposal",
+    "ProposalEvent",
+    "ProposalLink",
+    "SupplyKind",
+]

@@ -56,3 +56,16 @@ CONTRIBUTIONS = {
     "facets": _("Industry, field and conditions"),
     "hubness": _("Distinctness"),
 }
+
+PROPOSAL_VERBS = {
+    "propose": _("proposed to both sides"),
+    "interest": _("interested"),
+    "decline": _("declined"),
+    "withdraw": _("withdrawn"),
+    "expire": _("expired"),
+    "meet": _("in talks"),
+    "result": _("brought a result"),
+    "link": _("link made"),
+    "link_refused": _("refused a link"),
+    "export": _("exported proposals"),
+}

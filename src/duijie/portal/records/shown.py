@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import Step, steps_from
+from duijie.matching.interfaces.documents import KIND_OF
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import sees_personal
 from duijie.registry.interfaces.record_columns import shown
@@ -46,6 +49,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "may_edit": living and can(request.user, register.permission("edit"), record.place),
         "may_archive": can(request.user, register.permission("archive"), record.place),
         "steps": steps_of(request, register, record),
+        "match_address": match_address(request, register, record),
         **annexes_of(request, register, record),
     }
 
@@ -99,3 +103,12 @@ def steps_of(request: HttpRequest, register: Register, record: Any) -> list[Step
     if register.key != DEMANDS.key or record.archived_at is not None:
         return []
     return [step for step in steps_from(record.state) if can(request.user, step.permission, record.place)]
+
+
+def match_address(request: HttpRequest, register: Register, record: Any) -> str:
+    """Where the record's matches are shown to this person; empty for records that take no part."""
+    if not can(request.user, Permission.MATCH_VIEW):
+        return ""
+    if register.key == DEMANDS.key:
+        return reverse("workspace", args=[record.pk]) if can(request.user, Permission.MATCH_VIEW, record.place) else ""
+    return reverse("workspace_turned", args=[register.key, record.pk]) if register.key in KIND_OF else ""

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS
+from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS
 
 register = template.Library()
 
@@ -22,6 +22,11 @@ def level_name(level: int | str) -> str:
 @register.filter
 def kind_name(kind: str) -> str:
     return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def proposal_verb(verb: str) -> str:
+    return str(PROPOSAL_VERBS.get(verb, verb))
 
 
 @register.filter

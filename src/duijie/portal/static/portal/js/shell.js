@@ -45,3 +45,8 @@ document.addEventListener("click", async (event) => {
     if (source) getSelection().selectAllChildren(source);
   }
 });
+
+// data-print on a button prints the page.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) print();
+});

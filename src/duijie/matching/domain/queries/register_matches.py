@@ -1,0 +1,183 @@
+"""Reading candidates: for a demand, turned round for an item of supply, and why one is not among them."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from duijie.demands.models import Demand
+from duijie.demands.registers import DEMANDS
+from duijie.matching.domain.matching_registers import TOP, engine_folder
+from duijie.matching.interfaces.documents import KIND_OF, SUPPLY, document_of, key_of
+from duijie.matching.interfaces.stored import document_data, why_not_data
+from duijie.matching.models import Candidate, Choice, ItemSide, MatchRun, Proposal, SupplyKind
+from duijie.matching.states import LIVING
+from duijie.registry.domain.queries.records import list_records
+from duijie.registry.register import Register
+from duijie_match.errors import DuijieError
+from duijie_match.matcher import Matcher
+
+
+@dataclass(slots=True)
+class Shown:
+    """A candidate as a page shows it: the row, the record of the other side, what became of the pair."""
+
+    candidate: Candidate
+    record: Any
+    register: Register
+    choice: Choice | None = None
+    proposal: Proposal | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return key_of(self.candidate.kind, self.candidate.supply)
+
+
+def current_run(demand: Demand, *, by: Any) -> MatchRun | None:
+    """The newest finished run that looked at the demand."""
+    rows = MatchRun.objects.filter(is_current=True, candidates__demand=demand).distinct()
+    found: MatchRun | None = rows.select_related("area").order_by("-finished_at", "-pk").first()
+    return found or covering_run(demand)
+
+
+def covering_run(demand: Demand) -> MatchRun | None:
+    """The newest run over an area in which the demand lies."""
+    paths = [part for path in demand.place.paths for part in _ancestors(path)]
+    found: MatchRun | None = (
+        MatchRun.objects.filter(is_current=True, area__path__in=paths).select_related("area").order_by("-finished_at")
+    ).first()
+    return found
+
+
+def _ancestors(path: str) -> list[str]:
+    parts = path.rstrip("/").split("/")
+    return ["/".join(parts[: n + 1]) + "/" for n in range(len(parts))]
+
+
+def candidates_of(
+    demand: Demand, *, by: Any, kinds: tuple[str, ...] = (), lowest: int = 1, only_new: bool = False
+) -> list[Shown]:
+    """What the current run found for the demand, best first: only what ``by`` may see."""
+    run = current_run(demand, by=by)
+    if run is None:
+        return []
+    rows = Candidate.objects.filter(run=run, demand=demand, direction=ItemSide.DEMAND, level__gte=lowest)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    if only_new:
+        rows = rows.filter(is_new=True)
+    shown = _with_supply(list(rows.order_by("rank")), by=by)
+    _mark(shown, demands=[demand.pk])
+    return shown
+
+
+def demands_for(register: Register, record: Any, *, by: Any, lowest: int = 1) -> list[Shown]:
+    """Turned round: the demands that fit an item of supply, of all current runs, best first; each demand once."""
+    kind = KIND_OF[register.key]
+    rows = Candidate.objects.filter(
+        run__is_current=True, direction=ItemSide.SUPPLY, kind=kind, supply=record.pk, level__gte=lowest
+    ).order_by("-score", "pk")
+    first: dict[int, Candidate] = {}
+    for row in rows:
+        first.setdefault(row.demand_id, row)
+    seen = {one.pk: one for one in list_records(DEMANDS, by=by).filter(pk__in=first, archived_at=None)}
+    shown = [Shown(row, seen[pk], DEMANDS) for pk, row in first.items() if pk in seen]
+    _mark(shown, demands=list(seen))
+    return shown
+
+
+def _with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
+    """The rows with their records; those that ``by`` may not see, or that are gone, fall out."""
+    records: dict[tuple[str, int], Any] = {}
+    for kind, register in SUPPLY.items():
+        keys = [row.supply for row in rows if row.kind == kind]
+        if keys:
+            found = list_records(register, by=by).filter(pk__in=keys, archived_at=None)
+            if kind == SupplyKind.EXPERT:
+                found = found.prefetch_related("works")
+            records |= {(kind, one.pk): one for one in found}
+    return [
+        Shown(row, records[row.kind, row.supply], SUPPLY[row.kind]) for row in rows if (row.kind, row.supply) in records
+    ]
+
+
+def _mark(shown: list[Shown], *, demands: list[int]) -> None:
+    """What an office chose, and the living proposal, of each pair. Two queries."""
+    choices = {(one.demand_id, one.kind, one.supply): one for one in Choice.objects.filter(demand__in=demands)}
+    living = Proposal.objects.filter(demand__in=demands, state__in=LIVING)
+    proposals = {(one.demand_id, one.kind, one.supply): one for one in living}
+    for one in shown:
+        pair = (one.candidate.demand_id, one.candidate.kind, one.candidate.supply)
+        one.choice, one.proposal = choices.get(pair), proposals.get(pair)
+
+
+def text_of(register: Register, record: Any) -> dict[str, Any]:
+    """The record as the matcher read it, in the form in which rows of list matches are shown, for marked texts."""
+    document = document_of(register, record)
+    data = document_data(document)
+    return {"data": {**data, "title": data["title"] or str(record)}, "key": record.owner_name, "kind": document.kind}
+
+
+def why_not(demand: Demand, *, kind: str, supply: int, by: Any) -> dict[str, Any] | None:
+    """Where a named candidate stands for the demand, asked of the matcher that made the current result.
+
+    None when there is no result yet, or when one of the two came after it.
+    """
+    run = current_run(demand, by=by)
+    if run is None or not run.engine:
+        return None
+    try:
+        matcher = _matcher(run.area.code, str(engine_folder(run.area) / run.engine))
+        return why_not_data(matcher.why_not(key_of("demand", demand.pk), key_of(kind, supply), top=TOP))
+    except DuijieError:
+        return None
+
+
+@lru_cache(maxsize=4)
+def _matcher(area: str, folder: str) -> Matcher:
+    """A few matchers stay open; their arrays are mapped, not copied."""
+    return Matcher.load(Path(folder))
+
+
+def list_runs(*, by: Any) -> Any:
+    """Match runs with their areas and jobs, newest first."""
+    return MatchRun.objects.visible_to(by).select_related("area", "by", "job")
+
+
+def level_counts(*, path: str, by: Any) -> dict[int, int]:
+    """How many demands below ``path`` have which level as their best candidate, in the current runs."""
+    rows = Candidate.objects.filter(
+        run__is_current=True, direction=ItemSide.DEMAND, rank=1,
+        demand__in=Demand.objects.visible_to(by).filter(area__path__startswith=path, archived_at=None),
+    ).values_list("demand", "level")  # fmt: skip
+    best: dict[int, int] = {}
+    for demand, level in rows:
+        best[demand] = max(best.get(demand, 1), level)
+    return {level: sum(found == level for found in best.values()) for level in (4, 3, 2, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedDemand:
+    """A demand of a run with its best candidate's level, and how many of its candidates are new."""
+
+    demand: Demand
+    level: int
+    score: float
+    fresh: int
+
+
+def demands_of_run(run: MatchRun, *, by: Any, level: int | None = None, only_new: bool = False) -> list[MatchedDemand]:
+    """The demands of a current run, those with something new first, then by the score of their best candidate."""
+    rows = Candidate.objects.filter(run=run, direction=ItemSide.DEMAND)
+    told = rows.values("demand").annotate(best=Max("level"), score=Max("score"), fresh=Count("pk", Q(is_new=True)))
+    if level is not None:
+        told = told.filter(best=level)
+    if only_new:
+        told = told.filter(fresh__gt=0)
+    found = {row["demand"]: row for row in told}
+    seen = list_records(DEMANDS, by=by).filter(pk__in=found)
+    made = [MatchedDemand(one, found[one.pk]["best"], found[one.pk]["score"], found[one.pk]["fresh"]) for one in seen]
+    return sorted(made, key=lambda one: (-(one.fresh > 0), -one.score, one.demand.pk))

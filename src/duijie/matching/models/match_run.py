@@ -1,0 +1,111 @@
+"""Matching the registers: one run over the demands of an area, and the candidates that it found both ways."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import Place, holding, paths_of
+from duijie.accounts.permissions import Permission
+from duijie.accounts.roles import Reach
+from duijie.common import clock
+from duijie.common.models import Job
+from duijie.common.scope import ScopedQuerySet
+from duijie.demands.models import Demand
+from duijie.matching.models.list_result import ItemSide
+from duijie.registry.models import Area
+
+
+class MatchRunQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The runs over areas in which one may see matches."""
+        held = holding(user, Permission.MATCH_VIEW)
+        if any(grant.reach is Reach.EVERYWHERE for grant in held):
+            return self
+        reached = Q(pk__in=())
+        for path in paths_of(held):
+            reached |= Q(area__path__startswith=path)
+        return self.filter(reached)
+
+
+class MatchRun(models.Model):
+    """One run. Its candidates are kept until the next run over the same area is done; its summary stays."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="match_runs", verbose_name=_("area"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("started by")
+    )
+    job = models.OneToOneField(
+        Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("job")
+    )
+    created_at = models.DateTimeField(_("started at"), default=clock.now)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    engine = models.CharField(_("folder of the matcher"), max_length=80, blank=True)
+    summary = models.JSONField(_("summary"), default=dict, blank=True)
+    is_current = models.BooleanField(_("newest of its area"), default=False)
+
+    objects = MatchRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("match run")
+        verbose_name_plural = _("match runs")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["area"], condition=Q(is_current=True), name="match_run_current_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} · {self.created_at:%Y-%m-%d}"
+
+    @property
+    def place(self) -> Place:
+        return Place(paths=(self.area.path,))
+
+
+class SupplyKind(models.TextChoices):
+    """The registers that can answer a demand; the values are those of the matching core."""
+
+    ACHIEVEMENT = "achievement", _("achievement")
+    EXPERT = "expert", _("expert")
+    SERVICE = "service", _("service")
+    CARRIER = "carrier", _("carrier")
+
+
+class Candidate(models.Model):
+    """An item of supply for a demand (``direction`` demand), or, turned round, a demand for an item of supply.
+
+    ``supply`` is the number of the record in the register of its ``kind``.
+    """
+
+    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="candidates")
+    direction = models.CharField(_("direction"), max_length=8, choices=ItemSide.choices)
+    demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="candidates")
+    kind = models.CharField(_("kind"), max_length=12, choices=SupplyKind.choices)
+    supply = models.PositiveBigIntegerField(_("supply"))
+    rank = models.PositiveSmallIntegerField(_("rank"))
+    raw = models.FloatField(_("raw score"))
+    score = models.FloatField(_("score"))
+    level = models.PositiveSmallIntegerField(_("level"))
+    forward = models.FloatField(_("forward"))
+    backward = models.FloatField(_("backward"))
+    reasons = models.JSONField(default=dict)
+    is_new = models.BooleanField(_("new since the last run"), default=False)
+
+    class Meta:
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "direction", "demand", "kind", "supply"], name="candidate_once_a_direction"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["demand", "direction", "rank"], name="candidate_by_demand"),
+            models.Index(fields=["kind", "supply", "direction", "rank"], name="candidate_by_supply"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.demand_id} × {self.kind} {self.supply}"

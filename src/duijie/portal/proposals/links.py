@@ -1,0 +1,48 @@
+"""Answering by a link, without an account, on a phone."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from duijie.common.domain import audit
+from duijie.matching.domain import proposals as domain
+from duijie.matching.domain.queries import proposals as queries
+from duijie.matching.states import INTEREST, LIVING, ProposalState, Side
+from duijie.portal.permitted import tell
+from duijie.portal.proposals.forms import DeclineForm
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, secret: str) -> HttpResponse:
+    """Only looking changes nothing, so a preview in a chat does no harm; a yes or no is posted."""
+    link = queries.find_link(secret)
+    if link is None:
+        audit.record(by=None, verb="proposal.link_refused", target=None)
+        return render(request, "portal/proposals/link_over.html", status=404)
+    proposal = link.proposal
+    if request.method == "POST":
+        try:
+            domain.answer(
+                proposal=proposal, side=link.side, interested=request.POST.get("answer") == "yes", link=link,
+                reason=request.POST.get("reason", ""), note=request.POST.get("note", ""),
+            )  # fmt: skip
+        except (ValidationError, PermissionDenied) as error:
+            tell(request, error if isinstance(error, ValidationError) else ValidationError(str(error)))
+        else:
+            messages.success(request, _("Thank you, the answer is noted."))
+        return redirect("proposal_by_link", secret)
+    domain.note_opened(link)
+    side = Side(link.side)
+    context = {
+        "proposal": proposal, "side": side, "decline": DeclineForm(),
+        "may_say_yes": (ProposalState(proposal.state), side) in INTEREST, "may_decline": proposal.state in LIVING,
+    }  # fmt: skip
+    response = render(request, "portal/proposals/link.html", context)
+    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,82 @@
+"""Matching the registers: start a run over an area, watch it, see what is new."""
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+from duijie.matching.domain.match_runs import start_match_run
+from duijie.matching.domain.queries import register_matches as queries
+from duijie.portal.matching.labels import LEVELS
+from duijie.portal.permitted import permitted, tell
+from duijie.portal.runs.tables import MatchRunTable
+from duijie.portal.tables import show_page
+from duijie.portal.workspace.reading import number
+from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
+from duijie.registry.models import Area, AreaKind
+
+PER_PAGE = 25
+
+
+class StartForm(forms.Form):
+    """The area whose demands are matched."""
+
+    area = AreaField(label=_("Demands of"), queryset=Area.objects.none())
+
+    def __init__(self, *args: object, by: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        reach = areas_within_reach(by, Permission.MATCH_RUN).exclude(kind__in=[AreaKind.TOWNSHIP, AreaKind.NATION])
+        self.fields["area"].queryset = reach  # type: ignore[attr-defined]
+        first = reach.first()
+        if first is not None:
+            self.initial.setdefault("area", first.code)
+
+
+@permitted(Permission.MATCH_VIEW)
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    table = show_page(MatchRunTable(queries.list_runs(by=request.user)), request)
+    may_run = can(request.user, Permission.MATCH_RUN)
+    form = StartForm(by=request.user) if may_run else None
+    return render(request, "portal/runs/index.html", {"table": table, "form": form})
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    form = StartForm(request.POST, by=request.user)
+    if form.is_valid():
+        try:
+            run = start_match_run(area=form.cleaned_data["area"], by=request.user)
+        except ValidationError as error:
+            tell(request, error)
+        else:
+            return redirect("match_run_detail", run.pk)
+    else:
+        tell(request, ValidationError([error for errors in form.errors.values() for error in errors]))
+    return redirect("match_run_list")
+
+
+@permitted(Permission.MATCH_VIEW)
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """While it runs: how far it is. Then its demands by the level of their best candidate, new ones first."""
+    run = queries.list_runs(by=request.user).filter(pk=pk).first()
+    if run is None:
+        raise Http404
+    if run.finished_at is None:
+        return render(request, "portal/runs/working.html", {"run": run})
+    level = number(request.GET.get("level"), 1, 4)
+    rows = queries.demands_of_run(run, by=request.user, level=level, only_new=bool(request.GET.get("new")))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    summary = [(label, run.summary["levels"].get(str(key), 0), key) for key, label in LEVELS.items()]
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {"run": run, "page": page, "best": summary, "level": level, "levels": LEVELS, "kept": kept.urlencode()}
+    return render(request, "portal/runs/detail.html", context)

@@ -1,0 +1,63 @@
+"""The candidates of a demand on paper and as a workbook."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from duijie.common.domain import audit
+from duijie.demands.registers import DEMANDS
+from duijie.matching.domain.queries import register_matches as queries
+from duijie.portal.exports import file_response
+from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
+from duijie.portal.workspace.reading import filtered, filters_of, find_demand
+
+
+@login_required
+@require_safe
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page to print: the demand and its candidates with reasons, as the filters leave them."""
+    demand = find_demand(request, pk)
+    shown = filtered(demand, filters_of(request), by=request.user)
+    for one in shown:
+        one.data = queries.text_of(one.register, one.record)
+    context = {
+        "demand": demand, "demand_data": queries.text_of(DEMANDS, demand), "shown": shown,
+        "run": queries.current_run(demand, by=request.user),
+    }  # fmt: skip
+    return render(request, "portal/workspace/print.html", context)
+
+
+@login_required
+@require_safe
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as a workbook: a row for each candidate, reasons in words, contributions in columns."""
+    demand = find_demand(request, pk)
+    shown = filtered(demand, filters_of(request), by=request.user)
+    audit.record(by=request.user, verb="match.export", target=demand, place=demand.place, detail={"rows": len(shown)})
+    header = [
+        _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Forward"), _("Backward"),
+        _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"), _("Proposal"),
+    ]  # fmt: skip
+    rows = [_row(one) for one in shown]
+    return file_response(
+        _("Candidates"), header, rows, suffix=".csv" if request.GET.get("format") == "csv" else ".xlsx"
+    )
+
+
+def _row(one: queries.Shown) -> list[object]:
+    language = get_language() or "en"
+    candidate = one.candidate
+    reasons = candidate.reasons
+    parts = {part["name"]: part["value"] for part in reasons["contributions"]}
+    notes = [note.get(language) or note.get("en", "") for note in (reasons["headline"], *reasons["notes"])]
+    return [
+        candidate.rank, candidate.get_kind_display(), str(one.record), one.record.owner_name,
+        str(LEVELS[candidate.level]), round(candidate.score, 3), round(candidate.forward, 3),
+        round(candidate.backward, 3), " ".join(notes), "；".join(reasons["terms"]),
+        *(round(parts.get(name, 0.0), 3) for name in CONTRIBUTIONS),
+        one.choice.get_choice_display() if one.choice else "",
+        one.proposal.get_state_display() if one.proposal else "",
+    ]  # fmt: skip

@@ -1,0 +1,147 @@
+"""The match workspace: a demand and who can meet it; turned round, an item of supply and the demands that it fits."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+from duijie.demands.registers import DEMANDS
+from duijie.matching.domain import choices as domain
+from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.interfaces.documents import SUPPLY, kind_and_pk
+from duijie.matching.models import ChoiceKind, SupplyKind
+from duijie.matching.states import Reason
+from duijie.portal.matching.labels import LEVELS
+from duijie.portal.permitted import came_from, tell
+from duijie.portal.workspace.reading import PER_PAGE, filtered, filters_of, find_demand, find_supply, number
+from duijie.registry.domain.queries.records import list_records, text_filter
+from duijie.registry.register import Register
+
+MOST_COMPARED = 3
+
+
+@login_required
+@require_safe
+def demand(request: HttpRequest, pk: int) -> HttpResponse:
+    """The demand on the left, candidates on the right."""
+    found = find_demand(request, pk)
+    chosen = filters_of(request)
+    page = Paginator(filtered(found, chosen, by=request.user), PER_PAGE).get_page(request.GET.get("page"))
+    for one in page:
+        one.data = queries.text_of(one.register, one.record)
+    asked = request.GET.get("find", "").strip()[:60]
+    kept = request.GET.copy()
+    for name in ("page", "find"):
+        kept.pop(name, None)
+    context = {
+        "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
+        "run": queries.current_run(found, by=request.user), "levels": LEVELS, "kinds": SupplyKind.choices,
+        "reasons": Reason.choices, "kept": kept.urlencode(), "find": asked, "no_marks": {},
+        "others": others(asked, by=request.user) if asked else [],
+        "may_choose": can(request.user, Permission.MATCH_CHOOSE, found.place),
+        "may_propose": can(request.user, Permission.PROPOSAL_MAKE, found.place),
+        "may_run": can(request.user, Permission.MATCH_RUN, found.place),
+    }  # fmt: skip
+    return render(request, "portal/workspace/demand.html", context)
+
+
+def others(text: str, *, by: Any) -> list[tuple[str, Any]]:
+    """Records of supply that fit what was typed, for the question why not."""
+    found: list[tuple[str, Any]] = []
+    for kind, register in SUPPLY.items():
+        rows = list_records(register, by=by).filter(text_filter(register, text), archived_at=None)
+        found += [(f"{kind}-{one.pk}", one) for one in rows.order_by(register.title, "pk")[:5]]
+    return found
+
+
+@login_required
+@require_safe
+def why_not(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where one named candidate stands, and what it lacks."""
+    found = find_demand(request, pk)
+    kind, supply = pair_of(request.GET.get("supply", ""))
+    try:
+        record = domain.visible_supply(kind=kind, supply=supply, by=request.user)
+    except ValidationError as error:
+        tell(request, error)
+        return redirect("workspace", pk)
+    context = {
+        "demand": found, "record": record, "kind": kind, "register": SUPPLY[kind],
+        "answer": queries.why_not(found, kind=kind, supply=supply, by=request.user),
+        "demand_data": queries.text_of(DEMANDS, found), "supply_data": queries.text_of(SUPPLY[kind], record),
+    }  # fmt: skip
+    return render(request, "portal/workspace/why_not.html", context)
+
+
+@login_required
+@require_safe
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Up to three candidates side by side."""
+    found = find_demand(request, pk)
+    keys = request.GET.getlist("c")[:MOST_COMPARED]
+    every = {one.key: one for one in queries.candidates_of(found, by=request.user)}
+    shown = [every[key] for key in dict.fromkeys(keys) if key in every]
+    if len(shown) < 2:
+        messages.error(request, _("Choose two or three candidates to compare."))
+        return redirect("workspace", pk)
+    for one in shown:
+        one.data = queries.text_of(one.register, one.record)
+    return render(request, "portal/workspace/compare.html", {"demand": found, "shown": shown})
+
+
+@login_required
+@require_POST
+def choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shortlist, dismiss with a reason, or take either back."""
+    found = find_demand(request, pk)
+    kind, supply = pair_of(request.POST.get("supply", ""))
+    choice = request.POST.get("choice", "")
+    try:
+        if choice == "none":
+            domain.unchoose(demand=found, kind=kind, supply=supply, by=request.user)
+        else:
+            domain.choose(
+                demand=found, kind=kind, supply=supply, choice=choice, by=request.user,
+                reason=request.POST.get("reason", ""), note=request.POST.get("note", ""),
+            )  # fmt: skip
+    except ValidationError as error:
+        tell(request, error)
+    else:
+        words = {
+            ChoiceKind.SHORTLISTED: _("Shortlisted."),
+            ChoiceKind.DISMISSED: _("Dismissed. It can be taken back under “dismissed”."),
+        }
+        messages.success(request, words.get(ChoiceKind(choice), "") if choice != "none" else _("Taken back."))
+    return redirect(came_from(request, "home"))
+
+
+@login_required
+@require_safe
+def turned(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    """The same turned round: demands that an achievement, an expert, a service or a carrier fits."""
+    record = find_supply(request, register, pk)
+    lowest = number(request.GET.get("lowest"), 1, 4) or 2
+    page = Paginator(queries.demands_for(register, record, by=request.user, lowest=lowest), PER_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    for one in shown:
+        one.data = queries.text_of(DEMANDS, one.record)
+    context = {
+        "register": register, "record": record, "record_data": queries.text_of(register, record), "page": shown,
+        "lowest": lowest, "levels": LEVELS, "no_marks": {}, "kept": f"lowest={lowest}",
+    }  # fmt: skip
+    return render(request, "portal/workspace/turned.html", context)
+
+
+def pair_of(key: str) -> tuple[str, int]:
+    """``achievement-17``; anything else names nothing."""
+    kind, _dash, pk = key.rpartition("-")
+    known = number(pk, 1, 2**62)
+    return kind_and_pk(key) if known is not None and kind in SupplyKind.values else ("", 0)

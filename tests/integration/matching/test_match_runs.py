@@ -1,0 +1,102 @@
+"""Matching the registers of an area: candidates both ways, what is new, who sees which."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from tests.factories.accounts import make_user
+from tests.integration.matching.conftest import VALVE
+
+from duijie.common.domain.jobs import cancel_job
+from duijie.matching.domain.choices import choose, unchoose
+from duijie.matching.domain.match_runs import start_match_run
+from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.models import Candidate, MatchRun
+from duijie.registry.registers.achievements import ACHIEVEMENTS
+
+pytestmark = pytest.mark.django_db
+
+
+def records(shown):
+    return [one.record for one in shown]
+
+
+def test_the_nearest_comes_first_both_ways(docking):
+    done = docking.run()
+    assert (done.summary["demands"], done.summary["supply"], done.is_current) == (1, 3, True)
+    found = queries.candidates_of(docking.demand, by=docking.officer)
+    assert {one.record for one in found[:2]} == {docking.seal, docking.expert}
+    assert found[-1].record == docking.tea
+    assert records(queries.demands_for(ACHIEVEMENTS, docking.seal, by=docking.officer)) == [docking.demand]
+    answer = queries.why_not(docking.demand, kind="achievement", supply=docking.tea.pk, by=docking.officer)
+    assert (answer["rank"], answer["of"]) == (3, 3)
+
+
+def test_a_second_run_says_what_is_new_and_takes_the_place_of_the_first(docking):
+    first = docking.run()
+    assert not Candidate.objects.filter(is_new=True).exists()
+    better = docking.add_achievement("低温球阀密封圈", VALVE)
+    assert docking.run().summary["new"] >= 1
+    assert records(queries.candidates_of(docking.demand, by=docking.officer, only_new=True)) == [better]
+    first.refresh_from_db()
+    assert (first.is_current, first.candidates.count()) == (False, 0)
+
+
+def test_an_organisation_is_not_proposed_to_itself(docking):
+    own = docking.add_achievement("自有密封", VALVE, organisation=docking.firm)
+    docking.run()
+    assert own not in records(queries.candidates_of(docking.demand, by=docking.officer))
+
+
+def test_what_one_may_not_see_is_no_candidate(docking):
+    hidden = docking.add_achievement("内部成果", VALVE, disclosure="internal")
+    docking.run()
+    neighbour = make_user(role="county_officer", area=docking.region.north)
+    assert hidden in records(queries.candidates_of(docking.demand, by=docking.officer))
+    assert hidden not in records(queries.candidates_of(docking.demand, by=neighbour))
+
+
+def test_an_empty_area_ends_well(docking):
+    done = docking.run(docking.region.south)
+    assert (done.summary["demands"], done.candidates.count(), done.is_current) == (0, 0, True)
+
+
+def test_only_one_run_over_an_area_at_a_time(docking):
+    run = start_match_run(area=docking.region.city, by=docking.officer)
+    with pytest.raises(ValidationError) as refused:
+        start_match_run(area=docking.region.city, by=docking.officer)
+    assert refused.value.code == "running"
+    cancel_job(job=run.job, by=docking.officer)
+    assert start_match_run(area=docking.region.city, by=docking.officer).pk != run.pk
+
+
+@pytest.mark.parametrize("role", ["leader", "firm_contact", "expert", "system_administrator"])
+def test_others_do_not_match_an_area(docking, role):
+    place = {"leader": {"area": docking.region.city}, "system_administrator": {}}.get(
+        role, {"organisation": docking.firm}
+    )
+    with pytest.raises(PermissionDenied):
+        start_match_run(area=docking.region.city, by=make_user(role=role, **place))
+
+
+def test_a_choice_outlives_the_run_and_can_be_taken_back(docking):
+    docking.run()
+    pair = {"demand": docking.demand, "kind": "achievement", "supply": docking.tea.pk, "by": docking.officer}
+    with pytest.raises(ValidationError):
+        choose(choice="dismissed", **pair)
+    choose(choice="dismissed", reason="other_subject", note="茶叶", **pair)
+    docking.run()
+    by_record = {one.record: one.choice for one in queries.candidates_of(docking.demand, by=docking.officer)}
+    assert by_record[docking.tea].reason == "other_subject"
+    choose(choice="shortlisted", **pair)
+    by_record = {one.record: one.choice for one in queries.candidates_of(docking.demand, by=docking.officer)}
+    assert (by_record[docking.tea].choice, by_record[docking.tea].reason) == ("shortlisted", "")
+    unchoose(**pair)
+    assert {one.choice for one in queries.candidates_of(docking.demand, by=docking.officer)} == {None}
+
+
+def test_runs_are_seen_in_ones_areas(docking):
+    docking.run()
+    docking.run(docking.region.north)
+    south = make_user(role="county_officer", area=docking.region.south)
+    north = make_user(role="county_officer", area=docking.region.north)
+    assert [run.area for run in queries.list_runs(by=north)] == [docking.region.north]
+    assert (queries.list_runs(by=south).count(), MatchRun.objects.count()) == (0, 2)

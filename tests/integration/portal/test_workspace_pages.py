@@ -1,0 +1,110 @@
+"""The match workspace, match runs and proposals as pages."""
+
+import pytest
+from django.test import Client
+from tests.factories.accounts import make_user
+from tests.integration.matching.conftest import docking
+
+from duijie.matching.domain.proposals import propose
+from duijie.matching.models import Choice
+
+__all__ = ["docking"]
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = 13
+
+
+def browser_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_office_walks_from_candidates_to_a_proposal(docking):
+    docking.run()
+    browser = browser_of(docking.officer)
+    home = f"/demands/{docking.demand.pk}/match/"
+    page = browser.get(home)
+    assert (page.status_code, page.context["page"].object_list[0].record in (docking.seal, docking.expert)) == (
+        200,
+        True,
+    )
+    key, tea = f"achievement-{docking.seal.pk}", f"achievement-{docking.tea.pk}"
+    assert "<mark" in page.content.decode()
+    assert browser.get(f"{home}?lowest=1&q=采茶").context["page"].paginator.count == 1
+    assert docking.tea.title in browser.get(f"{home}?find=采茶").content.decode()
+    assert browser.get(f"{home}why-not/?supply={tea}").status_code == 200
+    assert browser.get(f"{home}compare/?c={key}&c={tea}&c=expert-{docking.expert.pk}").status_code == 200
+    assert browser.get(f"{home}compare/?c={key}").status_code == 302
+    assert browser.get(f"{home}print/").status_code == 200
+    assert browser.get(f"{home}export/?lowest=1")["Content-Type"].endswith("sheet")
+    browser.post(f"{home}choose/", {"supply": tea, "choice": "dismissed", "reason": "other_subject"})
+    assert Choice.objects.get().reason == "other_subject"
+    assert browser.get(f"{home}?lowest=1").context["page"].paginator.count == 2
+    assert browser.get(f"{home}?lowest=1&show=dismissed").context["page"].paginator.count == 1
+    assert browser.get(f"/demands/{docking.demand.pk}/propose/?supply={key}").status_code == 200
+    made = browser.post(f"/demands/{docking.demand.pk}/propose/", {"supply": key, "days": "7", "message": "好"})
+    assert made.status_code == 302
+    detail = browser.get(made["Location"])
+    assert (detail.status_code, len(detail.context["sides"])) == (200, 2)
+    fresh = browser.post(made["Location"] + "link/", {"side": "demand"})
+    assert "/p/" in fresh.context["fresh"]["address"]
+    assert browser.get("/proposals/?state=shown").context["table"].page.paginator.count == 1
+    assert browser.get("/proposals/export/").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_constant_number_of_queries(docking, rows, django_assert_num_queries):
+    for number in range(rows - 1):
+        docking.add_achievement(f"低温密封{number}")
+    docking.run()
+    browser = browser_of(docking.officer)
+    address = f"/demands/{docking.demand.pk}/match/?lowest=1"
+    browser.get(address)
+    with django_assert_num_queries(QUERIES):
+        browser.get(address)
+
+
+def test_turned_round_an_expert_sees_what_fits(docking):
+    docking.run()
+    page = browser_of(docking.professor).get(f"/experts/{docking.expert.pk}/match/")
+    assert [one.record for one in page.context["page"]] == [docking.demand]
+
+
+def test_who_was_found_is_for_the_office_and_the_firm(docking):
+    docking.run()
+    south = make_user(role="county_officer", area=docking.region.south)
+    address = f"/demands/{docking.demand.pk}/match/"
+    answers = {
+        "officer": docking.officer, "firm": docking.firm_contact, "neighbour": south, "expert": docking.professor,
+    }  # fmt: skip
+    assert {name: browser_of(person).get(address).status_code for name, person in answers.items()} == {
+        "officer": 200, "firm": 200, "neighbour": 403, "expert": 403,
+    }  # fmt: skip
+
+
+def test_both_sides_answer_on_their_pages(docking):
+    made = propose(demand=docking.demand, kind="achievement", supply=docking.seal.pk, by=docking.officer)
+    address = f"/proposals/{made.pk}/"
+    assert browser_of(docking.professor).get(address).status_code == 404
+    for person, side in ((docking.firm_contact, "demand"), (docking.school_officer, "supply")):
+        browser = browser_of(person)
+        assert browser.get(address).context["sides"] == [side]
+        browser.post(f"{address}answer/", {"side": side, "answer": "yes"})
+    made.refresh_from_db()
+    assert made.state == "mutual"
+    assert browser_of(docking.officer).post(f"{address}step/meet/").status_code == 302
+    made.refresh_from_db()
+    assert made.state == "meeting"
+
+
+def test_runs_are_started_and_watched_on_their_page(docking):
+    browser = browser_of(docking.officer)
+    assert browser.get("/matching/runs/").status_code == 200
+    started = browser.post("/matching/runs/start/", {"area": docking.region.city.code})
+    assert browser.get(started["Location"]).status_code == 200
+    done = docking.run(docking.region.north)
+    page = browser.get(f"/matching/runs/{done.pk}/?level=4")
+    assert page.status_code == 200
+    assert browser_of(docking.professor).get(f"/matching/runs/{done.pk}/").status_code == 404
