@@ -138,7 +138,9 @@ def _unpack(
         )
     if member.file_size > limits.file_bytes:
         return _refused(
-            name, "too-large", msg("It has {size} MB, which is more than a list or form has.", size=member.file_size >> 20)
+            name,
+            "too-large",
+            msg("It has {size} MB, which is more than a list or form has.", size=member.file_size >> 20),
         )
     folder.mkdir(parents=True)
     path = folder / _safe(parts[-1] if parts else "")

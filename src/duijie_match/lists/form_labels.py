@@ -24,6 +24,7 @@ class Label:
     """A label. ``name`` is how it is shown as a heading, ``key`` the same for all wordings of one field.
 
     ``sure``: it is a known name and does not merely contain one. ``long``: a text of several paragraphs may follow.
+    ``rank``: of several labels of one field in a form, the one with the lowest is the field's own.
     ``unit`` is that of bare amounts (its field is money then).
     """
 
@@ -33,6 +34,7 @@ class Label:
     sure: bool
     long: bool = False
     unit: str | None = None
+    rank: int = 0
 
 
 def plain(text: str) -> str:
@@ -100,7 +102,13 @@ class Labels:
         shown = f"{name}（{unit}）" if unit else name
         if known is not None and not known.joins:
             return Label(name, f"={field}", field, sure, long)
-        return Label(shown, normalise(name) + (unit or ""), field, sure, long)
+        rank = _rank(name, known.names) if known is not None else 0
+        return Label(shown, normalise(name) + (unit or ""), field, sure, long, rank=rank)
+
+
+def _rank(name: str, names: tuple[str, ...]) -> int:
+    tidy = normalise(name)
+    return next((at for at, one in enumerate(names) if normalise(one) == tidy), len(names))
 
 
 def _whole(known: Recognition, name: str) -> bool:

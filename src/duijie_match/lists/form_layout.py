@@ -69,8 +69,12 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
                 yield " | ".join(text for cell in row if (text := cell.text.replace("\n", " ")))
 
 
-_INLINE = re.compile(r"(?:^|[\s\u3000；;，,。_＿])((?:[（(]?[\d一二三四五六七八九十]{1,2}[.、．)）]\s*)?[^\s：:；;，,。_＿]{2,24})\s*[：:]")
-_NOTE = re.compile(r"^[（(\[【]?(注|备注|说明|填表说明|填报说明|填写说明|填表须知|注意事项|note)s?\s*[:：）)\]】\d]", re.IGNORECASE)
+_INLINE = re.compile(
+    r"(?:^|[\s\u3000；;，,。_＿])((?:[（(]?[\d一二三四五六七八九十]{1,2}[.、．)）]\s*)?[^\s：:；;，,。_＿]{2,24})\s*[：:]"
+)
+_NOTE = re.compile(
+    r"^[（(\[【]?(注|说明|填表说明|填报说明|填写说明|填表须知|注意事项|note)s?\s*[:：）)\]】\d]", re.IGNORECASE
+)
 
 
 def pairs_of(blocks: Sequence[Block], labels: Labels) -> Iterator[Pair]:
@@ -79,8 +83,9 @@ def pairs_of(blocks: Sequence[Block], labels: Labels) -> Iterator[Pair]:
     held: list[str] = []
     for block in blocks:
         if isinstance(block, str):
-            found = list(_inline(block, labels))
-            if not found and waiting is not None and not _NOTE.match(block.strip()):
+            note = _NOTE.match(block.strip())
+            found = [] if note else _inline(block, labels)
+            if not found and waiting is not None and not note:
                 held.append(block)
                 continue
         else:
@@ -115,7 +120,7 @@ def _inline(text: str, labels: Labels) -> list[tuple[Label, str]]:
         if label is None or not label.sure:
             continue
         line_break = "\n" in text[: found.start(1)]
-        if starts and line_break and (len(label.key) < 3 or starts[0][2].long and label.field is None):
+        if starts and line_break and (len(label.key) < 3 or (starts[0][2].long and label.field is None)):
             continue  # inside a longer text, a short word before a colon is part of the text
         starts.append((found.start(1), found.end(), label))
     if not starts or text[: starts[0][0]].strip(" \u3000\n_＿"):
@@ -199,9 +204,9 @@ class _TableReader:
         """Add the cells behind ``row[at]`` to a value, up to the next label."""
         texts = self._found[place][1]
         first = at + 1
-        if first < len(row) and self._sure(row[first]) and row[at].row < row[first].row and row[at].rows > 1:
-            if texts:  # the label's own row had a value; these are rows of their own
-                return first
+        own_rows = first < len(row) and self._sure(row[first]) and row[at].row < row[first].row and row[at].rows > 1
+        if own_rows and texts:  # the label's own row had a value; these are rows of their own
+            return first
         at = first
         while at < len(row):
             cell = row[at]
@@ -264,10 +269,11 @@ class _TableReader:
         heads = [cell for cell in row if cell.row == number and not cell.made_up]
         if len(heads) < 2 or any(id(cell) in self._taken for cell in heads):
             return False
-        known = [self._label(cell) for cell in heads]
-        if not all(known) or sum(1 for label in known if label and label.sure) < 2:
+        known = [self._label(cell) or self._labels.make_up(cell.text) for cell in heads]
+        sure = sum(1 for label in known if label and label.sure)
+        if not all(known) or sure < 2 or sure * 2 <= len(heads):
             return False
-        values = list(self._values_under(heads, below))
+        values = list(self._values_under(heads, below, known=all(self._label(cell) for cell in heads)))
         if not values:
             return False
         places = {}
@@ -283,14 +289,16 @@ class _TableReader:
                     self._found[places[cell.column]][1].append(cell.text)
         return True
 
-    def _values_under(self, heads: list[Cell], below: Sequence[list[Cell]]) -> Iterator[list[Cell]]:
+    def _values_under(self, heads: list[Cell], below: Sequence[list[Cell]], *, known: bool) -> Iterator[list[Cell]]:
+        """The rows of values under ``heads``. Where not all of these are ``known``, no value may look like a label."""
         columns = [cell.column for cell in heads]
         number = heads[0].below
         for row in below:
             line = [cell for cell in row if cell.row == number and not cell.made_up]
             if [cell.column for cell in line] != columns or self._sure(line[0]):
                 return
-            if sum(self._sure(cell) for cell in line) * 2 > len(line):
+            sure = sum(self._sure(cell) for cell in line)
+            if sure * 2 > len(line) or (sure and not known):
                 return
             yield line
             number = line[0].below
@@ -308,7 +316,7 @@ def as_list(grid: Grid, labels: Labels) -> list[list[str]] | None:
     for row in rows[1:]:
         if sum(1 for cell in row if (found := labels.find(cell.text)) and found.sure) * 2 >= len(row):
             return None
-        if not set(cell.column for cell in row) <= set(columns):
+        if not {cell.column for cell in row} <= set(columns):
             return None
     lines = [{cell.column: cell.text for cell in row} for row in rows]
     return [[line.get(column, "") for column in columns] for line in lines]

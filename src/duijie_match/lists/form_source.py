@@ -1,4 +1,4 @@
-"""Forms – one file a firm, zipped or in a folder – as one table: a row a form, a column a label, the file's name first."""
+"""Forms – a file a firm, zipped or in a folder – as one table: a row a form, a column a label, the file's name first."""
 
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -146,7 +146,8 @@ class Gatherer:
             try:
                 self._one(member.name, member.path)
             except DuijieError as error:
-                self._left_out(member.name, error.code, error.message)
+                said = msg("{reason} What else there is was kept.", reason=error.message)
+                self.found.remarks.append(Remark(error.code, said))
 
     def _one(self, name: str, path: Path) -> None:
         kind = sniff(path, self.limits)
@@ -186,7 +187,10 @@ class Gatherer:
 
     def _add(self, name: str, form: Form) -> None:
         cells = {0: name}
+        own = _own_labels(form)
         for key, (label, text) in form.fields.items():
+            if own.get(label.field or "") == key:
+                key = f"={label.field}"  # one column for all wordings of a field
             at = self._columns.get(key)
             if at is None:
                 if len(self.found.header) >= self.limits.columns:
@@ -201,15 +205,27 @@ class Gatherer:
         self.found.parts.append(name)
 
     def _left_out(self, name: str, code: str, reason: Message) -> None:
-        message = msg("“{file}” was left out; what else there is was kept. {reason}", file=name, reason=reason)
+        message = msg("“{file}” was left out: {reason} What else there is was kept.", file=name, reason=reason)
         self.found.remarks.append(Remark(code, message if code != "too-many" else reason))
 
     def _note(self, code: str, message: Message) -> None:
         self.found.remarks.append(Remark(code, message, Severity.NOTE))
 
 
+def _own_labels(form: Form) -> dict[str, str]:
+    """For each field the key of the label that is the field's own: of several, the filled and most usual one."""
+    best: dict[str, tuple[bool, bool, int]] = {}
+    own: dict[str, str] = {}
+    for key, (label, text) in form.fields.items():
+        if label.field is not None:
+            claim = (not text, not label.sure, label.rank)
+            if label.field not in best or claim < best[label.field]:
+                best[label.field], own[label.field] = claim, key
+    return own
+
+
 def gather(path: Path, kind: Format, limits: Limits, vocabulary: Vocabulary, into: Path) -> Gathered:
-    """The forms and lists of a document, an archive or a folder. ``into``: an empty folder that outlives the reading."""
+    """The forms and lists of a document, an archive or a folder. ``into``: a folder that outlives the reading."""
     return Gatherer(limits, Labels(vocabulary), into).gather(path, kind)
 
 
@@ -304,4 +320,6 @@ def _nothing(path: Path, remarks: list[Remark]) -> DuijieError:
                 reason=errors[0].message,
             ),
         )
-    return DuijieError("no-forms", msg("“{file}” holds neither forms nor lists. Check what was packed.", file=path.name))
+    return DuijieError(
+        "no-forms", msg("“{file}” holds neither forms nor lists. Check what was packed.", file=path.name)
+    )

@@ -19,7 +19,9 @@ _PROMPT = re.compile(
 _ONLY_HINT = re.compile(r"^[(（\[【][^()（）]{0,60}(?:字|填写|选择|附页|单选|多选|勾选|打√)[^()（）]{0,20}[)）\]】]$")
 _LONGEST_CHOICE = 400
 _LONGEST_BARE = 60
-_OTHER = re.compile(r"^(其他|其它|other)\s*[(（]?\s*(?:请注明|请说明|注明|please specify)?[)）]?\s*[:：]?\s*", re.IGNORECASE)
+_OTHER = re.compile(
+    r"^(其他|其它|other)\s*[(（]?\s*(?:请注明|请说明|注明|please specify)?[)）]?\s*[:：]?\s*", re.IGNORECASE
+)
 
 
 def value_of(text: str) -> str:

@@ -131,7 +131,8 @@ class Source:
                     self.problems.append(replace(problem, file=self.path.name, sheet=shown))
                 known = len(inner.problems)
         except DuijieError as error:
-            self._tell("member", msg("“{file}” was left out; what else there is was kept. {reason}", file=name, reason=error.message), severity=Severity.ERROR)
+            said = msg("{reason} What else there is was kept.", reason=error.message)
+            self._tell(error.code, said, severity=Severity.ERROR)
 
     def note(self, sheet: str, row: int, code: str, message: Message) -> None:
         """Add a note on a row."""
@@ -241,9 +242,7 @@ def _with_header(keys: list[str], rows: Iterator[Row]) -> Iterator[Row]:
 
 
 @contextmanager
-def open_source(
-    path: Path | str, limits: Limits | None = None, vocabulary: Vocabulary = DOCUMENTS
-) -> Iterator[Source]:
+def open_source(path: Path | str, limits: Limits | None = None, vocabulary: Vocabulary = DOCUMENTS) -> Iterator[Source]:
     """Open a list file of any known format, a form, or an archive or folder of such. ``vocabulary`` is what labels of
     forms are looked up in. Raises ``DuijieError`` with the way out; nothing else, whatever the
     bytes.
