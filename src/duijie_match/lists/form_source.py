@@ -3,27 +3,15 @@
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from duijie_match.errors import DuijieError
 from duijie_match.lists.archives import Budget, Member, files_in_archive, files_in_folder
 from duijie_match.lists.cells import Row, Value
+from duijie_match.lists.form_books import forms_of_book
 from duijie_match.lists.form_labels import Labels
-from duijie_match.lists.forms import (
-    LONGEST_SHEET,
-    Form,
-    Forms,
-    NoForm,
-    forms_of_sheet,
-    forms_of_word,
-    looks_like_form,
-    unit_of_field,
-)
-from duijie_match.lists.legacy import LegacyBook
+from duijie_match.lists.forms import Form, Forms, NoForm, forms_of_word, unit_of_field
 from duijie_match.lists.limits import Limits
-from duijie_match.lists.openxml import Area, OpenXmlBook
-from duijie_match.lists.openxml_sheet import SheetNotes
 from duijie_match.lists.problems import Severity
 from duijie_match.lists.sniffing import Format, sniff
 from duijie_match.lists.vocabulary import Vocabulary
@@ -32,7 +20,6 @@ from duijie_match.wording import Message, msg
 
 FILE_COLUMN = "文件名"
 SHEET_NAME = "征集表"
-_LARGEST_BOOK = 4 << 20  # bytes; a workbook above it is a list
 _MOST_TEXT = 64 << 20  # characters of all forms together, which are held in memory
 _BOOKS = (Format.XLSX, Format.XLS, Format.XLSB, Format.ODS)
 
@@ -239,46 +226,6 @@ def gather_book(path: Path, kind: Format, limits: Limits, vocabulary: Vocabulary
     for row in found.rows:
         row.extend([""] * (width - len(row)))
     return found
-
-
-def forms_of_book(path: Path, kind: Format, labels: Labels, limits: Limits) -> Forms | None:
-    """The forms of a workbook in which every visible sheet with something in it is one; else ``None``."""
-    if path.stat().st_size > _LARGEST_BOOK:
-        return None
-    forms: list[Form] = []
-    empty = False
-    for rows, merges in _small_sheets(path, kind, limits):
-        if not rows:
-            continue
-        if not looks_like_form(rows, merges, labels):
-            return None
-        found = forms_of_sheet(rows, merges, labels)
-        forms.extend(found.forms)
-        if found.why_none is NoForm.OTHER:
-            return None
-        empty = empty or found.why_none is NoForm.EMPTY
-    if forms:
-        return Forms(forms)
-    return Forms(why_none=NoForm.EMPTY) if empty else None
-
-
-def _small_sheets(path: Path, kind: Format, limits: Limits) -> Iterator[tuple[list[Row], list[Area]]]:
-    """The visible sheets with their first rows, one more than a form may have."""
-    most = LONGEST_SHEET + 1
-    if kind is Format.XLSX:
-        with OpenXmlBook(path, limits) as book:
-            for part in book.sheets:
-                if not part.hidden:
-                    rows = list(islice(book.rows(part, SheetNotes()), most))
-                    yield rows, book.merges(part) if len(rows) < most else []
-    else:
-        with LegacyBook(path, limits) as legacy:
-            for sheet in legacy.sheets():
-                rows = list(islice(sheet.rows, most))
-                for _ in sheet.rows:
-                    pass
-                if not sheet.hidden:
-                    yield rows, sheet.merges
 
 
 def _is_zip(path: Path, limits: Limits) -> bool:

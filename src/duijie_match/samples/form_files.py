@@ -6,8 +6,6 @@ Sixteen hold demands; one is a scan, one a PDF, one the form left empty, one the
 # ruff: noqa: E501 – rows of a form read better in one line
 
 import io
-import struct
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ import xlsxwriter
 
 from duijie_match.lists.form_template import form_document
 from duijie_match.lists.word_writing import WordCell, document, paragraph, picture, table, zipped
+from duijie_match.samples.scans import grey_page
 
 FORMS_FILE = "forms.zip"
 FORMS_FOLDER = "forms"
@@ -45,7 +44,7 @@ def values_of(demand: Record, firm: Record) -> Values:
     }  # fmt: skip
 
 
-def form_files(demands: Sequence[Record], firms: Sequence[Record]) -> dict[str, bytes]:
+def make_form_files(demands: Sequence[Record], firms: Sequence[Record]) -> dict[str, bytes]:
     """The twenty files by name; the archive within the archive counts as one."""
     by_name = {firm["name"]: firm for firm in firms}
     values = {demand["id"]: values_of(demand, by_name[demand["org"]]) for demand in demands}
@@ -59,7 +58,7 @@ def form_files(demands: Sequence[Record], firms: Sequence[Record]) -> dict[str, 
     files: dict[str, bytes] = {}
     for name, make in makers.items():
         files[name] = make(*(values[demand] for demand in READABLE[name]))
-    files["13青节竹业（扫描件）.docx"] = document([paragraph("扫描件"), picture()], png=_png())
+    files["13青节竹业（扫描件）.docx"] = document([paragraph("扫描件"), picture()], png=grey_page())
     files["14说明.pdf"] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     files["15其他.zip"] = zipped({"竹里机械.docx": _labels_above(values["XQ-014"])})
     files["17砺源恒砥阀门 (1).docx"] = files["01砺源恒砥阀门.docx"]
@@ -293,15 +292,3 @@ def _controls(one: Values) -> bytes:
     rows = [[WordCell(label, label=True), WordCell(inside=control(one[name]))] for label, name in names]
     rows.append([WordCell("备注", label=True), WordCell(inside=control("单击此处输入文字。", prompt=True))])
     return document([_title(), table(rows)])
-
-
-def _png() -> bytes:
-    """A grey page, standing for the scan."""
-    width, height = 60, 84
-    raw = b"".join(b"\0" + bytes([235]) * width for _ in range(height))
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
