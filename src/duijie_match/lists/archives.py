@@ -15,7 +15,7 @@ from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import Package, bomb
 from duijie_match.wording import Message, msg
 
-_LITTER = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_LITTER = re.compile(r"(^|/)(__MACOSX/|\.(?!\.)|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _LONGEST_NAME = 80
 _ENCRYPTED = 0x1
 _UTF8 = 0x800

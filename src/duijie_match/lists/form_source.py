@@ -1,4 +1,4 @@
-"""Forms – a file a firm, zipped or in a folder – as one table: a row a form, a column a label, the file's name first."""
+"""Forms – a file a firm, zipped or in a folder – as one table: a row a form, a column a label."""
 
 import tempfile
 from collections.abc import Iterable, Iterator
