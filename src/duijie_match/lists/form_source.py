@@ -70,6 +70,7 @@ class Gatherer:
         self.found.header, self._surest = [FILE_COLUMN], [True]
         if kind is Format.DOCX:
             self._word(path.name, path)
+            _forget_name(self.found)
         elif kind in (Format.ZIP, Format.FOLDER):
             self._all(self._members(path, kind))
         found = self.found
@@ -222,10 +223,18 @@ def gather_book(path: Path, kind: Format, limits: Limits, vocabulary: Vocabulary
     if not gatherer.add_book(path.name, path, kind):
         return None
     found = gatherer.found
+    _forget_name(found)
     width = len(found.header)
     for row in found.rows:
         row.extend([""] * (width - len(row)))
     return found
+
+
+def _forget_name(found: Gathered) -> None:
+    """Leave out the file's name where there is only one file: everybody knows it, and it may be stored under another."""
+    found.header = found.header[1:]
+    found.rows = [row[1:] for row in found.rows]
+    found.parts = [""] * len(found.rows)
 
 
 def _is_zip(path: Path, limits: Limits) -> bool:
