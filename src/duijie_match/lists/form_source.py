@@ -231,7 +231,7 @@ def gather_book(path: Path, kind: Format, limits: Limits, vocabulary: Vocabulary
 
 
 def _forget_name(found: Gathered) -> None:
-    """Leave out the file's name where there is only one file: everybody knows it, and it may be stored under another."""
+    """Leave out the name of a file that is alone: everybody knows it, and it may be stored under another."""
     found.header = found.header[1:]
     found.rows = [row[1:] for row in found.rows]
     found.parts = [""] * len(found.rows)

@@ -83,7 +83,9 @@ def map_import(*, batch: ImportBatch, mapping: Mapping[str, Any], existing: str,
 def _tidy_mapping(
     noun: Any, mapping: Mapping[str, Any], sheets: list[dict[str, Any]], batch: ImportBatch
 ) -> dict[str, Any]:
-    """Corrected cells stay corrected. Of ``mapping`` what speaks of sheets and fields that there are; the rest is whatever somebody sent."""
+    """Of ``mapping`` what speaks of sheets and fields that there are; the rest is whatever somebody sent. Corrected
+    cells stay corrected.
+    """
     fields = dict(noun.fields)
     return {
         name: {

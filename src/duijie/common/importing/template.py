@@ -1,4 +1,4 @@
-"""The workbook to fill in for a register: headings, an example, the words that are understood, and how to fill it in."""
+"""The workbook to fill in for a register: headings, an example, the words that are understood, and notes."""
 
 import io
 from typing import Any
@@ -36,9 +36,9 @@ def template_workbook(noun: ImportNoun, language: str) -> bytes:
             sheet.set_column(column, column, max(14, 2 * len(heading) + 2), text)
             sheet.write_string(0, column, heading, head)
             sheet.write_string(1, column, example.get(field, ""), text)
-            words = list(choices.get(field, ()))
-            if words and len(",".join(words)) <= LONGEST_OFFER:
-                rule = {"validate": "list", "source": words, "error_type": "warning"}
+            offered = list(choices.get(field, ()))
+            if offered and len(",".join(offered)) <= LONGEST_OFFER:
+                rule = {"validate": "list", "source": offered, "error_type": "warning"}
                 sheet.data_validation(1, column, ROWS, column, rule)
         notes = book.add_worksheet(_("Notes for filling in"))
         notes.set_column(0, 0, 100, wrapped)

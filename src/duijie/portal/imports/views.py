@@ -153,7 +153,9 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     labels = dict(noun_of(batch.noun).fields)
-    columns = next((sheet["columns"] for sheet in batch.sheets if sheet["name"][:200] == found.sheet), [])
+    columns: list[dict[str, Any]] = next(
+        (sheet["columns"] for sheet in batch.sheets if sheet["name"][:200] == found.sheet), []
+    )
     cells = {
         column["field"]: (
             column["header"] or labels[column["field"]],

@@ -27,9 +27,7 @@ class AddForm(forms.Form):
 
     demands = _file(
         _("List of demands"),
-        _(
-            "What firms need, one row each: .xlsx, .xls, .csv, .tsv or .jsonl; or the firms' forms (.docx, .xlsx, .zip)."
-        ),
+        _("What firms need, one row each: .xlsx, .xls, .csv, .tsv or .jsonl; or the forms of firms (.docx, .zip)."),
     )
     supply = _file(_("List of supply"), _("Achievements, experts, services or carriers, one row each."))
     works = _file(
