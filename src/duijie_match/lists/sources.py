@@ -18,6 +18,7 @@ from duijie_match.lists.limits import STANDARD, Limits
 from duijie_match.lists.openxml import Area, OpenXmlBook
 from duijie_match.lists.openxml_sheet import SheetNotes, letters
 from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.references import reference_rows
 from duijie_match.lists.sniffing import SUFFIXES, Format, sniff
 from duijie_match.lists.vocabulary import Vocabulary
 from duijie_match.wording import Message, msg
@@ -45,6 +46,7 @@ class Source:
         self, path: Path, kind: Format, limits: Limits, stack: ExitStack, vocabulary: Vocabulary = DOCUMENTS
     ) -> None:
         self.path, self.kind = path, kind
+        self.inner = False  # one of several files that were brought together
         self._vocabulary = vocabulary
         self._gathered: Gathered | None = None
         self._looked = False
@@ -118,7 +120,9 @@ class Source:
         for name, table in gathered.tables:
             yield Sheet(name, iter([Row(at, list(cells)) for at, cells in enumerate(table, start=1)]))
         for name, path, kind in gathered.lists:
-            yield from self._inner(name, Source(path, kind, self._limits, self._stack, self._vocabulary))
+            inner = Source(path, kind, self._limits, self._stack, self._vocabulary)
+            inner.inner = True
+            yield from self._inner(name, inner)
 
     def _inner(self, name: str, inner: "Source") -> Iterator[Sheet]:
         """The sheets of a list beside the forms, under the list's name."""
@@ -187,7 +191,16 @@ class Source:
             self._encoding = encoding_of(self.path)
         encoding = self._encoding
         self._tell_encoding(encoding)
-        if self.kind is Format.JSONL:
+        if self.kind in (Format.BIB, Format.RIS):
+            rows = reference_rows(
+                self.path,
+                encoding,
+                self._limits,
+                ris=self.kind is Format.RIS,
+                owner=self.path.stem if self.inner else "",
+            )
+            yield Sheet("", rows, header_fixed=True)
+        elif self.kind is Format.JSONL:
             keys = keys_of(self.path, encoding, self._limits)
             rows = json_rows(self.path, encoding, keys, self._limits, self._on_report)
             yield Sheet("", _with_header(keys, rows), header_fixed=True)
