@@ -17,9 +17,10 @@ from duijie_match.lists.sources import open_source
 from duijie_match.lists.word import read_word
 from duijie_match.lists.word_writing import WordCell, document, paragraph, table, zipped
 
-calm = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LABELS = (
-    "企业名称", "统一社会信用代码", "所属县市区", "所属行业", "联系人", "联系电话", "需求名称", "需求内容", "关键词", "技术领域",
+    "企业名称", "统一社会信用代码", "所属县市区", "所属行业", "联系人", "联系电话",
+    "需求名称", "需求内容", "关键词", "技术领域",
     "合作方式",
     "拟投入资金", "期望完成时间", "备注", "电子邮箱", "通讯地址",
 )  # fmt: skip
