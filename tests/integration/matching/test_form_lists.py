@@ -32,7 +32,7 @@ def test_forms_are_the_list_of_demands(client, officer, way):
     else:
         demands = [SimpleUploadedFile(name, data) for name, data in files.items()]
     data = {"demands": demands, "supply": SimpleUploadedFile("s.tsv", SUPPLY)}
-    assert client.post("/match/new/", data).status_code == 302
+    assert client.post("/matching/lists/new/", data).status_code == 302
     run_waiting_jobs()
     file = ListFile.objects.get(side="demands")
     assert (file.rows, file.error) == (2, None)
@@ -43,6 +43,6 @@ def test_forms_are_the_list_of_demands(client, officer, way):
 
 
 def test_the_empty_form_is_handed_out(client, officer):
-    page = client.get("/match/new/").content.decode()
+    page = client.get("/matching/lists/new/").content.decode()
     address = next(part for part in page.split('"') if part.endswith("form.docx"))
     assert client.get(address).content[:2] == b"PK"
