@@ -82,6 +82,11 @@ def test_the_files_are_made_once_below_the_data_folder(tmp_path: Path, monkeypat
 def test_the_command_writes_them_where_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert make_samples.main([str(tmp_path / "new")]) == 0
     printed = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert [path.name for path in printed] == ["需求汇总表.xlsx", "成果与专家清单.xlsx", "专家论文专利.csv"]
+    assert [path.name for path in printed] == [
+        "需求汇总表.xlsx",
+        "成果与专家清单.xlsx",
+        "专家论文专利.csv",
+        "forms.zip",
+    ]
     assert all(path.is_file() for path in printed)
     assert make_samples.main([]) == 2

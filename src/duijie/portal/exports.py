@@ -32,6 +32,13 @@ def file_response(
     return response
 
 
+def workbook_response(title: Any, data: bytes) -> HttpResponse:
+    """A ready workbook as a download named after ``title``."""
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = str(content_disposition_header(True, f"{title}.xlsx"))
+    return response
+
+
 def as_cell(value: Any) -> Cell:
     """``value`` as a cell: numbers stay numbers, days and moments are written the Chinese way round."""
     if isinstance(value, datetime):

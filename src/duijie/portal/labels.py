@@ -59,6 +59,7 @@ VERBS: dict[str, Any] = {
     "organisation.restore": _("restored an organisation"),
     "organisation.export": _("exported organisations"),
     "import.upload": _("brought a list"),
+    "import.correct": _("corrected a row of a list"),
     "import.apply": _("imported a list"),
     "import.revert": _("reverted an import"),
     "list_match.add": _("brought two lists"),

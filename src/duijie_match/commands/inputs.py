@@ -66,6 +66,11 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file, in hex."""
+    """SHA-256 of a file, in hex; of a folder over the names and contents of its files."""
+    if path.is_dir():
+        whole = hashlib.sha256()
+        for one in sorted(found for found in path.rglob("*") if found.is_file() and not found.is_symlink()):
+            whole.update(f"{one.relative_to(path).as_posix()}\0{digest_of(one)}\n".encode("utf-8", "replace"))
+        return whole.hexdigest()
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

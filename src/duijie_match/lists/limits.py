@@ -12,7 +12,7 @@ class Limits:
     sheet
     of 50,000 like rows packs 100:1 and is honest. ``rows`` is Excel's own bound; ``columns`` is far above any list
     kept by
-    hand: what lies beyond is left out and said.
+    hand: what lies beyond is left out and said. ``forms`` is how many files of an archive or a folder are looked at.
     """
 
     file_bytes: int = 300 << 20
@@ -25,6 +25,7 @@ class Limits:
     cell: int = 200_000
     merges: int = 200_000
     sheets: int = 200
+    forms: int = 10_000
     memory: int = 2 << 30
     seconds: int = 120
 

@@ -87,11 +87,19 @@ class Package:
         """The members' names in lower case."""
         return iter(self._names)
 
+    def members(self) -> list[zipfile.ZipInfo]:
+        """Every member in the order of the directory, those of the same name too."""
+        return self._zip.infolist()
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes of a member in pieces; raises ``DuijieError`` when they are damaged or too many."""
         member = self._names.get(name.lstrip("/").lower())
         if member is None:
             raise broken(self.path)
+        yield from self.chunks_of(member)
+
+    def chunks_of(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        """The same for one of ``members()``."""
         seen = 0
         try:
             with self._zip.open(member) as stream:

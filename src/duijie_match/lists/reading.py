@@ -221,7 +221,7 @@ class ListReader:
             Problem(
                 self.source.path.name,
                 code,
-                message,
+                self.source.placed(record.table.reading.name, record.number, message),
                 severity,
                 sheet=record.table.reading.name,
                 row=record.number,
@@ -317,7 +317,7 @@ def open_list(
     """Open a list for streaming. ``kind`` ``None``: a list of supply whose rows tell their kind. See
     ``read_documents``.
     """
-    with open_source(path, limits) as source:
+    with open_source(path, limits, DOCUMENTS) as source:
         has_works = bool(works)
         tables = plan_tables(
             source,

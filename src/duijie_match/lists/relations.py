@@ -29,7 +29,7 @@ def read_works(
     """
     works: dict[str, list[Work]] = {}
     places: dict[str, tuple[str, int]] = {}
-    with open_source(path, limits) as source:
+    with open_source(path, limits, WORKS) as source:
         tables = plan_tables(
             source,
             WORKS,
@@ -98,7 +98,7 @@ def read_pairs(
     outcome.
     """
     pairs = []
-    with open_source(path, limits) as source:
+    with open_source(path, limits, PAIRS) as source:
         tables = plan_tables(source, PAIRS, enough=lambda fields: {"demand_id", "supply_id"} <= fields, mapping=mapping)
         report_sheets(source, tables, _pairs_needed())
         for count, record in enumerate(table_records(source, tables), start=1):
@@ -166,7 +166,7 @@ def _report(
         Problem(
             source.path.name,
             code,
-            message,
+            source.placed(reading.name, record.number, message),
             severity,
             sheet=reading.name,
             row=record.number,

@@ -1,5 +1,6 @@
 """What a file really is: by its first bytes, never by its name alone."""
 
+import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,11 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     JSONL = "jsonl"
+    DOCX = "docx"
+    ZIP = "zip"
+    FOLDER = "folder"
+    BIB = "bib"
+    RIS = "ris"
 
 
 SUFFIXES = {
@@ -36,7 +42,16 @@ SUFFIXES = {
     ".tab": Format.TSV,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".dotx": Format.DOCX,
+    ".zip": Format.ZIP,
+    ".bib": Format.BIB,
+    ".bibtex": Format.BIB,
+    ".ris": Format.RIS,
 }
+_BIB = re.compile(rb"(?:%[^\n]*\s+)*@[a-z]+\s*[{(]")
+_RIS = re.compile(rb"ty  ?- ")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
@@ -85,11 +100,13 @@ def _sniff_zip(path: Path, limits: Limits) -> Format:
             if b"spreadsheet" in kind:
                 return Format.ODS
             raise _other(path, msg("an OpenDocument text"))
-        if any(name.startswith("word/") for name in package.names()):
-            raise _other(path, msg("a Word document"))
+        if package.has("[content_types].xml") and any(name.startswith("word/") for name in package.names()):
+            return Format.DOCX
         if any(name.startswith("ppt/") for name in package.names()):
             raise _other(path, msg("a presentation"))
-    raise _other(path, msg("a zip archive"))
+        if package.has("content.xml") or package.has("meta-inf/manifest.mf"):
+            raise _other(path, msg("none of the known kinds"))
+    return Format.ZIP
 
 
 def _sniff_ole(path: Path, limits: Limits) -> Format:
@@ -101,7 +118,14 @@ def _sniff_ole(path: Path, limits: Limits) -> Format:
     if _wide("Workbook") in data or _wide("Book") in data:
         return Format.XLS
     if _wide("WordDocument") in data:
-        raise _other(path, msg("a Word document"))
+        raise DuijieError(
+            "old-word",
+            msg(
+                "“{file}” is a Word document in the old format (.doc). Open it in Word or WPS, save it as .docx, and "
+                "use that.",
+                file=path.name,
+            ),
+        )
     raise _other(path, msg("an old Office file, but not a workbook"))
 
 
@@ -109,9 +133,13 @@ def _sniff_text(path: Path, head: bytes) -> Format:
     if head.startswith(_BIFF) and path.suffix.lower() in (".xls", ".et"):
         return Format.XLS
     if head.startswith(b"%PDF"):
-        raise _other(path, msg("a PDF"))
-    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        raise _other(path, msg("a picture"))
+        raise _untyped(path, msg("a PDF"))
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")):
+        raise _untyped(path, msg("a picture"))
+    if head.startswith((b"MZ", b"\x7fELF")):
+        raise DuijieError(
+            "program", msg("“{file}” is a program; it was neither run nor read. Remove it.", file=path.name)
+        )
     if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise _other(path, msg("a packed archive"))
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
@@ -121,10 +149,16 @@ def _sniff_text(path: Path, head: bytes) -> Format:
         raise _other(path, msg("a web page that was saved under the name of a workbook"))
     if text.startswith(b"<?xml"):
         raise _other(path, msg("an XML file (perhaps an “XML Spreadsheet 2003”)"))
+    if _BIB.match(text):
+        return Format.BIB
+    if _RIS.match(text):
+        return Format.RIS
     declared = SUFFIXES.get(path.suffix.lower())
     if declared in (Format.CSV, Format.TSV, Format.JSONL):
         return Format.CSV if declared is Format.JSONL and not text.startswith((b"{", b"[")) else declared
     if _looks_textual(head):
+        if declared in (Format.BIB, Format.RIS):
+            return declared
         if declared is None:  # any text can be read as lines; only its name says that it is meant as a list
             raise DuijieError(
                 "wrong-suffix",
@@ -168,6 +202,18 @@ def _other(path: Path, what: Message) -> DuijieError:
         msg(
             "“{file}” is {what}. Lists are read from .xlsx, .xls, .csv, .tsv and .jsonl: open it in Excel or WPS "
             "and save it as .xlsx.",
+            file=path.name,
+            what=what,
+        ),
+    )
+
+
+def _untyped(path: Path, what: Message) -> DuijieError:
+    return DuijieError(
+        "wrong-format",
+        msg(
+            "“{file}” is {what}; its text cannot be read. Use the file it was made from (.docx, .xlsx), or type what "
+            "it says into a list or a form.",
             file=path.name,
             what=what,
         ),

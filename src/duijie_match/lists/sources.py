@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import Row
+from duijie_match.lists.columns import DOCUMENTS
 from duijie_match.lists.delimited import Encoding, delimited_rows, encoding_of
+from duijie_match.lists.form_source import SHEET_NAME, Gathered, gather, gather_book
 from duijie_match.lists.jsonlines import json_rows, keys_of
 from duijie_match.lists.legacy import LegacyBook
 from duijie_match.lists.limits import STANDARD, Limits
 from duijie_match.lists.openxml import Area, OpenXmlBook
 from duijie_match.lists.openxml_sheet import SheetNotes, letters
 from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.references import reference_rows
 from duijie_match.lists.sniffing import SUFFIXES, Format, sniff
+from duijie_match.lists.vocabulary import Vocabulary
 from duijie_match.wording import Message, msg
 
 
@@ -37,15 +42,21 @@ class Sheet:
 class Source:
     """An opened list file. ``problems`` grows while sheets are read: what had to be left out or guessed."""
 
-    def __init__(self, path: Path, kind: Format, limits: Limits, stack: ExitStack) -> None:
+    def __init__(
+        self, path: Path, kind: Format, limits: Limits, stack: ExitStack, vocabulary: Vocabulary = DOCUMENTS
+    ) -> None:
         self.path, self.kind = path, kind
+        self.inner = False  # one of several files that were brought together
+        self._vocabulary = vocabulary
+        self._gathered: Gathered | None = None
+        self._looked = False
         self.problems: list[Problem] = []
         self._limits, self._stack = limits, stack
         self._told: dict[tuple[str, str], int] = {}
         self._book: OpenXmlBook | None = None
         self._encoding: Encoding | None = None
         declared = SUFFIXES.get(path.suffix.lower())
-        if declared is not kind and not (declared is Format.CSV and kind is Format.TSV):
+        if kind is not Format.FOLDER and declared is not kind and not (declared is Format.CSV and kind is Format.TSV):
             self._tell(
                 "suffix",
                 msg(
@@ -68,12 +79,64 @@ class Source:
         self._told.clear()
 
     def sheets(self) -> Iterator[Sheet]:
-        """The sheets in order, hidden ones included."""
+        """The sheets in order, hidden ones included. Forms come as one sheet, a row each."""
+        gathered = self._gather()
+        if gathered is not None:
+            return self._forms(gathered)
         if self.kind is Format.XLSX:
             return self._open_xml()
         if self.kind in (Format.XLS, Format.XLSB, Format.ODS):
             return self._legacy()
         return self._text()
+
+    def part_of(self, sheet: str, row: int) -> str:
+        """The file that row ``row`` of ``sheet`` was read from, where that is one of several; else nothing."""
+        gathered = self._gathered
+        if gathered is None or sheet != _forms_name(gathered) or not 1 <= row <= len(gathered.parts):
+            return ""
+        return gathered.parts[row - 1]
+
+    def placed(self, sheet: str, row: int, message: Message) -> Message:
+        """``message`` with the name of the form it is about in front."""
+        part = self.part_of(sheet, row)
+        return msg("{part}: {said}", part=part, said=message) if part and part != self.path.name else message
+
+    def _gather(self) -> Gathered | None:
+        """The forms of the file, looked for once; ``None`` where it is a plain list."""
+        if not self._looked:
+            if self.kind in (Format.DOCX, Format.ZIP, Format.FOLDER):
+                into = Path(self._stack.enter_context(TemporaryDirectory(prefix="duijie-forms-")))
+                self._gathered = gather(self.path, self.kind, self._limits, self._vocabulary, into)
+            elif self.kind in (Format.XLSX, Format.XLS, Format.XLSB, Format.ODS):
+                self._gathered = gather_book(self.path, self.kind, self._limits, self._vocabulary)
+            self._looked = True
+        return self._gathered
+
+    def _forms(self, gathered: Gathered) -> Iterator[Sheet]:
+        for remark in gathered.remarks:
+            self._tell(remark.code, remark.message, severity=remark.severity)
+        if gathered.rows:
+            yield Sheet(_forms_name(gathered), gathered.form_rows(), header_fixed=True)
+        for name, table in gathered.tables:
+            yield Sheet(name, iter([Row(at, list(cells)) for at, cells in enumerate(table, start=1)]))
+        for name, path, kind in gathered.lists:
+            inner = Source(path, kind, self._limits, self._stack, self._vocabulary)
+            inner.inner = True
+            yield from self._inner(name, inner)
+
+    def _inner(self, name: str, inner: "Source") -> Iterator[Sheet]:
+        """The sheets of a list beside the forms, under the list's name."""
+        known = 0
+        try:
+            for sheet in inner.sheets():
+                shown = f"{name}/{sheet.name}" if sheet.name else name
+                yield replace(sheet, name=shown)
+                for problem in inner.problems[known:]:
+                    self.problems.append(replace(problem, file=self.path.name, sheet=shown))
+                known = len(inner.problems)
+        except DuijieError as error:
+            said = msg("{reason} What else there is was kept.", reason=error.message)
+            self._tell(error.code, said, severity=Severity.ERROR)
 
     def note(self, sheet: str, row: int, code: str, message: Message) -> None:
         """Add a note on a row."""
@@ -82,6 +145,7 @@ class Source:
     def _tell(
         self, code: str, message: Message, *, sheet: str = "", row: int = 0, severity: Severity = Severity.WARNING
     ) -> None:
+        message = self.placed(sheet, row, message)
         self.problems.append(Problem(self.path.name, code, message, severity, sheet=sheet, row=row))
 
     def _open_xml(self) -> Iterator[Sheet]:
@@ -127,7 +191,16 @@ class Source:
             self._encoding = encoding_of(self.path)
         encoding = self._encoding
         self._tell_encoding(encoding)
-        if self.kind is Format.JSONL:
+        if self.kind in (Format.BIB, Format.RIS):
+            rows = reference_rows(
+                self.path,
+                encoding,
+                self._limits,
+                ris=self.kind is Format.RIS,
+                owner=self.path.stem if self.inner else "",
+            )
+            yield Sheet("", rows, header_fixed=True)
+        elif self.kind is Format.JSONL:
             keys = keys_of(self.path, encoding, self._limits)
             rows = json_rows(self.path, encoding, keys, self._limits, self._on_report)
             yield Sheet("", _with_header(keys, rows), header_fixed=True)
@@ -172,22 +245,27 @@ class Source:
         )
 
 
+def _forms_name(gathered: Gathered) -> str:
+    return SHEET_NAME if gathered.tables or gathered.lists else ""
+
+
 def _with_header(keys: list[str], rows: Iterator[Row]) -> Iterator[Row]:
     yield Row(0, list(keys))
     yield from rows
 
 
 @contextmanager
-def open_source(path: Path | str, limits: Limits | None = None) -> Iterator[Source]:
-    """Open a list file of any known format. Raises ``DuijieError`` with the way out; nothing else, whatever the
+def open_source(path: Path | str, limits: Limits | None = None, vocabulary: Vocabulary = DOCUMENTS) -> Iterator[Source]:
+    """Open a list file of any known format, a form, or an archive or folder of such. ``vocabulary`` is what labels of
+    forms are looked up in. Raises ``DuijieError`` with the way out; nothing else, whatever the
     bytes.
     """
     path = Path(path)
     bounds = limits or STANDARD
-    kind = sniff(path, bounds)
+    kind = Format.FOLDER if path.is_dir() else sniff(path, bounds)
     with ExitStack() as stack:
         try:
-            yield Source(path, kind, bounds, stack)
+            yield Source(path, kind, bounds, stack, vocabulary)
         except OSError as error:
             raise DuijieError(
                 "unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=str(error))

@@ -374,7 +374,7 @@ def _problem(
     return Problem(
         source.path.name,
         code,
-        message,
+        source.placed(table.reading.name, row.number, message),
         severity,
         sheet=table.reading.name,
         row=row.number,

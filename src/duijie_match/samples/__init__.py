@@ -1,7 +1,8 @@
 """The sample lists: invented demands and supply, a judged sample of pairs, and the same lists as offices send them.
 
 The records are the JSONL files of this folder. ``office_files`` writes them once more as two untidy workbooks and a
-GB18030 csv; the tutorial, the demo and the browser tests use those.
+GB18030 csv; the tutorial, the demo and the browser tests use those. ``form_files`` writes the demands as twenty firms
+would send them, a form each.
 """
 
 import json
@@ -10,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from duijie_match.folders import data_folder
+from duijie_match.samples.form_files import make_form_files, write_form_files
 from duijie_match.samples.office_files import OfficeLists, fingerprint, write_office_files
 
 FOLDER = Path(__file__).parent
-NAMES = ("demands", "supply", "works", "expected")
+NAMES = ("demands", "supply", "works", "expected", "firms")
 
 
 def records(name: str) -> Iterator[dict[str, Any]]:
-    """The records of ``demands``, ``supply``, ``works`` or ``expected``, in the order of the file."""
+    """The records of one of ``NAMES``, in the order of the file."""
     if name not in NAMES:
         raise ValueError(f"no sample list {name!r}; there are {', '.join(NAMES)}")
     with (FOLDER / f"{name}.jsonl").open(encoding="utf-8") as lines:
@@ -28,9 +30,12 @@ def records(name: str) -> Iterator[dict[str, Any]]:
 def write_samples(folder: Path) -> dict[str, Path]:
     """Write the office files into ``folder`` (made when absent; files of the same name are replaced whole).
 
-    Answers ``{"demands": …, "supply": …, "works": …}``. ``OSError`` when the folder cannot be written.
+    Answers ``{"demands": …, "supply": …, "works": …, "forms": …}``; the forms also stand unpacked in a folder beside
+    the archive. ``OSError`` when the folder cannot be written.
     """
-    return write_office_files(folder, **_lists())
+    lists = write_office_files(folder, **_lists())
+    forms = write_form_files(folder, make_form_files(list(records("demands")), list(records("firms"))))
+    return {**lists, "forms": forms}
 
 
 def sample_files() -> dict[str, Path]:

@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from ninja import File, Form, Query, Router, Schema, Status
+from ninja import File, Form, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -15,11 +16,14 @@ from duijie.api.paging import page_of
 from duijie.api.schemas.common import AreaCode, JobOut, PageQuery, Strict, problems
 from duijie.common.domain import imports as domain
 from duijie.common.domain.queries import imports as queries
-from duijie.common.importing.nouns import nouns
+from duijie.common.importing.nouns import noun_of, nouns
+from duijie.common.importing.template import template_workbook
 from duijie.common.models import Decision, Existing, ImportBatch, ImportRow, ImportState, RowOutcome
 from duijie.registry.domain.queries.areas import list_areas
 
 router = Router(tags=["imports"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RowNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 class ImportOut(Schema):
@@ -31,6 +35,7 @@ class ImportOut(Schema):
     existing: Existing
     sheets: list[dict[str, Any]] = Field(description="How each sheet's header and columns are understood")
     notes: list[dict[str, Any]]
+    run: int = Field(description="Which reading of the list the rows are from")
     job: UUID | None
     created_at: datetime
     applied_at: datetime | None
@@ -70,6 +75,13 @@ class DecisionIn(Strict):
     decision: Decision
     numbers: list[Annotated[int, Field(ge=1, le=2**31 - 1)]] = Field(default_factory=list, max_length=1000)
     asked: bool = Field(False, description="All rows with questions, instead of numbers")
+
+
+class CorrectionIn(Strict):
+    run: int = Field(ge=0, le=2**31 - 1, description="The reading in which the row was seen, from the import")
+    cells: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=20_000)]] = Field(
+        description="Field → what should stand there", max_length=200
+    )
 
 
 class DecidedOut(Schema):
@@ -113,6 +125,19 @@ def show_import(batch: ImportBatch) -> dict[str, Any]:
 @router.get("", operation_id="list_imports", summary="List imports", response={200: ImportPage, **problems()})
 def list_imports(request: HttpRequest, query: Query[PageQuery]) -> Any:
     return page_of(queries.list_imports(by=request.user), query, show_import)
+
+
+@router.get(
+    "/templates/{noun}",
+    operation_id="get_import_template",
+    summary="The workbook to fill in, in the language of the request",
+    response={200: bytes, **problems(404)},
+    openapi_extra={"responses": {200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}}},
+)
+def get_import_template(request: HttpRequest, noun: str) -> Any:
+    if noun not in {one.key for one in nouns()}:
+        raise Http404
+    return HttpResponse(template_workbook(noun_of(noun), get_language() or "en"), content_type=XLSX)
 
 
 @router.post("", operation_id="add_import", summary="Upload a list", response={201: ImportDetail, **problems(400, 413)})
@@ -169,6 +194,17 @@ def list_import_rows(request: HttpRequest, number: UUID, query: Query[RowQuery])
     if query.asks is not None:
         rows = rows.filter(asks=query.asks)
     return page_of(rows, query, _show_row)
+
+
+@router.post(
+    "/{number}/rows/{row}/correction",
+    operation_id="correct_import_row",
+    summary="Write other words into cells of a row and check again",
+    response={202: JobOut, **problems(404)},
+)
+def correct_import_row(request: HttpRequest, number: UUID, row: RowNumber, body: CorrectionIn) -> Any:
+    batch = queries.find_import(by=request.user, pk=number)
+    return Status(202, domain.correct_row(batch=batch, number=row, run=body.run, texts=body.cells, by=request.user))
 
 
 @router.post(

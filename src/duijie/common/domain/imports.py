@@ -12,7 +12,7 @@ from duijie.common.domain import audit
 from duijie.common.domain.jobs import retry_job, start_job
 from duijie.common.importing import files
 from duijie.common.importing.nouns import Spot, noun_of
-from duijie.common.importing.reading import understand
+from duijie.common.importing.reading import LIMITS, understand
 from duijie.common.models import (
     Decision,
     Existing,
@@ -73,20 +73,25 @@ def map_import(*, batch: ImportBatch, mapping: Mapping[str, Any], existing: str,
     _refuse_bad_mapping(noun, sheets)
     with transaction.atomic():
         current = _lock(batch, by=by, states=(ImportState.UPLOADED, ImportState.PREVIEWED))
-        current.mapping, current.sheets, current.notes = _tidy_mapping(noun, mapping, sheets), sheets, notes
+        current.mapping, current.sheets, current.notes = _tidy_mapping(noun, mapping, sheets, current), sheets, notes
         current.existing = Existing(existing)
         current.state = ImportState.UPLOADED
         current.save(update_fields=["mapping", "sheets", "notes", "existing", "state"])
     return current
 
 
-def _tidy_mapping(noun: Any, mapping: Mapping[str, Any], sheets: list[dict[str, Any]]) -> dict[str, Any]:
-    """Of ``mapping`` what speaks of sheets and fields that there are; the rest is whatever somebody sent."""
+def _tidy_mapping(
+    noun: Any, mapping: Mapping[str, Any], sheets: list[dict[str, Any]], batch: ImportBatch
+) -> dict[str, Any]:
+    """Of ``mapping`` what speaks of sheets and fields that there are; the rest is whatever somebody sent. Corrected
+    cells stay corrected.
+    """
     fields = dict(noun.fields)
     return {
         name: {
             **mapping[name],
             "fields": {at: field if field in fields else None for at, field in mapping[name].get("fields", {}).items()},
+            "cells": batch.mapping.get(name, {}).get("cells", {}),
         }
         for name in (sheet["name"] for sheet in sheets)
         if name in mapping
@@ -119,6 +124,42 @@ def preview_import(*, batch: ImportBatch, by: Any) -> Job:
     _refuse_bad_mapping(noun_of(current.noun), current.sheets)
     current.run += 1
     return _start(current, PREVIEW, ImportState.READING, by=by)
+
+
+@in_transaction
+def correct_row(*, batch: ImportBatch, number: int, run: int, texts: Mapping[str, str], by: Any) -> Job:
+    """Write other words into cells of a row (field → text) and check the list again, in a job.
+
+    ``run`` is the reading in which the person saw the row; the file stays as it is. Raises ``ValidationError`` for a
+    row that was read anew meanwhile, for unknown fields, and where nothing would change.
+    """
+    current = _lock(batch, by=by, states=(ImportState.PREVIEWED,))
+    row = ImportRow.objects.filter(batch=current, run=current.run, number=number).first()
+    if current.run != run or row is None:
+        raise ValidationError(_("The rows were read anew meanwhile. Look at the row once more."), code="stale")
+    sheet = next(sheet for sheet in current.sheets if sheet["name"][:200] == row.sheet)
+    columns = {column["field"]: at for at, column in enumerate(sheet["columns"]) if column["field"]}
+    headings = {column["field"]: column["header"] or column["field"] for column in sheet["columns"]}
+    unknown = [field for field in texts if field not in columns]
+    if unknown:
+        raise ValidationError({unknown[0]: [ValidationError(_("The list has no such column."), code="unknown")]})
+    changed = {field: text for field, text in texts.items() if text.strip() != row.cells.get(headings[field], "")}
+    if not changed:
+        raise ValidationError(_("Nothing was changed."), code="unchanged")
+    mapping = {**current.mapping, sheet["name"]: {**current.mapping.get(sheet["name"], {})}}
+    cells = {**mapping[sheet["name"]].get("cells", {})}
+    cells[str(row.row)] = {
+        **cells.get(str(row.row), {}),
+        **{str(columns[field]): text.strip()[: LIMITS.cell] for field, text in changed.items()},
+    }
+    mapping[sheet["name"]]["cells"] = cells
+    current.mapping, current.run = mapping, current.run + 1
+    current.save(update_fields=["mapping"])
+    audit.record(
+        by=by, verb="import.correct", target=current, place=current.place,
+        detail={"row": number, "fields": sorted(changed)},
+    )  # fmt: skip
+    return _start(current, PREVIEW, ImportState.READING, by=by, keep=number)
 
 
 @in_transaction
@@ -172,9 +213,11 @@ def remove_import(*, batch: ImportBatch, by: Any) -> None:
         transaction.on_commit(lambda: files.forget(batch.pk))
 
 
-def _start(batch: ImportBatch, kind: str, state: ImportState, *, by: Any) -> Job:
+def _start(batch: ImportBatch, kind: str, state: ImportState, *, by: Any, keep: int = 0) -> Job:
+    """``keep``: a reading after this row was corrected, which keeps the decisions on the others."""
     batch.state = state
-    batch.job = start_job(kind=kind, params={"batch": str(batch.pk), "run": batch.run}, by=by)
+    params = {"batch": str(batch.pk), "run": batch.run, **({"keep": keep} if keep else {})}
+    batch.job = start_job(kind=kind, params=params, by=by)
     batch.save(update_fields=["state", "job", "run"])
     return batch.job
 

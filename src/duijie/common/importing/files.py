@@ -3,12 +3,15 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import File
 
 from duijie.common.importing.reading import LIMITS
 from duijie_match.errors import DuijieError
@@ -55,6 +58,34 @@ def store(batch_id: UUID, name: str, chunks: Iterable[bytes]) -> tuple[Path, int
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return path, size, digest.hexdigest()
+
+
+@contextmanager
+def as_one(uploads: Sequence[Any]) -> Iterator[Any]:
+    """One upload as it is; several as an archive of them, as if they had come zipped. Raises ``DuijieError``.
+
+    What is given has a ``name``, a ``size`` and ``chunks()``, and lives as long as the block.
+    """
+    if len(uploads) == 1:
+        yield uploads[0]
+        return
+    with tempfile.TemporaryFile() as out:
+        taken: set[str] = set()
+        size = 0
+        with zipfile.ZipFile(out, "w") as archive:
+            for number, upload in enumerate(uploads, start=1):
+                name = tidy_file_name(upload.name or "")
+                name = f"{number}-{name}" if name in taken else name
+                taken.add(name)
+                with archive.open(name, "w", force_zip64=True) as member:
+                    for chunk in upload.chunks():
+                        size += len(chunk)
+                        if size > LIMITS.file_bytes:
+                            raise _too_large(name)
+                        member.write(chunk)
+        out.seek(0)
+        stem = PurePath(tidy_file_name(uploads[0].name or "")).stem[:60]
+        yield File(out, name=f"{stem} +{len(uploads) - 1}.zip")
 
 
 def forget(batch_id: UUID) -> None:

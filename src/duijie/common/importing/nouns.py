@@ -40,13 +40,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A row of the file. ``cells`` is by field; ``headers`` says under which heading each field stood."""
+    """A row of the file. ``cells`` is by field; ``headers`` says under which heading each field stood;
+    ``part`` is the file it came from, where several were brought together.
+    """
 
     number: int
     sheet: str
     row: int
     cells: Mapping[str, str]
     headers: Mapping[str, str]
+    part: str = ""
 
 
 @dataclass(slots=True)
@@ -119,6 +122,12 @@ class ImportNoun(Protocol):
     @property
     def needed(self) -> tuple[str, ...]:
         """Fields without which a sheet cannot be read."""
+
+    def example(self, language: str) -> Mapping[str, str]:
+        """A row as it should be filled in, by field: what the template shows."""
+
+    def choices(self, language: str) -> Mapping[str, Sequence[str]]:
+        """The words that are understood, for the fields that know only some."""
 
     def checker(self, *, area: Any, by: Any) -> Checker: ...
 

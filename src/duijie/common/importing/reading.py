@@ -15,7 +15,9 @@ from duijie_match.lists.sources import Sheet, open_source
 from duijie_match.lists.vocabulary import Fit, Vocabulary
 from duijie_match.wording import msg
 
-LIMITS = Limits(file_bytes=50 << 20, unpacked_bytes=1 << 30, rows=200_000, columns=200, cell=20_000, sheets=50)
+LIMITS = Limits(
+    file_bytes=50 << 20, unpacked_bytes=1 << 30, rows=200_000, columns=200, cell=20_000, sheets=50, forms=2_000
+)
 SAMPLES = 3
 
 
@@ -44,11 +46,12 @@ def understand(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The sheets of the list as ``UnderstoodSheet.as_json``, and what had to be said about the file.
 
-    ``mapping`` is a person's word: sheet name → ``{"use", "header_row", "fields": {column: field or None}}``. Raises
+    ``mapping`` is a person's word: sheet name → ``{"use", "header_row", "fields": {column: field or None}, "cells":
+    {row: {column: text}}}``. Raises
     ``DuijieError`` for a file that is no list.
     """
     sheets: list[dict[str, Any]] = []
-    with open_source(path, LIMITS) as source:
+    with open_source(path, LIMITS, vocabulary) as source:
         for sheet in source.sheets():
             first = list(islice(sheet.rows, LOOK_AT))
             sheets.append(_understand_sheet(sheet, first, vocabulary, mapping.get(sheet.name, {})).as_json())
@@ -69,7 +72,7 @@ def read_rows(
     ``notes`` is filled at the end with what had to be said about the file, as JSON.
     """
     number = 0
-    with open_source(path, LIMITS) as source:
+    with open_source(path, LIMITS, vocabulary) as source:
         for sheet in source.sheets():
             wish = mapping.get(sheet.name, {})
             first = list(islice(sheet.rows, LOOK_AT))
@@ -78,19 +81,23 @@ def read_rows(
             if not understood.use or header is None:
                 continue
             columns = [(at, c["field"], c["header"]) for at, c in enumerate(understood.columns) if c["field"]]
+            corrected = {int(number): cells for number, cells in (wish.get("cells") or {}).items()}
             headers = {name: heading for _at, name, heading in reversed(columns)}
             for row in chain(first, sheet.rows):
                 if row.number <= header.last or is_blank(row.cells) or repeats(row, header):
                     continue
                 number += 1
-                yield SourceRow(number, sheet.name, row.number, _texts(row, columns), headers)
+                texts = _texts(row, columns, corrected.get(row.number, {}))
+                part = source.part_of(sheet.name, row.number)
+                yield SourceRow(number, sheet.name, row.number, texts, headers, part)
         notes.extend(_note(problem) for problem in source.problems[:200])
 
 
-def _texts(row: Row, columns: list[tuple[int, str, str]]) -> dict[str, str]:
+def _texts(row: Row, columns: list[tuple[int, str, str]], corrected: Mapping[str, str]) -> dict[str, str]:
     texts: dict[str, str] = {}
     for at, field, _heading in columns:
         text = text_of(row.cells[at]) if at < len(row.cells) else ""
+        text = corrected.get(str(at), text)
         if text and not texts.get(field):
             texts[field] = text
     return texts

@@ -28,6 +28,7 @@ from duijie.common.importing.reading import read_rows
 from duijie.common.jobs import JobContext
 from duijie.common.models import Decision, ImportBatch, ImportRow, ImportState, RowState
 from duijie.common.transactions import with_retry
+from duijie_match.lists.form_source import FILE_COLUMN
 from duijie_match.progress import Cancelled
 
 CHUNK = 300
@@ -40,13 +41,14 @@ def preview(context: JobContext) -> dict[str, Any]:
     batch = _batch(context)
     run = int(context.params["run"])
     noun = noun_of(batch.noun)
-    _clear(batch, run)
+    keep, corrected = bool(context.params.get("keep")), int(context.params.get("keep") or 0)
+    _clear(batch, run, keep=keep)
     checker = noun.checker(area=batch.area, by=context.by)
     notes: list[dict[str, Any]] = []
     source = read_rows(files.folder_of(batch.pk) / batch.stored, noun.vocabulary, batch.mapping, notes)
     done = 0
     for chunk in _chunks(source, READ_CHUNK):
-        _keep(batch, run, chunk, checker.check(chunk))
+        _keep(batch, run, chunk, checker.check(chunk), corrected=corrected)
         done += len(chunk)
         context.progress("checking", done, 0)
     _finish(batch, run, ImportState.READING, ImportState.PREVIEWED, notes=notes)
@@ -54,21 +56,36 @@ def preview(context: JobContext) -> dict[str, Any]:
 
 
 @with_retry
-def _clear(batch: ImportBatch, run: int) -> None:
+def _clear(batch: ImportBatch, run: int, *, keep: bool) -> None:
+    """Remove the rows of earlier readings – with ``keep`` only of this one, for the decisions on the others."""
     with transaction.atomic():
         _fence(batch, run, ImportState.READING)
-        ImportRow.objects.filter(batch=batch).delete()
+        rows = ImportRow.objects.filter(batch=batch)
+        (rows.filter(run=run) if keep else rows).delete()
 
 
 @with_retry
-def _keep(batch: ImportBatch, run: int, rows: list[SourceRow], checked: list[CheckedRow]) -> None:
+def _keep(batch: ImportBatch, run: int, rows: list[SourceRow], checked: list[CheckedRow], *, corrected: int) -> None:
     with transaction.atomic():
         _fence(batch, run, ImportState.READING)
+        made = [_row(batch, run, row, one) for row, one in zip(rows, checked, strict=True)]
+        _decide_as_before(batch, run, made, corrected)
         ImportRow.objects.bulk_create(
-            [_row(batch, run, row, one) for row, one in zip(rows, checked, strict=True)],
+            made,
             batch_size=READ_CHUNK,
             ignore_conflicts=True,  # a worker that was thought dead wrote the same row
         )
+
+
+def _decide_as_before(batch: ImportBatch, run: int, rows: list[ImportRow], corrected: int) -> None:
+    """Put the decisions of the reading before on rows of which the same is said; the corrected one is decided anew."""
+    numbers = [row.number for row in rows if row.number != corrected]
+    before = ImportRow.objects.filter(batch=batch, run__lt=run, number__in=numbers).exclude(decision=Decision.OPEN)
+    decided = {row.number: row for row in before.order_by("run")}
+    for row in rows:
+        old = decided.get(row.number)
+        if old is not None and (old.outcome, old.questions, old.changes) == (row.outcome, row.questions, row.changes):
+            row.decision = old.decision
 
 
 def _row(batch: ImportBatch, run: int, row: SourceRow, one: CheckedRow) -> ImportRow:
@@ -78,7 +95,10 @@ def _row(batch: ImportBatch, run: int, row: SourceRow, one: CheckedRow) -> Impor
         number=row.number,
         sheet=row.sheet[:200],
         row=row.row,
-        cells={row.headers[field] or field: text for field, text in row.cells.items()},
+        cells={
+            **({FILE_COLUMN: row.part} if row.part else {}),
+            **{row.headers[field] or field: text for field, text in row.cells.items()},
+        },
         values=one.values,
         changes=one.changes,
         outcome=one.outcome,
@@ -227,6 +247,7 @@ def _fence(batch: ImportBatch, run: int, state: ImportState) -> None:
 def _finish(batch: ImportBatch, run: int, old: ImportState, new: ImportState, *, notes: list[dict[str, Any]]) -> None:
     if not ImportBatch.objects.filter(pk=batch.pk, run=run, state=old).update(state=new, notes=notes):
         raise Cancelled
+    ImportRow.objects.filter(batch=batch).exclude(run=run).delete()
 
 
 def _reason(batch: ImportBatch) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from duijie.common.domain.queries.imports import rows_with_errors
 from duijie.common.models import ImportBatch
+from duijie_match.lists.form_source import FILE_COLUMN
 from duijie_match.lists.writing import Cell
 
 MOST_COLUMNS = 200
@@ -28,4 +29,9 @@ def error_rows(batch: ImportBatch, headings: list[str], language: str) -> Iterat
             f"{one['column'] or one['field']}: {one['texts'][key]}" if one["field"] else one["texts"][key]
             for one in row.errors
         )
-        yield [*(row.cells.get(heading, "") for heading in headings), reasons, row.sheet, row.row]
+        yield [
+            *(row.cells.get(heading, "") for heading in headings),
+            reasons,
+            row.cells.get(FILE_COLUMN) or row.sheet,
+            row.row,
+        ]

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
 from duijie.common.importing.nouns import ImportNoun, nouns
+from duijie.common.importing.reading import LIMITS
 from duijie.common.models import Existing
+from duijie.portal.uploads import FilesField
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
 
-ACCEPTED = ".xlsx,.xlsm,.xls,.et,.xlsb,.ods,.csv,.txt,.tsv,.jsonl"
+ACCEPTED = ".xlsx,.xlsm,.xls,.et,.xlsb,.ods,.csv,.txt,.tsv,.jsonl,.docx,.docm,.zip"
 FIELD_UNREAD = "-"
+LONG = 60
 
 
 class UploadForm(forms.Form):
@@ -25,13 +28,14 @@ class UploadForm(forms.Form):
         queryset=Area.objects.none(),
         help_text=_("The list touches nothing outside it. Rows without an area belong to it."),
     )
-    file = forms.FileField(
+    file = FilesField(
         label=_("File of the list"),
         required=False,
+        accept=ACCEPTED,
         help_text=_(
-            "Excel, WPS, csv or jsonl, at most 50 MB. The first rows may be titles; columns may stand in any order."
+            "Excel, WPS, csv or jsonl, at most 50 MB; or forms of single firms (.docx, .xlsx), several at once or "
+            "zipped. The first rows may be titles; columns may stand in any order."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(
         label=_("Or paste rows with their header"),
@@ -61,6 +65,29 @@ class UploadForm(forms.Form):
         if not cleaned.get("file") and not (cleaned.get("text") or "").strip() and not self.errors:
             self.add_error("file", _("Choose a file, or paste rows."))
         return cleaned
+
+
+class RowForm(forms.Form):
+    """The cells of one row, to be written over. ``run`` is the reading in which they were seen."""
+
+    run = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, cells: Mapping[str, tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, text) in cells.items():
+            self.fields[f"cell-{name}"] = forms.CharField(
+                label=label,
+                initial=text,
+                required=False,
+                max_length=LIMITS.cell,
+                widget=forms.Textarea(attrs={"rows": 4}) if len(text) > LONG else forms.TextInput,
+            )
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """By field what should stand there."""
+        prefix = "cell-"
+        return {name.removeprefix(prefix): text for name, text in self.cleaned_data.items() if name.startswith(prefix)}
 
 
 class ColumnsForm(forms.Form):

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import imports as domain
 from duijie.common.domain.queries import imports as queries
-from duijie.common.importing.nouns import noun_of
+from duijie.common.importing.files import as_one
+from duijie.common.importing.nouns import noun_of, nouns
+from duijie.common.importing.template import template_name, template_workbook
 from duijie.common.importing.workbook import error_columns, error_rows
 from duijie.common.models import ImportBatch, ImportState, RowOutcome
-from duijie.portal.exports import file_response
-from duijie.portal.imports.forms import ColumnsForm, UploadForm
+from duijie.portal.exports import file_response, workbook_response
+from duijie.portal.imports.forms import ColumnsForm, RowForm, UploadForm
 from duijie.portal.imports.tables import ImportTable
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.tables import show_page
@@ -56,7 +58,8 @@ def add(request: HttpRequest) -> HttpResponse:
         common = {"noun": chosen["noun"], "area": chosen["area"], "by": request.user}
         try:
             if chosen["file"]:
-                batch = domain.add_import(name=chosen["file"].name, chunks=chosen["file"].chunks(), **common)
+                with as_one(chosen["file"]) as brought:
+                    batch = domain.add_import(name=brought.name, chunks=brought.chunks(), **common)
             else:
                 batch = domain.add_pasted_import(text=chosen["text"], **common)
         except DuijieError as error:
@@ -65,7 +68,8 @@ def add(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("import_columns", pk=batch.pk)
-    return render(request, "portal/imports/add.html", {"form": form})
+    context = {"form": form, "nouns": [noun for noun in nouns() if request.user.has_perm(noun.permission)]}
+    return render(request, "portal/imports/add.html", context)
 
 
 @importers
@@ -138,6 +142,49 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Decided for %(count)d rows.") % {"count": changed})
     address = request.POST.get("next", "")
     return redirect(f"{_address(pk)}?{address}" if address else _address(pk))
+
+
+@importers
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """One row, to be put right by hand before anything is written."""
+    batch = _batch(request, pk)
+    found = queries.list_rows(batch).filter(number=number).first()
+    if found is None:
+        raise Http404
+    labels = dict(noun_of(batch.noun).fields)
+    columns: list[dict[str, Any]] = next(
+        (sheet["columns"] for sheet in batch.sheets if sheet["name"][:200] == found.sheet), []
+    )
+    cells = {
+        column["field"]: (
+            column["header"] or labels[column["field"]],
+            found.cells.get(column["header"] or column["field"], ""),
+        )
+        for column in columns
+        if column["field"]
+    }
+    form = RowForm(request.POST or None, cells=cells, initial={"run": batch.run})
+    if request.method == "POST" and form.is_valid():
+        try:
+            domain.correct_row(
+                batch=batch, number=number, run=form.cleaned_data["run"], texts=form.texts, by=request.user
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect("import_detail", pk=pk)
+    context = {"batch": batch, "row": found, "form": form, "errors": _told(found.errors)}
+    return render(request, "portal/imports/row.html", context, status=422 if form.errors else 200)
+
+
+@importers
+@require_safe
+def template(request: HttpRequest, noun: str) -> HttpResponse:
+    """The workbook to fill in for a register."""
+    if noun not in {one.key for one in nouns()}:
+        raise Http404
+    return workbook_response(template_name(noun_of(noun)), template_workbook(noun_of(noun), get_language() or "en"))
 
 
 @importers

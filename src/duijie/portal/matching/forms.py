@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.matching.models import ListFile, ListMatch, ListSide
 from duijie.matching.validators import MOST_CANDIDATES, SUFFIXES
 from duijie.portal.matching.labels import COLUMNS
+from duijie.portal.uploads import FilesField
 from duijie_match.lists.columns import DOCUMENTS, WORKS
 
 ACCEPTED = ",".join(SUFFIXES)
@@ -17,16 +18,17 @@ SKIP = ""
 LONGEST_CELL = 32_767  # as in a workbook
 
 
-def _file(label: Any, help_text: Any, *, required: bool = True) -> forms.FileField:
-    return forms.FileField(
-        label=label, help_text=help_text, required=required, widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED})
-    )
+def _file(label: Any, help_text: Any, *, required: bool = True) -> FilesField:
+    return FilesField(label=label, help_text=help_text, required=required, accept=ACCEPTED)
 
 
 class AddForm(forms.Form):
     """Two lists, perhaps a third, and a title."""
 
-    demands = _file(_("List of demands"), _("What firms need, one row each: .xlsx, .xls, .csv, .tsv or .jsonl."))
+    demands = _file(
+        _("List of demands"),
+        _("What firms need, one row each: .xlsx, .xls, .csv, .tsv or .jsonl; or the forms of firms (.docx, .zip)."),
+    )
     supply = _file(_("List of supply"), _("Achievements, experts, services or carriers, one row each."))
     works = _file(
         _("Works of the experts"), _("Papers, patents, projects, one row each, with the expert's id."), required=False

@@ -7,6 +7,7 @@ from duijie.portal.matching import results, views
 urlpatterns = [
     path("", views.index, name="list_match_list"),
     path("new/", views.add, name="list_match_add"),
+    path("form.docx", views.form_template, name="list_match_form"),
     path("samples/", views.add_samples, name="list_match_samples"),
     path("<uuid:pk>/", views.detail, name="list_match_detail"),
     path("<uuid:pk>/reading/", views.reading, name="list_match_reading"),

@@ -1,6 +1,7 @@
 """Bringing two lists, seeing how they were understood, starting and waiting."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from duijie.accounts.permissions import Permission
+from duijie.common.importing.files import as_one
 from duijie.matching.domain import list_matches as domain
 from duijie.matching.domain.queries import list_matches as queries
 from duijie.matching.models import ListMatch, ListSide
@@ -27,8 +31,11 @@ from duijie.portal.matching.forms import (
 from duijie.portal.matching.tables import ListMatchFilter, ListMatchTable
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.tables import show_page
+from duijie_match.errors import DuijieError
+from duijie_match.lists.form_template import TITLES, form_document
 from duijie_match.samples import sample_files
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 may_match = permitted(Permission.LIST_MATCH_RUN)
 
 
@@ -46,18 +53,30 @@ def add(request: HttpRequest) -> HttpResponse:
     """Upload two lists."""
     form = AddForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        files = {
-            side: domain.BroughtFile(form.cleaned_data[side].name, form.cleaned_data[side])
-            for side in ListSide.values
-            if form.cleaned_data.get(side)
-        }
+        given = {side: form.cleaned_data[side] for side in ListSide.values if form.cleaned_data.get(side)}
         try:
-            added = domain.add_list_match(title=form.cleaned_data["title"], files=files, by=request.user)
+            with ExitStack() as stack:
+                ones = {side: stack.enter_context(as_one(uploads)) for side, uploads in given.items()}
+                files = {side: domain.BroughtFile(one.name, one) for side, one in ones.items()}
+                added = domain.add_list_match(title=form.cleaned_data["title"], files=files, by=request.user)
         except ValidationError as invalid:
             form.add_error(None, invalid)
+        except DuijieError as error:
+            form.add_error(None, error.message.render(get_language() or "en"))
         else:
             return redirect("list_match_detail", added.pk)
     return render(request, "portal/matching/add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@may_match
+@require_safe
+def form_template(request: HttpRequest) -> HttpResponse:
+    """The empty form on which a firm writes down a demand, as a Word document."""
+    language = get_language() or "en"
+    response = HttpResponse(form_document(language), content_type=DOCX)
+    name = f"{TITLES['zh' if language.startswith('zh') else 'en']}.docx"
+    response["Content-Disposition"] = str(content_disposition_header(True, name))
+    return response
 
 
 @may_match
@@ -111,13 +130,18 @@ def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a file first."))
         return redirect("list_match_reading", pk)
-    file = form.cleaned_data["file"]
-    brought, side = domain.BroughtFile(file.name, file), form.cleaned_data["side"]
-    return _do(
-        request,
-        list_match,
-        lambda: domain.replace_file(list_match=list_match, side=side, brought=brought, by=request.user),
-    )
+    side = form.cleaned_data["side"]
+    try:
+        with as_one(form.cleaned_data["file"]) as file:
+            brought = domain.BroughtFile(file.name, file)
+            return _do(
+                request,
+                list_match,
+                lambda: domain.replace_file(list_match=list_match, side=side, brought=brought, by=request.user),
+            )
+    except DuijieError as error:
+        messages.error(request, error.message.render(get_language() or "en"))
+        return redirect("list_match_reading", pk)
 
 
 @may_match

@@ -19,7 +19,7 @@ from duijie.registry.domain.organisation_lists import (
 )
 from duijie.registry.domain.organisations import registered_already
 from duijie.registry.interfaces.area_names import AreaFinder
-from duijie.registry.interfaces.organisation_vocabulary import KIND_WORDS, LABELS, VOCABULARY
+from duijie.registry.interfaces.organisation_vocabulary import EXAMPLES, KIND_WORDS, LABELS, VOCABULARY
 from duijie.registry.models import Area, AreaKind, Organisation, OrganisationKind
 from duijie.registry.names import name_key, simplify
 from duijie.registry.validators import check_organisation, tidy_organisation
@@ -266,6 +266,18 @@ class OrganisationImport:
     vocabulary = VOCABULARY
     fields = tuple(LABELS.items())
     needed: tuple[str, ...] = ("name",)
+
+    def example(self, language: str) -> Mapping[str, str]:
+        return EXAMPLES["zh" if language.startswith("zh") else "en"]
+
+    def choices(self, language: str) -> Mapping[str, Sequence[str]]:
+        if not language.startswith("zh"):
+            return {"kind": OrganisationKind.values}
+        words: dict[str, str] = {}
+        for word, kind in KIND_WORDS.items():
+            if not word.isascii():
+                words.setdefault(kind, word)
+        return {"kind": list(words.values())}
 
     def checker(self, *, area: Area, by: Any) -> OrganisationChecker:
         return OrganisationChecker(area=area, by=by)

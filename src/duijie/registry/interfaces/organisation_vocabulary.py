@@ -75,3 +75,15 @@ KIND_WORDS: dict[str, str] = {
     "政府": "government", "政府机关": "government", "机关": "government", "行政机关": "government", "government body": "government",
     "其他": "other", "其它": "other", "事业单位": "other",
 }  # fmt: skip
+
+# The row that the template shows: invented.
+EXAMPLES: dict[str, dict[str, str]] = {
+    "zh": {
+        "name": "示例阀门有限公司（请改写）", "kind": "企业", "industry": "C3443", "founded": "2004-05-12", "staff": "286",
+        "contact_name": "柯工", "contact_phone": "19900001001", "description": "主要生产低温球阀和截止阀。",
+    },
+    "en": {
+        "name": "Example Valve Co. (write over it)", "kind": "enterprise", "industry": "C3443", "founded": "2004-05-12",
+        "staff": "286", "contact_name": "Ms Ke", "contact_phone": "19900001001", "description": "Makes cryogenic valves.",
+    },
+}  # fmt: skip

@@ -10,6 +10,7 @@ from duijie_match.commands.arguments import WrongUse, parse, place_of
 from duijie_match.commands.languages import language_of
 from duijie_match.commands.screen import Screen
 from duijie_match.lists.problems import Problem
+from duijie_match.samples.form_files import FORMS_FILE, FORMS_FOLDER
 from duijie_match.samples.office_files import DEMANDS_FILE, SUPPLY_FILE, WORKS_FILE
 from duijie_match.wording import msg
 
@@ -171,8 +172,8 @@ def test_nothing_to_match_says_why(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_samples_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["samples", str(tmp_path / "new"), "--lang", "en"]) == 0
     names = [Path(line).name for line in capsys.readouterr().out.splitlines()]
-    assert names == [DEMANDS_FILE, SUPPLY_FILE, WORKS_FILE]
-    assert sorted(names) == sorted(path.name for path in (tmp_path / "new").iterdir())
+    assert names == [DEMANDS_FILE, SUPPLY_FILE, WORKS_FILE, FORMS_FILE]
+    assert sorted([*names, FORMS_FOLDER]) == sorted(path.name for path in (tmp_path / "new").iterdir())
 
 
 def test_samples_need_a_folder_that_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
