@@ -29,7 +29,8 @@ class VectorFile:
             file.flush()
 
     def rows(self, count: int) -> Vectors:
-        """The first ``count`` rows. Raises ``ValueError`` when the file is shorter."""
+        """The first ``count`` rows. Raises ``ValueError`` when the file is shorter, ``OSError`` when it is gone."""
+        self.path.stat()
         if count == 0:
             return np.zeros((0, self._dimensions), np.float32)
         return np.memmap(self.path, "<f4", mode="r", shape=(count, self._dimensions))
