@@ -63,7 +63,10 @@ class SearchSource(Protocol):
     label: Any
     icon: str
     permission: Permission
-    facets: Mapping[str, SearchFacet]
+
+    @property
+    def facets(self) -> Mapping[str, SearchFacet]:
+        """What hits of this register can be narrowed by; entries give values under the same names."""
 
     def ids(self, *, below: str = "") -> Iterator[int]:
         """The numbers of all living records, in a fixed order; with ``below`` those in the area at this path."""

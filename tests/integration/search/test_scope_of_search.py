@@ -1,4 +1,4 @@
-"""Who finds what: every role at home, next door, in the zone and outside; and any index is as narrow as the database."""
+"""Who finds what: every role at home, next door, in the zone and outside; no index is wider than the database."""
 
 import itertools
 
@@ -58,7 +58,11 @@ def test_every_role_finds_what_it_may_see_and_counts_no_more(world):
     areas, made = world
     for role, where in seats():
         reach = ROLES[role].reach
-        place = {Reach.EVERYWHERE: {}, Reach.AREA: {"area": areas.get(where)}, Reach.ORGANISATION: {"organisation": made.get(where)}}
+        place = {
+            Reach.EVERYWHERE: {},
+            Reach.AREA: {"area": areas.get(where)},
+            Reach.ORGANISATION: {"organisation": made.get(where)},
+        }
         user = make_user(role=role, **place[reach])
         reached = set(made) if reach is Reach.EVERYWHERE else {where} if where in made else {
             name for name, homes in HOMES.items() if where in homes

@@ -59,7 +59,7 @@ def read_question(text: str) -> Question:
     text = " ".join(text.replace("\0", "").split())[:LONGEST]
     found = list(dict.fromkeys(analyser().analyse(text).terms))
     # Single characters count only where nothing longer was typed: everything holds 机 or 技.
-    terms = [term for term in found if term[0] in "bwnx"] or [term for term in found if term[0] == "c"]
+    terms = [term for term in found if term[0] in "bwpnx"] or [term for term in found if term[0] == "c"]
     whole = plain(text)
     letters = whole if _LETTERS.fullmatch(whole) else ""
     code = whole if whole and (_CODE.fullmatch(whole) or len(whole) >= 2) else ""
@@ -78,9 +78,7 @@ def highlight(text: str, terms: Sequence[str], length: int | None = None) -> tup
     """``text``, or its stretch of ``length`` characters with most of ``terms``, cut where terms begin and end."""
     tokens = analyser().analyse(text)
     wanted = set(terms)
-    spans = sorted(
-        (start, end) for term, start, end in zip(tokens.terms, tokens.starts, tokens.ends, strict=True) if term in wanted
-    )
+    spans = sorted((token.start, token.end) for token in tokens if token.term in wanted)
     merged: list[list[int]] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:

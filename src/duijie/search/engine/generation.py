@@ -92,7 +92,7 @@ class Generation:
         return len(changed) + len(gone)
 
     def read_meanings(self, most: int) -> list[ReadMeaning]:
-        """Vectors of at most ``most`` entries that have none, for ``place_meanings``. Needs no lock: it may take long."""
+        """Vectors of at most ``most`` entries that have none. Needs no lock: it may take long."""
         bare = self.shelf.bare(most)
         if not bare:
             return []

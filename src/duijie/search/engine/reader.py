@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from duijie.search.engine import meaning
 from duijie.search.engine.asking import Question
@@ -18,9 +19,10 @@ from duijie.search.engine.table import Numbers, Table
 from duijie_match.embedding.base import Vectors
 
 MOST = 1000  # entries of a source that are ordered; the count goes on
-NEAREST = 50  # of a source that may be found by meaning alone
+NEAREST = 20  # of a source that may be found by meaning alone
 WORDS_WEIGHT = 2.0  # as in matching: a covered question outweighs any likeness
-NEAR = 0.35  # likeness from which an entry is found without any of the words (docs/explanation/search.md)
+NEAR = 0.25  # likeness from which an entry is found without any of the words (docs/explanation/search.md)
+NEARLY = 0.6  # and the share of the best likeness that it takes
 SPARSE = 0.25  # share of the rows up to which they are picked out instead of multiplying all
 
 
@@ -59,12 +61,15 @@ class Reader:
         self._lock = threading.Lock()
         self._matrix: Vectors = generation.vectors.rows(0)
 
-    def search(self, question: Question, selections: Sequence[Selection], *, by_meaning: bool = True) -> dict[str, Found]:
+    def search(
+        self, question: Question, selections: Sequence[Selection], *, by_meaning: bool = True
+    ) -> dict[str, Found]:
         """What ``question`` finds in each selection. Raises ``IndexUnusable`` when files are damaged."""
         try:
             with self._lock:
                 self._refresh()
-            asked = meaning.read_question(question.text, question.language) if by_meaning and self._matrix.size else None
+            by_meaning = by_meaning and self._matrix.size > 0 and meaning.has_meaning(question)
+            asked = meaning.read_question(question) if by_meaning else None
             return {selection.source: self._search(question, selection, asked) for selection in selections}
         except BROKEN as error:
             raise IndexUnusable(f"{self.generation.folder.name}: {type(error).__name__}: {error}") from error
@@ -114,7 +119,7 @@ def _hit(source: str, identity: int, number: int, words: float, likeness: float)
     return Hit(source, identity, number, WORDS_WEIGHT * words + max(0.0, likeness), words, likeness)
 
 
-def _likeness(matrix: Vectors, slots: Numbers, asked: Vectors) -> Vectors:
+def _likeness(matrix: Vectors, slots: NDArray[np.int32], asked: Vectors) -> Vectors:
     """Cosines of the rows at ``slots``; 0 where there is none yet."""
     result = np.zeros(len(slots), np.float32)
     here = (slots >= 0) & (slots < len(matrix))
@@ -134,7 +139,7 @@ def _at(chosen: Numbers, likeness: Vectors, number: int) -> float:
 
 def _nearest(likeness: Vectors) -> list[int]:
     """Places of the nearest that are near enough, nearest first."""
-    near = np.flatnonzero(likeness >= NEAR)
+    near = np.flatnonzero(likeness >= max(NEAR, NEARLY * float(likeness.max(initial=0.0))))
     order = np.argsort(-likeness[near], kind="stable")[:NEAREST]
     return [int(place) for place in near[order]]
 

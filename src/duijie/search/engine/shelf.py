@@ -83,7 +83,8 @@ class Shelf:
         with self._connection() as connection, _transaction(connection):
             turn = self._next(connection)
             connection.executemany(
-                "INSERT INTO entry (source, id, digest, title, text, language, marks, organisations, updated, turn, gone)"
+                "INSERT INTO entry"
+                " (source, id, digest, title, text, language, marks, organisations, updated, turn, gone)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (source, id) DO UPDATE SET"
                 " slot = CASE WHEN title = excluded.title AND text = excluded.text AND language = excluded.language"
                 " THEN slot END, digest = excluded.digest, title = excluded.title, text = excluded.text,"

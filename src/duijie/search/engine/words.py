@@ -111,8 +111,8 @@ class WordIndex:
             return [], 0
         must = [(tantivy.Occur.Must, wanted), *((tantivy.Occur.Must, part) for part in _within(selection))]
         searcher = self._searcher
-        found = searcher.search(tantivy.Query.boolean_query(must), top, count=True)
-        ids = searcher.fast_field_values("id", [address for _, address in found.hits]) if found.hits else []
+        found: Any = searcher.search(tantivy.Query.boolean_query(must), top, count=True)
+        ids: list[Any] = searcher.fast_field_values("id", [address for _, address in found.hits]) if found.hits else []
         hits = [(int(number), float(score)) for (score, _), number in zip(found.hits, ids, strict=True)]
         return hits, int(found.count or 0)
 

@@ -10,7 +10,6 @@ from typing import Any
 from duijie.search.domain.rebuilds import request_rebuild
 from duijie.search.engine import meaning
 from duijie.search.engine.asking import PASSAGE, Piece, Question, highlight, read_question
-from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import IndexUnusable
 from duijie.search.engine.marks import Selection, area_mark, facet_mark
 from duijie.search.engine.reader import MOST, Found, Hit, current_reader, forget_readers
@@ -187,9 +186,7 @@ def _facets(source: SearchSource, found: Found, chosen: Mapping[str, str]) -> li
     return facets
 
 
-def _look_up_names(
-    by: Any, results: Results, known: Sequence[SearchSource], chosen: Sequence[SearchSource]
-) -> Results:
+def _look_up_names(by: Any, results: Results, known: Sequence[SearchSource], chosen: Sequence[SearchSource]) -> Results:
     found = {source.key: source.named(by, results.question.text, MOST) for source in known}
     results.counts = [(source, len(found[source.key])) for source in known]
     hits = [Hit(source.key, number, -1, 0.0, 1.0, 0.0) for source in chosen for number in found[source.key]]
