@@ -65,7 +65,7 @@ ROLES: dict[str, Role] = {
                 P.INDEX_REBUILD,
             },
             ADMINISTRATORS[1:],
-        ),  # fmt: skip
+        ),
         _role(
             "security_administrator",
             _("Security administrator"),

@@ -106,6 +106,11 @@ def sources() -> tuple[SearchSource, ...]:
     return tuple(_sources[key] for key in sorted(_sources))
 
 
+def label_counts(counts: Mapping[str, int]) -> list[tuple[Any, int]]:
+    """Counts by source as counts by label, registers without entries included."""
+    return [(source.label, counts.get(source.key, 0)) for source in sources()]
+
+
 def ids_of(rows: QuerySet[Any], *, part: int = 5000) -> Iterator[int]:
     """The numbers of ``rows``, ascending, in short queries: a rebuild holds no cursor open while others write."""
     last = 0

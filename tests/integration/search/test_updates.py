@@ -144,11 +144,11 @@ def test_kinds_facets_areas_and_pages(by, region, build, titles):
         make_organisation(name=f"北{number:02}轴承厂", area=region.north)
     make_organisation(name="南轴承研究院", area=region.south, kind="institute")
     build()
-    found = search(by=by, text="轴承", kind="organisations", page=2)
+    found = search(by=by, text="轴承", kinds=["organisations"], page=2)
     assert (found.total, found.listed, found.pages, len(found.hits)) == (26, 26, 2, 6)
     (facet,) = found.facets
     assert [(one.value, one.count) for one in facet.values] == [("enterprise", 25), ("institute", 1)]
-    assert titles(by, "轴承", kind="organisations", facets={"kind": "institute"}) == ["南轴承研究院"]
+    assert titles(by, "轴承", kinds=["organisations"], facets={"kind": "institute"}) == ["南轴承研究院"]
     assert titles(by, "轴承", path=region.south.path) == ["南轴承研究院"]
-    assert titles(by, "轴承", kind="nonsense") == []
+    assert titles(by, "轴承", kinds=["nonsense"]) == []
     assert titles(by, "轴承", page=99) == []

@@ -3,7 +3,7 @@
 While there is no usable index a rebuild is asked for, and names are looked up in the database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,30 +74,34 @@ def search(
     *,
     by: Any,
     text: str,
-    kind: str = "",
+    kinds: Collection[str] = (),
     path: str = "",
     facets: Mapping[str, str] | None = None,
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Results:
-    """What ``by`` finds for ``text`` in the register ``kind`` (all of them when empty), in the area at ``path``."""
+    """What ``by`` finds for ``text`` in the registers ``kinds`` (all when empty) and the area at ``path``.
+
+    ``facets`` narrow, and are counted, where one register is chosen.
+    """
     question = read_question(text)
     results = Results(question, page=max(1, page), size=size)
     known = searchable(by)
-    chosen = [source for source in known if source.key == kind] if kind else known
+    chosen = [source for source in known if source.key in kinds] if kinds else known
+    one = chosen[0] if kinds and len(chosen) == 1 else None
     if not question:
         results.counts = [(source, 0) for source in known]
         return results
-    selections = {source.key: _selection(by, source, path, facets if source.key == kind else None) for source in known}
-    found = _ask(question, list(selections.values()))
+    selections = [_selection(by, source, path, facets if source is one else None) for source in known]
+    found = _ask(question, selections)
     if found is None:
         return _look_up_names(by, results, known, chosen)
     results.counts = [(source, found[source.key].count) for source in known]
     results.total = sum(found[source.key].count for source in chosen)
     hits = sorted((hit for source in chosen for hit in found[source.key].hits), key=lambda hit: -hit.score)
     results.listed = len(hits)
-    if kind and chosen:
-        results.facets = _facets(chosen[0], found[kind], facets or {})
+    if one is not None:
+        results.facets = _facets(one, found[one.key], facets or {})
     start = (results.page - 1) * size
     results.hits = _show(by, question, hits[start : start + size], chosen)
     return results
