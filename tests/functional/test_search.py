@@ -28,7 +28,9 @@ def indexed(settings: Any, tmp_path: Path, live: Any) -> None:
         description="生产深沟球轴承与高速电主轴，为机床厂和水泵厂配套，产品噪声低于四十分贝。",
     )  # fmt: skip
     make_organisation(name="云溪轴承研究院", area=region.south, kind="institute", description="轴承的疲劳寿命与润滑。")
-    make_organisation(name="青岚农装有限公司", area=region.north, description="厚菇型香菇热泵与远红外联合烘干机，烘干能耗降低三成。")
+    make_organisation(
+        name="青岚农装有限公司", area=region.north, description="厚菇型香菇热泵与远红外联合烘干机，烘干能耗降低三成。"
+    )
     job = run_job(start_rebuild_here().pk)
     assert job is not None
     assert job.state == "succeeded"

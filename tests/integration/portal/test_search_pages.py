@@ -61,7 +61,7 @@ def test_hits_are_marked_narrowed_and_paged_in_the_address(browser, region):
     build()
     text = page(browser.get("/search/?q=轴承"))
     assert len(names(text)) == 20
-    assert '<mark>轴承</mark>' in text
+    assert "<mark>轴承</mark>" in text
     assert "23 hits" in text
     text = page(browser.get("/search/?q=轴承&page=2"))
     assert len(names(text)) == 3
