@@ -41,11 +41,15 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """A record as a reader may see it: read from the database, never from the index."""
+    """A record as a reader may see it: read from the database, never from the index.
+
+    Its page is the address called ``address_name`` with ``address_keys``, where it takes any, and the record's number.
+    """
 
     title: str
     subtitle: str
     address_name: str
+    address_keys: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

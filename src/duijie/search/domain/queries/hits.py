@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from duijie.search.domain.rebuilds import request_rebuild
 from duijie.search.engine import meaning
 from duijie.search.engine.asking import PASSAGE, Piece, Question, highlight, read_question
@@ -31,6 +33,10 @@ class SearchHit:
     passage: tuple[Piece, ...]
     is_by_meaning: bool
     score: float
+
+    @property
+    def address(self) -> str:
+        return reverse(self.row.address_name, args=[*self.row.address_keys, self.id])
 
 
 @dataclass(frozen=True, slots=True)
