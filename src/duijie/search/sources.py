@@ -23,6 +23,9 @@ class SearchEntry:
     pinyin initials as ``registry.names.initials_of`` gives them. ``paths`` and ``organisations`` are the record's
     place; ``is_open`` shows it to whoever holds the view permission anywhere. ``language`` is ``zh`` or ``en``, or
     empty where the text shall tell.
+
+    ``text`` holds nothing that is not for everybody who may see the record: it is shown around what was found. Names
+    and numbers of contact persons do not belong here, since reading them is audited.
     """
 
     source: str

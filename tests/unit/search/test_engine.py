@@ -1,6 +1,8 @@
 """The engine: what is written is found, within a selection, by both halves alike, whoever writes meanwhile."""
 
 import multiprocessing
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 
@@ -207,3 +209,14 @@ def test_several_processes_write_and_readers_read_meanwhile(folder, generation):
     assert errors == []
     assert [mine == sorted(mine) for mine in seen] == [True, True]  # nothing found is lost again
     assert len(ids(reader, "轴承")) == 20
+
+
+def test_neither_the_model_nor_faiss_is_loaded_before_it_is_needed():
+    """Web servers and workers fork after reading these modules; threads of a library would not survive that."""
+    code = (
+        "import django; django.setup(); import sys\n"
+        "import duijie.search.tasks, duijie.search.domain.queries.hits, duijie.portal.urls\n"
+        "print([name for name in ('faiss', 'onnxruntime', 'onnx') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

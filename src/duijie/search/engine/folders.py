@@ -66,10 +66,17 @@ class IndexFolder:
         return len(left)
 
     def note(self, source: str, ids: list[int]) -> None:
-        """Tell the generation being built, if any, that these changed. Hold the lock."""
+        """Tell the generation being built, if any, that these changed. Hold the lock.
+
+        One whose builder was killed is removed: the next attempt begins another.
+        """
         name = self.building()
-        if name is None or not self.path(name).is_dir():
+        if name is None:
             return
+        with self.rebuilding() as nobody_does:
+            if nobody_does:
+                self.abandon(name)
+                return
         with (self.path(name) / JOURNAL).open("a", encoding="utf-8") as file:
             file.write(json.dumps([source, ids]) + "\n")
             file.flush()
