@@ -11,6 +11,8 @@ class Permission(StrEnum):
     MEMBERSHIP_EDIT = "membership.edit"
     AUDIT_VIEW = "audit.view"
     JOB_VIEW_ALL = "job.view_all"
+    INDEX_VIEW = "index.view"
+    INDEX_REBUILD = "index.rebuild"
     CALENDAR_EDIT = "calendar.edit"
     AREA_VIEW = "area.view"
     AREA_EDIT = "area.edit"

@@ -59,9 +59,18 @@ ROLES: dict[str, Role] = {
         _role(
             "system_administrator",
             _("System administrator"),
-            _("Keeps accounts, areas, the calendar and jobs; sees no business records."),
+            _("Keeps accounts, areas, the calendar, jobs and the search index; sees no business records."),
             Reach.EVERYWHERE,
-            {P.ACCOUNT_VIEW, P.ACCOUNT_EDIT, P.AREA_VIEW, P.AREA_EDIT, P.CALENDAR_EDIT, P.JOB_VIEW_ALL},
+            {
+                P.ACCOUNT_VIEW,
+                P.ACCOUNT_EDIT,
+                P.AREA_VIEW,
+                P.AREA_EDIT,
+                P.CALENDAR_EDIT,
+                P.JOB_VIEW_ALL,
+                P.INDEX_VIEW,
+                P.INDEX_REBUILD,
+            },
             ADMINISTRATORS[1:],
         ),
         _role(

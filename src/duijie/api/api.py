@@ -8,7 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from duijie.api import problems
 from duijie.api.auth import BEARER_OR_SESSION, PersonThrottle
-from duijie.api.routers import areas, imports, jobs, organisations
+from duijie.api.routers import areas, imports, jobs, organisations, search
 
 
 class Api(NinjaAPI):
@@ -37,6 +37,7 @@ api = Api(
 problems.register(api)
 api.add_router("/organisations", organisations.router)
 api.add_router("/areas", areas.router)
+api.add_router("/search", search.router)
 api.add_router("/imports", imports.router)
 api.add_router("/jobs", jobs.router)
 api.add_router("/me", jobs.me_router)

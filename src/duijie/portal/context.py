@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from duijie.portal.navigation import sections_for
 from duijie.registry.domain.queries.demo import has_demo_data
+from duijie.search.scope import searchable
 from duijie_match import __version__
 
 
@@ -15,6 +16,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     return {
         "navigation": list(sections_for(request)) if signed_in else [],
+        "may_search": signed_in and bool(searchable(request.user)),
         "version": __version__,
         "is_demo": SimpleLazyObject(has_demo_data),
     }

@@ -15,6 +15,7 @@ JOB_KINDS: dict[str, Any] = {
     "import.apply": _("Importing a list"),
     "import.revert": _("Reverting an import"),
     "common.housekeeping": _("Housekeeping"),
+    "search.rebuild": _("Rebuilding the search index"),
 }
 
 STAGES: dict[str, Any] = {
@@ -29,6 +30,8 @@ STAGES: dict[str, Any] = {
     "writing": _("writing the workbook"),
     "importing": _("importing the rows"),
     "reverting": _("reverting the rows"),
+    "catching_up": _("taking over what changed meanwhile"),
+    "waiting": _("waiting for another process to end"),
 }
 
 VERBS: dict[str, Any] = {

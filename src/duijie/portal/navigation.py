@@ -77,6 +77,7 @@ SECTIONS = (
             Item(_("Accounts"), "account_list", "account", (Permission.ACCOUNT_VIEW,)),
             Item(_("Working days"), "calendar", "calendar"),
             Item(_("Jobs"), "job_list", "job"),
+            Item(_("Search index"), "index_status", "search", (Permission.INDEX_VIEW,)),
             Item(_("Audit log"), "audit_list", "audit", (Permission.AUDIT_VIEW,)),
             Item(_("Help"), "help", "help"),
         ),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("duijie.portal.jobs.urls")),
     path("organisations/", include("duijie.portal.organisations.urls")),
     path("imports/", include("duijie.portal.imports.urls")),
+    path("search/", include("duijie.portal.search.urls")),
     path("areas/", include("duijie.portal.areas.urls")),
     path("matching/lists/", include("duijie.portal.matching.urls")),
     path("matching/runs/", include("duijie.portal.runs.urls")),

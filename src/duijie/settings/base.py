@@ -30,6 +30,7 @@ HTTPS = flag("DUIJIE_HTTPS")
 INSTALLED_APPS = [
     "duijie.common",
     "duijie.accounts",
+    "duijie.search",
     "duijie.registry",
     "duijie.demands",
     "duijie.matching",
@@ -191,6 +192,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
+SEARCH_INDEX = DATA / "index"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 MOST_BYTES = 160 << 20  # three lists of 50 MB, and the rest of their form

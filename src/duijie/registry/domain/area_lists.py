@@ -12,6 +12,7 @@ from duijie.registry.area_codes import PLACEHOLDER_NAMES, kind_of, parent_codes,
 from duijie.registry.domain.areas import path_below
 from duijie.registry.models import Area
 from duijie.registry.names import initials_of, tidy_name
+from duijie.search.domain.changes import note_changed_areas
 
 CHUNK = 500
 
@@ -80,6 +81,7 @@ def import_areas(*, entries: Iterable[AreaEntry], by: Any, write: bool = True, i
     ]
     if write and report.changes:
         _save(written, known)
+        note_changed_areas(known[code].path for code, _old, _new in (*report.moved, *report.renamed))
         audit.record(by=by, verb="area.import", target=None, detail=report.counts)
     return report
 

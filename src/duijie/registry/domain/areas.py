@@ -15,6 +15,7 @@ from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.registry.models import Area, AreaKind, Organisation
 from duijie.registry.names import initials_of, tidy_name
+from duijie.search.domain.changes import note_changed_areas
 
 PATH_LENGTH = 120
 _code = RegexValidator(r"^[0-9A-Z]{2,12}\Z", _("2 to 12 digits or capital letters."))
@@ -53,6 +54,7 @@ def edit_area(*, area: Area, name: str, by: Any, name_en: str = "") -> Area:
     current.initials = initials_of(current.name)
     _check(current)
     current.save(update_fields=["name", "name_en", "initials"])
+    note_changed_areas([current.path])
     audit.record(by=by, verb="area.edit", target=current, place=current.place, detail={"old": old})
     return current
 
@@ -78,6 +80,7 @@ def move_area(*, area: Area, parent: Area | None, by: Any) -> Area:
     # The moved area first: a subtree never meets a path in use, since codes are unique in the whole tree.
     Area.objects.filter(pk=current.pk).update(parent=above, path=new)
     below.update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
+    note_changed_areas([new])
     audit.record(by=by, verb="area.move", target=current, place=current.place, detail={"old": old, "new": new})
     return current
 

@@ -17,9 +17,10 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.importing.nouns import Finding, RowToRevert, RowToWrite, WrittenRow
 from duijie.common.jobs import in_all_languages
-from duijie.registry.domain.organisations import derive, registered_already
+from duijie.registry.domain.organisations import SOURCE, derive, registered_already
 from duijie.registry.models import Area, Organisation
 from duijie.registry.validators import FIELDS, check_organisation, tidy_organisation
+from duijie.search.domain.changes import note_changes
 
 REVERTED = (*FIELDS, "archived_at")
 _WRITTEN = [*REVERTED, "name_key", "initials", "version", "updated_at"]
@@ -88,6 +89,7 @@ def write_organisations(rows: Sequence[RowToWrite], *, area: Area, by: Any, reas
     if changed:
         bulk_update_with_history([one for _row, one, _before in changed], Organisation, _WRITTEN, **options)
         results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
+    note_changes(SOURCE, [row.record for row in results if row.record is not None])
     return results
 
 
@@ -189,8 +191,10 @@ def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -
             restored, Organisation, _WRITTEN, batch_size=100, default_user=by, default_change_reason=reason,
             default_date=clock.now(),
         )  # fmt: skip
+    numbers = [one.pk for one in (*restored, *removed)]
     if removed:
         _remove(removed, by=by, reason=reason)
+    note_changes(SOURCE, numbers)
     return results
 
 

@@ -16,6 +16,9 @@ from duijie.common.transactions import in_transaction
 from duijie.registry.models import Area, Organisation
 from duijie.registry.names import initials_of, name_key
 from duijie.registry.validators import FIELDS, check_organisation, doubt_about_uscc, tidy_organisation
+from duijie.search.domain.changes import note_changes
+
+SOURCE = "organisations"  # what the search knows them by
 
 
 @in_transaction
@@ -163,4 +166,5 @@ def _save(organisation: Organisation, *, by: Any, reason: str) -> None:
 
 
 def _note(organisation: Organisation, verb: str, *, by: Any, detail: dict[str, Any]) -> None:
+    note_changes(SOURCE, [organisation.pk])
     audit.record(by=by, verb=verb, target=organisation, place=organisation.place, detail=detail)

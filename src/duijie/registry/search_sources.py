@@ -1,0 +1,49 @@
+"""Which registers of this app can be searched. Looked for by name (``search.sources``), like ``import_nouns``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.permissions import Permission
+from duijie.registry.domain.organisations import SOURCE
+from duijie.registry.domain.queries.organisations import search_text
+from duijie.registry.models import Organisation, OrganisationKind
+from duijie.search.sources import SearchEntry, SearchFacet, SearchRow, ids_of, register_source
+
+
+class OrganisationSource:
+    key = SOURCE
+    label = _("Organisations")
+    icon = "organisation"
+    permission = Permission.ORGANISATION_VIEW
+    facets = {"kind": SearchFacet(_("Kind of organisation"), dict(OrganisationKind.choices))}
+
+    def ids(self, *, below: str = "") -> Iterator[int]:
+        rows = Organisation.objects.filter(archived_at=None)
+        return ids_of(rows.filter(Q(area__path__startswith=below) | Q(zone__path__startswith=below)) if below else rows)
+
+    def entries(self, ids: Sequence[int]) -> Iterable[SearchEntry]:
+        rows = Organisation.objects.filter(pk__in=ids, archived_at=None).select_related("area", "zone")
+        for one in rows:
+            other = (one.short_name, one.name_en, one.uscc or "", one.industry, one.area.name)
+            yield SearchEntry(
+                source=SOURCE, id=one.pk, title=one.name, text="\n".join(filter(None, (one.description, one.address))),
+                keywords=tuple(filter(None, other)), initials=(one.initials,), paths=one.place.paths,
+                organisations=one.place.organisations, facets={"kind": (one.kind,)}, updated_at=one.updated_at,
+            )  # fmt: skip
+
+    def visible(self, by: Any, ids: Sequence[int]) -> dict[int, SearchRow]:
+        rows = Organisation.objects.visible_to(by).filter(pk__in=ids).select_related("area")
+        return {
+            one.pk: SearchRow(one.name, f"{one.get_kind_display()} · {one.area.name}", "organisation_detail")
+            for one in rows
+        }
+
+    def named(self, by: Any, text: str, most: int) -> list[int]:
+        rows = Organisation.objects.visible_to(by).filter(search_text(text), archived_at=None)
+        return list(rows.order_by("name", "pk").values_list("pk", flat=True)[:most])
+
+
+register_source(OrganisationSource())
