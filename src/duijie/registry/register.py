@@ -189,6 +189,11 @@ def registers() -> tuple[Register, ...]:
     return tuple(_registers.values())
 
 
+def keys_of(model: Any) -> tuple[str, ...]:
+    """The registers that a row of ``model`` may stand in."""
+    return tuple(one.key for one in registers() if one.model is model)
+
+
 def register_of(key: str) -> Register:
     """The register ``key``; ``KeyError`` for an unknown one."""
     discover()

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.permissions import Permission
 from duijie.registry.domain.organisations import SOURCE
 from duijie.registry.domain.queries.organisations import search_text
+from duijie.registry.interfaces.record_search import RecordSource
 from duijie.registry.models import Organisation, OrganisationKind
+from duijie.registry.registers.achievements import ACHIEVEMENTS
+from duijie.registry.registers.carriers import CARRIERS
+from duijie.registry.registers.persons import EXPERTS, PERSONS
+from duijie.registry.registers.services import SERVICES
 from duijie.search.sources import SearchEntry, SearchFacet, SearchRow, ids_of, register_source
 
 
@@ -47,3 +52,6 @@ class OrganisationSource:
 
 
 register_source(OrganisationSource())
+for _register in (ACHIEVEMENTS, EXPERTS, SERVICES, CARRIERS):
+    register_source(RecordSource(_register))
+register_source(RecordSource(PERSONS, only={"is_expert": False}))  # experts are found as experts, once

@@ -93,7 +93,7 @@ def test_of_a_mapping_only_what_there_is_is_kept(officer: User) -> None:
         "x\0": {"use": True, "header_row": 0, "fields": {}},
     }
     kept = map_import(batch=batch, mapping=mapping, existing="update", by=officer).mapping
-    assert kept == {"": {"use": True, "header_row": 0, "fields": {"0": "name", "1": None}}}
+    assert kept == {"": {"use": True, "header_row": 0, "fields": {"0": "name", "1": None}, "cells": {}}}
 
 
 def test_a_title_is_one_line() -> None:

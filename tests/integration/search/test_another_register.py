@@ -55,7 +55,7 @@ def test_open_entries_are_found_by_whoever_may_see_such_records_anywhere(areas, 
     north = make_user(role="county_officer", area=region.north)
     found = search(by=north, text="北渡")
     assert sorted(hit.row.title for hit in found.hits) == ["北渡县", "北渡轴承厂"]
-    assert {source.key: count for source, count in found.counts} == {"areas": 1, "organisations": 1}
+    assert {source.key: count for source, count in found.counts if count} == {"areas": 1, "organisations": 1}
     assert {hit.row.title for hit in suggest(by=north, text="bd")} == {"北渡县", "北渡轴承厂"}
     Area.objects.filter(pk=region.south.pk).update(name="新南县")
     with transaction.atomic():

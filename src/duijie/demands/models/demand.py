@@ -86,3 +86,7 @@ class Demand(Record):
     def is_open(cls) -> Q:
         """Only what was published is seen by others than the office and the firm."""
         return super().is_open() & Q(state__in=OPEN)
+
+    @property
+    def is_open_now(self) -> bool:
+        return super().is_open_now and self.state in OPEN

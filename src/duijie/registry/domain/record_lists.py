@@ -20,7 +20,8 @@ from duijie.common.importing.nouns import Finding, RowToRevert, RowToWrite, Writ
 from duijie.registry.domain.organisation_lists import finding, inside
 from duijie.registry.domain.records import check, fill, links_of, touch
 from duijie.registry.models import Area, Organisation
-from duijie.registry.register import FieldKind, Register, kind_of
+from duijie.registry.register import FieldKind, Register, keys_of, kind_of
+from duijie.search.domain.changes import note_changes
 
 BATCH = 100
 
@@ -105,7 +106,14 @@ def write_records(
     if changed:
         bulk_update_with_history([one for _row, one, _before in changed], register.model, _written(register), **options)
         results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
+    _tell_search(register, results)
     return results
+
+
+def _tell_search(register: Register, results: Sequence[WrittenRow]) -> None:
+    keys = [row.record for row in results if row.record is not None]
+    for key in keys_of(register.model):
+        note_changes(key, keys)
 
 
 def _written(register: Register) -> list[str]:
@@ -176,6 +184,7 @@ def revert_records(register: Register, rows: Sequence[RowToRevert], *, by: Any, 
         )  # fmt: skip
     if removed:
         remove_with_history(register.model, removed, by=by, reason=reason)
+    _tell_search(register, results)
     return results
 
 

@@ -14,7 +14,8 @@ from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.registry.names import initials_of
 from duijie.registry.record_checks import check_values, tidy_values
-from duijie.registry.register import Register
+from duijie.registry.register import Register, keys_of
+from duijie.search.domain.changes import note_changes
 
 
 @in_transaction
@@ -145,6 +146,8 @@ def save(record: Any, *, by: Any, reason: str) -> None:
     for name, value in (("_history_user", by), ("_history_date", clock.now()), ("_change_reason", reason or None)):
         setattr(record, name, value)  # what simple-history looks for when the row is saved
     record.save()
+    for key in keys_of(type(record)):
+        note_changes(key, [record.pk])
 
 
 def note(register: Register, record: Any, verb: str, *, by: Any, detail: dict[str, Any]) -> None:

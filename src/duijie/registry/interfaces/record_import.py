@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import can
@@ -16,7 +17,7 @@ from duijie.registry.domain.record_lists import json_value, revert_records, writ
 from duijie.registry.domain.records import links_of
 from duijie.registry.interfaces.area_names import AreaFinder
 from duijie.registry.interfaces.record_columns import choices_of, shown
-from duijie.registry.interfaces.record_words import vocabulary_of
+from duijie.registry.interfaces.record_words import example_row, vocabulary_of
 from duijie.registry.models import Area, AreaKind, Organisation
 from duijie.registry.names import name_key, simplify
 from duijie.registry.record_checks import check_values, split_words, tidy_values
@@ -279,6 +280,19 @@ class RecordImport:
     @property
     def fields(self) -> Sequence[tuple[str, Any]]:
         return [(one.name, label_of(self.register.model, one.name)) for one in self.register.fields if one.headings]
+
+    def example(self, language: str) -> Mapping[str, str]:
+        """A row as it should be filled in: what the template shows."""
+        return example_row(self.register, language)
+
+    def choices(self, language: str) -> Mapping[str, Sequence[str]]:
+        """The words that are understood, for the fields that know only some."""
+        with translation.override("zh-hans" if language.startswith("zh") else "en"):
+            return {
+                one.name: [str(label) for _key, label in choices_of(self.register, one.name)]
+                for one in self.register.fields
+                if one.headings and kind_of(self.register.model, one) in (FieldKind.CHOICE, FieldKind.SEVERAL)
+            }
 
     def checker(self, *, area: Area, by: Any) -> RecordChecker:
         return RecordChecker(self.register, area=area, by=by)

@@ -97,6 +97,11 @@ class Record(models.Model):
         return Q(disclosure=Disclosure.REGISTERED, archived_at=None)
 
     @property
+    def is_open_now(self) -> bool:
+        """``is_open`` for this row."""
+        return self.disclosure == Disclosure.REGISTERED and self.archived_at is None
+
+    @property
     def place(self) -> Place:
         """Where permissions on this record are looked up; ``area`` and ``zone`` must be loaded."""
         paths = (self.area.path, *((self.zone.path,) if self.zone else ()))
