@@ -43,6 +43,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         "may_say_yes": (ProposalState(proposal.state), side) in INTEREST, "may_decline": proposal.state in LIVING,
     }  # fmt: skip
     response = render(request, "portal/proposals/link.html", context)
-    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    # The address is the secret and is told to no other site; "no-referrer" would also hide the origin of our own form.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,9 +27,11 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def crumb(label: Any, address: str = "") -> SafeString:
-    """A step of the path above the heading; without an address it is the page itself."""
+    """A step of the path above the heading; without an address it is the page itself. A record is called by its own
+    name, whatever the language of the page."""
     if address:
-        return format_html('<li class="breadcrumb-item"><a href="{}">{}</a></li>', address, label)
+        own = "" if isinstance(label, str | Promise) else mark_safe(' translate="no"')
+        return format_html('<li class="breadcrumb-item"><a href="{}"{}>{}</a></li>', address, own, label)
     return format_html('<li class="breadcrumb-item active" aria-current="page">{}</li>', label)
 
 

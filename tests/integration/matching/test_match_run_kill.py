@@ -1,0 +1,76 @@
+"""The worker is killed while it matches a county; another takes the job up, and the candidates are there once."""
+
+import json
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from tests.integration.common.test_worker import Workplace, wait_for, workplace
+
+__all__ = ["workplace"]
+
+BRING = """
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_organisation, make_region
+from duijie.demands.domain.demands import take_step
+from duijie.demands.registers import DEMANDS
+from duijie.matching.domain.match_runs import start_match_run
+from duijie.registry.domain.records import add_record
+from duijie.registry.registers.achievements import ACHIEVEMENTS
+
+region = make_region()
+by = make_user(role="city_officer", area=region.city)
+firm, school = make_organisation(name="甲厂"), make_organisation(name="乙大学")
+for n in range(20):
+    values = {"title": f"第{n}号阀门密封课题", "body": f"第{n}种工况下超低温球阀阀座泄漏量的控制方法"}
+    demand = add_record(register=DEMANDS, by=by, values={**values, "organisation": firm})
+    take_step(demand=demand, verb="verify", version=1, by=by)
+    add_record(register=ACHIEVEMENTS, by=by, values={**values, "organisation": school})
+start_match_run(area=region.city, by=by)
+"""
+WAIT = """
+import time
+from duijie.common.models import Job
+until = time.monotonic() + 240
+while not Job.objects.filter(kind="match.run", state__in=["succeeded", "failed"]).exists():
+    assert time.monotonic() < until
+    time.sleep(0.1)
+"""
+RESULT = """
+import json
+from django.conf import settings
+from pathlib import Path
+from duijie.common.models import Job
+from duijie.matching.models import Candidate, MatchRun
+run = MatchRun.objects.get()
+job = Job.objects.get(kind="match.run")
+folders = [one.name for one in (Path(settings.DATA) / "match_runs" / run.area.code).iterdir()]
+print(json.dumps({
+    "job": job.state, "again": job.attempt > 1, "current": run.is_current, "engines": folders == [run.engine],
+    "forward": Candidate.objects.filter(direction="demand").count(),
+    "turned": Candidate.objects.filter(direction="supply").count(),
+}))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("stage", ["scoring", "storing"])
+def test_a_killed_run_is_taken_up_again_and_stored_once(workplace: Workplace, stage: str) -> None:
+    held = workplace.folder / "held"
+    workplace.environment["TEST_HOLD"] = f"{stage}:0:{held}"
+    workplace.environment["DUIJIE_JOB_LEASE"] = "6"
+    (workplace.folder / "models").symlink_to(Path(settings.DATA) / "models")
+    workplace.run(BRING)
+    first = workplace.start_worker()
+    wait_for(held.exists)
+
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    workplace.start_worker()
+    workplace.run(WAIT)
+
+    assert json.loads(workplace.run(RESULT)) == {
+        "job": "succeeded", "again": True, "current": True, "engines": True, "forward": 20 * 20, "turned": 20 * 10,
+    }  # fmt: skip
