@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
@@ -59,7 +60,7 @@ SECTIONS = (
         ),
     ),
     Section(
-        _("Registers"),
+        pgettext_lazy("menu", "Registers"),
         (
             Item(_("Demands"), "record_list", "demand", (Permission.DEMAND_VIEW,), "demands"),
             Item(_("Achievements"), "record_list", "achievement", (Permission.ACHIEVEMENT_VIEW,), "achievements"),
