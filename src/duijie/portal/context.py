@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from duijie.portal.navigation import sections_for
+from duijie.portal.tour.steps import tour_of
 from duijie.registry.domain.queries.demo import has_demo_data
 from duijie.search.scope import searchable
 from duijie_match import __version__
@@ -14,9 +15,11 @@ from duijie_match import __version__
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Menu, version and the demo banner; the two that ask the database do so only when a template uses them."""
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    is_demo = SimpleLazyObject(has_demo_data)
     return {
         "navigation": list(sections_for(request)) if signed_in else [],
         "may_search": signed_in and bool(searchable(request.user)),
         "version": __version__,
-        "is_demo": SimpleLazyObject(has_demo_data),
+        "is_demo": is_demo,
+        "tour": SimpleLazyObject(lambda: tour_of(request) if signed_in and is_demo else None),
     }

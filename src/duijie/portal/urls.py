@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("duijie.portal.search.urls")),
     path("areas/", include("duijie.portal.areas.urls")),
     path("matching/lists/", include("duijie.portal.matching.urls")),
+    path("tour/", include("duijie.portal.tour.urls")),
     path("matching/runs/", include("duijie.portal.runs.urls")),
     path("", include("duijie.portal.proposals.urls")),
     path("", include("duijie.portal.workspace.urls")),

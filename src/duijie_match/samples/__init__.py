@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from duijie_match.folders import data_folder
-from duijie_match.samples.form_files import make_form_files, write_form_files
+from duijie_match.samples.form_files import make_form_files, write_form_files, zipped_in_gbk
 from duijie_match.samples.office_files import OfficeLists, fingerprint, write_office_files
 
 FOLDER = Path(__file__).parent
@@ -36,6 +36,11 @@ def write_samples(folder: Path) -> dict[str, Path]:
     lists = write_office_files(folder, **_lists())
     forms = write_form_files(folder, make_form_files(list(records("demands")), list(records("firms"))))
     return {**lists, "forms": forms}
+
+
+def sample_forms() -> bytes:
+    """The archive of the twenty forms."""
+    return zipped_in_gbk(make_form_files(list(records("demands")), list(records("firms"))))
 
 
 def sample_files() -> dict[str, Path]:

@@ -1,0 +1,133 @@
+"""The guided tour of the demo, as a table: ten minutes from twenty messy forms to a number that moves."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+from duijie.matching.domain.queries.tour import subtle_pair
+
+SESSION_KEY = "tour"
+DISMISSED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, in two sentences, and where."""
+
+    title: Any
+    text: Any
+    label: Any
+    url_name: str
+    query: str = ""
+
+
+STEPS = (
+    Step(
+        _("Twenty forms, as firms send them"),
+        _(
+            "Download the archive: Word and Excel forms, each messed up in its own way. "
+            "Keep it as it is; you will bring it in next."
+        ),
+        _("Download the forms"),
+        "tour_forms",
+    ),
+    Step(
+        _("Forms become a table"),
+        _(
+            "Choose the register of demands, drop the archive, and look how each form was understood. "
+            "What could not be read is named; a cell can be put right by hand. Then take the rows over."
+        ),
+        _("Bring the forms in"),
+        "import_add",
+        "noun=demands",
+    ),
+    Step(
+        _("Verify and publish"),
+        _("The new demands are “found”. Choose them in the list, mark them as verified, then publish them."),
+        _("To the demands"),
+        "record_list:demands",
+        "sort=-updated_at",
+    ),
+    Step(
+        _("Match the whole area"),
+        _("One run matches every demand that looks for somebody with all supply, both ways. It takes seconds here."),
+        _("Start a run"),
+        "match_run_list",
+    ),
+    Step(
+        _("One subtle match"),
+        _(
+            "This problem is told by its symptom; who solved it speaks of its cause, in other words. "
+            "Open the first candidates and read what the score is made of."
+        ),
+        _("Open the demand"),
+        "workspace",
+    ),
+    Step(
+        _("Why not the famous professor?"),
+        _(
+            "Many titles, a broad profile, and nothing done about this. See where such a name stands, and what it lacks."
+        ),
+        _("Ask why not"),
+        "workspace_why_not",
+    ),
+    Step(
+        _("A proposal, answered on a phone"),
+        _(
+            "Propose the match, make a link for the firm, and open it on a phone (./run demo --lan) or in a private "
+            "window: no account is needed. Then answer for the other side."
+        ),
+        _("Propose"),
+        "proposal_list",
+    ),
+    Step(
+        _("The number moves"),
+        _("What you did is counted already, once. Every number of the area is one click from its records."),
+        _("See the area on one page"),
+        "county",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The step of this person, ready to be drawn."""
+
+    step: Step
+    number: int
+    total: int
+    address: str
+
+    @property
+    def is_last(self) -> bool:
+        return self.number == self.total
+
+
+def tour_of(request: HttpRequest) -> Shown | None:
+    """The step at which this person is; None for whoever has dismissed the tour, or whose role it is not for."""
+    user = request.user
+    if not can(user, Permission.DEMAND_IMPORT) or not can(user, Permission.PROPOSAL_MAKE):
+        return None
+    at = request.session.get(SESSION_KEY, 0)
+    if not isinstance(at, int) or not 0 <= at < len(STEPS):
+        return None
+    step = STEPS[at]
+    return Shown(step, at + 1, len(STEPS), address_of(step, user))
+
+
+def address_of(step: Step, user: Any) -> str:
+    """Where the step is done."""
+    name, _colon, argument = step.url_name.partition(":")
+    if name in ("workspace", "workspace_why_not"):
+        pair = subtle_pair(by=user)
+        if pair is None:
+            return reverse("record_list", args=["demands"])
+        address = reverse(name, args=[pair.demand])
+        return f"{address}?supply={pair.other}" if name == "workspace_why_not" else address
+    address = reverse(name, args=[argument] if argument else [])
+    return f"{address}?{step.query}" if step.query else address
