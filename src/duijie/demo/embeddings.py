@@ -17,6 +17,7 @@ from duijie_match.embedding.cache import LIMIT_BYTES, CachedEmbedder
 from duijie_match.embedding.e5 import E5Small
 from duijie_match.embedding.pieces import TOKENS, DocumentEmbedder, embed_documents
 from duijie_match.embedding.store import VectorStore
+from duijie_match.ranking.background_texts import TEXTS
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import read_sides
 
@@ -24,16 +25,24 @@ FILE = "embeddings.npz"
 Rows = dict[bytes, NDArray[np.float16]]
 
 
+AS_A_WHOLE = 0
+"""Instead of a number of pieces: the model is given the text and reads of it what it reads."""
+
+
 def texts() -> dict[str, int]:
-    """What a match of the demo embeds: each text, and of how many pieces its vector is the mean."""
+    """What a match of the demo embeds: each text, and of how many pieces its vector is the mean.
+
+    The background of English is among them: the demo holds too few English texts to do without.
+    """
     sides = read_sides(demand_documents(), supply_documents())
-    found = {passage.text: 1 for passage in sides.supply_passages}
+    found = dict.fromkeys(TEXTS["en"], AS_A_WHOLE)
+    found |= {passage.text: 1 for passage in sides.supply_passages}
     return {**found, **{passage.text: MatchSettings().pieces for passage in sides.demand_passages}}
 
 
 def key_of(text: str, pieces: int, embedder: CachedEmbedder) -> bytes:
     """Where ``embed_documents`` keeps the row of ``text``."""
-    if len(text) < TOKENS:
+    if pieces == AS_A_WHOLE or len(text) < TOKENS:
         return embedder.key(text)
     return embedder.around(DocumentEmbedder(embedder, pieces=pieces)).key(text)
 
@@ -42,7 +51,11 @@ def compute(wanted: dict[str, int], embedder: Embedder, folder: Path) -> Rows:
     """The rows of ``wanted`` as the cache keeps them; ``folder`` is for the work."""
     cached = CachedEmbedder(embedder, folder)
     for pieces in sorted(set(wanted.values())):
-        embed_documents(cached, [text for text, told in wanted.items() if told == pieces], pieces=pieces)
+        alike = [text for text, told in wanted.items() if told == pieces]
+        if pieces == AS_A_WHOLE:
+            cached.embed(alike)
+        else:
+            embed_documents(cached, alike, pieces=pieces)
     return cached.store.read(key_of(text, pieces, cached) for text, pieces in wanted.items())
 
 

@@ -18,25 +18,17 @@ from duijie.common.models import AuditEvent
 from duijie.demands.models import Demand
 from duijie.demo import load
 from duijie.demo.accounts import FOUNDRY
-from duijie.demo.embeddings import shipped
 from duijie.demo.load import load_demo
 from duijie.demo.reading import lines
 from duijie.registry.domain.queries.organisations import list_organisations
 from duijie.registry.models import Achievement, Area, Carrier, Organisation, OrganisationTag, Person, Service
 from duijie.registry.models.tag import tagged_on
-from duijie_match.embedding.cache import FILE
-from duijie_match.embedding.e5 import E5Small
-from duijie_match.embedding.store import VectorStore
 
 pytestmark = pytest.mark.django_db
 Accounts = tuple[load.DemoAccount, ...]
 
 COUNTED = ("organisation", "achievement", "person", "service", "carrier", "demand")
 ORGANISATIONS = 155
-
-
-class Cut(Exception):
-    """Somebody pulled the plug."""
 
 
 @pytest.fixture(scope="module")
@@ -134,50 +126,11 @@ def test_loading_twice_changes_nothing(loaded: Accounts):
     assert contents() == before
 
 
-@pytest.mark.parametrize("at", [100, 700])
-def test_interrupted_load_is_completed(at: int):
-    def pull_the_plug(stage: str, done: int, total: int) -> None:
-        if done >= at:
-            raise Cut
-
-    with pytest.raises(Cut):
-        load_demo(progress=pull_the_plug)
-    load_demo()
-    there = contents()
-    assert {model: there[model] for model in ("Organisation", "Achievement", "Person", "Demand", "Work")} == {
-        "Organisation": ORGANISATIONS,
-        "Achievement": 240,
-        "Person": 96,
-        "Demand": 120,
-        "Work": 689,
-    }
-    assert dict(Demand.objects.values_list("title", "state")) == {
-        one["title"]: one["state"] for one in lines("demands")
-    }
-
-
 def test_what_a_person_did_since_is_left_alone(loaded: Accounts):
     demand = Demand.objects.filter(state="published").first()
     Demand.objects.filter(pk=demand.pk).update(state="verified", updated_at=clock.now())
     load_demo()
     assert Demand.objects.get(pk=demand.pk).state == "verified"
-
-
-def test_region_is_as_old_whenever_it_is_loaded_and_whoever_waits_sees_how_far_it_is(settings: Any, tmp_path: Any):
-    told: list[tuple[int, int]] = []
-
-    def note(stage: str, done: int, total: int) -> None:
-        told.append((done, total))
-
-    settings.DATA = tmp_path
-    with clock.at(clock.now() + timedelta(days=200)):
-        load_demo(progress=note)
-        today = clock.today()
-    ages = sorted((today - one).days for one in Demand.objects.values_list("found_on", flat=True))
-    assert ages == sorted(-line["found_days"] for line in lines("demands"))
-    assert (told == sorted(told), told[-1][0], len(told) > 10) == (True, told[-1][1], True)
-    store = VectorStore(tmp_path / "cache" / "embeddings" / FILE, E5Small.dimensions, 100_000)
-    assert store.count() == len(shipped())
 
 
 def test_batches_are_whole_or_not_there():
