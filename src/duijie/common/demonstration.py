@@ -22,6 +22,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from duijie.common import clock
+from duijie_match.progress import Progress, silent
 
 ACCOUNTS = "demo-accounts.json"
 ASIDE = "before-reset"
@@ -109,7 +110,7 @@ def is_half_loaded() -> bool:
     return (folder() / ACCOUNTS).exists() and accounts() is None
 
 
-def load() -> list[Account]:
+def load(*, progress: Progress = silent) -> list[Account]:
     """Load the demo records and keep the accounts, readable by the owner alone.
 
     Raises ``NotADemo`` when the database holds anything already.
@@ -117,7 +118,7 @@ def load() -> list[Account]:
     if has_records():
         raise NotADemo
     _keep([], complete=False)
-    made: Iterable[NewAccount] = import_string(LOADER)()
+    made: Iterable[NewAccount] = import_string(LOADER)(progress=progress)
     found = [Account(_in_all_languages(each.role), each.login, each.password) for each in made]
     _keep(found, complete=True)
     return found

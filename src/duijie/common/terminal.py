@@ -61,6 +61,12 @@ class Terminal:
             raise
         self.write(f"{time.monotonic() - began:.1f} s\n")
 
+    def percent(self, stage: str, done: int, total: int) -> None:
+        """A ``Progress`` that stands behind the line of a step, for a person who looks; a file gets none of it."""
+        with contextlib.suppress(OSError, ValueError):
+            if self.stream.isatty():
+                self.write(f"{100 * done // max(total, 1):3d} %" + "\b" * 5)  # the seconds of the step go over it
+
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Columns that line up, Chinese characters counted as two wide."""
         widths = [max(width_of(cell) for cell in column) for column in zip(*rows, strict=True)]

@@ -1,147 +1,161 @@
-"""Loading the demo: an invented region, its organisations, and one account a role. Done again, it changes nothing."""
+"""Loading the demo: an invented region with all its registers, and one account a role. Done again, it changes nothing.
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from importlib import resources
-from typing import Any
+What was cut off is taken up where it stopped: a batch of records is there as a whole or not at all.
+"""
 
-from duijie.accounts.domain.accounts import add_account
-from duijie.accounts.domain.memberships import grant_membership
-from duijie.accounts.domain.passwords import one_time_password, set_password
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
 from duijie.accounts.models import User
-from duijie.accounts.roles import ROLES, Reach
+from duijie.accounts.roles import ROLES
+from duijie.common import clock
+from duijie.common.transactions import with_retry
+from duijie.demands.domain.demands import take_step
+from duijie.demands.states import STEPS
+from duijie.demo.accounts import CITY, DemoAccount, account_of, link_experts, places
+from duijie.demo.embeddings import fill_cache
+from duijie.demo.reading import REGISTERS, lines
+from duijie.demo.timeline import FOUNDED, Happening, happenings, registered
+from duijie.demo.values import organisation_values, part_values, record_values, tags_of
 from duijie.registry.area_codes import tidy_code
 from duijie.registry.domain.areas import add_area
 from duijie.registry.domain.organisations import add_organisation
-from duijie.registry.models import Area, AreaKind, Organisation, OrganisationKind
-from duijie.registry.validators import FIELDS, tidy_uscc
+from duijie.registry.domain.part_lists import add_parts
+from duijie.registry.domain.records import add_record
+from duijie.registry.models import Area, AreaKind, Organisation
+from duijie.registry.register import register_of
 from duijie_match.progress import Progress, silent
 
-FIRST = ("system_administrator", "city_officer")  # in whose names areas and organisations are loaded
-CITY, COUNTY = "city", "county"
+__all__ = ["DemoAccount", "load_demo"]
 
-# Invented people: login name, name, name in English, and where the role holds.
-PEOPLE: dict[str, tuple[str, str, str]] = {
-    "system_administrator": ("韩静仪", "Han Jingyi", ""),
-    "security_administrator": ("罗定安", "Luo Ding'an", ""),
-    "audit_administrator": ("沈明察", "Shen Mingcha", ""),
-    "city_officer": ("顾长川", "Gu Changchuan", CITY),
-    "county_officer": ("梁青禾", "Liang Qinghe", COUNTY),
-    "zone_officer": ("杜新月", "Du Xinyue", AreaKind.ZONE),
-    "institution_officer": ("叶知秋", "Ye Zhiqiu", OrganisationKind.UNIVERSITY),
-    "liaison_officer": ("白行健", "Bai Xingjian", OrganisationKind.ENTERPRISE),
-    "commissioner": ("江砺石", "Jiang Lishi", OrganisationKind.INSTITUTE),
-    "expert": ("严思齐", "Yan Siqi", OrganisationKind.UNIVERSITY),
-    "firm_contact": ("柯远帆", "Ke Yuanfan", OrganisationKind.ENTERPRISE),
-    "carrier_operator": ("孟广厦", "Meng Guangsha", OrganisationKind.SERVICE_AGENCY),
-    "reviewer": ("温如玉", "Wen Ruyu", ""),
-    "broker": ("戚通达", "Qi Tongda", CITY),
-    "leader": ("宋望岳", "Song Wangyue", CITY),
-}
+T = TypeVar("T")
+BATCH = 60  # records in one transaction: few enough to lose, enough to be quick
+KEEPER, OFFICER = "system_administrator", "city_officer"  # in whose names everything is loaded
 
 
-@dataclass(frozen=True, slots=True)
-class DemoAccount:
-    """An account that was made now. The password is nowhere else in clear."""
+@dataclass(slots=True)
+class _Meter:
+    """Counts what is done, for whoever watches."""
 
-    role: Any
-    login: str
-    password: str
+    progress: Progress
+    total: int
+    done: int = field(default=0)
 
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the demo's roles hold."""
-
-    city: Area
-    county: Area
-    zone: Area
-    organisations: Mapping[str, Organisation]  # the first of each kind, by number
+    def add(self, count: int) -> None:
+        self.done += count
+        self.progress("storing", self.done, self.total)
 
 
 def load_demo(*, progress: Progress = silent) -> tuple[DemoAccount, ...]:
     """Load all that is not there yet, through the domain functions; the accounts made now come back with passwords."""
-    areas, organisations = list(_lines("areas.jsonl")), list(_lines("organisations.jsonl"))
-    total = len(areas) + len(organisations) + len(ROLES)
+    now = clock.now()
+    areas, organisations = list(lines("areas")), list(lines("organisations"))
+    events = happenings({key: list(lines(key)) for key in REGISTERS}, now=now)
+    meter = _Meter(progress, len(areas) + len(organisations) + len(events) + len(ROLES))
     made: list[DemoAccount] = []
-    keeper = _account("system_administrator", made, area=None, organisation=None)
-    known = {area.code: area for area in Area.objects.all()}
-    for at, line in enumerate(areas):
-        _load_area(line, known, by=keeper)
-        progress("storing", at + 1, total)
-    city = next(area for area in known.values() if area.is_demo and area.kind == AreaKind.CITY)
-    officer = _account("city_officer", made, area=city, organisation=None)
-    for at, line in enumerate(organisations):
-        _load_organisation(line, known, by=officer)
-        progress("storing", len(areas) + at + 1, total)
-    places = _places(city)
+    keeper = account_of(KEEPER, made, {})
+    with clock.at(now - timedelta(days=FOUNDED)):
+        known = _load_areas(areas, by=keeper)
+        meter.add(len(areas))
+        city = next(area for area in known.values() if area.is_demo and area.kind == AreaKind.CITY)
+    officer = account_of(OFFICER, made, {CITY: city})
+    for part in _batches(organisations):
+        _in_one(_load_organisations, part, known, now, by=officer)
+        meter.add(len(part))
+    owners = {one.name: one for one in Organisation.objects.filter(is_demo=True).select_related("area", "zone")}
+    for happened in _batches(events):
+        _in_one(_let_happen, happened, owners, now, by=officer)
+        meter.add(len(happened))
+    where = places()
     for role in ROLES:
-        if role not in FIRST:
-            area, organisation = _place_of(role, places)
-            _account(role, made, area=area, organisation=organisation)
-    progress("storing", total, total)
+        account_of(role, made, where)
+    link_experts(by=officer)
+    fill_cache(Path(settings.DATA))
+    meter.add(len(ROLES))
     return tuple(made)
 
 
-def _lines(name: str) -> Iterator[dict[str, Any]]:
-    text = resources.files("duijie.demo").joinpath(name).read_text(encoding="utf-8")
-    return (json.loads(line) for line in text.splitlines() if line.strip())
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (rows[at : at + BATCH] for at in range(0, len(rows), BATCH))
 
 
-def _load_area(line: Mapping[str, Any], known: dict[str, Area], *, by: User) -> None:
-    code = tidy_code(line["code"])
-    if code not in known:
-        parent = known[tidy_code(line["parent"])] if line["parent"] else None
-        known[code] = add_area(
-            code=code, name=line["name"], name_en=line.get("name_en", ""), kind=line["kind"], parent=parent, by=by,
-            is_demo=True,
-        )  # fmt: skip
+@with_retry
+def _in_one(work: Callable[..., None], *arguments: Any, by: User) -> None:
+    """``work`` in one transaction: the domain functions within ask for none of their own."""
+    with transaction.atomic():
+        work(*arguments, by=by)
 
 
-def _load_organisation(line: Mapping[str, Any], areas: Mapping[str, Area], *, by: User) -> None:
-    code = tidy_uscc(line.get("uscc"))
-    there = Organisation.objects.filter(uscc=code) if code else Organisation.objects.filter(name=line["name"])
-    if there.exists():
-        return
-    values = {field: line[field] for field in FIELDS if line.get(field) not in (None, "")}
-    values["area"] = areas[tidy_code(line["area"])]
-    if line.get("zone"):
-        values["zone"] = areas[tidy_code(line["zone"])]
-    if line.get("founded"):
-        values["founded"] = date.fromisoformat(line["founded"])
-    values["uscc_confirmed"] = not line.get("uscc_conforming", True)
-    add_organisation(values=values, by=by, is_demo=True)
+def _load_areas(rows: Sequence[Mapping[str, Any]], *, by: User) -> dict[str, Area]:
+    known = {area.code: area for area in Area.objects.all()}
+    for line in rows:
+        code = tidy_code(line["code"])
+        if code not in known:
+            parent = known[tidy_code(line["parent"])] if line["parent"] else None
+            known[code] = add_area(
+                code=code, name=line["name"], name_en=line.get("name_en", ""), kind=line["kind"], parent=parent, by=by,
+                is_demo=True,
+            )  # fmt: skip
+    return known
 
 
-def _places(city: Area) -> Places:
-    demo = Organisation.objects.filter(is_demo=True).select_related("area").order_by("pk")
-    firsts: dict[str, Organisation] = {}
-    for organisation in demo:
-        firsts.setdefault(organisation.kind, organisation)
-    zone = Area.objects.get(is_demo=True, kind=AreaKind.ZONE)
-    return Places(city, firsts[OrganisationKind.ENTERPRISE].area, zone, firsts)
+def _load_organisations(
+    rows: Sequence[Mapping[str, Any]], areas: Mapping[str, Area], now: datetime, *, by: User
+) -> None:
+    there = set(Organisation.objects.filter(is_demo=True).values_list("name", flat=True))
+    tags: dict[int, Any] = {}
+    for line in rows:
+        if line["name"] not in there:
+            values = organisation_values(line, areas)
+            with clock.at(registered(values.get("founded"), now=now)):
+                organisation = add_organisation(values=values, by=by, is_demo=True)
+            tags[organisation.pk] = {"tags": tags_of(line, today=timezone.localdate(now))}
+    add_parts(register=register_of("organisations"), rows=tags, by=by)
 
 
-def _place_of(role: str, places: Places) -> tuple[Area | None, Organisation | None]:
-    where = PEOPLE[role][2]
-    if ROLES[role].reach is Reach.AREA:
-        return {CITY: places.city, COUNTY: places.county, AreaKind.ZONE: places.zone}[where], None
-    if ROLES[role].reach is Reach.ORGANISATION:
-        return None, places.organisations[where]
-    return None, None
+def _let_happen(
+    happened: Sequence[Happening], organisations: Mapping[str, Organisation], now: datetime, *, by: User
+) -> None:
+    today = timezone.localdate(now)
+    known = {key: _known(key, happened) for key in {one.key for one in happened}}
+    parts: dict[str, dict[int, Any]] = {}
+    for one in happened:
+        there, name = known[one.key], one.line[register_of(one.key).title]
+        with clock.at(one.at):
+            if one.verb != "add":
+                _step(there, name, one, by=by)
+            elif name not in there:
+                values = record_values(one.key, one.line, organisations, today=today)
+                record = add_record(register=register_of(one.key), values=values, by=by, is_demo=True)
+                there[name] = record
+                parts.setdefault(one.key, {})[record.pk] = part_values(one.key, one.line, organisations)
+    with clock.at(happened[-1].at):
+        for key, rows in parts.items():
+            add_parts(register=register_of(key), rows=rows, by=by)
 
 
-def _account(role: str, made: list[DemoAccount], *, area: Area | None, organisation: Organisation | None) -> User:
-    """The account of ``role``; when it is made now, with a password of its own that need not be changed."""
-    known: User | None = User.objects.filter(username=role, is_demo=True).first()
-    if known is not None:
-        return known
-    name, name_en, _where = PEOPLE[role]
-    account, _once = add_account(by=None, username=role, name=name, name_en=name_en, is_demo=True)
-    password = one_time_password()
-    set_password(account=account, password=password, by=None)
-    grant_membership(user=account, role=role, by=None, area=area, organisation=organisation)
-    made.append(DemoAccount(ROLES[role].name, role, password))
-    return account
+def _known(key: str, happened: Sequence[Happening]) -> dict[str, Any]:
+    """The records of a register that these happenings are about, as far as they are there, by title."""
+    register = register_of(key)
+    names = {one.line[register.title] for one in happened if one.key == key}
+    rows = register.model._default_manager.filter(is_demo=True, **{f"{register.title}__in": names})
+    return {getattr(one, register.title): one for one in rows}
+
+
+def _step(there: dict[str, Any], title: str, one: Happening, *, by: User) -> None:
+    demand = there[title]
+    if demand.state in STEPS[one.verb].sources and not _is_past(demand, one):
+        reason = one.line["outcome"] if STEPS[one.verb].needs_reason else ""
+        there[title] = take_step(demand=demand, verb=one.verb, version=demand.version, by=by, reason=reason)
+
+
+def _is_past(demand: Any, one: Happening) -> bool:
+    """Whether somebody has done more with this demand since: then it is theirs."""
+    return bool(demand.updated_at > one.at)

@@ -41,6 +41,12 @@ def test_a_new_account_has_a_one_time_password_and_no_role(system: User) -> None
     assert AuditEvent.objects.get(verb="account.add").target_label == "张三"
 
 
+def test_only_the_command_line_gives_a_password_that_lasts(system: User) -> None:
+    kept, _password = add_account(by=None, lasting=True, username="zhang", name="张三")
+    given, _password = add_account(by=system, lasting=True, username="li", name="李四")
+    assert (kept.must_change_password, given.must_change_password) == (False, True)
+
+
 @pytest.mark.parametrize("role", ["security_administrator", "audit_administrator", None])
 def test_only_the_system_administrator_adds_accounts(role: str | None) -> None:
     with pytest.raises(PermissionDenied):

@@ -1,37 +1,137 @@
 """The demo's records and accounts."""
 
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.apps import apps
+from django.db import transaction
 
 from duijie.accounts.models import User
 from duijie.accounts.roles import ROLES
+from duijie.common import clock
 from duijie.common.models import AuditEvent
+from duijie.demands.models import Demand
+from duijie.demo import load
+from duijie.demo.accounts import FOUNDRY
 from duijie.demo.load import load_demo
+from duijie.demo.reading import lines
 from duijie.registry.domain.queries.organisations import list_organisations
-from duijie.registry.models import Area, Organisation
+from duijie.registry.models import Achievement, Area, Carrier, Organisation, OrganisationTag, Person, Service
+from duijie.registry.models.tag import tagged_on
 
 pytestmark = pytest.mark.django_db
+Accounts = tuple[load.DemoAccount, ...]
+
+COUNTED = ("organisation", "achievement", "person", "service", "carrier", "demand")
+ORGANISATIONS = 155
 
 
-def test_loading_makes_the_region_its_organisations_and_an_account_a_role():
-    accounts = load_demo()
-    assert sorted(account.login for account in accounts) == sorted(ROLES)
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Accounts]:
+    """The demo, loaded once for all tests that only look or change a little; each takes back what it did."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        began = time.monotonic()
+        accounts = load_demo()
+        sys.stdout.write(f"loaded in {time.monotonic() - began:.1f} s\n")
+    yield accounts
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
+def contents() -> dict[str, int]:
+    """How many rows there are of everything that the registers hold, with history and audit."""
+    models = [*apps.get_app_config("registry").get_models(), *apps.get_app_config("demands").get_models(), AuditEvent]
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def test_loading_makes_the_region_its_registers_and_an_account_a_role(loaded: Accounts):
+    assert sorted(account.login for account in loaded) == sorted(ROLES)
     assert Area.objects.filter(is_demo=True, kind="county").count() == 9
     assert (Area.objects.filter(kind="city").count(), Area.objects.filter(kind="zone").count()) == (1, 1)
-    assert Organisation.objects.filter(is_demo=True).count() == 71
     assert Organisation.objects.filter(uscc_confirmed=True).count() == 2
-    assert AuditEvent.objects.filter(verb="organisation.add").count() == 71
-    for account in accounts:
+    added = {noun: AuditEvent.objects.filter(verb=f"{noun}.add").count() for noun in COUNTED}
+    assert added == {
+        "organisation": ORGANISATIONS, "achievement": 240, "person": 96, "service": 60, "carrier": 36, "demand": 120,
+    }  # fmt: skip
+    for account in loaded:
         user = User.objects.get(username=account.login)
         assert (user.check_password(account.password), user.must_change_password) == (True, False)
     seen = {
         login: list_organisations(by=User.objects.get(username=login)).count() for login in ("city_officer", "leader")
     }
-    assert seen == {"city_officer": 71, "leader": 71}
-    assert 0 < list_organisations(by=User.objects.get(username="zone_officer")).count() < 71
+    assert seen == {"city_officer": ORGANISATIONS, "leader": ORGANISATIONS}
+    assert 0 < list_organisations(by=User.objects.get(username="zone_officer")).count() < ORGANISATIONS
 
 
-def test_loading_twice_changes_nothing():
-    load_demo()
-    before = AuditEvent.objects.count()
+def test_every_record_is_marked_as_demo_and_lies_in_the_region(loaded: Accounts):
+    for model in (Area, Organisation, Achievement, Person, Service, Carrier, Demand):
+        assert model.objects.exclude(is_demo=True).count() == 0
+    for model in (Organisation, Achievement, Person, Service, Carrier, Demand):
+        assert model.objects.exclude(area__path__startswith="99/").count() == 0
+
+
+def test_parts_are_there_with_their_records(loaded: Accounts):
+    experts = {line["name"]: len(line["works"]) for line in lines("experts")}
+    assert {one.name: one.works.count() for one in Person.objects.all()} == experts
+    assert Person.objects.filter(titles=None).count() == Person.objects.filter(affiliations=None).count() == 0
+    assert Achievement.objects.filter(trl_evidence=None).count() == 0
+    assert Carrier.objects.filter(members=None).count() == 0
+    held = OrganisationTag.objects.values("organisation", "kind").distinct().count()
+    assert held == sum(len(line["tags"]) for line in lines("organisations"))
+    assert all(tag.from_on and tag.source for tag in OrganisationTag.objects.all())
+    today = clock.today()
+    firms = Counter(word for line in lines("organisations") for word in line["tags"])["高新技术企业"]
+    assert Organisation.objects.filter(tagged_on("hnte", today)).count() == firms
+
+
+def test_demands_took_their_steps_one_after_the_other_and_none_tomorrow(loaded: Accounts):
+    states = {line["title"]: line["state"] for line in lines("demands")}
+    assert dict(Demand.objects.values_list("title", "state")) == states
+    now, today = clock.now(), clock.today()
+    for demand in Demand.objects.all():
+        told = [(row.history_date, row.version) for row in demand.history.order_by("version")]
+        assert [moment for moment, _version in told] == sorted(moment for moment, _version in told)
+        assert told[-1][0] == demand.updated_at <= now
+        assert demand.created_at.date() - demand.found_on <= timedelta(days=1)
+        assert demand.found_on < today
+    reasons = Demand.history.filter(state__in=["solved", "unsolved"]).values_list("history_change_reason", flat=True)
+    assert len([reason for reason in reasons if reason]) == 8
+
+
+def test_accounts_belong_to_people_of_the_story(loaded: Accounts):
+    for login in ("expert", "commissioner"):
+        account = User.objects.get(username=login)
+        assert (account.person.name, account.person.is_expert) == (account.name, True)
+        assert account.memberships.get().organisation == account.person.organisation
+    for login in ("firm_contact", "liaison_officer"):
+        firm = User.objects.get(username=login).memberships.get().organisation
+        assert (firm.name, firm.demands.exists()) == (FOUNDRY, True)
+    carriers = User.objects.get(username="carrier_operator").memberships.get().organisation.carriers
+    assert carriers.exists()
+    county = User.objects.get(username="county_officer").memberships.get().area
+    assert Organisation.objects.get(name=FOUNDRY).area == county
+
+
+def test_loading_twice_changes_nothing(loaded: Accounts):
+    before = contents()
     assert load_demo() == ()
-    assert AuditEvent.objects.count() == before
+    assert contents() == before
+
+
+def test_what_a_person_did_since_is_left_alone(loaded: Accounts):
+    demand = Demand.objects.filter(state="published").first()
+    Demand.objects.filter(pk=demand.pk).update(state="verified", updated_at=clock.now())
+    load_demo()
+    assert Demand.objects.get(pk=demand.pk).state == "verified"
+
+
+def test_batches_are_whole_or_not_there():
+    assert [len(part) for part in load._batches(list(range(130)))] == [60, 60, 10]

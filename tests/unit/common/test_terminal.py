@@ -23,6 +23,21 @@ def test_language_follows_the_locale(environment: dict[str, str], languages: tup
     assert languages_of_terminal(environment) == languages
 
 
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_percent_stands_where_the_seconds_will_and_only_on_a_screen() -> None:
+    screen, file = Screen(), StringIO()
+    for stream in (screen, file):
+        terminal = Terminal(stream, ["en"])
+        with terminal.step(_("Making the database")):
+            terminal.percent("storing", 5, 20)
+    assert screen.getvalue() == "Making the database …  25 %" + "\b" * 5 + "0.0 s\n"
+    assert file.getvalue() == "Making the database … 0.0 s\n"
+
+
 def test_step_says_how_long_it_took() -> None:
     stream = StringIO()
     with Terminal(stream, ["en"]).step(_("Making the database")):

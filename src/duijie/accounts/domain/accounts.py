@@ -20,15 +20,17 @@ OWN = ("name", "name_en", "language")
 
 
 @in_transaction
-def add_account(*, by: Any, **fields: Any) -> tuple[User, str]:
+def add_account(*, by: Any, lasting: bool = False, **fields: Any) -> tuple[User, str]:
     """A new account without any role, and its one-time password. ``by`` is None only on the server's command line.
 
-    ``fields``: ``username`` and ``name``, and any of ``EDITABLE`` and ``is_demo``. Raises ``ValidationError``.
+    ``lasting``, on the command line only: the password need not be replaced at the first sign-in. ``fields``:
+    ``username`` and ``name``, and any of ``EDITABLE`` and ``is_demo``. Raises ``ValidationError``.
     """
     if by is not None:
         require(by, Permission.ACCOUNT_EDIT)
     _refuse_unknown(fields, (*EDITABLE, "is_demo"))
-    account = User(**_cleaned(fields), must_change_password=True, password_changed_at=clock.now())
+    must_change = by is not None or not lasting
+    account = User(**_cleaned(fields), must_change_password=must_change, password_changed_at=clock.now())
     password = one_time_password()
     account.set_password(password)
     _refuse_same_name(account)

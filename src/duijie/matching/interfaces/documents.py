@@ -38,14 +38,14 @@ def kind_and_pk(key: str) -> tuple[str, int]:
 
 
 def demand_document(demand: Demand) -> Document:
-    """A demand; its indicators belong to the text, for they hold the figures."""
+    """A demand in its own language – a translation beside it would blur both; its indicators hold the figures."""
     return Document(
         id=key_of("demand", demand.pk),
         kind=Kind.DEMAND,
         title=demand.title,
-        summary=_lines(demand.title_en, demand.targets),
-        body=_lines(demand.body, demand.body_en, demand.requirements),
+        body=_lines(demand.body or demand.body_en, demand.targets, demand.requirements),
         keywords=split_words(demand.keywords),
+        language=demand.language,
         organisation=demand.owner_name,
         facets=_facets(demand, modes=demand.mode),
         budget=_money(demand.budget_from, demand.budget_to),
@@ -63,9 +63,9 @@ def _achievement(one: Achievement) -> Document:
         id=key_of(SupplyKind.ACHIEVEMENT, one.pk),
         kind=Kind.ACHIEVEMENT,
         title=one.title,
-        summary=one.title_en,
-        body=_lines(one.body, one.body_en),
+        body=one.body or one.body_en,
         keywords=split_words(one.keywords),
+        language=one.language,
         organisation=one.owner_name,
         facets=_facets(one, modes=one.modes),
         budget=_money(one.price, one.price),
@@ -78,7 +78,7 @@ def _expert(one: Person) -> Document:
     return Document(
         id=key_of(SupplyKind.EXPERT, one.pk),
         kind=Kind.EXPERT,
-        title="",
+        title=one.name,
         summary=one.research,
         body=one.profile,
         keywords=split_words(one.keywords),

@@ -128,7 +128,7 @@ def _prepare(terminal: Terminal, folder: Path, *, reset: bool) -> list[demonstra
     accounts = demonstration.accounts()
     if accounts is None:
         with terminal.step(_("Loading the demo records")):
-            accounts = demonstration.load()
+            accounts = demonstration.load(progress=terminal.percent)
     return accounts
 
 
