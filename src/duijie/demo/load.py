@@ -20,6 +20,7 @@ from duijie.common.transactions import with_retry
 from duijie.demands.domain.demands import take_step
 from duijie.demands.states import STEPS
 from duijie.demo.accounts import CITY, DemoAccount, account_of, link_experts, places
+from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.reading import REGISTERS, lines
 from duijie.demo.timeline import FOUNDED, Happening, happenings, registered
@@ -77,9 +78,14 @@ def load_demo(*, progress: Progress = silent) -> tuple[DemoAccount, ...]:
     for role in ROLES:
         account_of(role, made, where)
     link_experts(by=officer)
+    _in_one(_deal, city, now, by=officer)
     fill_cache(Path(settings.DATA))
     meter.add(len(ROLES))
     return tuple(made)
+
+
+def _deal(city: Area, now: datetime, *, by: User) -> None:
+    deal(city=city, now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -16,13 +16,17 @@ from duijie.accounts.roles import ROLES
 from duijie.common import clock
 from duijie.common.models import AuditEvent
 from duijie.demands.models import Demand
-from duijie.demo import load
+from duijie.demo import embeddings, load
 from duijie.demo.accounts import FOUNDRY
 from duijie.demo.load import load_demo
 from duijie.demo.reading import lines
+from duijie.matching.domain.matching_registers import read_demands, read_supply
+from duijie.matching.models import MatchRun, Proposal
 from duijie.registry.domain.queries.organisations import list_organisations
 from duijie.registry.models import Achievement, Area, Carrier, Organisation, OrganisationTag, Person, Service
 from duijie.registry.models.tag import tagged_on
+from duijie_match.progress import silent
+from duijie_match.ranking.sides import read_sides
 
 pytestmark = pytest.mark.django_db
 Accounts = tuple[load.DemoAccount, ...]
@@ -135,3 +139,22 @@ def test_what_a_person_did_since_is_left_alone(loaded: Accounts):
 
 def test_batches_are_whole_or_not_there():
     assert [len(part) for part in load._batches(list(range(130)))] == [60, 60, 10]
+
+
+def test_what_the_platform_matches_has_its_vectors_shipped(loaded: Accounts):
+    officer = User.objects.get(username="city_officer")
+    demands, owners = read_demands(Area.objects.get(kind="city"), by=officer)
+    supply = list(read_supply(owners, by=officer, progress=silent))
+    sides = read_sides(demands, supply)
+    texts = embeddings.texts()
+    read = [*sides.demand_passages, *sides.supply_passages]
+    assert [passage.text for passage in read if passage.text not in texts] == []
+    assert (len(demands) > 60, len(supply)) == (True, 432)
+
+
+def test_there_are_proposals_and_a_match_run_waits(loaded: Accounts):
+    states = Counter(Proposal.objects.values_list("state", flat=True))
+    assert states == {
+        "shown": 2, "interest_demand": 1, "interest_supply": 1, "mutual": 1, "declined": 2, "meeting": 1,
+    }  # fmt: skip
+    assert [run.area.kind for run in MatchRun.objects.select_related("area")] == ["city"]

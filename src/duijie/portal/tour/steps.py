@@ -71,7 +71,10 @@ STEPS = (
     Step(
         _("Why not the famous professor?"),
         _(
-            "Many titles, a broad profile, and nothing done about this. See where such a name stands, and what it lacks."
+            _(
+                "Many titles, a broad profile, nothing done about this. "
+                "See where such a name stands, and what it lacks."
+            ),
         ),
         _("Ask why not"),
         "workspace_why_not",
