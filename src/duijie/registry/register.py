@@ -96,7 +96,8 @@ class Register:
 
     ``check`` adds rules to those of the fields; it gets tidied, complete values and needs no database. ``twins`` are
     the fields by which a row of a list is recognised as a record that is there already. ``has_own_pages``: only parts,
-    comments and attachments go through the common machinery.
+    comments and attachments go through the common machinery. ``told`` are fields that only steps write: columns and
+    filters, never in forms and imports.
     """
 
     key: str
@@ -113,6 +114,7 @@ class Register:
     searched: tuple[str, ...] = ("title",)
     has_own_pages: bool = False
     add_label: Any = ""
+    told: tuple[RecordField, ...] = ()
     fixed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -123,7 +125,7 @@ class Register:
         return Permission(f"{self.noun}.{verb}")
 
     def field_of(self, name: str) -> RecordField:
-        return next(one for one in self.fields if one.name == name)
+        return next(one for one in (*self.fields, *self.told) if one.name == name)
 
     def part_of(self, key: str) -> Part:
         return next(one for one in self.parts if one.key == key)

@@ -12,6 +12,7 @@ from duijie.registry.interfaces.record_columns import RecordColumn, value_of
 from duijie.registry.register import FieldKind, Register
 
 NUMBERS = frozenset({FieldKind.INTEGER, FieldKind.DECIMAL})
+SHORT = frozenset({FieldKind.AREA, FieldKind.CHOICE, FieldKind.DATE})
 
 
 class RecordTable(Table):
@@ -25,7 +26,7 @@ class ValueColumn(django_tables2.Column):  # type: ignore[misc]
     """A field as a person reads it."""
 
     def __init__(self, register: Register, column: RecordColumn) -> None:
-        number = {"class": "number"} if column.kind in NUMBERS else {}
+        number = {"class": "number"} if column.kind in NUMBERS else {"class": "nowrap"} if column.kind in SHORT else {}
         super().__init__(
             verbose_name=column.label, order_by=column.order, attrs={"td": number, "th": number}, empty_values=()
         )
@@ -76,5 +77,8 @@ def make_table(register: Register, rows: Any, columns: tuple[RecordColumn, ...],
 
 def _column(register: Register, column: RecordColumn) -> Any:
     if column.key == "updated_at":
-        return django_tables2.DateTimeColumn(verbose_name=column.label, format="Y-m-d", order_by=column.order)
+        short = {"td": {"class": "nowrap"}}
+        return django_tables2.DateTimeColumn(
+            verbose_name=column.label, format="Y-m-d", order_by=column.order, attrs=short
+        )
     return ValueColumn(register, column)

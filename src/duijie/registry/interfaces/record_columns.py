@@ -33,7 +33,7 @@ def columns_of(register: Register) -> tuple[RecordColumn, ...]:
             _ORDER.get(kind, one.name),
             one.listed is Listed.USUAL,
         )
-        for one in register.fields
+        for one in (*register.told, *register.fields)
         if one.listed is not Listed.NEVER and (kind := kind_of(register.model, one)) is not FieldKind.LONG
     ]
     made.append(RecordColumn("updated_at", _("changed at"), FieldKind.DATE, "updated_at", usual=True))
@@ -58,10 +58,10 @@ def ordering(register: Register, sort: str) -> tuple[str, ...]:
 
 def value_of(register: Register, record: Any, name: str) -> Any:
     """A field's value for a person: choices in words, links by name; numbers and days as they are."""
-    one = register.field_of(name) if name in register.names else None
-    if one is None:
+    known = {one.name for one in register.told}
+    if name not in known and name not in register.names:
         return getattr(record, name)
-    return shown(register.model, one, record)
+    return shown(register.model, register.field_of(name), record)
 
 
 def shown(model: Any, one: Any, record: Any) -> Any:

@@ -29,7 +29,7 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, data: Any, queryset: QuerySet[Any], *, register: Register, by: Any) -> None:
         self.register = register
         super().__init__(data, queryset)
-        for one in register.fields:
+        for one in (*register.told, *register.fields):
             if one.filtered:
                 self.filters[one.name] = self._filter(one)
         self.filters["columns"] = django_filters.MultipleChoiceFilter(

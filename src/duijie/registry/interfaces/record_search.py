@@ -21,7 +21,11 @@ class RecordSource:
         self.key, self.label, self.icon = register.key, register.label, register.icon
         self.permission = register.permission("view")
         self.only = dict(only or register.fixed)
-        choices = [one for one in register.fields if kind_of(register.model, one) is FieldKind.CHOICE and one.filtered]
+        choices = [
+            one
+            for one in (*register.told, *register.fields)
+            if kind_of(register.model, one) is FieldKind.CHOICE and one.filtered
+        ]
         self._choices = [one.name for one in choices if one.name != "disclosure"]
         self.facets: Mapping[str, SearchFacet] = {
             name: SearchFacet(label_of(register.model, name), dict(model_field(register.model, name).choices))
