@@ -70,12 +70,7 @@ STEPS = (
     ),
     Step(
         _("Why not the famous professor?"),
-        _(
-            _(
-                "Many titles, a broad profile, nothing done about this. "
-                "See where such a name stands, and what it lacks."
-            ),
-        ),
+        _("Many titles, a broad profile, nothing done about this. See where such a name stands, and what it lacks."),
         _("Ask why not"),
         "workspace_why_not",
     ),
