@@ -26,10 +26,6 @@ class RecordSource:
             for one in (*register.told, *register.fields)
             if kind_of(register.model, one) is FieldKind.CHOICE and one.filtered
         ]
-            one
-            for one in (*register.told, *register.fields)
-            if kind_of(register.model, one) is FieldKind.CHOICE and one.filtered
-        ]
         self._choices = [one.name for one in choices if one.name != "disclosure"]
         self.facets: Mapping[str, SearchFacet] = {
             name: SearchFacet(label_of(register.model, name), dict(model_field(register.model, name).choices))
