@@ -128,6 +128,7 @@ def test_an_owner_is_named_by_code_and_lends_its_area(call, region):
         ("achievements", {"body": "", "keywords": []}, "body", "required"),
         ("achievements", {"body": "磨\x00削"}, "body", "no-text"),
         ("achievements", {"organisation": "厂\x00"}, "organisation", "no-text"),
+        ("achievements", {"organisation": "㍍" * 40}, "organisation", "too-long"),  # 160 characters as it is kept
         ("achievements", {"tilte": "x"}, "tilte", "extra_forbidden"),
         ("achievements", {"area": None}, "area", "required"),
         ("achievements", {"area": "999999"}, "area", "unknown"),
