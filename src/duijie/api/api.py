@@ -8,7 +8,10 @@ from ninja.openapi.schema import OpenAPISchema
 
 from duijie.api import problems
 from duijie.api.auth import BEARER_OR_SESSION, PersonThrottle
-from duijie.api.routers import areas, imports, jobs, organisations, search
+from duijie.api.routers import areas, demands, departments, imports, jobs, organisations, search
+from duijie.api.routers.records import make_router
+from duijie.demands.registers import DEMANDS
+from duijie.registry.register import registers
 
 
 class Api(NinjaAPI):
@@ -36,8 +39,12 @@ api = Api(
 )
 problems.register(api)
 api.add_router("/organisations", organisations.router)
+for register in registers():
+    if not register.has_own_pages:
+        api.add_router(f"/{register.key}", demands.router if register.key == DEMANDS.key else make_router(register))
 api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)
+api.add_router("/departments", departments.router)
 api.add_router("/imports", imports.router)
 api.add_router("/jobs", jobs.router)
 api.add_router("/me", jobs.me_router)

@@ -16,10 +16,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled
 from ninja.errors import ValidationError as RequestError
 
-from duijie.api.schemas.organisations import show_organisation
+from duijie.api.current import show_current
 from duijie.common.editing import StaleError
 from duijie.common.incidents import number_incident
-from duijie.registry.models import Organisation
 from duijie_match.errors import DuijieError
 
 TYPE = "application/problem+json"
@@ -119,9 +118,7 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(StaleError)
     def on_stale(request: HttpRequest, error: StaleError) -> HttpResponse:
-        current = error.current
-        shown = show_organisation(current).model_dump(mode="json") if isinstance(current, Organisation) else None
-        return problem(409, current=shown)
+        return problem(409, current=show_current(request, error.current))
 
     @api.exception_handler(PermissionDenied)
     def on_permission(request: HttpRequest, error: PermissionDenied) -> HttpResponse:

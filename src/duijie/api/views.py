@@ -74,6 +74,8 @@ def _type(schema: Any, kind: Any) -> str:
     for key in ("anyOf", "allOf", "oneOf"):
         if key in kind:
             return " | ".join(_type(schema, one) for one in kind[key])
+    if "enum" in kind or "const" in kind:
+        return " | ".join(map(str, kind.get("enum", [kind.get("const")])))
     if kind.get("type") == "array":
         return f"[{_type(schema, kind.get('items', {}))}]"
     form = kind.get("format") or kind.get("pattern")

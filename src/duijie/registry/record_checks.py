@@ -15,6 +15,7 @@ from duijie.registry.names import tidy_name
 from duijie.registry.register import FieldKind, Findings, RecordField, kind_of, label_of, model_field
 
 LONG_TEXT = 20_000
+ORGANISATION_NAME = 120
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 _SEPARATORS = re.compile(r"[;；,，、|\n\t]+")
 _LINKS = frozenset({FieldKind.AREA, FieldKind.ZONE, FieldKind.ORGANISATION, FieldKind.DEPARTMENT})
@@ -87,6 +88,16 @@ def _wrong(model: type[models.Model], one: RecordField, kind: FieldKind, value: 
         return ValidationError(_("A day between 1900 and 2200 is needed."), code="date")
     if kind in (FieldKind.INTEGER, FieldKind.DECIMAL):
         return _wrong_number(model_field(model, one.name), value)
+    return None
+
+
+def wrong_organisation_name(name: str) -> ValidationError | None:
+    """What is wrong with an organisation as written; it stands beside the field that names the registered one."""
+    if "\x00" in name:
+        return ValidationError(_("Characters that are no text."), code="no-text")
+    if len(name) > ORGANISATION_NAME:
+        text = _("At most %(most)d characters.")
+        return ValidationError(text, code="too-long", params={"most": ORGANISATION_NAME})
     return None
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories.accounts import make_user
+from tests.factories.api import caller
 from tests.factories.registry import make_organisation, make_region
 
-from duijie.accounts.domain.tokens import add_token
 from duijie.api.api import api
 from duijie.common.jobs import run_waiting_jobs
 from duijie.common.models import AuditEvent
@@ -48,21 +48,6 @@ def officer(region):
 def call(client, officer):
     """Call as the county officer with a token for everything; the answer's status and JSON."""
     return caller(client, officer, ALL)
-
-
-def caller(client, user, scopes):
-    _token, text = add_token(user=user, name="test", scopes=scopes, by=user)
-
-    def do(method, address, body=None, language="en", **options):
-        headers = {"Authorization": f"Bearer {text}", "Accept-Language": language}
-        if body is not None:
-            options |= {"data": json.dumps(body), "content_type": "application/json"}
-        response = getattr(client, method)(f"/api/v1{address}", headers=headers, **options)
-        kind = "application/problem+json" if response.status_code >= 400 else "application/json"
-        assert response.get("Content-Type", kind).split(";")[0] == kind
-        return response.status_code, response.json() if response.content else None
-
-    return do
 
 
 def test_the_description_is_the_one_in_git():
@@ -181,6 +166,29 @@ def test_an_import_from_upload_to_taking_back(call, region):
     call("post", f"{address}/revert")
     run_waiting_jobs()
     assert call("get", "/organisations")[1]["count"] == 0
+
+
+@pytest.mark.parametrize(
+    "noun, heading",
+    [
+        ("achievements", "成果名称,成果简介"), ("demands", "需求名称,需求内容"), ("experts", "姓名,研究方向"),
+        ("persons", "姓名,职务"), ("services", "服务名称,服务内容"), ("carriers", "载体名称,简介"),
+    ],
+)  # fmt: skip
+def test_every_register_can_be_imported(client, officer, region, noun, heading):
+    call = caller(client, officer)
+    file = SimpleUploadedFile("list.csv", f"{heading},地区\n甲乙丙,轴承磨削,北渡县\n".encode())
+    status, batch = call("post", "/imports", data={"noun": noun, "area": "970121", "file": file})
+    assert (status, batch["noun"]) == (201, noun)
+    address = f"/imports/{batch['id']}"
+    assert call("post", f"{address}/preview")[0] == 202
+    run_waiting_jobs()
+    assert call("post", f"{address}/apply")[0] == 202
+    run_waiting_jobs()
+    assert call("get", f"/{noun}")[1]["count"] == 1
+    assert call("post", f"{address}/revert")[0] == 202
+    run_waiting_jobs()
+    assert call("get", f"/{noun}")[1]["count"] == 0
 
 
 def test_too_many_requests_are_slowed_down(call, monkeypatch):

@@ -13,13 +13,13 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from duijie.api.paging import page_of
+from duijie.api.reading import area_of
 from duijie.api.schemas.common import AreaCode, JobOut, PageQuery, Strict, problems
 from duijie.common.domain import imports as domain
 from duijie.common.domain.queries import imports as queries
 from duijie.common.importing.nouns import noun_of, nouns
 from duijie.common.importing.template import template_workbook
 from duijie.common.models import Decision, Existing, ImportBatch, ImportRow, ImportState, RowOutcome
-from duijie.registry.domain.queries.areas import list_areas
 
 router = Router(tags=["imports"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -142,9 +142,7 @@ def get_import_template(request: HttpRequest, noun: str) -> Any:
 
 @router.post("", operation_id="add_import", summary="Upload a list", response={201: ImportDetail, **problems(400, 413)})
 def add_import(request: HttpRequest, body: Form[UploadIn], file: File[UploadedFile]) -> Any:
-    area = list_areas(by=request.user).filter(code=body.area).first()
-    if area is None:
-        raise ValidationError({"area": [ValidationError(_("There is no area with this code."), code="unknown")]})
+    area = area_of(body.area, field="area", by=request.user)
     if body.noun not in {noun.key for noun in nouns()}:
         raise ValidationError({"noun": [ValidationError(_("There is no such register."), code="unknown")]})
     batch = domain.add_import(

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query, Router, Status
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.api.paging import page_of
-from duijie.api.schemas.common import Number, problems
+from duijie.api.reading import asked_of, filtered, places_of
+from duijie.api.routers.annexes import add_annexes
+from duijie.api.routers.parts import add_parts
+from duijie.api.routers.taking import SHEET
+from duijie.api.schemas.common import Number, VersionIn, problems
 from duijie.api.schemas.organisations import (
     DuplicateOut,
     DuplicateQuery,
@@ -19,13 +21,15 @@ from duijie.api.schemas.organisations import (
     OrganisationPage,
     OrganisationPatch,
     OrganisationQuery,
-    VersionIn,
+    OrganisationSheetQuery,
     show_organisation,
 )
 from duijie.registry.domain import organisations as domain
 from duijie.registry.domain.queries import organisations as queries
-from duijie.registry.domain.queries.areas import list_areas
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
+from duijie.registry.interfaces.organisation_sheets import export_organisations
+from duijie.registry.models import Organisation
+from duijie.registry.registers.organisations import ORGANISATIONS
 
 router = Router(tags=["organisations"])
 
@@ -35,13 +39,24 @@ router = Router(tags=["organisations"])
 )
 def list_organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> Any:
     require(request.user, Permission.ORGANISATION_VIEW)
-    asked = {name: str(value) for name, value in query.dict(exclude={"page", "page_size"}).items() if value}
-    found = OrganisationFilter(asked, queries.list_organisations(by=request.user), by=request.user)
-    if not found.form.is_valid():
-        raise ValidationError(found.form.errors.as_data())
-    page = page_of(found.rows, query, show_organisation)
+    rows = OrganisationFilter(asked_of(query), queries.list_organisations(by=request.user), by=request.user)
+    page = page_of(filtered(rows), query, show_organisation)
     queries.note_contacts_read(by=request.user, shown=page["items"])
     return page
+
+
+@router.get(
+    "/export",
+    operation_id="export_organisations",
+    summary="Organisations as a file",
+    response=problems(),
+    openapi_extra=SHEET,
+)
+def export(request: HttpRequest, query: Query[OrganisationSheetQuery]) -> Any:
+    require(request.user, Permission.ORGANISATION_EXPORT)
+    asked = asked_of(query)
+    rows = filtered(OrganisationFilter(asked, queries.list_exportable(by=request.user), by=request.user))
+    return export_organisations(rows, keys=query.columns, filters=asked, suffix=f".{query.format}", by=request.user)
 
 
 @router.get(
@@ -63,8 +78,8 @@ def find_duplicates(request: HttpRequest, query: Query[DuplicateQuery]) -> Any:
     "", operation_id="add_organisation", summary="Add an organisation", response={201: OrganisationOut, **problems()}
 )
 def add_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
-    made = domain.add_organisation(values=_values(request, body.dict()), by=request.user)
-    return Status(201, show_organisation(made))
+    made = domain.add_organisation(values=places_of(body.dict(), by=request.user), by=request.user)
+    return Status(201, _answer(request, made))
 
 
 @router.get(
@@ -89,11 +104,11 @@ def edit_organisation(request: HttpRequest, number: Path[Number], body: Organisa
     saved = domain.edit_organisation(
         organisation=organisation,
         version=body.version,
-        values=_values(request, said),
+        values=places_of(said, by=request.user),
         by=request.user,
         reason=body.reason,
     )
-    return show_organisation(saved)
+    return _answer(request, saved)
 
 
 @router.post(
@@ -118,18 +133,15 @@ def restore_organisation(request: HttpRequest, number: Path[Number], body: Versi
 
 def _set_archived(request: HttpRequest, number: int, body: VersionIn, verb: Any) -> OrganisationOut:
     organisation = queries.find_organisation(by=request.user, pk=number)
-    return show_organisation(verb(organisation=organisation, version=body.version, by=request.user, reason=body.reason))
+    done = verb(organisation=organisation, version=body.version, by=request.user, reason=body.reason)
+    return _answer(request, done)
 
 
-def _values(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
-    """The body as values for the domain: areas by their code."""
-    values = dict(said)
-    for field in ("area", "zone"):
-        if values.get(field):
-            area = list_areas(by=request.user).filter(code=values[field]).first()
-            if area is None:
-                raise ValidationError({field: [ValidationError(_("There is no area with this code."), code="unknown")]})
-            values[field] = area
-        elif field in values:
-            values[field] = None
-    return values
+def _answer(request: HttpRequest, organisation: Organisation) -> OrganisationOut:
+    """What was written, with names and numbers of persons in it: the audit notes that they were read."""
+    queries.note_contacts_read(by=request.user, shown=[organisation])
+    return show_organisation(organisation)
+
+
+add_parts(router, ORGANISATIONS)
+add_annexes(router, ORGANISATIONS)

@@ -55,6 +55,11 @@ class JobOut(Schema):
     finished_at: datetime | None
 
 
+class VersionIn(Strict):
+    version: int = Field(ge=1, le=2**31 - 1, description="As it was read")
+    reason: str = Field("", max_length=200, description="Shown in the history")
+
+
 def problems(*more: int) -> dict[int, type[Problem]]:
     """The responses that every operation may give, and ``more``."""
     return dict.fromkeys(sorted({400, 401, 403, 422, 429, 500, *more}), Problem)

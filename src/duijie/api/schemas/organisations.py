@@ -1,14 +1,17 @@
 """Organisations as JSON."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from duijie.api.schemas.common import AreaCode, PageQuery, Strict
-from duijie.registry.models import Organisation, OrganisationKind
+from duijie.registry.interfaces.organisation_columns import COLUMNS
+from duijie.registry.models import Organisation, OrganisationKind, TagKind
 from duijie.registry.validators import DESCRIPTION_LENGTH, LENGTHS
+
+COLUMN_KEYS = tuple(column.key for column in COLUMNS)
 
 
 class OrganisationOut(Schema):
@@ -42,7 +45,7 @@ class OrganisationPage(Schema):
     page_size: int
 
 
-class OrganisationQuery(PageQuery):
+class OrganisationFilters(Schema):
     """The filters of the list page."""
 
     q: str = Field("", max_length=100, description="Part of a name, of a code, or pinyin initials")
@@ -50,8 +53,14 @@ class OrganisationQuery(PageQuery):
     area: AreaCode | None = Field(None, description="With everything below it")
     zone: AreaCode | None = None
     industry: str = Field("", max_length=60)
+    tag: TagKind | None = Field(None, description="Held on the day on_day, today unless that is said")
+    on_day: date | None = Field(None, description="Needs tag")
     archived: str | None = Field(None, pattern="^(yes|all)$", description="yes: archived ones only, all: them too")
     sort: str = Field("", max_length=30, description="A column, with - in front for descending", examples=["-staff"])
+
+
+class OrganisationQuery(OrganisationFilters, PageQuery):
+    """A page of the list."""
 
 
 class OrganisationPatch(Strict):
@@ -96,9 +105,11 @@ class OrganisationIn(Strict):
     description: str = Field("", max_length=DESCRIPTION_LENGTH)
 
 
-class VersionIn(Strict):
-    version: int = Field(ge=1, le=2**31 - 1)
-    reason: str = Field("", max_length=200)
+class OrganisationSheetQuery(OrganisationFilters):
+    columns: list[Literal[COLUMN_KEYS]] = Field(  # type: ignore[valid-type]
+        default_factory=list, max_length=len(COLUMN_KEYS), description="Several; none: the usual ones"
+    )
+    format: Literal["xlsx", "csv"] = "xlsx"
 
 
 class DuplicateQuery(Schema):

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
-from duijie.portal.exports import MOST_ROWS
-from duijie.portal.organisations.sheets import list_response
 from duijie.portal.organisations.tables import make_table
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.records.shown import annexes_of
@@ -24,6 +22,7 @@ from duijie.registry.domain.queries.suggestions import suggest_organisations
 from duijie.registry.interfaces.organisation_columns import chosen_columns
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_forms import OrganisationForm
+from duijie.registry.interfaces.organisation_sheets import export_organisations
 from duijie.registry.interfaces.organisation_vocabulary import LABELS
 from duijie.registry.models import Organisation
 from duijie.registry.registers.organisations import ORGANISATIONS
@@ -54,14 +53,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The rows and columns that the list shows, as .xlsx or .csv. Only rows that may be exported are in it."""
     found = OrganisationFilter(request.GET, queries.list_exportable(by=request.user), by=request.user).rows
-    if found.count() > MOST_ROWS:
-        messages.error(request, _("That is more than fits into one workbook. Narrow the filters and export again."))
+    suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
+    keys, filters = request.GET.getlist("columns"), dict(request.GET.lists())
+    try:
+        return export_organisations(found, keys=keys, filters=filters, suffix=suffix, by=request.user)
+    except ValidationError as error:
+        tell(request, error)
         return redirect("organisation_list")
-    columns = chosen_columns(request.GET.getlist("columns"))
-    queries.note_export(
-        by=request.user, rows=found, columns=[one.key for one in columns], filters=dict(request.GET.lists())
-    )
-    return list_response(found, columns, suffix=".csv" if request.GET.get("format") == "csv" else ".xlsx")
 
 
 @permitted(Permission.ORGANISATION_VIEW)

@@ -1,7 +1,6 @@
 """Comments, files and saved views."""
 
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from duijie.accounts.access import require
+from duijie.common.exports import stored_file
 from duijie.portal.permitted import address_with, tell
 from duijie.portal.records.finding import address_of, admit, find
 from duijie.registry.domain import annexes as domain
@@ -65,7 +65,6 @@ def remove_file(request: HttpRequest, register: Register, pk: int, row: int) -> 
 @login_required
 @require_safe
 def download(request: HttpRequest, register: Register, pk: int, row: int) -> FileResponse:
-    """The file, always as a download: nothing that somebody uploaded is ever shown as a page of ours."""
     admit(request, register, "view", own_pages=True)
     record = find(request, register, pk)
     require(request.user, register.permission("view"), record.place)
@@ -73,8 +72,7 @@ def download(request: HttpRequest, register: Register, pk: int, row: int) -> Fil
         found, path = queries.find_attachment(register, record, row)
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    name = f"{PurePath(found.name).stem}{PurePath(found.name).suffix}"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
+    return stored_file(path, found.name)
 
 
 @login_required

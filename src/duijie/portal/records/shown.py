@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.demands.domain.queries.demands import list_steps
 from duijie.demands.registers import DEMANDS
-from duijie.demands.states import Step, steps_from
+from duijie.demands.states import Step
 from duijie.matching.interfaces.documents import KIND_OF
 from duijie.registry.domain.queries import annexes
-from duijie.registry.domain.queries.records import sees_personal
+from duijie.registry.domain.queries.records import list_parts, sees_personal
 from duijie.registry.interfaces.record_columns import shown
 from duijie.registry.register import FieldKind, Part, Register, kind_of, label_of
 
@@ -89,20 +90,14 @@ def parts_of(register: Register, record: Any) -> list[ShownPart]:
     told = []
     for part in register.parts:
         labels = [label_of(part.model, one.name) for one in part.fields]
-        rows = [(row.pk, [shown(part.model, one, row) for one in part.fields]) for row in _rows(part, record)]
+        rows = [(row.pk, [shown(part.model, one, row) for one in part.fields]) for row in list_parts(part, record)]
         told.append(ShownPart(part, labels, rows))
     return told
 
 
-def _rows(part: Part, record: Any) -> list[Any]:
-    return list(getattr(record, part.accessor).all())
-
-
 def steps_of(request: HttpRequest, register: Register, record: Any) -> list[Step]:
     """The steps that this person can take now; only demands have states."""
-    if register.key != DEMANDS.key or record.archived_at is not None:
-        return []
-    return [step for step in steps_from(record.state) if can(request.user, step.permission, record.place)]
+    return list_steps(demand=record, by=request.user) if register.key == DEMANDS.key else []
 
 
 def match_address(request: HttpRequest, register: Register, record: Any) -> str:

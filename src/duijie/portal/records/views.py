@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can, require
 from duijie.common.editing import StaleError
-from duijie.portal.exports import MOST_ROWS, file_response
+from duijie.portal.exports import MOST_ROWS
 from duijie.portal.permitted import tell
 from duijie.portal.records.finding import admit, find
 from duijie.portal.records.shown import sections_of
@@ -21,9 +21,10 @@ from duijie.portal.tables import show_page
 from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
-from duijie.registry.interfaces.record_columns import chosen_columns, value_of
+from duijie.registry.interfaces.record_columns import chosen_columns
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
+from duijie.registry.interfaces.record_sheets import export_records
 from duijie.registry.register import Register, label_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,21 +43,12 @@ def index(request: HttpRequest, register: Register) -> HttpResponse:
     table = show_page(make_table(register, found.rows, columns, boxes=boxes), request)
     shown = [row.record for row in table.paginated_rows]
     queries.note_personal(register, by=by, shown=shown, names=[column.key for column in columns])
-    hide_personal(register, shown, by=by)
+    queries.hide_personal(register, shown, by=by)
     context = {
         "register": register, "filter": found, "table": table, "boxes": boxes,
         "saved_views": annexes.list_views(register, by=by), **may,
     }  # fmt: skip
     return render(request, "portal/records/index.html", context)
-
-
-def hide_personal(register: Register, records: list[Any], *, by: Any) -> None:
-    """Blank the contact data of records that are only open to ``by``, not reached."""
-    names = queries.personal_names(register)
-    for record in records if names else ():
-        if not queries.sees_personal(register, record, by=by):
-            for name in names:
-                setattr(record, name, "")
 
 
 @login_required
@@ -69,16 +61,13 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
     chosen = [int(key) for key in request.GET.getlist("row") if key.isdigit()][:MOST_ROWS]
     if chosen:
         found = found.filter(pk__in=chosen)
-    count = found.count()
-    if count > MOST_ROWS:
-        messages.error(request, _("That is more than fits into one workbook. Narrow the filters and export again."))
-        return redirect("record_list", register.key)
-    columns = chosen_columns(register, request.GET.getlist("columns"))
-    keys = [column.key for column in columns]
-    queries.note_export(register, by=by, count=count, columns=keys, filters=dict(request.GET.lists()))
-    rows = ([value_of(register, one, key) for key in keys] for one in found.iterator(chunk_size=1000))
     suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
-    return file_response(register.label, [column.label for column in columns], rows, suffix=suffix)
+    keys, filters = request.GET.getlist("columns"), dict(request.GET.lists())
+    try:
+        return export_records(register, found, keys=keys, filters=filters, suffix=suffix, by=by)
+    except ValidationError as error:
+        tell(request, error)
+        return redirect("record_list", register.key)
 
 
 @login_required
@@ -86,7 +75,7 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
 def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     admit(request, register, "view")
     record = find(request, register, pk, read=True)
-    hide_personal(register, [record], by=request.user)
+    queries.hide_personal(register, [record], by=request.user)
     context = {"register": register, "record": record, **sections_of(request, register, record)}
     return render(request, "portal/records/detail.html", context)
 

@@ -13,7 +13,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.registry.names import initials_of
-from duijie.registry.record_checks import check_values, tidy_values
+from duijie.registry.record_checks import check_values, tidy_values, wrong_organisation_name
 from duijie.registry.register import Register, keys_of
 from duijie.search.domain.changes import note_changes
 
@@ -49,9 +49,9 @@ def edit_record(
     if current.version != version:
         raise StaleError(current=current, version=version, values=values)
     refuse_archived(current)
-    before = {name: getattr(current, name) for name in register.names}
+    before = {name: getattr(current, name) for name in (*register.names, "organisation_name")}
     fill(register, current, values)
-    changed = sorted(name for name in register.names if getattr(current, name) != before[name])
+    changed = sorted(name for name in before if getattr(current, name) != before[name])
     if not changed:
         return current
     check(register, current)
@@ -122,6 +122,11 @@ def check(register: Register, record: Any) -> None:
     values = {name: getattr(record, name) for name in register.names if name != "area"}
     values["area"] = record.area if record.area_id else None
     found = {**check_values(register.model, register.fields, values), **register.check(values)}
+    if values["area"] is None:
+        found["area"] = [ValidationError(_("An area is needed."), code="required")]
+    error = wrong_organisation_name(record.organisation_name)
+    if error is not None:
+        found["organisation"] = [error]
     for name in ("area", "zone"):
         area = values.get(name)
         if area is not None and area.archived_at is not None:
@@ -155,6 +160,6 @@ def note(register: Register, record: Any, verb: str, *, by: Any, detail: dict[st
 
 
 def links_of(model: Any) -> list[str]:
-    """The foreign keys that a record's place and owner are read from."""
+    """The foreign keys that a record is shown with: its place, its owner, who answers it."""
     there = {one.name for one in model._meta.concrete_fields}
-    return [name for name in ("area", "zone", "organisation") if name in there]
+    return [name for name in ("area", "zone", "organisation", "department") if name in there]

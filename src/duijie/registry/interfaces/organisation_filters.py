@@ -4,18 +4,31 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
+from duijie.common import clock
 from duijie.registry.domain.queries.organisations import search_text
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, counties_and_above, zones
 from duijie.registry.interfaces.organisation_columns import BY_KEY, COLUMNS
-from duijie.registry.models import Organisation, OrganisationKind
+from duijie.registry.models import Organisation, OrganisationKind, TagKind
+from duijie.registry.models.tag import tagged_on
 
 
 class AreaFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
     field_class = AreaField
+
+
+class TagForm(forms.Form):
+    """A day asks for a tag; without a day, it is today."""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("on_day") and not said.get("tag") and "tag" not in self.errors:
+            self.add_error("tag", ValidationError(_("Choose the tag that was held on this day."), code="required"))
+        return said
 
 
 class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -28,6 +41,14 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
     area = AreaFilter(label=_("Area"), method="by_area", empty_label=_("any"))
     zone = AreaFilter(label=_("Zone"), method="by_zone", empty_label=_("any"))
     industry = django_filters.CharFilter(label=_("Industry"), lookup_expr="icontains", max_length=60)
+    tag = django_filters.ChoiceFilter(
+        label=_("Held the tag"), choices=TagKind.choices, method="by_tag", empty_label=_("any")
+    )
+    on_day = django_filters.DateFilter(
+        label=_("Held it on (day)"),
+        method="unfiltered",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
     archived = django_filters.ChoiceFilter(
         label=_("Archived"),
         method="by_archived",
@@ -43,7 +64,8 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     class Meta:
         model = Organisation
-        fields = ("q", "kind", "area", "zone", "industry", "archived", "columns")
+        form = TagForm
+        fields = ("q", "kind", "area", "zone", "industry", "tag", "on_day", "archived", "columns")
 
     def __init__(self, data: Any, queryset: QuerySet[Any], *, by: Any) -> None:
         super().__init__(data, queryset)
@@ -69,6 +91,9 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_zone(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return rows.filter(zone__path__startswith=value.path)
+
+    def by_tag(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(tagged_on(value, self.form.cleaned_data.get("on_day") or clock.today()))
 
     def by_archived(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(archived_at__isnull=False) if value == "yes" else rows

@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.models import Department
-from duijie.registry.domain.queries.organisations import list_organisations
+from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, zones_near
 from duijie.registry.models import Area, AreaKind, Organisation
 from duijie.registry.record_checks import LONG_TEXT
 from duijie.registry.register import FieldKind, Part, RecordField, Register, kind_of, model_field
-from duijie.registry.validators import tidy_uscc
 
 
 class OrganisationField(forms.CharField):
@@ -29,14 +28,7 @@ class OrganisationField(forms.CharField):
 
     def find(self, text: str) -> Organisation | None:
         """The one registered organisation that ``text`` names."""
-        text = text.strip()
-        if not text:
-            return None
-        rows = list_organisations(by=self.by).filter(archived_at=None)
-        code = tidy_uscc(text)
-        found = list(rows.filter(uscc=code)[:1]) if code else []
-        found = found or list(rows.filter(name=text).order_by("pk")[:2])
-        return found[0] if len(found) == 1 else None
+        return find_named(text=text, by=self.by)
 
 
 def form_field(model: Any, one: RecordField) -> forms.Field:

@@ -9,9 +9,9 @@ from django.db.models import Q
 from duijie.accounts.access import can
 from duijie.common.domain import audit
 from duijie.registry.domain.records import links_of
-from duijie.registry.register import Register
+from duijie.registry.register import Part, Register
 
-_SILENT = {"id", "initials", "version", "updated_at", "created_at", "is_demo"}
+_SILENT = {"id", "initials", "name_key", "version", "updated_at", "created_at", "is_demo"}
 MOST_ENTRIES = 200
 
 
@@ -38,6 +38,12 @@ def read_record(register: Register, *, by: Any, pk: int) -> Any:
     return record
 
 
+def list_parts(part: Part, record: Any) -> Any:
+    """The rows of a part, with the organisations that they name. The record was found before."""
+    rows = getattr(record, part.accessor).all()
+    return rows.select_related("organisation") if any(one.name == "organisation" for one in part.fields) else rows
+
+
 def sees_personal(register: Register, record: Any, *, by: Any) -> bool:
     """Whether contact data of the record is shown to ``by``: only to those whose roles reach it, not to everybody to
     whom it is open."""
@@ -54,6 +60,15 @@ def note_personal(register: Register, *, by: Any, shown: Iterable[Any], names: I
     read = [one for one in shown if any(getattr(one, name) for name in wanted) and sees_personal(register, one, by=by)]
     if read:
         audit.note_read(by=by, targets=read, purpose=register.noun)
+
+
+def hide_personal(register: Register, records: Iterable[Any], *, by: Any) -> None:
+    """Blank, on rows that are only shown, the contact data of those that are open to ``by`` and not reached."""
+    names = personal_names(register)
+    for record in records if names else ():
+        if not sees_personal(register, record, by=by):
+            for name in names:
+                setattr(record, name, "")
 
 
 def note_export(register: Register, *, by: Any, count: int, columns: list[str], filters: dict[str, Any]) -> None:
@@ -82,6 +97,7 @@ def text_filter(register: Register, text: str) -> Q:
 class Change:
     """A field that changed."""
 
+    name: str
     label: Any
     before: Any
     after: Any
@@ -115,7 +131,7 @@ def _changes(row: Any, older: Any) -> tuple[Change, ...]:
     if older is None:
         return ()
     return tuple(
-        Change(column.verbose_name, _shown(older, column), _shown(row, column))
+        Change(column.name, column.verbose_name, _shown(older, column), _shown(row, column))
         for column in row.instance_type._meta.concrete_fields
         if column.name not in _SILENT and getattr(row, column.attname) != getattr(older, column.attname)
     )
