@@ -12,6 +12,7 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit.view"
     JOB_VIEW_ALL = "job.view_all"
     CALENDAR_EDIT = "calendar.edit"
+    SITE_EDIT = "site.edit"
     AREA_VIEW = "area.view"
     AREA_EDIT = "area.edit"
     ORGANISATION_VIEW = "organisation.view"

@@ -60,7 +60,7 @@ ROLES: dict[str, Role] = {
             _("System administrator"),
             _("Keeps accounts, areas, the calendar and jobs; sees no business records."),
             Reach.EVERYWHERE,
-            {P.ACCOUNT_VIEW, P.ACCOUNT_EDIT, P.AREA_VIEW, P.AREA_EDIT, P.CALENDAR_EDIT, P.JOB_VIEW_ALL},
+            {P.ACCOUNT_VIEW, P.ACCOUNT_EDIT, P.AREA_VIEW, P.AREA_EDIT, P.CALENDAR_EDIT, P.JOB_VIEW_ALL, P.SITE_EDIT},
             ADMINISTRATORS[1:],
         ),
         _role(

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("duijie.portal.jobs.urls")),
     path("organisations/", include("duijie.portal.organisations.urls")),
     path("imports/", include("duijie.portal.imports.urls")),
+    path("site/", include("duijie.portal.site.urls")),
     path("areas/", include("duijie.portal.areas.urls")),
     path("matching/lists/", include("duijie.portal.matching.urls")),
     path("", include("duijie.portal.records.urls")),  # last: its addresses begin with the key of a register

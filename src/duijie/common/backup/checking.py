@@ -92,7 +92,7 @@ def check_parts(path: Path, backup: Backup, progress: Progress) -> None:
                     break
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
             raise BackupError(_altered(path, name)) from error
-        except Exception as error:  # noqa: BLE001 – zlib.error has no base that can be named
+        except Exception as error:
             raise BackupError(_altered(path, name)) from error
         same = (size, digest.hexdigest()) == (part.size, part.sha256)
         if not same or (part.rows is not None and rows != part.rows):
@@ -117,10 +117,14 @@ def _is_ours(name: str) -> bool:
 
 
 def _newer(manifest: Manifest) -> str:
-    words = _("This backup was made by a later program (%(version)s). Install that version or a later one, then restore.")
+    words = _(
+        "This backup was made by a later program (%(version)s). Install that version or a later one, then restore."
+    )
     return words % {"version": manifest.version}
 
 
 def _altered(path: Path, part: str) -> str:
-    words = _("“%(file)s” was damaged or altered: “%(part)s” is not as it was saved. Nothing was changed; take another one.")
+    words = _(
+        "“%(file)s” was damaged or altered: “%(part)s” is not as it was saved. Nothing was changed; take another one."
+    )
     return words % {"file": path.name, "part": part}

@@ -110,7 +110,7 @@ def _migrate_to(wanted: list[list[str]]) -> None:
     nodes = {(app, name) for app, name in wanted}
     last = [
         node for node in sorted(nodes)
-        if not any(child.key in nodes and child.key[0] == node[0] for child in executor.loader.graph.node_map[node].children)
+        if not any(child.key in nodes and child.key[0] == node[0] for child in executor.loader.graph.node_map[node].children)  # noqa: E501 – one sentence
     ]  # fmt: skip
     executor.migrate(last)
 

@@ -52,7 +52,9 @@ def restore_backup(path: Path, *, replace: bool = False, progress: Progress) -> 
         check_parts(path, backup, progress)
         there = not is_empty() or _has_files()
         if there and not replace:
-            words = _("There are records or files here already, and nothing was changed. Restore into an empty data folder and database, or add --replace, which puts aside what is there.")  # noqa: E501 – one sentence
+            words = _(
+                "There are records or files here already, and nothing was changed. Restore into an empty data folder and database, or add --replace, which puts aside what is there."  # noqa: E501 – one sentence
+            )
             raise BackupError(words)
         aside = data / ASIDE / clock.now().strftime("%Y-%m-%d-%H%M%S-%f") if there else None
         drafts = data / "restore-work"

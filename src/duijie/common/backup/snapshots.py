@@ -88,9 +88,9 @@ def snapshot(work: Path) -> Iterator[Snapshot]:
         copy = work / "database.sqlite3"
         copy.touch(mode=0o600)
         # In one step: in small ones a writer would make it start over, again and again.
-        with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=60)) as present:
-            with closing(sqlite3.connect(copy)) as target:
-                present.backup(target, pages=-1)
+        source = sqlite3.connect(connection.settings_dict["NAME"], timeout=60)
+        with closing(source) as present, closing(sqlite3.connect(copy)) as target:
+            present.backup(target, pages=-1)
         with closing(sqlite3.connect(copy)) as kept:
             yield SqliteSnapshot(kept)
     else:

@@ -54,7 +54,9 @@ def write_backup(path: Path, *, with_secret: bool = False, with_files: bool = Tr
             part.replace(path)
             _sync_folder(path.parent)
         except OSError as error:
-            words = _("“%(file)s” cannot be written (%(reason)s). No backup was made; free space or name another place.")
+            words = _(
+                "“%(file)s” cannot be written (%(reason)s). No backup was made; free space or name another place."
+            )
             raise BackupError(words % {"file": path, "reason": error.strerror or error}) from error
         finally:
             part.unlink(missing_ok=True)
@@ -182,7 +184,9 @@ def _refuse_unready() -> None:
         raise BackupError(_("There is no database at “%(path)s” yet, so there is nothing to save.") % {"path": name})
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        words = _("The tables are older than this program. Run “duijie migrate” first, or back up with the old program.")
+        words = _(
+            "The tables are older than this program. Run “duijie migrate” first, or back up with the old program."
+        )
         raise BackupError(words)
 
 

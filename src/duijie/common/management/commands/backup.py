@@ -46,13 +46,17 @@ class Command(SpeakingCommand):
             )
         elif not options["check"]:
             self.stderr.write(
-                _("The secret key is not in this backup. Keep a copy of it apart, or second factors must be set up anew.")
+                _(
+                    "The secret key is not in this backup. Keep a copy of it apart, or second factors must be set up anew."  # noqa: E501 – one sentence
+                )
             )
 
 
 def describe(made: Manifest) -> str:
     """What is in it, in one line."""
-    words = _("%(moment)s · version %(version)s · %(tables)d tables, %(rows)d rows, %(files)d files, %(size)s MB unpacked")
+    words = _(
+        "%(moment)s · version %(version)s · %(tables)d tables, %(rows)d rows, %(files)d files, %(size)s MB unpacked"
+    )
     return words % {
         "moment": made.made_at[:19],
         "version": made.version,

@@ -39,9 +39,13 @@ class Command(SpeakingCommand):
             {
                 "restored": _("The secret key was restored: second factors go on working, and so do sessions."),
                 "environment": _("DUIJIE_SECRET_KEY is set, so the secret key of the backup was not taken."),
-                "kept": _("The secret key is not in the backup. Put the old one into the data folder as secret_key before the platform starts; without it everybody signs in again and second factors must be set up anew."),  # noqa: E501 – one sentence
+                "kept": _(
+                    "The secret key is not in the backup. Put the old one into the data folder as secret_key before the platform starts; without it everybody signs in again and second factors must be set up anew."  # noqa: E501 – one sentence
+                ),
             }[done.secret]
         )
         self.stdout.write(
-            _("Index, embeddings and static files are in no backup: they are made again from the records. Start the platform now.")
+            _(
+                "Index, embeddings and static files are in no backup: they are made again from the records. Start the platform now."  # noqa: E501 – one sentence
+            )
         )
