@@ -42,7 +42,7 @@ def test_every_register_is_exported(tmp_path: Path) -> None:
                 register.key,
                 0,
                 f"Rows written: 0 ({out})\n",
-            )  # noqa: E501 – one sentence
+            )
             assert out.exists()
     assert AuditEvent.objects.filter(verb__endswith=".export").count() == 3 * len(registers())
 

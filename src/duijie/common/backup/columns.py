@@ -82,14 +82,10 @@ _FROM_SQLITE: dict[str, Callable[[Any, Column], Any]] = {
 }
 
 
-def _moment(value: datetime.datetime, column: Column) -> str:
-    return str(value.astimezone(datetime.UTC).replace(tzinfo=None))
-
-
 _FROM_POSTGRES: dict[str, Callable[[Any, Column], Any]] = {
     "decimal": _decimal,
     "bytes": lambda value, column: base64.b64encode(bytes(value)).decode(),
-    "moment": _moment,
+    "moment": lambda value, column: str(value),
     "day": lambda value, column: str(value),
     "time": lambda value, column: str(value),
     "uuid": lambda value, column: value.hex,

@@ -56,7 +56,7 @@ class PostgresSnapshot:
     """A REPEATABLE READ transaction sees one moment, however long it takes; no program but ours is needed."""
 
     vendor = "postgresql"
-    CASTS = {"json": '"{}"::text', "address": 'host("{}")'}
+    CASTS = {"json": '"{}"::text', "address": 'host("{}")', "moment": "\"{}\" AT TIME ZONE 'UTC'"}
 
     def __init__(self, session: Any) -> None:
         self.session = session

@@ -99,7 +99,7 @@ def _add_tables(archive: zipfile.ZipFile, moment: Snapshot, made: Manifest, prog
         made.parts[name].rows = rows
         made.columns[table.name] = [[column.name, column.kind] for column in table.columns]
         last = moment.last_number(table) if table.counts else None
-        if last is not None:
+        if last:
             made.numbers[table.name] = last
         progress("tables", number, len(every))
 
