@@ -41,8 +41,8 @@ class DepartmentFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class DepartmentTable(Table):
     name = django_tables2.Column(verbose_name=_("Name"))
-    name_en = django_tables2.Column(verbose_name=_("Name in English"))
-    key = django_tables2.Column(verbose_name=_("Key"))
+    name_en = django_tables2.Column(verbose_name=_("Name in English"), attrs={"td": {"translate": "no"}})
+    key = django_tables2.Column(verbose_name=_("Key"), attrs={"td": {"translate": "no"}})
     people = django_tables2.Column(verbose_name=_("People"), attrs={"td": {"class": "number"}})
 
     caption = _("Departments")
