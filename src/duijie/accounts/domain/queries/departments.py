@@ -47,7 +47,7 @@ def list_history(department: Department) -> list[Entry]:
     rows = list(department.history.select_related("history_user").order_by("-history_id")[:100])
     return [
         Entry(row.history_date, row.history_user, _what(row, older), _changes(row, older))
-        for row, older in zip(rows, [*rows[1:], None], strict=True)
+        for row, older in zip(rows, [*rows, None][1:], strict=True)
     ]
 
 

@@ -40,7 +40,7 @@ def list_states(*, by: Any) -> list[State]:
     )
     return [
         State(row.pk, row.saved_at, row.saved_by, row.reason, _changes(row, older), number == 0)
-        for number, (row, older) in enumerate(zip(rows, [*rows[1:], None], strict=True))
+        for number, (row, older) in enumerate(zip(rows, [*rows, None][1:], strict=True))
     ][:MOST_STATES]
 
 
