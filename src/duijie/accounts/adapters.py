@@ -15,6 +15,7 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import ngettext
 
 from duijie.accounts.domain import lockout, passwords
+from duijie.common import site
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -40,6 +41,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     Raises ``InvalidToken`` for a secret that was stored under another key; old keys go into ``SECRET_KEY_FALLBACKS``.
     """
+
+    def get_totp_issuer(self) -> str:
+        """What the app on the phone shows beside the code: the short name of the site."""
+        return site.current().short_name
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

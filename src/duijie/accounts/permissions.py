@@ -14,6 +14,7 @@ class Permission(StrEnum):
     INDEX_VIEW = "index.view"
     INDEX_REBUILD = "index.rebuild"
     CALENDAR_EDIT = "calendar.edit"
+    SITE_EDIT = "site.edit"
     AREA_VIEW = "area.view"
     AREA_EDIT = "area.edit"
     ORGANISATION_VIEW = "organisation.view"

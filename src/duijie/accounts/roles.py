@@ -70,6 +70,7 @@ ROLES: dict[str, Role] = {
                 P.JOB_VIEW_ALL,
                 P.INDEX_VIEW,
                 P.INDEX_REBUILD,
+                P.SITE_EDIT,
             },
             ADMINISTRATORS[1:],
         ),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from duijie.common import clock
+from duijie.common import clock, site
 from duijie_match.lists.writing import Cell, write_table
 
 MOST_ROWS = 100_000
@@ -27,7 +27,7 @@ def file_response(
     table = ([as_cell(value) for value in row] for row in rows)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list{suffix}"
-        write_table(path, [str(name) for name in header], table, sheet=str(title)[:31])
+        write_table(path, [str(name) for name in header], table, sheet=str(title)[:31], author=site.current().name)
         response = HttpResponse(path.read_bytes(), content_type=TYPES[suffix])
     name = f"{title}-{clock.today():%Y%m%d}{suffix}"
     response["Content-Disposition"] = str(content_disposition_header(True, name))

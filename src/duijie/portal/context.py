@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from duijie.common import site
 from duijie.portal.navigation import sections_for
 from duijie.portal.tour.steps import tour_of
 from duijie.registry.domain.queries.demo import has_demo_data
@@ -13,13 +14,14 @@ from duijie_match import __version__
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Menu, version and the demo banner; the two that ask the database do so only when a template uses them."""
+    """Menu, version and the demo banner; the names and the banner ask the database only when a template uses them."""
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     is_demo = SimpleLazyObject(has_demo_data)
     return {
         "navigation": list(sections_for(request)) if signed_in else [],
         "may_search": signed_in and bool(searchable(request.user)),
         "version": __version__,
+        "site_names": SimpleLazyObject(site.current),
         "is_demo": is_demo,
         "tour": SimpleLazyObject(lambda: tour_of(request) if signed_in and is_demo else None),
     }

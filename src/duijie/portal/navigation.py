@@ -76,6 +76,8 @@ SECTIONS = (
         (
             Item(_("Areas"), "area_list", "area", (Permission.AREA_VIEW,)),
             Item(_("Accounts"), "account_list", "account", (Permission.ACCOUNT_VIEW,)),
+            Item(_("Names and colour"), "site_edit", "edit", (Permission.SITE_EDIT,)),
+            Item(_("Departments"), "department_list", "organisation", (Permission.SITE_EDIT,)),
             Item(_("Working days"), "calendar", "calendar"),
             Item(_("Jobs"), "job_list", "job"),
             Item(_("Search index"), "index_status", "search", (Permission.INDEX_VIEW,)),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/", include("duijie.portal.organisations.urls")),
     path("imports/", include("duijie.portal.imports.urls")),
     path("search/", include("duijie.portal.search.urls")),
+    path("site/", include("duijie.portal.site.urls")),
     path("areas/", include("duijie.portal.areas.urls")),
     path("matching/lists/", include("duijie.portal.matching.urls")),
     path("tour/", include("duijie.portal.tour.urls")),

@@ -52,6 +52,10 @@ class Book:
             self._formats[key] = self._workbook.add_format(properties)
         return self._formats[key]
 
+    def sign(self, author: str, *, title: str) -> None:
+        """Whose workbook it is, in the properties of the file."""
+        self._workbook.set_properties({"author": author, "company": author, "title": title})
+
     def sheet(self, name: str, columns: Sequence[Column], *, freeze: int = 0, tab: str = "") -> "Page":
         """A sheet with a frozen, filtered, printed-on-each-page header. ``freeze`` columns stay in view."""
         return Page(self, self._workbook.add_worksheet(name[:31], PlainSheet), columns, freeze, tab)
@@ -174,9 +178,15 @@ def open_book(path: Path, *, cut_mark: str = "…[{n}]") -> Iterator[Book]:
         workbook.close()
 
 
-def write_plain_workbook(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str) -> None:
-    """One sheet in the house style; rows beyond Excel's limit go on in further sheets."""
+def write_plain_workbook(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str, author: str = ""
+) -> None:
+    """One sheet in the house style; rows beyond Excel's limit go on in further sheets. ``author`` stands in the file's
+    properties.
+    """
     with open_book(path) as book:
+        if author:
+            book.sign(author, title=sheet)
         table = [Column(name, width=max(10, min(40, len(name) * 2))) for name in columns]
         page = book.sheet(sheet, table)
         number = 1

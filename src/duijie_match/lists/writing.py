@@ -85,15 +85,17 @@ def check_target(path: Path) -> None:
         raise unwritable(path, error) from error
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str = "list") -> int:
-    """Write ``rows`` under ``columns``; how many. ``None`` is an empty cell (left out in .jsonl). See
-    ``check_target`` for errors.
+def write_table(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str = "list", author: str = ""
+) -> int:
+    """Write ``rows`` under ``columns``; how many. ``None`` is an empty cell (left out in .jsonl). ``author``
+    stands in the properties of a workbook. See ``check_target`` for errors.
     """
     suffix = path.suffix.lower()
     counted = _Counter(rows)
     with replacing(path) as part:
         if suffix == ".xlsx":
-            write_plain_workbook(part, columns, counted, sheet=sheet)
+            write_plain_workbook(part, columns, counted, sheet=sheet, author=author)
         elif suffix == ".jsonl":
             with part.open("w", encoding="utf-8", newline="\n") as stream:
                 _write_jsonl(stream, columns, counted)

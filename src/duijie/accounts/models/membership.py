@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from duijie.accounts.roles import ROLES
 from duijie.common import clock
@@ -18,6 +19,10 @@ class DepartmentQuerySet(ScopedQuerySet):
         """All of them to everybody who has signed in: their names are public."""
         return self.all() if user.is_authenticated else self.none()
 
+    def in_use(self) -> Self:
+        """Those that can be chosen: not archived."""
+        return self.filter(archived_at=None)
+
 
 class Department(models.Model):
     """A managing department (科技局, 科协, 经信局 …). Rows, since counties merge and rename their bureaus."""
@@ -25,6 +30,9 @@ class Department(models.Model):
     key = models.SlugField(_("key"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     objects = DepartmentQuerySet.as_manager()
 

@@ -12,8 +12,10 @@ from duijie.common.models.import_batch import (
 )
 from duijie.common.models.job import Job, JobState
 from duijie.common.models.outbox_message import OutboxMessage, OutboxState
+from duijie.common.models.site import Accent, SiteLogo, SiteSettings
 
 __all__ = [
+    "Accent",
     "AppendOnly",
     "AuditEvent",
     "AuditPurge",
@@ -31,5 +33,7 @@ __all__ = [
     "OutboxState",
     "RowOutcome",
     "RowState",
+    "SiteLogo",
+    "SiteSettings",
     "Surface",
 ]

@@ -62,7 +62,7 @@ class GrantForm(forms.Form):
             help_text=_("For roles that hold at an organisation: its full name or unified social credit code."),
         )
         self.fields["department"] = forms.ModelChoiceField(
-            Department.objects.visible_to(by),
+            Department.objects.visible_to(by).in_use(),
             label=_("Department"),
             required=False,
             help_text=_("For officers: the managing department."),

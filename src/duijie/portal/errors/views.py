@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from duijie.common import site
 from duijie.common.incidents import number_incident
 
 
@@ -50,7 +51,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our mistake. The page asks nothing of database, session or account, since one of them may be what broke."""
     number = number_incident(sys.exc_info()[1], f"{request.method} {request.path}")
-    page = render_to_string("portal/errors/500.html", {"number": number, "address": request.path})
+    page = render_to_string(
+        "portal/errors/500.html", {"number": number, "address": request.path, "site_names": site.remembered()}
+    )
     response = HttpResponse(page, status=500)
     response["X-Incident"] = number
     return response

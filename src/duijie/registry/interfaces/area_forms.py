@@ -5,9 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common import site
 from duijie.registry.domain.queries.areas import list_areas
 from duijie.registry.interfaces.area_choices import AreaField
 from duijie.registry.models import Area, AreaKind
+
+
+def kinds() -> list[tuple[str, Any]]:
+    """The kinds of area, counties by the word of this site."""
+    word = site.current().county_word
+    return [(key, word if key == AreaKind.COUNTY else label) for key, label in AreaKind.choices]
 
 
 class AreaForm(forms.Form):
@@ -22,7 +29,7 @@ class AreaForm(forms.Form):
     )
     name = forms.CharField(label=_("name"), max_length=60)
     name_en = forms.CharField(label=_("name in English"), max_length=120, required=False)
-    kind = forms.ChoiceField(label=_("kind"), choices=AreaKind.choices)
+    kind = forms.ChoiceField(label=_("kind"), choices=kinds)
     parent = AreaField(label=_("lies below"), queryset=Area.objects.none(), required=False)
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:

@@ -42,7 +42,7 @@ def form_field(model: Any, one: RecordField) -> forms.Field:
     if kind is FieldKind.ORGANISATION:
         return OrganisationField(**{name: value for name, value in common.items() if value or name != "help_text"})
     if kind is FieldKind.DEPARTMENT:
-        return forms.ModelChoiceField(queryset=Department.objects.all(), **common)
+        return forms.ModelChoiceField(queryset=Department.objects.in_use(), **common)
     if kind is FieldKind.CHOICE:
         blank = [] if one.needed or not column.blank else [("", _("– not said –"))]
         return forms.ChoiceField(choices=[*blank, *column.choices], **common)

@@ -1,5 +1,6 @@
 """``duijie setup``: the first start of a real installation – tables and the three administrators."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from duijie.accounts.domain.accounts import add_account
 from duijie.accounts.domain.memberships import grant_membership
+from duijie.accounts.domain.presets import take_preset
 from duijie.accounts.models import Membership
 from duijie.accounts.roles import ADMINISTRATORS, ROLES
 from duijie.common import clock
 from duijie.common.domain.calendar import is_announced, load_year
+from duijie.common.domain.site import latest, name_site
+from duijie.common.site import NAMES, PRESETS, current
 from duijie.common.transactions import in_transaction
 
 
@@ -26,6 +30,10 @@ class Command(BaseCommand):
         for role in ADMINISTRATORS:
             short = role.removesuffix("_administrator")
             parser.add_argument(f"--{short}", metavar="LOGIN", default=short, help=f"login name of the {short} one")
+        parser.add_argument("--preset", choices=sorted(PRESETS), help="whose site it is: its names and departments")
+        for name in NAMES:
+            option = name.replace("_", "-")
+            parser.add_argument(f"--{option}", metavar="TEXT", help=f"the site's {name.replace('_', ' ')}")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
@@ -40,12 +48,40 @@ class Command(BaseCommand):
             passwords = add_administrators(names)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        said = self.name_site(options)
+        if said:
+            self.stdout.write(said)
         if not passwords:
             self.stdout.write(_("This installation has its administrators already; nothing was changed."))
             return
         self.stdout.write(_("One-time passwords, shown only now; each is replaced at the first sign-in:"))
         for role, (login, password) in passwords.items():
             self.stdout.write(f"  {ROLES[role].name}\t{login}\t{password}")
+
+    def name_site(self, options: dict[str, Any]) -> str:
+        """The names that were given, or asked for at a terminal when there are none yet; what was done, in words."""
+        values = {name: options[name] for name in NAMES if options[name]}
+        preset = options["preset"]
+        if not preset and not values and latest() is None and sys.stdin.isatty():
+            preset = self.ask_preset()
+        try:
+            if preset:
+                take_preset(key=preset, by=None)
+            if values:
+                name_site(values=values, by=None)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        if not preset and not values:
+            return ""
+        return _("The site is called “%(name)s”.") % {"name": current().name}
+
+    def ask_preset(self) -> str:
+        """The kind of organisation whose site it is; empty where the answer is."""
+        keys = sorted(PRESETS)
+        for number, key in enumerate(keys, 1):
+            self.stdout.write(f"  {number}  {key}: {PRESETS[key].label}")
+        answer = input(_("Whose site is it? A number, or Enter for neither: ")).strip()
+        return keys[int(answer) - 1] if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(keys) else ""
 
 
 @in_transaction
