@@ -52,3 +52,4 @@ class Permission(StrEnum):
     DEMAND_EXPORT = "demand.export"
     DEMAND_STEP = "demand.step"
     LIST_MATCH_RUN = "list_match.run"
+    COUNTY_VIEW = "county.view"

@@ -49,7 +49,11 @@ def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
 
 _SUPPLY = ("person", "achievement", "service")
 _READ = {P.AREA_VIEW} | _on_registers("view")
-_OFFICER = _READ | _on_registers("add", "edit", "archive", "import", "export") | {P.DEMAND_STEP, P.LIST_MATCH_RUN}
+_OFFICER = (
+    _READ
+    | _on_registers("add", "edit", "archive", "import", "export")
+    | {P.DEMAND_STEP, P.LIST_MATCH_RUN, P.COUNTY_VIEW}
+)
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 ROLES: dict[str, Role] = {
@@ -144,14 +148,14 @@ ROLES: dict[str, Role] = {
             _("Technology broker"),
             _("Brings the two sides together in an area and matches lists."),
             Reach.AREA,
-            _READ | {P.LIST_MATCH_RUN},
+            _READ | {P.LIST_MATCH_RUN, P.COUNTY_VIEW},
         ),
         _role(
             "leader",
             _("Leader"),
             _("Reads everything of the area and changes nothing."),
             Reach.AREA,
-            _READ | _on_registers("export"),
+            _READ | _on_registers("export") | {P.COUNTY_VIEW},
         ),
     )
 }

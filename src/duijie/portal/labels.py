@@ -72,6 +72,9 @@ VERBS: dict[str, Any] = {
     "calendar.set": _("corrected a working day"),
     "calendar.reset": _("reset a working day"),
     "audit.export": _("exported the audit log"),
+    "county.export": _("exported the figures of an area"),
+    "area.map": _("brought a map of the areas"),
+    "area.map_remove": _("removed the map of the areas"),
     "personal_data.read": _("read personal data"),
 }
 

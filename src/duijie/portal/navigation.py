@@ -52,6 +52,7 @@ SECTIONS = (
         "",
         (
             Item(_("My work"), "home", "home"),
+            Item(_("The county on one page"), "county", "map", (Permission.COUNTY_VIEW,)),
             Item(_("Match two lists"), "list_match_list", "match", (Permission.LIST_MATCH_RUN,)),
             Item(_("Imports"), "import_list", "import", IMPORTS),
         ),

@@ -77,6 +77,14 @@ class Demand(Record):
         indexes = [
             models.Index(fields=["archived_at", "-updated_at"], name="demand_list"),
             models.Index(fields=["state", "archived_at"], name="demand_state"),
+            models.Index(  # everything by which demands are counted, so that counting reads no texts
+                fields=[
+                    "area", "zone", "state", "field", "kind", "source", "found_on", "created_at", "organisation",
+                    "industry",
+                ],
+                condition=Q(archived_at=None),
+                name="demand_figures",
+            ),
         ]
 
     def __str__(self) -> str:

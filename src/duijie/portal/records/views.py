@@ -24,6 +24,7 @@ from duijie.registry.domain.queries import records as queries
 from duijie.registry.interfaces.record_columns import chosen_columns, value_of
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
+from duijie.registry.interfaces.record_narrowing import narrowed
 from duijie.registry.register import Register, label_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +46,8 @@ def index(request: HttpRequest, register: Register) -> HttpResponse:
     hide_personal(register, shown, by=by)
     context = {
         "register": register, "filter": found, "table": table, "boxes": boxes,
-        "saved_views": annexes.list_views(register, by=by), **may,
+        "saved_views": annexes.list_views(register, by=by),
+        "narrowed": narrowed(register.model, request.GET, by=by), **may,
     }  # fmt: skip
     return render(request, "portal/records/index.html", context)
 

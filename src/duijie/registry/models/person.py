@@ -50,7 +50,14 @@ class Person(Record):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["archived_at", "name"], name="person_list")]
+        indexes = [
+            models.Index(fields=["archived_at", "name"], name="person_list"),
+            models.Index(  # everything by which they are counted, so that counting reads no texts
+                fields=["area", "zone", "is_expert", "field", "created_at"],
+                condition=models.Q(archived_at=None),
+                name="person_figures",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
