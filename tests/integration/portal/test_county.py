@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.factories.accounts import make_user
 from tests.factories.records import make_achievement, make_carrier, make_demand, make_expert, make_service
 from tests.factories.registry import make_area, make_organisation, make_region
@@ -41,7 +43,8 @@ def fill(copies: int = 1) -> None:
         ):  # fmt: skip
             firm = make_organisation(name=f"云溪厂{number}-{copy}", area=area, zone=zone)
             make_demand(
-                area=area, zone=zone, organisation=firm, industry=INDUSTRIES[number], found_on=date(2026, 1 + number, 3),
+                area=area, zone=zone, organisation=firm, industry=INDUSTRIES[number],
+                found_on=date(2026, 1 + number, 3),
                 field="materials" if number % 2 else "", state=list(DemandState)[number],
                 source="visit" if number % 2 else "",
             )  # fmt: skip
@@ -91,7 +94,8 @@ def test_every_role_sees_the_numbers_of_its_areas() -> None:
     fill()
     region = make_region()
     expected = {
-        "city": [10, 10, 5, 5, 5, 5], "north": [6, 6, 3, 3, 3, 3], "south": [2, 2, 1, 1, 1, 1], "zone": [4, 4, 2, 2, 2, 2],
+        "city": [10, 10, 5, 5, 5, 5], "north": [6, 6, 3, 3, 3, 3],
+        "south": [2, 2, 1, 1, 1, 1], "zone": [4, 4, 2, 2, 2, 2],
     }  # fmt: skip
     for role, where in seats():
         by = make_user(role=role, area=getattr(region, where))
@@ -137,12 +141,8 @@ def test_the_same_queries_for_one_and_for_three(client: Client) -> None:
     for copies in (1, 2):
         fill(copies)
         client.get("/county/")
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
 
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             client.get("/county/")
         counts.append(len(asked))
     assert counts == [counts[0]] * 2

@@ -79,7 +79,15 @@ class Demand(Record):
             models.Index(fields=["state", "archived_at"], name="demand_state"),
             models.Index(  # everything by which demands are counted, so that counting reads no texts
                 fields=[
-                    "area", "zone", "state", "field", "kind", "source", "found_on", "created_at", "organisation",
+                    "area",
+                    "zone",
+                    "state",
+                    "field",
+                    "kind",
+                    "source",
+                    "found_on",
+                    "created_at",
+                    "organisation",
                     "industry",
                 ],
                 condition=Q(archived_at=None),

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from duijie.registry import industries
 from duijie.registry.domain.queries.figures import beginning_of
+from duijie.registry.domain.queries.work import TEXTS, without_text
 from duijie.registry.models import Organisation
 
-TEXTS = ("body", "body_en", "targets", "profile", "research", "keywords", "description")
-"""Fields that say what a record is about; one of them must be filled for it to be matched."""
 MOST_LENGTH = 20
 
 
@@ -123,12 +122,6 @@ def _without(rows: Any, value: str) -> Any:
 def _name_of_owner(model: Any, value: str, by: Any) -> str:
     seen = Organisation.objects.visible_to(by).filter(pk=_number(value)).first()
     return seen.name if seen else _("organisation no. %(number)s") % {"number": value}
-
-
-def without_text(rows: Any) -> Any:
-    """The rows that say nothing of what they are about."""
-    there = {column.name for column in rows.model._meta.concrete_fields}
-    return rows.filter(**{name: "" for name in TEXTS if name in there})
 
 
 def _text(rows: Any, value: str) -> Any:
