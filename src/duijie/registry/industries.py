@@ -163,14 +163,9 @@ def division_of(text: str) -> str:
 _DIVISION_SET = frozenset(DIVISIONS)
 
 
-def beginning() -> Any:
-    """What to group by: the first three characters, as ``division_of`` reads them."""
-    return Upper(Substr("industry", 1, 3))
-
-
 def in_industry(rows: Any, key: str) -> Any:
     """The rows whose industry is of the section, the division, or of none of them (``UNCODED``)."""
-    rows = rows.alias(industry_start=beginning(), industry_digits=Substr("industry", 1, 2))
+    rows = rows.alias(industry_start=Upper(Substr("industry", 1, 3)), industry_digits=Substr("industry", 1, 2))
     if key == UNCODED:
         return rows.exclude(_begins_with(DIVISIONS))
     return rows.filter(_begins_with([one for one in DIVISIONS if one.startswith(key)])) if key else rows

@@ -10,6 +10,18 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='demand',
-            index=models.Index(condition=models.Q(('archived_at', None)), fields=['area', 'zone', 'state', 'field', 'kind', 'source', 'found_on', 'created_at', 'organisation', 'industry'], name='demand_figures'),
+            index=models.Index(fields=['archived_at', 'area', 'zone', 'state', 'field', 'found_on', 'created_at'], name='demand_figures'),
+        ),
+        migrations.AddIndex(
+            model_name='demand',
+            index=models.Index(fields=['archived_at', 'kind', 'source', 'area', 'zone', 'created_at'], name='demand_kinds'),
+        ),
+        migrations.AddIndex(
+            model_name='demand',
+            index=models.Index(fields=['archived_at', 'industry', 'area', 'zone'], name='demand_industries'),
+        ),
+        migrations.AddIndex(
+            model_name='demand',
+            index=models.Index(fields=['archived_at', 'organisation', 'area', 'zone'], name='demand_owners'),
         ),
     ]

@@ -10,14 +10,18 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='achievement',
-            index=models.Index(condition=models.Q(('archived_at', None)), fields=['area', 'zone', 'field', 'created_at', 'organisation'], name='achievement_figures'),
+            index=models.Index(fields=['archived_at', 'area', 'zone', 'field', 'created_at'], name='achievement_figures'),
+        ),
+        migrations.AddIndex(
+            model_name='achievement',
+            index=models.Index(fields=['archived_at', 'organisation', 'area', 'zone'], name='achievement_owners'),
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(condition=models.Q(('archived_at', None)), fields=['area', 'zone', 'is_expert', 'field', 'created_at'], name='person_figures'),
+            index=models.Index(fields=['archived_at', 'is_expert', 'field', 'area', 'zone', 'created_at'], name='person_figures'),
         ),
         migrations.AddIndex(
             model_name='service',
-            index=models.Index(condition=models.Q(('archived_at', None)), fields=['area', 'zone', 'field', 'created_at'], name='service_figures'),
+            index=models.Index(fields=['archived_at', 'field', 'area', 'zone', 'created_at'], name='service_figures'),
         ),
     ]

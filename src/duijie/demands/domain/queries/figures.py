@@ -20,7 +20,7 @@ from duijie.registry.domain.queries.figures import (
     rows_in,
     top_owners,
 )  # fmt: skip
-from duijie.registry.industries import beginning, division_of
+from duijie.registry.industries import division_of
 from duijie.registry.models import Area
 
 MONTHS = 12
@@ -53,14 +53,14 @@ def figures_in(area: Area, *, by: Any) -> DemandFigures:
     kinds = list(
         rows.values("kind", "source").annotate(n=Count("pk"), new=Count("pk", filter=Q(created_at__gte=since)))
     )
-    industries = rows.values(start=beginning()).annotate(n=Count("pk")).values_list("start", "n")
+    industries = rows.values("industry").annotate(n=Count("pk")).values_list("industry", "n")
     return DemandFigures(
         Bank("demands", sum(row["n"] for row in cube), sum(row["new"] for row in kinds)),
         add_up((row["state"], row["n"]) for row in cube),
         add_up((row["kind"], row["n"]) for row in kinds),
         add_up((row["source"], row["n"]) for row in kinds),
         add_up((row["field"], row["n"]) for row in cube),
-        add_up((division_of(start), count) for start, count in industries),
+        add_up((division_of(text), count) for text, count in industries),
         tuple((row["area_id"], row["zone_id"], row["n"]) for row in cube),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from duijie.accounts.access import can, holding
@@ -62,12 +62,19 @@ def beginning_of(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def inside(model: Any, area: Area) -> Q:
-    """The rows of ``area``, as the filters of the lists understand it: zones count for the areas they lie in."""
+def inside(rows: Any, area: Area) -> Any:
+    """The rows of ``area``, as the filters of the lists understand it: zones count for the areas they lie in.
+
+    Adding 0 keeps the databases from looking up row after row by area: reading through the index of figures, which
+    holds all that is counted, is many times faster.
+    """
     below = Area.objects.below(area.path).values("pk")
+    rows = rows.alias(counted_area=F("area_id") + 0, counted_zone=F("zone_id") + 0)
     if area.kind == AreaKind.ZONE:
-        return Q(zone_id__in=below)
-    return Q(area_id__in=below) if model is Organisation else Q(area_id__in=below) | Q(zone_id__in=below)
+        return rows.filter(counted_zone__in=below)
+    if rows.model is Organisation:
+        return rows.filter(counted_area__in=below)
+    return rows.filter(Q(counted_area__in=below) | Q(counted_zone__in=below))
 
 
 def rows_in(model: Any, area: Area, *, by: Any) -> Any:
@@ -75,7 +82,7 @@ def rows_in(model: Any, area: Area, *, by: Any) -> Any:
     the database is spared the question row by row."""
     permission = Permission(f"{getattr(model, 'noun', 'organisation')}.view")
     rows = model.objects.all() if can(by, permission, area.place) else model.objects.visible_to(by)
-    return rows.filter(archived_at=None).filter(inside(model, area))
+    return inside(rows.filter(archived_at=None), area)
 
 
 def experts_in(area: Area, *, by: Any) -> Any:
