@@ -19,6 +19,11 @@ from duijie.registry.models import Area, AreaKind, TechnologyField
 
 S = DemandState
 FUNNEL = (S.FOUND, S.VERIFIED, S.PUBLISHED, S.MATCHED, S.CONTACTED, S.SOLVING, S.SOLVED)
+_STEPS = (
+    pgettext_lazy("demands in a month", "Found"),
+    pgettext_lazy("demands in a month", "Published"),
+    pgettext_lazy("demands in a month", "Solved"),
+)
 BANKS: dict[str, Any] = {
     "demands": gettext_lazy("Bank of demands"),
     "achievements": gettext_lazy("Bank of achievements"),
@@ -193,7 +198,7 @@ def _trend(area: Area, links: Links, *, by: Any) -> Block:
         )
         for at, month in enumerate(demands.last_months())
     )
-    heads = (_("Month"), _("Found"), pgettext_lazy("demands in a month", "Published"), _("Solved"))
+    heads = (_("Month"), *_STEPS)
     return Block("trend", _("The last twelve months"), heads, rows, "line")
 
 

@@ -124,6 +124,10 @@ function map({ heads, rows }) {
   };
 }
 
+const resized = new ResizeObserver((entries) => {
+  for (const { target } of entries) charts.get(target.closest("[data-key]")?.dataset.key)?.resize();
+});
+
 const KINDS = { bar, funnel, sides, line, map };
 
 async function loadMap() {
@@ -149,6 +153,7 @@ async function draw(block) {
   place.setAttribute("aria-label", `${block.querySelector("h2").textContent}. ${county.dataset.more}`);
   const chart = charts.get(block.dataset.key) ?? echarts.init(place, null, { renderer: "canvas" });
   charts.set(block.dataset.key, chart);
+  resized.observe(place);
   chart.setOption(KINDS[kind](table), true);
   chart.off("click");
   chart.on("click", (event) => event.data?.link && location.assign(event.data.link));
@@ -230,10 +235,6 @@ function stop() {
   ticking = null;
   document.getElementById("county-ended").hidden = false;
 }
-
-new ResizeObserver(() => {
-  for (const chart of charts.values()) chart.resize();
-}).observe(county);
 
 // On paper every table is unfolded, and folded again afterwards.
 let folded = [];
