@@ -53,6 +53,8 @@ class IdleMiddleware:
             elif now - request.session.get(BEGAN, now) > settings.SESSION_COOKIE_AGE:
                 logout(request)
                 messages.info(request, _("You were signed in for a whole working day. Please sign in again."))
+            elif "Duijie-Watching" in request.headers and seen is not None:
+                pass  # the page looks by itself whether anything is new; nobody need be sitting there
             elif seen is None or now - seen >= min(60, max(1, limit // 10)):
                 request.session[SEEN] = now
                 request.session.setdefault(BEGAN, now)

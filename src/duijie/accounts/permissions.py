@@ -61,3 +61,4 @@ class Permission(StrEnum):
     PROPOSAL_MAKE = "proposal.make"
     PROPOSAL_ANSWER = "proposal.answer"
     LIST_MATCH_RUN = "list_match.run"
+    COUNTY_VIEW = "county.view"

@@ -49,7 +49,7 @@ def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
 
 _SUPPLY = ("person", "achievement", "service")
 _READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
-_BROKER = {P.MATCH_RUN, P.MATCH_CHOOSE, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN}
+_BROKER = {P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN}
 _OFFICER = _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -168,7 +168,7 @@ ROLES: dict[str, Role] = {
             _("Leader"),
             _("Reads everything of the area and changes nothing."),
             Reach.AREA,
-            _READ | _on_registers("export"),
+            _READ | _on_registers("export") | {P.COUNTY_VIEW},
         ),
     )
 }

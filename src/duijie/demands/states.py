@@ -27,6 +27,8 @@ OPEN = frozenset({S.PUBLISHED, S.MATCHED, S.CONTACTED, S.SOLVING, S.SOLVED})
 """States in which others than the office and the owner may see a demand."""
 WANTING = frozenset({S.VERIFIED, S.PUBLISHED, S.MATCHED})
 """States in which a demand is matched: it still looks for somebody."""
+SETTLED = frozenset({S.SOLVED, S.UNSOLVED, S.CLOSED})
+"""States in which nobody has to answer a demand any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,9 @@ VERBS: dict[str, Any] = {
     "department.archive": _("archived a department"),
     "department.restore": _("restored a department"),
     "audit.export": _("exported the audit log"),
+    "county.export": _("exported the figures of an area"),
+    "area.map": _("brought a map of the areas"),
+    "area.map_remove": _("removed the map of the areas"),
     "personal_data.read": _("read personal data"),
 }
 

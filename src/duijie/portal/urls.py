@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("duijie.portal.entrance.urls")),
     path("accounts/people/", include("duijie.portal.accounts.urls")),
     path("audit/", include("duijie.portal.audit.urls")),
+    path("county/", include("duijie.portal.county.urls")),
     path("calendar/", include("duijie.portal.calendar.urls")),
     path("jobs/", include("duijie.portal.jobs.urls")),
     path("organisations/", include("duijie.portal.organisations.urls")),

@@ -80,7 +80,11 @@ class AuditEvent(AppendOnlyModel):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["target_type", "target_id"], name="audit_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="audit_target"),
+            # What was done when to which of a kind, answered without reading the entries themselves.
+            models.Index(fields=["verb", "target_type", "at", "target_id"], name="audit_deeds"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_label} {self.verb} {self.target_label}"

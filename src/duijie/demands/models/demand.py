@@ -77,6 +77,14 @@ class Demand(Record):
         indexes = [
             models.Index(fields=["archived_at", "-updated_at"], name="demand_list"),
             models.Index(fields=["state", "archived_at"], name="demand_state"),
+            # What demands are counted by, so that counting reads no texts and sorts nothing (bench/county.py).
+            models.Index(
+                fields=["archived_at", "area", "zone", "state", "field", "found_on", "created_at"],
+                name="demand_figures",
+            ),
+            models.Index(fields=["archived_at", "kind", "source", "area", "zone", "created_at"], name="demand_kinds"),
+            models.Index(fields=["archived_at", "industry", "area", "zone"], name="demand_industries"),
+            models.Index(fields=["archived_at", "organisation", "area", "zone"], name="demand_owners"),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_forms import OrganisationForm
 from duijie.registry.interfaces.organisation_sheets import export_organisations
 from duijie.registry.interfaces.organisation_vocabulary import LABELS
+from duijie.registry.interfaces.record_narrowing import narrowed
 from duijie.registry.models import Organisation
 from duijie.registry.registers.organisations import ORGANISATIONS
 from duijie.registry.validators import FIELDS
@@ -41,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": found,
         "table": table,
+        "narrowed": narrowed(Organisation, request.GET, by=request.user),
         "may_add": can(request.user, Permission.ORGANISATION_ADD),
         "may_import": can(request.user, Permission.ORGANISATION_IMPORT),
         "may_export": can(request.user, Permission.ORGANISATION_EXPORT),

@@ -24,6 +24,7 @@ from duijie.registry.domain.queries import records as queries
 from duijie.registry.interfaces.record_columns import chosen_columns
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
+from duijie.registry.interfaces.record_narrowing import narrowed
 from duijie.registry.interfaces.record_sheets import export_records
 from duijie.registry.register import Register, label_of
 
@@ -46,7 +47,8 @@ def index(request: HttpRequest, register: Register) -> HttpResponse:
     queries.hide_personal(register, shown, by=by)
     context = {
         "register": register, "filter": found, "table": table, "boxes": boxes,
-        "saved_views": annexes.list_views(register, by=by), **may,
+        "saved_views": annexes.list_views(register, by=by),
+        "narrowed": narrowed(register.model, request.GET, by=by), **may,
     }  # fmt: skip
     return render(request, "portal/records/index.html", context)
 

@@ -9,17 +9,21 @@ from django.views.i18n import set_language
 from duijie.accounts.domain import accounts
 from duijie.portal.permitted import me, permitted
 from duijie.portal.shell import home as queries
+from duijie.portal.shell.beginnings import first_steps
+from duijie.portal.shell.figures import figures_of
+from duijie.portal.shell.waiting import waiting_for
 
 
 @permitted()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
+    waiting = waiting_for(user)
     context = {
         "memberships": queries.memberships_of(user),
-        "waiting": queries.waiting_for(user),
-        "figures": queries.figures_of(user),
-        "steps": queries.first_steps(user),
+        "waiting": waiting,
+        "figures": figures_of(user),
+        "steps": first_steps(user, is_idle=not waiting),
         **queries.recent_of(user),
     }
     return render(request, "portal/shell/home.html", context)

@@ -13,6 +13,7 @@ from duijie.common import clock
 from duijie.registry.domain.queries.organisations import search_text
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, counties_and_above, zones
 from duijie.registry.interfaces.organisation_columns import BY_KEY, COLUMNS
+from duijie.registry.interfaces.record_narrowing import narrow
 from duijie.registry.models import Organisation, OrganisationKind, TagKind
 from duijie.registry.models.tag import tagged_on
 
@@ -78,7 +79,7 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
         """What the filters leave, ordered as ``sort`` says. A filter that means nothing leaves nothing."""
         if not self.form.is_valid():
             return Organisation.objects.none()
-        rows: QuerySet[Any] = self.filter_queryset(self.queryset)
+        rows: QuerySet[Any] = narrow(self.filter_queryset(self.queryset), self.data)
         if not self.form.cleaned_data.get("archived"):
             rows = rows.filter(archived_at=None)
         return rows.order_by(*ordering(self.data.get("sort", "")))

@@ -11,6 +11,7 @@ from duijie.registry.domain.queries.records import text_filter
 from duijie.registry.interfaces.area_choices import areas_within_reach, counties_and_above, zones
 from duijie.registry.interfaces.organisation_filters import AreaFilter
 from duijie.registry.interfaces.record_columns import choices_of, columns_of, ordering
+from duijie.registry.interfaces.record_narrowing import narrow
 from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of
 
 ARCHIVED = [("yes", _("archived ones only")), ("all", _("archived ones too"))]
@@ -76,7 +77,7 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
         if not self.form.is_valid():
             nothing: QuerySet[Any] = self.queryset.none()
             return nothing
-        rows: QuerySet[Any] = self.filter_queryset(self.queryset)
+        rows: QuerySet[Any] = narrow(self.filter_queryset(self.queryset), self.data)
         if not self.form.cleaned_data.get("archived"):
             rows = rows.filter(archived_at=None)
         return rows.order_by(*ordering(self.register, self.data.get("sort", "")))

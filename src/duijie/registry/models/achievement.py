@@ -64,7 +64,12 @@ class Achievement(Record):
         verbose_name = _("achievement")
         verbose_name_plural = _("achievements")
         ordering = ["-updated_at", "-pk"]
-        indexes = [models.Index(fields=["archived_at", "-updated_at"], name="achievement_list")]
+        indexes = [
+            models.Index(fields=["archived_at", "-updated_at"], name="achievement_list"),
+            # What they are counted by, so that counting reads no texts (bench/county.py).
+            models.Index(fields=["archived_at", "area", "zone", "field", "created_at"], name="achievement_figures"),
+            models.Index(fields=["archived_at", "organisation", "area", "zone"], name="achievement_owners"),
+        ]
 
     def __str__(self) -> str:
         return self.title

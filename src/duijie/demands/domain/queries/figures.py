@@ -1,0 +1,129 @@
+"""Counting demands of an area: by state, kind, source, industry, field, place and month. One query for each cut."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Count, F, IntegerField, Q, Value, When
+from django.db.models.functions import Cast
+
+from duijie.common import clock
+from duijie.common.models import AuditEvent
+from duijie.demands.models import Demand
+from duijie.registry.domain.queries.figures import (
+    Bank,
+    Owner,
+    add_up,
+    beginning_of,
+    first_new_day,
+    rows_in,
+    top_owners,
+)  # fmt: skip
+from duijie.registry.industries import division_of
+from duijie.registry.models import Area
+
+MONTHS = 12
+STEPS_IN_TIME = {"published": "demand.publish", "solved": "demand.solved"}
+"""What the trend counts beside what was found, and the step of which the audit tells when it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemandFigures:
+    """Counts by key. ``places`` are (area, zone, count)."""
+
+    bank: Bank
+    by_state: Mapping[str, int]
+    by_kind: Mapping[str, int]
+    by_source: Mapping[str, int]
+    by_field: Mapping[str, int]
+    by_division: Mapping[str, int]
+    places: tuple[tuple[int, int | None, int], ...]
+
+
+def demands_in(area: Area, *, by: Any) -> Any:
+    return rows_in(Demand, area, by=by)
+
+
+def figures_in(area: Area, *, by: Any) -> DemandFigures:
+    """Everything but the trend and the owners, in three queries."""
+    rows = demands_in(area, by=by).order_by()
+    cube = list(rows.values("area_id", "zone_id", "state", "field").annotate(n=Count("pk")))
+    since = beginning_of(first_new_day())
+    kinds = list(
+        rows.values("kind", "source").annotate(n=Count("pk"), new=Count("pk", filter=Q(created_at__gte=since)))
+    )
+    industries = rows.values("industry").annotate(n=Count("pk")).values_list("industry", "n")
+    return DemandFigures(
+        Bank("demands", sum(row["n"] for row in cube), sum(row["new"] for row in kinds)),
+        add_up((row["state"], row["n"]) for row in cube),
+        add_up((row["kind"], row["n"]) for row in kinds),
+        add_up((row["source"], row["n"]) for row in kinds),
+        add_up((row["field"], row["n"]) for row in cube),
+        add_up((division_of(text), count) for text, count in industries),
+        tuple((row["area_id"], row["zone_id"], row["n"]) for row in cube),
+    )
+
+
+def top_owners_of_demands(area: Area, *, by: Any) -> list[Owner]:
+    return top_owners(demands_in(area, by=by))
+
+
+def last_months() -> list[date]:
+    """The first days of the last twelve months, the present one last."""
+    today = clock.today()
+    return [_month(today.year * 12 + today.month - 1 - back) for back in range(MONTHS - 1, -1, -1)]
+
+
+def month_after(first: date) -> date:
+    return _month(first.year * 12 + first.month)
+
+
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def found_within(rows: Any, first: date, end: date) -> Any:
+    """The demands found from ``first`` until before ``end``; where no day was written, the day of entry counts."""
+    entered = Q(found_on=None, created_at__gte=beginning_of(first), created_at__lt=beginning_of(end))
+    return rows.filter(Q(found_on__gte=first, found_on__lt=end) | entered)
+
+
+def stepped_within(rows: Any, step: str, first: date, end: date) -> Any:
+    """The demands of which the audit says that they took the step (``published``, ``solved``) in this time."""
+    return rows.filter(pk__in=_events(first, end).filter(verb=STEPS_IN_TIME[step]).values("demand"))
+
+
+def trend_in(area: Area, *, by: Any) -> dict[str, list[int]]:
+    """``found``, ``published`` and ``solved``: how many demands in each of the ``last_months``; three queries."""
+    months, rows = last_months(), demands_in(area, by=by).order_by()
+    end = month_after(months[-1])
+    found = dict.fromkeys(months, 0)
+    written = rows.filter(found_on__gte=months[0], found_on__lt=end)
+    for day, count in written.values("found_on").annotate(n=Count("pk")).values_list("found_on", "n"):
+        found[day.replace(day=1)] += count
+    entered = rows.filter(found_on=None, created_at__gte=beginning_of(months[0]), created_at__lt=beginning_of(end))
+    for at, count in entered.values(at=_month_of("created_at", months)).annotate(n=Count("pk")).values_list("at", "n"):
+        found[months[at]] += count
+    steps = {verb: [0] * MONTHS for verb in STEPS_IN_TIME.values()}
+    events = _events(months[0], end).filter(verb__in=list(steps), demand__in=rows.values("pk"))
+    counted = events.values("verb", month=_month_of("at", months)).annotate(n=Count("demand", distinct=True))
+    for verb, at, count in counted.values_list("verb", "month", "n"):
+        steps[verb][at] = count
+    return {"found": list(found.values()), **{step: steps[verb] for step, verb in STEPS_IN_TIME.items()}}
+
+
+def _month_of(moment: str, months: list[date]) -> Any:
+    """Which of ``months`` the moment lies in, by number; decided in the database, without its functions of dates,
+    which one of the two answers slowly."""
+    ends = [beginning_of(month_after(one)) for one in months]
+    cases = [When(**{f"{moment}__lt": end}, then=Value(at)) for at, end in enumerate(ends)]
+    return Case(*cases, default=Value(MONTHS - 1), output_field=IntegerField())
+
+
+def _events(first: date, end: date) -> Any:
+    """Steps of demands in this time, with the number of the demand."""
+    rows = AuditEvent.objects.filter(
+        target_type=Demand._meta.label_lower, at__gte=beginning_of(first), at__lt=beginning_of(end)
+    )
+    return rows.order_by().annotate(demand=Cast(F("target_id"), BigIntegerField()))

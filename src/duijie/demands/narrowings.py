@@ -1,0 +1,57 @@
+"""What lists of demands may be narrowed to, beyond the filters of the form: a state, a month, a department."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from duijie.accounts.models import Department
+from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
+from duijie.demands.models import Demand
+from duijie.demands.states import SETTLED, DemandState
+from duijie.registry.interfaces.record_narrowing import Narrowing, add_narrowing
+
+
+def _month(value: str) -> tuple[date, date]:
+    first = date.fromisoformat(f"{value}-01")
+    return first, month_after(first)
+
+
+def _state(rows: Any, value: str) -> Any:
+    return rows.filter(state=DemandState(value))
+
+
+def _found(rows: Any, value: str) -> Any:
+    return found_within(rows, *_month(value))
+
+
+def _stepped(step: str, rows: Any, value: str) -> Any:
+    return stepped_within(rows, step, *_month(value))
+
+
+def _handed(rows: Any, value: str) -> Any:
+    return rows.filter(department__key=value).exclude(state__in=SETTLED)
+
+
+def _is_demand(model: Any) -> bool:
+    return model is Demand
+
+
+def _name_of_department(model: Any, value: str, by: Any) -> str:
+    known = Department.objects.visible_to(by).filter(key=value).first()
+    return str(known) if known else value
+
+
+for _one in (
+    Narrowing("state", _("state"), _is_demand, _state, lambda _model, value, _by: DemandState(value).label),
+    Narrowing("found", _("found in"), _is_demand, _found, lambda _model, value, _by: value),
+    Narrowing(
+        "published", pgettext_lazy("month of a step", "published in"), _is_demand, partial(_stepped, "published"),
+        lambda _model, value, _by: value,
+    ),
+    Narrowing("solved", _("solved in"), _is_demand, partial(_stepped, "solved"), lambda _model, value, _by: value),
+    Narrowing("handed", _("handed to, still open"), _is_demand, _handed, _name_of_department),
+):  # fmt: skip
+    add_narrowing(_one)

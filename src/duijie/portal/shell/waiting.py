@@ -1,0 +1,127 @@
+"""What waits for a person. Each function of ``WAITING`` answers for one kind of work; a room of the portal that has
+work to hand out appends its own (``WAITING.append(proposals_waiting)`` where its urls are imported).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from duijie.accounts.access import can
+from duijie.accounts.models import User
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.common.models import ImportBatch
+from duijie.common.models.import_batch import ImportState
+from duijie.demands.domain.queries.work import handed_to_departments_of, to_be_verified, unanswered
+from duijie.demands.registers import DEMANDS
+from duijie.matching.domain.queries.list_matches import list_matches
+from duijie.matching.models.list_match import ListMatchState
+from duijie.portal.permitted import address_with
+from duijie.portal.shell.home import LINES, Waiting
+from duijie.registry.domain.queries.work import expiring_tags, records_without_text
+from duijie.registry.register import Register, registers
+
+UNDERSTOOD = {"state": ListMatchState.UNDERSTOOD}  # an annotation, which the type checker does not know
+TAG_DAYS = 60
+MOST_SHOWN = 30
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """Everything, the nearest deadline first; what has none follows, the oldest first."""
+    found = [one for provider in WAITING for one in provider(user)]
+    return sorted(found, key=_urgency)[:MOST_SHOWN]
+
+
+def _urgency(one: Waiting) -> tuple[bool, Any, bool, float]:
+    return (
+        one.due is None,
+        one.due or clock.today(),
+        one.moment is None,
+        one.moment.timestamp() if one.moment is not None else 0.0,
+    )
+
+
+def imports_waiting(user: Any) -> Iterable[Waiting]:
+    if not any(can(user, permission) for permission in Permission if permission.endswith(".import")):
+        return
+    states = [ImportState.UPLOADED, ImportState.PREVIEWED]
+    rows = ImportBatch.objects.visible_to(user).filter(state__in=states, by=user).order_by("created_at")
+    for batch in rows[:LINES]:
+        text = _("Import “%(name)s”: %(state)s") % {"name": batch.name, "state": batch.get_state_display()}
+        yield Waiting(text, reverse("import_detail", args=[batch.pk]), batch.created_at)
+
+
+def list_matches_waiting(user: Any) -> Iterable[Waiting]:
+    if not can(user, Permission.LIST_MATCH_RUN):
+        return
+    for match in list_matches(user).filter(**UNDERSTOOD).order_by("created_at")[:LINES]:
+        text = _("Lists “%(title)s”: read, ready to match") % {"title": match.title}
+        yield Waiting(text, reverse("list_match_detail", args=[match.pk]), match.created_at)
+
+
+def accounts_waiting(user: Any) -> Iterable[Waiting]:
+    if not can(user, Permission.MEMBERSHIP_EDIT):
+        return
+    without = User.objects.visible_to(user).filter(is_active=True, memberships=None).order_by("date_joined")
+    for account in without[:LINES]:
+        text = _("Account “%(name)s” has no role yet") % {"name": account}
+        yield Waiting(text, reverse("account_detail", args=[account.pk]), account.date_joined)
+
+
+def demands_waiting(user: Any) -> Iterable[Waiting]:
+    """Demands to be verified, and published ones that nobody has answered: for whoever takes their steps."""
+    for demand in to_be_verified(by=user)[:LINES]:
+        address = reverse("record_step", args=[DEMANDS.key, demand.pk, "verify"])
+        text = _("Verify the demand “%(title)s”") % {"title": demand.title}
+        yield _waiting(text, address, demand.created_at, demand.deadline)
+    for demand in unanswered(by=user)[:LINES]:
+        text = _("“%(title)s” is published and has no answer yet") % {"title": demand.title}
+        yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
+
+
+def departments_waiting(user: Any) -> Iterable[Waiting]:
+    for demand in handed_to_departments_of(by=user)[: 2 * LINES]:
+        text = _("Answer the demand “%(title)s”, handed to %(department)s") % {
+            "title": demand.title, "department": demand.department,
+        }  # fmt: skip
+        yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.due_on)
+
+
+def texts_waiting(user: Any) -> Iterable[Waiting]:
+    """Registers in which this person has records that say nothing."""
+    for register in registers():
+        if register.has_own_pages or register.key == "persons" or not can(user, register.permission("edit")):
+            continue
+        count = records_without_text(register, by=user)
+        if count:
+            text = ngettext_lazy(
+                "%(register)s: %(count)d record says nothing of what it is about and cannot be matched",
+                "%(register)s: %(count)d records say nothing of what they are about and cannot be matched",
+                "count",
+            ) % {"register": register.label, "count": count}
+            yield Waiting(text, address_with(reverse("record_list", args=[register.key]), text="no"))
+
+
+def tags_waiting(user: Any) -> Iterable[Waiting]:
+    for tag in expiring_tags(by=user, until=clock.today() + timedelta(days=TAG_DAYS))[:LINES]:
+        text = _("“%(tag)s” of %(organisation)s runs out") % {"tag": tag, "organisation": tag.organisation}
+        address = f"{reverse('organisation_detail', args=[tag.organisation_id])}#tags"
+        yield _waiting(text, address, None, tag.to_on)
+
+
+def _waiting(text: Any, address: str, moment: Any, due: Any) -> Waiting:
+    return Waiting(text, address, moment, due, late=due is not None and due < clock.today())
+
+
+def _detail(register: Register, record: Any) -> str:
+    return reverse("record_detail", args=[register.key, record.pk])
+
+
+WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
+    departments_waiting, demands_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting,
+    texts_waiting,
+]  # fmt: skip

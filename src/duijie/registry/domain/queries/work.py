@@ -1,0 +1,40 @@
+"""Records that wait for somebody who looks after them: without text, or with a tag that runs out."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.registry.models import Organisation, OrganisationTag
+from duijie.registry.register import Register
+
+STALE_DAYS = 90
+TEXTS = ("body", "body_en", "targets", "profile", "research", "keywords", "description")
+"""Fields that say what a record is about; one of them must be filled for it to be matched."""
+
+
+def without_text(rows: Any) -> Any:
+    """The rows that say nothing of what they are about."""
+    there = {column.name for column in rows.model._meta.concrete_fields}
+    return rows.filter(**{name: "" for name in TEXTS if name in there})
+
+
+def records_without_text(register: Register, *, by: Any) -> int:
+    """How many living records that ``by`` may edit say nothing."""
+    rows = register.model.objects.reached_by(by, register.permission("edit")).filter(archived_at=None)
+    return int(without_text(rows.filter(**register.fixed)).count())
+
+
+def expiring_tags(*, by: Any, until: date) -> Any:
+    """The tags that end until then, of organisations that ``by`` may edit, unless a later one of the kind is there;
+    the soonest first. What ended longer ago than ``STALE_DAYS`` is no longer told.
+    """
+    mine = Organisation.objects.reached_by(by, Permission.ORGANISATION_EDIT).filter(archived_at=None)
+    later = OrganisationTag.objects.filter(organisation=OuterRef("organisation"), kind=OuterRef("kind")).filter(
+        Q(to_on__gt=OuterRef("to_on")) | Q(to_on=None)
+    )
+    since = clock.today() - timedelta(days=STALE_DAYS)
+    rows = OrganisationTag.objects.filter(organisation__in=mine.values("pk"), to_on__lte=until, to_on__gte=since)
+    return rows.filter(~Exists(later)).select_related("organisation").order_by("to_on", "pk")
