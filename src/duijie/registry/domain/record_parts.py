@@ -68,6 +68,10 @@ def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
     for name, value in tidy_values(part.model, part.fields, values).items():
         setattr(row, name, value)
     whole = {one.name: getattr(row, one.name) for one in part.fields}
+    if "organisation" in whole:
+        owner = whole["organisation"]
+        row.organisation_name = owner.name if owner is not None else row.organisation_name
+        whole["organisation_name"] = row.organisation_name
     found = check_values(part.model, part.fields, whole)
     first, last = whole.get("from_on"), whole.get("to_on")
     if first and last and first > last:
@@ -78,6 +82,11 @@ def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
 
 
 def _note(register: Register, part: Part, owner: Any, row: Any, verb: str, *, by: Any) -> None:
-    said = {one.name: str(getattr(row, one.name) or "")[:500] for one in part.fields}
+    said = {one.name: str(value)[:500] for one in part.fields if (value := _said(row, one.name)) is not None}
     detail = {"part": part.key, "row": row.pk, "values": said}
     audit.record(by=by, verb=f"{register.noun}.part_{verb}", target=owner, place=owner.place, detail=detail)
+
+
+def _said(row: Any, name: str) -> Any:
+    """The value for the audit: an organisation as written, registered or not."""
+    return row.organisation_name if name == "organisation" else getattr(row, name)
