@@ -39,6 +39,7 @@ AREA = RecordField(
         "region",
     ),
     listed=Listed.USUAL,
+    needed=True,
 )
 ZONE = RecordField("zone", ("所属园区", "所在园区", "开发区", "园区", "zone", "park"))
 INDUSTRY = RecordField(
