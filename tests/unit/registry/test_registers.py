@@ -119,7 +119,7 @@ def test_no_two_fields_claim_the_same_heading(key):
     for one in register.fields:
         if not one.headings:
             continue
-        labels = labels_of(register, one.name)
+        labels = labels_of(register.model, one.name)
         for heading in {normalise(name) for name in (one.name, *one.headings, *one.fallbacks, *labels)}:
             claims[heading] += 1
             whose.setdefault(heading, []).append(one.name)

@@ -50,7 +50,7 @@ def form_field(model: Any, one: RecordField) -> forms.Field:
     if kind is FieldKind.ORGANISATION:
         return OrganisationField(**{name: value for name, value in common.items() if value or name != "help_text"})
     if kind is FieldKind.DEPARTMENT:
-        return forms.ModelChoiceField(queryset=Department.objects.all(), **common)
+        return forms.ModelChoiceField(queryset=Department.objects.none(), **common)
     if kind is FieldKind.CHOICE:
         blank = [] if one.needed or not column.blank else [("", _("– not said –"))]
         return forms.ChoiceField(choices=[*blank, *column.choices], **common)
@@ -89,6 +89,8 @@ class TableForm(forms.Form):
             self.fields[one.name] = form_field(self.model, one)
             if isinstance(self.fields[one.name], OrganisationField):
                 self.fields[one.name].by = by  # type: ignore[attr-defined]
+            if kind_of(self.model, one) is FieldKind.DEPARTMENT:
+                self.fields[one.name].queryset = Department.objects.visible_to(by)  # type: ignore[attr-defined]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -30,7 +30,9 @@ class RecordChecker:
 
     def __init__(self, register: Register, *, area: Area, by: Any) -> None:
         self.register, self.area, self.by = register, area, by
-        near = Area.objects.filter(archived_at=None).exclude(kind__in=[AreaKind.NATION, AreaKind.PROVINCE])
+        near = (
+            Area.objects.visible_to(by).filter(archived_at=None).exclude(kind__in=[AreaKind.NATION, AreaKind.PROVINCE])
+        )
         above = area.path.rstrip("/").rpartition("/")[0]
         root = f"{above}/" if above else area.path
         self.finder = AreaFinder(near.filter(Q(path__startswith=root) | Q(is_management=True)))

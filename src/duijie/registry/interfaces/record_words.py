@@ -1,6 +1,7 @@
 """The vocabulary of a register's lists: which heading means which field, and which word which choice."""
 
 from django.conf import settings
+from django.db import models
 from django.utils import translation
 
 from duijie.registry.interfaces.record_columns import choices_of
@@ -23,7 +24,7 @@ def vocabulary_of(register: Register) -> Vocabulary:
     fields = tuple(
         Field(
             one.name,
-            (*one.headings, *labels_of(register, one.name)),
+            (*one.headings, *labels_of(register.model, one.name)),
             _KINDS.get(kind_of(register.model, one), ValueKind.TEXT),
             fallbacks=one.fallbacks,
         )
@@ -33,12 +34,12 @@ def vocabulary_of(register: Register) -> Vocabulary:
     return Vocabulary(fields, carried=CARRIED)
 
 
-def labels_of(register: Register, name: str) -> tuple[str, ...]:
+def labels_of(model: type[models.Model], name: str) -> tuple[str, ...]:
     """The label of a field in every language."""
     labels = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            labels.append(str(label_of(register.model, name)))
+            labels.append(str(label_of(model, name)))
     return tuple(labels)
 
 
