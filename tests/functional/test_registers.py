@@ -19,13 +19,13 @@ from duijie.registry.models import Achievement, Person, Work
 
 WORDS = {
     "zh-hans": {
-        "add": "新增", "save": "保存", "edit": "编辑", "verify": "核实通过", "publish": "发布", "upload": "上传", "send": "发送",
-        "keep": "保留", "do": "执行", "next": "下一步", "check": "核对各行", "correct": "下载待更正行", "import": "导入 {} 行",
-        "revert": "撤销导入", "history": "变更记录",
+        "add": "新增", "save": "保存", "edit": "编辑", "verify": "核实通过", "publish": "发布", "upload": "上传",
+        "send": "提交", "keep": "保存", "do": "执行", "next": "下一步", "check": "核对各行", "correct": "下载待更正行",
+        "import": "导入 {} 行", "revert": "撤销导入", "history": "变更记录",
     },
     "en": {
-        "add": "Add", "save": "Save", "edit": "Edit", "verify": "Mark as verified", "publish": "Publish", "upload": "Upload",
-        "send": "Send", "keep": "Keep", "do": "Do it", "next": "Next", "check": "Check the rows",
+        "add": "Add", "save": "Save", "edit": "Edit", "verify": "Mark as verified", "publish": "Publish",
+        "upload": "Upload", "send": "Send", "keep": "Keep", "do": "Do it", "next": "Next", "check": "Check the rows",
         "correct": "Rows to correct", "import": "Import {}", "revert": "Revert the import", "history": "History",
     },
 }  # fmt: skip
@@ -42,7 +42,9 @@ def look(page: Page, name: str = "") -> None:
     check_accessible(page)
     check_no_overflow(page)
     if name:
-        shot(page, f"register-{name}{'-phone' if (page.viewport_size or {})['width'] < 500 else ''}")
+        page.evaluate("() => window.scrollTo(0, 0)")
+        shot(page, f"register-{name}{'-phone' if (page.viewport_size or {})['width'] < 500 else ''}",
+             whole=name in {"demand", "expert"})  # fmt: skip
 
 
 def press(page: Page, name: str) -> None:
@@ -141,7 +143,7 @@ def test_a_demand_from_the_first_word_to_its_publication(
     follow(page, words["history"])
     look(page, "history")
     demand.refresh_from_db()
-    assert (demand.state, demand.budget_to) == ("published", 90)
+    assert (demand.state, demand.budget_to, demand.disclosure) == ("published", 90, "registered")
 
 
 def test_a_list_with_chosen_columns_is_kept_and_several_rows_are_archived_and_restored(
@@ -175,7 +177,8 @@ def test_a_list_with_chosen_columns_is_kept_and_several_rows_are_archived_and_re
 def test_an_expert_with_works(page: Page, sign_in: Callable[..., User], view: View) -> None:
     words = WORDS[view.language]
     expert = make_expert(
-        name="周敏", organisation_name="云溪大学", works=["钢球表面缺陷检测"], mobile="13900000000", research="机器视觉",
+        name="周敏", organisation_name="云溪大学", works=["钢球表面缺陷检测"], mobile="13900000000",
+        research="机器视觉",
     )  # fmt: skip
     sign_in(page, "county_officer")
     page.goto(f"/experts/{expert.pk}/parts/works/add/")

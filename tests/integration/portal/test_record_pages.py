@@ -101,6 +101,18 @@ def test_the_page_of_an_expert_asks_as_often_for_three_works_as_for_one(browser,
 
 
 @every_register
+def test_a_new_form_begins_with_the_defaults(browser, register):
+    """Not with whatever choice stands first: what is open by default must not become internal unseen."""
+    blank = register.blank()
+    form = browser.get(f"/{register.key}/add/").context["form"]
+    begins = {name: form[name].value() for name in register.names}
+    for one in register.fields:
+        if kind_of(register.model, one) in (FieldKind.CHOICE, FieldKind.YESNO):
+            assert (one.name, begins[one.name] or None) == (one.name, getattr(blank, one.name) or None)
+    assert begins["disclosure"] == "registered"
+
+
+@every_register
 def test_adding_and_editing_through_the_forms(browser, register, region, officer):
     answer = browser.post(f"/{register.key}/add/", typed(register, region))
     made = register.model.objects.get()

@@ -71,6 +71,12 @@ def form_field(model: Any, one: RecordField) -> forms.Field:
     return forms.CharField(max_length=column.max_length, **common)
 
 
+def default_of(model: Any, one: RecordField) -> Any:
+    """What a new row has: the table's default, else the model's. Else a list would begin with whatever stands first."""
+    column = model_field(model, one.name)
+    return one.default if one.default is not None else column.get_default() if column.has_default() else None
+
+
 class TableForm(forms.Form):
     """A form of the fields of a table."""
 
@@ -82,7 +88,7 @@ class TableForm(forms.Form):
         if row is not None:
             kwargs.setdefault("initial", initial_of(self.model, self.table, row))
         else:
-            preset = {one.name: one.default for one in self.table if one.default is not None}
+            preset = {one.name: default_of(self.model, one) for one in self.table}
             kwargs["initial"] = {**preset, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for one in self.table:
