@@ -1,13 +1,28 @@
-"""Areas and organisations for tests: a small invented region, made straight in the database."""
+"""Areas, organisations and records for tests: a small invented region, made straight in the database."""
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from duijie.registry.domain.areas import path_below
 from duijie.registry.domain.organisations import derive
-from duijie.registry.models import Area, AreaKind, Organisation
+from duijie.registry.models import (
+    Achievement,
+    Area,
+    AreaKind,
+    Carrier,
+    Organisation,
+    Person,
+    Service,
+    Work,
+)  # fmt: skip
 from duijie.registry.names import initials_of
+from duijie.registry.register import Register
+from duijie.registry.registers.achievements import ACHIEVEMENTS
+from duijie.registry.registers.carriers import CARRIERS
+from duijie.registry.registers.persons import EXPERTS, PERSONS
+from duijie.registry.registers.services import SERVICES
 
 _numbers = itertools.count(1)
 
@@ -58,3 +73,44 @@ def make_organisation(*, name: str = "", area: Area | None = None, **fields: Any
     derive(organisation)
     organisation.save()
     return organisation
+
+
+def make_record(register: Register, **values: Any) -> Any:
+    """A record of any register, straight in the database: complete, in the northern county unless said otherwise."""
+    number = next(_numbers)
+    model = register.model
+    if "organisation" in values and values["organisation"] is not None:
+        values.setdefault("organisation_name", values["organisation"].name)
+    values.setdefault("area", make_region().north)
+    values.setdefault(register.title, f"{register.label_one}{number}")
+    if any(one.name == "body" for one in register.fields):
+        values.setdefault("body", "轴承钢球表面缺陷的在线检测")
+    record = register.blank(**values)
+    if hasattr(model, "initials"):
+        record.initials = initials_of(record.name)
+    record.save()
+    return record
+
+
+def make_achievement(**values: Any) -> Achievement:
+    return make_record(ACHIEVEMENTS, **values)
+
+
+def make_person(**values: Any) -> Person:
+    """A person who is no expert, unless said otherwise."""
+    return make_record(PERSONS, **values)
+
+
+def make_expert(*, works: Iterable[str] = (), **values: Any) -> Person:
+    """An expert with works of these titles."""
+    expert = make_record(EXPERTS, **values)
+    Work.objects.bulk_create(Work(person=expert, title=title, kind="paper", year=2020) for title in works)
+    return expert
+
+
+def make_service(**values: Any) -> Service:
+    return make_record(SERVICES, **values)
+
+
+def make_carrier(**values: Any) -> Carrier:
+    return make_record(CARRIERS, **values)

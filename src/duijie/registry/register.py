@@ -50,7 +50,9 @@ class RecordField:
     """A field of the model. ``headings`` is how lists call it; ``words`` how lists write its choices.
 
     ``range_end`` names the field that takes the upper end, where a cell says "80-120". ``several`` are the choices of a
-    field that holds some of them. ``personal``: reading it is audited.
+    field that holds some of them. ``personal``: reading it is audited, and only those who reach the record see it.
+    ``exact``: no words are found inside longer ones (非公开 is not 公开). ``default`` is what a new record has, if not
+    the model's.
     """
 
     name: str
@@ -63,6 +65,7 @@ class RecordField:
     words: Mapping[str, str] = field(default_factory=dict)
     several: type[models.TextChoices] | None = None
     range_end: str = ""
+    exact: bool = False
     default: Any = None
     help: Any = ""
 
@@ -123,6 +126,11 @@ class Register:
 
     def permission(self, verb: str) -> Permission:
         return Permission(f"{self.noun}.{verb}")
+
+    def blank(self, **values: Any) -> Any:
+        """A new record, not yet saved, with the register's defaults."""
+        preset = {one.name: one.default for one in self.fields if one.default is not None}
+        return self.model(**{**preset, **self.fixed, **values})
 
     def field_of(self, name: str) -> RecordField:
         return next(one for one in (*self.fields, *self.told) if one.name == name)

@@ -14,7 +14,7 @@ from duijie.common.editing import StaleError
 from duijie.demands.domain.demands import take_step
 from duijie.demands.registers import DEMANDS
 from duijie.portal.permitted import came_from
-from duijie.portal.records.finding import admit
+from duijie.portal.records.finding import admit, numbers_of
 from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import records as queries
 from duijie.registry.register import Register
@@ -29,7 +29,7 @@ def act(request: HttpRequest, register: Register) -> HttpResponse:
     """``archive``, ``restore``, a step of demands, or ``export``, on the rows that were chosen."""
     admit(request, register, "view")
     action = request.POST.get("action", "")
-    keys = [int(key) for key in request.POST.getlist("row") if key.isdigit()][:MOST]
+    keys = numbers_of(request.POST.getlist("row"), MOST)
     back = came_from(request, "home")
     if not keys:
         messages.error(request, _("Choose rows first."))

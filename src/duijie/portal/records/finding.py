@@ -1,5 +1,6 @@
 """What every page of a register begins with: may this person, and is the record there for them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -32,6 +33,11 @@ def find(request: HttpRequest, register: Register, pk: int, *, read: bool = Fals
         return (queries.read_record if read else queries.find_record)(register, by=request.user, pk=pk)
     except register.model.DoesNotExist as error:
         raise Http404 from error
+
+
+def numbers_of(texts: Iterable[str], most: int) -> list[int]:
+    """Numbers of rows as an address or a form names them; what cannot be one is passed over."""
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 18][:most]
 
 
 def part_of(register: Register, key: str) -> Part:

@@ -76,6 +76,7 @@ def facts_of(register: Register, record: Any) -> list[Fact]:
         if one.name == register.title:
             continue
         value = shown(register.model, one, record)
+        value = str(value) if isinstance(value, int | float) else value  # a price of 0 is said too
         lang = "en" if one.name.endswith("_en") else ""
         if lang and not value:
             continue

@@ -14,7 +14,7 @@ from duijie.demands.domain.demands import take_step
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import STEPS
 from duijie.portal.permitted import tell
-from duijie.portal.records.finding import admit, find
+from duijie.portal.records.finding import admit, find, numbers_of
 from duijie.registry.register import Register
 
 
@@ -29,10 +29,10 @@ def take(request: HttpRequest, register: Register, pk: int, verb: str) -> HttpRe
     demand = find(request, register, pk)
     require(request.user, step.permission, demand.place)
     if request.method == "POST":
-        version = request.POST.get("version", "")
+        version = numbers_of([request.POST.get("version", "")], 1)
         try:
             take_step(
-                demand=demand, verb=verb, version=int(version) if version.isdigit() else demand.version,
+                demand=demand, verb=verb, version=version[0] if version else demand.version,
                 by=request.user, reason=request.POST.get("reason", "")[:200],
             )  # fmt: skip
         except ValidationError as error:

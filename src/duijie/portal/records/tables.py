@@ -28,12 +28,14 @@ class ValueColumn(django_tables2.Column):  # type: ignore[misc]
     def __init__(self, register: Register, column: RecordColumn) -> None:
         number = {"class": "number"} if column.kind in NUMBERS else {"class": "nowrap"} if column.kind in SHORT else {}
         super().__init__(
-            verbose_name=column.label, order_by=column.order, attrs={"td": number, "th": number}, empty_values=()
-        )
+            verbose_name=column.label, order_by=column.order or None, orderable=bool(column.order),
+            attrs={"td": number, "th": number}, empty_values=(),
+        )  # fmt: skip
         self.register, self.key = register, column.key
 
     def render(self, record: Any) -> Any:
-        return value_of(self.register, record, self.key) or "–"
+        value = value_of(self.register, record, self.key)
+        return "–" if value in ("", None) else value
 
 
 class TitleColumn(ValueColumn):

@@ -1,5 +1,6 @@
 """Pages of every register: list, export, page, history, add, edit, archive, restore."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from duijie.accounts.access import can, require
 from duijie.common.editing import StaleError
 from duijie.portal.exports import MOST_ROWS
 from duijie.portal.permitted import tell
-from duijie.portal.records.finding import admit, find
+from duijie.portal.records.finding import admit, find, numbers_of
 from duijie.portal.records.shown import sections_of
 from duijie.portal.records.tables import make_table
 from duijie.portal.tables import show_page
@@ -60,7 +61,7 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
     admit(request, register, "export")
     by = request.user
     found = RecordFilter(request.GET, queries.list_exportable(register, by=by), register=register, by=by).rows
-    chosen = [int(key) for key in request.GET.getlist("row") if key.isdigit()][:MOST_ROWS]
+    chosen = numbers_of(request.GET.getlist("row"), MOST_ROWS)
     if chosen:
         found = found.filter(pk__in=chosen)
     suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
@@ -159,16 +160,22 @@ def _confirm(request: HttpRequest, register: Register, pk: int, verb: Any, templ
             verb(register=register, record=record, version=record.version, by=request.user, reason=reason)
         except ValidationError as error:
             tell(request, error)
+        except StaleError:
+            messages.error(request, _("Somebody changed this record just now. Look at it, then try again."))
         return redirect("record_detail", register.key, pk)
     return render(request, template, {"register": register, "record": record})
 
 
 def _differences(register: Register, stale: StaleError) -> list[dict[str, Any]]:
     """What was typed and what somebody else saved meanwhile, where they differ."""
-    told = []
-    for name in register.names:
-        if name in stale.values:
-            mine, theirs = stale.values[name], getattr(stale.current, name)
-            if (mine or None) != (theirs or None):
-                told.append({"label": label_of(register.model, name), "mine": mine, "theirs": theirs})
-    return told
+    typed = copy(stale.current)
+    try:
+        domain.fill(register, typed, stale.values)
+    except ValidationError:  # of a wrong kind: the form says so when it is saved
+        return []
+    pairs = [(name, value_of(register, typed, name), value_of(register, stale.current, name)) for name in stale.values]
+    return [
+        {"label": label_of(register.model, name), "mine": mine, "theirs": theirs}
+        for name, mine, theirs in pairs
+        if name in register.names and mine != theirs
+    ]

@@ -16,7 +16,9 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.importing.files import tidy_file_name
 from duijie.common.transactions import in_transaction
+from duijie.registry.domain.records import refuse_archived
 from duijie.registry.models import Attachment, Comment, SavedView
+from duijie.registry.record_checks import is_text
 from duijie.registry.register import Register
 
 LONGEST_COMMENT = 4000
@@ -29,17 +31,30 @@ ALLOWED = {
 }  # fmt: skip
 _EXECUTABLE = (b"MZ", b"\x7fELF", b"#!", b"<html", b"<!doctype html", b"<script", b"<svg", b"<?xml")
 
+_ZIP, _OLE = b"pk", b"\xd0\xcf\x11\xe0"  # as read, in small letters; an office file with a password is an OLE one
+_HEADS = {
+    ".zip": (_ZIP,), ".docx": (_ZIP, _OLE), ".xlsx": (_ZIP, _OLE), ".pptx": (_ZIP, _OLE),
+    ".doc": (_OLE, _ZIP, b"{\\rtf"), ".xls": (_OLE, _ZIP), ".ppt": (_OLE, _ZIP), ".wps": (_OLE, _ZIP),
+    ".et": (_OLE, _ZIP),
+}  # fmt: skip
+_PICTURES = {
+    ".png": {".png"}, ".jpg": {".jpg", ".jpeg", ".jfif"}, ".jpeg": {".jpg", ".jpeg", ".jfif"}, ".gif": {".gif"},
+    ".webp": {".webp"}, ".pdf": {".pdf"},
+}  # fmt: skip
+
 
 @in_transaction
 def add_comment(*, register: Register, record: Any, text: str, by: Any) -> Comment:
     """A remark on a record at whose place ``by`` may see it."""
     require(by, register.permission("view"), record.place)
     text = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if not is_text(text):
+        raise ValidationError({"text": [ValidationError(_("Characters that are no text."), code="no-text")]})
     if not text:
         raise ValidationError({"text": [ValidationError(_("Write something."), code="required")]})
     if len(text) > LONGEST_COMMENT:
         raise ValidationError({"text": [ValidationError(_("At most 4,000 characters."), code="too-long")]})
-    made: Comment = Comment.objects.create(register=register.key, record=record.pk, text=text, by=by, at=clock.now())
+    made: Comment = Comment.objects.create(register=register.noun, record=record.pk, text=text, by=by, at=clock.now())
     audit.record(by=by, verb="comment.add", target=record, place=record.place, detail={"comment": made.pk})
     return made
 
@@ -47,7 +62,7 @@ def add_comment(*, register: Register, record: Any, text: str, by: Any) -> Comme
 @in_transaction
 def remove_comment(*, register: Register, record: Any, pk: int, by: Any) -> None:
     """Take back one's own remark, or any where one may edit the record."""
-    comment = Comment.objects.of(register.key, record.pk).get(pk=pk)
+    comment = Comment.objects.of(register.noun, record.pk).get(pk=pk)
     if comment.by_id != by.pk:
         require(by, register.permission("edit"), record.place)
     Comment.objects.filter(pk=pk, removed_at=None).update(removed_at=clock.now())
@@ -57,6 +72,7 @@ def remove_comment(*, register: Register, record: Any, pk: int, by: Any) -> None
 def add_attachment(*, register: Register, record: Any, name: str, chunks: Iterable[bytes], by: Any) -> Attachment:
     """Keep a file with a record. What may be kept: documents, pictures, archives, at most 20 MB each."""
     require(by, register.permission("edit"), record.place)
+    refuse_archived(record)
     name = tidy_file_name(name)
     suffix = PurePath(name).suffix.lower()
     if suffix not in ALLOWED:
@@ -90,26 +106,31 @@ def _store(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
 def _refuse_disguised(path: Path, suffix: str) -> None:
     """A program or a page under the name of a document is no document."""
     with path.open("rb") as file:
-        head = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        first = file.read(512)
+    head = first.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(tuple(mark.lower() for mark in _EXECUTABLE)):
         raise ValidationError({"file": [ValidationError(_("The file is not what its name says."), code="disguised")]})
-    if suffix in {".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"}:
-        try:
-            found = puremagic.from_file(str(path))
-        except (puremagic.PureError, ValueError):
-            found = ""
-        same = {".jpeg": {".jpg", ".jpeg", ".jfif"}, ".jpg": {".jpg", ".jpeg", ".jfif"}}.get(suffix, {suffix})
-        if found not in same:
-            words = _("The file is not what its name says.")
-            raise ValidationError({"file": [ValidationError(words, code="disguised")]})
+    known = head.startswith(_HEADS.get(suffix, (b"",)))
+    if known and suffix in _PICTURES:
+        known = bool(_PICTURES[suffix] & {one.extension for one in _kinds_of(first)})
+    if not known:
+        raise ValidationError({"file": [ValidationError(_("The file is not what its name says."), code="disguised")]})
+
+
+def _kinds_of(head: bytes) -> list[Any]:
+    """What the bytes may be; the name of the file has no say in it."""
+    try:
+        return list(puremagic.magic_string(head))
+    except (puremagic.PureError, ValueError):
+        return []
 
 
 @in_transaction
 def _keep(register: Register, record: Any, name: str, stored: Path, size: int, digest: str, *, by: Any) -> Attachment:
-    if Attachment.objects.of(register.key, record.pk).count() >= MOST_FILES:
+    if Attachment.objects.of(register.noun, record.pk).count() >= MOST_FILES:
         raise ValidationError({"file": [ValidationError(_("There are too many already."), code="too-many")]})
     made: Attachment = Attachment.objects.create(
-        register=register.key, record=record.pk, name=name, stored=str(stored.relative_to(settings.MEDIA_ROOT)),
+        register=register.noun, record=record.pk, name=name, stored=str(stored.relative_to(settings.MEDIA_ROOT)),
         size=size, sha256=digest, by=by, at=clock.now(),
     )  # fmt: skip
     detail = {"attachment": made.pk, "sha256": digest}
@@ -121,7 +142,8 @@ def _keep(register: Register, record: Any, name: str, stored: Path, size: int, d
 def remove_attachment(*, register: Register, record: Any, pk: int, by: Any) -> None:
     """Take a file away from a record. The bytes stay until the data folder is tidied, so that it can be undone."""
     require(by, register.permission("edit"), record.place)
-    if not Attachment.objects.of(register.key, record.pk).filter(pk=pk).update(removed_at=clock.now()):
+    refuse_archived(record)
+    if not Attachment.objects.of(register.noun, record.pk).filter(pk=pk).update(removed_at=clock.now()):
         raise Attachment.DoesNotExist
     audit.record(by=by, verb="attachment.remove", target=record, place=record.place, detail={"attachment": pk})
 
@@ -131,13 +153,14 @@ def save_view(*, register: Register, name: str, query: str, by: Any) -> SavedVie
     """Keep a list as it is shown under a name; the same name again is written over."""
     require(by, register.permission("view"))
     name = " ".join(name.replace("\0", "").split())[:60]
-    if not name:
+    query = query.replace("\0", "")[:2000]
+    if not name or not is_text(name + query):
         raise ValidationError({"name": [ValidationError(_("Give the view a name."), code="required")]})
     others = SavedView.objects.filter(user=by, register=register.key).exclude(name=name)
     if others.count() >= MOST_VIEWS:
         raise ValidationError(_("You keep 30 views of this list already. Remove one first."), code="too-many")
     kept: SavedView = SavedView.objects.update_or_create(
-        user=by, register=register.key, name=name, defaults={"query": query[:2000]}
+        user=by, register=register.key, name=name, defaults={"query": query}
     )[0]
     return kept
 

@@ -19,7 +19,7 @@ from duijie.common import clock
 from duijie.common.importing.nouns import Finding, RowToRevert, RowToWrite, WrittenRow
 from duijie.registry.domain.organisation_lists import finding, inside
 from duijie.registry.domain.records import check, fill, links_of, touch
-from duijie.registry.models import Area, Organisation
+from duijie.registry.models import Area, Attachment, Comment, Organisation
 from duijie.registry.register import FieldKind, Register, keys_of, kind_of
 from duijie.search.domain.changes import note_changes
 
@@ -89,7 +89,7 @@ def write_records(
     changed: list[tuple[RowToWrite, Any, dict[str, Any]]] = []
     results: list[WrittenRow] = []
     for row in rows:
-        record = register.model(**register.fixed) if row.against is None else known.get(row.against)
+        record = register.blank() if row.against is None else known.get(row.against)
         before = as_json(register, record) if row.against is not None and record is not None else None
         error = _fill(register, record, row, links, area=area, by=by)
         if error is not None or record is None:
@@ -137,8 +137,8 @@ def _fill(register: Register, record: Any, row: RowToWrite, links: _Links, *, ar
     values = links.values(row.values)
     if record.area_id is None and values.get("area") is None:
         values["area"] = links.areas.get(row.values.get("area"), area if not area.is_management else None)
-    fill(register, record, values)
     try:
+        fill(register, record, values)
         check(register, record)
     except ValidationError as found:
         name, errors = next(iter(found.error_dict.items()))
@@ -154,7 +154,8 @@ def revert_records(register: Register, rows: Sequence[RowToRevert], *, by: Any, 
     """Put back what was before the rows were written. What was changed or is used since comes back with an error."""
     known = _known(register, (row.record for row in rows))
     links = _Links(register, (row.before or {} for row in rows))
-    held = referenced(register.model, [row.record for row in rows if row.before is None])
+    added = [row.record for row in rows if row.before is None]
+    held = referenced(register.model, added) | annexed(register, added)
     results: list[WrittenRow] = []
     restored: list[Any] = []
     removed: list[Any] = []
@@ -225,6 +226,15 @@ def _known(register: Register, keys: Iterable[int | None]) -> dict[int, Any]:
     wanted = [key for key in keys if key is not None]
     rows = register.model._default_manager.select_for_update(of=("self",))
     return {one.pk: one for one in rows.select_related(*links_of(register.model)).filter(pk__in=wanted)}
+
+
+def annexed(register: Register, keys: list[int]) -> set[int]:
+    """Which of these records somebody has commented on, or hung a file on."""
+    used: set[int] = set()
+    for model in (Comment, Attachment):
+        rows = model.objects.filter(register=register.noun, record__in=keys, removed_at=None)
+        used |= set(rows.values_list("record", flat=True))
+    return used
 
 
 def referenced(model: Any, keys: list[int]) -> set[int]:

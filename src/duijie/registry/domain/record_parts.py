@@ -14,7 +14,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.records import lock, refuse_archived, save, touch
-from duijie.registry.record_checks import check_values, tidy_values, wrong_organisation_name
+from duijie.registry.record_checks import check_values, tidy_values
 from duijie.registry.register import Part, Register
 
 MOST_PARTS = 2000
@@ -68,15 +68,11 @@ def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
     for name, value in tidy_values(part.model, part.fields, values).items():
         setattr(row, name, value)
     whole = {one.name: getattr(row, one.name) for one in part.fields}
-    wrong_name = None
-    if "organisation" in whole:  # one that is not registered stays as written
-        if row.organisation is not None:
-            row.organisation_name = row.organisation.name
-        whole["organisation"] = row.organisation or row.organisation_name
-        wrong_name = wrong_organisation_name(row.organisation_name)
+    if "organisation" in whole:
+        owner = whole["organisation"]
+        row.organisation_name = owner.name if owner is not None else row.organisation_name
+        whole["organisation_name"] = row.organisation_name
     found = check_values(part.model, part.fields, whole)
-    if wrong_name is not None:
-        found["organisation"] = [wrong_name]
     first, last = whole.get("from_on"), whole.get("to_on")
     if first and last and first > last:
         found["to_on"] = [ValidationError(_("It ends before it begins."), code="order")]
@@ -86,8 +82,11 @@ def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
 
 
 def _note(register: Register, part: Part, owner: Any, row: Any, verb: str, *, by: Any) -> None:
-    said = {one.name: str(getattr(row, one.name) or "")[:500] for one in part.fields}
-    if "organisation" in said:
-        said["organisation"] = row.organisation_name
+    said = {one.name: str(value)[:500] for one in part.fields if (value := _said(row, one.name)) is not None}
     detail = {"part": part.key, "row": row.pk, "values": said}
     audit.record(by=by, verb=f"{register.noun}.part_{verb}", target=owner, place=owner.place, detail=detail)
+
+
+def _said(row: Any, name: str) -> Any:
+    """The value for the audit: an organisation as written, registered or not."""
+    return row.organisation_name if name == "organisation" else getattr(row, name)

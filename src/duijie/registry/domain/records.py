@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import require
+from duijie.accounts.access import Place, can, require
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.registry.names import initials_of
-from duijie.registry.record_checks import check_values, tidy_values, wrong_organisation_name
+from duijie.registry.record_checks import check_values, tidy_values
 from duijie.registry.register import Register, keys_of
 from duijie.search.domain.changes import note_changes
 
@@ -26,11 +26,12 @@ def add_record(
 
     Raises ``ValidationError`` by field, ``PermissionDenied``.
     """
-    record = register.model(is_demo=is_demo, **register.fixed)
+    record = register.blank(is_demo=is_demo)
     written = fill(register, record, values)
     check(register, record)
     require(by, register.permission("add"), record.place)
-    save(record, by=by, reason=reason)
+    _require_area(register, record, "add", by=by)
+    save(record, by=by, reason=reason.replace("\0", ""))
     note(register, record, "add", by=by, detail={"fields": sorted(written)})
     return record
 
@@ -57,10 +58,22 @@ def edit_record(
     check(register, current)
     if {"area", "zone", "organisation"} & set(changed):
         require(by, register.permission("edit"), current.place)
+    if {"area", "zone"} & set(changed):
+        _require_area(register, current, "edit", by=by)
     touch(current)
     save(current, by=by, reason=reason)
     note(register, current, "edit", by=by, detail={"fields": changed, "reason": reason})
     return current
+
+
+def _require_area(register: Register, record: Any, verb: str, *, by: Any) -> None:
+    """Who reaches a record only by its owner puts it where the owner is registered, into no other area's register."""
+    owner, permission = record.organisation, register.permission(verb)
+    paths = Place(paths=record.place.paths)
+    if can(by, permission, paths):
+        return
+    if owner is None or record.area_id != owner.area_id or record.zone_id not in (None, owner.zone_id):
+        require(by, permission, paths)
 
 
 @in_transaction
@@ -102,6 +115,8 @@ def fill(register: Register, record: Any, values: Mapping[str, Any]) -> set[str]
     for name, value in tidied.items():
         setattr(record, name, value)
     owner = record.organisation
+    if "organisation" in tidied and owner is None and "organisation_name" not in tidied:
+        record.organisation_name = ""
     if "organisation" in tidied and owner is not None:
         record.organisation_name = owner.name
         if record.area_id is None:
@@ -121,12 +136,10 @@ def check(register: Register, record: Any) -> None:
     """Raise what is wrong with the whole record, by field."""
     values = {name: getattr(record, name) for name in register.names if name != "area"}
     values["area"] = record.area if record.area_id else None
+    values["organisation_name"] = record.organisation_name
     found = {**check_values(register.model, register.fields, values), **register.check(values)}
     if values["area"] is None:
         found["area"] = [ValidationError(_("An area is needed."), code="required")]
-    error = wrong_organisation_name(record.organisation_name)
-    if error is not None:
-        found["organisation"] = [error]
     for name in ("area", "zone"):
         area = values.get(name)
         if area is not None and area.archived_at is not None:
@@ -160,6 +173,6 @@ def note(register: Register, record: Any, verb: str, *, by: Any, detail: dict[st
 
 
 def links_of(model: Any) -> list[str]:
-    """The foreign keys that a record is shown with: its place, its owner, who answers it."""
+    """The foreign keys that are shown of a record, or that its place is read from."""
     there = {one.name for one in model._meta.concrete_fields}
     return [name for name in ("area", "zone", "organisation", "department") if name in there]

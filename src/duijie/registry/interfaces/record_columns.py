@@ -11,7 +11,8 @@ from duijie.registry.register import FieldKind, Listed, Register, kind_of, label
 
 @dataclass(frozen=True, slots=True)
 class RecordColumn:
-    """``order`` is what the list is sorted by; ``usual`` columns are shown unless others were chosen."""
+    """``order`` is what the list is sorted by, empty where it cannot be: the order of contact data would tell of rows
+    whose contact data is not shown. ``usual`` columns are shown unless others were chosen."""
 
     key: str
     label: Any
@@ -30,7 +31,7 @@ def columns_of(register: Register) -> tuple[RecordColumn, ...]:
             one.name,
             label_of(register.model, one.name),
             kind,
-            _ORDER.get(kind, one.name),
+            "" if one.personal else _ORDER.get(kind, one.name),
             one.listed is Listed.USUAL,
         )
         for one in (*register.told, *register.fields)
@@ -50,7 +51,7 @@ def chosen_columns(register: Register, keys: list[str]) -> tuple[RecordColumn, .
 def ordering(register: Register, sort: str) -> tuple[str, ...]:
     """The fields to order by for ``title``, ``-trl`` …; ties are broken by number, so that pages do not overlap."""
     column = next((one for one in columns_of(register) if one.key == sort.removeprefix("-")), None)
-    if column is None:
+    if column is None or not column.order:
         return tuple(register.model._meta.ordering)
     sign = "-" if sort.startswith("-") else ""
     return (f"{sign}{column.order}", "pk")

@@ -42,7 +42,7 @@ def form_field(model: Any, one: RecordField) -> forms.Field:
     if kind is FieldKind.ORGANISATION:
         return OrganisationField(**{name: value for name, value in common.items() if value or name != "help_text"})
     if kind is FieldKind.DEPARTMENT:
-        return forms.ModelChoiceField(queryset=Department.objects.in_use(), **common)
+        return forms.ModelChoiceField(queryset=Department.objects.none(), **common)
     if kind is FieldKind.CHOICE:
         blank = [] if one.needed or not column.blank else [("", _("– not said –"))]
         return forms.ChoiceField(choices=[*blank, *column.choices], **common)
@@ -63,6 +63,12 @@ def form_field(model: Any, one: RecordField) -> forms.Field:
     return forms.CharField(max_length=column.max_length, **common)
 
 
+def default_of(model: Any, one: RecordField) -> Any:
+    """What a new row has: the table's default, else the model's. Else a list would begin with whatever stands first."""
+    column = model_field(model, one.name)
+    return one.default if one.default is not None else column.get_default() if column.has_default() else None
+
+
 class TableForm(forms.Form):
     """A form of the fields of a table."""
 
@@ -74,13 +80,15 @@ class TableForm(forms.Form):
         if row is not None:
             kwargs.setdefault("initial", initial_of(self.model, self.table, row))
         else:
-            preset = {one.name: one.default for one in self.table if one.default is not None}
+            preset = {one.name: default_of(self.model, one) for one in self.table}
             kwargs["initial"] = {**preset, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for one in self.table:
             self.fields[one.name] = form_field(self.model, one)
             if isinstance(self.fields[one.name], OrganisationField):
                 self.fields[one.name].by = by  # type: ignore[attr-defined]
+            if kind_of(self.model, one) is FieldKind.DEPARTMENT:
+                self.fields[one.name].queryset = Department.objects.visible_to(by).in_use()  # type: ignore[attr-defined]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -1,25 +1,74 @@
-"""The vocabulary of a register's lists: which heading means which field."""
+"""The vocabulary of a register's lists: which heading means which field, and which word which choice."""
 
+from django.conf import settings
+from django.db import models
 from django.utils import translation
 
-from duijie.registry.register import FieldKind, Register, kind_of, model_field
+from duijie.registry.interfaces.record_columns import choices_of
+from duijie.registry.names import simplify
+from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of, model_field
 from duijie_match.lists.vocabulary import Field, ValueKind, Vocabulary
 
 _KINDS = {
     FieldKind.DATE: ValueKind.DATE, FieldKind.INTEGER: ValueKind.INTEGER, FieldKind.DECIMAL: ValueKind.MONEY,
     FieldKind.KEYWORDS: ValueKind.LIST, FieldKind.SEVERAL: ValueKind.LIST,
 }  # fmt: skip
+_NEGATIONS = frozenset("不非未无免暂否")
+YES = frozenset({"是", "yes", "true", "1", "y", "√", "✓", "对", "有", "是专家", "专家"})
+NO = frozenset({"否", "no", "false", "0", "n", "×", "不是", "非", "否专家", "非专家"})
 CARRIED = ("序号", "备注", "no.", "remarks", "note")
 
 
 def vocabulary_of(register: Register) -> Vocabulary:
-    """Fields without headings are not imported."""
+    """Fields without headings are not imported. Labels are headings too: what was exported can be brought back."""
     fields = tuple(
-        Field(one.name, one.headings, _KINDS.get(kind_of(register.model, one), ValueKind.TEXT), fallbacks=one.fallbacks)
+        Field(
+            one.name,
+            (*one.headings, *labels_of(register.model, one.name)),
+            _KINDS.get(kind_of(register.model, one), ValueKind.TEXT),
+            fallbacks=one.fallbacks,
+        )
         for one in register.fields
         if one.headings
     )
     return Vocabulary(fields, carried=CARRIED)
+
+
+def labels_of(model: type[models.Model], name: str) -> tuple[str, ...]:
+    """The label of a field in every language."""
+    labels = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            labels.append(str(label_of(model, name)))
+    return tuple(labels)
+
+
+def plain_word(text: str) -> str:
+    """``text`` as words of choices are compared: half width, simplified, without blanks and case."""
+    return "".join(simplify(text).split()).casefold()
+
+
+def choice_words(register: Register, one: RecordField) -> dict[str, str]:
+    """What a list may write for the choices of a field: their keys, the register's words, and the labels of every
+    language – whatever language the worker that reads the list happens to speak."""
+    choices = choices_of(register, one.name)
+    words = {plain_word(str(key)): str(key) for key, _label in choices}
+    words |= {plain_word(word): str(key) for word, key in one.words.items()}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words |= {plain_word(str(label)): str(key) for key, label in choices}
+    return words
+
+
+def choice_of(words: dict[str, str], text: str, *, exact: bool = False) -> str | None:
+    """The choice that ``text`` writes; None where it is none, several, or says that something is *not* so."""
+    plain = plain_word(text)
+    if plain in words:
+        return words[plain]
+    if exact or _NEGATIONS & set(plain):
+        return None
+    within = {key for word, key in words.items() if len(word) > 1 and word in plain}
+    return within.pop() if len(within) == 1 else None
 
 
 _EXAMPLES: dict[FieldKind, tuple[str, str]] = {

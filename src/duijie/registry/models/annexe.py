@@ -18,7 +18,8 @@ class AnnexeQuerySet(ScopedQuerySet):
 
 
 class Annexe(models.Model):
-    """``register`` is the key of a register, ``record`` the number of the row in it."""
+    """``register`` is the noun of a register – an expert is a person, whichever list shows the row –, ``record`` the
+    number of the row."""
 
     register = models.CharField(_("register"), max_length=20)
     record = models.PositiveBigIntegerField(_("record"))

@@ -24,7 +24,7 @@ from duijie.registry.registers.fields import (
 )  # fmt: skip
 
 KIND_WORDS = {
-    "发明专利": "invention", "发明": "invention", "专利": "invention", "实用新型": "utility", "外观设计": "design", "软件著作权": "software",
+    "发明专利": "invention", "发明": "invention", "专利": "invention", "实用新型": "utility", "实用新型专利": "utility", "外观设计": "design", "外观设计专利": "design", "软件著作权": "software",
     "软著": "software", "动植物新品种": "variety", "植物新品种": "variety", "新品种": "variety", "标准": "standard", "集成电路布图": "layout",
     "获奖成果": "awarded", "获奖": "awarded", "其他": "other",
 }  # fmt: skip

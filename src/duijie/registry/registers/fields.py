@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from duijie.registry.models.words import FIELD_WORDS
 from duijie.registry.register import Listed, RecordField
 
-DISCLOSURE_WORDS = {"内部": "internal", "不公开": "internal", "公开": "registered", "登录可见": "registered"}
+DISCLOSURE_WORDS = {
+    "内部": "internal", "内部使用": "internal", "不公开": "internal", "暂不公开": "internal", "非公开": "internal", "保密": "internal",
+    "否": "internal", "公开": "registered", "可公开": "registered", "同意公开": "registered", "登录可见": "registered", "是": "registered",
+}  # fmt: skip
 
 ORGANISATION = RecordField(
     "organisation",
@@ -29,6 +32,9 @@ AREA = RecordField(
         "所属地区",
         "所在地区",
         "县市区",
+        "所属县(市、区)",
+        "所在县(市、区)",
+        "县(市、区)",
         "地区",
         "属地",
         "area",
@@ -36,6 +42,7 @@ AREA = RecordField(
         "region",
     ),
     listed=Listed.USUAL,
+    needed=True,
 )
 ZONE = RecordField("zone", ("所属园区", "所在园区", "开发区", "园区", "zone", "park"))
 INDUSTRY = RecordField(
@@ -50,8 +57,9 @@ FIELD = RecordField(
 )
 KEYWORDS = RecordField("keywords", ("关键词", "技术关键词", "标签", "keywords", "key words", "tags"))
 DISCLOSURE = RecordField(
-    "disclosure", ("公开范围", "是否公开", "公开方式", "disclosure"), filtered=True, needed=True, words=DISCLOSURE_WORDS
-)
+    "disclosure", ("公开范围", "是否公开", "公开方式", "disclosure"), filtered=True, needed=True, words=DISCLOSURE_WORDS,
+    exact=True,
+)  # fmt: skip
 TITLE_EN = RecordField("title_en", ("英文名称", "英文标题", "title in english", "english title"), listed=Listed.NEVER)
 BODY_EN = RecordField(
     "body_en", ("英文简介", "英文内容", "description in english", "english description"), listed=Listed.NEVER

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.registry.models import Affiliation, Person, PersonTitle, Work
 from duijie.registry.register import Listed, Part, RecordField, Register, register
-from duijie.registry.registers.fields import AREA, DISCLOSURE, FIELD, INDUSTRY, KEYWORDS, ORGANISATION, ZONE
+from duijie.registry.registers.fields import AREA, DISCLOSURE, FIELD, INDUSTRY, KEYWORDS, ORGANISATION, ZONE, changed
 
 RANK_WORDS = {
     "正高": "senior", "正高级": "senior", "高级": "senior", "教授": "senior", "研究员": "senior", "正高级工程师": "senior", "副高": "deputy",
@@ -87,8 +87,10 @@ PERSONS = register(
         twins=("name",),
         searched=("name", "name_en"),
         fields=(
-            _NAME,
-            RecordField("is_expert", ("是否专家", "专家", "is expert"), filtered=True, listed=Listed.USUAL),
+            changed(_NAME, headings=tuple(name for name in _NAME.headings if name != "expert")),
+            RecordField(
+                "is_expert", ("是否专家", "专家", "is expert"), filtered=True, listed=Listed.USUAL, default=False
+            ),
             *_COMMON,
             *_CONTACT,
         ),

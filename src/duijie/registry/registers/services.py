@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.registry.models import Service
 from duijie.registry.register import Listed, RecordField, Register, register
-from duijie.registry.registers.fields import AREA, DISCLOSURE, FIELD, INDUSTRY, KEYWORDS, ORGANISATION, ZONE
+from duijie.registry.registers.fields import AREA, DISCLOSURE, FIELD, INDUSTRY, KEYWORDS, ORGANISATION, ZONE, changed
 
 KIND_WORDS = {
     "检测": "testing", "检验检测": "testing", "测试": "testing", "试验": "testing", "设计": "design", "研发设计": "design", "研发": "design",
@@ -27,7 +27,7 @@ SERVICES = register(
         add_label=_("Add a service"),
         fields=(
             RecordField("title", ("服务名称", "服务项目", "名称", "项目名称", "service name", "name", "title"), needed=True),
-            ORGANISATION,
+            changed(ORGANISATION, headings=tuple(name for name in ORGANISATION.headings if name != "unit")),
             AREA,
             ZONE,
             RecordField("kind", ("服务类型", "服务类别", "类型", "类别", "kind", "type"), listed=Listed.USUAL, filtered=True, needed=True,

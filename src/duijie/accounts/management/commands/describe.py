@@ -1,4 +1,4 @@
-"""``duijie describe roles``: pages of the documentation that are made from the tables."""
+"""``duijie describe PAGE``: pages of the documentation that are made from the tables."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,9 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from duijie.accounts.descriptions import describe_roles
-
-PAGES = {"roles": describe_roles}
+from duijie.common.descriptions import pages
 
 
 class Command(BaseCommand):
@@ -17,8 +15,8 @@ class Command(BaseCommand):
     help = "Print a page of the documentation that is made from the program's tables."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("page", choices=sorted(PAGES))
+        parser.add_argument("page", choices=list(pages()))
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("en"):
-            self.stdout.write(PAGES[options["page"]](), ending="")
+            self.stdout.write(pages()[options["page"]](), ending="")

@@ -10,16 +10,16 @@ from duijie.registry.register import Register
 
 
 def list_comments(register: Register, record: Any) -> list[Comment]:
-    return list(Comment.objects.of(register.key, record.pk).select_related("by"))
+    return list(Comment.objects.of(register.noun, record.pk).select_related("by"))
 
 
 def list_attachments(register: Register, record: Any) -> list[Attachment]:
-    return list(Attachment.objects.of(register.key, record.pk).select_related("by"))
+    return list(Attachment.objects.of(register.noun, record.pk).select_related("by"))
 
 
 def find_attachment(register: Register, record: Any, pk: int) -> tuple[Attachment, Path]:
     """The attachment and where its bytes lie; ``DoesNotExist`` when it is of another record, or gone."""
-    found: Attachment = Attachment.objects.of(register.key, record.pk).get(pk=pk)
+    found: Attachment = Attachment.objects.of(register.noun, record.pk).get(pk=pk)
     path = Path(settings.MEDIA_ROOT) / found.stored
     if not path.is_file():
         raise Attachment.DoesNotExist

@@ -1,0 +1,53 @@
+"""The states of demands as a page of the documentation."""
+
+from django.utils import translation
+
+from duijie.common.descriptions import note, page
+from duijie.demands.states import OPEN, STEPS, WANTING, DemandState
+
+
+@page("states")
+def describe_states() -> str:
+    """``docs/reference/states.md``: the diagram, the states and the steps of demands."""
+    lines = [
+        "# States of demands",
+        "",
+        note("states"),
+        "",
+        "A demand begins as *found*. Each step is a button on its page and leaves a line in history and audit.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> found",
+    ]
+    for step in STEPS.values():
+        lines += [f"    {state} --> {step.target}: {step.verb}" for state in DemandState if state in step.sources]
+    lines += [
+        "```",
+        "",
+        "| state | English | 中文 | seen by others | looks for somebody |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for state in DemandState:
+        seen, wanting = ("yes" if state in states else "–" for states in (OPEN, WANTING))
+        lines.append(f"| `{state}` | {state.label} | {_chinese(state.label)} | {seen} | {wanting} |")
+    lines += [
+        "",
+        "*Seen by others*: if it is disclosed to all who have signed in, and not archived. *Looks for somebody*: is"
+        " matched.",
+        "",
+        "| step | English | 中文 | from | to | reason | permission |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for step in STEPS.values():
+        sources = ", ".join(f"`{state}`" for state in DemandState if state in step.sources)
+        lines.append(
+            f"| `{step.verb}` | {step.label} | {_chinese(step.label)} | {sources} | `{step.target}` |"
+            f" {'needed' if step.needs_reason else '–'} | `{step.permission}` |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _chinese(label: object) -> str:
+    with translation.override("zh-hans"):
+        return str(label)

@@ -1,0 +1,80 @@
+"""What is known already of the rows of a list: the owners that they name, and the records that they are about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from duijie.common.importing.nouns import Finding
+from duijie.registry.domain.organisation_lists import finding
+from duijie.registry.domain.queries.organisations import list_organisations
+from duijie.registry.domain.records import links_of
+from duijie.registry.models import Organisation
+from duijie.registry.names import name_key
+from duijie.registry.register import Register
+from duijie.registry.validators import tidy_uscc
+
+
+class Owners:
+    """Registered organisations by what a chunk of rows calls them. One query."""
+
+    def __init__(self, texts: Any, *, by: Any) -> None:
+        names = {text.strip() for text in texts if text.strip()}
+        codes = {code for name in names if (code := tidy_uscc(name)) and len(code) == 18}
+        keys = {name: name_key(name) for name in names}
+        rows = list_organisations(by=by).filter(archived_at=None)
+        wanted = Q(name_key__in=set(keys.values()) - {""}) | Q(uscc__in=codes) | Q(name__in=names)
+        self._found: dict[str, list[Organisation]] = {}
+        for one in rows.filter(wanted).order_by("pk") if names else ():
+            for label in {one.name, one.uscc or "", f"key:{one.name_key}"}:
+                self._found.setdefault(label, []).append(one)
+        self._keys = keys
+
+    def find(self, text: str) -> Organisation | None:
+        """The one that ``text`` means: by code, by its very name, else by the key of the name; None when in doubt."""
+        text = text.strip()
+        for label in (text, tidy_uscc(text) or "", f"key:{self._keys.get(text, '')}"):
+            found = self._found.get(label, []) if label else []
+            if len(found) == 1:
+                return found[0]
+        return None
+
+
+class Twins:
+    """What the register holds of a chunk of rows, by its title. One query."""
+
+    def __init__(self, register: Register, drafts: Sequence[Mapping[str, Any]], *, by: Any) -> None:
+        self._register = register
+        titles = {draft[register.title] for draft in drafts if draft.get(register.title)}
+        rows = register.model._default_manager.visible_to(by).filter(**register.fixed)
+        self._found: dict[str, list[Any]] = {}
+        wanted = {f"{register.title}__in": titles}
+        for one in rows.filter(**wanted).select_related(*links_of(register.model)).order_by("pk") if titles else ():
+            self._found.setdefault(getattr(one, register.title), []).append(one)
+
+    def of(self, draft: Mapping[str, Any]) -> Any:
+        """The record this row is about: the same title of the same owner."""
+        same = [one for one in self._titled(draft) if self._owned(one, draft)]
+        if len(same) > 1:
+            words = _("%(count)d records have this title and owner. Merge them first, or write another title.")
+            return finding("several", words, field=self._register.title, count=len(same))
+        return same[0] if same else None
+
+    def _titled(self, draft: Mapping[str, Any]) -> list[Any]:
+        return self._found.get(draft.get(self._register.title) or "", [])
+
+    @staticmethod
+    def _owned(one: Any, draft: Mapping[str, Any]) -> bool:
+        owner = draft.get("organisation")
+        if owner is not None and one.organisation_id:
+            return bool(owner.pk == one.organisation_id)
+        return bool((draft.get("organisation_name") or "") == one.organisation_name)
+
+    def like(self, whole: Mapping[str, Any]) -> list[Finding]:
+        """Questions about records of the same title and another owner."""
+        words = _("“%(name)s” of %(owner)s is registered already. Import the row only if it is a different one.")
+        return [
+            finding("similar", words, field=self._register.title, name=str(one), owner=one.owner_name or "–")
+            for one in self._titled(whole)[:3]
+        ]

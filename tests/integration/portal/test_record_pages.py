@@ -1,0 +1,229 @@
+"""Pages of every register: in both languages, with a constant number of queries, and forms that keep what was typed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.factories.accounts import make_user
+from tests.factories.demands import make_demand
+from tests.factories.registry import make_expert, make_organisation, make_record, make_region
+
+from duijie.accounts.models import Department
+from duijie.common.models import AuditEvent
+from duijie.registry.domain.records import edit_record
+from duijie.registry.interfaces.record_columns import columns_of
+from duijie.registry.register import FieldKind, kind_of, register_of, registers
+
+pytestmark = pytest.mark.django_db
+
+REGISTERS = {one.key: one for one in registers() if not one.has_own_pages}
+DEMANDS = register_of("demands")
+every_register = pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+
+
+@pytest.fixture
+def region():
+    return make_region()
+
+
+@pytest.fixture
+def officer(region):
+    return make_user(role="county_officer", area=region.north)
+
+
+@pytest.fixture
+def browser(client, officer):
+    client.force_login(officer)
+    client.cookies["duijie_language"] = "en"
+    return client
+
+
+def page(response) -> str:
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def typed(register, region, **changes):
+    """A filled form, as a browser sends it."""
+    data = {register.title: "轴承钢球检测", "area": region.north.code}
+    for one in register.fields:
+        if kind_of(register.model, one) is FieldKind.CHOICE and one.needed:
+            data[one.name] = getattr(register.blank(), one.name)
+    if "body" in register.names:
+        data["body"] = "表面缺陷"
+    return {**data, **changes}
+
+
+@every_register
+@pytest.mark.parametrize("language, word", [("en", "History"), ("zh-hans", "变更记录")])
+def test_every_page_answers_in_both_languages(browser, register, region, language, word):
+    browser.cookies["duijie_language"] = language
+    made = make_record(register)
+    address = f"/{register.key}/{made.pk}/"
+    assert word in page(browser.get(address))
+    parts = [f"{address}parts/{part.key}/add/" for part in register.parts]
+    for place in (
+        f"/{register.key}/", f"/{register.key}/add/", f"{address}edit/", f"{address}history/", f"{address}archive/",
+        f"{address}restore/", *parts,
+    ):  # fmt: skip
+        assert f'<html lang="{"en" if language == "en" else "zh-CN"}"' in page(browser.get(place)), place
+
+
+def queries_of(browser, address) -> int:
+    """How many queries the page asks for, once the person is known."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        page(browser.get(address))
+    return len(captured)
+
+
+@every_register
+def test_the_list_asks_the_database_as_often_for_three_as_for_one(browser, register, region):
+    every = "&".join(f"columns={column.key}" for column in columns_of(register))
+    counts = []
+    for rows in (1, 3):
+        while register.model.objects.count() < rows:
+            owner = make_organisation(area=region.north)
+            more = {}
+            if "department" in register.names:
+                more["department"] = Department.objects.create(key=f"d{owner.pk}", name=f"局{owner.pk}")
+            make_record(register, organisation=owner, zone=region.zone, **more)
+        counts.append(queries_of(browser, f"/{register.key}/?{every}"))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("path", ["", "history/", "edit/"])
+def test_the_page_of_an_expert_asks_as_often_for_three_works_as_for_one(browser, path, region):
+    counts = []
+    for works in (["一"], ["一", "二", "三"]):
+        expert = make_expert(works=works, organisation=make_organisation(area=region.north))
+        counts.append(queries_of(browser, f"/experts/{expert.pk}/{path}"))
+    assert counts[0] == counts[1]
+
+
+@every_register
+def test_a_new_form_begins_with_the_defaults(browser, register):
+    """Not with whatever choice stands first: what is open by default must not become internal unseen."""
+    blank = register.blank()
+    form = browser.get(f"/{register.key}/add/").context["form"]
+    begins = {name: form[name].value() for name in register.names}
+    for one in register.fields:
+        if kind_of(register.model, one) in (FieldKind.CHOICE, FieldKind.YESNO):
+            assert (one.name, begins[one.name] or None) == (one.name, getattr(blank, one.name) or None)
+    assert begins["disclosure"] == "registered"
+
+
+@every_register
+def test_adding_and_editing_through_the_forms(browser, register, region, officer):
+    answer = browser.post(f"/{register.key}/add/", typed(register, region))
+    made = register.model.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/{register.key}/{made.pk}/")
+    data = typed(register, region, version="1", reason="更正", **{register.title: "新名称"})
+    assert browser.post(f"/{register.key}/{made.pk}/edit/", data).status_code == 302
+    made.refresh_from_db()
+    assert (str(made), made.version) == ("新名称", 2)
+    assert "更正" in page(browser.get(f"/{register.key}/{made.pk}/history/"))
+
+
+@every_register
+def test_a_refused_form_keeps_what_was_typed(browser, register, region):
+    data = typed(register, region, organisation="没有登记的公司", **{register.title: "标" * 500})
+    text = page(browser.post(f"/{register.key}/add/", data))
+    assert ("标" * 500 in text, "没有登记的公司" in text, 'aria-invalid="true"' in text) == (True, True, True)
+    made = make_record(register)
+    text = page(browser.post(f"/{register.key}/{made.pk}/edit/", {**data, "version": "1", "reason": "因为"}))
+    assert ("标" * 500 in text, "没有登记的公司" in text, "因为" in text) == (True, True, True)
+    assert (register.model.objects.count(), AuditEvent.objects.filter(verb__endswith=".edit").count()) == (1, 0)
+
+
+@every_register
+def test_a_form_without_area_is_asked_for_it(client, register, region):
+    client.force_login(make_user(role="city_officer", area=region.city))
+    data = typed(register, region)
+    del data["area"]
+    assert 'aria-invalid="true"' in page(client.post(f"/{register.key}/add/", data))
+    owner = make_organisation(name="恒力轴承公司", area=region.south)
+    assert client.post(f"/{register.key}/add/", {**data, "organisation": owner.name}).status_code == 302
+    assert register.model.objects.get().area == region.south
+
+
+@every_register
+def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed(browser, register, region, officer):
+    made = make_record(register)
+    edit_record(register=register, record=made, version=1, values={register.title: "别人写的"}, by=officer)
+    data = typed(register, region, version="1", **{register.title: "自己写的"})
+    text = page(browser.post(f"/{register.key}/{made.pk}/edit/", data))
+    assert ("别人写的" in text, "自己写的" in text, 'name="version" value="2"' in text) == (True, True, True)
+    assert browser.post(f"/{register.key}/{made.pk}/edit/", {**data, "version": "2"}).status_code == 302
+    made.refresh_from_db()
+    assert str(made) == "自己写的"
+
+
+def test_differences_are_told_in_words_and_only_where_there_are_some(browser, region, officer):
+    achievements = register_of("achievements")
+    made = make_record(achievements, modes="licence,transfer", kind="invention")
+    edit_record(register=achievements, record=made, version=1, values={"kind": "utility"}, by=officer)
+    data = typed(
+        achievements,
+        region,
+        version="1",
+        kind="software",
+        modes=["licence", "transfer"],
+        title=made.title,
+        body=made.body,
+    )
+    response = browser.post(f"/achievements/{made.pk}/edit/", data)
+    told = [(str(row["mine"]), str(row["theirs"])) for row in response.context["differences"]]
+    assert told == [("software copyright", "utility model")]
+
+
+def test_archiving_and_restoring_several_with_mixed_permissions(client, region):
+    chief = make_user(role="county_officer", area=region.north)
+    mine, theirs = make_demand(), make_demand(area=region.south, state="published")
+    published = make_demand(state="verified")
+    client.force_login(chief)
+
+    def act(action, *rows):
+        return client.post("/demands/bulk/", {"action": action, "row": [row.pk for row in rows]}, follow=True)
+
+    def states():
+        rows = DEMANDS.model.objects.order_by("pk")
+        return [(row.state, row.archived_at is not None, row.version) for row in rows]
+
+    act("verify", mine, theirs, published)
+    assert states() == [("verified", False, 2), ("published", False, 1), ("verified", False, 1)]
+    act("publish", mine, theirs, published)
+    assert states() == [("published", False, 3), ("published", False, 1), ("published", False, 2)]
+    act("archive", mine, theirs)
+    assert states() == [("published", True, 4), ("published", False, 1), ("published", False, 2)]
+    act("restore", mine, theirs)
+    act("dance", mine)
+    act("archive")
+    assert states() == [("published", False, 5), ("published", False, 1), ("published", False, 2)]
+    answer = client.post("/demands/bulk/", {"action": "export", "row": [mine.pk, theirs.pk]})
+    assert answer["Location"] == f"/demands/export/?row={mine.pk}&row={theirs.pk}&archived=all"
+
+
+@every_register
+@pytest.mark.parametrize(
+    "query",
+    [
+        "archived=nonsense", "trl=1E999999999", "trl=NaN", "area=nowhere", "page=99999999999999999999", "sort=%00",
+        "q=%00", "columns=password", "row=%C2%B2", "q=" + "x" * 5000, "kind=%ED%A0%80",
+    ],
+)  # fmt: skip
+def test_strange_addresses_break_nothing(browser, register, query):
+    make_record(register)
+    assert browser.get(f"/{register.key}/?{query}").status_code == 200
+    assert browser.get(f"/{register.key}/export/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["0", "99", "99999999999999999999999"])
+@pytest.mark.parametrize("path", ["", "edit/", "history/", "step/verify/", "files/1/"])
+def test_records_that_are_not_there(browser, number, path):
+    assert browser.get(f"/demands/{number}/{path}").status_code == 404
+
+
+def test_a_price_of_nothing_is_said(browser, region):
+    made = make_record(register_of("achievements"), price=0)
+    assert "<dd>0</dd>" in page(browser.get(f"/achievements/{made.pk}/"))
+    assert ">0<" in page(browser.get("/achievements/?columns=price"))
