@@ -1,4 +1,4 @@
-"""What lists of demands may be narrowed to, beyond the filters of the form: a state, a month, a department."""
+"""What lists of demands may be narrowed to, beyond the filters of the form: a month, a department."""
 
 from datetime import date
 from functools import partial
@@ -10,17 +10,13 @@ from django.utils.translation import pgettext_lazy
 from duijie.accounts.models import Department
 from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
 from duijie.demands.models import Demand
-from duijie.demands.states import SETTLED, DemandState
+from duijie.demands.states import SETTLED
 from duijie.registry.interfaces.record_narrowing import Narrowing, add_narrowing
 
 
 def _month(value: str) -> tuple[date, date]:
     first = date.fromisoformat(f"{value}-01")
     return first, month_after(first)
-
-
-def _state(rows: Any, value: str) -> Any:
-    return rows.filter(state=DemandState(value))
 
 
 def _found(rows: Any, value: str) -> Any:
@@ -45,7 +41,6 @@ def _name_of_department(model: Any, value: str, by: Any) -> str:
 
 
 for _one in (
-    Narrowing("state", _("state"), _is_demand, _state, lambda _model, value, _by: DemandState(value).label),
     Narrowing("found", _("found in"), _is_demand, _found, lambda _model, value, _by: value),
     Narrowing(
         "published", pgettext_lazy("month of a step", "published in"), _is_demand, partial(_stepped, "published"),

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from duijie.demands import narrowings
 from duijie.demands.models import Demand, DemandKind
 from duijie.registry.models.words import MODE_WORDS
 from duijie.registry.register import Findings, Listed, RecordField, Register, register
@@ -25,8 +24,6 @@ from duijie.registry.registers.fields import (
     ZONE,
     changed,
 )  # fmt: skip
-
-__all__ = ["DEMANDS", "narrowings"]
 
 KIND_WORDS = {
     "技术": "technology", "技术需求": "technology", "技术攻关": "technology", "技术难题": "technology", "产品研发": "technology", "成果转化": "technology",

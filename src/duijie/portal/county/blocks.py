@@ -112,7 +112,9 @@ def figures_of(area: Area, *, by: Any) -> Figures:
     levels = matches_by_level(area, by=by)
     if levels:
         rows = tuple(Row(one.level, (Cell(one.count, one.address),)) for one in levels)
-        blocks.insert(2, Block("levels", _("Matches by level"), (_("Level"), _("Matches")), rows, "bar"))
+        blocks.insert(
+            2, Block("levels", _("Demands by the level of their best match"), (_("Level"), _("Demands")), rows, "bar")
+        )
     return Figures(area, _banks(banks, links), tuple(blocks))
 
 

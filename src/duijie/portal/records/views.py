@@ -22,7 +22,7 @@ from duijie.portal.tables import show_page
 from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
-from duijie.registry.interfaces.record_columns import chosen_columns
+from duijie.registry.interfaces.record_columns import chosen_columns, value_of
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
 from duijie.registry.interfaces.record_narrowing import narrowed

@@ -1,6 +1,10 @@
 from django.urls import path
 
+from duijie.portal.county.levels import PROVIDERS
 from duijie.portal.runs import views
+from duijie.portal.runs.levels import demands_by_level
+
+PROVIDERS.append(demands_by_level)
 
 urlpatterns = [
     path("", views.index, name="match_run_list"),

@@ -18,6 +18,7 @@ from duijie.portal.permitted import permitted, tell
 from duijie.portal.runs.tables import MatchRunTable
 from duijie.portal.tables import show_page
 from duijie.portal.workspace.reading import number
+from duijie.registry.domain.queries.areas import list_areas
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
 
@@ -73,10 +74,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if run.finished_at is None:
         return render(request, "portal/runs/working.html", {"run": run})
     level = number(request.GET.get("level"), 1, 4)
-    rows = queries.demands_of_run(run, by=request.user, level=level, only_new=bool(request.GET.get("new")))
+    area = list_areas(by=request.user).filter(code=request.GET.get("area", "")[:12]).first()
+    rows = queries.demands_of_run(
+        run, by=request.user, level=level, only_new=bool(request.GET.get("new")), path=area.path if area else ""
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     summary = [(label, run.summary["levels"].get(str(key), 0), key) for key, label in LEVELS.items()]
     kept = request.GET.copy()
     kept.pop("page", None)
-    context = {"run": run, "page": page, "best": summary, "level": level, "levels": LEVELS, "kept": kept.urlencode()}
+    context = {
+        "run": run,
+        "page": page,
+        "best": summary,
+        "level": level,
+        "levels": LEVELS,
+        "area": area,
+        "kept": kept.urlencode(),
+    }
     return render(request, "portal/runs/detail.html", context)

@@ -21,6 +21,7 @@ from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.matching.models.list_match import ListMatchState
 from duijie.portal.permitted import address_with
+from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.registry.domain.queries.work import expiring_tags, records_without_text
 from duijie.registry.register import Register, registers
@@ -122,6 +123,6 @@ def _detail(register: Register, record: Any) -> str:
 
 
 WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
-    departments_waiting, demands_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting,
+    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting,
     texts_waiting,
 ]  # fmt: skip

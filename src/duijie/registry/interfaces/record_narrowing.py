@@ -2,6 +2,7 @@
 the records it counts. The list names each one above its rows, where it can be taken away.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.http import QueryDict
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +47,12 @@ class Narrowed:
 _known: dict[str, Narrowing] = {}
 
 
+@functools.cache
+def discover() -> None:
+    """Import each app's ``narrowings``."""
+    autodiscover_modules("narrowings")
+
+
 def add_narrowing(one: Narrowing) -> None:
     """Make it known. Adding it again changes nothing."""
     _known[one.key] = one
@@ -76,6 +84,7 @@ def narrowed(model: Any, data: Any, *, by: Any) -> list[Narrowed]:
 
 
 def _asked(model: Any, data: Mapping[str, Any]) -> Iterable[tuple[Narrowing, str]]:
+    discover()
     for one in _known.values():
         value = str(data.get(one.key) or "")[:MOST_LENGTH]
         if value and one.fits(model):

@@ -15,6 +15,7 @@ from duijie.matching.interfaces.stored import document_data, why_not_data
 from duijie.matching.models import Candidate, Choice, ItemSide, MatchRun, Proposal, SupplyKind
 from duijie.matching.states import LIVING
 from duijie.registry.domain.queries.records import list_records
+from duijie.registry.models import Area
 from duijie.registry.register import Register
 from duijie_match.errors import DuijieError
 from duijie_match.matcher import Matcher
@@ -147,18 +148,6 @@ def list_runs(*, by: Any) -> Any:
     return MatchRun.objects.visible_to(by).select_related("area", "by", "job")
 
 
-def level_counts(*, path: str, by: Any) -> dict[int, int]:
-    """How many demands below ``path`` have which level as their best candidate, in the current runs."""
-    rows = Candidate.objects.filter(
-        run__is_current=True, direction=ItemSide.DEMAND, rank=1,
-        demand__in=Demand.objects.visible_to(by).filter(area__path__startswith=path, archived_at=None),
-    ).values_list("demand", "level")  # fmt: skip
-    best: dict[int, int] = {}
-    for demand, level in rows:
-        best[demand] = max(best.get(demand, 1), level)
-    return {level: sum(found == level for found in best.values()) for level in (4, 3, 2, 1)}
-
-
 @dataclass(frozen=True, slots=True)
 class MatchedDemand:
     """A demand of a run with its best candidate's level, and how many of its candidates are new."""
@@ -169,7 +158,16 @@ class MatchedDemand:
     fresh: int
 
 
-def demands_of_run(run: MatchRun, *, by: Any, level: int | None = None, only_new: bool = False) -> list[MatchedDemand]:
+def run_over(area: Area, *, by: Any) -> MatchRun | None:
+    """The newest run over the area or one above it, where ``by`` may see it."""
+    rows = list_runs(by=by).filter(is_current=True, area__path__in=_ancestors(area.path))
+    found: MatchRun | None = rows.order_by("-finished_at", "-pk").first()
+    return found
+
+
+def demands_of_run(
+    run: MatchRun, *, by: Any, level: int | None = None, only_new: bool = False, path: str = ""
+) -> list[MatchedDemand]:
     """The demands of a current run, those with something new first, then by the score of their best candidate."""
     rows = Candidate.objects.filter(run=run, direction=ItemSide.DEMAND)
     told = rows.values("demand").annotate(best=Max("level"), score=Max("score"), fresh=Count("pk", Q(is_new=True)))
@@ -178,6 +176,8 @@ def demands_of_run(run: MatchRun, *, by: Any, level: int | None = None, only_new
     if only_new:
         told = told.filter(fresh__gt=0)
     found = {row["demand"]: row for row in told}
-    seen = list_records(DEMANDS, by=by).filter(pk__in=found)
+    seen = list_records(DEMANDS, by=by).filter(pk__in=found, archived_at=None)
+    if path:
+        seen = seen.filter(Q(area__path__startswith=path) | Q(zone__path__startswith=path))
     made = [MatchedDemand(one, found[one.pk]["best"], found[one.pk]["score"], found[one.pk]["fresh"]) for one in seen]
     return sorted(made, key=lambda one: (-(one.fresh > 0), -one.score, one.demand.pk))

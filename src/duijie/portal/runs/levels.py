@@ -1,0 +1,29 @@
+"""Demands of an area by the level of their best candidate, for the county on one page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+from duijie.matching.domain.queries import register_matches as queries
+from duijie.portal.county.levels import LevelCount
+from duijie.portal.matching.labels import LEVELS
+from duijie.portal.permitted import address_with
+from duijie.registry.models import Area
+
+
+def demands_by_level(area: Area, by: Any) -> Sequence[LevelCount]:
+    """From the newest run that covers the area and that ``by`` may open; nothing without one."""
+    if not can(by, Permission.MATCH_VIEW):
+        return []
+    run = queries.run_over(area, by=by)
+    if run is None:
+        return []
+    levels = [one.level for one in queries.demands_of_run(run, by=by, path=area.path)]
+    address = reverse("match_run_detail", args=[run.pk])
+    return [
+        LevelCount(label, levels.count(level), address_with(address, level=str(level), area=area.code))
+        for level, label in LEVELS.items()
+    ]
