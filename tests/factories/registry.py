@@ -93,24 +93,28 @@ def make_record(register: Register, **values: Any) -> Any:
 
 
 def make_achievement(**values: Any) -> Achievement:
-    return make_record(ACHIEVEMENTS, **values)
+    made: Achievement = make_record(ACHIEVEMENTS, **values)
+    return made
 
 
 def make_person(**values: Any) -> Person:
     """A person who is no expert, unless said otherwise."""
-    return make_record(PERSONS, **values)
+    made: Person = make_record(PERSONS, **values)
+    return made
 
 
 def make_expert(*, works: Iterable[str] = (), **values: Any) -> Person:
     """An expert with works of these titles."""
-    expert = make_record(EXPERTS, **values)
+    expert: Person = make_record(EXPERTS, **values)
     Work.objects.bulk_create(Work(person=expert, title=title, kind="paper", year=2020) for title in works)
     return expert
 
 
 def make_service(**values: Any) -> Service:
-    return make_record(SERVICES, **values)
+    made: Service = make_record(SERVICES, **values)
+    return made
 
 
 def make_carrier(**values: Any) -> Carrier:
-    return make_record(CARRIERS, **values)
+    made: Carrier = make_record(CARRIERS, **values)
+    return made
