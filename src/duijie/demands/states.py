@@ -48,7 +48,6 @@ STEPS: dict[str, Step] = {
     for one in (
         Step("verify", _("Mark as verified"), frozenset({S.FOUND}), S.VERIFIED, Permission.DEMAND_STEP),
         Step("publish", _("Publish"), frozenset({S.VERIFIED}), S.PUBLISHED, Permission.DEMAND_STEP),
-        Step("withdraw", _("Take back"), frozenset({S.PUBLISHED, S.MATCHED}), S.VERIFIED, Permission.DEMAND_STEP, True),
         Step("match", _("Mark as matched"), frozenset({S.VERIFIED, S.PUBLISHED}), S.MATCHED, Permission.DEMAND_STEP),
         Step(
             "contact", _("Both sides are in contact"), frozenset({S.PUBLISHED, S.MATCHED}), S.CONTACTED,
@@ -60,6 +59,7 @@ STEPS: dict[str, Step] = {
             "give_up", _("It stays unsolved"), frozenset({S.PUBLISHED, S.MATCHED, S.CONTACTED, S.SOLVING}), S.UNSOLVED,
             Permission.DEMAND_STEP, True,
         ),
+        Step("withdraw", _("Take back"), frozenset({S.PUBLISHED, S.MATCHED}), S.VERIFIED, Permission.DEMAND_STEP, True),
         Step("close", _("Close"), frozenset({S.SOLVED, S.UNSOLVED}), S.CLOSED, Permission.DEMAND_STEP),
         Step(
             "reopen", _("Reopen"), frozenset({S.UNSOLVED, S.CLOSED, S.SOLVED}), S.VERIFIED, Permission.DEMAND_STEP, True
