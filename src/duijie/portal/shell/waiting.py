@@ -123,6 +123,6 @@ def _detail(register: Register, record: Any) -> str:
 
 
 WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
-    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting,
-    texts_waiting,
+    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, imports_waiting,
+    list_matches_waiting, accounts_waiting, tags_waiting, texts_waiting,
 ]  # fmt: skip
