@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.permissions import Permission
 from duijie.registry.domain.organisations import SOURCE
 from duijie.registry.domain.queries.organisations import search_text
-from duijie.registry.interfaces.record_search import RecordSource
 from duijie.registry.models import Organisation, OrganisationKind
+from duijie.registry.record_search import RecordSource
 from duijie.registry.registers.achievements import ACHIEVEMENTS
 from duijie.registry.registers.carriers import CARRIERS
 from duijie.registry.registers.persons import EXPERTS, PERSONS
