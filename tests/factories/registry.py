@@ -7,6 +7,7 @@ from typing import Any
 
 from duijie.registry.domain.areas import path_below
 from duijie.registry.domain.organisations import derive
+from duijie.registry.domain.records import derive as derive_record
 from duijie.registry.models import (
     Achievement,
     Area,
@@ -118,3 +119,15 @@ def make_service(**values: Any) -> Service:
 def make_carrier(**values: Any) -> Carrier:
     made: Carrier = make_record(CARRIERS, **values)
     return made
+
+
+def make_row(model: Any, *, organisation: Organisation | None = None, area: Area | None = None, **fields: Any) -> Any:
+    """A record of a register, with a title or name of its own unless one is given."""
+    number = next(_numbers)
+    title = "name" if model.__name__ == "Person" else "title"
+    fields.setdefault(title, f"第{number}号记录")
+    fields.setdefault("organisation_name", organisation.name if organisation else "")
+    record = model(organisation=organisation, area=area or make_region().north, **fields)
+    derive_record(record)
+    record.save()
+    return record

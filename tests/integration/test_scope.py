@@ -113,7 +113,7 @@ def test_reading(world, role, where):
             assert (name, page, status) == (name, page, expected)
 
     hints = find_duplicates(by=user, name="轴承公司", uscc="914403001922038216")
-    assert {hint.organisation.name for hint in hints} <= names
+    assert {hint.record.name for hint in hints} <= names
     if holds(role, Permission.AREA_VIEW):
         area = browser.get(f"/areas/{world.areas['city'].code}/")
         assert area.context["organisations"] == len(seen - {"远方"})

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
-from duijie.common import clock, housekeeping, jobs
+from duijie.common import clock, daily, housekeeping, jobs
 from duijie.common.domain import imports, outbox, seals
 from duijie.common.importing import work
 from duijie.common.models import Job, JobState
@@ -25,6 +25,7 @@ def keep_house(context: jobs.JobContext) -> dict[str, int]:
     ).delete()[0]
     for name, do in housekeeping.upkeep():
         counts[name] = do()
+    counts["daily"] = daily.start_due()
     return counts
 
 

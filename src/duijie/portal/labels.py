@@ -14,12 +14,14 @@ JOB_KINDS: dict[str, Any] = {
     "import.preview": _("Checking a list before its import"),
     "import.apply": _("Importing a list"),
     "import.revert": _("Reverting an import"),
+    "registry.find_duplicates": _("Looking for duplicates"),
     "common.housekeeping": _("Housekeeping"),
     "search.rebuild": _("Rebuilding the search index"),
 }
 
 STAGES: dict[str, Any] = {
     "reading": _("reading the lists"),
+    "comparing": _("comparing the records"),
     "checking": _("checking the rows"),
     "embedding": _("reading the meaning of the texts"),
     "indexing": _("building the index"),
@@ -99,6 +101,8 @@ RECORD_VERBS: dict[str, Any] = {
     "archive": _("archived a record"),
     "restore": _("restored a record"),
     "export": _("exported a list"),
+    "merge": _("merged a record"),
+    "unmerge": _("undid a merge"),
     "part_add": _("added to a record"),
     "part_edit": _("edited part of a record"),
     "part_remove": _("removed part of a record"),
@@ -119,6 +123,9 @@ VERBS |= {
     "comment.remove": _("took a comment back"),
     "attachment.add": _("added a file"),
     "attachment.remove": _("removed a file"),
+    "duplicate.different": _("declared two records different"),
+    "duplicate.reopen": _("opened a pair of duplicates again"),
+    "duplicate.export": _("exported duplicates"),
 }
 
 TARGETS: dict[str, Any] = {
@@ -134,6 +141,7 @@ TARGETS: dict[str, Any] = {
     "accounts.apitoken": _("API token"),
     "registry.area": _("area"),
     "registry.organisation": _("organisation"),
+    "registry.duplicatepair": _("pair of duplicates"),
     "common.job": _("job"),
     "common.importbatch": _("import"),
     "common.sitesettings": _("names of the site"),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.accounts.roles import REGISTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Link:
 
 
 IMPORTS = tuple(permission for permission in Permission if permission.endswith(".import"))
+EDITS = tuple(Permission(f"{noun}.edit") for noun in REGISTERS)
 
 SECTIONS = (
     Section(
@@ -58,6 +60,7 @@ SECTIONS = (
             Item(_("Proposals"), "proposal_list", "mail", (Permission.PROPOSAL_VIEW,)),
             Item(_("Match two lists"), "list_match_list", "compare", (Permission.LIST_MATCH_RUN,)),
             Item(_("Imports"), "import_list", "import", IMPORTS),
+            Item(_("Duplicates"), "duplicate_list", "merge", EDITS),
         ),
     ),
     Section(

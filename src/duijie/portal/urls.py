@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", include("duijie.portal.calendar.urls")),
     path("jobs/", include("duijie.portal.jobs.urls")),
     path("organisations/", include("duijie.portal.organisations.urls")),
+    path("duplicates/", include("duijie.portal.duplicates.urls")),
     path("imports/", include("duijie.portal.imports.urls")),
     path("search/", include("duijie.portal.search.urls")),
     path("site/", include("duijie.portal.site.urls")),

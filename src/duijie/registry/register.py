@@ -208,3 +208,18 @@ def register_of(key: str) -> Register:
     """The register ``key``; ``KeyError`` for an unknown one."""
     discover()
     return _registers[key]
+
+
+def home_registers() -> tuple[Register, ...]:
+    """One register for each kind of record: experts are persons, and are found twice and merged as persons."""
+    return tuple(one for one in registers() if not one.fixed)
+
+
+def home_of(one: Register) -> Register:
+    """The register that all records of the same kind stand in."""
+    return next(other for other in home_registers() if other.model is one.model)
+
+
+def kin_of(one: Register) -> tuple[Register, ...]:
+    """All registers of the same kind of record, this one among them."""
+    return tuple(other for other in registers() if other.model is one.model)

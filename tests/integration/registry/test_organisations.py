@@ -15,13 +15,12 @@ from duijie.registry.domain.organisations import (
     restore_organisation,
 )
 from duijie.registry.domain.queries.organisations import (
-    Alike,
     find_duplicates,
     list_history,
     list_organisations,
     search_text,
 )
-from duijie.registry.models import Organisation
+from duijie.registry.models import Organisation, Why
 
 pytestmark = pytest.mark.django_db
 
@@ -162,10 +161,10 @@ def test_duplicates_are_hinted_with_the_reason(region):
     make_organisation(name="南屏恒力轴承有限公司", area=region.south)
 
     def hints(**asked):
-        return [(hint.organisation, hint.why) for hint in find_duplicates(by=by, **asked)]
+        return [(hint.record, hint.why) for hint in find_duplicates(by=by, **asked)]
 
-    assert hints(name="完全不同", uscc=GOOD.lower()) == [(known, Alike.USCC)]
-    assert hints(name="雲溪恒力軸承（集團）有限責任公司") == [(known, Alike.NAME)]
-    assert hints(name="云溪市恒利轴承有限公司") == [(known, Alike.SOUND)]
-    assert hints(name="云溪恒力轴承厂") == [(known, Alike.NEAR)]
+    assert hints(name="完全不同", uscc=GOOD.lower()) == [(known, Why.USCC)]
+    assert hints(name="雲溪恒力軸承（集團）有限責任公司") == [(known, Why.NAME)]
+    assert hints(name="云溪市恒利轴承有限公司") == [(known, Why.SOUND)]
+    assert hints(name="云溪恒力轴承厂") == [(known, Why.NEAR)]
     assert hints(name="云溪恒力轴承", besides=known.pk) == []

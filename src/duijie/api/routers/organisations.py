@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import Path, Query, Router, Status
 
 from duijie.accounts.access import require
@@ -26,6 +27,7 @@ from duijie.api.schemas.organisations import (
 )
 from duijie.registry.domain import organisations as domain
 from duijie.registry.domain.queries import organisations as queries
+from duijie.registry.domain.queries.merges import kept_of
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_sheets import export_organisations
 from duijie.registry.models import Organisation
@@ -69,8 +71,7 @@ def find_duplicates(request: HttpRequest, query: Query[DuplicateQuery]) -> Any:
     require(request.user, Permission.ORGANISATION_VIEW)
     hints = queries.find_duplicates(by=request.user, name=query.name, uscc=query.uscc)
     return [
-        DuplicateOut(id=hint.organisation.pk, name=hint.organisation.name, uscc=hint.organisation.uscc, why=hint.why)
-        for hint in hints
+        DuplicateOut(id=hint.record.pk, name=hint.record.name, uscc=hint.record.uscc, why=hint.why) for hint in hints
     ]
 
 
@@ -86,9 +87,15 @@ def add_organisation(request: HttpRequest, body: OrganisationIn) -> Any:
     "/{number}",
     operation_id="get_organisation",
     summary="One organisation",
-    response={200: OrganisationOut, **problems(404)},
+    description="One that was merged into another answers 308 with the address of the other.",
+    response={200: OrganisationOut, 308: None, **problems(404)},
 )
-def get_organisation(request: HttpRequest, number: Path[Number]) -> Any:
+def get_organisation(request: HttpRequest, number: Path[Number], response: HttpResponse) -> Any:
+    found = queries.find_organisation(by=request.user, pk=number)
+    kept = kept_of(ORGANISATIONS, number) if found.archived_at is not None else None
+    if kept is not None:
+        response["Location"] = reverse("api-1:get_organisation", args=[kept])
+        return Status(308, None)
     return show_organisation(queries.read_organisation(by=request.user, pk=number))
 
 

@@ -121,7 +121,7 @@ class DuplicateOut(Schema):
     id: int
     name: str
     uscc: str | None
-    why: str = Field(description="uscc, name (written otherwise), sound (same initials) or near")
+    why: str = Field(description="uscc, name (written otherwise), short (name), sound or near")
 
 
 def show_organisation(organisation: Organisation) -> OrganisationOut:

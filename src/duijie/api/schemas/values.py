@@ -10,8 +10,8 @@ from ninja import Schema
 from pydantic import Field, WithJsonSchema
 
 from duijie.api.schemas.common import AreaCode
-from duijie.registry.interfaces.record_columns import plain_number
 from duijie.registry.record_checks import LONG_TEXT, ORGANISATION_NAME, split_words
+from duijie.registry.record_values import plain_number
 from duijie.registry.register import FieldKind, RecordField, kind_of, model_field
 
 NULLABLE = frozenset(

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
+from duijie.portal.duplicates.pointers import go_to_kept
 from duijie.portal.organisations.tables import make_table
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.records.shown import annexes_of
 from duijie.portal.tables import show_page
 from duijie.registry.domain import organisations as domain
 from duijie.registry.domain.queries import organisations as queries
+from duijie.registry.domain.queries.duplicates import DuplicateHint
 from duijie.registry.domain.queries.suggestions import suggest_organisations
 from duijie.registry.interfaces.organisation_columns import chosen_columns
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
@@ -75,6 +77,9 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _organisation(request, pk, read=True)
+    elsewhere = go_to_kept(request, ORGANISATIONS, organisation)
+    if elsewhere is not None:
+        return elsewhere
     context = {
         "organisation": organisation,
         **annexes_of(request, ORGANISATIONS, organisation),
@@ -95,11 +100,14 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 @form_page
 def add(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, by=request.user)
-    hints: list[queries.DuplicateHint] = []
+    hints: list[DuplicateHint] = []
     if request.method == "POST" and form.is_valid():
         if not form.cleaned_data.get("another"):
             hints = queries.find_duplicates(
-                by=request.user, name=form.cleaned_data["name"], uscc=form.cleaned_data["uscc"]
+                by=request.user,
+                name=form.cleaned_data["name"],
+                uscc=form.cleaned_data["uscc"],
+                short_name=form.cleaned_data["short_name"],
             )
         if hints:
             form.ask("another")
@@ -111,7 +119,7 @@ def add(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("“%(name)s” was added.") % {"name": made.name})
                 return redirect("organisation_detail", pk=made.pk)
-    return render(request, "portal/organisations/add.html", {"form": form, "hints": hints})
+    return render(request, "portal/organisations/add.html", {"form": form, "hints": hints, "register": ORGANISATIONS})
 
 
 @permitted(Permission.ORGANISATION_EDIT)

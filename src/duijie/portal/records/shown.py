@@ -14,7 +14,7 @@ from duijie.demands.states import Step
 from duijie.matching.interfaces.documents import KIND_OF
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import list_parts, sees_personal
-from duijie.registry.interfaces.record_columns import shown
+from duijie.registry.record_values import shown
 from duijie.registry.register import FieldKind, Part, Register, kind_of, label_of
 
 

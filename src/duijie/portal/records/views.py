@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can, require
 from duijie.common.editing import StaleError
+from duijie.portal.duplicates.pointers import go_to_kept
 from duijie.portal.exports import MOST_ROWS
 from duijie.portal.permitted import tell
 from duijie.portal.records.finding import admit, find, numbers_of
@@ -22,6 +23,7 @@ from duijie.portal.tables import show_page
 from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
+from duijie.registry.domain.queries.duplicates import DuplicateHint, hints_for
 from duijie.registry.interfaces.record_columns import chosen_columns, value_of
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
@@ -78,6 +80,9 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
 def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     admit(request, register, "view")
     record = find(request, register, pk, read=True)
+    elsewhere = go_to_kept(request, register, record)
+    if elsewhere is not None:
+        return elsewhere
     queries.hide_personal(register, [record], by=request.user)
     context = {"register": register, "record": record, **sections_of(request, register, record)}
     return render(request, "portal/records/detail.html", context)
@@ -99,7 +104,13 @@ def history(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
 def add(request: HttpRequest, register: Register) -> HttpResponse:
     admit(request, register, "add")
     form = RecordForm(request.POST or None, by=request.user, register=register)
+    hints: list[DuplicateHint] = []
     if request.method == "POST" and form.is_valid():
+        if not form.cleaned_data.get("another"):
+            hints = hints_for(register, values=form.values, by=request.user)
+        if hints:
+            form.ask_whether_another()
+            return render(request, "portal/records/form.html", {"register": register, "form": form, "hints": hints})
         try:
             made = domain.add_record(register=register, values=form.values, by=request.user)
         except ValidationError as error:

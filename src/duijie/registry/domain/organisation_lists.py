@@ -23,7 +23,7 @@ from duijie.registry.validators import FIELDS, check_organisation, tidy_organisa
 from duijie.search.domain.changes import note_changes
 
 REVERTED = (*FIELDS, "archived_at")
-_WRITTEN = [*REVERTED, "name_key", "initials", "version", "updated_at"]
+_WRITTEN = [*REVERTED, "name_key", "name_tail", "initials", "version", "updated_at"]
 
 
 def finding(code: str, words: Any, *, field: str = "", **params: Any) -> Finding:

@@ -13,12 +13,14 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
-from duijie.registry.models import Area, Organisation
+from duijie.registry.models import Area, Merge, Organisation
 from duijie.registry.names import initials_of, name_key
 from duijie.registry.validators import FIELDS, check_organisation, doubt_about_uscc, tidy_organisation
 from duijie.search.domain.changes import note_changes
 
 SOURCE = "organisations"  # what the search knows them by
+
+ORGANISATIONS_KEY = "organisations"
 
 
 @in_transaction
@@ -29,7 +31,7 @@ def add_organisation(*, values: Mapping[str, Any], by: Any, is_demo: bool = Fals
     """
     organisation = Organisation(is_demo=is_demo)
     written = _fill(organisation, values)
-    _check(organisation, by=by)
+    check_values_of(organisation, by=by)
     require(by, Permission.ORGANISATION_ADD, organisation.place)
     _save(organisation, by=by, reason=reason)
     _note(organisation, "organisation.add", by=by, detail={"fields": sorted(written)})
@@ -55,7 +57,7 @@ def edit_organisation(
     changed = sorted(field for field in FIELDS if getattr(current, field) != before[field])
     if not changed:
         return current
-    _check(current, by=by)
+    check_values_of(current, by=by)
     if {"area", "zone"} & set(changed):
         require(by, Permission.ORGANISATION_EDIT, Place(paths=current.place.paths))
     current.version += 1
@@ -85,12 +87,21 @@ def _set_archived(organisation: Organisation, *, version: int, by: Any, reason: 
         return current
     if current.version != version:
         raise StaleError(current=current, version=version, values={})
+    if not archived:
+        refuse_merged(ORGANISATIONS_KEY, current.pk)
     current.archived_at = clock.now() if archived else None
     current.version += 1
     current.updated_at = clock.now()
     _save(current, by=by, reason=reason)
     _note(current, "organisation.archive" if archived else "organisation.restore", by=by, detail={"reason": reason})
     return current
+
+
+def refuse_merged(key: str, number: int) -> None:
+    """A record that was merged into another comes back by undoing the merge, and not otherwise."""
+    if Merge.objects.standing().filter(register=key, merged=number).exists():
+        words = _("This record was merged into another one. Undo the merge to have it back.")
+        raise ValidationError(words, code="merged")
 
 
 def _lock(organisation: Organisation) -> Organisation:
@@ -113,12 +124,15 @@ def _fill(organisation: Organisation, values: Mapping[str, Any]) -> set[str]:
 def derive(organisation: Organisation) -> None:
     """Set what follows from other columns: the name's key and initials, and whether a confirmation is still needed."""
     organisation.name_key = name_key(organisation.name)
+    organisation.name_tail = organisation.name_key[::-1]  # so that an index answers what a name ends with
     organisation.initials = initials_of(organisation.name)
     if organisation.uscc_confirmed and doubt_about_uscc(organisation.uscc) is None:
         organisation.uscc_confirmed = False
 
 
-def _check(organisation: Organisation, *, by: Any) -> None:
+def check_values_of(organisation: Organisation, *, by: Any = None) -> None:
+    """Raise what is wrong with the whole organisation, by field. Without ``by`` its code may stand elsewhere: a merge
+    frees it."""
     known = organisation.area_id is not None
     values = {field: getattr(organisation, field) for field in FIELDS if field != "area"}
     found = check_organisation({**values, "area": organisation.area if known else None})
@@ -126,7 +140,7 @@ def _check(organisation: Organisation, *, by: Any) -> None:
         area: Area | None = getattr(organisation, field) if field == "zone" or known else None
         if area is not None and area.archived_at is not None:
             found.setdefault(field, []).append(ValidationError(_("This area is archived."), code="archived"))
-    if not found and organisation.uscc:
+    if not found and organisation.uscc and by is not None:
         twin = Organisation.objects.filter(uscc=organisation.uscc).exclude(pk=organisation.pk).first()
         if twin is not None:
             found["uscc"] = [registered_already(twin, by=by)]

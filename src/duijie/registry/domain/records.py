@@ -12,9 +12,10 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
+from duijie.registry.domain.organisations import refuse_merged
 from duijie.registry.names import initials_of
 from duijie.registry.record_checks import check_values, tidy_values
-from duijie.registry.register import Register, keys_of
+from duijie.registry.register import Register, home_of, keys_of
 from duijie.search.domain.changes import note_changes
 
 
@@ -96,6 +97,8 @@ def _set_archived(register: Register, record: Any, *, version: int, by: Any, rea
         return current
     if current.version != version:
         raise StaleError(current=current, version=version, values={})
+    if not archived:
+        refuse_merged(home_of(register).key, current.pk)
     current.archived_at = clock.now() if archived else None
     touch(current)
     save(current, by=by, reason=reason)

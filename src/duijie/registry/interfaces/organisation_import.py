@@ -10,6 +10,7 @@ from duijie.accounts.access import Place, can
 from duijie.accounts.permissions import Permission
 from duijie.common.importing.nouns import CheckedRow, Finding, RowToRevert, RowToWrite, SourceRow, WrittenRow
 from duijie.common.models import RowOutcome
+from duijie.registry.domain.near_records import NearRecords
 from duijie.registry.domain.organisation_lists import (
     finding,
     inside,
@@ -20,8 +21,9 @@ from duijie.registry.domain.organisation_lists import (
 from duijie.registry.domain.organisations import registered_already
 from duijie.registry.interfaces.area_names import AreaFinder
 from duijie.registry.interfaces.organisation_vocabulary import EXAMPLES, KIND_WORDS, LABELS, VOCABULARY
-from duijie.registry.models import Area, AreaKind, Organisation, OrganisationKind
+from duijie.registry.models import Area, AreaKind, Merge, Organisation, OrganisationKind
 from duijie.registry.names import name_key, simplify
+from duijie.registry.registers.organisations import ORGANISATIONS
 from duijie.registry.validators import check_organisation, tidy_organisation
 from duijie_match.lists import values as read
 
@@ -36,10 +38,12 @@ class OrganisationChecker:
         near = Area.objects.filter(archived_at=None).exclude(kind__in=[AreaKind.NATION, AreaKind.PROVINCE])
         self.finder = AreaFinder(near.filter(Q(path__startswith=_root(area)) | Q(is_management=True)))
         self.seen: dict[str, int] = {}
+        self._near = NearRecords(ORGANISATIONS, area=area, by=by)
 
     def check(self, rows: Sequence[SourceRow]) -> list[CheckedRow]:
         drafts = [self._read(row) for row in rows]
         known = _Known([draft for draft, _errors in drafts], area=self.area, by=self.by)
+        self._near.look([draft for draft, _errors in drafts])
         return [self._judge(row, draft, errors, known) for row, (draft, errors) in zip(rows, drafts, strict=True)]
 
     def _read(self, row: SourceRow) -> tuple[dict[str, Any], list[Finding]]:
@@ -101,7 +105,7 @@ class OrganisationChecker:
         if twin is not None and twin.archived_at is not None:
             questions.append(finding("archived", _("This organisation is archived. Importing the row restores it.")))
         if twin is None and not errors:
-            questions += known.like(whole)
+            questions += known.like(whole) or self._near.questions(whole)
         # Written are only the values the row speaks of; for a new record that includes where it falls by default.
         values = _plain({**draft, **({} if twin is not None else {"area": whole["area"], "zone": whole["zone"]})})
         if errors:
@@ -171,9 +175,13 @@ class _Known:
         self._by_code = {
             one.uscc: one for one in Organisation.objects.filter(uscc__in=codes).select_related("area", "zone")
         }
+        found = [one.pk for one in self._by_code.values()]
+        standing = Merge.objects.standing().filter(register="organisations", merged__in=found)
+        self._merged = set(standing.values_list("merged", flat=True)) if found else set()
         self._keys = keys
         self._by_key: dict[str, list[Organisation]] = {}
-        for one in visible.filter(name_key__in=set(keys.values()) - {""}).order_by("pk"):
+        gone = Merge.objects.standing().filter(register="organisations").order_by().values("merged")
+        for one in visible.filter(name_key__in=set(keys.values()) - {""}).exclude(pk__in=gone).order_by("pk"):
             self._by_key.setdefault(one.name_key, []).append(one)
         shown = {one.pk for found in self._by_key.values() for one in found}
         hidden = {one.pk for one in self._by_code.values()} - shown
@@ -184,6 +192,9 @@ class _Known:
         """The record this row is about: the one with its code, else the one with its very name and no other code."""
         code, name = draft.get("uscc"), draft.get("name")
         by_code = self._by_code.get(code) if code else None
+        if by_code is not None and by_code.pk in self._merged and inside(by_code.place, self._area):
+            words = _("“%(name)s” of this code was merged into another organisation. Write the other's code, or none.")
+            return finding("merged", words, field="uscc", name=by_code.name)
         if by_code is not None:
             if not inside(by_code.place, self._area):
                 return finding("uscc-taken", taken_outside(self._area), field="uscc")

@@ -1,11 +1,11 @@
 """The columns in which records are listed and exported, and the value that stands in each."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from duijie.registry.record_values import shown
 from duijie.registry.register import FieldKind, Listed, Register, kind_of, label_of, model_field
 
 
@@ -63,31 +63,6 @@ def value_of(register: Register, record: Any, name: str) -> Any:
     if name not in known and name not in register.names:
         return getattr(record, name)
     return shown(register.model, register.field_of(name), record)
-
-
-def shown(model: Any, one: Any, record: Any) -> Any:
-    """The value of a field of a record or a part, for a person."""
-    kind = kind_of(model, one)
-    if kind is FieldKind.CHOICE:
-        return getattr(record, f"get_{one.name}_display")()
-    value = getattr(record, one.name)
-    if kind is FieldKind.SEVERAL:
-        labels = dict(one.several.choices)
-        return "、".join(str(labels.get(part, part)) for part in value.split(",") if part)
-    if kind is FieldKind.ORGANISATION:
-        return record.organisation_name
-    if kind is FieldKind.YESNO:
-        return _("yes") if value else _("no")
-    if kind in (FieldKind.AREA, FieldKind.ZONE, FieldKind.DEPARTMENT):
-        return "" if value is None else str(value)
-    if isinstance(value, Decimal):
-        return plain_number(value)
-    return "" if value is None else value
-
-
-def plain_number(value: Decimal) -> int | float:
-    """Without the zeros that the column keeps: 80.00 is 80."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def choices_of(register: Register, name: str) -> list[tuple[str, Any]]:

@@ -125,6 +125,12 @@ class RecordForm(TableForm):
             )
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
             self.initial["version"] = row.version
+        elif self.data.get(self.add_prefix("another")):
+            self.ask_whether_another()
+
+    def ask_whether_another(self) -> None:
+        """Show the box by which a person says that this is none of those that are there already."""
+        self.fields["another"] = forms.BooleanField(label=_("It is another one: add it all the same"), required=False)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can
 from duijie.common.importing.nouns import CheckedRow, Finding, RowToRevert, RowToWrite, SourceRow, WrittenRow
 from duijie.common.models import RowOutcome
+from duijie.registry.domain.near_records import NearRecords
 from duijie.registry.domain.organisation_lists import finding, inside
 from duijie.registry.domain.record_lists import json_value, revert_records, write_records
 from duijie.registry.interfaces.area_names import AreaFinder
-from duijie.registry.interfaces.record_columns import choices_of, shown
+from duijie.registry.interfaces.record_columns import choices_of
 from duijie.registry.interfaces.record_known import Owners, Twins
 from duijie.registry.interfaces.record_words import (
     NO,
@@ -28,6 +29,7 @@ from duijie.registry.interfaces.record_words import (
 )
 from duijie.registry.models import Area, AreaKind
 from duijie.registry.record_checks import check_values, split_words, tidy_values
+from duijie.registry.record_values import shown
 from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of, model_field
 from duijie_match.lists import values as read
 
@@ -46,6 +48,7 @@ class RecordChecker:
         root = f"{above}/" if above else area.path
         self.finder = AreaFinder(near.filter(Q(path__startswith=root) | Q(is_management=True)))
         self.seen: dict[tuple[str, ...], int] = {}
+        self._near = NearRecords(self.register, area=area, by=by)
         self._kinds = {one.name: kind_of(register.model, one) for one in register.fields}
         chosen = {FieldKind.CHOICE, FieldKind.SEVERAL}
         fields = [one for one in register.fields if self._kinds[one.name] in chosen]
@@ -55,6 +58,7 @@ class RecordChecker:
         owners = Owners((row.cells.get("organisation", "") for row in rows), by=self.by)
         drafts = [self._read(row, owners) for row in rows]
         twins = Twins(self.register, [draft for draft, _errors in drafts], by=self.by)
+        self._near.look([draft for draft, _errors in drafts])
         return [self._judge(row, draft, errors, twins) for row, (draft, errors) in zip(rows, drafts, strict=True)]
 
     def _read(self, row: SourceRow, owners: Owners) -> tuple[dict[str, Any], list[Finding]]:
@@ -145,7 +149,7 @@ class RecordChecker:
         if twin is not None and twin.archived_at is not None:
             questions.append(finding("archived", _("This record is archived. Importing the row restores it.")))
         if twin is None and not errors:
-            questions += twins.like(whole)
+            questions += twins.like(whole) or self._near.questions(whole)
         if errors:
             outcome = RowOutcome.ERROR
         elif twin is None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common.importing.nouns import Finding
 from duijie.registry.domain.organisation_lists import finding
+from duijie.registry.domain.queries.merges import merged_numbers
 from duijie.registry.domain.queries.organisations import list_organisations
 from duijie.registry.domain.records import links_of
 from duijie.registry.models import Organisation
@@ -48,6 +49,7 @@ class Twins:
         self._register = register
         titles = {draft[register.title] for draft in drafts if draft.get(register.title)}
         rows = register.model._default_manager.visible_to(by).filter(**register.fixed)
+        rows = rows.exclude(pk__in=merged_numbers(register))
         self._found: dict[str, list[Any]] = {}
         wanted = {f"{register.title}__in": titles}
         for one in rows.filter(**wanted).select_related(*links_of(register.model)).order_by("pk") if titles else ():

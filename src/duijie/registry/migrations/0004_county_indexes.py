@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0002_registers'),
+        ('registry', '0003_merges'),
     ]
 
     operations = [

@@ -2,6 +2,8 @@ from duijie.registry.models.achievement import Achievement, AchievementKind, Sta
 from duijie.registry.models.annexe import Attachment, Comment, SavedView
 from duijie.registry.models.area import Area, AreaKind
 from duijie.registry.models.carrier import Carrier, CarrierKind, CarrierLevel, CarrierMember
+from duijie.registry.models.duplicate import DuplicatePair, PairState, Why
+from duijie.registry.models.merge import Merge
 from duijie.registry.models.organisation import Organisation, OrganisationKind
 from duijie.registry.models.person import Affiliation, Person, PersonTitle, TitleRank, Work, WorkKind
 from duijie.registry.models.record import Disclosure, Record
@@ -22,11 +24,14 @@ __all__ = [
     "CarrierMember",
     "Comment",
     "Disclosure",
+    "DuplicatePair",
     "Language",
+    "Merge",
     "Mode",
     "Organisation",
     "OrganisationKind",
     "OrganisationTag",
+    "PairState",
     "Person",
     "PersonTitle",
     "Record",
@@ -38,6 +43,7 @@ __all__ = [
     "TechnologyField",
     "TitleRank",
     "TrlEvidence",
+    "Why",
     "Work",
     "WorkKind",
 ]

@@ -56,6 +56,9 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     initials = models.CharField(_("pinyin initials"), max_length=120, blank=True, editable=False, db_index=True)
     name_key = models.CharField(_("key of the name"), max_length=120, blank=True, editable=False, db_index=True)
+    name_tail = models.CharField(
+        _("key of the name, backwards"), max_length=120, blank=True, editable=False, db_index=True
+    )
     kind = models.CharField(
         _("kind"), max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.ENTERPRISE
     )

@@ -1,41 +1,20 @@
 """Reading organisations. Everything starts at ``visible_to``."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q
 
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
+from duijie.registry.domain.queries.duplicates import DuplicateHint, hints_for
 from duijie.registry.models import Organisation
 from duijie.registry.models.organisation import OrganisationQuerySet
-from duijie.registry.names import initials_of, name_key
+from duijie.registry.names import name_key
+from duijie.registry.register import register_of
 from duijie.registry.validators import tidy_uscc
 
-NEAR = 0.82
-MOST_HINTS = 10
-_MOST_CANDIDATES = 400
 _PERSONAL = {"contact_name", "contact_phone"}
-
-
-class Alike(StrEnum):
-    """Why two organisations may be one, the surest first."""
-
-    USCC = "uscc"
-    NAME = "name"
-    SOUND = "sound"
-    NEAR = "near"
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateHint:
-    """An organisation that may be the same, and why."""
-
-    organisation: Organisation
-    why: Alike
 
 
 def list_organisations(*, by: Any) -> OrganisationQuerySet:
@@ -103,36 +82,11 @@ def search_text(text: str) -> Q:
 
 
 def find_duplicates(
-    *, by: Any, name: str = "", uscc: str | None = None, besides: int | None = None
+    *, by: Any, name: str = "", uscc: str | None = None, short_name: str = "", besides: int | None = None
 ) -> list[DuplicateHint]:
     """Organisations ``by`` may see that may be the same: same code, same name however written, near names."""
-    rows = list_organisations(by=by).exclude(pk=besides) if besides else list_organisations(by=by)
-    hints: dict[int, DuplicateHint] = {}
-
-    def take(found: Any, why: Alike) -> None:
-        for organisation in found:
-            if len(hints) < MOST_HINTS:
-                hints.setdefault(organisation.pk, DuplicateHint(organisation, why))
-
-    code = tidy_uscc(uscc)
-    if code:
-        take(rows.filter(uscc=code), Alike.USCC)
-    key = name_key(name)
-    if not key:
-        return list(hints.values())
-    take(rows.filter(name_key=key).order_by("pk")[:MOST_HINTS], Alike.NAME)
-    main = initials_of(name).split(" ")[0]
-    if len(main) >= 4:
-        take(
-            rows.filter(Q(initials=main) | Q(initials__startswith=f"{main} ")).order_by("pk")[:MOST_HINTS], Alike.SOUND
-        )
-    if len(key) >= 4:
-        blocks = Q(name_key__startswith=key[:3]) | Q(name_key__endswith=key[-4:])
-        candidates = rows.filter(blocks).order_by("pk")[:_MOST_CANDIDATES]
-        near = [(SequenceMatcher(None, key, row.name_key).ratio(), row) for row in candidates]
-        near.sort(key=lambda pair: (-pair[0], pair[1].pk))
-        take((row for ratio, row in near if ratio >= NEAR), Alike.NEAR)
-    return list(hints.values())
+    values = {"name": name, "uscc": tidy_uscc(uscc) or "", "short_name": short_name}
+    return hints_for(register_of("organisations"), values=values, by=by, besides=besides)
 
 
 def list_history(*, organisation: Organisation) -> list[dict[str, Any]]:
@@ -156,7 +110,7 @@ def list_history(*, organisation: Organisation) -> list[dict[str, Any]]:
     return told
 
 
-_SILENT = {"id", "initials", "name_key", "version", "updated_at", "created_at", "is_demo"}
+_SILENT = {"id", "initials", "name_key", "name_tail", "version", "updated_at", "created_at", "is_demo"}
 
 
 def _changes(row: Any, older: Any) -> list[dict[str, Any]]:

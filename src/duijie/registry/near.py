@@ -1,0 +1,152 @@
+"""Finding near neighbours among many short names and long texts without comparing everything with everything.
+
+Names meet by pairs of characters that are not common; texts by MinHash and by rare words. Whatever stands in more than
+``COMMON`` records brings nobody together, so the work grows with the number of records and not with its square.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from duijie.registry.likeness import bigrams
+
+COMMON = 300
+LARGE_BLOCK = 8  # records under one key; in larger blocks each is paired with the first only
+SHARED = 0.45  # least share of the shorter name's uncommon pairs of characters
+ROWS = 4000  # of a product at a time
+BANDS, IN_BAND = 16, 4
+RAREST, RARE_IN_COMMON = 8, 3
+MOST_WORDS = 96
+
+Pairs = Iterator[tuple[int, int]]
+
+
+class NameIndex:
+    """Names by their pairs of characters. Answers are places in ``keys``; the caller says how near is near."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._vocabulary: dict[str, int] = {}
+        every = self._matrix(keys, grow=True)
+        often = np.asarray(every.sum(axis=0)).ravel() if every.shape[0] else np.zeros(every.shape[1])
+        self._use = sparse.diags_array((often <= COMMON).astype(np.int32), format="csr", dtype=np.int32)
+        self._names = (every @ self._use).tocsr()
+        self._names.eliminate_zeros()
+        self._columns = self._names.T.tocsr()
+        self._sizes = np.diff(self._names.indptr)
+
+    def _matrix(self, keys: Sequence[str], *, grow: bool) -> "sparse.csr_array":
+        known, columns, ends = self._vocabulary, [], [0]
+        for key in keys:
+            for pair in set(bigrams(key)) if key else ():
+                at = known.setdefault(pair, len(known)) if grow else known.get(pair)
+                if at is not None:
+                    columns.append(at)
+            ends.append(len(columns))
+        shape = (len(keys), max(1, len(known)))
+        data = np.ones(len(columns), np.int32)
+        return sparse.csr_array((data, np.array(columns, np.int32), np.array(ends, np.int64)), shape=shape)
+
+    def pairs(self) -> Pairs:
+        """Names of the index that may be near each other, the smaller place first."""
+        for start in range(0, self._names.shape[0], ROWS):
+            rows, columns = self._meet(self._names[start : start + ROWS], self._sizes[start : start + ROWS])
+            rows = rows + start
+            keep = columns < rows
+            yield from zip(columns[keep].tolist(), rows[keep].tolist(), strict=True)
+
+    def near(self, keys: Sequence[str]) -> list[list[int]]:
+        """For each of other names the places of those of the index that may be near it."""
+        asked = (self._matrix(keys, grow=False) @ self._use).tocsr()
+        asked.eliminate_zeros()
+        rows, columns = self._meet(asked, np.diff(asked.indptr))
+        found: list[list[int]] = [[] for _key in keys]
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            found[row].append(column)
+        return found
+
+    def _meet(self, rows: "sparse.csr_array", sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        shared = (rows @ self._columns).tocoo()
+        least = np.minimum(sizes[shared.row], self._sizes[shared.col])
+        keep = shared.data >= np.maximum(1, SHARED * least)
+        return shared.row[keep].astype(np.int64), shared.col[keep].astype(np.int64)
+
+
+def in_blocks(keys: NDArray[np.int64]) -> Pairs:
+    """Places with equal keys. A large block gives a star around its first, so that it stays linear."""
+    order = np.argsort(keys, kind="stable")
+    if not len(order):
+        return
+    bounds = np.flatnonzero(np.diff(keys[order])) + 1
+    for start, end in pairwise([0, *bounds.tolist(), len(order)]):
+        if end - start < 2:
+            continue
+        block = order[start:end].tolist()
+        heads = block[:1] if len(block) > LARGE_BLOCK else block
+        for at, head in enumerate(heads):
+            yield from ((head, other) for other in block[at + 1 :])
+
+
+class TextIndex:
+    """Texts by what they say: 64 minima and a few dozen words of each are kept, never the text."""
+
+    def __init__(self) -> None:
+        seeds = np.random.default_rng(20260101)
+        top = np.iinfo(np.uint64).max
+        self._times = seeds.integers(1, top, BANDS * IN_BAND, dtype=np.uint64) | np.uint64(1)
+        self._plus = seeds.integers(0, top, BANDS * IN_BAND, dtype=np.uint64)
+        self._minima: list[NDArray[np.uint32]] = []
+        self._words: list[NDArray[np.int64]] = []
+        self._places: list[int] = []
+
+    def add(self, place: int, terms: Iterable[str]) -> None:
+        """The terms of the text at ``place``, as the core's analyser gives them."""
+        every = set(terms)
+        if not every:
+            return
+        hashes = np.fromiter((zlib.crc32(term.encode()) for term in sorted(every)), np.uint64, len(every))
+        mixed = (hashes[:, None] * self._times + self._plus) >> np.uint64(32)
+        self._minima.append(mixed.min(axis=0).astype(np.uint32))
+        words = sorted(zlib.crc32(term.encode()) for term in every if term[0] in "zwnb")
+        self._words.append(np.array(words[:MOST_WORDS], np.int64))
+        self._places.append(place)
+
+    def pairs(self) -> Pairs:
+        """Places whose texts may say the same, the smaller first; a pair may come more than once."""
+        if not self._places:
+            return
+        places = self._places
+        minima = np.stack(self._minima)
+        for band in range(BANDS):
+            part = np.ascontiguousarray(minima[:, band * IN_BAND : (band + 1) * IN_BAND])
+            keys = part.view([("", np.uint32)] * IN_BAND).ravel()
+            _values, block = np.unique(keys, return_inverse=True)
+            for one, other in in_blocks(block.astype(np.int64)):
+                yield tuple(sorted((places[one], places[other])))  # type: ignore[misc]
+        yield from self._by_rare_words()
+
+    def _by_rare_words(self) -> Pairs:
+        lengths = np.array([len(words) for words in self._words])
+        if not lengths.sum():
+            return
+        words, columns, times = np.unique(np.concatenate(self._words), return_inverse=True, return_counts=True)
+        ends = np.concatenate([[0], np.cumsum(lengths)])
+        rows, chosen = [], []
+        for row, (start, end) in enumerate(pairwise(ends.tolist())):
+            own = columns[start:end]
+            rare = own[(times[own] >= 2) & (times[own] <= COMMON // 6)]
+            rarest = rare[np.argsort(times[rare], kind="stable")[:RAREST]]
+            chosen.append(rarest)
+            rows.append(np.full(len(rarest), row))
+        shape = (len(self._words), len(words))
+        at = (np.concatenate(rows), np.concatenate(chosen))
+        matrix = sparse.csr_array((np.ones(len(at[0]), np.int32), at), shape=shape)
+        turned = matrix.T.tocsr()
+        for start in range(0, shape[0], ROWS):
+            shared = (matrix[start : start + ROWS] @ turned).tocoo()
+            keep = (shared.data >= RARE_IN_COMMON) & (shared.col < shared.row + start)
+            for row, column in zip((shared.row[keep] + start).tolist(), shared.col[keep].tolist(), strict=True):
+                yield self._places[column], self._places[row]

@@ -1,0 +1,205 @@
+"""The search for duplicates: what it finds in each register, what it leaves alone, what stays decided."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.factories.accounts import make_user
+from tests.factories.registry import Region, make_organisation, make_region, make_row
+
+from duijie.accounts.models import User
+from duijie.common import daily
+from duijie.common.jobs import run_job, run_waiting_jobs
+from duijie.common.models import Job, JobState
+from duijie.demands.models import Demand
+from duijie.registry.domain import duplicate_search
+from duijie.registry.domain.duplicates import FIND, declare_different, name_pair, reopen_pair, start_search
+from duijie.registry.models import Achievement, Carrier, DuplicatePair, Person, Service
+from duijie.registry.registers.organisations import ORGANISATIONS
+
+pytestmark = pytest.mark.django_db
+
+BODY = (
+    "需要解决高速电主轴轴承在两万转每分钟下的温升与降噪问题，要求温升不超过三十度，噪声低于六十五分贝，"
+    "并提供成套的润滑方案、检测报告以及小批量试制服务，合作方式为委托开发，预算八十万元。"
+)
+
+
+@pytest.fixture
+def region() -> Region:
+    return make_region()
+
+
+@pytest.fixture
+def by(region) -> User:
+    return make_user(role="city_officer", area=region.city)
+
+
+def search(by: User | None = None, keys: list[str] | None = None) -> dict[str, Any]:
+    ended = run_job(start_search(by=by, keys=keys).pk)
+    assert ended is not None
+    assert (ended.state, ended.error) == (JobState.SUCCEEDED, None)
+    return ended.result
+
+
+def found(register: str) -> set[tuple[str, str, str]]:
+    from duijie.registry.register import register_of
+
+    rows = register_of(register).model._default_manager.in_bulk()
+    return {
+        (str(rows[pair.first]), str(rows[pair.second]), pair.why)
+        for pair in DuplicatePair.objects.filter(register=register)
+    }
+
+
+def test_organisations(region, by):
+    for name, more in (
+        ("云溪市恒力轴承（集团）有限公司", {}),
+        ("雲溪恒力軸承有限責任公司", {}),
+        ("长兴恒利机床有限公司", {}),
+        ("长兴恒力机床有限公司", {}),
+        ("华中科技大学", {"short_name": "华中科大"}),
+        ("华中科大", {}),
+        ("北渡县青山精密铸造厂", {}),
+        ("青山精密铸造厂", {}),
+        ("东湖新材料股份有限公司", {"uscc": "91110000802100433B"}),
+        ("东湖新材料科技股份有限公司", {"uscc": "914403001922038216"}),
+        ("完全另外一家的公司", {}),
+    ):
+        make_organisation(name=name, **more)
+    search(by)
+    assert found("organisations") == {
+        ("云溪市恒力轴承（集团）有限公司", "雲溪恒力軸承有限責任公司", "name"),
+        ("长兴恒利机床有限公司", "长兴恒力机床有限公司", "sound"),
+        ("华中科技大学", "华中科大", "short"),
+        ("北渡县青山精密铸造厂", "青山精密铸造厂", "near"),
+    }
+
+
+def test_persons_need_more_than_a_name(region, by):
+    for name, more in (
+        ("王工", {"organisation_name": "华中科技大学"}),
+        ("王 工", {"organisation_name": "華中科技大學"}),
+        ("王工", {"organisation_name": "别的大学"}),
+        ("李梅", {"mobile": "+86 138 0000 0000"}),
+        ("李梅", {"mobile": "13800000000"}),
+        ("张伟", {"email": "Z@example.org"}),
+        ("章伟", {"email": "z@example.org"}),
+    ):
+        make_row(Person, name=name, **more)
+    search(by)
+    assert found("persons") == {("王工", "王 工", "owner"), ("李梅", "李梅", "contact"), ("张伟", "章伟", "sound")}
+
+
+def test_titles_and_texts(region, by):
+    one, other = make_organisation(name="甲公司"), make_organisation(name="乙公司")
+    make_row(Demand, title="电主轴轴承温升与降噪", organisation=one, body=BODY)
+    make_row(Demand, title="高速主轴的噪声问题如何解决", organisation=other, body=BODY.replace("八十", "九十"))
+    make_row(Demand, title="水稻育秧大棚自动控制", organisation=one, body="大棚内温度湿度自动控制和远程告警。")
+    make_row(Service, title="检测服务", organisation=one)
+    make_row(Service, title="检测服务", organisation=other)
+    make_row(Service, title="检测 服务", organisation=one)
+    make_row(Carrier, title="云溪轴承产业创新服务综合体", organisation=one)
+    make_row(Carrier, title="云溪轴承产业创新服务综合体（试点）", organisation=other)
+    make_row(Achievement, title="一种高速轴承的润滑方法", organisation=one)
+    make_row(Achievement, title="一種高速軸承的潤滑方法", organisation=other)
+    search(by)
+    assert found("demands") == {("电主轴轴承温升与降噪", "高速主轴的噪声问题如何解决", "text")}
+    assert found("services") == {("检测服务", "检测 服务", "owner")}
+    assert found("carriers") == {("云溪轴承产业创新服务综合体", "云溪轴承产业创新服务综合体（试点）", "near")}
+    assert found("achievements") == {("一种高速轴承的润滑方法", "一種高速軸承的潤滑方法", "name")}
+
+
+def test_the_model_sees_the_same_said_otherwise():
+    class Twins:
+        """An embedder to which all texts mean the same."""
+
+        name, fingerprint, dimensions = "twins", "twins", 2
+
+        def embed(self, texts: Any, *, progress: Any = None) -> Any:
+            import numpy
+
+            return numpy.tile(numpy.array([1.0, 0.0], "float32"), (len(texts), 1))
+
+    pair = ("高速轴承的降噪与润滑，转速两万转", "高速轴承噪声太大，求解决润滑方案")
+    alike = duplicate_search.alike
+    analyser = duplicate_search.FastAnalyser()
+    assert list(alike([pair], analyser=analyser, embedder=None)) == [None]
+    assert [one and one[0] for one in alike([pair], analyser=analyser, embedder=Twins())] == ["meaning"]
+    far = ("水稻育秧", "数控机床主轴")
+    assert list(alike([far], analyser=analyser, embedder=Twins())) == [None]
+
+
+def test_what_was_declared_different_never_comes_back(region, by):
+    for _number in range(2):
+        make_organisation(name="恒力轴承有限公司")
+    search(by)
+    pair = DuplicatePair.objects.get()
+    declare_different(pair=pair, by=by)
+    search(by)
+    pair.refresh_from_db()
+    assert (pair.state, pair.decided_by) == ("different", by)
+    reopen_pair(pair=pair, by=by)
+    pair.refresh_from_db()
+    assert (pair.state, pair.decided_by) == ("open", None)
+
+
+def test_open_pairs_that_are_none_any_more_go_and_those_named_by_hand_stay(region, by):
+    one, other = make_organisation(name="恒力轴承有限公司"), make_organisation(name="恒力轴承厂有限公司")
+    far = make_organisation(name="完全不同的企业")
+    search(by)
+    assert DuplicatePair.objects.count() == 1
+    named = name_pair(register=ORGANISATIONS, one=far, other=one, by=by)
+    other.name, other.name_key = "改名以后的公司", "改名以后的"
+    other.save()
+    search(by)
+    assert list(DuplicatePair.objects.all()) == [named]
+
+
+def test_searching_twice_changes_nothing(region, by):
+    for _number in range(3):
+        make_organisation(name="恒力轴承有限公司")
+    search(by)
+    rows = list(DuplicatePair.objects.order_by("pk").values_list("pk", "first", "second", "why", "likeness"))
+    search(by)
+    assert list(DuplicatePair.objects.order_by("pk").values_list("pk", "first", "second", "why", "likeness")) == rows
+    assert len(rows) == 3
+
+
+def test_a_large_block_is_a_star(region, by):
+    for _number in range(20):
+        make_organisation(name="恒力轴承有限公司")
+    search(by, ["organisations"])
+    first = DuplicatePair.objects.order_by("first").first()
+    assert first is not None
+    assert DuplicatePair.objects.filter(why="name", first=first.first).count() == 19
+
+
+def test_queries_grow_with_chunks_only(region, by):
+    counts = []
+    for _round in range(3):
+        for _number in range(2):
+            make_organisation(name=f"恒力轴承{_round}有限公司")
+        job = start_search(by=by, keys=["organisations"])
+        with CaptureQueriesContext(connection) as queries:
+            run_job(job.pk)
+        counts.append(len([one for one in queries if "common_job" not in one["sql"]]))
+    assert counts[1] == counts[2]
+
+
+def test_every_day_if_something_changed(region):
+    assert daily.start_due() == 0
+    make_organisation()
+    assert (daily.start_due(), daily.start_due()) == (1, 0)
+    run_waiting_jobs()
+    assert Job.objects.filter(kind=FIND, by=None, state=JobState.SUCCEEDED).count() == 1
+
+
+def test_the_command(region, capsys):
+    from django.core.management import call_command
+
+    for _number in range(2):
+        make_organisation(name="恒力轴承有限公司")
+    call_command("duplicates", "find", "--register", "organisations")
+    assert capsys.readouterr().out.split()[:2] == ["organisations", "1"]
