@@ -106,7 +106,7 @@ def test_lists_take_as_many_queries_for_three_as_for_one(call, region, key):
 
 def test_an_owner_is_named_by_code_and_lends_its_area(call, region):
     owner = make_organisation(name="恒力轴承", area=region.north, zone=region.zone, uscc="91110000802100433B")
-    status, made = call("post", "/services", {"title": "检测", "organisation": "91110000802100433B"})
+    status, made = call("post", "/services", {"title": "检测", "kind": "testing", "organisation": "91110000802100433B"})
     assert (status, made["organisation"], made["area"], made["zone"]) == (
         201, {"id": owner.pk, "name": "恒力轴承"}, "970121", "9701Z1",
     )  # fmt: skip

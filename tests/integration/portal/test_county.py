@@ -245,10 +245,9 @@ def test_a_narrowing_that_means_nothing_shows_nothing(client: Client, query: str
 
 
 def test_lists_say_what_they_are_narrowed_to_and_how_to_undo_it(client: Client) -> None:
-    make_demand(state="found")
-    make_demand(state="verified")
+    make_demand()
     client.force_login(make_user(role="county_officer", area=make_region().north))
-    answer = client.get("/demands/?state=verified&kind=technology")
+    answer = client.get("/demands/?found=2026-03&kind=technology")
     (one,) = answer.context["narrowed"]
-    assert (one.key, one.value, one.rest) == ("state", "verified", "kind=technology")
-    assert 'name="state" value="verified"' in answer.content.decode()
+    assert (one.key, one.value, one.rest) == ("found", "2026-03", "kind=technology")
+    assert 'name="found" value="2026-03"' in answer.content.decode()

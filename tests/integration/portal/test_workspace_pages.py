@@ -12,7 +12,7 @@ __all__ = ["docking"]
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 13
+QUERIES = 14
 
 
 def browser_of(user) -> Client:

@@ -341,10 +341,10 @@ def test_what_has_comments_or_works_is_not_taken_away(region, by):
     assert [row.errors[-1]["code"] if row.errors else "" for row in list_rows(batch)] == ["in-use", "in-use", ""]
 
 
-def test_a_list_of_experts_leaves_persons_of_the_same_name_alone(region, by):
+def test_a_list_of_experts_names_persons_of_the_same_name_and_leaves_them_alone(region, by):
     make_record(register_of("persons"), name="周敏", organisation_name="云溪大学")
     batch = previewed("experts", LISTS["experts"], region.north, by)
-    assert told(batch)[0] == (2, "new", [], [])
+    assert told(batch)[0] == (2, "new", [], ["similar"])
 
 
 @every_register

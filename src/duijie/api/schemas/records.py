@@ -129,7 +129,7 @@ def _default(model: Any, one: RecordField) -> Any:
     words = _ABOUT.get(kind, words)
     if column.has_default():
         return Field(column.get_default(), description=words)
-    if one.needed:
+    if one.needed and kind is not FieldKind.AREA:
         return Field(description=words)
     if kind in (FieldKind.SEVERAL, FieldKind.KEYWORDS):
         return Field(default_factory=list, description=words)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
@@ -57,8 +58,9 @@ def from_json(values: Mapping[str, Any], areas: Mapping[str, Area]) -> dict[str,
     return plain
 
 
+@transaction.atomic
 def write_organisations(rows: Sequence[RowToWrite], *, area: Area, by: Any, reason: str) -> list[WrittenRow]:
-    """Write rows of a list inside the caller's transaction. ``area`` is the batch's: nothing outside it is touched.
+    """Write rows of a list in one transaction. ``area`` is the batch's: nothing outside it is touched.
 
     A row that cannot be written comes back with the error; the others are written.
     """
@@ -157,6 +159,7 @@ def _clash(
     return finding("uscc-taken", words, field="uscc")
 
 
+@transaction.atomic
 def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -> list[WrittenRow]:
     """Put back what was before the rows were written. What was changed or is used since comes back with an error."""
     known = _known(row.record for row in rows)

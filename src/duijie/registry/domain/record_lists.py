@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
@@ -76,10 +77,11 @@ class _Links:
         return Decimal(value) if kind is FieldKind.DECIMAL else value
 
 
+@transaction.atomic
 def write_records(
     register: Register, rows: Sequence[RowToWrite], *, area: Area, by: Any, reason: str
 ) -> list[WrittenRow]:
-    """Write rows of a list inside the caller's transaction. ``area`` is the batch's: nothing outside it is touched.
+    """Write rows of a list in one transaction. ``area`` is the batch's: nothing outside it is touched.
 
     A row that cannot be written comes back with the error; the others are written.
     """
@@ -150,6 +152,7 @@ def _fill(register: Register, record: Any, row: RowToWrite, links: _Links, *, ar
     return None
 
 
+@transaction.atomic
 def revert_records(register: Register, rows: Sequence[RowToRevert], *, by: Any, reason: str) -> list[WrittenRow]:
     """Put back what was before the rows were written. What was changed or is used since comes back with an error."""
     known = _known(register, (row.record for row in rows))
