@@ -259,6 +259,7 @@ def test_a_backup_while_the_platform_writes_is_of_one_moment(
     assert (found["events"], found["missing"]) == (found["organisations"], [])
 
 
+@pytest.mark.slow
 def test_without_the_secret_key_it_is_kept_and_said(
     filled: Place, make_place: Callable[..., Place], tmp_path: Path
 ) -> None:
@@ -271,6 +272,7 @@ def test_without_the_secret_key_it_is_kept_and_said(
     assert (fresh.folder / "secret_key").read_text() == own
 
 
+@pytest.mark.slow
 def test_what_is_there_is_never_overwritten_but_put_aside(filled: Place, tmp_path: Path) -> None:
     saved = tmp_path / "saved.zip"
     filled.do("backup", saved)
@@ -364,6 +366,7 @@ def test_kill_9_leaves_nothing_that_looks_whole(filled: Place, tmp_path: Path) -
     assert (list(tmp_path.glob(".*.part")), (filled.folder / "backup-work").exists()) == ([], False)
 
 
+@pytest.mark.slow
 def test_restoring_that_is_killed_leaves_the_place_as_it_was(filled: Place, tmp_path: Path) -> None:
     saved = tmp_path / "saved.zip"
     filled.do("backup", saved)
