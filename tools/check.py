@@ -52,7 +52,7 @@ def stages(full: bool) -> list[Stage]:
         Stage("unit, specification, property, documents", tests(WITHOUT_DATABASE, *both_cores, *more)),
         Stage("SQLite", tests(WITH_DATABASE, *both_cores, *more)),
         Stage("PostgreSQL", tests(WITH_DATABASE, "--database", "postgres", *both_cores, *more)),
-        Stage("browser", tests(IN_BROWSER, *more)),
+        Stage("browser", tests(IN_BROWSER, "-n", "2", "--dist", "worksteal", *more)),
     ]
 
 

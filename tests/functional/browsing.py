@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -71,17 +71,26 @@ class WhatWentWrong(list[str]):
 
 def check_accessible(page: Page, *, within: str | None = None) -> None:
     """axe-core finds nothing to complain about: WCAG 2.2 AA and its best practices."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate(
-        "([context, options]) => axe.run(context ?? document, options)", [within, _AXE_OPTIONS]
-    )
+    found = _run_axe(page, within)
     complaints = [
         f"{violation['id']} ({violation['help']}): {node['html'][:200]} {node['failureSummary'][:300]}"
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
     assert not complaints, f"{page.url}\n" + "\n".join(complaints)
+
+
+def _run_axe(page: Page, within: str | None, tries: int = 3) -> dict[str, Any]:
+    """What axe found. It stumbles over parts that are replaced while it looks, as progress is; then it looks again."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    try:
+        return page.evaluate("([context, options]) => axe.run(context ?? document, options)", [within, _AXE_OPTIONS])
+    except Error as error:
+        if tries == 1 or "TypeError" not in str(error):
+            raise
+        page.wait_for_timeout(500)
+        return _run_axe(page, within, tries - 1)
 
 
 def check_no_overflow(page: Page) -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page
 from tests.factories.registry import make_organisation, make_region
 from tests.functional.browsing import check_accessible, check_language, check_no_overflow
@@ -65,7 +64,7 @@ def test_every_page_of_every_role(
 def addresses_of(user: User) -> list[str]:
     """What this person's menu leads to, and what stands beside the menu."""
     items = [item for section in SECTIONS for item in section.items]
-    return [*(reverse(item.url_name) for item in items if may_see(item, user)), *BESIDE_THE_MENU]
+    return [*(item.address for item in items if may_see(item, user)), *BESIDE_THE_MENU]
 
 
 def check_at_both_widths(page: Page, seen: set[str]) -> None:

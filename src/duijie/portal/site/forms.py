@@ -13,10 +13,8 @@ from duijie.common.site import AS_SHIPPED, NAMES
 HELP = {
     "name": _("Stands in the header, on the sign-in page and on prints."),
     "short_name": _("Stands where there is little room: browser tabs, phones, second factors."),
-    "owner": _("The department or association that runs it, such as 云溪市科学技术局."),
-    "county_word": _(
-        "How counties, districts and county-level cities are called together here: 县（市、区）, 县市区, 区县 …"
-    ),
+    "owner": _("The department or association that runs it, such as the Science and Technology Bureau of Yunxi."),
+    "county_word": _("How counties, districts and county-level cities are called together here."),
     "footer": _("Such as the address of the office, or a record number."),
 }
 
