@@ -44,7 +44,7 @@ def record(
         ip=here.ip,
         agent=_clean(here.agent)[:200],
         request_id=here.request_id,
-        detail=detail or {},
+        detail=_clean_all(detail or {}),
     )
 
 
@@ -85,3 +85,12 @@ def _words(thing: Any, length: int) -> str:
 def _clean(text: str) -> str:
     """PostgreSQL stores no NUL, and neither database stores half a surrogate pair."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _clean_all(value: Any) -> Any:
+    """The texts of JSON, however deep, as both databases can store them."""
+    if isinstance(value, dict):
+        return {_clean_all(key): _clean_all(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean_all(one) for one in value]
+    return _clean(value) if isinstance(value, str) else value
