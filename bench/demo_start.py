@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULT = ROOT / "bench" / "results" / "demo_start.json"
+RESULT = ROOT / "var" / "bench" / "demo_start.json"
 GOALS = {"first": 90.0, "own work": 30.0, "second": 5.0, "disk GB": 1.5}
 SECONDS_AT_MOST = 600
 STEP = re.compile(r"^(?P<name>.+?) … (?P<seconds>[\d.]+) s$", re.MULTILINE)
@@ -32,7 +32,7 @@ def main() -> int:
                 print(f"{installer}: not on this machine, left out")
                 continue
             rows.append({"installer": installer, **_measure(Path(folder) / installer, path)})
-    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
     RESULT.write_text(json.dumps({"goals": GOALS, "rows": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"\n{'':6}" + "".join(f"{name:>12}" for name in GOALS))
     print(f"{'goal':6}" + "".join(f"{goal:>12.1f}" for goal in GOALS.values()))
