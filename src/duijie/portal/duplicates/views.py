@@ -22,6 +22,7 @@ from duijie.portal.permitted import permitted, tell
 from duijie.portal.tables import show_page
 from duijie.registry.domain import duplicates as domain
 from duijie.registry.domain.queries import duplicates as queries
+from duijie.registry.domain.queries.records import editable_record
 from duijie.registry.interfaces.duplicate_filters import DuplicateFilter, register_choices
 from duijie.registry.models import DuplicatePair
 from duijie.registry.register import home_registers, register_of
@@ -97,10 +98,7 @@ def name(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose a register and give two numbers."))
         return redirect("duplicate_list")
     register = register_of(form.cleaned_data["register"])
-    rows = register.model._default_manager.reached_by(request.user, register.permission("edit"))
-    records = [
-        rows.select_related("area", "zone").filter(pk=form.cleaned_data[one]).first() for one in ("one", "other")
-    ]
+    records = [editable_record(register, by=request.user, pk=form.cleaned_data[one]) for one in ("one", "other")]
     if None in records:
         messages.error(request, _("There is no such record that you may edit."))
         return redirect("duplicate_list")

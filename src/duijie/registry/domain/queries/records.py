@@ -38,6 +38,12 @@ def read_record(register: Register, *, by: Any, pk: int) -> Any:
     return record
 
 
+def editable_record(register: Register, *, by: Any, pk: int) -> Any | None:
+    """The record, where the person may edit it."""
+    rows = register.model._default_manager.reached_by(by, register.permission("edit"))
+    return rows.select_related("area", "zone").filter(pk=pk).first()
+
+
 def list_parts(part: Part, record: Any) -> Any:
     """The rows of a part, with the organisations that they name. The record was found before."""
     rows = getattr(record, part.accessor).all()
