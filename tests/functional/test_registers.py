@@ -72,7 +72,8 @@ def test_pages_behind_the_lists(
     for place in (
         address, f"{address}edit/", f"{address}history/", f"{address}archive/", "/organisations/add/", "/imports/add/",
         f"/imports/{mapped.pk}/columns/", f"/imports/{checked.pk}/", f"/imports/{checked.pk}/remove/",
-        f"/areas/{region.city.code}/", "/api/docs/",
+        f"/areas/{region.city.code}/", "/api/docs/", "/organisations/?tag=hnte&on_day=2024-12-31",
+        "/organisations/?on_day=2024-12-31",
     ):  # fmt: skip
         answer = page.goto(place)
         assert (place, answer and answer.status) == (place, 200)
