@@ -47,7 +47,8 @@ def index(request: HttpRequest) -> HttpResponse:
     queries.attach_records([row.record for row in table.paginated_rows])
     jobs = Job.objects.visible_to(request.user).filter(kind=domain.FIND, state__in=OPEN)
     context = {
-        "filter": found, "table": table, "job": jobs.order_by("created_at").first(), "name_form": NameForm(auto_id="id_name_%s"),
+        "filter": found, "table": table, "job": jobs.order_by("created_at").first(),
+        "name_form": NameForm(auto_id="id_name_%s"),  # the filter has a field of the same name
         "may_search": any(can(request.user, one.permission("archive")) for one in home_registers()),
     }  # fmt: skip
     return render(request, "portal/duplicates/index.html", context)
