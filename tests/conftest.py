@@ -64,13 +64,22 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Slow tests are left out, not skipped, unless asked for by ``--full`` or by their own name."""
+    """Slow tests are left out, not skipped, unless asked for by ``--full`` or by their own name.
+
+    So are dear ones on the database that they do not name: of the points where a process is killed, for example, each
+    database gets its share.
+    """
     if config.getoption("--full") or any("::" in argument for argument in config.args):
         return
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
+
+    def is_left_out(item: pytest.Item) -> bool:
+        named = item.get_closest_marker("by_default_on")
+        return bool(item.get_closest_marker("slow") or (named and config.getoption("--database") not in named.args))
+
+    left_out = {item for item in items if is_left_out(item)}
+    if left_out:
+        config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.hookimpl(wrapper=True)

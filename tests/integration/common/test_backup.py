@@ -296,6 +296,7 @@ def test_what_is_there_is_never_overwritten_but_put_aside(filled: Place, tmp_pat
         assert filled.rows() == changed
 
 
+@pytest.mark.by_default_on("sqlite")  # it is about files
 def test_truncated_altered_and_foreign_files_are_refused(
     filled: Place, make_place: Callable[..., Place], tmp_path: Path
 ) -> None:
@@ -346,6 +347,7 @@ def test_truncated_altered_and_foreign_files_are_refused(
     fresh.do("restore", saved)
 
 
+@pytest.mark.by_default_on("sqlite")  # it is about files
 def test_kill_9_leaves_nothing_that_looks_whole(filled: Place, tmp_path: Path) -> None:
     saved = tmp_path / "saved.zip"
     (filled.folder / "files" / "large").write_bytes(secrets.token_bytes(60 << 20))
@@ -385,6 +387,7 @@ def test_restoring_that_is_killed_leaves_the_place_as_it_was(filled: Place, tmp_
     assert (filled.rows(), filled.hashes()) == (rows, hashes)
 
 
+@pytest.mark.by_default_on("postgres")  # the other kind is always SQLite
 def test_from_one_kind_of_database_into_the_other_and_back(
     filled: Place, make_place: Callable[..., Place], tmp_path: Path
 ) -> None:

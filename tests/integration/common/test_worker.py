@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +88,11 @@ def wait_for(condition: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
+_migrated: list[Path] = []  # an empty SQLite database with all tables, made once and copied
+
+
 @pytest.fixture
-def workplace(tmp_path: Path, transactional_db: None) -> Iterator[Workplace]:
+def workplace(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, transactional_db: None) -> Iterator[Workplace]:
     if connection.vendor == "postgresql":
         known = connection.settings_dict
         host, port = str(known["HOST"]).replace("/", "%2F"), known["PORT"] or ""
@@ -95,7 +101,16 @@ def workplace(tmp_path: Path, transactional_db: None) -> Iterator[Workplace]:
         database = f"sqlite:///{tmp_path / 'duijie.sqlite3'}"
     place = Workplace(tmp_path, database)
     if connection.vendor != "postgresql":
-        place.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+        if not _migrated:
+            place.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+            kept = tmp_path_factory.mktemp("migrated") / "duijie.sqlite3"
+            with (
+                closing(sqlite3.connect(tmp_path / "duijie.sqlite3")) as source,
+                closing(sqlite3.connect(kept)) as copy,
+            ):
+                source.backup(copy)
+            _migrated.append(kept)
+        shutil.copyfile(_migrated[0], tmp_path / "duijie.sqlite3")
     yield place
     for process in place.started:
         process.kill()
@@ -145,7 +160,14 @@ class TestWorker:
         wait_for(lambda: not workplace.processes())
         assert workplace.jobs() == [{"state": "queued", "attempt": 1, "attempts_allowed": 4, "result": None}]
 
-    @pytest.mark.parametrize("after", [0.0, 0.05, 0.1])
+    @pytest.mark.parametrize(
+        "after",
+        [
+            pytest.param(0.0, marks=pytest.mark.by_default_on("postgres")),
+            pytest.param(0.05, marks=pytest.mark.slow),
+            pytest.param(0.1, marks=pytest.mark.by_default_on("sqlite")),
+        ],
+    )
     def test_told_to_stop_while_it_starts_it_does_not_wait_for_a_job(self, workplace: Workplace, after: float) -> None:
         workplace.run(START)
         worker = workplace.start_worker("--grace", "0.2")

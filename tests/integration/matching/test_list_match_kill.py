@@ -58,7 +58,14 @@ print(json.dumps({
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("stage", [pytest.param("embedding", marks=pytest.mark.slow), "writing", "storing"])
+@pytest.mark.parametrize(
+    "stage",
+    [
+        pytest.param("embedding", marks=pytest.mark.slow),
+        pytest.param("writing", marks=pytest.mark.by_default_on("sqlite")),
+        pytest.param("storing", marks=pytest.mark.by_default_on("postgres")),
+    ],
+)
 def test_a_killed_match_is_taken_up_again_and_stored_once(workplace: Workplace, stage: str) -> None:
     held = workplace.folder / "held"
     workplace.environment["TEST_HOLD"] = f"{stage}:0:{held}"

@@ -56,7 +56,13 @@ print(json.dumps({
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("stage", ["scoring", "storing"])
+@pytest.mark.parametrize(
+    "stage",
+    [
+        pytest.param("scoring", marks=pytest.mark.by_default_on("postgres")),
+        pytest.param("storing", marks=pytest.mark.by_default_on("sqlite")),
+    ],
+)
 def test_a_killed_run_is_taken_up_again_and_stored_once(workplace: Workplace, stage: str) -> None:
     held = workplace.folder / "held"
     workplace.environment["TEST_HOLD"] = f"{stage}:0:{held}"

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def closing_line(folder: Path, source: str, *arguments: str, ci: str = "") -> str:
     """What pytest says at the end about one file with ``source``, without the seconds."""
     (folder / "test_it.py").write_text(f"import pytest, random\n{source}")
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers = slow\n")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = slow\n  by_default_on\n")
     command = [
         sys.executable,
         "-m",
@@ -60,5 +60,14 @@ def test_generator_of_ones_own_is_fine(tmp_path: Path) -> None:
 
 def test_slow_tests_run_when_asked_for(tmp_path: Path) -> None:
     source = "def test_a(): pass\n@pytest.mark.slow\ndef test_b(): pass\n"
+    assert closing_line(tmp_path, source) == "1 passed, 1 deselected"
+    assert closing_line(tmp_path, source, "--full") == "2 passed"
+
+
+def test_dear_tests_have_their_database_but_come_when_asked_for(tmp_path: Path) -> None:
+    source = (
+        "@pytest.mark.by_default_on('sqlite')\ndef test_a(): pass\n"
+        "@pytest.mark.by_default_on('postgres')\ndef test_b(): pass\n"
+    )
     assert closing_line(tmp_path, source) == "1 passed, 1 deselected"
     assert closing_line(tmp_path, source, "--full") == "2 passed"
