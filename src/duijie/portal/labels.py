@@ -49,6 +49,7 @@ VERBS: dict[str, Any] = {
     "account.language": _("changed the language"),
     "password.change": _("changed the password"),
     "password.reset": _("reset a password"),
+    "second_factor.remove": _("turned off another's two-step sign-in"),
     "membership.grant": _("granted a role"),
     "membership.revoke": _("withdrew a role"),
     "token.add": _("made an API token"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import grant, make_user
 from tests.factories.registry import make_organisation, make_region
@@ -11,6 +12,7 @@ from duijie.accounts.domain.accounts import add_account, deactivate_account, edi
 from duijie.accounts.domain.memberships import grant_membership, revoke_membership
 from duijie.accounts.domain.passwords import one_time_password, reset_password, set_password
 from duijie.accounts.domain.queries.accounts import list_accounts
+from duijie.accounts.domain.second_factors import remove_second_factor
 from duijie.accounts.models import Membership, User
 from duijie.accounts.roles import ADMINISTRATORS
 from duijie.common.models import AuditEvent
@@ -180,6 +182,21 @@ def test_one_administrator_does_not_become_another_by_a_reset(system: User, secu
     assert reset_password(account=system, by=security)
     with pytest.raises(PermissionDenied):
         reset_password(account=make_user(), by=security)
+
+
+def test_a_lost_second_factor_is_taken_away_by_who_may_reset_the_password(system: User, security: User) -> None:
+    user = make_user()
+    for account in (user, security):
+        Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
+    with pytest.raises(PermissionDenied):
+        remove_second_factor(account=security, by=system)
+    with pytest.raises(ValidationError):
+        remove_second_factor(account=security, by=security)
+    assert remove_second_factor(account=user, by=system) == 1
+    with pytest.raises(ValidationError):
+        remove_second_factor(account=user, by=system)
+    assert list(Authenticator.objects.values_list("user", flat=True)) == [security.pk]
+    assert AuditEvent.objects.get(verb="second_factor.remove").actor == system
 
 
 def test_one_time_passwords_pass_the_rules_and_differ() -> None:

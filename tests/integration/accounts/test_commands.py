@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from tests.factories.accounts import make_user
 
@@ -36,7 +37,9 @@ def test_unlocking_at_the_server(capsys: pytest.CaptureFixture[str]) -> None:
     for _number in range(5):
         lockout.begin_try("wang")
     assert lockout.is_locked("wang")
-    call_command("unlock", "wang", "--password")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    call_command("unlock", "wang", "--password", "--second-factor")
+    assert not Authenticator.objects.exists()
     assert not lockout.is_locked("wang")
     user.refresh_from_db()
     assert user.check_password(LAST_WORD.findall(capsys.readouterr().out)[-1])

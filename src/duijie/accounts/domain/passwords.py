@@ -40,10 +40,7 @@ def reset_password(*, account: User, by: Any) -> str:
     and API tokens are revoked: whoever resets a password that fell into wrong hands wants nothing of theirs to go on.
     """
     if by is not None:
-        administrator = account.memberships.filter(role__in=ADMINISTRATORS).exists()
-        needed = Permission.MEMBERSHIP_EDIT if administrator else Permission.ACCOUNT_EDIT
-        if not by.has_perm(needed):
-            raise PermissionDenied(_("Passwords of administrators are reset by the security administrator."))
+        check_may_reset(account=account, by=by)
         if by.pk == account.pk:
             raise ValidationError(_("Change your own password instead."), code="self")
     password = one_time_password()
@@ -51,6 +48,13 @@ def reset_password(*, account: User, by: Any) -> str:
     revoked = ApiToken.objects.filter(user=account, revoked_at=None).update(revoked_at=clock.now())
     audit.record(by=by, verb="password.reset", target=account, detail={"tokens": revoked} if revoked else None)
     return password
+
+
+def check_may_reset(*, account: User, by: Any) -> None:
+    """Raises ``PermissionDenied`` unless ``by`` may replace what ``account`` signs in with."""
+    administrator = account.memberships.filter(role__in=ADMINISTRATORS).exists()
+    if not by.has_perm(Permission.MEMBERSHIP_EDIT if administrator else Permission.ACCOUNT_EDIT):
+        raise PermissionDenied(_("What administrators sign in with is reset by the security administrator."))
 
 
 def one_time_password(length: int = 14) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from duijie.accounts.domain import accounts, lockout, memberships, passwords
+from duijie.accounts.domain import accounts, lockout, memberships, passwords, second_factors
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES
 from duijie.portal.accounts.forms import AccountForm, GrantForm
@@ -104,6 +104,27 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
             "You will see a one-time password."
         ),
         "save": _("Reset password"),
+        "back": reverse("account_detail", args=[pk]),
+    }
+    return render(request, "portal/accounts/confirm.html", context)
+
+
+@permitted(*KEEPS_ACCOUNTS)
+@require_http_methods(["GET", "POST"])
+def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    account = get_account(request, pk)
+    if request.method == "POST":
+        done = _("Two-step sign-in has been turned off for this account.")
+        return _do(request, pk, lambda: second_factors.remove_second_factor(account=account, by=me(request)), done)
+    context = {
+        "account": account,
+        "title": _("Turn off two-step sign-in"),
+        "question": _("Turn off two-step sign-in of “%(name)s”?") % {"name": account},
+        "details": _(
+            "For a lost phone without recovery codes. Make sure that it is the person who asks. "
+            "From then on the password alone is enough, until they set it up again."
+        ),
+        "save": _("Turn off"),
         "back": reverse("account_detail", args=[pk]),
     }
     return render(request, "portal/accounts/confirm.html", context)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="account_detail"),
     path("<int:pk>/edit/", actions.edit, name="account_edit"),
     path("<int:pk>/password/", actions.reset_password, name="account_reset_password_of"),
+    path("<int:pk>/second-factor/remove/", actions.remove_second_factor, name="account_remove_second_factor"),
     path("<int:pk>/deactivate/", actions.deactivate, name="account_deactivate"),
     path("<int:pk>/activate/", actions.activate, name="account_activate"),
     path("<int:pk>/unlock/", actions.unlock, name="account_unlock"),

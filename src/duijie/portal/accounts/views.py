@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -67,6 +68,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             for one in account.memberships.all()
         ],
         "is_locked": is_account_locked(account),
+        "has_two_steps": is_mfa_enabled(account),
         "can_edit": can(request.user, Permission.ACCOUNT_EDIT),
         "can_grant": can(request.user, Permission.MEMBERSHIP_EDIT) and account != request.user,
         "keeps_accounts": any(can(request.user, one) for one in (Permission.ACCOUNT_EDIT, Permission.MEMBERSHIP_EDIT)),

@@ -1,6 +1,5 @@
 """The audit log as a list."""
 
-import json
 from typing import Any
 
 import django_filters
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common.models import AuditEvent
 from duijie.common.models.audit_event import Surface
+from duijie.portal.audit.details import in_words
 from duijie.portal.labels import TARGETS, VERBS
 from duijie.portal.tables import Table
 
@@ -64,10 +64,9 @@ class AuditTable(Table):
     def render_surface(self, record: Any) -> str:
         return str(record.get_surface_display())
 
-    def render_detail(self, value: dict[str, Any]) -> str:
-        if not value:
-            return "–"
-        return format_html("<code>{}</code>", shorten(json.dumps(value, ensure_ascii=False, sort_keys=True)))
+    def render_detail(self, record: Any) -> str:
+        text = in_words(record)
+        return format_html('<span class="data">{}</span>', shorten(text)) if text else "–"
 
 
 def shorten(text: str, most: int = 160) -> str:

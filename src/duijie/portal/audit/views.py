@@ -13,6 +13,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.domain.seals import verify_chain
 from duijie.common.models import AuditEvent, AuditSeal
+from duijie.portal.audit.details import in_words
 from duijie.portal.audit.tables import AuditFilter, AuditTable
 from duijie.portal.exports import MOST_ROWS, file_response
 from duijie.portal.permitted import me, permitted
@@ -45,7 +46,7 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("audit_list")
     audit.record(by=me(request), verb="audit.export", target=None, detail={"filters": dict(request.GET.items())})
     table = AuditTable(found)
-    header = [str(table.columns[name].header) for name in table.columns.names()]
+    header = [*(str(table.columns[name].header) for name in table.columns.names()), _("Detail (JSON)")]
     return file_response(_("Audit log"), header, (_row(table, event) for event in found.iterator()))
 
 
@@ -57,6 +58,7 @@ def _row(table: Any, event: Any) -> list[Any]:
         f"{event.target_type} {event.target_label or event.target_id}".strip(),
         event.get_surface_display(),
         event.ip or "",
+        in_words(event),
         json.dumps(event.detail, ensure_ascii=False, sort_keys=True) if event.detail else "",
     ]
 

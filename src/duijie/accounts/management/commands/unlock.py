@@ -3,11 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from duijie.accounts.domain.lockout import find_account, unlock_account
 from duijie.accounts.domain.passwords import reset_password
+from duijie.accounts.domain.second_factors import remove_second_factor
 
 
 class Command(BaseCommand):
@@ -18,6 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="login name or mobile number")
         parser.add_argument("--password", action="store_true", help="make a one-time password")
+        parser.add_argument("--second-factor", action="store_true", help="turn off two-step sign-in")
 
     def handle(self, *args: Any, **options: Any) -> None:
         account = find_account(options["name"])
@@ -25,6 +28,12 @@ class Command(BaseCommand):
             raise CommandError(_("There is no account with this login name or mobile number."))
         unlock_account(account=account, by=None)
         self.stdout.write(_("Unlocked: %(name)s") % {"name": account.username})
+        if options["second_factor"]:
+            try:
+                remove_second_factor(account=account, by=None)
+            except ValidationError as error:
+                raise CommandError(" ".join(error.messages)) from error
+            self.stdout.write(_("Two-step sign-in is turned off."))
         if options["password"]:
             password = reset_password(account=account, by=None)
             self.stdout.write(_("One-time password: %(password)s") % {"password": password})

@@ -1,0 +1,109 @@
+"""The detail of an entry as a person reads it: what the entry calls by keys gets its words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from duijie.common.models import AuditEvent
+
+KEYS: dict[str, Any] = {
+    "area": _("area"),
+    "attachment": _("number of the file"),
+    "changed": _("changed"),
+    "choice": _("choice"),
+    "code": _("code"),
+    "columns": _("columns"),
+    "comment": _("number of the comment"),
+    "conflicts": _("conflicts"),
+    "date": _("day"),
+    "demands": _("list of demands"),
+    "department": _("department"),
+    "dropped": _("references left out"),
+    "fields": _("fields"),
+    "file": _("file"),
+    "filters": _("filters"),
+    "format": _("format"),
+    "from": _("from"),
+    "id": _("number"),
+    "ids": _("numbers"),
+    "kind": _("kind"),
+    "language": _("language"),
+    "merge": _("number of the merge"),
+    "merged": _("merged record"),
+    "moved": _("references moved"),
+    "name": _("name"),
+    "new": _("new"),
+    "noun": _("register"),
+    "old": _("before"),
+    "organisation": _("organisation"),
+    "part": _("part"),
+    "parts": _("parts"),
+    "personal": _("with personal data"),
+    "purpose": _("purpose"),
+    "reason": _("reason"),
+    "records": _("records"),
+    "references": _("references"),
+    "register": _("register"),
+    "role": _("role"),
+    "row": _("row"),
+    "rows": _("rows"),
+    "scopes": _("scopes"),
+    "shapes": _("shapes"),
+    "sha256": _("SHA-256 of the file"),
+    "digest": _("SHA-256 of the rows"),
+    "side": _("side"),
+    "state": _("state"),
+    "supply": _("supply"),
+    "table": _("table"),
+    "taken_over": _("taken over"),
+    "through": _("through"),
+    "title": _("title"),
+    "to": _("to"),
+    "tokens": _("tokens revoked"),
+    "top": _("matches of each"),
+    "unknown": _("unknown"),
+    "values": _("values"),
+}
+NAMES_FIELDS = {"fields", "columns", "taken_over"}  # their values are names of fields
+
+
+def in_words(event: AuditEvent) -> str:
+    """``event.detail`` as one line: ``fields: name, address; reason: moved``. Empty parts are left out."""
+    return gettext("; ").join(_pairs(event.detail or {}, event.target_type))
+
+
+def _pairs(detail: Mapping[str, Any], target_type: str) -> list[str]:
+    found = []
+    for key, value in detail.items():
+        text = _value(key, value, target_type)
+        if text:
+            found.append(gettext("%(key)s: %(value)s") % {"key": _name(key, target_type), "value": text})
+    return found
+
+
+def _value(key: str, value: Any, target_type: str) -> str:
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, Mapping):
+        return gettext(", ").join(_pairs(value, target_type))
+    if isinstance(value, list):
+        named = key in NAMES_FIELDS
+        return gettext(", ").join(_name(one, target_type) if named else _value("", one, target_type) for one in value)
+    return str(value)
+
+
+def _name(key: Any, target_type: str) -> str:
+    """What a person calls ``key``: a word of the log, or a field of the record that the entry is about."""
+    if key in KEYS:
+        return str(KEYS[key])
+    try:
+        label = getattr(apps.get_model(target_type)._meta.get_field(str(key)), "verbose_name", "")
+    except (FieldDoesNotExist, LookupError, ValueError):
+        label = ""
+    return str(label or key)
