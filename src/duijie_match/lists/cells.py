@@ -30,7 +30,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u
 _BLANKS = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _AROUND_BREAK = re.compile(" ?[\r\n\x85\u2028\u2029]+ ?")
 _ZERO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\xad]")
-_APOSTROPHE = re.compile(r"^['\u2019](?=[=+\-@\t\r0-9])")
+# A text that begins so is a formula to a spreadsheet, and is written with an apostrophe before it (``writing``).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_APOSTROPHE = re.compile(rf"^['\u2019](?=[{re.escape(''.join(FORMULA_STARTS))}0-9])")
 # Cheap test that spares most cells the substitutions above.
 _UNTIDY = re.compile("[^ -\x7e\u2e80-\u2fff\u3001-\u9fff\uff01-\uff5e]|  |^[' ]| $")
 

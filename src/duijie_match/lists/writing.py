@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import IO
 
 from duijie_match.errors import DuijieError
-from duijie_match.lists.cells import drop_illegal
+from duijie_match.lists.cells import FORMULA_STARTS, drop_illegal
 from duijie_match.lists.plain_workbook import write_plain_workbook
 from duijie_match.wording import msg
 
 OUT_SUFFIXES = (".xlsx", ".csv", ".tsv", ".jsonl")
 Cell = str | int | float | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?%?", re.IGNORECASE)
 
 
@@ -26,7 +25,7 @@ def safe_cell(text: str) -> str:
     """``text`` with a leading apostrophe where a spreadsheet would take it for a formula; plain numbers stay as
     they are.
     """
-    if text.startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
+    if text.startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(text):
         return "'" + text
     return text
 
