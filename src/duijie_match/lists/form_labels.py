@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from duijie_match.lists.cells import clean, half_width
 from duijie_match.lists.columns import DOCUMENTS
 from duijie_match.lists.form_values import TICKED
-from duijie_match.lists.values import unit_of
+from duijie_match.lists.money import unit_of
 from duijie_match.lists.vocabulary import Fit, Recognition, ValueKind, Vocabulary, normalise
 
 _LONGEST = 60

@@ -1,7 +1,7 @@
 """Tables of a document that are lists, not forms."""
 
+from duijie_match.lists.form_grid import Grid
 from duijie_match.lists.form_labels import Labels, plain
-from duijie_match.lists.form_layout import Grid
 
 
 def as_list(grid: Grid, labels: Labels) -> list[list[str]] | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from duijie_match.lists.cells import Row, text_of
+from duijie_match.lists.form_grid import Block, Cell, Grid
 from duijie_match.lists.form_labels import Label, Labels
-from duijie_match.lists.form_layout import Block, Cell, Grid, Pair, pairs_of
+from duijie_match.lists.form_layout import Pair, pairs_of
 from duijie_match.lists.form_lists import as_list
 from duijie_match.lists.form_values import with_unit
 from duijie_match.lists.openxml import Area

@@ -11,11 +11,15 @@ from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.lists import values
 from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import DOCUMENTS
+from duijie_match.lists.kinds import kind_from, kind_of
 from duijie_match.lists.limits import Limits
+from duijie_match.lists.money import money
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.readings import DocumentList, SheetMapping, SheetReading
+from duijie_match.lists.records import Record, table_records
+from duijie_match.lists.sheet_reports import report_sheets
 from duijie_match.lists.sources import Source, open_source
-from duijie_match.lists.tables import Record, Table, plan_tables, table_records
+from duijie_match.lists.tables import Table, plan_tables
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
 
@@ -24,19 +28,6 @@ _FACETS = ("industry", "field", "discipline", "area", "mode")
 _SMALL_BARE_AMOUNT = Decimal(1000)
 REPORT_EVERY = 500
 
-# A word in the column 类型 decides a row's kind; the first that is found counts.
-_KIND_WORDS = (
-    (Kind.EXPERT, ("专家", "人才", "特派员", "expert", "talent", "person")),
-    (Kind.CARRIER, ("平台", "载体", "孵化", "工作站", "综合体", "基地", "众创", "carrier", "platform", "incubator")),
-    (Kind.SERVICE, ("服务", "中介", "机构", "service")),
-    (Kind.ACHIEVEMENT, ("成果", "专利", "技术", "产品", "软件", "achievement", "patent", "technology", "product")),
-)
-# Without such a column, the headings tell.
-_KIND_HEADINGS = (
-    (Kind.EXPERT, ("姓名", "专家", "研究方向", "职称", "专长", "擅长", "expert", "research interests", "expertise")),
-    (Kind.CARRIER, ("载体", "平台名称", "carrier", "platform name")),
-    (Kind.SERVICE, ("服务名称", "服务内容", "服务范围", "服务项目", "service name", "service content")),
-)
 _T = TypeVar("_T")
 
 
@@ -71,7 +62,7 @@ class ListReader:
         """
         report_sheets(self.source, self.tables)
         used = sum(table.used for table in self.tables)
-        kinds = {id(table): self._kind_of(table) for table in self.tables}
+        kinds = {id(table): self.kind or kind_of(table) for table in self.tables}
         count = 0
         for count, record in enumerate(table_records(self.source, self.tables), start=1):
             document = self._document(record, kinds[id(record.table)], several=used > 1)
@@ -91,15 +82,6 @@ class ListReader:
 
     def _tell(self, code: str, message: Message) -> None:
         self.problems.append(Problem(self.source.path.name, code, message))
-
-    def _kind_of(self, table: Table) -> Kind:
-        if self.kind is not None:
-            return self.kind
-        headings = " ".join(column.header.lower() for column in table.reading.columns)
-        for kind, words in _KIND_HEADINGS:
-            if any(word in headings for word in words):
-                return kind
-        return Kind.ACHIEVEMENT
 
     def _document(self, record: Record, kind: Kind, *, several: bool) -> Document | None:
         title, summary, keywords = (
@@ -175,7 +157,7 @@ class ListReader:
         if not columns:
             return None
         unit = record.table.reading.columns[columns[0]].unit
-        found = self._value(record, "budget", lambda text: values.money(text, unit or ""))
+        found = self._value(record, "budget", lambda text: money(text, unit or ""))
         if found and not unit and record.first("budget").replace(".", "").isdigit():
             top = found.high if found.high is not None else found.low
             if top is not None and 0 < top < _SMALL_BARE_AMOUNT:
@@ -232,15 +214,6 @@ class ListReader:
         )
 
 
-def kind_from(text: str) -> Kind | None:
-    """The kind a cell of the column 类型 names; ``None`` where it names none."""
-    lower = text.lower()
-    for kind, words in _KIND_WORDS:
-        if any(word in lower for word in words):
-            return kind
-    return None
-
-
 def _said(text: str) -> str:
     return "" if len(text) < 8 and values.is_nothing(text) else text
 
@@ -261,47 +234,6 @@ def _no_text(record: Record) -> Message:
         "The row has no text to match: {columns} are empty. Fill one of them, or delete the row.",
         columns="、".join(wanted) or "—",
     )
-
-
-def report_sheets(source: Source, tables: list[Table], needed: Message | None = None) -> None:
-    """Say which sheets were left out, and that nothing is left when none was used.
-
-    ``needed`` says which columns such a list needs; without it, it is a text.
-    """
-    used = [table for table in tables if table.used]
-    for table in tables:
-        reading = table.reading
-        if reading.skipped is not None and (used or reading.hidden) and len(tables) > 1:
-            source.problems.append(
-                Problem(source.path.name, "sheet-skipped", reading.skipped, Severity.NOTE, sheet=reading.name)
-            )
-        for column in reading.columns:
-            if table.used and column.note is not None:
-                source.problems.append(
-                    Problem(
-                        source.path.name,
-                        "column",
-                        column.note,
-                        Severity.NOTE,
-                        sheet=reading.name,
-                        row=reading.header_row,
-                        column=column.header,
-                        field=column.field or "",
-                    )
-                )
-    if used:
-        return
-    headings = [column.header for table in tables for column in table.reading.columns if column.header]
-    if headings:
-        wanted = needed or msg("Call one of them 名称 (title) or 内容 (body).")
-        message = msg(
-            "No column holds what is needed; the columns are: {columns}. {needed}",
-            columns="、".join(headings[:30]),
-            needed=wanted,
-        )
-    else:
-        message = msg("The file holds no rows. Check that the right file was saved.")
-    source.problems.append(Problem(source.path.name, "no-text-column" if headings else "no-rows", message))
 
 
 @contextmanager

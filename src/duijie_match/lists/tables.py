@@ -1,21 +1,19 @@
-"""Sheets as tables: which columns hold which field, and the records below the header.
+"""Sheets as tables: which columns hold which field.
 
 Knows vocabularies, not documents; importers of other nouns use it as it is.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from duijie_match.lists.cells import CellError, Row, has_illegal, text_of
-from duijie_match.lists.headers import LOOK_AT, Header, find_header, repeats
-from duijie_match.lists.openxml import Area
-from duijie_match.lists.openxml_sheet import UNCALCULATED, letters
-from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.cells import Row, text_of
+from duijie_match.lists.headers import LOOK_AT, Header, find_header
+from duijie_match.lists.money import unit_of
+from duijie_match.lists.openxml_sheet import letters
 from duijie_match.lists.readings import ColumnReading, SheetMapping, SheetReading
 from duijie_match.lists.sources import Sheet, Source
-from duijie_match.lists.values import unit_of
 from duijie_match.lists.vocabulary import CONFIDENCE, Fit, ValueKind, Vocabulary
 from duijie_match.wording import Message, msg
 
@@ -24,12 +22,6 @@ _NOTES_SHEET = re.compile(
     r"说明|须知|填表|填报指南|字典|下拉|选项|参考|目录|封面|示例|模板|instruction|readme|guide|options|lookup",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"^(合计|总计|小计|共计|总合计|累计|total|subtotal|grand total|sum)[:：]?$", re.IGNORECASE)
-_FOOTER = re.compile(
-    r"^(注|备注|说明|填表人|填报人|制表人|制表|审核人|审核|负责人|联系人|单位负责人|填报单位|填表说明|填报日期|填表日期|日期|note|remark)[:：]"
-)
-_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])")
-
 Enough = Callable[[frozenset[str]], bool]
 
 
@@ -49,44 +41,6 @@ class Table:
     def used(self) -> bool:
         """Whether the sheet's rows are taken."""
         return self.reading.skipped is None
-
-
-@dataclass(slots=True)
-class Record:
-    """One row below a header: ``texts[i]`` is the tidy text of column i; missing columns at the end are empty."""
-
-    table: Table
-    number: int
-    texts: list[str]
-
-    def first(self, field: str) -> str:
-        """The text of the (best) column of ``field``; empty where there is none."""
-        for index in self.table.columns.get(field, ()):
-            if index < len(self.texts) and self.texts[index]:
-                return self.texts[index]
-        return ""
-
-    def all(self, field: str) -> list[tuple[str, str]]:
-        """(heading, text) of every column of ``field`` that holds something, left to right."""
-        labels = self.table.reading.columns
-        return [
-            (labels[index].header, self.texts[index])
-            for index in sorted(self.table.columns.get(field, ()))
-            if index < len(self.texts) and self.texts[index]
-        ]
-
-    def carried(self) -> dict[str, str]:
-        """The columns nobody recognised, by heading."""
-        return {
-            label: self.texts[index]
-            for index, label in self.table.carried
-            if index < len(self.texts) and self.texts[index]
-        }
-
-    def heading(self, field: str) -> str:
-        """The heading of the best column of ``field``."""
-        columns = self.table.columns.get(field, ())
-        return self.table.reading.columns[columns[0]].header if columns else ""
 
 
 def plan_tables(
@@ -262,126 +216,6 @@ def _guess(table: Table, sheet: Sheet, rows: list[Row], field: str) -> Table | N
     )
     reading = replace(plain.reading, columns=tuple(readings), skipped=None)
     return Table(reading, {**plain.columns, field: (best,)}, _carried(readings), plain.header)
-
-
-def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
-    """The records of the used sheets in order; repeated headers, totals, section and signature rows are passed
-    over and noted.
-    """
-    # The sheets come first, so that what is said after the last one is said.
-    for sheet, table in zip(source.sheets(), tables, strict=False):
-        if not table.used:
-            continue
-        last = table.reading.header_row
-        rows = (row for row in sheet.rows if row.number > last)
-        for row in _filled(rows, sheet.merges, last):
-            if table.cells.get(row.number):
-                _correct(row, table.cells[row.number])
-            record = _record(source, table, row)
-            if record is not None:
-                yield record
-
-
-def _filled(rows: Iterator[Row], merges: Sequence[Area], last: int) -> Iterator[Row]:
-    """Rows with the value of a merged area in each of its rows (in its first column: one text stays in one column)."""
-    areas = sorted(area for area in merges if area[1] > area[0] > last)
-    if not areas:
-        yield from rows
-        return
-    waiting = iter(areas)
-    ahead = next(waiting, None)
-    active: list[tuple[int, int, object]] = []
-    for row in rows:
-        active = [entry for entry in active if entry[0] >= row.number]
-        for _, column, value in active:
-            while len(row.cells) <= column:
-                row.cells.append(None)
-            if row.cells[column] is None:
-                row.cells[column] = value  # type: ignore[call-overload]  # values of cells
-        while ahead is not None and ahead[0] <= row.number:
-            top, bottom, left, _ = ahead
-            if top == row.number and left < len(row.cells) and row.cells[left] is not None:
-                active.append((bottom, left, row.cells[left]))
-            ahead = next(waiting, None)
-        yield row
-
-
-def _correct(row: Row, cells: Mapping[int, str]) -> None:
-    """Put what a person wrote in the place of what the file says."""
-    row.cells.extend([None] * (max(cells) + 1 - len(row.cells)))
-    for index, text in cells.items():
-        row.cells[index] = text
-
-
-def _record(source: Source, table: Table, row: Row) -> Record | None:
-    texts = [text_of(cell) for cell in row.cells]
-    filled = [text for text in texts if text]
-    if table.header and repeats(row, table.header):
-        source.note(table.reading.name, row.number, "header", msg("The header once more; passed over."))
-        return None
-    if filled:
-        first = filled[0].replace(" ", "")
-        if _TOTAL.match(first):
-            source.note(table.reading.name, row.number, "total", msg("A row of totals; passed over."))
-            return None
-        if len(filled) <= 2 and len(table.reading.columns) > 2 and _FOOTER.match(first):
-            source.note(
-                table.reading.name, row.number, "footer", msg("A note or signature below the list; passed over.")
-            )
-            return None
-        if len(filled) == 1 and len(table.reading.columns) > 3 and _SECTION.match(first) and len(first) < 40:
-            source.note(
-                table.reading.name, row.number, "section", msg("A section heading inside the list; passed over.")
-            )
-            return None
-    for index, cell in enumerate(row.cells):
-        if isinstance(cell, CellError):
-            _report_cell_error(source, table, row, index, cell)
-        elif isinstance(cell, str) and texts[index] != cell and has_illegal(cell):
-            source.problems.append(
-                _problem(
-                    source,
-                    table,
-                    row,
-                    index,
-                    "characters",
-                    msg("Control characters were removed from the cell."),
-                    cell,
-                    Severity.NOTE,
-                )
-            )
-    if not filled and not any(isinstance(cell, CellError) for cell in row.cells):
-        return None
-    return Record(table, row.number, texts)
-
-
-def _report_cell_error(source: Source, table: Table, row: Row, index: int, cell: CellError) -> None:
-    if cell.code == UNCALCULATED:
-        message = msg("The formula was never calculated. Open the file in Excel or WPS, save it, and use it again.")
-    else:
-        message = msg(
-            "The formula failed ({code}); the cell counts as empty. Correct the formula or write the value.",
-            code=cell.code,
-        )
-    source.problems.append(_problem(source, table, row, index, "formula", message, cell.code, Severity.WARNING))
-
-
-def _problem(
-    source: Source, table: Table, row: Row, index: int, code: str, message: Message, value: str, severity: Severity
-) -> Problem:
-    columns = table.reading.columns
-    column = columns[index] if index < len(columns) else None
-    return Problem(
-        source.path.name,
-        code,
-        source.placed(table.reading.name, row.number, message),
-        severity,
-        sheet=table.reading.name,
-        row=row.number,
-        column=column.header if column else letters(index),
-        field=(column.field or "") if column else "",
-        value=value[:200],
-    )
 
 
 def first_rows(source: Source, count: int) -> list[list[list[str]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from duijie_match.lists.form_layout import Block, Cell, Grid
+from duijie_match.lists.form_grid import Block, Cell, Grid
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.openxml_sheet import Hostile, parse_in_steps, parser_of
 from duijie_match.lists.packages import Package, bomb, broken

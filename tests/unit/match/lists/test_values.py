@@ -8,6 +8,7 @@ import pytest
 from duijie_match.documents import MoneyRange
 from duijie_match.lists import values
 from duijie_match.lists.cells import clean, number_text, text_of
+from duijie_match.lists.money import money, unit_of
 from duijie_match.lists.values import Unreadable
 
 
@@ -52,7 +53,7 @@ def yuan(low: object, high: object = ...) -> MoneyRange:
     ],
 )
 def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
-    assert values.money(text, unit) == expected
+    assert money(text, unit) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
 )
 def test_money_that_cannot_be_read(text: str) -> None:
     with pytest.raises(Unreadable):
-        values.money(text)
+        money(text)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_money_that_cannot_be_read(text: str) -> None:
     ],
 )
 def test_the_unit_of_a_heading(heading: str, unit: str | None) -> None:
-    assert values.unit_of(heading) == unit
+    assert unit_of(heading) == unit
 
 
 @pytest.mark.parametrize(

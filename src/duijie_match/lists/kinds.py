@@ -1,0 +1,36 @@
+"""The kind of supply a row or a whole table holds, by what lists call it."""
+
+from duijie_match.documents import Kind
+from duijie_match.lists.tables import Table
+
+# A word in the column 类型 decides a row's kind; the first that is found counts.
+_KIND_WORDS = (
+    (Kind.EXPERT, ("专家", "人才", "特派员", "expert", "talent", "person")),
+    (Kind.CARRIER, ("平台", "载体", "孵化", "工作站", "综合体", "基地", "众创", "carrier", "platform", "incubator")),
+    (Kind.SERVICE, ("服务", "中介", "机构", "service")),
+    (Kind.ACHIEVEMENT, ("成果", "专利", "技术", "产品", "软件", "achievement", "patent", "technology", "product")),
+)
+# Without such a column, the headings tell.
+_KIND_HEADINGS = (
+    (Kind.EXPERT, ("姓名", "专家", "研究方向", "职称", "专长", "擅长", "expert", "research interests", "expertise")),
+    (Kind.CARRIER, ("载体", "平台名称", "carrier", "platform name")),
+    (Kind.SERVICE, ("服务名称", "服务内容", "服务范围", "服务项目", "service name", "service content")),
+)
+
+
+def kind_from(text: str) -> Kind | None:
+    """The kind a cell of the column 类型 names; ``None`` where it names none."""
+    lower = text.lower()
+    for kind, words in _KIND_WORDS:
+        if any(word in lower for word in words):
+            return kind
+    return None
+
+
+def kind_of(table: Table) -> Kind:
+    """The kind that the headings of a table tell; an achievement where they tell none."""
+    headings = " ".join(column.header.lower() for column in table.reading.columns)
+    for kind, words in _KIND_HEADINGS:
+        if any(word in headings for word in words):
+            return kind
+    return Kind.ACHIEVEMENT

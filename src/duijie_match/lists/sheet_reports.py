@@ -1,0 +1,47 @@
+"""What is said about the sheets of a list as a whole."""
+
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.sources import Source
+from duijie_match.lists.tables import Table
+from duijie_match.wording import Message, msg
+
+
+def report_sheets(source: Source, tables: list[Table], needed: Message | None = None) -> None:
+    """Say which sheets were left out, and that nothing is left when none was used.
+
+    ``needed`` says which columns such a list needs; without it, it is a text.
+    """
+    used = [table for table in tables if table.used]
+    for table in tables:
+        reading = table.reading
+        if reading.skipped is not None and (used or reading.hidden) and len(tables) > 1:
+            source.problems.append(
+                Problem(source.path.name, "sheet-skipped", reading.skipped, Severity.NOTE, sheet=reading.name)
+            )
+        for column in reading.columns:
+            if table.used and column.note is not None:
+                source.problems.append(
+                    Problem(
+                        source.path.name,
+                        "column",
+                        column.note,
+                        Severity.NOTE,
+                        sheet=reading.name,
+                        row=reading.header_row,
+                        column=column.header,
+                        field=column.field or "",
+                    )
+                )
+    if used:
+        return
+    headings = [column.header for table in tables for column in table.reading.columns if column.header]
+    if headings:
+        wanted = needed or msg("Call one of them 名称 (title) or 内容 (body).")
+        message = msg(
+            "No column holds what is needed; the columns are: {columns}. {needed}",
+            columns="、".join(headings[:30]),
+            needed=wanted,
+        )
+    else:
+        message = msg("The file holds no rows. Check that the right file was saved.")
+    source.problems.append(Problem(source.path.name, "no-text-column" if headings else "no-rows", message))
