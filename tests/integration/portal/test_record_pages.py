@@ -227,3 +227,31 @@ def test_a_price_of_nothing_is_said(browser, region):
     made = make_record(register_of("achievements"), price=0)
     assert "<dd>0</dd>" in page(browser.get(f"/achievements/{made.pk}/"))
     assert ">0<" in page(browser.get("/achievements/?columns=price"))
+
+
+def test_the_account_of_a_person_is_set_and_taken_back(browser, region, officer):
+    person = make_expert(area=region.north)
+    account = make_user(username="ruan", mobile="13900000001")
+    address = f"/experts/{person.pk}/account/"
+    assert address in page(browser.get(f"/experts/{person.pk}/"))
+    assert "No account has this login name" in page(browser.post(address, {"version": 1, "login": "nobody"}))
+    assert browser.post(address, {"version": 1, "login": "13900000001"}).status_code == 302
+    assert "ruan" in page(browser.get(f"/experts/{person.pk}/"))
+    late = browser.post(address, {"version": 1, "login": ""}, follow=True)
+    assert "Somebody changed this record" in page(late)
+    person.refresh_from_db()
+    assert (person.account, person.version) == (account, 2)
+    assert browser.post(address, {"version": 2, "login": "", "reason": "moved"}).status_code == 302
+    person.refresh_from_db()
+    assert (person.account, person.version) == (None, 3)
+
+
+def test_nobody_else_sets_the_account_of_a_person(client, region):
+    person = make_expert(area=region.north)
+    client.force_login(make_user(role="county_officer", area=region.south))
+    assert client.post(f"/experts/{person.pk}/account/", {"version": 1, "login": ""}).status_code in (403, 404)
+    client.force_login(make_user(role="leader", area=region.city))
+    assert client.get(f"/experts/{person.pk}/account/").status_code == 403
+    demand = make_demand(area=region.north)
+    client.force_login(make_user(role="county_officer", area=region.north))
+    assert client.get(f"/demands/{demand.pk}/account/").status_code == 404

@@ -14,6 +14,7 @@ from duijie.demands.states import Step
 from duijie.matching.interfaces.documents import KIND_OF
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import list_parts, sees_personal
+from duijie.registry.models import Person
 from duijie.registry.record_values import shown
 from duijie.registry.register import FieldKind, Part, Register, kind_of, label_of
 
@@ -49,6 +50,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "reached": reached,
         "may_edit": living and can(request.user, register.permission("edit"), record.place),
         "may_archive": can(request.user, register.permission("archive"), record.place),
+        "has_account": reached and register.model is Person,
         "steps": steps_of(request, register, record),
         "match_address": match_address(request, register, record),
         **annexes_of(request, register, record),
