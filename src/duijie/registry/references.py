@@ -1,27 +1,40 @@
 """Who refers to a record: foreign keys wherever they are declared, and rows that name it by register and number."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.utils.module_loading import autodiscover_modules
 
 from duijie.common.models import ImportRow
 from duijie.registry.models import Attachment, Comment
 from duijie.registry.register import Register, kin_of, registers
 
 
+def keys(register: Register) -> Iterable[str]:
+    """The registers that hold records of this kind."""
+    return [one.key for one in kin_of(register)]
+
+
+def nouns(register: Register) -> Iterable[str]:
+    """What this kind of record is called: one word, whichever register shows it."""
+    return [register.noun]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A column of ``model`` that holds numbers of records. ``key_column`` says of which register, where not all are.
 
-    ``also`` are columns that are set with it.
+    ``named`` gives the words that stand there for a register; ``also`` are columns that are set with the number.
     """
 
     model: type[models.Model]
     column: str
     key_column: str = ""
+    named: Callable[[Register], Iterable[str]] = keys
     also: tuple[tuple[str, Any], ...] = ()
 
     def rows(self, register: Register, number: int) -> Any:
@@ -32,7 +45,7 @@ class Link:
         """The rows that refer to any of ``numbers``, which may be a query."""
         found = self.model._base_manager.order_by().filter(**{f"{self.column}__in": numbers})
         if self.key_column:
-            found = found.filter(**{f"{self.key_column}__in": [one.key for one in kin_of(register)]})
+            found = found.filter(**{f"{self.key_column}__in": self.named(register)})
         return found
 
     @property
@@ -48,11 +61,17 @@ class Link:
 
 
 _numbered: list[Link] = [
-    Link(Comment, "record", "register"),
-    Link(Attachment, "record", "register"),
+    Link(Comment, "record", "register", nouns),
+    Link(Attachment, "record", "register", nouns),
     # Version 0 is none: reverting the import finds the record changed since, and keeps it.
-    Link(ImportRow, "record", "batch__noun", (("record_version", 0),)),
+    Link(ImportRow, "record", "batch__noun", also=(("record_version", 0),)),
 ]
+
+
+@functools.cache
+def discover() -> None:
+    """Import each app's ``record_links``."""
+    autodiscover_modules("record_links")
 
 
 def register_link(link: Link) -> None:
@@ -63,6 +82,7 @@ def register_link(link: Link) -> None:
 
 def links_to(register: Register) -> Iterator[Link]:
     """All that may refer to a record of ``register``. History tells what was, and is left as it is."""
+    discover()
     for relation in register.model._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or relation.many_to_many:
             continue

@@ -17,6 +17,8 @@ from tests.factories.registry import make_organisation, make_region, make_row
 from duijie.accounts.models import Department
 from duijie.common import clock
 from duijie.demands.models import Demand
+from duijie.matching.models import Choice, Proposal
+from duijie.registry.domain.annexes import add_comment
 from duijie.registry.domain.merges import merge_records, undo_merge
 from duijie.registry.domain.queries.merges import preview_merge
 from duijie.registry.models import (
@@ -25,7 +27,6 @@ from duijie.registry.models import (
     Attachment,
     Carrier,
     CarrierMember,
-    Comment,
     DuplicatePair,
     Merge,
     OrganisationTag,
@@ -126,13 +127,16 @@ class World:
             user, role = self.one(users), self.one(("firm_contact", "expert"))
             if not user.memberships.filter(role=role, organisation=firm, department=department).exists():
                 grant(user, role, organisation=firm, department=department)
+        for kind, key in (("expert", "persons"), ("achievement", "achievements"), ("service", "services")):
+            pair = {"demand": self.one(self.records["demands"]), "kind": kind, "supply": self.one(self.records[key]).pk}
+            Choice.objects.create(**pair, choice="shortlisted", by=self.by)
+            Proposal.objects.create(**pair, title=self.text(), expires_on=clock.today(), by=self.by)
         for key in self.records:
-            for register in {key, "experts"} if key == "persons" else {key}:
-                record = self.one(self.records[key])
-                Comment.objects.create(register=register, record=record.pk, text=self.text(), by=self.by)
-                Attachment.objects.create(
-                    register=register, record=record.pk, name="a.pdf", stored="x", size=1, sha256="0", by=self.by
-                )
+            register, record = register_of(key), self.one(self.records[key])
+            add_comment(register=register, record=record, text=self.text(), by=self.by)
+            Attachment.objects.create(
+                register=register.noun, record=record.pk, name="a.pdf", stored="x", size=1, sha256="0", by=self.by
+            )
             numbers = sorted(one.pk for one in self.records[key])
             for first, second in pairwise(numbers):
                 if self.source.random() < 0.7:

@@ -14,6 +14,9 @@ from duijie.common.editing import StaleError
 from duijie.common.models import AuditEvent
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
+from duijie.matching.domain.choices import choose
+from duijie.matching.domain.proposals import propose
+from duijie.registry.domain.annexes import add_comment
 from duijie.registry.domain.merges import gather_late, merge_records, undo_merge
 from duijie.registry.domain.organisations import archive_organisation, edit_organisation, restore_organisation
 from duijie.registry.domain.queries.merges import count_references, kept_of, preview_merge
@@ -66,8 +69,8 @@ def test_everything_that_referred_to_the_one_refers_to_the_other(region, by):
     member = CarrierMember.objects.create(carrier=make_row(Carrier), organisation=gone, organisation_name="另一种写法")
     tag = OrganisationTag.objects.create(organisation=gone, kind="hnte")
     contact = make_user(role="firm_contact", organisation=gone)
-    remark = Comment.objects.create(register="organisations", record=gone.pk, text="走访过", by=by)
-    foreign = Comment.objects.create(register="demands", record=gone.pk, text="不是它", by=by)
+    remark = add_comment(register=ORGANISATIONS, record=gone, text="走访过", by=by)
+    foreign = Comment.objects.create(register="demand", record=gone.pk, text="不是它", by=by)
 
     assert {(str(one.label), one.kept, one.merged) for one in count_references(ORGANISATIONS, kept, gone)} >= {
         (str(Demand._meta.verbose_name_plural), 0, 1)
@@ -147,6 +150,24 @@ def test_experts_are_merged_as_persons_with_their_works(region, by):
     gone.refresh_from_db()
     kept.refresh_from_db()
     assert (gone.account, kept.account, kept.email) == (account, None, "")
+
+
+def test_what_offices_and_sides_said_of_an_item_of_supply_goes_along(region, by):
+    kept, gone = (make_row(Person, name="王工", is_expert=True) for _number in range(2))
+    demand = make_row(Demand, body="轴承降噪", state="verified")
+    proposal = propose(demand=demand, kind="expert", supply=gone.pk, by=by)
+    choice = choose(demand=demand, kind="expert", supply=gone.pk, choice="shortlisted", by=by)
+    made = merge(kept, gone, by, register=EXPERTS)
+    for row in (proposal, choice):
+        row.refresh_from_db()
+    assert (proposal.supply, proposal.person, choice.supply) == (kept.pk, kept, kept.pk)
+    with pytest.raises(ValidationError) as refused:
+        propose(demand=demand, kind="expert", supply=kept.pk, by=by)
+    assert refused.value.code == "twice"
+    assert undo_merge(merge=made, by=by).conflicts == []
+    for row in (proposal, choice):
+        row.refresh_from_db()
+    assert (proposal.supply, proposal.person, choice.supply) == (gone.pk, gone, gone.pk)
 
 
 def test_what_was_changed_since_is_kept_and_listed(region, by):

@@ -2,20 +2,23 @@
 
 import pytest
 from tests.factories.accounts import make_user
-from tests.factories.registry import make_area, make_organisation
+from tests.factories.registry import make_area, make_organisation, make_row
 
 from duijie.common import outbox
 from duijie.common.domain.imports import add_pasted_import, apply_import, preview_import, revert_import
 from duijie.common.domain.queries.imports import find_import
 from duijie.common.jobs import run_job
 from duijie.common.models import OutboxMessage, OutboxState
+from duijie.demands.models import Demand
 from duijie.registry.domain.areas import edit_area, move_area
+from duijie.registry.domain.merges import gather_late, merge_records, undo_merge
 from duijie.registry.domain.organisations import (
     add_organisation,
     archive_organisation,
     edit_organisation,
     restore_organisation,
 )
+from duijie.registry.registers.organisations import ORGANISATIONS
 from duijie.search.domain.changes import CHANGED
 from duijie.search.domain.queries.hits import search, suggest
 from duijie.search.domain.queries.status import status
@@ -72,6 +75,25 @@ def test_a_list_and_its_revert(by, region, build, settle, titles):
     assert titles(by, "水泵") == []
     old.refresh_from_db()
     assert old.name == "旧名机械有限公司"
+
+
+def test_a_merge_and_its_undoing_take_along_what_referred_to_the_merged_one(by, region, build, settle, titles):
+    kept = make_organisation(name="恒力轴承有限公司", area=region.north)
+    gone = make_organisation(name="玉带轴承厂", area=region.south)
+    demand = make_row(Demand, title="主轴降噪", body="高速电主轴的降噪", organisation=gone, area=region.south)
+    build()
+    assert set(titles(by, "玉带")) == {"玉带轴承厂", demand.title}
+    made = merge_records(register=ORGANISATIONS, kept=kept, merged=gone, choices={}, versions=(1, 1), by=by)
+    settle()
+    assert (titles(by, "玉带"), set(titles(by, "恒力"))) == ([], {"恒力轴承有限公司", demand.title})
+    late = make_row(Demand, title="漏油", body="轴承座漏油", organisation=gone, area=region.south)
+    gather_late(ORGANISATIONS)
+    settle()
+    assert set(titles(by, "恒力")) == {"恒力轴承有限公司", demand.title, late.title}
+    undo_merge(merge=made, by=by)
+    settle()
+    assert set(titles(by, "玉带")) == {"玉带轴承厂", demand.title, late.title}
+    assert titles(by, "恒力") == ["恒力轴承有限公司"]
 
 
 def test_a_moved_area_takes_its_organisations_along(region, build, settle, titles, admin):

@@ -15,7 +15,8 @@ from duijie.common import clock
 from duijie.registry.merge_columns import as_json, from_json, missing_targets, row_of
 from duijie.registry.models import DuplicatePair, PairState, Why
 from duijie.registry.references import Link, has_dependents, is_part, links_to
-from duijie.registry.register import Register
+from duijie.registry.register import Register, keys_of
+from duijie.search.domain.changes import note_changes
 
 BATCH = 100
 _OWN = ("version",)  # what every write changes and no before-image puts back
@@ -45,7 +46,7 @@ class Mover:
         changed = []
         for row in rows:
             before = self._point(link, row)
-            if _face(link, row) in there and not has_dependents(row):
+            if there and _face(link, row) in there and not has_dependents(row):
                 self._drop(row, before)
             elif not link.is_strict:
                 changed.append((row, before))
@@ -158,6 +159,16 @@ def _bring_back(dropped: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
             row = model(**values)
             if not _saved_alone(row, None):
                 yield {**found, "why": "taken"}
+
+
+def tell_search(notes: Iterable[dict[str, Any]]) -> None:
+    """Let the index read records anew that refer elsewhere now: they are found by their owner's name and place."""
+    numbers: dict[str, set[int]] = {}
+    for note in notes:
+        for key in keys_of(apps.get_model(note["model"])):
+            numbers.setdefault(key, set()).add(note["pk"] if "pk" in note else note["row"]["id"])
+    for key, changed in numbers.items():
+        note_changes(key, changed)
 
 
 def write_rows(rows: Sequence[Any], attnames: Iterable[str], *, by: Any, reason: str) -> None:

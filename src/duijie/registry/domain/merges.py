@@ -14,7 +14,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain import organisations, records
-from duijie.registry.domain.merge_references import Mover, put_back
+from duijie.registry.domain.merge_references import Mover, put_back, tell_search
 from duijie.registry.domain.queries.merges import merged_numbers
 from duijie.registry.merge_columns import (
     TOGETHER,
@@ -72,6 +72,7 @@ def merge_records(
     after = _both(kept, merged)
     mover = Mover(home, kept, merged, name_before=name_before, by=by, reason=reason)
     mover.run()
+    tell_search([*mover.moved, *mover.dropped])
     made = _write(home, kept, merged, before, after, mover, by=by, reason=reason, choices=taken_over)
     detail = {
         "merge": made.pk, "merged": merged.pk, "name": name_before[:200], "taken_over": sorted(taken_over),
@@ -121,6 +122,7 @@ def undo_merge(*, merge: Merge, by: Any, reason: str = "") -> Merge:
     for side, record in (("kept", kept), ("merged", merged)):
         conflicts += _restore(record, current.before[side], current.after[side], by=by, reason=reason)
     conflicts += put_back(reversed(current.moved), current.dropped, by=by, reason=reason)
+    tell_search([*current.moved, *current.dropped])
     if not Merge.objects.filter(pk=current.pk, undone_at=None).update(
         undone_at=clock.now(), undone_by=by, conflicts=conflicts
     ):
@@ -154,6 +156,7 @@ def _gather(number: int) -> int:
     mover.run_links()
     current.moved, current.dropped = [*current.moved, *mover.moved], [*current.dropped, *mover.dropped]
     current.save(update_fields=["moved", "dropped"])
+    tell_search([*mover.moved, *mover.dropped, {"model": home.model._meta.label_lower, "pk": kept.pk}])
     return len(mover.moved)
 
 
