@@ -31,6 +31,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """The try that reaches the limit is told so at once."""
         _refuse_locked(credentials)
 
+    def get_from_email(self) -> str:
+        """Mails of accounts come from the same sender as all others."""
+        return site.current().sender(settings.DEFAULT_FROM_EMAIL)
+
     def set_password(self, user: Any, password: str) -> None:
         """Pages of allauth that change a password end in our domain function: history, audit, one-time mark."""
         passwords.set_password(account=user, password=password, by=user)

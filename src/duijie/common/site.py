@@ -6,7 +6,7 @@ processes with the next page.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -128,8 +128,8 @@ class Site:
         return self.values["accent"]
 
     def sender(self, address: str) -> str:
-        """``address`` with the site's name before it, as mails are sent from."""
-        return formataddr((self.name, address))
+        """``address`` with the site's name before it, as mails are sent from; a name that it has gives way."""
+        return formataddr((self.name, parseaddr(address)[1]))
 
 
 SHIPPED = Site(AS_SHIPPED)

@@ -31,14 +31,22 @@ def run_match(context: JobContext) -> dict[str, Any]:
 
 @outbox.handles("proposal.shown")
 def tell_of_proposal(message: OutboxMessage) -> None:
-    """Mail those who are asked; mail is at least once."""
+    """Mails to those who are asked."""
     proposal_mails.tell_shown(message.payload["proposal"])
 
 
 @outbox.handles("proposal.answered")
 def tell_of_answer(message: OutboxMessage) -> None:
-    """Mail whoever proposed, and on mutual interest both sides."""
-    proposal_mails.tell_answered(message.payload["proposal"])
+    """Mails to whoever proposed, and on mutual interest to both sides."""
+    proposal_mails.tell_answered(message.payload["proposal"], message.payload["state"])
+
+
+@outbox.handles(proposal_mails.MAIL)
+def send_mail(message: OutboxMessage) -> None:
+    """One mail to one reader; mail is at least once."""
+    proposal_mails.send(
+        pk=message.payload["proposal"], state=message.payload["state"], reader=message.payload["reader"]
+    )
 
 
 housekeeping.every_hour("proposals_expired")(proposals.expire_proposals)

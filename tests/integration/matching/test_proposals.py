@@ -1,7 +1,7 @@
 """Proposals: asked, answered by each side in either order, ended; who may, by account and by link."""
 
-import random
 from datetime import timedelta
+from email.header import decode_header, make_header
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +10,7 @@ from tests.factories.accounts import make_user
 
 from duijie.common import clock, outbox
 from duijie.common.models import AuditEvent
+from duijie.common.site import AS_SHIPPED
 from duijie.matching.domain.proposals import answer, expire_proposals, make_link, propose, take_step
 from duijie.matching.domain.queries.proposals import find_link, list_proposals
 from duijie.matching.models import Proposal
@@ -127,13 +128,16 @@ def test_a_link_is_over_with_its_proposal(docking, proposal):
 
 
 def test_both_sides_are_mailed_once_each(docking, proposal, mailoutbox):
-    for person, address in ((docking.firm_contact, "a@example.org"), (docking.school_officer, "b@example.org")):
-        person.email = address
+    people = ((docking.firm_contact, "a@example.org", "zh-hans"), (docking.school_officer, "b@example.org", "en"))
+    for person, address, language in people:
+        person.email, person.language = address, language
         person.save()
-    state = random.getstate()
     outbox.deliver_waiting()
-    random.setstate(state)  # Django draws the id of a mail from the global generator
     assert sorted(mail.to[0] for mail in mailoutbox) == ["a@example.org", "b@example.org"]
+    assert {mail.to[0]: str(make_header(decode_header(mail.from_email))) for mail in mailoutbox} == {
+        "a@example.org": f"{AS_SHIPPED['name']} <duijie@localhost>",
+        "b@example.org": f"{AS_SHIPPED['name_en']} <duijie@localhost>",
+    }
 
 
 def test_the_table_of_states_is_complete():

@@ -116,7 +116,7 @@ def answer(
     _note(current, verb, by=by, side=chosen, note=_tidy(note, 500) or said, through="link" if link else "account")
     outbox.put(
         topic="proposal.answered", key=f"proposal:{current.pk}:{current.state}:{chosen}",
-        payload={"proposal": current.pk},
+        payload={"proposal": current.pk, "state": current.state},
     )  # fmt: skip
     return current
 
