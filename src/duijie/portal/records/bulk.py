@@ -21,6 +21,7 @@ from duijie.registry.register import Register
 
 MOST = 500
 STEPS = ("verify", "publish")
+AS_SHOWN = ("columns", "sort")  # what the list says about columns and order holds for the file too
 
 
 @login_required
@@ -38,6 +39,8 @@ def act(request: HttpRequest, register: Register) -> HttpResponse:
         asked = QueryDict(mutable=True)
         asked.setlist("row", [str(key) for key in keys])
         asked["archived"] = "all"
+        for name in AS_SHOWN:
+            asked.setlist(name, request.GET.getlist(name))
         return redirect(f"{reverse('record_export', args=[register.key])}?{asked.urlencode()}")
     done, refused = 0, 0
     for record in queries.list_records(register, by=request.user).filter(pk__in=keys):
