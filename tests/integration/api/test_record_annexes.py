@@ -127,16 +127,16 @@ def test_comments_and_files(call, region, officer, key):
     address = f"/{key}/{record.pk}"
     status, remark = call("post", f"{address}/comments", {"text": "已电话核实"})
     assert (status, remark["text"], remark["by"]) == (201, "已电话核实", officer.name)
-    assert call("get", f"{address}/comments") == (200, [remark])
+    assert call("get", f"{address}/comments") == (200, {"items": [remark], "count": 1, "page": 1, "page_size": 25})
     assert call("post", f"{address}/comments", {"text": " "})[1]["errors"][0]["code"] == "required"
     assert call("delete", f"{address}/comments/{remark['id']}") == (204, None)
     assert call("delete", f"{address}/comments/{remark['id']}")[0] == 404
-    assert call("get", f"{address}/comments") == (200, [])
+    assert call("get", f"{address}/comments")[1]["items"] == []
 
     file = SimpleUploadedFile("说明.txt", "第一行".encode())
     status, kept = call("post", f"{address}/attachments", data={"file": file})
     assert (status, kept["name"], kept["size"]) == (201, "说明.txt", 9)
-    assert call("get", f"{address}/attachments") == (200, [kept])
+    assert call("get", f"{address}/attachments") == (200, {"items": [kept], "count": 1, "page": 1, "page_size": 25})
     answer = call("get", f"{address}/attachments/{kept['id']}", raw=True)
     assert (answer.status_code, b"".join(answer.streaming_content).decode(), answer["Content-Type"]) == (
         200, "第一行", "application/octet-stream",
@@ -147,6 +147,35 @@ def test_comments_and_files(call, region, officer, key):
     assert call("delete", f"{address}/attachments/{kept['id']}") == (204, None)
     assert call("get", f"{address}/attachments/{kept['id']}")[0] == 404
     assert call("get", f"{address}/history")[0] == 200
+
+
+@pytest.mark.parametrize("key", ["demands", "organisations"])
+def test_what_hangs_on_a_record_comes_in_pages(call, region, officer, key):
+    record = make(key, region.north, officer)
+    address, asked = f"/{key}/{record.pk}", []
+    for number in range(3):
+        remark = call("post", f"{address}/comments", {"text": f"第{number}条"})[1]
+        file = SimpleUploadedFile(f"{number}.txt", b"x")
+        kept = call("post", f"{address}/attachments", data={"file": file})[1]
+        name = "title" if key == "demands" else "name"
+        version = call("get", address)[1]["version"]
+        assert call("patch", address, {"version": version, name: f"第{number}名"})[0] == 200
+        with CaptureQueriesContext(connection) as queries:
+            pages = [call("get", f"{address}/{part}")[1] for part in ("comments", "attachments", "history")]
+        asked.append(len(queries))
+        assert [page["count"] for page in pages] == [number + 1, number + 1, number + 2]
+    assert asked[1] == asked[2]
+    last = "?page_size=1&page=3"
+    assert call("get", f"{address}/comments{last}") == (200, {"items": [remark], "count": 3, "page": 3, "page_size": 1})
+    assert call("get", f"{address}/attachments{last}")[1]["items"] == [kept]
+    told = pages[2]["items"]
+    assert [entry["changes"][0]["after"] for entry in told[:2]] == ["第2名", "第1名"]
+    # An entry says what it changed, wherever the page ends.
+    alone = [call("get", f"{address}/history?page_size=1&page={number}")[1]["items"] for number in range(1, 5)]
+    assert alone == [[one] for one in told]
+    for part in ("comments", "attachments", "history"):
+        assert call("get", f"{address}/{part}?page_size=201")[0] == 422
+        assert call("get", f"{address}/{part}?page=9")[1]["items"] == []
 
 
 def test_which_organisations_held_a_tag_on_a_day(call, client, region, officer):

@@ -3,27 +3,30 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Path, Router, Status
+from ninja import File, Path, Query, Router, Status
 from ninja.files import UploadedFile
 
+from duijie.api.paging import page_of
 from duijie.api.routers.finding import find, find_reached
 from duijie.api.routers.taking import FILE
 from duijie.api.schemas.annexes import (
     AttachmentOut,
+    AttachmentPage,
     CommentIn,
     CommentOut,
-    EntryOut,
+    CommentPage,
+    EntryPage,
     show_attachment,
     show_comment,
     show_entry,
 )
-from duijie.api.schemas.common import Number, problems
+from duijie.api.schemas.common import Number, PageQuery, problems
 from duijie.api.schemas.records import singular
 from duijie.common.exports import stored_file
 from duijie.registry.domain import annexes as domain
 from duijie.registry.domain.queries import annexes as queries
 from duijie.registry.domain.queries.organisations import note_contacts_read
-from duijie.registry.domain.queries.records import list_history, note_personal
+from duijie.registry.domain.queries.records import History, note_personal
 from duijie.registry.register import Register
 
 
@@ -35,15 +38,15 @@ def add_annexes(router: Router, register: Register) -> None:
 
     @router.get(
         "/{number}/history", operation_id=f"list_{noun}_history", summary=f"What changed in one {noun}, newest first",
-        response={200: list[EntryOut], **problems(404)},
+        response={200: EntryPage, **problems(404)},
     )  # fmt: skip
-    def history(request: HttpRequest, number: Path[Number]) -> Any:
+    def history(request: HttpRequest, number: Path[Number], query: Query[PageQuery]) -> Any:
         record = find_reached(request, register, number)
         if register.has_own_pages:
             note_contacts_read(by=request.user, shown=[record])
         else:
             note_personal(register, by=request.user, shown=[record])
-        return [show_entry(entry) for entry in list_history(register, record)]
+        return page_of(History(register, record), query, show_entry)
 
 
 def _add_comments(router: Router, register: Register) -> None:
@@ -51,11 +54,11 @@ def _add_comments(router: Router, register: Register) -> None:
 
     @router.get(
         "/{number}/comments", operation_id=f"list_{noun}_comments", summary=f"Comments on one {noun}",
-        response={200: list[CommentOut], **problems(404)},
+        response={200: CommentPage, **problems(404)},
     )  # fmt: skip
-    def list_comments(request: HttpRequest, number: Path[Number]) -> Any:
+    def list_comments(request: HttpRequest, number: Path[Number], query: Query[PageQuery]) -> Any:
         record = find_reached(request, register, number)
-        return [show_comment(one) for one in queries.list_comments(register, record)]
+        return page_of(queries.comments_of(register, record), query, show_comment)
 
     @router.post(
         "/{number}/comments", operation_id=f"add_{noun}_comment", summary=f"Comment on one {noun}",
@@ -81,11 +84,11 @@ def _add_attachments(router: Router, register: Register) -> None:
 
     @router.get(
         "/{number}/attachments", operation_id=f"list_{noun}_attachments", summary=f"Files of one {noun}",
-        response={200: list[AttachmentOut], **problems(404)},
+        response={200: AttachmentPage, **problems(404)},
     )  # fmt: skip
-    def list_attachments(request: HttpRequest, number: Path[Number]) -> Any:
+    def list_attachments(request: HttpRequest, number: Path[Number], query: Query[PageQuery]) -> Any:
         record = find_reached(request, register, number)
-        return [show_attachment(one) for one in queries.list_attachments(register, record)]
+        return page_of(queries.attachments_of(register, record), query, show_attachment)
 
     @router.post(
         "/{number}/attachments", operation_id=f"add_{noun}_attachment", summary=f"Keep a file with one {noun}",

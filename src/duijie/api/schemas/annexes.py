@@ -47,6 +47,27 @@ class EntryOut(Schema):
     changes: list[ChangeOut]
 
 
+class CommentPage(Schema):
+    items: list[CommentOut]
+    count: int
+    page: int
+    page_size: int
+
+
+class AttachmentPage(Schema):
+    items: list[AttachmentOut]
+    count: int
+    page: int
+    page_size: int
+
+
+class EntryPage(Schema):
+    items: list[EntryOut]
+    count: int
+    page: int
+    page_size: int
+
+
 def show_comment(comment: Comment) -> dict[str, Any]:
     return {"id": comment.pk, "by": str(comment.by), "at": comment.at, "text": comment.text}
 

@@ -9,12 +9,22 @@ from duijie.registry.models import Attachment, Comment, SavedView
 from duijie.registry.register import Register
 
 
+def comments_of(register: Register, record: Any) -> Any:
+    """A query of the comments, in the order in which they were written."""
+    return Comment.objects.of(register.noun, record.pk).select_related("by").order_by("pk")
+
+
+def attachments_of(register: Register, record: Any) -> Any:
+    """A query of the files, in the order in which they came."""
+    return Attachment.objects.of(register.noun, record.pk).select_related("by").order_by("pk")
+
+
 def list_comments(register: Register, record: Any) -> list[Comment]:
-    return list(Comment.objects.of(register.noun, record.pk).select_related("by"))
+    return list(comments_of(register, record))
 
 
 def list_attachments(register: Register, record: Any) -> list[Attachment]:
-    return list(Attachment.objects.of(register.noun, record.pk).select_related("by"))
+    return list(attachments_of(register, record))
 
 
 def find_attachment(register: Register, record: Any, pk: int) -> tuple[Attachment, Path]:

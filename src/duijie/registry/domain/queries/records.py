@@ -120,17 +120,30 @@ class Entry:
     changes: tuple[Change, ...]
 
 
+class History:
+    """What changed, newest first: counted, and read a slice at a time."""
+
+    def __init__(self, register: Register, record: Any) -> None:
+        rows = record.history.select_related("history_user", *links_of(register.model))
+        self._rows = rows.order_by("-history_id")
+
+    def count(self) -> int:
+        return int(self._rows.count())
+
+    def __getitem__(self, part: slice) -> list[Entry]:
+        """Each entry says what it changed, so the one behind the slice is read too."""
+        rows = list(self._rows[part.start : part.stop + 1])
+        wanted = part.stop - (part.start or 0)
+        return [
+            Entry(one.history_date, one.history_user, one.history_type, one.history_change_reason or "",
+                  _changes(one, older))
+            for one, older in list(zip(rows, [*rows[1:], None], strict=False))[:wanted]
+        ]  # fmt: skip
+
+
 def list_history(register: Register, record: Any) -> list[Entry]:
-    """What changed, newest first. ``record`` must come from one of the functions above."""
-    rows = list(
-        record.history.select_related("history_user", *links_of(register.model)).order_by("-history_id")[:MOST_ENTRIES]
-    )
-    return [
-        Entry(
-            row.history_date, row.history_user, row.history_type, row.history_change_reason or "", _changes(row, older)
-        )
-        for row, older in zip(rows, [*rows[1:], None], strict=True)
-    ]
+    """The newest entries of the history. ``record`` must come from one of the functions above."""
+    return History(register, record)[:MOST_ENTRIES]
 
 
 def _changes(row: Any, older: Any) -> tuple[Change, ...]:
