@@ -8,15 +8,17 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from duijie.accounts.passwords_age import is_due
 
 Get = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 SEEN, BEGAN = "seen_at", "began_at"
+WATCHING = "Duijie-Watching"  # the page looks by itself whether anything is new; nobody need be sitting there
 OPEN_PATHS = ("/static/", "/i18n/", "/language/")
 
 
@@ -34,10 +36,24 @@ class LanguageMiddleware:
         return self.get_response(request)
 
 
+def outlasting_idleness(when: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """A view that goes on answering a watching page when its session has been idle too long, for requests ``when``.
+
+    For what hangs on a wall all day: nothing else opens with that session any more.
+    """
+
+    def mark(view: View) -> View:
+        view.outlasts_idleness = when  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 class IdleMiddleware:
     """Sign out after ``DUIJIE_IDLE_MINUTES`` without a request, and after ``SESSION_COOKIE_AGE`` however busy.
 
-    The time is written at most once a minute. Each writing renews the cookie, so the beginning is kept beside it.
+    What a page asks by itself, under ``WATCHING``, is no sign of life. The time is written at most once a minute. Each
+    writing renews the cookie, so the beginning is kept beside it.
     """
 
     def __init__(self, get_response: Get) -> None:
@@ -47,18 +63,27 @@ class IdleMiddleware:
         if request.user.is_authenticated:
             limit = settings.DUIJIE_IDLE_MINUTES * 60
             now, seen = int(time.time()), request.session.get(SEEN)
-            if limit and seen is not None and now - seen > limit:
+            is_watching = WATCHING in request.headers and seen is not None
+            if limit and seen is not None and now - seen > limit and not (is_watching and _outlasts(request)):
                 logout(request)
                 messages.info(request, _("You were signed out after a time without activity. Please sign in again."))
             elif now - request.session.get(BEGAN, now) > settings.SESSION_COOKIE_AGE:
                 logout(request)
                 messages.info(request, _("You were signed in for a whole working day. Please sign in again."))
-            elif "Duijie-Watching" in request.headers and seen is not None:
-                pass  # the page looks by itself whether anything is new; nobody need be sitting there
+            elif is_watching:
+                pass
             elif seen is None or now - seen >= min(60, max(1, limit // 10)):
                 request.session[SEEN] = now
                 request.session.setdefault(BEGAN, now)
         return self.get_response(request)
+
+
+def _outlasts(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return bool(getattr(view, "outlasts_idleness", lambda _request: False)(request))
 
 
 class PasswordMiddleware:

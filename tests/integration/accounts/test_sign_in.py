@@ -12,7 +12,7 @@ from duijie.accounts.domain import lockout
 from duijie.accounts.domain.passwords import reset_password
 from duijie.accounts.models import User
 from duijie.common import clock
-from duijie.common.models import AuditEvent
+from duijie.common.models import AuditEvent, Job
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,26 @@ def test_an_idle_session_ends(client: Client, settings: Any, monkeypatch: pytest
     session = client.session
     session["seen_at"] = seen - 31 * 60
     session.save()
+    assert not client.get("/").wsgi_request.user.is_authenticated
+
+
+def test_a_page_that_looks_after_a_job_keeps_no_session_alive(client: Client, settings: Any) -> None:
+    settings.DUIJIE_IDLE_MINUTES = 30
+    user = make_user()
+    client.force_login(user)
+    client.get("/")
+    job = Job.objects.create(kind="test", by=user)
+    assert "Duijie-Watching" in client.get(f"/jobs/{job.pk}/").content.decode()
+    looking = {"HX-Request": "true", "Duijie-Watching": "1"}
+    session = client.session
+    session["seen_at"] -= 29 * 60
+    session.save()
+    for _number in range(2):
+        assert "HX-Refresh" not in client.get(f"/jobs/{job.pk}/progress/", headers=looking)
+    assert client.session["seen_at"] == session["seen_at"]
+    session["seen_at"] -= 2 * 60
+    session.save()
+    assert client.get(f"/jobs/{job.pk}/progress/", headers=looking)["HX-Refresh"] == "true"
     assert not client.get("/").wsgi_request.user.is_authenticated
 
 

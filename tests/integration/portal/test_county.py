@@ -206,10 +206,36 @@ def test_watching_does_not_keep_a_session_alive(client: Client, settings) -> Non
     session["seen_at"] -= 29 * 60
     session.save()
     seen = session["seen_at"]
-    client.get(f"/county/{region.north.code}/?part=1", headers={"Duijie-Watching": "1"})
-    assert client.session["seen_at"] == seen
-    client.get(f"/county/{region.north.code}/?part=1")
+    for query in ("?part=1", "?part=1&screen=1"):
+        client.get(f"/county/{region.north.code}/{query}", headers={"Duijie-Watching": "1"})
+        assert client.session["seen_at"] == seen
+    client.get(f"/county/{region.north.code}/?part=1")  # somebody has clicked since the page last asked
     assert client.session["seen_at"] > seen
+
+
+def test_a_screen_shows_its_figures_all_day_and_opens_nothing_else(client: Client, settings) -> None:
+    settings.DUIJIE_IDLE_MINUTES = 30
+    region = make_region()
+    watching = {"Duijie-Watching": "1"}
+    page, screen = f"/county/{region.north.code}/?part=1", f"/county/{region.north.code}/?part=1&screen=1"
+    for address, headers, status in (
+        (page, watching, 401), (screen, {}, 401), (f"/county/{region.north.code}/?screen=1", watching, 302),
+        ("/organisations/?part=1&screen=1", watching, 302), ("/nowhere/?part=1&screen=1", watching, 404),
+    ):  # fmt: skip
+        client.force_login(make_user(role="county_officer", area=region.north))
+        client.get("/county/")
+        session = client.session
+        session["seen_at"] -= 31 * 60
+        session.save()
+        assert client.get(screen, headers=watching).status_code == 200
+        assert client.get(address, headers=headers).status_code == status
+        assert client.get(screen, headers=watching).status_code == 401
+    client.force_login(make_user(role="county_officer", area=region.north))
+    client.get("/county/")
+    session = client.session
+    session["began_at"] -= settings.SESSION_COOKIE_AGE + 1
+    session.save()
+    assert client.get(screen, headers=watching).status_code == 401
 
 
 def test_downloads(client: Client) -> None:

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from duijie.accounts.middleware import outlasting_idleness
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
@@ -24,6 +25,12 @@ from duijie.registry.domain.region_map import read_map
 from duijie.registry.models import Area
 
 
+def _is_screen_looking(request: HttpRequest) -> bool:
+    """Whether a large screen asks for its figures, and for nothing else."""
+    return bool(request.GET.get("part") and request.GET.get("screen"))
+
+
+@outlasting_idleness(_is_screen_looking)
 @require_safe
 def show(request: HttpRequest, code: str = "") -> HttpResponse:
     """The page, or with ``part`` only what renews itself; a watching page of nobody is told so and asks no more."""

@@ -33,10 +33,17 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "portal/jobs/detail.html", {"job": job, "can_retry": can_retry})
 
 
-@permitted()
 @require_safe
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The piece of a page that shows a running job; when the job has ended, the page is asked to load itself anew."""
+    """The piece of a page that shows a running job; when the job or the session has ended, the page is asked to load
+    itself anew."""
+    if request.htmx and not request.user.is_authenticated:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return _progress(request, pk)
+
+
+@permitted()
+def _progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     job = _job(request, pk)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("job_detail", pk=pk)

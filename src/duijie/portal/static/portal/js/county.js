@@ -185,9 +185,13 @@ function look() {
 }
 document.addEventListener("visibilitychange", () => ticking && look());
 
+let somebody = false; // has used the page since it last asked
+for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => (somebody = true));
+
 county.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["If-None-Match"] = county.dataset.etag;
-  if (!isScreen) event.detail.headers["Duijie-Watching"] = "1"; // looking by itself is no sign that somebody is there
+  if (!somebody) event.detail.headers["Duijie-Watching"] = "1"; // looking by itself is no sign that somebody is there
+  somebody = false;
 });
 
 county.addEventListener("htmx:beforeOnLoad", (event) => {
