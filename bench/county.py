@@ -11,11 +11,12 @@ import json
 import os
 import statistics
 import sys
-import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from bench._scratch import scratch_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 GOAL_MS = 200
@@ -28,7 +29,7 @@ def option(name: str, default: str) -> str:
 
 
 def main() -> int:
-    os.environ["DUIJIE_DATA"] = option("data", "") or tempfile.mkdtemp(prefix="duijie-bench-")
+    os.environ["DUIJIE_DATA"] = option("data", "") or str(scratch_folder())
     os.environ["DUIJIE_HOSTS"] = "testserver"
     os.environ["DJANGO_SETTINGS_MODULE"] = "duijie.settings.test"
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]

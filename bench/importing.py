@@ -7,18 +7,20 @@ import json
 import os
 import resource
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 ROWS = int(sys.argv[1]) if sys.argv[1:] and sys.argv[1].isdigit() else 50_000
-folder = Path(tempfile.mkdtemp(prefix="duijie-bench-"))
+sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).parents[1])]
+
+from bench._scratch import scratch_folder  # noqa: E402 – it may be run as a file
+
+folder = scratch_folder()
 os.environ |= {
     "DUIJIE_DATA": str(folder),
     "DUIJIE_SECRET_KEY": "bench",
     "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
 }
-sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).parents[1])]
 
 import django  # noqa: E402 – the environment must be set before
 

@@ -8,15 +8,16 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench._scratch import scratch_folder
+
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "var" / "bench" / "search.json"
-folder = Path(tempfile.mkdtemp(prefix="duijie-bench-"))
+folder = scratch_folder()
 models = Path(os.environ.get("DUIJIE_DATA") or ROOT / "var") / "models"
 if models.is_dir():
     (folder / "models").symlink_to(models.absolute())

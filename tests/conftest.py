@@ -3,7 +3,6 @@
 import contextlib
 import os
 import random
-import shutil
 import sys
 from collections.abc import Generator, Iterator
 from typing import Any, cast
@@ -54,9 +53,6 @@ def _use_postgres() -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _open.close()
-        settings = sys.modules.get("duijie.settings.test")
-        if settings is not None and settings.MADE_HERE:
-            shutil.rmtree(settings.DATA, ignore_errors=True)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -1,19 +1,29 @@
 """Settings of the test suite: the same as in use, with cheap passwords and plain static files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from duijie_match.folders import data_folder
 
-# Each run has a data folder of its own, which workers and other processes inherit. Only the converted model is shared
-# with the checkout and made there once: it never changes, and takes longer to make than most tests.
+# Each run has a data folder of its own, which workers and other processes inherit, and which goes with it. Only the
+# converted model is shared with the checkout and made there once: it never changes, and takes longer to make than most
+# tests.
 MADE_HERE = not os.environ.get("DUIJIE_DATA")
 if MADE_HERE:
     folder, models = Path(tempfile.mkdtemp(prefix="duijie-test-")), data_folder() / "models"
     models.mkdir(parents=True, exist_ok=True)
     (folder / "models").symlink_to(models)
     os.environ["DUIJIE_DATA"] = str(folder)
+    owner = os.getpid()
+
+    def remove_folder() -> None:
+        if os.getpid() == owner:  # and not a child that was forked
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove_folder)
 os.environ.setdefault("DUIJIE_SECRET_KEY", "only-for-tests")
 
 from duijie.settings.base import *  # noqa: E402, F403 – the environment must be set before the settings are read

@@ -1,13 +1,12 @@
 """Two at the same moment: one of them gets it, the other is told, and nothing is done twice."""
 
-import threading
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from tests.factories.accounts import make_user
+from tests.factories.races import at_once
 
 from duijie.accounts.domain import lockout
 from duijie.accounts.domain.memberships import grant_membership, revoke_membership
@@ -18,28 +17,6 @@ from duijie.common.domain.jobs import start_job
 from duijie.common.models import AuditEvent, Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*functions: Callable[[], Any]) -> list[Any]:
-    """Call all in threads that start together; the results in order, an exception as itself."""
-    barrier = threading.Barrier(len(functions))
-    results: list[Any] = [None] * len(functions)
-
-    def call(number: int) -> None:
-        try:
-            barrier.wait(10)
-            results[number] = functions[number]()
-        except Exception as error:  # noqa: BLE001 – it is the result
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=call, args=(number,)) for number in range(len(functions))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,10 @@ from duijie.common.backup.manifest import Manifest
 from duijie.common.backup.writing import BLOCK, Progress
 
 LARGEST_MANIFEST = 256 << 20
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What reading an archive raises when bytes of it are wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,9 @@ def open_backup(path: Path) -> Iterator[Backup]:
     """Open ``path``; raises ``BackupError`` for a file that is no backup, or not a whole one."""
     if not path.is_file():
         raise BackupError(_("There is no file “%(file)s”.") % {"file": path})
-    damaged = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
     try:
         archive = zipfile.ZipFile(path)
-    except damaged as error:
+    except DAMAGED as error:
         words = _("“%(file)s” is no backup of Duijie, or it was cut off. Nothing was changed; take another one.")
         raise BackupError(words % {"file": path.name}) from error
     with archive:
@@ -64,7 +69,7 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
             raise KeyError
         newer = int(told["format_version"]) > names.FORMAT_VERSION
         found = Manifest.from_json(told)
-    except (KeyError, TypeError, AttributeError, ValueError, zipfile.BadZipFile, OSError) as error:
+    except (KeyError, TypeError, AttributeError, *DAMAGED) as error:
         words = _("“%(file)s” is an archive, but no backup of Duijie. Nothing was changed.")
         raise BackupError(words % {"file": path.name}) from error
     if newer:
@@ -90,9 +95,7 @@ def check_parts(path: Path, backup: Backup, progress: Progress) -> None:
                 digest.update(block)
                 if size > part.size:
                     break
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise BackupError(_altered(path, name)) from error
-        except Exception as error:
+        except DAMAGED as error:
             raise BackupError(_altered(path, name)) from error
         same = (size, digest.hexdigest()) == (part.size, part.sha256)
         if not same or (part.rows is not None and rows != part.rows):
