@@ -21,12 +21,13 @@ WORDS = {
     "zh-hans": {
         "add": "新增", "save": "保存", "edit": "编辑", "verify": "核实通过", "publish": "发布", "upload": "上传",
         "send": "提交", "keep": "保存", "do": "执行", "next": "下一步", "check": "核对各行", "correct": "下载待更正行",
-        "import": "导入 {} 行", "revert": "撤销导入", "history": "变更记录",
+        "import": "导入 {} 行", "revert": "撤销导入", "history": "变更记录", "chosen": "按选择保存",
     },
     "en": {
         "add": "Add", "save": "Save", "edit": "Edit", "verify": "Mark as verified", "publish": "Publish",
         "upload": "Upload", "send": "Send", "keep": "Keep", "do": "Do it", "next": "Next", "check": "Check the rows",
         "correct": "Rows to correct", "import": "Import {}", "revert": "Revert the import", "history": "History",
+        "chosen": "Save as chosen",
     },
 }  # fmt: skip
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -122,6 +123,10 @@ def test_a_demand_from_the_first_word_to_its_publication(
     expect(other.locator("main [role=alert] table")).to_be_visible()
     look(other, "stale")
     press(other, words["save"])
+    expect(other.locator(".error-summary")).to_be_visible()  # both changed it: nothing is kept unsaid
+    look(other)
+    other.check("#keep-mine-budget_to")
+    press(other, words["chosen"])
     other.wait_for_url(f"**{address}")
 
     page.goto(address)

@@ -16,7 +16,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled
 from ninja.errors import ValidationError as RequestError
 
-from duijie.api.current import show_current
+from duijie.api.current import show_current, show_differences
 from duijie.common.editing import StaleError
 from duijie.common.incidents import number_incident
 from duijie_match.errors import DuijieError
@@ -41,7 +41,9 @@ DETAILS: dict[int, Any] = {
     403: gettext_lazy("Your roles, or the scopes of the token, do not permit this here."),
     404: gettext_lazy("There is nothing here, or you may not see it."),
     405: gettext_lazy("The header Allow lists the methods that are."),
-    409: gettext_lazy("Somebody changed it since you read it. Compare, and send again with its present version."),
+    409: gettext_lazy(
+        "Somebody changed it since you read it. Compare, decide what is kept, and send that with the present version."
+    ),
     413: gettext_lazy("Send less at once."),
     415: gettext_lazy("Send the content as the description of the API says."),
     422: gettext_lazy("Nothing was changed. The list of errors says what to correct."),
@@ -118,7 +120,8 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(StaleError)
     def on_stale(request: HttpRequest, error: StaleError) -> HttpResponse:
-        return problem(409, current=show_current(request, error.current))
+        differences = show_differences(request, error)
+        return problem(409, current=show_current(request, error.current), differences=differences)
 
     @api.exception_handler(PermissionDenied)
     def on_permission(request: HttpRequest, error: PermissionDenied) -> HttpResponse:

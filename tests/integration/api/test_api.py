@@ -66,6 +66,11 @@ def test_an_organisation_from_birth_to_archive(call, region, officer):
     assert (status, changed["staff"], changed["zone"], changed["name"]) == (200, 6, "9701Z1", "甲公司")
     status, problem = call("patch", address, {"version": 1, "staff": 7})
     assert (status, problem["code"], problem["current"]["staff"]) == (409, "stale", 6)
+    told = [
+        (one["field"], one["before"], one["theirs"], one["mine"], one["contested"]) for one in problem["differences"]
+    ]
+    assert told == [("zone", "", "云溪高新区", None, False), ("staff", "5", "6", "7", True)]
+    assert call("post", f"{address}/archive", {"version": 1})[1]["differences"][0]["mine"] is None
     status, gone = call("post", f"{address}/archive", {"version": 2})
     assert (status, gone["archived_at"] is not None) == (200, True)
     assert call("get", "/organisations")[1]["count"] == 0

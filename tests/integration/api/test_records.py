@@ -77,9 +77,13 @@ def test_a_record_from_birth_to_archive(call, key):
     assert {name: changed[name] for name in body if name != title} == {n: v for n, v in body.items() if n != title}
     status, problem = call("patch", address, {"version": 1, title: "晚了"})
     assert (status, problem["code"], problem["current"]) == (409, "stale", changed)
+    (told,) = problem["differences"]
+    assert {name: told[name] for name in ("field", "before", "theirs", "mine", "contested")} == {
+        "field": title, "before": body[title], "theirs": "改名", "mine": "晚了", "contested": True,
+    }  # fmt: skip
     status, history = call("get", f"{address}/history")
-    assert (status, [(one["kind"], one["reason"]) for one in history]) == (200, [("~", "笔误"), ("+", "")])
-    assert [(one["field"], one["after"]) for one in history[0]["changes"]] == [(title, "改名")]
+    assert (status, [(one["kind"], one["reason"]) for one in history["items"]]) == (200, [("~", "笔误"), ("+", "")])
+    assert [(one["field"], one["after"]) for one in history["items"][0]["changes"]] == [(title, "改名")]
     assert call("post", f"{address}/archive", {"version": 1})[0] == 409
     status, gone = call("post", f"{address}/archive", {"version": 2})
     assert (status, gone["archived_at"] is not None) == (200, True)

@@ -113,9 +113,14 @@ def test_editing_what_somebody_else_changed_shows_both(browser, region, officer)
     text = page(browser.post(f"/organisations/{made.pk}/edit/", data))
     assert "Typed by you" in text
     assert 'name="version" value="2"' in text
-    assert browser.post(f"/organisations/{made.pk}/edit/", {**data, "version": "2"}).status_code == 302
+    again = {**data, "version": "2", "based": "1"}
+    assert "say which value is kept" in page(browser.post(f"/organisations/{made.pk}/edit/", again))
+    edit_organisation(organisation=made, version=2, values={"address": "北街1号"}, by=officer)
+    assert "北街1号" in page(browser.post(f"/organisations/{made.pk}/edit/", {**again, "keep-staff": "mine"}))
+    again = {**again, "version": "3", "keep-staff": "mine"}
+    assert browser.post(f"/organisations/{made.pk}/edit/", again).status_code == 302
     made.refresh_from_db()
-    assert made.staff == 8
+    assert (made.staff, made.address, made.version) == (8, "北街1号", 4)
 
 
 def test_archiving_and_restoring(browser, region):

@@ -1,5 +1,10 @@
 """Pages of every register: in both languages, with a constant number of queries, and forms that keep what was typed."""
 
+import html
+import io
+import re
+
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +14,7 @@ from tests.factories.registry import make_expert, make_organisation, make_record
 
 from duijie.accounts.models import Department
 from duijie.common.models import AuditEvent
+from duijie.registry.domain.record_parts import add_part, edit_part, remove_part
 from duijie.registry.domain.records import edit_record
 from duijie.registry.interfaces.record_columns import columns_of
 from duijie.registry.register import FieldKind, kind_of, register_of, registers
@@ -147,15 +153,93 @@ def test_a_form_without_area_is_asked_for_it(client, register, region):
 
 
 @every_register
-def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed(browser, register, region, officer):
+def test_what_somebody_else_saved_meanwhile_is_overwritten_only_knowingly(browser, register, region, officer):
     made = make_record(register)
     edit_record(register=register, record=made, version=1, values={register.title: "别人写的"}, by=officer)
-    data = typed(register, region, version="1", **{register.title: "自己写的"})
-    text = page(browser.post(f"/{register.key}/{made.pk}/edit/", data))
-    assert ("别人写的" in text, "自己写的" in text, 'name="version" value="2"' in text) == (True, True, True)
-    assert browser.post(f"/{register.key}/{made.pk}/edit/", {**data, "version": "2"}).status_code == 302
+    data, address = (
+        typed(register, region, version="1", **{register.title: "自己写的"}),
+        f"/{register.key}/{made.pk}/edit/",
+    )
+    text = page(browser.post(address, data))
+    for part in ("别人写的", "自己写的", 'name="version" value="2"', 'name="based" value="1"', "both changed it"):
+        assert part in text
+    again = {**data, "version": "2", "based": "1"}
+    assert "say which value is kept" in page(browser.post(address, again))
+    edit_record(register=register, record=made, version=2, values={register.title: "又改了"}, by=officer)
+    text = page(browser.post(address, {**again, "keep": "mine"}))  # compared with a version that is no longer there
+    assert ("又改了" in text, 'name="version" value="3"' in text, 'name="based" value="1"' in text) == (
+        True,
+        True,
+        True,
+    )
     made.refresh_from_db()
-    assert str(made) == "自己写的"
+    assert str(made) == "又改了"
+    choice = {"keep-" + register.title: "mine"}
+    assert browser.post(address, {**again, "version": "3", **choice}).status_code == 302
+    made.refresh_from_db()
+    assert (str(made), made.version) == ("自己写的", 4)
+
+
+def test_what_only_the_other_one_changed_stays_changed(browser, region, officer):
+    made = make_demand(title="轴承降噪", body="原文", keywords="轴承", industry="C3451")
+    data = typed(DEMANDS, region, title="轴承降噪", body="改过", keywords="轴承", industry="C3443", version="1")
+    edit_record(register=DEMANDS, record=made, version=1, values={"keywords": "主轴", "industry": "C3452"}, by=officer)
+    address, again = f"/demands/{made.pk}/edit/", {**data, "version": "2", "based": "1"}
+    answer = browser.post(address, data)
+    told = [(row.difference.name, row.difference.is_contested, row.kept) for row in answer.context["reconciling"].rows]
+    assert sorted(told) == [("industry", True, ""), ("keywords", False, "theirs")]
+    text = page(answer)
+    assert [word in text for word in ("改过", "主轴", "C3451", "C3452", officer.name)] == [True] * 5
+    assert page(browser.post(address, again))
+    assert browser.post(address, {**again, "keep-industry": "mine"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.body, made.keywords, made.industry) == ("改过", "主轴", "C3443")
+
+
+@pytest.mark.parametrize("keep, kept", [("mine", ("改过", "轴承", "C3443")), ("theirs", ("改过", "主轴", "C3452"))])
+def test_one_word_decides_about_all_fields(browser, region, officer, keep, kept):
+    made = make_demand(title="轴承降噪", body="原文", keywords="轴承", industry="C3451")
+    data = typed(
+        DEMANDS, region, title="轴承降噪", body="改过", keywords="轴承", industry="C3443", version="2", based="1"
+    )
+    edit_record(register=DEMANDS, record=made, version=1, values={"keywords": "主轴", "industry": "C3452"}, by=officer)
+    assert browser.post(f"/demands/{made.pk}/edit/", {**data, "keep": keep}).status_code == 302
+    made.refresh_from_db()
+    assert (made.body, made.keywords, made.industry) == kept
+
+
+def test_a_work_that_two_edit_is_overwritten_only_knowingly(browser, officer):
+    experts = register_of("experts")
+    works = experts.part_of("works")
+    expert = make_expert(works=["磨削"])
+    work = expert.works.get()
+    address = f"/experts/{expert.pk}/parts/works/{work.pk}/"
+    opened = browser.get(address).context["form"]
+    data = {name: opened[name].value() or "" for name in opened.fields} | {"title": "精密磨削"}
+    edit_part(
+        register=experts, part=works, record=expert, pk=work.pk, version=1, values={"title": "超精磨削", "year": 2024},
+        by=officer,
+    )  # fmt: skip
+    answer = browser.post(address, data)
+    told = [(row.difference.name, row.difference.is_contested) for row in answer.context["reconciling"].rows]
+    assert sorted(told) == [("title", True), ("year", False)]
+    again = {**data, "version": "2", "based": "1"}
+    assert "say which value is kept" in page(browser.post(address, again))
+    assert browser.post(address, {**again, "keep-title": "mine"}).status_code == 302
+    work.refresh_from_db()
+    assert (work.title, work.year) == ("精密磨削", 2024)
+    # Somebody changes another work: nothing stands against what was typed.
+    other = add_part(register=experts, part=works, record=expert, version=3, values={"title": "二"}, by=officer)
+    began = browser.get(address).context["form"]["began"].value()
+    data = {**data, "title": "三", "version": "3", "began": began}
+    assert "Nothing that you typed stands against it" in page(browser.post(address, data))
+    assert browser.post(address, {**data, "version": "4", "based": "3"}).status_code == 302
+    remove_part(register=experts, part=works, record=expert, pk=work.pk, version=5, by=officer)
+    text = page(browser.post(address, {**data, "title": "四", "version": "5"}))
+    assert ("四" in text, "somebody removed this" in text) == (True, True)
+    assert browser.post(f"/experts/{expert.pk}/parts/works/add/", {**data, "title": "四", "version": "6"})
+    assert sorted(expert.works.values_list("title", flat=True)) == sorted(["二", "四"])
+    assert other.pk
 
 
 def test_differences_are_told_in_words_and_only_where_there_are_some(browser, region, officer):
@@ -172,7 +256,8 @@ def test_differences_are_told_in_words_and_only_where_there_are_some(browser, re
         body=made.body,
     )
     response = browser.post(f"/achievements/{made.pk}/edit/", data)
-    told = [(str(row["mine"]), str(row["theirs"])) for row in response.context["differences"]]
+    rows = [row.difference for row in response.context["reconciling"].rows]
+    told = [(str(one.mine), str(one.theirs)) for one in rows]
     assert told == [("software copyright", "utility model")]
 
 
@@ -201,6 +286,17 @@ def test_archiving_and_restoring_several_with_mixed_permissions(client, region):
     assert states() == [("published", False, 5), ("published", False, 1), ("published", False, 2)]
     answer = client.post("/demands/bulk/", {"action": "export", "row": [mine.pk, theirs.pk]})
     assert answer["Location"] == f"/demands/export/?row={mine.pk}&row={theirs.pk}&archived=all"
+
+
+def test_chosen_rows_are_exported_with_the_columns_and_the_order_of_the_list(browser):
+    rows = [make_demand(title=title, keywords=word) for title, word in (("甲", "轴承"), ("乙", "阀门"), ("丙", "水泵"))]
+    shown = page(browser.get("/demands/?columns=keywords&sort=-title&page=1"))
+    address = html.unescape(re.search(r'action="(/demands/bulk/[^"]*)"', shown)[1])
+    answer = browser.post(address, {"action": "export", "row": [row.pk for row in rows[:2]]}, follow=True)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["title", "keywords"], *sorted([["甲", "轴承"], ["乙", "阀门"]], reverse=True),
+    ]  # fmt: skip
 
 
 @every_register

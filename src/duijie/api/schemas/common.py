@@ -23,6 +23,17 @@ class FieldError(Schema):
     message: str
 
 
+class DifferenceOut(Schema):
+    """A field that somebody else changed, with values as a person reads them in the language of Accept-Language."""
+
+    field: str
+    label: str
+    before: str | None = Field(description="What both began with; null where that is not known any more")
+    theirs: str
+    mine: str | None = Field(description="What was sent; null where the field was not named")
+    contested: bool = Field(description="Both changed it, and not to the same")
+
+
 class Problem(Schema):
     """RFC 9457. ``code`` is stable, ``title`` and ``detail`` follow Accept-Language."""
 
@@ -34,6 +45,7 @@ class Problem(Schema):
     errors: list[FieldError] = []
     incident: str | None = None
     current: dict[str, Any] | None = None
+    differences: list[DifferenceOut] | None = None
 
 
 class PageQuery(Schema):

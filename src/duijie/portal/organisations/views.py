@@ -15,6 +15,7 @@ from duijie.common.editing import StaleError
 from duijie.portal.duplicates.pointers import go_to_kept
 from duijie.portal.organisations.tables import make_table
 from duijie.portal.permitted import permitted, tell
+from duijie.portal.records.reconciling import Reconciling
 from duijie.portal.records.shown import annexes_of
 from duijie.portal.tables import show_page
 from duijie.registry.domain import organisations as domain
@@ -25,11 +26,9 @@ from duijie.registry.interfaces.organisation_columns import chosen_columns
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_forms import OrganisationForm
 from duijie.registry.interfaces.organisation_sheets import export_organisations
-from duijie.registry.interfaces.organisation_vocabulary import LABELS
 from duijie.registry.interfaces.record_narrowing import narrowed
 from duijie.registry.models import Organisation
 from duijie.registry.registers.organisations import ORGANISATIONS
-from duijie.registry.validators import FIELDS
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -128,27 +127,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _organisation(request, pk, read=True)
     require(request.user, Permission.ORGANISATION_EDIT, organisation.place)
     form = OrganisationForm(request.POST or None, by=request.user, organisation=organisation)
-    differences: list[dict[str, Any]] = []
+    reconciling = Reconciling(request, ORGANISATIONS, organisation, form)
     if request.method == "POST" and form.is_valid():
         try:
             saved = domain.edit_organisation(
                 organisation=organisation,
                 version=form.cleaned_data["version"] or 0,
-                values=form.values,
+                values=reconciling.values(),
                 by=request.user,
                 reason=form.cleaned_data["reason"],
             )
         except ValidationError as error:
             show_errors(form, error)
         except StaleError as stale:
-            differences = _differences(stale)
-            typed = request.POST.copy()
-            typed["version"] = str(stale.version_now)
-            form.data = typed
+            reconciling.begin(stale)
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": saved.name})
             return redirect("organisation_detail", pk=saved.pk)
-    context = {"form": form, "organisation": organisation, "differences": differences}
+    context = {"form": form, "organisation": organisation, "reconciling": reconciling}
     return render(request, "portal/organisations/edit.html", context)
 
 
@@ -177,6 +173,8 @@ def _confirm(request: HttpRequest, pk: int, verb: Any, template: str) -> HttpRes
             )
         except ValidationError as error:
             tell(request, error)
+        except StaleError:
+            messages.error(request, _("Somebody changed this record just now. Look at it, then try again."))
         return redirect("organisation_detail", pk=pk)
     return render(request, template, {"organisation": organisation})
 
@@ -190,18 +188,6 @@ def show_errors(form: OrganisationForm, error: ValidationError) -> None:
         if any(one.code == "uscc-unconfirmed" for one in errors) and "uscc_confirmed" not in form.fields:
             form.ask("uscc_confirmed")
         form.add_error(field if field in form.fields else None, errors)
-
-
-def _differences(stale: StaleError) -> list[dict[str, Any]]:
-    """What was typed and what somebody else saved meanwhile, where they differ."""
-    told = []
-    for field in FIELDS:
-        if field in stale.values:
-            mine, theirs = stale.values[field], getattr(stale.current, field)
-            if (mine or None) != (theirs or None):
-                label = LABELS.get(field, field)
-                told.append({"label": label, "mine": mine, "theirs": theirs})
-    return told
 
 
 def _organisation(request: HttpRequest, pk: int, *, read: bool = False) -> Organisation:

@@ -1,6 +1,5 @@
 """Pages of every register: list, export, page, history, add, edit, archive, restore."""
 
-from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from duijie.portal.duplicates.pointers import go_to_kept
 from duijie.portal.exports import MOST_ROWS
 from duijie.portal.permitted import tell
 from duijie.portal.records.finding import admit, find, numbers_of
+from duijie.portal.records.reconciling import Reconciling
 from duijie.portal.records.shown import sections_of
 from duijie.portal.records.tables import make_table
 from duijie.portal.tables import show_page
@@ -24,12 +24,12 @@ from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
 from duijie.registry.domain.queries.duplicates import DuplicateHint, hints_for
-from duijie.registry.interfaces.record_columns import chosen_columns, value_of
+from duijie.registry.interfaces.record_columns import chosen_columns
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
 from duijie.registry.interfaces.record_narrowing import narrowed
 from duijie.registry.interfaces.record_sheets import export_records
-from duijie.registry.register import Register, label_of
+from duijie.registry.register import Register
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 VERBS = ("add", "import", "export", "archive")
@@ -128,24 +128,21 @@ def edit(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     record = find(request, register, pk, read=True)
     require(request.user, register.permission("edit"), record.place)
     form = RecordForm(request.POST or None, by=request.user, register=register, row=record)
-    differences: list[dict[str, Any]] = []
+    reconciling = Reconciling(request, register, record, form)
     if request.method == "POST" and form.is_valid():
         try:
             saved = domain.edit_record(
-                register=register, record=record, version=form.cleaned_data["version"], values=form.values,
+                register=register, record=record, version=form.cleaned_data["version"], values=reconciling.values(),
                 by=request.user, reason=form.cleaned_data["reason"],
             )  # fmt: skip
         except ValidationError as error:
             show_errors(form, error)
         except StaleError as stale:
-            differences = _differences(register, stale)
-            typed = request.POST.copy()
-            typed["version"] = str(stale.version_now)
-            form.data = typed
+            reconciling.begin(stale)
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
             return redirect("record_detail", register.key, saved.pk)
-    context = {"register": register, "form": form, "record": record, "differences": differences}
+    context = {"register": register, "form": form, "record": record, "reconciling": reconciling}
     return render(request, "portal/records/form.html", context)
 
 
@@ -175,18 +172,3 @@ def _confirm(request: HttpRequest, register: Register, pk: int, verb: Any, templ
             messages.error(request, _("Somebody changed this record just now. Look at it, then try again."))
         return redirect("record_detail", register.key, pk)
     return render(request, template, {"register": register, "record": record})
-
-
-def _differences(register: Register, stale: StaleError) -> list[dict[str, Any]]:
-    """What was typed and what somebody else saved meanwhile, where they differ."""
-    typed = copy(stale.current)
-    try:
-        domain.fill(register, typed, stale.values)
-    except ValidationError:  # of a wrong kind: the form says so when it is saved
-        return []
-    pairs = [(name, value_of(register, typed, name), value_of(register, stale.current, name)) for name in stale.values]
-    return [
-        {"label": label_of(register.model, name), "mine": mine, "theirs": theirs}
-        for name, mine, theirs in pairs
-        if name in register.names and mine != theirs
-    ]

@@ -30,7 +30,7 @@ def add_organisation(*, values: Mapping[str, Any], by: Any, is_demo: bool = Fals
     Raises ``ValidationError`` by field (code ``uscc-unconfirmed`` asks for ``uscc_confirmed``), ``PermissionDenied``.
     """
     organisation = Organisation(is_demo=is_demo)
-    written = _fill(organisation, values)
+    written = fill(organisation, values)
     check_values_of(organisation, by=by)
     require(by, Permission.ORGANISATION_ADD, organisation.place)
     _save(organisation, by=by, reason=reason)
@@ -53,7 +53,7 @@ def edit_organisation(
         raise StaleError(current=current, version=version, values=values)
     _refuse_archived(current)
     before = {field: getattr(current, field) for field in FIELDS}
-    _fill(current, values)
+    fill(current, values)
     changed = sorted(field for field in FIELDS if getattr(current, field) != before[field])
     if not changed:
         return current
@@ -110,7 +110,7 @@ def _lock(organisation: Organisation) -> Organisation:
     return locked
 
 
-def _fill(organisation: Organisation, values: Mapping[str, Any]) -> set[str]:
+def fill(organisation: Organisation, values: Mapping[str, Any]) -> set[str]:
     """Put tidied values on the row, and what is derived from them."""
     tidied = tidy_organisation(values)
     if "uscc" in tidied and "uscc_confirmed" not in tidied and tidied["uscc"] != organisation.uscc:

@@ -23,7 +23,7 @@ MOST_PARTS = 2000
 @in_transaction
 def add_part(*, register: Register, part: Part, record: Any, version: int, values: Mapping[str, Any], by: Any) -> Any:
     """A new row of ``part``. Raises ``ValidationError`` by field, ``StaleError``, ``PermissionDenied``."""
-    owner = _owner(register, record, version, values, by)
+    owner = _owner(register, record, version, by)
     if getattr(owner, part.accessor).count() >= MOST_PARTS:
         raise ValidationError(_("There are too many already."), code="too-many")
     row = part.model(**{part.owner: owner})
@@ -37,7 +37,7 @@ def edit_part(
     *, register: Register, part: Part, record: Any, pk: int, version: int, values: Mapping[str, Any], by: Any
 ) -> Any:
     """Write ``values`` over a row of ``part``; ``DoesNotExist`` when it belongs to another record or is gone."""
-    owner = _owner(register, record, version, values, by)
+    owner = _owner(register, record, version, by)
     row = getattr(owner, part.accessor).get(pk=pk)
     _write(part, row, values)
     _note(register, part, owner, row, "edit", by=by)
@@ -47,30 +47,36 @@ def edit_part(
 @in_transaction
 def remove_part(*, register: Register, part: Part, record: Any, pk: int, version: int, by: Any) -> None:
     """Take a row of ``part`` away; the audit keeps what it said."""
-    owner = _owner(register, record, version, {}, by)
+    owner = _owner(register, record, version, by)
     row = getattr(owner, part.accessor).get(pk=pk)
     _note(register, part, owner, row, "remove", by=by)
     row.delete()
 
 
-def _owner(register: Register, record: Any, version: int, values: Mapping[str, Any], by: Any) -> Any:
+def _owner(register: Register, record: Any, version: int, by: Any) -> Any:
     owner = lock(register, record)
     require(by, register.permission("edit"), owner.place)
     if owner.version != version:
-        raise StaleError(current=owner, version=version, values=values)
+        raise StaleError(current=owner, version=version, values={})
     refuse_archived(owner)
     touch(owner)
     save(owner, by=by, reason="")
     return owner
 
 
-def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
+def fill(part: Part, row: Any, values: Mapping[str, Any]) -> None:
+    """Put tidied values on the row, and the name of an organisation that is registered."""
     for name, value in tidy_values(part.model, part.fields, values).items():
         setattr(row, name, value)
+    owner = getattr(row, "organisation", None) if any(one.name == "organisation" for one in part.fields) else None
+    if owner is not None:
+        row.organisation_name = owner.name
+
+
+def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
+    fill(part, row, values)
     whole = {one.name: getattr(row, one.name) for one in part.fields}
     if "organisation" in whole:
-        owner = whole["organisation"]
-        row.organisation_name = owner.name if owner is not None else row.organisation_name
         whole["organisation_name"] = row.organisation_name
     found = check_values(part.model, part.fields, whole)
     first, last = whole.get("from_on"), whole.get("to_on")

@@ -1,5 +1,6 @@
 """The form of a record, made from the register's table. It turns text into values; what is right, the checks say."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.models import Department
 from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, zones_near
+from duijie.registry.merge_columns import from_json, row_of
 from duijie.registry.models import Area, AreaKind, Organisation
 from duijie.registry.record_checks import LONG_TEXT
 from duijie.registry.register import FieldKind, Part, RecordField, Register, kind_of, model_field
@@ -148,6 +150,23 @@ class PartForm(TableForm):
         super().__init__(*args, by=by, row=row, **kwargs)
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
         self.initial["version"] = version
+        if row is not None:
+            self.fields["began"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial["began"] = json.dumps(self._columns(row), ensure_ascii=False)
+
+    @property
+    def began(self) -> Any:
+        """The row as it was when the form was opened: it has no history. None where that cannot be told."""
+        try:
+            told = json.loads(self.cleaned_data["began"])
+            return self.model(**from_json(self.model, {name: told[name] for name in self._columns(self.row)}))
+        except (ValueError, TypeError, LookupError, ValidationError):
+            return None
+
+    def _columns(self, row: Any) -> dict[str, Any]:
+        names = {one.name for one in self.table} | {"organisation_name"}
+        columns = {one.attname for one in self.model._meta.concrete_fields if one.name in names}
+        return {name: value for name, value in row_of(row).items() if name in columns}
 
 
 def initial_of(model: Any, table: Iterable[RecordField], row: Any) -> dict[str, Any]:
