@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.integration.common.test_races import at_once
+from tests.factories.races import at_once
 from tests.integration.matching.conftest import docking
 
 from duijie.matching.domain.choices import choose
@@ -25,6 +25,9 @@ CONTESTS = {
     "yes and no": ({"declined"}, (("demand", True), ("supply", False))),
     "no and no": ({"declined"}, (("demand", False), ("supply", False))),
     "the same yes twice": ({"interest_demand"}, (("demand", True), ("demand", True))),
+    "yes and withdrawn": ({"withdrawn"}, (("demand", True), ("office", False))),
+    "no and withdrawn": ({"declined", "withdrawn"}, (("supply", False), ("office", False))),
+    "withdrawn twice": ({"withdrawn"}, (("office", False), ("office", False))),
 }
 
 
@@ -33,6 +36,8 @@ def contest(docking, name: str) -> None:
     ends, words = CONTESTS[name]
 
     def say(side: str, interested: bool):
+        if side == "office":
+            return lambda: take_step(proposal=proposal, verb="withdraw", by=docking.officer)
         return lambda: answer(
             proposal=proposal, side=side, interested=interested, by=docking.officer,
             reason="" if interested else "no_time",
@@ -43,9 +48,11 @@ def contest(docking, name: str) -> None:
     assert [type(one).__name__ for one in found if not isinstance(one, Proposal | ValidationError)] == []
     proposal.refresh_from_db()
     told = Counter(ProposalEvent.objects.filter(proposal=proposal).values_list("verb", flat=True))
-    assert told["interest"] + told["decline"] == 2 - len(refused)  # each word that counted is written down, once
+    counted = told["interest"] + told["decline"] + told["withdraw"]
+    assert counted == 2 - len(refused)  # each word that counted is written down, once
+    assert told["decline"] + told["withdraw"] <= 1  # who ends it is one
     assert (name, proposal.state) in {(name, end) for end in ends}
-    if proposal.state != "declined":
+    if proposal.state not in ("declined", "withdrawn"):
         take_step(proposal=proposal, verb="withdraw", by=docking.officer)
 
 

@@ -1,21 +1,21 @@
 """Several people merge, take back and edit the same records at the same moment: there is never more than one winner.
 
-Each round is drawn from a seed; the sample's length is printed, ``--full`` runs many more.
+Each round is drawn from a seed. A sample in CI; ``./run test --full`` runs two thousand of each.
 """
 
 import random
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import Q
 from tests.factories.accounts import make_user
+from tests.factories.races import at_once
 from tests.factories.registry import make_organisation, make_region, make_row
 
 from duijie.common.editing import StaleError
+from duijie.common.models import AuditEvent
 from duijie.demands.models import Demand
 from duijie.registry.domain.merges import merge_records, undo_merge
 from duijie.registry.domain.organisations import edit_organisation
@@ -24,28 +24,9 @@ from duijie.registry.registers.organisations import ORGANISATIONS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SAMPLE, FULL = 12, 300
 
-
-def at_once(functions: list[Callable[[], Any]]) -> list[Any]:
-    barrier = threading.Barrier(len(functions))
-    results: list[Any] = [None] * len(functions)
-
-    def call(number: int) -> None:
-        try:
-            barrier.wait(20)
-            results[number] = functions[number]()
-        except Exception as error:  # noqa: BLE001 – it is the result
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=call, args=(number,)) for number in range(len(functions))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
+def times(few: int, many: int = 2000) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("times", [few, pytest.param(many, marks=pytest.mark.slow)])
 
 
 def merging(kept: Any, merged: Any, by: Any) -> Callable[[], Any]:
@@ -54,39 +35,42 @@ def merging(kept: Any, merged: Any, by: Any) -> Callable[[], Any]:
     )
 
 
-def test_two_merge_the_same_two_the_other_way_round():
+@times(4)
+def test_two_merge_the_same_two_the_other_way_round(times):
     by = make_user(role="city_officer", area=make_region().city)
-    for _round in range(4):
+    for _round in range(times):
         one, other = make_organisation(), make_organisation()
-        found = at_once([merging(one, other, by), merging(other, one, by), merging(one, other, by)])
+        found = at_once(merging(one, other, by), merging(other, one, by), merging(one, other, by))
         assert sum(isinstance(result, Merge) for result in found) == 1
         assert sum(isinstance(result, StaleError | ValidationError) for result in found) == 2
         assert Organisation.objects.filter(pk__in=[one.pk, other.pk], archived_at=None).count() == 1
 
 
-def test_two_take_the_same_merge_back():
+@times(2)
+def test_two_take_the_same_merge_back(times):
     by = make_user(role="city_officer", area=make_region().city)
-    one, other = make_organisation(), make_organisation()
-    demand = make_row(Demand, organisation=other)
-    made = merging(one, other, by)()
-    found = at_once([lambda: undo_merge(merge=made, by=by)] * 3)
-    assert [type(result) for result in found] == [Merge] * 3
-    demand.refresh_from_db()
-    other.refresh_from_db()
-    assert (demand.organisation, demand.version, other.version) == (other, 3, 3)
+    for _round in range(times):
+        one, other = make_organisation(), make_organisation()
+        demand = make_row(Demand, organisation=other)
+        made = merging(one, other, by)()
+        found = at_once(*[lambda made=made: undo_merge(merge=made, by=by)] * 3)
+        assert [type(result) for result in found] == [Merge] * 3
+        demand.refresh_from_db()
+        other.refresh_from_db()
+        assert (demand.organisation, demand.version, other.version) == (other, 3, 3)
+        assert AuditEvent.objects.filter(verb="organisation.unmerge", target_id=str(one.pk)).count() == 1
 
 
-def test_whatever_people_do_at_once_nothing_is_lost(request):
-    rounds = FULL if request.config.getoption("--full") else SAMPLE
-    print(f"{rounds} rounds of 4 people")
+@times(12, 500)  # rounds of four people
+def test_whatever_people_do_at_once_nothing_is_lost(times):
     by = make_user(role="city_officer", area=make_region().city)
     source = random.Random(20260701)
     firms = [make_organisation(name=f"第{number}家公司") for number in range(4)]
     demands = [make_row(Demand, organisation=firm) for firm in firms for _number in range(2)]
-    for number in range(rounds):
+    for number in range(times):
         living = list(Organisation.objects.filter(archived_at=None).order_by("pk"))
         standing = list(Merge.objects.standing().order_by("pk"))
-        at_once([_act(source, living, standing, by, number) for _person in range(4)])
+        at_once(*(_act(source, living, standing, by, number) for _person in range(4)))
         _check(demands)
 
 

@@ -41,6 +41,8 @@ def preview(context: JobContext) -> dict[str, Any]:
     batch = _batch(context)
     run = int(context.params["run"])
     noun = noun_of(batch.noun)
+    if _is_done(batch, context, ImportState.PREVIEWED) and batch.run == run:
+        return {"rows": batch.rows.filter(run=run).count()}
     keep, corrected = bool(context.params.get("keep")), int(context.params.get("keep") or 0)
     _clear(batch, run, keep=keep)
     checker = noun.checker(area=batch.area, by=context.by)
@@ -113,6 +115,8 @@ def _row(batch: ImportBatch, run: int, row: SourceRow, one: CheckedRow) -> Impor
 def apply(context: JobContext) -> dict[str, Any]:
     """Take over every row that was decided to be taken and is not yet."""
     batch = _batch(context)
+    if _is_done(batch, context, ImportState.APPLIED):
+        return _digest(batch)[0]
     noun = noun_of(batch.noun)
     waiting = rows_to_take(batch)
     total = waiting.count()
@@ -160,6 +164,8 @@ def _close_apply(batch: ImportBatch, by: Any) -> dict[str, Any]:
 def revert(context: JobContext) -> dict[str, Any]:
     """Put back what was before each written row, the last first."""
     batch = _batch(context)
+    if _is_done(batch, context, ImportState.REVERTED):
+        return _digest(batch)[0]
     noun = noun_of(batch.noun)
     rows = ImportRow.objects.filter(batch=batch, run=batch.run)
     total = rows.filter(state__in=[RowState.WRITTEN, RowState.REVERTED, RowState.KEPT]).count()
@@ -234,6 +240,11 @@ def _digest(batch: ImportBatch) -> tuple[dict[str, int], str]:
 def _batch(context: JobContext) -> ImportBatch:
     batch: ImportBatch = ImportBatch.objects.select_related("area").get(pk=context.params["batch"])
     return batch
+
+
+def _is_done(batch: ImportBatch, context: JobContext, end: ImportState) -> bool:
+    """Whether a worker came to the end of this very job, and died before it could say so."""
+    return batch.state == end and batch.job_id == context.job_id
 
 
 def _fence(batch: ImportBatch, run: int, state: ImportState) -> None:

@@ -39,6 +39,10 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
     """Match, and store the candidates. Returns the summary that the run keeps."""
     started = time.monotonic()
     run = MatchRun.objects.select_related("area", "by").get(pk=run_id)
+    if run.finished_at is not None:  # a worker stored everything and died before it could say so
+        _remove_other_engines(run)
+        stored: dict[str, Any] = run.summary
+        return stored
     demands, owners = read_demands(run.area, by=run.by)
     supply = list(read_supply(owners, by=run.by, progress=progress))
     summary: dict[str, Any] = {"demands": len(demands), "supply": len(supply), "levels": {}, "new": 0}

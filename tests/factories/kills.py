@@ -1,0 +1,98 @@
+"""Letting something be killed at drawn points: what a test asks of ``killed``."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from duijie.common.jobs import run_job
+from duijie.common.models import Job, JobState, OutboxMessage, OutboxState
+
+ROOT = Path(__file__).resolve().parents[2]
+SIGKILL = 9
+
+
+class Killer:
+    """Runs functions in processes on the test's own database, and kills them where ``dice`` says."""
+
+    def __init__(self, process: "subprocess.Popen[str]", seed: int, folder: Path, values: dict[str, Any]) -> None:
+        self.dice = random.Random(seed)
+        self.killed = 0
+        self._process, self._folder, self._values = process, folder, values
+        self._lengths: dict[str, int] = {}
+
+    def run(self, call: str, point: int = 0, **arguments: Any) -> tuple[int, int]:
+        """Let ``call`` run to the end or to ``point``; the signal that ended it, and the points it passed."""
+        connection.close()
+        order = {
+            "call": call, "with": arguments, "point": point, "set": self._values, "folder": str(self._folder),
+        }  # fmt: skip
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        told = json.loads(self._process.stdout.readline())
+        assert told["status"] in (0, SIGKILL), told
+        return told["status"], told["points"]
+
+    def measure(self, name: str, call: str, **arguments: Any) -> None:
+        """Run to the end, and learn how many points there are to choose from."""
+        self._lengths[name] = self.run(call, **arguments)[1]
+
+    def kill(self, name: str, call: str, **arguments: Any) -> bool:
+        """Run, and kill at a point drawn from those that ``name`` had when it was measured. Whether it was killed."""
+        point = self.dice.randint(1, self._lengths[name])
+        status, _passed = self.run(call, point, **arguments)
+        self.killed += status == SIGKILL
+        return status == SIGKILL
+
+
+@contextmanager
+def killer(seed: int, folder: Path, **values: Any) -> Iterator[Killer]:
+    """A ``Killer``. ``values`` are set in each process first: places with ``__`` for dots, and what stands there."""
+    known = connection.settings_dict
+    host = str(known["HOST"] or "localhost").replace("/", "%2F")
+    postgres = f"postgres://{known['USER']}:{known['PASSWORD']}@{host}:{known['PORT']}/{known['NAME']}"
+    environment = {
+        **os.environ, "DATABASE_URL": f"sqlite:///{known['NAME']}" if connection.vendor == "sqlite" else postgres,
+        "DUIJIE_DATA": str(settings.DATA), "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+    }  # fmt: skip
+    command = [sys.executable, "-m", "tests.factories.killed"]
+    with (folder / "killed.log").open("w") as log:
+        process = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+    try:
+        places = {
+            name.replace("__", "."): {"path": str(value)} if isinstance(value, Path) else value
+            for name, value in values.items()
+        }
+        yield Killer(process, seed, folder, places)
+    finally:
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        process.kill()
+        process.wait()
+
+
+def finish(job: Job) -> None:
+    """What the reaper and the next worker do with the job of a dead worker."""
+    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(state=JobState.QUEUED, lease_until=None)
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.SUCCEEDED, None)
+
+
+def let_leases_end() -> None:
+    """As if the time of a dead dispatcher's leases were over."""
+    OutboxMessage.objects.filter(state=OutboxState.WAITING).update(lease_until=None)
