@@ -1,8 +1,9 @@
-"""Finding duplicates: seconds of the search over a whole register, and of the hint before an organisation is saved.
+"""Finding duplicates: seconds of the search over a whole register, and of the hint before a record is saved.
 
-`python -m bench.duplicates [ROWS …] [--hint]` makes as many organisations and a tenth as many demands, one in twenty
-of them twice, and searches; several sizes show how the time grows, `--hint` only measures the hint. Goals: the hint
-within 100 ms; 200,000 organisations and their demands within ten minutes.
+`python -m bench.duplicates [ROWS …] [--hint] [--postgres]` makes as many organisations and a tenth as many demands, one
+in twenty of them twice, and searches; several sizes show how the time grows. `--hint` makes as many demands and
+achievements as organisations and only measures the hint, for each of the three. Goals: the hint within 100 ms; 200,000
+organisations and their demands within ten minutes.
 """
 
 # ruff: noqa: PLC0415, SIM905 – Django is set up for each size anew; words read better than a column of them
@@ -14,11 +15,12 @@ import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from bench._scratch import scratch_folder
 
 SIZES = [int(one) for one in sys.argv[1:] if one.isdigit()] or [20_000, 40_000]
 HINT, SEARCH = 0.1, 600.0
@@ -56,8 +58,8 @@ def text(source: random.Random) -> str:
     return "".join(f"{characters(source, 6)}的{source.choice(TRADES)}，" for _number in range(15))
 
 
-def fill(size: int, source: random.Random, region: Any) -> None:
-    from duijie.demands.models import Demand
+def fill(size: int, titled: dict[Any, int], source: random.Random, region: Any) -> None:
+    """``titled``: how many records of each register with titles."""
     from duijie.registry.domain.organisations import derive
     from duijie.registry.models import Organisation
 
@@ -71,57 +73,93 @@ def fill(size: int, source: random.Random, region: Any) -> None:
             rows.append(Organisation(name=name, area=source.choice(areas)))
             derive(rows[-1])
         Organisation.objects.bulk_create(rows)
-    texts: list[str] = []
-    demands = []
-    for number in range(size // 10):
-        body = source.choice(texts)[:-20] + text(source)[:20] if texts and source.random() < 0.05 else text(source)
-        texts.append(body)
-        demands.append(Demand(title=f"{firm(source)[:9]}技术{number}", body=body, area=source.choice(areas)))
-    Demand.objects.bulk_create(demands, batch_size=1000)
+    for model, count in titled.items():
+        texts: list[str] = []
+        for start in range(0, count, 5000):
+            made = []
+            for number in range(start, min(start + 5000, count)):
+                body = (
+                    source.choice(texts)[:-20] + text(source)[:20] if texts and source.random() < 0.05 else text(source)
+                )
+                texts = [*texts[-999:], body]
+                title, owner = f"{firm(source)[:9]}技术{number}", source.choice(names)
+                made.append(model(title=title, body=body, area=source.choice(areas), organisation_name=owner))
+            model.objects.bulk_create(made, batch_size=1000)
 
 
 def measure(size: int) -> dict[str, Any]:
     """One size, in this process and a database of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="duijie-bench-"))
+    folder = scratch_folder()
     os.environ |= {
-        "DUIJIE_DATA": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
-        "DUIJIE_SECRET_KEY": "bench", "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
+        "DUIJIE_DATA": str(folder), "DUIJIE_SECRET_KEY": "bench", "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
     }  # fmt: skip
     sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).parents[1])]
+    if "--postgres" not in sys.argv:
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"
+        return measure_there(size)
+    from tools.postgres import running_postgres
+
+    with running_postgres() as os.environ["DATABASE_URL"]:
+        return measure_there(size)
+
+
+def measure_there(size: int) -> dict[str, Any]:
     import django
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
     from tests.factories.accounts import make_user
     from tests.factories.registry import make_region
 
+    from duijie.demands.models import Demand
     from duijie.registry.domain.duplicate_search import Search
-    from duijie.registry.domain.queries.duplicates import hints_for
-    from duijie.registry.models import Organisation
+    from duijie.registry.models import Achievement
     from duijie.registry.register import home_registers
 
     call_command("migrate", verbosity=0)
     region = make_region()
     by = make_user(role="city_officer", area=region.city)
     source = random.Random(7)
-    fill(size, source, region)
+    only_hint = "--hint" in sys.argv
+    fill(size, {Demand: size, Achievement: size} if only_hint else {Demand: size // 10}, source, region)
+    with connection.cursor() as cursor:  # what both databases do by themselves in the course of a day
+        cursor.execute("ANALYZE")
     registers = {one.key: one for one in home_registers()}
-    result: dict[str, Any] = {"rows": size}
-    for key in () if "--hint" in sys.argv else ("organisations", "demands"):
+    result: dict[str, Any] = {"rows": size, "database": connection.vendor}
+    for key in () if only_hint else ("organisations", "demands"):
         began = time.monotonic()
         result[f"{key}_pairs"] = Search(registers[key], progress=lambda *_told: None).run()
         result[f"{key}_seconds"] = round(time.monotonic() - began, 1)
-    asked = [again(source, one) for one in Organisation.objects.order_by("?").values_list("name", flat=True)[:40]]
-    times, worked = [], time.process_time()
-    for name in asked:
-        began = time.monotonic()
-        hints_for(registers["organisations"], values={"name": name}, by=by)
-        times.append(time.monotonic() - began)
-    result["hint_processor_ms_mean"] = round(1000 * (time.process_time() - worked) / len(asked), 1)
-    result["hint_ms_median"] = round(1000 * statistics.median(times), 1)
-    result["hint_ms_95"] = round(1000 * sorted(times)[int(0.95 * len(times))], 1)
+    result["hints"] = {
+        key: hint(registers[key], source, by)
+        for key in ("organisations", "demands", "achievements")
+        if registers[key].model.objects.exists()
+    }
     result["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return result
+
+
+def hint(register: Any, source: random.Random, by: Any) -> dict[str, float]:
+    """Milliseconds of the hint for records much like some that are there, and what the processor had to do with it."""
+    from duijie.registry.domain.queries.duplicates import hints_for
+
+    title = "name" if register.key == "organisations" else "title"
+    numbers = source.sample(list(register.model.objects.order_by("pk").values_list("pk", flat=True)), 40)
+    times, found, worked = [], 0, time.process_time()
+    for record in register.model.objects.filter(pk__in=numbers):
+        values = {title: again(source, getattr(record, title))}
+        if title == "title":
+            values["organisation_name"] = record.organisation_name
+        began = time.monotonic()
+        found += bool(hints_for(register, values=values, by=by))
+        times.append(time.monotonic() - began)
+    return {
+        "ms_median": round(1000 * statistics.median(times), 1),
+        "ms_95": round(1000 * sorted(times)[int(0.95 * len(times))], 1),
+        "processor_ms_mean": round(1000 * (time.process_time() - worked) / len(times), 1),
+        "found_share": round(found / len(times), 2),
+    }
 
 
 def main() -> int:
@@ -141,7 +179,8 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     (out / "duplicates.json").write_text(json.dumps({"sizes": results, "growth": growth}, indent=1), encoding="utf-8")
     last = results[-1]
-    return 0 if last["hint_ms_95"] <= 1000 * HINT and seconds[-1] <= SEARCH else 1
+    slowest = max(one["ms_95"] for one in last["hints"].values())
+    return 0 if slowest <= 1000 * HINT and seconds[-1] <= SEARCH else 1
 
 
 if __name__ == "__main__":

@@ -85,6 +85,9 @@ class Demand(Record):
             models.Index(fields=["archived_at", "kind", "source", "area", "zone", "created_at"], name="demand_kinds"),
             models.Index(fields=["archived_at", "industry", "area", "zone"], name="demand_industries"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="demand_owners"),
+            # What a duplicate is hinted at by while one types (bench/duplicates.py).
+            models.Index(fields=["title"], opclasses=["varchar_pattern_ops"], name="demand_title"),
+            models.Index(fields=["organisation_name"], name="demand_owner_name"),
         ]
 
     def __str__(self) -> str:

@@ -69,6 +69,9 @@ class Achievement(Record):
             # What they are counted by, so that counting reads no texts (bench/county.py).
             models.Index(fields=["archived_at", "area", "zone", "field", "created_at"], name="achievement_figures"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="achievement_owners"),
+            # What a duplicate is hinted at by while one types (bench/duplicates.py).
+            models.Index(fields=["title"], opclasses=["varchar_pattern_ops"], name="achievement_title"),
+            models.Index(fields=["organisation_name"], name="achievement_owner_name"),
         ]
 
     def __str__(self) -> str:
