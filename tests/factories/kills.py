@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection
 
@@ -18,6 +19,12 @@ from duijie.common.models import Job, JobState, OutboxMessage, OutboxState
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGKILL = 9
+
+
+def points(database: str) -> pytest.MarkDecorator:
+    """How often it is killed: a few times on one kind of database, a hundred times on either when asked for."""
+    few = pytest.param(4, marks=pytest.mark.by_default_on(database))
+    return pytest.mark.parametrize("points", [few, pytest.param(100, marks=pytest.mark.slow)])
 
 
 class Killer:

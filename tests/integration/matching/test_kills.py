@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.factories.kills import finish, killer, let_leases_end
+from tests.factories.kills import finish, killer, let_leases_end, points
 from tests.integration.matching.conftest import docking
 
 from duijie.common import outbox
@@ -21,7 +21,6 @@ from duijie.matching.models import Candidate, MatchRun
 
 __all__ = ["docking"]
 pytestmark = pytest.mark.django_db(transaction=True)
-points = pytest.mark.parametrize("points", [3, pytest.param(100, marks=pytest.mark.slow)])
 
 
 def stored() -> list[Any]:
@@ -30,7 +29,7 @@ def stored() -> list[Any]:
     return list(rows.values_list("direction", "demand", "kind", "supply", "rank", "level", "is_new"))
 
 
-@points
+@points("sqlite")
 def test_a_killed_match_run_stores_its_candidates_once(docking, tmp_path: Path, points: int) -> None:
     docking.run()
     with killer(3, tmp_path) as process:
@@ -50,7 +49,7 @@ def test_a_killed_match_run_stores_its_candidates_once(docking, tmp_path: Path, 
             assert Candidate.objects.exclude(run=run).count() == 0
             assert [one.name for one in engine_folder(run.area).iterdir()] == [run.engine]
             MatchRun.objects.exclude(pk=run.pk).delete()
-        assert process.killed > points // 2
+        assert process.killed >= points // 2
 
 
 def mails(folder: Path) -> Counter[tuple[str, str]]:
@@ -64,7 +63,7 @@ def mails(folder: Path) -> Counter[tuple[str, str]]:
     return found
 
 
-@points
+@points("postgres")
 def test_no_mail_about_a_proposal_is_lost_and_none_is_another_one(docking, tmp_path: Path, points: int) -> None:
     folder = tmp_path / "mail"
     people = {"firm@example.org": docking.firm_contact, "school@example.org": docking.school_officer,
@@ -98,5 +97,5 @@ def test_no_mail_about_a_proposal_is_lost_and_none_is_another_one(docking, tmp_p
             assert max(new.values()) <= 2
             twice += sum(count > 1 for count in new.values())
             take_step(proposal=proposal, verb="withdraw", by=docking.officer)
-        assert process.killed > points // 2
+        assert process.killed >= points // 2
         assert twice <= process.killed  # only the mail that went out just before the end
