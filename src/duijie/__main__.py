@@ -1,4 +1,6 @@
-"""The one command: ``duijie match``, ``score`` and ``samples`` belong to the core, everything else to the platform."""
+"""The one command: ``duijie match``, ``score``, ``assign`` and ``samples`` belong to the core, everything else to the
+platform.
+"""
 
 import os
 import sys
@@ -9,7 +11,7 @@ from duijie.common.catalogues import refresh_catalogues
 from duijie_match.commands.languages import language_of
 from duijie_match.wording import msg
 
-CORE_COMMANDS = frozenset({"match", "score", "samples"})
+CORE_COMMANDS = frozenset({"match", "score", "assign", "samples"})
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -44,6 +46,7 @@ def overview(language: str) -> str:
     core = (
         ("match", msg("match two lists, two-way, with level and reasons")),
         ("score", msg("score given pairs of two lists")),
+        ("assign", msg("make the best plan of who serves whom, under loads and wishes")),
         ("samples", msg("write invented sample lists, as offices send them")),
     )
     lines = [msg("Duijie: brings technology demands and those who can meet them together.").render(language), ""]

@@ -11,6 +11,7 @@ from duijie_match.lists.problems import Problem
 from duijie_match.wording import Message, msg
 
 MOST = 1000
+MOST_LOAD = 1_000_000
 
 # argparse words its complaints in English only; these are the ones our options can bring about.
 _COMPLAINTS = (
@@ -19,6 +20,10 @@ _COMPLAINTS = (
     (re.compile(r"argument (?P<name>[^:]+): expected one argument"), msg("{name} needs a value.")),
     (re.compile(r"argument (?P<name>[^:]+): invalid choice: (?P<value>.+?) \(choose from (?P<valid>.+)\)"),
      msg("{name} cannot be {value}; it is one of {valid}.")),
+    (re.compile(r"argument (?P<name>[^:]+): invalid _load value: (?P<value>.+)"),
+     msg("{name} cannot be {value}; it is a whole number from 0 to {most_load}.")),
+    (re.compile(r"argument (?P<name>[^:]+): invalid _amount value: (?P<value>.+)"),
+     msg("{name} cannot be {value}; it is a number of 0 or more.")),
     (re.compile(r"argument (?P<name>[^:]+): invalid (?:\w+) value: (?P<value>.+)"),
      msg("{name} cannot be {value}; it is a whole number from 1 to {most}.")),
 )  # fmt: skip
@@ -58,7 +63,7 @@ def _complaint(message: str) -> Message:
     for pattern, sentence in _COMPLAINTS:
         found = pattern.fullmatch(message)
         if found:
-            return Message(sentence.msgid, {**found.groupdict(), "most": MOST})
+            return Message(sentence.msgid, {**found.groupdict(), "most": MOST, "most_load": MOST_LOAD})
     return msg("The command was not understood ({detail}).", detail=message)
 
 
@@ -69,8 +74,22 @@ def _count(text: str) -> int:
     return number
 
 
+def _load(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_LOAD:
+        raise ValueError(text)
+    return number
+
+
+def _amount(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < float("inf"):
+        raise ValueError(text)
+    return number
+
+
 def make_parser(command: str, language: str) -> argparse.ArgumentParser:
-    """The parser of ``match``, ``score`` or ``samples`` with help in ``language``."""
+    """The parser of ``match``, ``score``, ``assign`` or ``samples`` with help in ``language``."""
 
     def say(message: Message) -> str:
         return message.render(language).replace("%", "%%")
@@ -86,6 +105,9 @@ def make_parser(command: str, language: str) -> argparse.ArgumentParser:
         parser.description = say(msg("Writes invented sample lists, as offices send them."))
         parser.add_argument("folder", metavar="FOLDER", type=Path, help=say(msg("where to write; made when missing")))
         _add_common(parser, say)
+        return parser
+    if command == "assign":
+        _add_assign(parser, say)
         return parser
     if command == "match":
         parser.description = say(msg("Finds for each demand what serves it best, two-way, with level and reasons."))
@@ -129,6 +151,46 @@ def make_parser(command: str, language: str) -> argparse.ArgumentParser:
         )
     )
     return parser
+
+
+def _add_assign(parser: argparse.ArgumentParser, say: Callable[[Message], str]) -> None:
+    parser.description = say(msg("Makes the best plan of who serves whom, for all demands at once, and checks it."))
+    parser.add_argument("scores", metavar="SCORES", type=Path,
+                        help=say(msg("pairs that may be chosen: demand_id, supply_id, score")))  # fmt: skip
+    parser.add_argument("-o", "--out", metavar="PLAN", type=Path, required=True,
+                        help=say(msg("plan: .xlsx (a workbook to forward), .csv, .tsv or .jsonl")))  # fmt: skip
+    loads = (
+        ("--cover", True, msg("how many suppliers a demand needs")),
+        ("--max-load", True, msg("how many demands a row of supply may serve")),
+        ("--min-load", False, msg("how many demands a row of supply must serve (0 unless told)")),
+    )
+    for name, required, text in loads:
+        parser.add_argument(name, metavar="N", type=_load, required=required, default=0, help=say(text))
+    lists = (
+        ("--loads", "LOADS", msg("loads of single rows of supply: supply_id, min, max")),
+        ("--demands", "DEMANDS", msg("demands that need another number, or have no candidate: id, cover")),
+        ("--fixed", "PAIRS", msg("pairs that must be in the plan: demand_id, supply_id")),
+        ("--forbidden", "PAIRS", msg("pairs that must not be in the plan: demand_id, supply_id")),
+        ("--previous", "PLAN", msg("an earlier plan, from which little should change")),
+    )
+    for name, metavar, text in lists:
+        parser.add_argument(name, metavar=metavar, type=Path, help=say(text))
+    parser.add_argument("--objective", choices=("total", "fair"), default="total",
+                        help=say(msg("greatest sum of scores (total, unless told), or the worst-served first "
+                                     "(fair)")))  # fmt: skip
+    parser.add_argument("--stability", metavar="W", type=_amount,
+                        help=say(msg("what keeping a pair of the earlier plan is worth, in scores "
+                                     "(5 % of the highest score unless told)")))  # fmt: skip
+    parser.add_argument("--seconds", metavar="N", type=_amount, default=60.0,
+                        help=say(msg("time for plans that are hard to prove the best (60 unless told)")))  # fmt: skip
+    parser.add_argument("--json", action="store_true", help=say(msg("print the totals as JSON")))
+    _add_common(parser, say)
+    parser.epilog = say(
+        msg(
+            "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
+            "Exit status: 0 done, 1 nothing could be assigned, 2 wrong use, 130 interrupted."
+        )
+    )
 
 
 def _add_common(parser: argparse.ArgumentParser, say: Callable[[Message], str]) -> None:

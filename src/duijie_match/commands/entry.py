@@ -1,4 +1,4 @@
-"""``duijie match``, ``score`` and ``samples``: from the command line to an exit status."""
+"""``duijie match``, ``score``, ``assign`` and ``samples``: from the command line to an exit status."""
 
 import gc
 import signal
@@ -13,7 +13,7 @@ from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
-COMMANDS = ("match", "score", "samples")
+COMMANDS = ("match", "score", "assign", "samples")
 DONE, NOTHING, WRONG_USE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 # Errors that a different command line would mend; all others are about what is in the files.
@@ -26,15 +26,15 @@ _WRONG_USE_CODES = frozenset(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``match …``, ``score …`` or ``samples …``; the exit status: 0, 1 nothing could be matched, 2 wrong use, 130
-    interrupted.
+    """Run ``match …``, ``score …``, ``assign …`` or ``samples …``; the exit status: 0, 1 nothing could be matched or
+    assigned, 2 wrong use, 130 interrupted.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = language_of(arguments)
     _be_lenient()
     command = arguments[0] if arguments else ""
     if command not in COMMANDS:
-        print_wrong_use(WrongUse(msg("The commands here are match, score and samples.")), "match", language)
+        print_wrong_use(WrongUse(msg("The commands here are match, score, assign and samples.")), "match", language)
         return WRONG_USE
     try:
         options = parse(command, arguments[1:], language)
@@ -69,6 +69,10 @@ def _runner(command: str) -> "Callable[..., int]":
         from duijie_match.commands.matching import run_match  # noqa: PLC0415 – see above
 
         return run_match
+    if command == "assign":
+        from duijie_match.commands.assigning import run_assign  # noqa: PLC0415 – see above
+
+        return run_assign
     if command == "samples":
         from duijie_match.commands.sampling import run_samples  # noqa: PLC0415 – see above
 

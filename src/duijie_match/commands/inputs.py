@@ -49,7 +49,7 @@ def _of(works: WorkList | None, options: argparse.Namespace, supply: DocumentLis
 
 def check_out(options: argparse.Namespace) -> None:
     """Raise ``DuijieError`` when OUT is one of the inputs: a result must not take the place of a list."""
-    names = ("demands", "supply", "pairs", "works", "model")
+    names = ("demands", "supply", "pairs", "works", "model", "scores", "loads", "fixed", "forbidden", "previous")
     for source in (path for name in names if (path := getattr(options, name, None))):
         if _same(options.out, source):
             raise DuijieError(

@@ -5,16 +5,17 @@ duijie_match.commands.reference``.
 import sys
 from pathlib import Path
 
-from duijie_match.lists.columns import DOCUMENTS, PAIRS, WORKS
+from duijie_match.lists.columns import DOCUMENTS, LOADS, NEEDS, PAIRS, SCORES, WORKS
 from duijie_match.lists.vocabulary import Field, ValueKind, Vocabulary
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "lists.md"
-TABLES = {"documents": DOCUMENTS, "works": WORKS, "pairs": PAIRS}
+TABLES = {"documents": DOCUMENTS, "works": WORKS, "pairs": PAIRS, "scores": SCORES, "loads": LOADS, "needs": NEEDS}
 _KINDS = {
     ValueKind.TEXT: "text",
     ValueKind.LIST: "list",
     ValueKind.MONEY: "money",
     ValueKind.INTEGER: "whole number",
+    ValueKind.NUMBER: "number",
     ValueKind.TRL: "level 1–9 or a stage",
     ValueKind.DATE: "date",
     ValueKind.YEAR: "year",

@@ -13,6 +13,7 @@ STAGES = {
     "indexing": msg("Indexing"),
     "scoring": msg("Matching"),
     "explaining": msg("Finding reasons"),
+    "planning": msg("Planning"),
     "writing": msg("Writing"),
 }
 _WIDTH = 30

@@ -211,3 +211,50 @@ PAIRS = Vocabulary(
     _names("序号|备注|日期|date|note|remark"),
 )
 """Pairs of a demand and an item of supply."""
+
+_DEMAND_ID = _names("需求编号|需求|需求id|demand|demand id|demandid")
+SCORES = Vocabulary(
+    (
+        Field("demand_id", _DEMAND_ID),
+        Field("supply_id", (*SIDE_ID, "供给", "供给id", "成果", "专家")),
+        Field("score", _names("分数|得分|匹配分|评分|综合得分|fit|affinity|similarity"), ValueKind.NUMBER),
+        Field("exclusive_group", _names("互斥组|互斥分组|exclusive group")),
+    ),
+    _names("序号|备注|日期|date|note|remark|rank|排名|level|等级|匹配等级|forward|backward|reasons|理由|匹配理由"),
+)
+"""Pairs that may be chosen, with their scores."""
+
+LOADS = Vocabulary(
+    (
+        Field("supply_id", (*SIDE_ID, *_names("编号|供给|专家|成果|id"))),
+        Field(
+            "min",
+            _names("最少|最小|下限|最少承接|最少承接数|最低承接数|承接下限|min load|minimum|least|lower"),
+            ValueKind.INTEGER,
+        ),
+        Field(
+            "max",
+            _names(
+                "最多|最大|上限|最多承接|最多承接数|最高承接数|承接上限|容量|可承接数|可承接数量|可服务企业数|可对接数|名额|"
+                "最多对接|max load|maximum|most|upper|capacity|slots"
+            ),
+            ValueKind.INTEGER,
+        ),
+    ),
+    _names("序号|名称|姓名|单位|备注|name|title|note|remark"),
+)
+"""How many demands a row of supply serves at least and at most."""
+
+NEEDS = Vocabulary(
+    (
+        Field("id", _names("需求编号|编号|项目编号|demand id|demand_id|demandid|ID|id号|number|code")),
+        Field(
+            "cover",
+            _names("需要数|所需数|所需数量|所需家数|所需专家数|需对接数|拟对接数|覆盖数|needs|number needed|wanted"),
+            ValueKind.INTEGER,
+        ),
+        Field("title", _names("名称|标题|需求名称|需求标题|技术需求名称|难题名称|题目|项目名称|name")),
+    ),
+    CARRIED,
+)
+"""How many suppliers a demand needs."""

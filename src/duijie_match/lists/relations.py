@@ -44,7 +44,7 @@ def read_works(
             title = record.first("title")
             body = "\n".join(text for _, text in record.all("body"))
             if not supply_id:
-                _report(
+                report_row(
                     source,
                     record,
                     "no-id",
@@ -52,7 +52,7 @@ def read_works(
                     "supply_id",
                 )
             elif not (title or body):
-                _report(
+                report_row(
                     source,
                     record,
                     "no-text",
@@ -112,7 +112,7 @@ def read_pairs(
                 )
             else:
                 missing = "supply_id" if demand_id else "demand_id"
-                _report(
+                report_row(
                     source,
                     record,
                     "no-id",
@@ -139,7 +139,7 @@ def _year(source: Source, record: Record) -> int:
     try:
         return values.year(text) or 0
     except values.Unreadable as error:
-        _report(source, record, "bad-year", error.message, "year", text, Severity.WARNING)
+        report_row(source, record, "bad-year", error.message, "year", text, Severity.WARNING)
         return 0
 
 
@@ -150,11 +150,11 @@ def _level(source: Source, record: Record) -> int | None:
     try:
         return values.level(text)
     except values.Unreadable as error:
-        _report(source, record, "bad-level", error.message, "level", text, Severity.WARNING)
+        report_row(source, record, "bad-level", error.message, "level", text, Severity.WARNING)
         return None
 
 
-def _report(
+def report_row(
     source: Source,
     record: Record,
     code: str,
@@ -163,6 +163,7 @@ def _report(
     value: str = "",
     severity: Severity = Severity.ERROR,
 ) -> None:
+    """Add a problem of a row to ``source.problems``, at the cell of ``field``."""
     reading = record.table.reading
     source.problems.append(
         Problem(

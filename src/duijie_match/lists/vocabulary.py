@@ -15,6 +15,7 @@ class ValueKind(StrEnum):
     LIST = "list"
     MONEY = "money"
     INTEGER = "integer"
+    NUMBER = "number"
     TRL = "trl"
     DATE = "date"
     YEAR = "year"

@@ -1,0 +1,1 @@
+"""Plans: who serves whom, for all demands at once."""

@@ -1,0 +1,150 @@
+"""Why a demand has empty places, and who could step in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from duijie_match.assignment.instance import Flags, Instance, Numbers
+from duijie_match.assignment.plan import Plan
+from duijie_match.wording import Message, msg
+
+_NAMED = 3  # candidates named in a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A demand (its row) with fewer suppliers than it needs. ``code`` is stable; ``reason`` is for people."""
+
+    demand: int
+    given: int
+    cover: int
+    code: str
+    reason: Message
+
+
+def shortages(instance: Instance, plan: Plan) -> list[Shortage]:
+    """The demands with empty places, in their order, with the reason for each."""
+    short = np.flatnonzero(plan.empty > 0)
+    if not len(short):
+        return []
+    count = len(instance.cover)
+    picked = np.zeros(instance.pairs, dtype=np.bool_)
+    picked[plan.chosen] = True
+    listed = np.bincount(instance.demand, minlength=count)
+    open_ = ~instance.forbidden
+    allowed = np.bincount(instance.demand[open_], minlength=count)
+    given = np.bincount(instance.demand[picked], minlength=count)
+    free = np.bincount(instance.supply[picked], minlength=len(instance.most)) < instance.most
+    full = open_ & ~picked & ~free[instance.supply]
+    crowded = np.bincount(instance.demand[full], minlength=count)
+    names = _names(instance, full, short)
+    crowd = _Crowd(instance, picked, open_, plan.empty)
+    found = []
+    for row in short.tolist():
+        if not listed[row]:
+            code, reason = "no-candidate", msg("It has no candidate at all. Add pairs for it, or widen the match.")
+        elif not allowed[row]:
+            code, reason = "forbidden", msg("All its candidates ({n}) are forbidden.", n=int(listed[row]))
+        elif crowded[row]:
+            code, reason = "full", crowd.reason(row, int(crowded[row]), names[row])
+        elif allowed[row] <= given[row]:
+            code = "few-candidates"
+            reason = msg("It needs {cover} and has only {n} candidates that may serve it; all of them do.",
+                         cover=int(instance.cover[row]), n=int(allowed[row]))  # fmt: skip
+        else:
+            code, reason = "exclusive", msg("Its other candidates exclude each other with pairs of the plan.")
+        found.append(Shortage(row, int(given[row]), int(instance.cover[row]), code, reason))
+    return found
+
+
+def _names(instance: Instance, full: Flags, short: Numbers) -> dict[int, str]:
+    """The first few full candidates of each short demand."""
+    wanted = np.zeros(len(instance.cover), dtype=np.bool_)
+    wanted[short] = True
+    names: dict[int, list[str]] = {}
+    for pair in np.flatnonzero(full & wanted[instance.demand]).tolist():
+        row = int(instance.demand[pair])
+        found = names.setdefault(row, [])
+        if len(found) <= _NAMED:
+            found.append(instance.supply_ids[int(instance.supply[pair])])
+    return {row: ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "") for row, found in names.items()}
+
+
+class _Crowd:
+    """Which demands compete for the same full rows of supply: whoever could make room for a short demand by turning
+    to somebody else is looked at too, until nobody new turns up. All rows of supply met on the way are full, or the
+    plan would have filled the place; so more places want these rows than they can take.
+    """
+
+    def __init__(self, instance: Instance, picked: Flags, open_: Flags, empty: Numbers) -> None:
+        self._known = instance.exclusive is None  # with exclusive pairs rows of supply need not be full
+        if not self._known:
+            return
+        demands, supplies = len(instance.cover), len(instance.most)
+        movable = picked & ~instance.fixed
+        seen = empty > 0
+        met = np.zeros(supplies, dtype=np.bool_)
+        while True:
+            reached = seen[instance.demand] & open_ & ~picked
+            met[instance.supply[reached]] = True
+            more = movable & met[instance.supply] & ~seen[instance.demand]
+            if not more.any():
+                break
+            seen[instance.demand[more]] = True
+        inside = np.flatnonzero(seen[instance.demand] & met[instance.supply] & open_)
+        graph = coo_array(
+            (np.ones(len(inside), dtype=np.int8), (instance.demand[inside], instance.supply[inside] + demands)),
+            shape=(demands + supplies, demands + supplies),
+        )
+        self._label = connected_components(graph, directed=False)[1]
+        sizes = int(self._label.max()) + 1
+        self._room = _by_label(self._label[demands:], instance.most * met, sizes)
+        self._wanted = self._room + _by_label(self._label[:demands], empty, sizes)
+        self._rows = _by_label(self._label[demands:], met.astype(np.int64), sizes)
+
+    def reason(self, row: int, candidates: int, names: str) -> Message:
+        """Why the demand ``row`` found all its candidates full."""
+        if not self._known:
+            return msg("Its other candidates ({n}: {names}) have no room left.", n=candidates, names=names)
+        label = int(self._label[row])
+        if int(self._room[label]) == 0:
+            return msg("Its other candidates ({n}: {names}) may take nobody.", n=candidates, names=names)
+        return msg(
+            "Its other candidates ({n}: {names}) have no room left: these and the rows they compete with, {rows} in "
+            "all, can take {room}, and {wanted} places want them. Raise a load, or find other candidates.",
+            n=candidates,
+            names=names,
+            rows=int(self._rows[label]),
+            room=int(self._room[label]),
+            wanted=int(self._wanted[label]),
+        )
+
+
+def _by_label(labels: NDArray[np.int32], values: Numbers, sizes: int) -> Numbers:
+    return np.bincount(labels, weights=values.astype(np.float64), minlength=sizes).astype(np.int64)
+
+
+def alternates(instance: Instance, plan: Plan, most: int = 3) -> dict[int, list[int]]:
+    """For each demand that has somebody, the numbers of its best pairs outside the plan whose row of supply has room:
+    who steps in when a supplier declines.
+    """
+    picked = np.zeros(instance.pairs, dtype=np.bool_)
+    picked[plan.chosen] = True
+    count = len(instance.cover)
+    served = np.bincount(instance.demand[picked], minlength=count) > 0
+    free = np.bincount(instance.supply[picked], minlength=len(instance.most)) < instance.most
+    fit = ~picked & ~instance.forbidden & served[instance.demand] & free[instance.supply]
+    if instance.exclusive is not None:
+        held = instance.exclusive[picked]
+        fit &= (instance.exclusive < 0) | ~np.isin(instance.exclusive, held)
+    numbers = np.flatnonzero(fit)
+    numbers = numbers[np.lexsort((-instance.score[numbers], instance.demand[numbers]))]
+    found: dict[int, list[int]] = {}
+    demand = instance.demand[numbers]
+    place = np.arange(len(numbers)) - np.searchsorted(demand, demand)
+    for pair in numbers[place < most].tolist():
+        found.setdefault(int(instance.demand[pair]), []).append(pair)
+    return found

@@ -1,0 +1,245 @@
+"""``duijie assign``."""
+
+import argparse
+import json
+import platform
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duijie_match
+from duijie_match.assignment.plan import Objective, Plan, make_plan
+from duijie_match.assignment.reasons import Shortage, alternates, shortages
+from duijie_match.commands.arguments import place_of
+from duijie_match.commands.inputs import check_out, digest_of
+from duijie_match.commands.plan_inputs import AbsentPairs, NothingListed, PlanInputs, read_plan_inputs
+from duijie_match.commands.screen import Screen
+from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.workbook_pages import RunSheet
+from duijie_match.lists.writing import check_target, write_table
+from duijie_match.wording import Message, msg
+
+SHOWN = 10  # problems and shortages in the summary
+_NOTHING = 1
+_FILES = (
+    ("scores", msg("List of scores")),
+    ("loads", msg("List of loads")),
+    ("demands", msg("List of demands")),
+    ("fixed", msg("List of fixed pairs")),
+    ("forbidden", msg("List of forbidden pairs")),
+    ("previous", msg("Previous plan")),
+)
+OBJECTIVES = {Objective.TOTAL: msg("greatest sum of scores"), Objective.FAIR: msg("worst-served first")}
+
+
+def run_assign(options: argparse.Namespace, screen: Screen) -> int:
+    """Read, plan, check, write, tell; 0, or 1 where nobody could be assigned. Raises ``DuijieError``."""
+    began = time.monotonic()
+    check_target(options.out)
+    check_out(options)
+    screen("reading", 0, 0)
+    try:
+        inputs = read_plan_inputs(options, screen)
+    except (NothingListed, AbsentPairs) as error:
+        _tell_problems(error.problems, screen)
+        raise
+    instance = inputs.instance
+    screen("planning", 0, 0)
+    try:
+        plan = make_plan(instance, options.objective, seconds=options.seconds)
+    except Exception:
+        _tell_problems(inputs.problems, screen)
+        raise
+    short = shortages(instance, plan)
+    changes = changes_of(inputs, plan)
+    screen("writing", 0, 0)
+    if options.out.suffix.lower() == ".xlsx":
+        pages = PlanPages(instance, plan, short, alternates(instance, plan), changes, inputs.titles, inputs.problems)
+        write_plan_workbook(
+            options.out,
+            pages,
+            run=lambda: _run_sheet(options, inputs, plan, time.monotonic() - began, screen.language),
+            language=screen.language,
+        )
+    else:
+        write_table(options.out, PLAN_COLUMNS, plan_rows(instance, plan))
+    screen.clear()
+    if options.json:
+        print(json.dumps(totals(inputs, plan, short, changes, screen.language), ensure_ascii=False, indent=1))
+        _tell_problems(inputs.problems, screen)
+    else:
+        _tell(inputs, plan, short, changes, screen)
+        seconds = f"{time.monotonic() - began:.1f}"
+        screen.say(msg("Written to {file} in {seconds} s.", file=str(options.out), seconds=seconds))
+    return 0 if len(plan.chosen) else _NOTHING
+
+
+def changes_of(inputs: PlanInputs, plan: Plan) -> list[Change] | None:
+    """The demands that the plan serves otherwise than the previous one did, in the order of the previous plan, then of
+    the lists; ``None`` without a previous plan. Pairs whose ids nobody knows any more count as given up.
+    """
+    if inputs.previous is None:
+        return None
+    before: dict[str, set[str]] = {}
+    for demand_id, supply_id in inputs.previous:
+        before.setdefault(demand_id, set()).add(supply_id)
+    now: dict[str, set[str]] = {}
+    for row in plan_rows(inputs.instance, plan):
+        now.setdefault(str(row[0]), set()).add(str(row[1]))
+    return [
+        Change(demand_id, tuple(sorted(before.get(demand_id, ()))), tuple(sorted(now.get(demand_id, ()))))
+        for demand_id in dict.fromkeys([*before, *now])
+        if before.get(demand_id, set()) != now.get(demand_id, set())
+    ]
+
+
+def totals(
+    inputs: PlanInputs, plan: Plan, short: Sequence[Shortage], changes: Sequence[Change] | None, language: str
+) -> dict[str, Any]:
+    """What ``--json`` prints. Without a clock in it: the same lists give the same bytes."""
+    instance = inputs.instance
+    given = int((instance.cover - plan.empty > 0).sum())
+
+    def described(shortage: Shortage) -> dict[str, object]:
+        return {
+            "demand_id": instance.demand_ids[shortage.demand],
+            "has": shortage.given,
+            "needs": shortage.cover,
+            "code": shortage.code,
+            "reason": shortage.reason.render(language),
+        }
+
+    found: dict[str, Any] = {
+        "objective": str(plan.objective),
+        "proved": plan.is_proved,
+        "sum": round(plan.total, 9),
+        "mean": round(plan.mean, 9),
+        "minimum": round(plan.worst, 9),
+        "gap": round(plan.gap, 9),
+        "bound": round(plan.bound, 9),
+    }
+    if plan.worst_bound is not None:
+        found |= {"minimum_gap": round(plan.worst_gap, 9), "minimum_bound": round(plan.worst_bound, 9)}
+    found |= {
+        "solver": plan.engine,
+        "verified": True,
+        "demands": len(instance.cover),
+        "supply": len(instance.most),
+        "candidates": instance.pairs,
+        "assigned_demands": given,
+        "assigned_pairs": len(plan.chosen),
+        "empty_places": int(plan.empty.sum()),
+        "unassigned": [described(shortage) for shortage in short if not shortage.given],
+        "short": [described(shortage) for shortage in short if shortage.given],
+        "rows_not_taken": len(inputs.rejected),
+    }
+    if changes is not None and inputs.previous is not None:
+        found |= {
+            "stability": round(instance.stability, 9),
+            "kept": plan.kept,
+            "dropped": len(set(inputs.previous)) - plan.kept,
+            "added": len(plan.chosen) - plan.kept,
+        }
+    return found
+
+
+def _tell(
+    inputs: PlanInputs, plan: Plan, short: Sequence[Shortage], changes: Sequence[Change] | None, screen: Screen
+) -> None:
+    instance = inputs.instance
+    screen.say(
+        msg("{demands} demands, {supply} rows of supply, {pairs} pairs to choose from.",
+            demands=len(instance.cover), supply=len(instance.most), pairs=instance.pairs)
+    )  # fmt: skip
+    screen.say(
+        msg("Plan: {pairs} pairs for {served} demands; sum of scores {sum}, a demand {mean} on average "
+            "and {worst} at least.",
+            pairs=len(plan.chosen), served=int((instance.cover > plan.empty).sum()), sum=f"{plan.total:.4f}",
+            mean=f"{plan.mean:.4f}", worst=f"{plan.worst:.4f}")
+    )  # fmt: skip
+    for message in standing(plan):
+        screen.say(message)
+    if changes is not None and inputs.previous is not None:
+        dropped = len(set(inputs.previous)) - plan.kept
+        screen.say(
+            msg("Against the previous plan: {kept} pairs stay, {dropped} go, {added} are new.",
+                kept=plan.kept, dropped=dropped, added=len(plan.chosen) - plan.kept)
+        )  # fmt: skip
+    if short:
+        none = sum(not shortage.given for shortage in short)
+        screen.warn(
+            msg("Demands without anybody: {none}; with fewer than they need: {some}.",
+                none=none, some=len(short) - none)
+        )  # fmt: skip
+        for shortage in short[:SHOWN]:
+            screen.warn(f"  {instance.demand_ids[shortage.demand]}: {screen.text(shortage.reason)}")
+        if len(short) > SHOWN:
+            screen.warn(msg("  … and {n} more.", n=len(short) - SHOWN))
+    warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
+    if inputs.rejected or warnings:
+        screen.warn(
+            msg("Rows not taken: {rejected}; values left out or doubtful: {warnings}.",
+                rejected=len(inputs.rejected), warnings=warnings)
+        )  # fmt: skip
+        _tell_problems(inputs.problems, screen)
+
+
+def standing(plan: Plan) -> list[Message]:
+    """How good the plan is, and that it was checked."""
+    found = []
+    if plan.worst_gap:
+        found.append(
+            msg("The worst-served demand could have {gap} more at most; that was not settled in time.",
+                gap=f"{plan.worst_gap:.4f}")
+        )  # fmt: skip
+    elif plan.worst_bound is not None:
+        found.append(msg("Proved: no plan gives the worst-served demand more."))
+    if plan.gap:
+        found.append(msg("The sum could be {gap} higher at most; that was not settled in time.", gap=f"{plan.gap:.4f}"))
+    elif plan.is_proved:
+        found.append(msg("Proved: no plan is better."))
+    else:
+        found.append(msg("Proved: no plan that serves the worst-served demand as well has a greater sum."))
+    found.append(msg("The finished plan was checked against all wishes."))
+    return found
+
+
+def _tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
+    grave = [problem for problem in problems if problem.severity is not Severity.NOTE]
+    for problem in grave[:SHOWN]:
+        screen.warn(f"  {place_of(problem, screen.language)}: {screen.text(problem.message)}")
+    if len(grave) > SHOWN:
+        screen.warn(msg("  … and {n} more.", n=len(grave) - SHOWN))
+
+
+def _run_sheet(options: argparse.Namespace, inputs: PlanInputs, plan: Plan, seconds: float, language: str) -> RunSheet:
+    instance = inputs.instance
+    entries: list[tuple[Message, str]] = [
+        (msg("Program"), f"duijie {duijie_match.__version__}"),
+        (msg("Python"), platform.python_version()),
+        (msg("Language"), language),
+        (msg("Seconds"), f"{seconds:.1f}"),
+        (msg("Objective"), OBJECTIVES[plan.objective].render(language)),
+        (msg("Solver"), plan.engine),
+        (msg("Number of demands"), str(len(instance.cover))),
+        (msg("Number of supply rows"), str(len(instance.most))),
+        (msg("Pairs to choose from"), str(instance.pairs)),
+        (msg("Pairs of the plan"), str(len(plan.chosen))),
+        (msg("Places that stayed empty"), str(int(plan.empty.sum()))),
+        (msg("Sum of scores"), f"{plan.total:.6f}"),
+        (msg("Mean a demand"), f"{plan.mean:.6f}"),
+        (msg("Worst-served demand"), f"{plan.worst:.6f}"),
+        (msg("How good it is"), " ".join(message.render(language) for message in standing(plan))),
+        (msg("Rows not taken"), str(len(inputs.rejected))),
+        (msg("Suppliers a demand needs"), str(options.cover)),
+        (msg("Loads"), f"{options.min_load} – {options.max_load}"),
+    ]
+    if inputs.previous is not None:
+        entries.append((msg("Worth of keeping a pair"), f"{instance.stability:g}"))
+    for name, label in _FILES:
+        path: Path | None = getattr(options, name)
+        if path:
+            entries += [(label, path.name), (msg("SHA-256 of the file"), digest_of(path))]
+    return RunSheet(tuple(entries))

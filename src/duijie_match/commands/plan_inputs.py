@@ -1,0 +1,195 @@
+"""The lists of ``duijie assign`` as one instance."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duijie_match.assignment.instance import Instance, Numbers, make_instance
+from duijie_match.commands.arguments import place_of
+from duijie_match.errors import DuijieError
+from duijie_match.lists.plan_lists import LoadList, NeedList, ScoreList, read_loads, read_needs, read_scores
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.readings import Pair, PairList
+from duijie_match.lists.relations import read_pairs
+from duijie_match.progress import Progress
+from duijie_match.wording import Message, msg
+
+STABLE = 0.05
+"""What keeping a pair of the previous plan is worth unless told, as a share of the highest score."""
+
+
+@dataclass(slots=True)
+class PlanInputs:
+    """The instance, the titles of demands, the pairs of the previous plan as they stand in its list, and every problem
+    met on the way.
+    """
+
+    instance: Instance
+    titles: dict[str, str]
+    previous: list[tuple[str, str]] | None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def rejected(self) -> list[Problem]:
+        """The rows and sheets that were not taken."""
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+
+
+class NothingListed(DuijieError):
+    """No pair to choose from; ``problems`` say why."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        super().__init__(
+            "nothing-to-assign", msg("Nothing can be assigned: no row of “{file}” was understood.", file=str(path))
+        )
+        self.problems = problems
+
+
+class AbsentPairs(DuijieError):
+    """Fixed pairs that are not among the pairs that may be chosen; ``problems`` are those met before."""
+
+    def __init__(self, message: Message, problems: list[Problem]) -> None:
+        super().__init__("fixed-absent", message)
+        self.problems = problems
+
+
+def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInputs:
+    """SCORES, LOADS, DEMANDS and the lists of pairs. Raises ``DuijieError`` for a file that cannot be read as a whole,
+    ``NothingListed``, and ``AbsentPairs``.
+    """
+    scores = read_scores(options.scores, progress=progress)
+    loads = read_loads(options.loads, progress=progress) if options.loads else LoadList([], [])
+    known = frozenset(scores.demand_ids)
+    needs = read_needs(options.demands, known, progress=progress) if options.demands else NeedList([], [])
+    fixed, forbidden, previous = (
+        read_pairs(path, progress=progress) if path else None
+        for path in (options.fixed, options.forbidden, options.previous)
+    )
+    lists = [given for given in (fixed, forbidden, previous) if given is not None]
+    problems = [*scores.problems, *loads.problems, *needs.problems]
+    for given in lists:
+        problems += given.problems
+    if not scores.score:
+        raise NothingListed(options.scores, problems)
+    builder = _Builder(scores, loads, needs, options)
+    flags = {"fixed": builder.none(), "forbidden": builder.none(), "previous": builder.none()}
+    if forbidden is not None:
+        flags["forbidden"] = builder.marked(forbidden, options.forbidden.name, problems)[0]
+    if fixed is not None:
+        flags["fixed"], absent = builder.marked(fixed, options.fixed.name, problems)
+        if absent:
+            raise AbsentPairs(_absent(absent, options.fixed.name), problems)
+    if previous is not None:
+        flags["previous"] = builder.marked(previous, "", [])[0]
+    return PlanInputs(
+        builder.instance(flags),
+        {need.demand_id: need.title for need in needs.needs if need.title},
+        [(pair.demand_id, pair.supply_id) for pair in previous.pairs] if previous is not None else None,
+        problems,
+    )
+
+
+def _absent(pairs: Sequence[Pair], file: str) -> Message:
+    first = pairs[0]
+    return msg(
+        "{place}: {demand} with {supply} is fixed, but SCORES has no such pair, so it cannot be chosen ({n} such "
+        "rows). Add the pair with a score to SCORES, or delete the row. Nothing was planned.",
+        place=_Place(file, first),
+        demand=first.demand_id,
+        supply=first.supply_id,
+        n=len(pairs),
+    )
+
+
+class _Place(Message):
+    """Where a pair stands, in the reader's language."""
+
+    def __init__(self, file: str, pair: Pair) -> None:
+        super().__init__(file)
+        object.__setattr__(self, "_problem", Problem(file, "", Message(""), sheet=pair.sheet, row=pair.row))
+
+    def render(self, language: str = "en") -> str:
+        return place_of(self._problem, language)  # type: ignore[attr-defined]
+
+
+class _Builder:
+    def __init__(self, scores: ScoreList, loads: LoadList, needs: NeedList, options: argparse.Namespace) -> None:
+        self._scores = scores
+        self._demands = {name: row for row, name in enumerate(scores.demand_ids)}
+        self._supplies = {name: row for row, name in enumerate(scores.supply_ids)}
+        for need in needs.needs:
+            self._demands.setdefault(need.demand_id, len(self._demands))
+        for load in loads.loads:
+            self._supplies.setdefault(load.supply_id, len(self._supplies))
+        self._cover = np.full(len(self._demands), options.cover, dtype=np.int64)
+        self._least = np.full(len(self._supplies), options.min_load, dtype=np.int64)
+        self._most = np.full(len(self._supplies), options.max_load, dtype=np.int64)
+        for need in needs.needs:
+            if need.cover is not None:
+                self._cover[self._demands[need.demand_id]] = need.cover
+        for load in loads.loads:
+            row = self._supplies[load.supply_id]
+            self._least[row] = self._least[row] if load.least is None else load.least
+            self._most[row] = self._most[row] if load.most is None else load.most
+        self._stability = options.stability
+        self._demand = np.frombuffer(scores.demand, dtype=np.int32)
+        self._supply = np.frombuffer(scores.supply, dtype=np.int32)
+        keys = self._demand.astype(np.int64) * len(self._supplies) + self._supply
+        self._order = np.argsort(keys)
+        self._keys = keys[self._order]
+
+    def none(self) -> NDArray[np.bool_]:
+        """No pair marked."""
+        return np.zeros(len(self._keys), dtype=np.bool_)
+
+    def marked(self, given: PairList, file: str, problems: list[Problem]) -> tuple[NDArray[np.bool_], list[Pair]]:
+        """Which pairs a list names, and those of its rows whose pair is not listed though both ids are known. Ids that
+        nobody knows are added to ``problems``.
+        """
+        flags, absent = self.none(), []
+        for pair in given.pairs:
+            rows = (self._demands.get(pair.demand_id), self._supplies.get(pair.supply_id))
+            if rows[0] is None or rows[1] is None:
+                name = "demand_id" if rows[0] is None else "supply_id"
+                value = pair.demand_id if rows[0] is None else pair.supply_id
+                message = msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
+                problems.append(
+                    Problem(file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=name, value=value[:200])
+                )
+                continue
+            key = rows[0] * len(self._supplies) + rows[1]
+            at = int(np.searchsorted(self._keys, key))
+            if at < len(self._keys) and self._keys[at] == key:
+                flags[self._order[at]] = True
+            else:
+                absent.append(pair)
+        return flags, absent
+
+    def instance(self, flags: dict[str, NDArray[np.bool_]]) -> Instance:
+        """The instance with these marks."""
+        score = np.frombuffer(self._scores.score, dtype=np.float64)
+        stability = 0.0
+        if flags["previous"].any():
+            stability = STABLE * float(score.max()) if self._stability is None else self._stability
+        exclusive: Numbers | None = None
+        if self._scores.groups:
+            exclusive = np.frombuffer(self._scores.exclusive, dtype=np.int32).astype(np.int64)
+        return make_instance(
+            self._demand,
+            self._supply,
+            score,
+            cover=self._cover,
+            least=self._least,
+            most=self._most,
+            exclusive=exclusive,
+            stability=stability,
+            demand_ids=list(self._demands),
+            supply_ids=list(self._supplies),
+            fixed=flags["fixed"],
+            forbidden=flags["forbidden"],
+            previous=flags["previous"],
+        )

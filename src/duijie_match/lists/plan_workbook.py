@@ -1,0 +1,152 @@
+"""The workbook of a plan, made so that an officer forwards it as it is."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from duijie_match.assignment.instance import Instance
+from duijie_match.assignment.plan import Plan
+from duijie_match.assignment.reasons import Shortage
+from duijie_match.lists.plain_sheet import Cell
+from duijie_match.lists.plain_workbook import Book, open_book
+from duijie_match.lists.problems import Problem
+from duijie_match.lists.workbook_pages import Pages, RunSheet, labelled, plain, write_problems, write_run
+from duijie_match.lists.writing import replacing
+from duijie_match.wording import Message, msg
+
+PLAN_COLUMNS = ("demand_id", "supply_id", "score")
+"""The contract of ``duijie assign``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A demand that the plan serves otherwise than the previous one did: ids of supply."""
+
+    demand_id: str
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPages:
+    """What the sheets show. ``changes`` is ``None`` without a previous plan; ``titles`` are those of demands by id."""
+
+    instance: Instance
+    plan: Plan
+    short: Sequence[Shortage]
+    alternates: Mapping[int, Sequence[int]]
+    changes: Sequence[Change] | None
+    titles: Mapping[str, str]
+    problems: Sequence[Problem]
+
+
+def plan_rows(instance: Instance, plan: Plan) -> Iterator[list[Cell]]:
+    """The plan under ``PLAN_COLUMNS``: by demand as they were listed, the best first."""
+    chosen = plan.chosen
+    order = np.lexsort((instance.supply[chosen], -instance.score[chosen], instance.demand[chosen]))
+    for pair in chosen[order].tolist():
+        yield [
+            instance.demand_ids[int(instance.demand[pair])],
+            instance.supply_ids[int(instance.supply[pair])],
+            float(instance.score[pair]),
+        ]
+
+
+def write_plan_workbook(path: Path, pages: PlanPages, *, run: Callable[[], RunSheet], language: str) -> None:
+    """Write the workbook, whole or not at all. The header cells of the first sheet hold the names of the contract and
+    show words; the other sheets are for people, and their headings are not taken for pairs by whoever reads the
+    workbook as a plan.
+    """
+    cut_mark = msg("…[cut; the cell had {n} characters]", n="{n}").render(language)
+    writer = _Writer(pages, language)
+    with replacing(path) as part, open_book(part, cut_mark=cut_mark) as book:
+        writer.plan(book)
+        writer.loads(book)
+        writer.short(book)
+        writer.alternates(book)
+        if pages.changes is not None:
+            writer.changes(book, pages.changes)
+        write_problems(book, pages.problems, language)
+        write_run(book, run(), language)
+
+
+class _Writer:
+    def __init__(self, pages: PlanPages, language: str) -> None:
+        self._pages, self._language = pages, language
+
+    def _say(self, message: Message) -> str:
+        return message.render(self._language)
+
+    def _title(self, demand_id: str) -> str | None:
+        return self._pages.titles.get(demand_id)
+
+    def plan(self, book: Book) -> None:
+        names = (*PLAN_COLUMNS, "demand.title") if self._pages.titles else PLAN_COLUMNS
+        pages = Pages(book, self._say(msg("Plan")), [labelled(name, self._language) for name in names], freeze=2)
+        before: Cell = None
+        for row in plan_rows(self._pages.instance, self._pages.plan):
+            demand_id = str(row[0])
+            cells = [*row, self._title(demand_id)] if self._pages.titles else row
+            pages.write(cells, top_line=demand_id != before)
+            before = demand_id
+        pages.close()
+
+    def loads(self, book: Book) -> None:
+        columns = [
+            plain(msg("Supply row"), 16, self._language),
+            plain(msg("Serves"), 9, self._language),
+            plain(msg("At least"), 9, self._language),
+            plain(msg("At most"), 9, self._language),
+            plain(msg("Sum of scores"), 12, self._language),
+        ]
+        pages = Pages(book, self._say(msg("Loads")), columns, freeze=1)
+        instance, chosen = self._pages.instance, self._pages.plan.chosen
+        rows = len(instance.most)
+        serves = np.bincount(instance.supply[chosen], minlength=rows).tolist()
+        sums = np.bincount(instance.supply[chosen], weights=instance.score[chosen], minlength=rows).tolist()
+        limits = zip(instance.least.tolist(), instance.most.tolist(), strict=True)
+        for row, (least, most) in enumerate(limits):
+            pages.write([instance.supply_ids[row], serves[row], least, most, round(sums[row], 6)])
+        pages.close()
+
+    def short(self, book: Book) -> None:
+        columns = [
+            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Title"), 44, self._language, wrap=True),
+            plain(msg("Has"), 7, self._language),
+            plain(msg("Needs"), 7, self._language),
+            plain(msg("Why places stayed empty"), 90, self._language, wrap=True),
+        ]
+        pages = Pages(book, self._say(msg("Not assigned")), columns, freeze=1)
+        for short in self._pages.short:
+            demand_id = self._pages.instance.demand_ids[short.demand]
+            pages.write([demand_id, self._title(demand_id), short.given, short.cover, self._say(short.reason)])
+        pages.close()
+
+    def alternates(self, book: Book) -> None:
+        columns = [
+            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Who could step in"), 20, self._language),
+            plain(msg("Score"), 9, self._language),
+        ]
+        pages = Pages(book, self._say(msg("Alternates")), columns, freeze=1)
+        instance = self._pages.instance
+        for row, pairs in self._pages.alternates.items():
+            for place, pair in enumerate(pairs):
+                supply_id = instance.supply_ids[int(instance.supply[pair])]
+                cells: list[Cell] = [instance.demand_ids[row], supply_id, float(instance.score[pair])]
+                pages.write(cells, top_line=not place)
+        pages.close()
+
+    def changes(self, book: Book, changes: Sequence[Change]) -> None:
+        columns = [
+            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Before"), 40, self._language, wrap=True),
+            plain(msg("Now"), 40, self._language, wrap=True),
+        ]
+        pages = Pages(book, self._say(msg("Changes")), columns, freeze=1)
+        for change in changes:
+            pages.write([change.demand_id, "、".join(change.before), "、".join(change.now)])
+        pages.close()

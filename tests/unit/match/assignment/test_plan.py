@@ -1,0 +1,188 @@
+"""Plans, reasons, clashes."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from duijie_match.assignment.clashes import Clash
+from duijie_match.assignment.instance import Instance, make_instance
+from duijie_match.assignment.network import whole_weights
+from duijie_match.assignment.plan import SOLVERS, make_plan
+from duijie_match.assignment.reasons import alternates, shortages
+from duijie_match.errors import Unknown
+
+
+def marks(count: int, *places: int) -> NDArray[np.bool_]:
+    flags = np.zeros(count, dtype=np.bool_)
+    flags[list(places)] = True
+    return flags
+
+
+def random_instance(demands: int, supplies: int, each: int, *, seed: int = 1, **limits: object) -> Instance:
+    generator = np.random.default_rng(seed)
+    supply = np.argsort(generator.random((demands, supplies)), axis=1)[:, :each].ravel()
+    score = generator.random(demands * each)
+    given = {"cover": 1, "most": 2 * demands // supplies + 1, **limits}
+    return make_instance(np.repeat(np.arange(demands), each), supply, score, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cover", [1, 3])
+@pytest.mark.parametrize("objective", ["total", "fair"])
+def test_engines_agree_beyond_the_reach_of_the_oracle(cover: int, objective: str) -> None:
+    instance = random_instance(40, 15, 8, cover=cover, most=4 * cover, least=cover)
+    names = ["network", "integer"] if cover == 1 or objective == "total" else ["integer"]
+    found = [make_plan(instance, objective, solver=name) for name in names]
+    assert {round(plan.worth, 5) for plan in found} == {round(found[0].worth, 5)}
+    assert {round(plan.worst, 5) for plan in found if objective == "fair"} <= {round(found[0].worst, 5)}
+    assert [plan.is_proved for plan in found] == [True] * len(found)
+
+
+def test_the_solver_is_chosen_by_what_it_can_do() -> None:
+    pairs = {"demand": [0, 0, 1, 1], "supply": [0, 1, 0, 1], "score": [0.9, 0.8, 0.7, 0.1], "most": 2}
+    engines = {
+        make_plan(make_instance(**pairs, cover=1)).engine,  # type: ignore[arg-type]
+        make_plan(make_instance(**pairs, cover=2, exclusive=[1, 1, -1, -1])).engine,  # type: ignore[arg-type]
+        make_plan(make_instance(**pairs, cover=1), "fair").engine,  # type: ignore[arg-type]
+    }
+    assert engines == {"network"}
+    across = make_instance(**pairs, cover=2, exclusive=[1, -1, 1, -1])  # type: ignore[arg-type]
+    assert make_plan(across).engine == "integer"
+    assert make_plan(across).chosen.tolist() == [0, 1, 3]
+    assert make_plan(make_instance(**pairs, cover=2), "fair").engine == "integer"  # type: ignore[arg-type]
+
+
+def test_an_unknown_solver_is_answered_with_the_valid_ones() -> None:
+    with pytest.raises(Unknown) as caught:
+        make_plan(random_instance(2, 2, 1), solver="abacus")
+    assert str(caught.value) == f"There is no solver abacus. Valid names: {', '.join(SOLVERS)}."
+
+
+@pytest.mark.parametrize("decimals", [1, 6])
+def test_scores_of_few_decimals_are_kept_exactly(decimals: int) -> None:
+    scores = np.round(np.random.default_rng(3).random(1000), decimals)
+    whole = whole_weights(scores, 1000)
+    assert np.abs(whole.numbers / whole.scale - scores).max() < 1e-15
+    assert 1000 * whole.error / whole.scale < 1e-9
+
+
+def test_the_rounding_bound_holds_for_any_scores() -> None:
+    scores = np.random.default_rng(4).random(1000) * 37
+    whole = whole_weights(scores, 100_000)
+    assert np.abs(scores * whole.scale - whole.numbers).max() <= whole.error
+    assert int(whole.numbers.max()) * 3 * 100_002**2 < 2**62
+
+
+def test_each_empty_place_has_its_reason() -> None:
+    instance = make_instance(
+        [1, 2, 2, 3, 4, 4, 5, 5],
+        [0, 0, 1, 0, 2, 3, 4, 4 + 1],
+        [0.9, 0.5, 0.4, 0.8, 0.7, 0.6, 0.3, 0.2],
+        cover=[1, 1, 1, 1, 3, 2],
+        most=[1, 0, 2, 2, 2, 2],
+        forbidden=marks(8, 2),
+        exclusive=[-1, -1, -1, -1, -1, -1, 9, 9],
+        demands=6,
+        supplies=6,
+        demand_ids=[f"D{row}" for row in range(6)],
+        supply_ids=[f"S{row}" for row in range(6)],
+    )
+    found = {instance.demand_ids[one.demand]: one for one in shortages(instance, make_plan(instance))}
+    assert {name: (one.code, one.given, one.cover) for name, one in found.items()} == {
+        "D0": ("no-candidate", 0, 1),
+        "D2": ("full", 0, 1),
+        "D3": ("full", 0, 1),
+        "D4": ("few-candidates", 2, 3),
+        "D5": ("exclusive", 1, 2),
+    }
+    assert str(found["D4"].reason) == "It needs 3 and has only 2 candidates that may serve it; all of them do."
+
+
+def test_who_competes_for_full_supply_is_counted() -> None:
+    instance = make_instance(
+        [0, 1, 1, 2, 2], [0, 0, 1, 1, 2], [0.9, 0.8, 0.7, 0.6, 0.5], cover=[1, 1, 1], most=[1, 1, 0],
+        supply_ids=["A", "B", "C"],
+    )  # fmt: skip
+    (one,) = shortages(instance, make_plan(instance))
+    assert str(one.reason) == (
+        "Its other candidates (2: B, C) have no room left: these and the rows they compete with, 3 in all, can take 2, "
+        "and 3 places want them. Raise a load, or find other candidates."
+    )
+
+
+def test_alternates_are_the_best_with_room() -> None:
+    instance = make_instance([0, 0, 0, 0, 1], [0, 1, 2, 3, 1], [0.9, 0.8, 0.7, 0.75, 0.95], cover=1, most=[1, 1, 1, 5])
+    assert alternates(instance, make_plan(instance), most=2) == {0: [3, 2]}
+
+
+CLASHES = [
+    ({"fixed": (0,), "forbidden": (0,)}, "A with X is fixed; A with X is forbidden"),
+    ({"fixed": (0, 3), "most": [1, 9]}, "A with X is fixed; B with X is fixed; X may serve at most 1"),
+    ({"fixed": (0, 1), "cover": [1, 1, 1]}, "A with X is fixed; A with Y is fixed; A needs no more than 1"),
+    ({"least": [4, 0]}, "X must serve at least 4"),
+    ({"least": [3, 0], "forbidden": (0,)}, "A with X is forbidden; X must serve at least 3"),
+    ({"least": [2, 2], "cover": [1, 1, 1]}, "X must serve at least 2; Y must serve at least 2; A needs no more than 1; "
+     "B needs no more than 1; C needs no more than 1"),
+    ({"least": [2, 0], "most": [1, 9]}, "X must serve at least 2; X may serve at most 1"),
+    ({"fixed": (0, 1), "exclusive": [3, 3, -1, -1, -1, -1]},
+     "A with X is fixed; A with Y is fixed; of exclusive group 4 one pair at most"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "sentence"), CLASHES)
+def test_a_clash_is_named(change: dict[str, object], sentence: str) -> None:
+    given: dict[str, object] = {"cover": 2, "most": 9, **change}
+    for name in ("fixed", "forbidden"):
+        given[name] = marks(6, *given.get(name, ()))  # type: ignore[misc]
+    instance = make_instance(
+        [0, 0, 1, 1, 2, 2], [0, 1, 1, 0, 0, 1], [0.5] * 6,
+        demand_ids=["A", "B", "C"], supply_ids=["X", "Y"], **given,
+    )  # type: ignore[arg-type]  # fmt: skip
+    with pytest.raises(Clash) as caught:
+        make_plan(instance)
+    assert caught.value.is_smallest
+    assert str(caught.value) == (
+        f"These wishes cannot all be met: {sentence}. Drop or loosen one of them; nothing was planned."
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        ({"least": np.r_[np.zeros(49, int), 2000]}, ["least"]),
+        ({"fixed": marks(4000, 5), "forbidden": marks(4000, 5)}, ["fixed", "forbidden"]),
+        ({"least": np.r_[5, np.zeros(49, int)], "most": np.r_[4, np.full(49, 99)]}, ["least", "most"]),
+    ],
+)
+def test_a_clash_in_a_large_case_is_found_at_the_bottleneck(change: dict[str, object], kinds: list[str]) -> None:
+    instance = random_instance(1000, 50, 4, **{"most": 99, **change})
+    with pytest.raises(Clash) as caught:
+        make_plan(instance)
+    assert [str(wish.kind) for wish in caught.value.wishes] == kinds
+
+
+def test_least_loads_that_too_few_can_meet_in_a_large_case() -> None:
+    instance = random_instance(1000, 50, 4, least=21, most=99)
+    with pytest.raises(Clash) as caught:
+        make_plan(instance)
+    assert "must serve at least 21" in str(caught.value)
+
+
+def test_the_same_instance_gives_the_same_plan() -> None:
+    instance = random_instance(300, 40, 6)
+    tied = make_instance(instance.demand, instance.supply, np.round(instance.score, 1), cover=1, most=9)
+    assert make_plan(tied).chosen.tolist() == make_plan(tied).chosen.tolist()
+
+
+def test_a_small_change_of_input_gives_a_small_change_of_plan() -> None:
+    before = random_instance(200, 20, 6, most=10)
+    plan = make_plan(before)
+    noise = np.random.default_rng(9).normal(0, 0.02, before.pairs)
+    scores = np.clip(before.score + noise, 0, None)
+    changed = []
+    for stability in (0.0, 0.1):
+        after = make_instance(
+            before.demand, before.supply, scores, cover=1, most=10,
+            previous=marks(before.pairs, *plan.chosen.tolist()), stability=stability,
+        )  # fmt: skip
+        changed.append(200 - make_plan(after).kept)
+    assert changed[1] <= 2 < changed[0]

@@ -1,0 +1,95 @@
+"""The verifier finds what is wrong with a plan that was tampered with."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from duijie_match.assignment.instance import Instance, make_instance
+from duijie_match.assignment.plan import Plan, make_plan
+from duijie_match.assignment.verifier import faults_of
+
+
+@pytest.fixture(scope="module")
+def instance() -> Instance:
+    """Two demands with two places, one with one; a fixed, a forbidden, a previous and two exclusive pairs."""
+    pairs = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 3), (2, 2), (2, 3), (2, 0)]
+    flags = np.eye(len(pairs), dtype=np.bool_)
+    return make_instance(
+        [demand for demand, _ in pairs],
+        [supply for _, supply in pairs],
+        [0.9, 0.8, 0.3, 0.7, 0.4, 0.6, 0.5, 0.2, 0.95],
+        cover=[2, 2, 1],
+        least=[0, 0, 0, 1],
+        most=[2, 1, 1, 2],
+        fixed=flags[3],
+        forbidden=flags[8],
+        previous=flags[5],
+        exclusive=[-1, -1, -1, -1, 5, 5, -1, -1, -1],
+        stability=0.1,
+    )
+
+
+@pytest.fixture(scope="module")
+def plan(instance: Instance) -> Plan:
+    return make_plan(instance)
+
+
+def faults(instance: Instance, plan: Plan) -> list[str]:
+    return [str(fault) for fault in faults_of(instance, plan)]
+
+
+def test_the_plan_itself_stands(instance: Instance, plan: Plan) -> None:
+    assert plan.chosen.tolist() == [0, 1, 3, 5, 6]
+    assert faults(instance, plan) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "fault"),
+    [
+        ([0, 1, 3, 5, 6, 99], "The plan names a pair that is not listed."),
+        ([-1, 0, 1, 3, 5, 6], "The plan names a pair that is not listed."),
+        ([0, 1, 3, 5, 6, 6], "The plan has a pair twice."),
+        ([0.0, 1.0], "The plan does not name pairs by their numbers."),
+        ([0, 1, 3, 5, 8], "The plan has a forbidden pair."),
+        ([0, 1, 5, 6], "The plan lacks a fixed pair."),
+        ([0, 1, 2, 3, 5], "Demand 0 has more suppliers than it needs."),
+        ([0, 2, 3, 5, 6], "Supply 2 serves more demands than it may."),
+        ([0, 1, 3, 6], "Supply 3 serves fewer demands than it must."),
+        ([0, 3, 4, 5, 6], "The plan has two pairs that exclude each other."),
+        ([0, 1, 3, 5], "Demand 2 has an empty place although a candidate has room."),
+    ],
+)
+def test_tampered_pairs_are_found(instance: Instance, plan: Plan, chosen: list[int], fault: str) -> None:
+    assert fault in faults(instance, replace(plan, chosen=np.array(chosen)))
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"total": 9.0}, "The plan states sum 9.000000; it is 3.500000."),
+        ({"total": float("nan")}, "The plan states sum nan; it is 3.500000."),
+        ({"mean": 0.1}, "The plan states mean 0.100000; it is 1.166667."),
+        ({"worst": 0.6}, "The plan states minimum 0.600000; it is 0.500000."),
+        ({"bound": 3.0}, "The plan is worth more than its bound says any plan can be."),
+        ({"worst_bound": 0.4}, "The worst-served demand has more than its bound says it can have."),
+        ({"empty": np.array([0, 1, 0])}, "The plan does not state its empty places right."),
+        ({"kept": 0}, "The plan does not state right how many pairs it keeps."),
+    ],
+)
+def test_untrue_claims_are_found(instance: Instance, plan: Plan, change: dict[str, object], fault: str) -> None:
+    assert faults(instance, replace(plan, **change)) == [fault]  # type: ignore[arg-type]  # a table of fields
+
+
+def test_it_shares_no_code_with_what_it_checks() -> None:
+    import ast
+    from pathlib import Path
+
+    from duijie_match.assignment import verifier
+
+    tree = ast.parse(Path(verifier.__file__).read_text(encoding="utf-8"))
+    ours = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) if node.module is not None}
+    assert {name for name in ours if name.startswith("duijie")} == {
+        "duijie_match.assignment.instance",
+        "duijie_match.wording",
+    }

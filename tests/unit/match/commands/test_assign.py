@@ -1,0 +1,248 @@
+"""``duijie assign`` from files to files."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from duijie_match.commands import main
+
+SCORES = """需求编号,供给编号,匹配分
+XQ1,CG1,0.9
+XQ1,CG2,0.8
+XQ2,CG1,0.85
+XQ2,CG2,0.1
+XQ3,CG2,0.3
+XQ3,CG3,0.2
+"""
+
+
+class Folder:
+    """A folder of lists in which the command runs."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.path, self._capsys = path, capsys
+        self.write("scores.csv", SCORES)
+
+    def write(self, name: str, text: str) -> str:
+        (self.path / name).write_text(text, encoding="utf-8")
+        return str(self.path / name)
+
+    def run(self, *options: str, out: str = "plan.csv", status: int = 0, language: str = "en") -> tuple[str, str]:
+        arguments = ["assign", str(self.path / "scores.csv"), "-o", str(self.path / out), *options]
+        if "--cover" not in options:
+            arguments += ["--cover", "1"]
+        if "--max-load" not in options:
+            arguments += ["--max-load", "1"]
+        assert main([*arguments, "--lang", language]) == status
+        shown = self._capsys.readouterr()
+        return shown.out, shown.err
+
+    def totals(self, *options: str, **also: Any) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.run(*options, "--json", **also)[0])
+        return found
+
+    def plan(self, name: str = "plan.csv") -> list[list[str]]:
+        with (self.path / name).open(encoding="utf-8-sig", newline="") as stream:
+            return list(csv.reader(stream))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
+    return Folder(tmp_path, capsys)
+
+
+def test_the_plan_of_the_greatest_sum(folder: Folder) -> None:
+    out, err = folder.run()
+    assert folder.plan() == [
+        ["demand_id", "supply_id", "score"],
+        ["XQ1", "CG2", "0.8"],
+        ["XQ2", "CG1", "0.85"],
+        ["XQ3", "CG3", "0.2"],
+    ]
+    assert out.splitlines()[:4] == [
+        "3 demands, 3 rows of supply, 6 pairs to choose from.",
+        "Plan: 3 pairs for 3 demands; sum of scores 1.8500, a demand 0.6167 on average and 0.2000 at least.",
+        "Proved: no plan is better.",
+        "The finished plan was checked against all wishes.",
+    ]
+    assert err.splitlines() == ["Reading…", "Planning…", "Writing…"]
+
+
+def test_chinese(folder: Folder) -> None:
+    out, _ = folder.run(language="zh")
+    assert out.splitlines()[:3] == [
+        "需求 3 条，供给 3 条，可选配对 6 组。",
+        "方案：为 3 条需求指派 3 组配对；总分 1.8500，每条需求平均 0.6167，最低 0.2000。",
+        "已证明：没有更优的方案。",
+    ]
+
+
+def test_the_worst_served_first(folder: Folder) -> None:
+    folder.write("scores.csv", SCORES.replace("XQ2,CG2,0.1", "XQ2,CG2,0.7").replace("XQ3,CG3,0.2", "XQ3,CG3,0.6"))
+    totals = folder.totals("--objective", "fair")
+    assert (totals["objective"], totals["sum"], totals["minimum"], totals["proved"]) == ("fair", 2.25, 0.6, True)
+    assert totals["minimum_bound"] == 0.6
+
+
+def test_totals_as_json_hold_no_clock(folder: Folder) -> None:
+    folder.write("demands.csv", "编号,需要数,名称\nXQ1,3,轴承\nXQ9,,阀门\n")
+    totals = folder.totals("--demands", str(folder.path / "demands.csv"), "--max-load", "2")
+    assert totals == {
+        "objective": "total", "proved": True, "sum": 2.85, "mean": 0.95, "minimum": 0.3, "gap": 0.0, "bound": 2.85,
+        "solver": "network", "verified": True, "demands": 4, "supply": 3, "candidates": 6, "assigned_demands": 3,
+        "assigned_pairs": 4, "empty_places": 2, "rows_not_taken": 0,
+        "unassigned": [
+            {"demand_id": "XQ9", "has": 0, "needs": 1, "code": "no-candidate",
+             "reason": "It has no candidate at all. Add pairs for it, or widen the match."},
+        ],
+        "short": [
+            {"demand_id": "XQ1", "has": 2, "needs": 3, "code": "few-candidates",
+             "reason": "It needs 3 and has only 2 candidates that may serve it; all of them do."},
+        ],
+    }  # fmt: skip
+
+
+def test_every_suffix_holds_the_same_plan(folder: Folder) -> None:
+    for suffix in ("csv", "tsv", "jsonl", "xlsx"):
+        folder.run("-q", out=f"plan.{suffix}")
+    expected = [["XQ1", "CG2", 0.8], ["XQ2", "CG1", 0.85], ["XQ3", "CG3", 0.2]]
+    lines = (folder.path / "plan.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [list(json.loads(line).values()) for line in lines] == expected
+    assert (folder.path / "plan.tsv").read_text(encoding="utf-8-sig").splitlines()[1] == "XQ1\tCG2\t0.8"
+    sheet = load_workbook(folder.path / "plan.xlsx").worksheets[0]
+    assert [list(row) for row in sheet.iter_rows(values_only=True)] == [["demand_id", "supply_id", "score"], *expected]
+
+
+def test_the_workbook_says_everything(folder: Folder) -> None:
+    folder.write("demands.csv", "编号,名称\nXQ1,轴承\nXQ9,阀门\n")
+    folder.write("previous.csv", "demand_id,supply_id,score\nXQ1,CG1,0.9\nXQ7,CG1,0.9\n")
+    folder.run(
+        "--demands", str(folder.path / "demands.csv"), "--previous", str(folder.path / "previous.csv"),
+        "--max-load", "2", out="plan.xlsx", language="zh",
+    )  # fmt: skip
+    book = load_workbook(folder.path / "plan.xlsx")
+    assert book.sheetnames == ["指派方案", "负荷", "未指派及原因", "候补", "变动", "未读懂的行", "运行说明"]
+    assert [cell.value for cell in book["指派方案"][2]] == ["XQ1", "CG1", 0.9, "轴承"]
+    assert [cell.value for cell in book["负荷"][2]] == ["CG1", 2, 0, 2, 1.75]
+    assert [cell.value for cell in book["未指派及原因"][2]][:4] == ["XQ9", "阀门", 0, 1]
+    assert [[cell.value for cell in row] for row in book["变动"].iter_rows(min_row=2)] == [
+        ["XQ7", "CG1", None],
+        ["XQ2", None, "CG1"],
+        ["XQ3", None, "CG2"],
+    ]
+
+
+def test_a_workbook_is_read_back_as_the_previous_plan(folder: Folder) -> None:
+    for language in ("zh", "en"):
+        folder.run("--max-load", "2", out="before.xlsx", language=language)
+        totals = folder.totals("--max-load", "2", "--previous", str(folder.path / "before.xlsx"), language=language)
+        assert (totals["kept"], totals["dropped"], totals["added"]) == (3, 0, 0)
+
+
+def test_a_previous_plan_holds_against_small_gains_only(folder: Folder) -> None:
+    folder.write("previous.csv", "demand_id,supply_id\nXQ1,CG2\nXQ2,CG1\nXQ3,CG2\n")
+    options = ("--previous", str(folder.path / "previous.csv"), "--max-load", "2")
+    kept = [folder.totals(*options, "--stability", stability)["kept"] for stability in ("0", "0.2")]
+    assert kept == [2, 3]
+    assert folder.totals(*options)["stability"] == 0.045
+
+
+def test_fixed_and_forbidden_pairs(folder: Folder) -> None:
+    folder.write("fixed.csv", "需求编号,供给编号\nXQ3,CG2\n")
+    folder.write("forbidden.csv", "需求编号,供给编号\nXQ2,CG1\n")
+    folder.run("--fixed", str(folder.path / "fixed.csv"), "--forbidden", str(folder.path / "forbidden.csv"),
+               "--max-load", "2")  # fmt: skip
+    assert [row[:2] for row in folder.plan()[1:]] == [["XQ1", "CG1"], ["XQ2", "CG2"], ["XQ3", "CG2"]]
+
+
+def test_loads_of_single_rows(folder: Folder) -> None:
+    folder.write("loads.csv", "供给编号,最少,最多\nCG3,1,\nCG1,,不限\n")
+    folder.run("--loads", str(folder.path / "loads.csv"), "--cover", "2")
+    assert [row[:2] for row in folder.plan()[1:]] == [["XQ1", "CG1"], ["XQ1", "CG2"], ["XQ2", "CG1"], ["XQ3", "CG3"]]
+
+
+def test_pairs_that_exclude_each_other(folder: Folder) -> None:
+    folder.write("scores.csv", "demand_id,supply_id,score,exclusive_group\nA,X,.9,u\nA,Y,.8,u\nA,Z,.1,\n")
+    folder.run("--cover", "2")
+    assert [row[:2] for row in folder.plan()[1:]] == [["A", "X"], ["A", "Z"]]
+
+
+def test_bad_rows_are_named_and_good_rows_go_on(folder: Folder) -> None:
+    folder.write("scores.csv", SCORES + "XQ4,CG1,NaN\nXQ4,CG2,-1\nXQ4,,0.5\nXQ4,CG3,abc\nXQ4,CG3,\nXQ1,CG1,0.7\n")
+    folder.write("loads.csv", "supply_id,min,max\nCG1,0,-3\nCG2,3,2\nCG9,x,1\n")
+    folder.write("fixed.csv", "demand_id,supply_id\nXQ1,CG77\n")
+    _, err = folder.run("--loads", str(folder.path / "loads.csv"), "--fixed", str(folder.path / "fixed.csv"))
+    lines = [line.strip() for line in err.splitlines() if line.startswith("  ")]
+    number = "Write a number of 0 or more, such as 0.85, or delete the row."
+    whole = "This is not a whole number from 0 to 1000000. Write it in digits. The row was left out; what the command line says holds for it."  # noqa: E501 – one sentence
+    assert lines == [
+        f"scores.csv, row 8: “NaN” is not a score. {number}",
+        "scores.csv, row 9: A score cannot be negative. Write a number of 0 or more; to rule the pair out, delete the "
+        "row or list it under --forbidden.",
+        "scores.csv, row 10: The pair lacks supply_id. Fill it in, or delete the row.",
+        f"scores.csv, row 11: “abc” is not a score. {number}",
+        f"scores.csv, row 12: The score is missing. {number}",
+        "scores.csv, row 13: This stands in row 2 already; the first was kept. Delete one of the two.",
+        f"loads.csv, row 2: {whole}",
+        "loads.csv, row 3: The least load 3 is above the greatest 2. Correct one of them; the row was left out.",
+        f"loads.csv, row 4: {whole}",
+        "fixed.csv, row 2: No row is called “CG77”. Correct the id, or add the row to its list.",
+    ]
+    assert len(folder.plan()) == 4
+
+
+def test_a_fixed_pair_that_may_not_be_chosen_stops_the_plan(folder: Folder) -> None:
+    folder.write("fixed.csv", "需求编号,供给编号\nXQ1,CG3\n")
+    _, err = folder.run("--fixed", str(folder.path / "fixed.csv"), status=1)
+    assert err.splitlines()[-1] == (
+        "fixed.csv, row 2: XQ1 with CG3 is fixed, but SCORES has no such pair, so it cannot be chosen (1 such rows). "
+        "Add the pair with a score to SCORES, or delete the row. Nothing was planned."
+    )
+    assert not (folder.path / "plan.csv").exists()
+
+
+def test_wishes_that_clash_stop_the_plan(folder: Folder) -> None:
+    folder.write("fixed.csv", "需求编号,供给编号\nXQ1,CG1\n")
+    _, err = folder.run("--fixed", str(folder.path / "fixed.csv"), "--forbidden", str(folder.path / "fixed.csv"),
+                        status=1, language="zh")  # fmt: skip
+    assert err.splitlines()[-1] == (
+        "以下要求无法同时满足：XQ1 与 CG1 固定配对；XQ1 与 CG1 禁止配对。请去掉或放宽其中一项；未生成方案。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--max-load", "-1"), "--max-load cannot be '-1'; it is a whole number from 0 to 1000000."),
+        (("--cover", "two"), "--cover cannot be 'two'; it is a whole number from 0 to 1000000."),
+        (("--stability", "nan"), "--stability cannot be 'nan'; it is a number of 0 or more."),
+        (("--objective", "best"), "--objective cannot be 'best'; it is one of 'total', 'fair'."),
+        (("--loads", "nowhere.csv"), "There is no file"),
+    ],
+)
+def test_wrong_use(folder: Folder, options: tuple[str, ...], sentence: str) -> None:
+    _, err = folder.run(*options, status=2)
+    assert sentence in err
+
+
+def test_the_plan_does_not_overwrite_its_inputs(folder: Folder) -> None:
+    _, err = folder.run(out="scores.csv", status=2)
+    assert "The result would overwrite the list" in err
+
+
+def test_nothing_to_choose_from(folder: Folder) -> None:
+    folder.write("scores.csv", "demand_id,supply_id,score\nA,X,?\n")
+    _, err = folder.run(status=1)
+    assert err.splitlines()[-1].startswith("Nothing can be assigned: no row of ")
+    folder.write("scores.csv", "demand_id,supply_id\nA,X\n")
+    _, err = folder.run(status=1)
+    assert "SCORES needs the columns demand_id, supply_id and score" in err
+
+
+def test_nobody_may_take_anybody(folder: Folder) -> None:
+    totals = folder.totals("--max-load", "0", status=1)
+    assert (totals["assigned_pairs"], [one["code"] for one in totals["unassigned"]]) == (0, ["full"] * 3)
