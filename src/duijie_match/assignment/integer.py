@@ -18,6 +18,7 @@ from duijie_match.assignment.solution import Impossible, Solution, Unfinished
 Reals = NDArray[np.float64]
 
 _SHARE = 0.6  # of the time that is left, for the worst-served demand; the rest is for the total under it
+_MOST_PAIRS = 300_000
 _NEAR = 5e-7  # two worst-served demands are told apart down to this
 _SCALE = 1024.0  # HiGHS keeps a limit to within 1e-6; sums of scores are to be kept more closely
 _CLOSE = 1e-9  # sums of the same scores in another order differ by less
@@ -43,7 +44,10 @@ class IntegerSolver:
         """See ``Solver``. The worst-served demand's best is found by halving: can everybody have this much?"""
         now = time.monotonic()
         until = now + seconds
-        programme = Programme(rest_of(instance), fair=True)
+        rest = rest_of(instance)
+        programme = Programme(rest, fair=True)
+        if len(rest.pairs) > _MOST_PAIRS and rest.groups_within_demands():
+            return self._roughly(programme)
         start, worst_bound = self._lift(programme, now + seconds * _SHARE)
         worst = programme.worst(start)
         programme.keep(worst)
@@ -52,6 +56,14 @@ class IntegerSolver:
         except Unfinished:
             chosen, bound = start, programme.simple_bound()
         return Solution(programme.rest.whole(chosen), bound, self.name, max(worst_bound, worst))
+
+    def _roughly(self, programme: "Programme") -> Solution:
+        """For more pairs than HiGHS can look at in any time: no pair is weaker than need be."""
+        rest = programme.rest
+        chosen, _ = evenly(rest)
+        most = programme.most_of_any if len(chosen) < int(rest.need.sum()) else programme.ceiling
+        bound = programme.simple_bound()
+        return Solution(rest.whole(chosen), bound, self.name, max(most, programme.worst(chosen)))
 
     def _lift(self, programme: "Programme", until: float) -> tuple[Numbers, float]:
         """A plan with as good a worst-served demand as was found, and what no plan's worst-served demand exceeds."""
@@ -139,9 +151,14 @@ class Programme:
     @property
     def ceiling(self) -> float:
         """What no plan's worst-served demand has more than, by each demand's best pairs alone."""
-        bests = self._most[self._ours]
-        is_short = bool((self._lower[self._pairs :] < self._ours).any())
-        return float(bests.max() if is_short else bests.min()) if len(bests) else 0.0
+        if (self._lower[self._pairs :] < self._ours).any():
+            return self.most_of_any
+        return float(self._most[self._ours].min()) if self._ours.any() else 0.0
+
+    @property
+    def most_of_any(self) -> float:
+        """The most that any demand could have."""
+        return float(self._most[self._ours].max(initial=0.0))
 
     def leave_empty(self, until: float) -> None:
         """Not every place can be filled: ask for as many as can be, and under *fair* for as many served demands.

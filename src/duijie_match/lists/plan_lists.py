@@ -11,10 +11,12 @@ from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import LOADS, NEEDS, SCORES
 from duijie_match.lists.limits import STANDARD, Limits
 from duijie_match.lists.problems import Problem, Severity
-from duijie_match.lists.reading import REPORT_EVERY, report_sheets
+from duijie_match.lists.reading import REPORT_EVERY
+from duijie_match.lists.records import Record, table_records
 from duijie_match.lists.relations import report_row
+from duijie_match.lists.sheet_reports import report_sheets
 from duijie_match.lists.sources import Source, open_source
-from duijie_match.lists.tables import Record, plan_tables, table_records
+from duijie_match.lists.tables import plan_tables
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from duijie_match.assignment import integer
 from duijie_match.assignment.clashes import Clash
 from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.network import whole_weights
@@ -186,3 +187,21 @@ def test_a_small_change_of_input_gives_a_small_change_of_plan() -> None:
         )  # fmt: skip
         changed.append(200 - make_plan(after).kept)
     assert changed[1] <= 2 < changed[0]
+
+
+def test_more_than_can_be_proved_is_planned_with_an_honest_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    instance = random_instance(60, 20, 8, cover=3, most=12)
+    best = make_plan(instance, "fair")
+    monkeypatch.setattr(integer, "_MOST_PAIRS", 10)
+    rough = make_plan(instance, "fair")
+    assert not rough.is_proved
+    assert rough.worst_bound is not None
+    assert rough.worst <= best.worst <= rough.worst_bound + 1e-9
+    assert best.worth <= rough.bound
+
+
+def test_when_time_runs_out_the_gap_is_stated() -> None:
+    instance = random_instance(60, 20, 8, cover=3, most=9)
+    plan = make_plan(instance, "fair", seconds=0)
+    assert plan.worst_bound is not None
+    assert plan.worst_bound >= make_plan(instance, "fair").worst - 1e-6
