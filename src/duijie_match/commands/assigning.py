@@ -13,7 +13,7 @@ from duijie_match.assignment.plan import Objective, Plan, make_plan
 from duijie_match.assignment.reasons import Shortage, alternates, shortages
 from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import check_out, digest_of
-from duijie_match.commands.plan_inputs import AbsentPairs, NothingListed, PlanInputs, read_plan_inputs
+from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
 from duijie_match.lists.problems import Problem, Severity
@@ -42,7 +42,7 @@ def run_assign(options: argparse.Namespace, screen: Screen) -> int:
     screen("reading", 0, 0)
     try:
         inputs = read_plan_inputs(options, screen)
-    except (NothingListed, AbsentPairs) as error:
+    except Refused as error:
         _tell_problems(error.problems, screen)
         raise
     instance = inputs.instance

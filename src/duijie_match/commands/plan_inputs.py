@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,8 @@ from duijie_match.lists.relations import read_pairs
 from duijie_match.progress import Progress
 from duijie_match.wording import Message, msg
 
+# What is said of a list in which nothing is what is needed.
+_WHOLE = frozenset({"no-text-column", "no-rows"})
 STABLE = 0.05
 """What keeping a pair of the previous plan is worth unless told, as a share of the highest score."""
 
@@ -39,27 +40,19 @@ class PlanInputs:
         return [problem for problem in self.problems if problem.severity is Severity.ERROR]
 
 
-class NothingListed(DuijieError):
-    """No pair to choose from; ``problems`` say why."""
+class Refused(DuijieError):
+    """There can be no plan from these lists; ``problems`` are those met before."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
-        super().__init__(
-            "nothing-to-assign", msg("Nothing can be assigned: no row of “{file}” was understood.", file=str(path))
-        )
-        self.problems = problems
-
-
-class AbsentPairs(DuijieError):
-    """Fixed pairs that are not among the pairs that may be chosen; ``problems`` are those met before."""
-
-    def __init__(self, message: Message, problems: list[Problem]) -> None:
-        super().__init__("fixed-absent", message)
+    def __init__(self, code: str, message: Message, problems: list[Problem]) -> None:
+        super().__init__(code, message)
         self.problems = problems
 
 
 def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInputs:
-    """SCORES, LOADS, DEMANDS and the lists of pairs. Raises ``DuijieError`` for a file that cannot be read as a whole,
-    ``NothingListed``, and ``AbsentPairs``.
+    """SCORES, LOADS, DEMANDS and the lists of pairs.
+
+    Raises ``DuijieError`` for a file that cannot be read as a whole, and ``Refused``: a plan must not leave out all the
+    wishes of a list because its headings were not understood.
     """
     scores = read_scores(options.scores, progress=progress)
     loads = read_loads(options.loads, progress=progress) if options.loads else LoadList([], [])
@@ -74,7 +67,16 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
     for given in lists:
         problems += given.problems
     if not scores.score:
-        raise NothingListed(options.scores, problems)
+        raise Refused(
+            "nothing-to-assign",
+            msg("Nothing can be assigned: no row of “{file}” was understood.", file=str(options.scores)),
+            problems,
+        )
+    for problem in problems:
+        if problem.code in _WHOLE:
+            said = msg("“{file}” was not understood. {reason} Nothing was planned.",
+                       file=problem.file, reason=problem.message)  # fmt: skip
+            raise Refused("list-not-understood", said, [])
     builder = _Builder(scores, loads, needs, options)
     flags = {"fixed": builder.none(), "forbidden": builder.none(), "previous": builder.none()}
     if forbidden is not None:
@@ -82,7 +84,7 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
     if fixed is not None:
         flags["fixed"], absent = builder.marked(fixed, options.fixed.name, problems)
         if absent:
-            raise AbsentPairs(_absent(absent, options.fixed.name), problems)
+            raise Refused("fixed-absent", _absent(absent, options.fixed.name), problems)
     if previous is not None:
         flags["previous"] = builder.marked(previous, "", [])[0]
     return PlanInputs(

@@ -19,7 +19,8 @@ from duijie_match.wording import Message, msg
 
 PREVIEW = LOOK_AT + 40
 _NOTES_SHEET = re.compile(
-    r"说明|须知|填表|填报指南|字典|下拉|选项|参考|目录|封面|示例|模板|instruction|readme|guide|options|lookup",
+    r"说明|须知|填表|填报指南|字典|下拉|选项|参考|目录|封面|示例|模板|未读懂|instruction|readme|guide|options|lookup"
+    r"|not understood",
     re.IGNORECASE,
 )
 Enough = Callable[[frozenset[str]], bool]

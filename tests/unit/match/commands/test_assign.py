@@ -137,6 +137,7 @@ def test_the_workbook_says_everything(folder: Folder) -> None:
 
 
 def test_a_workbook_is_read_back_as_the_previous_plan(folder: Folder) -> None:
+    folder.write("scores.csv", SCORES + "XQ8,,0.4\n,CG1,0.4\nXQ8,CG1,?\n")
     for language in ("zh", "en"):
         folder.run("--max-load", "2", out="before.xlsx", language=language)
         totals = folder.totals("--max-load", "2", "--previous", str(folder.path / "before.xlsx"), language=language)
@@ -203,6 +204,22 @@ def test_a_fixed_pair_that_may_not_be_chosen_stops_the_plan(folder: Folder) -> N
         "Add the pair with a score to SCORES, or delete the row. Nothing was planned."
     )
     assert not (folder.path / "plan.csv").exists()
+
+
+@pytest.mark.parametrize("option", ["fixed", "forbidden", "previous", "loads"])
+def test_a_list_of_wishes_that_is_not_understood_stops_the_plan(folder: Folder, option: str) -> None:
+    name = folder.write("wishes.csv", "甲,乙\nXQ1,CG1\n")
+    _, err = folder.run(f"--{option}", name, status=1)
+    last = err.splitlines()[-1]
+    assert last.startswith("“wishes.csv” was not understood. No column holds what is needed; ")
+    assert last.endswith("Nothing was planned.")
+    assert not (folder.path / "plan.csv").exists()
+
+
+def test_a_list_without_wishes_changes_nothing(folder: Folder) -> None:
+    name = folder.write("wishes.csv", "demand_id,supply_id\n")
+    folder.run("--fixed", name, "--forbidden", name, "--previous", name)
+    assert len(folder.plan()) == 4
 
 
 def test_wishes_that_clash_stop_the_plan(folder: Folder) -> None:
