@@ -4,6 +4,7 @@ HiGHS works in floating point; what it calls proved holds to about 1e-6.
 """
 
 import time
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import block_array, csr_array, eye_array, vstack
 
 from duijie_match.assignment.instance import Flags, Instance, Numbers, Scores
-from duijie_match.assignment.network import evenly
+from duijie_match.assignment.network import best_under, evenly
 from duijie_match.assignment.rest import Rest, rest_of
 from duijie_match.assignment.solution import Impossible, Solution, Unfinished
 
@@ -44,26 +45,41 @@ class IntegerSolver:
         """See ``Solver``. The worst-served demand's best is found by halving: can everybody have this much?"""
         now = time.monotonic()
         until = now + seconds
-        rest = rest_of(instance)
-        programme = Programme(rest, fair=True)
+        programme = Programme(rest_of(instance), fair=True)
+        rest = programme.rest
         if len(rest.pairs) > _MOST_PAIRS and rest.groups_within_demands():
-            return self._roughly(programme)
-        start, worst_bound = self._lift(programme, now + seconds * _SHARE)
+            start, worst_bound = self._roughly(programme)
+        else:
+            start, worst_bound = self._lift(programme, now + seconds * _SHARE)
         worst = programme.worst(start)
         programme.keep(worst)
-        try:
-            chosen, bound = programme.best(until)
-        except Unfinished:
-            chosen, bound = start, programme.simple_bound()
-        return Solution(programme.rest.whole(chosen), bound, self.name, max(worst_bound, worst))
+        chosen, bound = self._mended(programme, start)
+        if bound - programme.worth(chosen) > _NEAR and len(rest.pairs) <= _MOST_PAIRS:
+            with suppress(Unfinished):
+                other, other_bound = programme.best(until)
+                chosen, bound = max(chosen, other, key=programme.worth), min(bound, other_bound)
+        return Solution(rest.whole(chosen), bound, self.name, max(worst_bound, worst))
 
-    def _roughly(self, programme: "Programme") -> Solution:
-        """For more pairs than HiGHS can look at in any time: no pair is weaker than need be."""
+    def _roughly(self, programme: "Programme") -> tuple[Numbers, float]:
+        """See ``_lift``, for more pairs than HiGHS can look at in any time: no pair is weaker than need be."""
         rest = programme.rest
         chosen, _ = evenly(rest)
-        most = programme.most_of_any if len(chosen) < int(rest.need.sum()) else programme.ceiling
-        bound = programme.simple_bound()
-        return Solution(rest.whole(chosen), bound, self.name, max(most, programme.worst(chosen)))
+        return chosen, programme.most_of_any if len(chosen) < int(rest.need.sum()) else programme.ceiling
+
+    def _mended(self, programme: "Programme", start: Numbers) -> tuple[Numbers, float]:
+        """A plan that keeps what ``start`` keeps and is worth more, and what none is worth more than: the best flow,
+        in which demands that have too little are given back what they had in ``start``, until none has.
+        """
+        rest, allowed = programme.rest, programme.usable
+        if not rest.groups_within_demands() or len(start) < int(rest.need.sum()):
+            return start, programme.simple_bound()
+        had = np.zeros(len(rest.pairs), dtype=np.bool_)
+        had[start] = True
+        chosen, bound = best_under(rest, allowed)
+        while (poor := programme.poor(chosen)).any():
+            allowed = allowed & (had | ~poor[rest.demand])
+            chosen, _ = best_under(rest, allowed)
+        return chosen, bound
 
     def _lift(self, programme: "Programme", until: float) -> tuple[Numbers, float]:
         """A plan with as good a worst-served demand as was found, and what no plan's worst-served demand exceeds."""
@@ -203,6 +219,22 @@ class Programme:
 
     _cuts = 0
 
+    @property
+    def usable(self) -> Flags:
+        """The open pairs that could be part of a plan that keeps what must be kept."""
+        usable: Flags = self._upper[: self._pairs] > 0
+        return usable
+
+    def poor(self, chosen: Numbers) -> Flags:
+        """The demands that are served and have less than must be kept."""
+        sums, served = self._sums(chosen)
+        poor: Flags = served & (sums < self._kept - 2 * _CLOSE)
+        return poor
+
+    def worth(self, chosen: Numbers) -> float:
+        """What a plan is worth, fixed pairs included."""
+        return float(self.rest.weights()[chosen].sum()) + self._worth_of_fixed()
+
     def any(self, until: float) -> Numbers:
         """A plan that keeps what must be kept."""
         return self._chosen(self._run(np.zeros(len(self._upper)), until))
@@ -216,15 +248,13 @@ class Programme:
             chosen = self._chosen(result)
             if not self._cut(chosen):
                 break
-        bound = max(-_bound_of(result), float(-costs[chosen].sum()))
-        return chosen, bound + self._worth_of_fixed()
+        return chosen, max(-_bound_of(result) + self._worth_of_fixed(), self.worth(chosen))
 
     def _cut(self, chosen: Numbers) -> bool:
         """Rule out what HiGHS let pass though a demand has a trifle less than must be kept; whether there was such."""
         if not self._fair:
             return False
-        sums, served = self._sums(chosen)
-        under = np.flatnonzero(served & (sums < self._kept - 2 * _CLOSE))
+        under = np.flatnonzero(self.poor(chosen))
         for row in under.tolist():
             taken = chosen[self.rest.demand[chosen] == row]
             one = csr_array((np.ones(len(taken)), (np.zeros(len(taken), int), taken)), shape=(1, len(self._upper)))
