@@ -16,7 +16,7 @@ from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import sample_rows
-from duijie_match.ranking.ranks import best_first, rank_of
+from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
@@ -68,15 +68,10 @@ class Matcher:
         headline, at a fraction of the time; without ``marks`` they lack only the places in the texts.
         """
         detail = _detail(explain, marks)
-        total = len(self._sides.demands)
-        for demand in range(total):
-            progress("scoring", demand, total)
-            if not self._sides.demand_has_text[demand]:
-                continue
+        for demand in self._scored_demands(progress):
             row = self._scorer.raw_row(demand)
             for rank, item in enumerate(best_first(row, top, self._sides.supply_has_text), start=1):
                 yield self._judge(demand, int(item), rank, detail)
-        progress("scoring", total, total)
 
     def match_supply(
         self, *, top: int = 10, explain: bool = True, marks: bool = True, progress: Progress = silent
@@ -91,25 +86,45 @@ class Matcher:
                     yield self._judge(demand, item, rank, detail)
 
     def _best_demands(self, top: int, progress: Progress) -> list[list[int]]:
-        items, total = len(self._sides.supply), len(self._sides.demands)
-        values = np.zeros((0, items), np.float32)
-        rows = np.zeros((0, items), np.int32)
-        start = 0
-        while start < total:
-            progress("scoring", start, total)
-            block = self._scorer.block(start)
-            here = np.arange(start, start + len(block.raw), dtype=np.int32)
-            kept = self._sides.demand_has_text[here]
-            values = np.concatenate((values, block.raw[kept]))
-            rows = np.concatenate((rows, np.repeat(here[kept][:, None], items, axis=1)))
-            order = np.argsort(-values, axis=0, kind="stable")[:top]
-            values, rows = np.take_along_axis(values, order, axis=0), np.take_along_axis(rows, order, axis=0)
-            start += len(block.raw)
+        turned = ColumnBest(len(self._sides.supply), top)
+        for demand in self._scored_demands(progress):
+            turned.add(demand, self._scorer.raw_row(demand))
+        best: list[list[int]] = [[] for _item in self._sides.supply]
+        items, demands, _scores = turned.found(self._sides.supply_has_text)
+        for item, demand in zip(items.tolist(), demands.tolist(), strict=True):
+            best[item].append(demand)
+        return best
+
+    def _scored_demands(self, progress: Progress) -> Iterator[int]:
+        """The rows of the demands that have a text."""
+        total = len(self._sides.demands)
+        for demand in range(total):
+            progress("scoring", demand, total)
+            if self._sides.demand_has_text[demand]:
+                yield demand
         progress("scoring", total, total)
-        return [
-            [int(row) for row, value in zip(*pair, strict=True) if np.isfinite(value)]
-            for pair in zip(rows.T, values.T, strict=True)
-        ]
+
+    def nearest(
+        self, *, top: int, top_turned: int, most_turned: int | None = None, progress: Progress = silent
+    ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Both ways in one pass, as (demand id, supply id): the best ``top`` supply items of each demand in list
+        order, and the best ``top_turned`` demands of each supply item in list order, of these altogether only the
+        ``most_turned`` with the highest scores. ``score`` then tells about any of these pairs without scoring anew;
+        it is fastest when they come demand by demand.
+        """
+        demands, supply = self._sides.demands, self._sides.supply
+        forward: list[tuple[str, str]] = []
+        turned = ColumnBest(len(supply), top_turned)
+        for demand in self._scored_demands(progress):
+            row = self._scorer.raw_row(demand)
+            items = best_first(row, top, self._sides.supply_has_text)
+            self._scorer.remember(np.full(len(items), demand), items, row[items])
+            forward.extend((demands[demand].id, supply[item].id) for item in items.tolist())
+            turned.add(demand, row)
+        places, rows, scores = turned.found(self._sides.supply_has_text, most_turned)
+        self._scorer.remember(rows, places, scores)
+        pairs = zip(rows.tolist(), places.tolist(), strict=True)
+        return forward, [(demands[demand].id, supply[item].id) for demand, item in pairs]
 
     def score(
         self, pairs: Iterable[tuple[str, str]], *, marks: bool = True, progress: Progress = silent

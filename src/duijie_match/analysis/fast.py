@@ -15,6 +15,8 @@ from duijie_match.analysis.units import MULTIPLIERS, UNITS, spell_number
 
 LETTERS = "a-zà-öø-ɏͰ-Ͽа-ӿ\u3040-\u30ff\uac00-\ud7af"
 """Letters in normal form: Latin, Greek, Cyrillic, kana, hangul."""
+LONGEST_WORD = 40
+"""Longer words are addresses, sequences and the like."""
 
 
 def _alternatives(spellings: dict[str, object] | set[str]) -> str:
@@ -66,7 +68,7 @@ class FastAnalyser:
             kind = hit.lastgroup
             if kind == "word":
                 word = hit.group()
-                if word in ENGLISH or (len(word) == 1 and word.isascii()) or len(word) > 40:
+                if word in ENGLISH or (len(word) == 1 and word.isascii()) or len(word) > LONGEST_WORD:
                     continue
                 term = stem(word)
                 terms.append("w" + term)

@@ -59,9 +59,14 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+def normal_text(text: str) -> str:
+    """``text`` in normal form, for those who need no offsets."""
+    return text.translate(_TABLE)
+
+
 def normalise(text: str) -> Normalised:
     """``text`` in normal form."""
-    folded = text.translate(_TABLE)
+    folded = normal_text(text)
     if len(folded) == len(text):  # no character vanishes, so equal length means that none grew
         return Normalised(folded, None)
     offsets = [index for index, character in enumerate(text) for _ in _TABLE[ord(character)]]

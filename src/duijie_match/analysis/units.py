@@ -5,6 +5,7 @@ the unit keeps its own name.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 _BASES: dict[str, str] = {
     # base unit: "factor alias alias …, factor alias …"
@@ -74,6 +75,7 @@ UNITS: dict[str, tuple[str, Decimal]] = _read_table()
 """Spelling in normal form → (base unit, factor to it)."""
 
 
+@lru_cache(maxsize=100_000)
 def spell_number(digits: str, multiplier: str = "", unit: str = "") -> str:
     """The one spelling of a quantity: ``spell_number("5,000", "", "r/min") == "5000rpm"``; six significant digits."""
     value = Decimal(digits.replace(",", "")) * MULTIPLIERS.get(multiplier, Decimal(1))

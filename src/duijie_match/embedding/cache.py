@@ -60,9 +60,10 @@ class CachedEmbedder:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for start in range(0, len(texts), BLOCK):
             part = texts[start : start + BLOCK]
-            vectors[start : start + len(part)] = self._embed_block(part, _Shifted(progress, start, len(texts)))
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+            rows = vectors[start : start + len(part)]
+            rows[:] = self._embed_block(part, _Shifted(progress, start, len(texts)))
+            lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+            np.divide(rows, lengths, out=rows, where=lengths > 0)
         return vectors
 
     def _embed_block(self, texts: Sequence[str], progress: "_Shifted") -> NDArray[np.float16]:

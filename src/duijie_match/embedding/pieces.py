@@ -1,6 +1,7 @@
 """Long texts: one vector as the mean over pieces."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -10,6 +11,9 @@ from duijie_match.progress import Progress, silent
 
 TOKENS = 250
 """Tokens a piece (MATCHING.md); with begin, end and prefix that fills the 256 a model reads."""
+
+BLOCK = 8192
+"""Texts whose vectors are in memory twice."""
 
 
 @runtime_checkable
@@ -92,15 +96,17 @@ def embed_documents(
     long = [i for i, text in enumerate(texts) if len(text) >= tokens]
     short = [i for i, text in enumerate(texts) if len(text) < tokens]
     vectors = np.zeros((len(texts), embedder.dimensions), np.float32)
-
-    def from_short(stage: str, done: int, total: int) -> None:
-        progress(stage, done, len(texts))
-
-    def from_long(stage: str, done: int, total: int) -> None:
-        progress(stage, len(short) + done * len(long) // max(total, 1), len(texts))
-
-    if short:
-        vectors[short] = embedder.embed([texts[i] for i in short], progress=from_short)
-    if long:
-        vectors[long] = embedder.around(documents).embed([texts[i] for i in long], progress=from_long)
+    done = 0
+    for rows, reader in ((short, embedder), (long, embedder.around(documents))):
+        for start in range(0, len(rows), BLOCK):
+            part = rows[start : start + BLOCK]
+            told = partial(_tell_part, progress, (done, len(part), len(texts)))
+            vectors[part] = reader.embed([texts[row] for row in part], progress=told)
+            done += len(part)
     return vectors
+
+
+def _tell_part(progress: Progress, part: tuple[int, int, int], stage: str, done: int, total: int) -> None:
+    """Progress of a part as progress of the whole; ``part`` is what came before, its size, and all."""
+    before, size, every = part
+    progress(stage, before + done * size // max(total, 1), every)

@@ -107,8 +107,8 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
             (term, sides.supply_passages[passage])
             for term in shared_terms(
                 sides.demand_passages[demand].text,
-                evidence.demand.table.row(demand),
-                evidence.supply.table.row(passage),
+                evidence.demand.places.row(demand),
+                evidence.supply.places.row(passage),
                 dict(zip(terms.tolist(), shares.tolist(), strict=True)),
                 scorer.telling,
             )

@@ -24,7 +24,7 @@ class SparseProduct:
         self._frequent = np.sort(order[frequency[order] > floor])
         self._rare_mask = np.ones(columns.shape[1], bool)
         self._rare_mask[self._frequent] = False
-        self._dense: Floats = np.ascontiguousarray(columns[:, self._frequent].toarray().T, dtype=np.float32)
+        self._dense: Floats = columns[:, self._frequent].T.tocsr().toarray()
         self._rare = _mask_columns(columns, self._rare_mask).T.tocsr()
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:

@@ -5,6 +5,7 @@ sublinear tf with bigrams beats
 plain BM25 on long demands.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,7 @@ class DocumentFrequencies:
         return (np.log((1 + self.texts) / (1 + self.counts)) + 1).astype(np.float32)
 
 
-def count_documents(matrices: list[sparse.csr_matrix], width: int) -> DocumentFrequencies:
+def count_documents(matrices: Iterable[sparse.csr_matrix], width: int) -> DocumentFrequencies:
     """Document frequencies over the rows of all ``matrices`` together; rows without terms do not count as texts."""
     counts = np.zeros(width, np.float64)
     texts = 0

@@ -4,67 +4,70 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from duijie_match.analysis.counting import TermCounter
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.languages import detect_language
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder, Vectors
 from duijie_match.embedding.pieces import embed_documents
-from duijie_match.lexical.terms import TermTable, TermTableBuilder, Vocabulary
 from duijie_match.progress import Progress
 from duijie_match.ranking.background import background_vectors
 from duijie_match.ranking.evidence import Evidence
-from duijie_match.ranking.meaning import centre, lean, mean_of
+from duijie_match.ranking.meaning import centre, lean, mean_of, rows_of
 from duijie_match.ranking.passages import Passage
+from duijie_match.ranking.places import TermPlaces
 from duijie_match.ranking.scorer import CHINESE
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides
-from duijie_match.ranking.words import LANGUAGES, Codes, weigh_terms
+from duijie_match.ranking.words import LANGUAGES, Codes, WeightedTerms, weigh_terms
 
 ENOUGH = 300
 """With so many texts of a language the background would change nothing and is not embedded."""
+BLOCK = 8192
 
 
 def build_evidence(
     sides: Sides, *, embedder: Embedder, settings: MatchSettings, progress: Progress, lexicon: Lexicon = EMPTY
 ) -> Evidence:
-    """Embed, analyse, weigh."""
+    """Analyse, weigh, embed."""
     demand_texts = [passage.text for passage in sides.demand_passages]
     supply_texts = [passage.text for passage in sides.supply_passages]
     demand_codes = language_codes(sides.demand_passages, sides.demands)
     supply_codes = language_codes(sides.supply_passages, sides.supply)
+
+    analyser = FastAnalyser(lexicon)
+    counter = TermCounter(analyser)
+    every = list(dict.fromkeys(term for text in demand_texts for term in analyser.analyse(text).terms))
+    kept, demand_words, supply_words = weigh_terms(
+        counter.keys_of(every),
+        counter.count(demand_texts, progress),
+        counter.count(supply_texts, progress),
+        demand_codes,
+        supply_codes,
+    )
+    terms = [every[place] for place in kept.tolist()]
+
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)
     means = language_means(demand_vectors, supply_vectors, demand_codes, supply_codes, embedder, settings)
-    demand_vectors = centre(demand_vectors, demand_codes, means)
-    supply_vectors = centre(supply_vectors, supply_codes, means)
-
-    vocabulary = Vocabulary()
-    analyser = FastAnalyser(lexicon)
-    total = len(demand_texts) + len(supply_texts)
-    tables: list[TermTable] = []
-    done = 0
-    for texts in (demand_texts, supply_texts):
-        builder = TermTableBuilder(vocabulary)
-        for text in texts:
-            if done % 64 == 0:
-                progress("indexing", done, total)
-            builder.add(analyser.analyse(text))
-            done += 1
-        tables.append(builder.build())
-    progress("indexing", total, total)
-    terms, demand_words, supply_words = weigh_terms(
-        list(vocabulary.numbers), tables[0], tables[1], demand_codes, supply_codes
-    )
+    for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
+        for block in _blocks(len(vectors)):
+            vectors[block] = centre(vectors[block], codes[block], means)
     return Evidence(
         demand_vectors=demand_vectors,
-        leaned_vectors=_leaned(demand_vectors, supply_vectors[supply_codes == CHINESE], settings),
+        leaned_vectors=_leaned(demand_vectors, rows_of(supply_vectors, supply_codes == CHINESE), settings),
         supply_vectors=supply_vectors,
-        demand=demand_words,
-        supply=supply_words,
+        demand=WeightedTerms(*demand_words, demand_codes, TermPlaces(sides.demand_passages, terms, analyser)),
+        supply=WeightedTerms(*supply_words, supply_codes, TermPlaces(sides.supply_passages, terms, analyser)),
         items=np.array([passage.item for passage in sides.supply_passages], np.int32),
         terms=terms,
     )
+
+
+def _blocks(rows: int) -> list[slice]:
+    """Long lists are worked on in parts: a second copy of all vectors would be too much."""
+    return [slice(start, start + BLOCK) for start in range(0, rows, BLOCK)]
 
 
 def _leaned(demand: Vectors, chinese_supply: Vectors, settings: MatchSettings) -> Vectors:
@@ -97,8 +100,13 @@ def language_means(
     """The mean vector of each language over both sides; small collections lean on the shipped background."""
     means: dict[int, Vectors] = {}
     for code, language in enumerate(LANGUAGES):
-        own = np.concatenate((demand[demand_codes == code], supply[supply_codes == code]))
-        if len(own):
-            background = background_vectors(embedder, language) if len(own) < ENOUGH else None
+        count = int(np.count_nonzero(demand_codes == code) + np.count_nonzero(supply_codes == code))
+        if count:
+            own = (
+                rows_of(vectors[block], codes[block] == code)
+                for vectors, codes in ((demand, demand_codes), (supply, supply_codes))
+                for block in _blocks(len(vectors))
+            )
+            background = background_vectors(embedder, language) if count < ENOUGH else None
             means[code] = mean_of(own, background, settings.centre_prior)
     return means

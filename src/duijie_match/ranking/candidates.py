@@ -29,8 +29,10 @@ class Candidates:
     ) -> None:
         self._evidence = evidence
         self._settings = settings
-        table, names = evidence.supply.table, evidence.terms
-        self._lexical = lexical.build([names[term] for term in table.row(row)[0].tolist()] for row in range(len(table)))
+        places, names = evidence.supply.places, evidence.terms
+        self._lexical = lexical.build(
+            [names[term] for term in places.row(row)[0].tolist()] for row in range(len(places))
+        )
         self._vectors = vectors.build(evidence.supply_vectors)
 
     def items(self, demand: int) -> Rows:

@@ -41,8 +41,11 @@ def comparable(name: str, written: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Incidence:
+    """``supply`` holds each combination of values once; ``which`` says which one an item has."""
+
     demand: sparse.csr_matrix
     supply: sparse.csr_matrix
+    which: NDArray[np.intp]
     agree: float
     clash: float
 
@@ -64,13 +67,17 @@ class Facets:
                 numbers = {
                     value: n for n, value in enumerate(sorted({v for side in rows for row in side for v in row}))
                 }
-                self._incidences.append(
-                    _Incidence(_incidence(rows[0], numbers), _incidence(rows[1], numbers), agree, clash)
-                )
+                distinct = {values: n for n, values in enumerate(dict.fromkeys(rows[1]))}
+                which = np.array([distinct[values] for values in rows[1]], np.intp)
+                demand, supplied = _incidence(rows[0], numbers), _incidence(list(distinct), numbers)
+                self._incidences.append(_Incidence(demand, supplied, which, agree, clash))
         self._demand_trl = _column([document.trl for document in demands])
         self._supply_trl = _column([document.trl for document in supply])
         self._ceiling = _column([d.budget.high if d.budget else None for d in demands])
         self._floor = _column([d.budget.low if d.budget else None for d in supply])
+        wanted = np.stack((np.nan_to_num(self._supply_trl, nan=-1), np.nan_to_num(self._floor, nan=-1)))
+        _values, first, self._which = np.unique(wanted, axis=1, return_index=True, return_inverse=True)
+        self._distinct_trl, self._distinct_floor = self._supply_trl[first], self._floor[first]
         maturity = np.isfinite(self._demand_trl).any() and np.isfinite(self._supply_trl).any()
         money = np.isfinite(self._ceiling).any() and np.isfinite(self._floor).any()
         self.silent = not (self._incidences or maturity or money)
@@ -82,16 +89,19 @@ class Facets:
             demand = facet.demand[rows]
             agree = (demand @ facet.supply.T).toarray() > 0
             both = np.outer(np.diff(demand.indptr) > 0, np.diff(facet.supply.indptr) > 0)
-            total += np.where(agree, np.float32(facet.agree), np.float32(0)) - np.float32(facet.clash) * (both & ~agree)
+            said = np.where(agree, np.float32(facet.agree), np.float32(0)) - np.float32(facet.clash) * (both & ~agree)
+            total += said[:, facet.which]
         return total
 
     def demanded(self, rows: slice | NDArray[np.intp]) -> Floats:
         """What only the demand side minds: maturity that lacks, a price above the budget; shape (rows, supply)."""
         settings = self._settings
         with np.errstate(invalid="ignore"):
-            gap = np.clip(self._demand_trl[rows][:, None] - self._supply_trl[None, :], 0, 3)
-            dear = self._floor[None, :] > self._ceiling[rows][:, None]
-        return (-settings.trl_gap * np.nan_to_num(gap) - settings.money_gap * dear).astype(np.float32)
+            gap = np.clip(self._demand_trl[rows][:, None] - self._distinct_trl[None, :], 0, 3)
+            dear = self._distinct_floor[None, :] > self._ceiling[rows][:, None]
+        said = (-settings.trl_gap * np.nan_to_num(gap) - settings.money_gap * dear).astype(np.float32)
+        found: Floats = said[:, self._which]
+        return found
 
 
 def _incidence(rows: list[tuple[str, ...]], numbers: dict[str, int]) -> sparse.csr_matrix:

@@ -1,11 +1,16 @@
 """Meanings as vectors: the common part of a language taken out, Chinese demands leaned towards their neighbours."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
 
 Codes = NDArray[np.int8]
+
+MOST_CELLS = 8_000_000
+"""Products held in memory at a time."""
 
 
 def centre(vectors: Vectors, codes: Codes, means: dict[int, Vectors]) -> Vectors:
@@ -30,11 +35,19 @@ def unit(vectors: Vectors) -> Vectors:
     return result
 
 
-def mean_of(vectors: Vectors, background: Vectors | None, prior: float) -> Vectors:
-    """The mean of the rows with content, drawn towards the mean of ``background`` when the rows are few."""
-    own = vectors[vectors.any(axis=1)]
-    total = own.sum(axis=0, dtype=np.float64)
-    weight = float(len(own))
+def rows_of(vectors: Vectors, chosen: NDArray[np.bool_]) -> Vectors:
+    """The chosen rows; no copy where that is all of them."""
+    return vectors if chosen.all() else vectors[chosen]
+
+
+def mean_of(parts: Iterable[Vectors], background: Vectors | None, prior: float) -> Vectors:
+    """The mean of all rows with content, drawn towards the mean of ``background`` when the rows are few."""
+    total: NDArray[np.float64] = np.zeros(1)
+    weight = 0.0
+    for part in parts:
+        own = part[part.any(axis=1)]
+        total = total + own.sum(axis=0, dtype=np.float64)
+        weight += float(len(own))
     if background is not None and len(background):
         total = total + prior * background.mean(axis=0, dtype=np.float64)
         weight += prior
@@ -51,6 +64,7 @@ def lean(demand: Vectors, supply: Vectors, depth: int, weight: float, block: int
     if depth < 1 or weight == 0 or depth >= len(supply):
         return demand
     result = np.empty_like(demand)
+    block = max(1, min(block, MOST_CELLS // len(supply)))
     for start in range(0, len(demand), block):
         rows = demand[start : start + block]
         nearest = np.argpartition(-(rows @ supply.T), depth - 1, axis=1)[:, :depth]

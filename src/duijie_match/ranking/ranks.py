@@ -7,6 +7,43 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 
+class ColumnBest:
+    """The ``top`` best rows of each column of a matrix that is seen row by row, ties by the order of rows."""
+
+    def __init__(self, columns: int, top: int) -> None:
+        self._values = np.full((columns, top), -np.inf, np.float32)
+        self._rows = np.zeros((columns, top), np.int32)
+        self._least = np.full(columns, -np.inf, np.float32)
+        self._seen = 0
+
+    def add(self, row: int, scores: Floats) -> None:
+        """The next row; numbers of rows rise."""
+        if self._seen < self._values.shape[1]:
+            self._values[:, self._seen], self._rows[:, self._seen] = scores, row
+            self._seen += 1
+            if self._seen == self._values.shape[1]:
+                self._least = self._values.min(axis=1)
+            return
+        better = np.flatnonzero(scores > self._least)
+        values, rows = self._values[better], self._rows[better]
+        gone = np.where(values == self._least[better][:, None], rows, -1).argmax(axis=1)  # of equals the last
+        every = np.arange(len(better))
+        values[every, gone], rows[every, gone] = scores[better], row
+        self._values[better], self._rows[better], self._least[better] = values, rows, values.min(axis=1)
+
+    def found(self, columns: NDArray[np.bool_], most: int | None = None) -> tuple[Rows, NDArray[np.int32], Floats]:
+        """Columns, rows and scores, column by column and best first, of the marked ``columns``; of all of them only
+        the ``most`` best.
+        """
+        places, slots = np.nonzero(np.isfinite(self._values) & columns[:, None])
+        rows, values = self._rows[places, slots], self._values[places, slots]
+        if most is not None and len(values) > most:
+            kept = np.sort(np.lexsort((rows, places, -values))[:most])
+            places, rows, values = places[kept], rows[kept], values[kept]
+        order = np.lexsort((rows, -values, places))
+        return places[order], rows[order], values[order]
+
+
 def best_first(scores: Floats, top: int, eligible: NDArray[np.bool_]) -> Rows:
     """The places of the ``top`` highest eligible scores, highest first, ties in list order."""
     places = np.flatnonzero(eligible & np.isfinite(scores))

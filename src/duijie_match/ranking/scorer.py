@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from duijie_match.embedding.base import Vectors
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
+from duijie_match.ranking.meaning import rows_of
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.words import WordProducts
 
@@ -79,6 +80,9 @@ class Scorer:
         self._facet_rows: tuple[int, Floats, Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
         self._lock = threading.Lock()
+        self._around = np.full(self.demands, np.nan, np.float32)
+        self._known: dict[tuple[int, int], float] = {}
+        self._supply_vectors = [rows_of(evidence.supply_vectors, evidence.supply.languages == code) for code in (0, 1)]
         self.hubness = hubness or estimate_supply_hubs(
             self.similarities, evidence.demand.languages, self.items, settings, sample
         )
@@ -96,13 +100,12 @@ class Scorer:
                 if not len(columns):
                     continue
                 demand_vectors = self._vectors(rows[here], code, supply_code)
+                supply_vectors = self._supply_vectors[supply_code]
                 words = self._products.cosines(rows[here], code, supply_code)
                 if code == supply_code:
-                    part = demand_vectors @ evidence.supply_vectors[columns].T + np.float32(settings.words_same) * words
+                    part = demand_vectors @ supply_vectors.T + np.float32(settings.words_same) * words
                 else:
-                    part = (
-                        demand_vectors @ evidence.supply_vectors[columns].T + np.float32(settings.words_across) * words
-                    )
+                    part = demand_vectors @ supply_vectors.T + np.float32(settings.words_across) * words
                     part = part * np.float32(settings.across_scale) + np.float32(settings.across_shift)
                 if len(here) == len(rows) and len(columns) == len(evidence.items):
                     return part
@@ -176,10 +179,12 @@ class Scorer:
         if self.candidates is None:
             base = self.similarities(rows)
             surroundings = nearest_mean(base, base.shape[1], self.settings)
+            self._around[rows] = surroundings
             return Block(start, self._corrected(rows, base, surroundings), surroundings)
         items = self.candidates.items(start)
         near = self.similarities_of(start, items)[None, :]
         surroundings = nearest_mean(near, self.items, self.settings)
+        self._around[rows] = surroundings
         raw = np.full((1, self.items), -np.inf, np.float32)
         raw[:, items] = self._corrected(rows, near, surroundings, items)
         return Block(start, raw, surroundings)
@@ -200,9 +205,16 @@ class Scorer:
 
     def raw(self, demand: int, item: int) -> float:
         """The raw score of one pair, be it a candidate or not."""
+        known = self._known.get((demand, item))
+        if known is not None:
+            return known
         block = self.block(demand)
         value = float(block.raw[demand - block.start, item])
         return value if np.isfinite(value) else float(self._exact(demand, np.array([item]))[0])
+
+    def remember(self, demands: NDArray[np.integer[Any]], items: NDArray[np.integer[Any]], scores: Floats) -> None:
+        """Keep the raw scores of pairs that will be asked for, so that their blocks need not be made again."""
+        self._known.update(zip(zip(demands.tolist(), items.tolist(), strict=True), scores.tolist(), strict=True))
 
     def exact_row(self, demand: int) -> Floats:
         """The raw scores of one demand with every item, candidate or not."""
@@ -265,9 +277,10 @@ class Scorer:
 
     def _surroundings(self, demand: int, item: int) -> tuple[float, float]:
         """How near the nearest are to the demand, and to the item."""
-        block = self.block(demand)
+        if np.isnan(self._around[demand]):
+            self.block(demand)
         code = int(self.evidence.demand.languages[demand])
-        return float(block.surroundings[demand - block.start]), float(self.hubness.supply[code, item])
+        return float(self._around[demand]), float(self.hubness.supply[code, item])
 
     def directions(self, demand: int, item: int) -> tuple[float, float]:
         """How well the item serves the demand, and how well the demand suits the item; their mean is the raw score.

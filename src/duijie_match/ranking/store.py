@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -12,20 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.errors import DuijieError
-from duijie_match.lexical.terms import TermTable
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness
+from duijie_match.ranking.passages import Passage
+from duijie_match.ranking.places import TermPlaces
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.words import WeightedTerms
 from duijie_match.wording import msg
 
-FORMAT = 1
+FORMAT = 2
 HEAD = "matcher.json"
 
 
@@ -58,8 +61,6 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
     }
     for name, side in (("demand", evidence.demand), ("supply", evidence.supply)):
         arrays[f"{name}-languages"] = side.languages
-        for part in ("pointers", "terms", "starts", "ends"):
-            arrays[f"{name}-table-{part}"] = getattr(side.table, part)
         for kind in ("same", "across"):
             for part in ("data", "indices", "indptr"):
                 arrays[f"{name}-{kind}-{part}"] = getattr(getattr(side, kind), part)
@@ -89,8 +90,8 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration]:
             demand_vectors=_load(folder, "demand-vectors"),
             leaned_vectors=_load(folder, "leaned-vectors"),
             supply_vectors=_load(folder, "supply-vectors"),
-            demand=_read_side(folder, "demand", len(terms)),
-            supply=_read_side(folder, "supply", len(terms)),
+            demand=_read_side(folder, "demand", sides.demand_passages, terms),
+            supply=_read_side(folder, "supply", sides.supply_passages, terms),
             items=_load(folder, "items"),
             terms=terms,
         )
@@ -113,15 +114,14 @@ def _load(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
-def _read_side(folder: Path, name: str, width: int) -> WeightedTerms:
-    languages = _load(folder, f"{name}-languages")
+def _read_side(folder: Path, name: str, passages: Sequence[Passage], terms: Sequence[str]) -> WeightedTerms:
+    languages = np.asarray(_load(folder, f"{name}-languages"))
 
     def matrix(kind: str) -> sparse.csr_matrix:
         parts = tuple(np.asarray(_load(folder, f"{name}-{kind}-{part}")) for part in ("data", "indices", "indptr"))
-        return sparse.csr_matrix(parts, shape=(len(languages), width))
+        return sparse.csr_matrix(parts, shape=(len(languages), len(terms)))
 
-    columns = (_load(folder, f"{name}-table-{part}") for part in ("pointers", "terms", "starts", "ends"))
-    return WeightedTerms(matrix("same"), matrix("across"), np.asarray(languages), TermTable(*columns))
+    return WeightedTerms(matrix("same"), matrix("across"), languages, TermPlaces(passages, terms, FastAnalyser()))
 
 
 def _plain(document: Document) -> dict[str, Any]:

@@ -1,21 +1,27 @@
 """Shared words as evidence: TF-IDF cosines within each language and across languages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from duijie_match.analysis.base import ACROSS
+from duijie_match.analysis.counting import Keys, TermCounts, is_across
 from duijie_match.lexical.product import SparseProduct
-from duijie_match.lexical.terms import TermTable
 from duijie_match.lexical.weighting import count_documents, weight
+from duijie_match.ranking.places import TermPlaces
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int8]
+Rows = tuple[sparse.csr_matrix, Codes]
+"""Counts or weights of texts, and the codes of their languages."""
 
 LANGUAGES = ("zh", "en")
+CHUNK = 16_384
+"""Texts weighed at a time."""
+ENTRIES = 4_000_000
+"""Terms of texts renumbered at a time."""
 
 
 @dataclass(slots=True)
@@ -25,48 +31,82 @@ class WeightedTerms:
     same: sparse.csr_matrix
     across: sparse.csr_matrix
     languages: Codes
-    table: TermTable
+    places: TermPlaces
+
+
+Weighed = tuple[sparse.csr_matrix, sparse.csr_matrix]
+"""``same`` and ``across`` of one side."""
 
 
 def weigh_terms(
-    terms: Sequence[str], demand: TermTable, supply: TermTable, demand_languages: Codes, supply_languages: Codes
-) -> tuple[list[str], WeightedTerms, WeightedTerms]:
-    """Weigh every term, then keep those that stand on both sides: only they can be shared. Lengths count all terms."""
-    width = len(terms)
-    counts = (demand.counts(width), supply.counts(width))
-    languages = (demand_languages, supply_languages)
-    same = [
-        weight_by_language(matrix, codes, counts, languages) for matrix, codes in zip(counts, languages, strict=True)
-    ]
-    common = np.array([term[0] in ACROSS for term in terms], bool)
-    reduced = tuple(keep_columns(matrix, common) for matrix in counts)
-    idf = count_documents(list(reduced), width).idf()
-    across = [weight(matrix, idf) for matrix in reduced]
-    shared = np.logical_and(*(np.bincount(matrix.indices, minlength=width) > 0 for matrix in counts))
+    keys: Keys, demand: TermCounts, supply: TermCounts, demand_codes: Codes, supply_codes: Codes
+) -> tuple[NDArray[np.intp], Weighed, Weighed]:
+    """Weigh every term, then keep those that stand on both sides: only they can be shared. Lengths count all terms.
+
+    ``keys`` are those of the demands' terms; the kept ones are answered as places in it, in their order.
+    """
+    columns = _Columns(keys, supply.keys)
+    sides = (columns.rows(demand, demand_codes), columns.rows(supply, supply_codes))
+    width = len(columns.keys)
+    idf = {
+        code: count_documents((part[of == code] for side in sides for part, of in _chunks(side)), width).idf()
+        for code in range(len(LANGUAGES))
+    }
+    common = is_across(columns.keys)
+    reduced = (keep_columns(part, common) for side in sides for part, _of in _chunks(side))
+    idf_across = count_documents(reduced, width).idf()
+    shared = np.logical_and(*(np.bincount(matrix.indices, minlength=width) > 0 for matrix, _codes in sides))
     numbers = np.where(shared, np.cumsum(shared) - 1, -1).astype(np.int32)
-    sides = [
-        WeightedTerms(
-            same=renumber(same[side], numbers),
-            across=renumber(across[side], numbers),
-            languages=languages[side],
-            table=(demand, supply)[side].keep(numbers),
-        )
-        for side in (0, 1)
-    ]
-    return [term for term, kept in zip(terms, shared, strict=True) if kept], sides[0], sides[1]
+
+    def weigh(side: Rows) -> Weighed:
+        same, across = [], []
+        for matrix, codes in _chunks(side):
+            same.append(renumber(weight_by_language(matrix, codes, idf), numbers))
+            across.append(renumber(weight(keep_columns(matrix, common), idf_across), numbers))
+        return _stack(same), _stack(across)
+
+    return np.flatnonzero(shared), weigh(sides[0]), weigh(sides[1])
 
 
-def weight_by_language(
-    matrix: sparse.csr_matrix, codes: Codes, both: tuple[sparse.csr_matrix, ...], languages: tuple[Codes, ...]
-) -> sparse.csr_matrix:
-    """Each row with the idf of its own language, taken over the texts of that language on both sides."""
-    width = matrix.shape[1]
+class _Columns:
+    """The terms of both sides as columns of one matrix: those of the demands first, in their order."""
+
+    def __init__(self, ours: Keys, theirs: Keys) -> None:
+        self._distinct = np.unique(np.concatenate((ours, np.unique(theirs))))
+        self._numbers = np.full(len(self._distinct), -1, np.int32)
+        self._numbers[np.searchsorted(self._distinct, ours)] = np.arange(len(ours), dtype=np.int32)
+        others = np.flatnonzero(self._numbers < 0)
+        self._numbers[others] = np.arange(len(ours), len(self._distinct), dtype=np.int32)
+        self.keys = np.concatenate((ours, self._distinct[others]))
+
+    def rows(self, counts: TermCounts, codes: Codes) -> Rows:
+        columns = np.empty(len(counts.keys), np.int32)
+        for start in range(0, len(columns), ENTRIES):
+            here = slice(start, start + ENTRIES)
+            columns[here] = self._numbers[np.searchsorted(self._distinct, counts.keys[here])]
+        shape = (len(counts), len(self.keys))
+        matrix = sparse.csr_matrix((counts.times.astype(np.float32), columns, counts.pointers), shape=shape)
+        matrix.sort_indices()
+        return matrix, codes
+
+
+def _chunks(side: Rows) -> Iterator[Rows]:
+    matrix, codes = side
+    for start in range(0, max(1, matrix.shape[0]), CHUNK):
+        yield matrix[start : start + CHUNK], codes[start : start + CHUNK]
+
+
+def _stack(parts: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:
+    return parts[0] if len(parts) == 1 else sparse.csr_matrix(sparse.vstack(parts, format="csr"))
+
+
+def weight_by_language(matrix: sparse.csr_matrix, codes: Codes, idf: dict[int, Floats]) -> sparse.csr_matrix:
+    """Each row with the idf of its own language."""
     result = sparse.csr_matrix(matrix.shape, dtype=np.float32)
-    for code in np.unique(codes):
-        idf = count_documents([m[of == code] for m, of in zip(both, languages, strict=True)], width).idf()
+    for code in np.unique(codes).tolist():
         if (codes == code).all():
-            return weight(matrix, idf)
-        result = result + weight(keep_rows(matrix, codes == code), idf)
+            return weight(matrix, idf[code])
+        result = result + weight(keep_rows(matrix, codes == code), idf[code])
     return sparse.csr_matrix(result)
 
 
@@ -106,7 +146,8 @@ class WordProducts:
         if (kind, code) not in self._products:
             rows = self._supply.languages == code
             matrix = self._supply.same if kind == "same" else self._supply.across
-            self._products[kind, code] = SparseProduct(matrix[np.flatnonzero(rows)], self._dense_terms)
+            chosen = matrix if rows.all() else matrix[np.flatnonzero(rows)]
+            self._products[kind, code] = SparseProduct(chosen, self._dense_terms)
         return self._products[kind, code]
 
     def cosines(self, rows: NDArray[np.intp], code: int, supply_code: int) -> Floats:

@@ -1,8 +1,11 @@
 """The fast analyser says what the reference says, on any text."""
 
+from collections import Counter
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duijie_match.analysis.counting import TermCounter
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.lexicon import build_lexicon
 from duijie_match.analysis.reference import ReferenceAnalyser
@@ -47,3 +50,16 @@ def test_fast_analyser_agrees_with_the_reference(text: str) -> None:
 def test_every_token_lies_within_the_text(text: str) -> None:
     for token in FAST.analyse(text):
         assert 0 <= token.start < token.end <= len(text)
+
+
+@given(st.lists(st.one_of(office, anything), max_size=5))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_counting_finds_the_terms_of_the_analyser(texts: list[str]) -> None:
+    counter = TermCounter(FAST)
+    counts = counter.count(texts)
+    assert len(counts) == len(texts)
+    for number, text in enumerate(texts):
+        expected = Counter(FAST.analyse(text).terms)
+        here = slice(counts.pointers[number], counts.pointers[number + 1])
+        found = zip(counts.keys[here].tolist(), counts.times[here].tolist(), strict=True)
+        assert list(found) == sorted(zip(counter.keys_of(expected).tolist(), expected.values(), strict=True))

@@ -82,4 +82,4 @@ def _question_means(fingerprint: str, process: int) -> dict[int, Vectors]:
 
 
 def _mean(rows: Vectors) -> Vectors:
-    return mean_of(np.zeros((0, DIMENSIONS), np.float32), rows, 1.0)
+    return mean_of((), rows, 1.0)

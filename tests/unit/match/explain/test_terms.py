@@ -4,20 +4,19 @@ import numpy as np
 
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.explain.terms import SharedTerm, shared_terms
-from duijie_match.lexical.terms import TermTableBuilder, Vocabulary
+from duijie_match.ranking.passages import Passage
+from duijie_match.ranking.places import TermPlaces
 
 
 def shared(demand: str, supply: str) -> list[SharedTerm]:
     """The shared terms when every term weighs the same."""
-    vocabulary = Vocabulary()
-    builder = TermTableBuilder(vocabulary)
-    for text in (demand, supply):
-        builder.add(FastAnalyser().analyse(text))
-    table = builder.build()
-    common = np.intersect1d(table.row(0)[0], table.row(1)[0])
+    passages = [Passage(number, text, ("body",), (0,)) for number, text in enumerate((demand, supply))]
+    terms = list(dict.fromkeys(term for text in (demand, supply) for term in FastAnalyser().analyse(text).terms))
+    places = TermPlaces(passages, terms, FastAnalyser())
+    common = np.intersect1d(places.row(0)[0], places.row(1)[0])
     shares = dict.fromkeys(common.tolist(), 1.0)
-    telling = np.array([not term.startswith("c") for term in vocabulary.numbers])
-    return shared_terms(demand, table.row(0), table.row(1), shares, telling)
+    telling = np.array([not term.startswith("c") for term in terms])
+    return shared_terms(demand, places.row(0), places.row(1), shares, telling)
 
 
 def test_overlapping_evidence_merges() -> None:

@@ -60,6 +60,23 @@ def test_both_directions_give_a_pair_the_same_scores(matcher: Matcher) -> None:
         assert turned.raw == forward[turned.demand_id, turned.supply_id].raw
 
 
+def test_both_ways_at_once_are_the_pairs_of_each_way(matcher: Matcher) -> None:
+    forward, turned = Matcher.build(DEMANDS, SUPPLY, embedder=HashingEmbedder()).nearest(top=2, top_turned=1)
+    assert forward == [(m.demand_id, m.supply_id) for m in matcher.match(top=2)]
+    assert turned == [(m.demand_id, m.supply_id) for m in matcher.match_supply(top=1)]
+
+
+def test_remembered_pairs_are_told_as_if_scored_anew(matcher: Matcher) -> None:
+    other = Matcher.build(DEMANDS, SUPPLY, embedder=HashingEmbedder())
+    forward, _turned = other.nearest(top=3, top_turned=2)
+    assert list(other.score(forward)) == list(matcher.score(forward))
+
+
+def test_turned_round_only_the_nearest_of_all_are_kept(matcher: Matcher) -> None:
+    _forward, turned = matcher.nearest(top=1, top_turned=2, most_turned=2)
+    assert turned == [("d1", "s1"), ("d2", "s2")]
+
+
 def test_without_explaining_scores_are_the_same_and_reasons_short(matcher: Matcher) -> None:
     full = list(matcher.match(top=3))
     short = list(matcher.match(top=3, explain=False))

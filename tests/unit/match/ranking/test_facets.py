@@ -52,3 +52,11 @@ def test_a_price_above_the_budget_counts() -> None:
 def test_lists_without_columns_are_silent() -> None:
     assert Facets([document()], [document(trl=3)], SETTINGS).silent
     assert not Facets([document(trl=3)], [document(trl=3)], SETTINGS).silent
+
+
+def test_items_alike_in_their_columns_count_alike() -> None:
+    rich, plain = {"facets": {"field": ("新材料",)}, "trl": 5}, {"trl": 8}
+    supply = [document(**values) for values in (rich, plain, rich, {}, plain)]
+    found = Facets([document(facets={"field": ("新材料",)}, trl=7)], supply, SETTINGS)
+    assert np.allclose(found.mutual(ROW), [[0.04, 0, 0.04, 0, 0]])
+    assert np.allclose(found.demanded(ROW), [[-0.04, 0, -0.04, 0, 0]])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from duijie_match.ranking.ranks import best_first, rank_of
+from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 
 SCORES = np.array([0.5, 0.9, 0.5, 0.1, 0.9], np.float32)
 ALL = np.ones(5, bool)
@@ -23,3 +23,25 @@ def test_best_first_leaves_out_the_ineligible() -> None:
 def test_rank_of_agrees_with_best_first() -> None:
     order = best_first(SCORES, 5, ALL).tolist()
     assert [rank_of(SCORES, place, ALL) for place in order] == [1, 2, 3, 4, 5]
+
+
+def column_best(matrix: np.ndarray, top: int) -> ColumnBest:
+    best = ColumnBest(matrix.shape[1], top)
+    for number, row in enumerate(matrix):
+        best.add(number, row)
+    return best
+
+
+def test_the_best_of_a_column_are_those_of_a_stable_sort() -> None:
+    matrix = np.random.default_rng(5).integers(0, 6, (40, 30)).astype(np.float32)  # with many ties
+    columns, rows, values = column_best(matrix, 7).found(np.ones(30, bool))
+    expected = np.argsort(-matrix, axis=0, kind="stable")[:7]
+    assert columns.tolist() == np.repeat(np.arange(30), 7).tolist()
+    assert rows.reshape(30, 7).T.tolist() == expected.tolist()
+    assert values.tolist() == matrix[rows, columns].tolist()
+
+
+def test_of_all_columns_only_the_best_are_kept() -> None:
+    matrix = np.array([[0.5, 0.9, -np.inf], [0.8, 0.9, 0.1], [0.7, -np.inf, 0.2]], np.float32)
+    columns, rows, _values = column_best(matrix, 2).found(np.array([True, True, False]), 3)
+    assert list(zip(columns.tolist(), rows.tolist(), strict=True)) == [(0, 1), (1, 0), (1, 1)]
