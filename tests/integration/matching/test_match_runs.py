@@ -2,15 +2,21 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories.accounts import make_user
+from tests.factories.registry import make_carrier, make_expert, make_service
 from tests.integration.matching.conftest import VALVE
 
 from duijie.common.domain.jobs import cancel_job
+from duijie.matching.domain.candidates import CandidateStore
 from duijie.matching.domain.choices import choose, unchoose
 from duijie.matching.domain.match_runs import start_match_run
+from duijie.matching.domain.matching_registers import read_supply, run_match
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.models import Candidate, MatchRun
 from duijie.registry.registers.achievements import ACHIEVEMENTS
+from duijie_match.progress import Cancelled, silent
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +106,60 @@ def test_runs_are_seen_in_ones_areas(docking):
     north = make_user(role="county_officer", area=docking.region.north)
     assert [run.area for run in queries.list_runs(by=north)] == [docking.region.north]
     assert (queries.list_runs(by=south).count(), MatchRun.objects.count()) == (0, 2)
+
+
+def test_a_cancelled_run_leaves_the_one_before_as_it_was(docking):
+    first = docking.run()
+    before = list(first.candidates.values_list("pk", flat=True))
+    run = start_match_run(area=docking.region.city, by=docking.officer)
+
+    def stop(stage, done, total):
+        if stage == "storing" and done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_match(run_id=run.pk, progress=stop)
+    assert list(Candidate.objects.values_list("pk", flat=True)) == before
+    assert records(queries.candidates_of(docking.demand, by=docking.officer))[-1] == docking.tea
+
+
+def test_a_run_that_another_worker_has_claimed_writes_nothing_more(docking):
+    run = start_match_run(area=docking.region.city, by=docking.officer)
+
+    def claim(stage, done, total):
+        if stage == "storing" and done == 0 and total > 1:
+            CandidateStore(run, progress=claim)
+
+    with pytest.raises(Cancelled):
+        run_match(run_id=run.pk, progress=claim)
+    run.refresh_from_db()
+    assert (Candidate.objects.count(), run.is_current) == (0, False)
+
+
+def test_candidates_of_a_run_that_is_under_way_are_seen_by_nobody(docking):
+    run = start_match_run(area=docking.region.city, by=docking.officer)
+    seen = []
+
+    def look(stage, done, total):
+        if stage == "storing" and done:
+            stored = Candidate.objects.filter(run=run).count()
+            seen.append((stored > 0, queries.candidates_of(docking.demand, by=docking.officer)))
+
+    run_match(run_id=run.pk, progress=look)
+    assert seen
+    assert {(stored, len(found)) for stored, found in seen} == {(True, 0)}
+
+
+def test_supply_is_read_in_as_many_queries_whatever_its_number(docking):
+    def read():
+        with CaptureQueriesContext(connection) as asked:
+            found = list(read_supply({}, by=docking.officer, progress=silent))
+        return len(found), len(asked)
+
+    few, queries_for_few = read()
+    for number in range(4):
+        docking.add_achievement(f"第{number}项", organisation=docking.school)
+        make_expert(works=("球阀", "密封"), organisation=docking.school)
+        make_service(organisation=docking.school)
+        make_carrier(organisation=docking.school)
+    assert read() == (few + 16, queries_for_few)

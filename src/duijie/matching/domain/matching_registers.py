@@ -6,18 +6,18 @@ Running it twice gives the same rows. What it stores becomes the current result 
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError
 from django.db.models import Q
 
-from duijie.common import clock
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
-from duijie.matching.interfaces.documents import SUPPLY, demand_document, kind_and_pk, supply_documents
+from duijie.matching.domain.candidates import CandidateStore
+from duijie.matching.interfaces.documents import SUPPLY, demand_document, kind_and_pk, readable, supply_documents
 from duijie.matching.interfaces.stored import reasons_data
 from duijie.matching.models import Candidate, ItemSide, MatchRun
 from duijie.registry.models import Area
@@ -30,9 +30,13 @@ from duijie_match.results import Level, Match
 
 TOP = 20
 TOP_TURNED = 10
-BATCH = 500
+MOST_TURNED = 30_000
+"""Pairs turned round that a run considers, the nearest of all: every item's where there are up to 2,000 items."""
 CHUNK = 2000
 Owners = dict[str, int | None]
+Pairs = list[tuple[str, str]]
+Ranks = dict[tuple[str, str], int]
+"""Of pairs (demand id, supply id) the rank within the one or the other."""
 
 
 def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
@@ -47,19 +51,35 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
     supply = list(read_supply(owners, by=run.by, progress=progress))
     summary: dict[str, Any] = {"demands": len(demands), "supply": len(supply), "levels": {}, "new": 0}
     folder: Path | None = None
-    found: dict[str, list[Match]] = {ItemSide.DEMAND: [], ItemSide.SUPPLY: []}
+    ranks: dict[str, Ranks] = {ItemSide.DEMAND: {}, ItemSide.SUPPLY: {}}
+    matches: Iterable[Match] = ()
     if demands and supply:
         data = Path(settings.DATA)
         embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
         matcher = Matcher.build(demands, supply, embedder=embedder, progress=progress)
-        found[ItemSide.DEMAND] = _apart(matcher.match(top=TOP + 5, progress=progress), owners, TOP, by_demand=True)
-        turned = matcher.match_supply(top=TOP_TURNED + 5, progress=progress)
-        found[ItemSide.SUPPLY] = _apart(turned, owners, TOP_TURNED, by_demand=False)
+        forward, turned = matcher.nearest(
+            top=TOP + 5, top_turned=TOP_TURNED + 5, most_turned=MOST_TURNED, progress=progress
+        )
+        ranks = {
+            ItemSide.DEMAND: _ranked(forward, owners, TOP, by_demand=True),
+            ItemSide.SUPPLY: _ranked(turned, owners, TOP_TURNED, by_demand=False),
+        }
         summary["embedder"] = f"{embedder.name} ({embedder.fingerprint})"
-        summary["levels"] = _best_levels(found[ItemSide.DEMAND], len(demands))
         folder = _keep_engine(matcher, run)
+        matches = matcher.score(_by_demand(ranks, demands))
     progress("storing", 0, 1)
-    _store(run, found, summary, engine=folder.name if folder else "", started=started)
+    store = CandidateStore(run, progress=progress)
+    levels: dict[str, Level] = {}
+    try:
+        store.write(_rows(run, matches, ranks, store.known, levels), sum(map(len, ranks.values())))
+    except BaseException:
+        with suppress(DatabaseError):
+            store.forget()
+        raise
+    summary["levels"] = _counts(levels, len(demands)) if folder else {}
+    summary |= {"new": store.new, "seconds": round(time.monotonic() - started, 1)}
+    store.finish(engine=folder.name if folder else "", summary=summary)
+    store.remove_others()
     _remove_other_engines(run)
     return summary
 
@@ -83,10 +103,7 @@ def read_supply(owners: Owners, *, by: Any, progress: Progress) -> Iterator[Docu
     done = 0
     for kind, register in SUPPLY.items():
         rows = register.model.objects.visible_to(by).filter(archived_at=None, **register.fixed)
-        rows = rows.select_related("area", "organisation").order_by("pk")
-        if kind == "expert":
-            rows = rows.prefetch_related("works")
-        for record in rows.iterator(chunk_size=CHUNK):
+        for record in readable(kind, rows).order_by("pk").iterator(chunk_size=CHUNK):
             document = next(iter(supply_documents(kind, [record])))
             owners[document.id] = record.organisation_id
             done += 1
@@ -95,82 +112,53 @@ def read_supply(owners: Owners, *, by: Any, progress: Progress) -> Iterator[Docu
             yield document
 
 
-def _apart(matches: Iterable[Match], owners: Owners, top: int, *, by_demand: bool) -> list[Match]:
-    """Without pairs within one organisation, which needs no introduction to itself; ranked anew, ``top`` of each."""
-    kept: list[Match] = []
+def _ranked(pairs: Pairs, owners: Owners, top: int, *, by_demand: bool) -> Ranks:
+    """Without pairs within one organisation, which needs no introduction to itself; ``top`` of each."""
+    ranks: Ranks = {}
     counts: dict[str, int] = {}
-    for match in matches:
-        mine, theirs = owners.get(match.demand_id), owners.get(match.supply_id)
+    for demand, item in pairs:
+        mine, theirs = owners.get(demand), owners.get(item)
         if mine is not None and mine == theirs:
             continue
-        key = match.demand_id if by_demand else match.supply_id
+        key = demand if by_demand else item
         if counts.get(key, 0) < top:
             counts[key] = counts.get(key, 0) + 1
-            kept.append(match)
-    return kept
+            ranks[demand, item] = counts[key]
+    return ranks
 
 
-def _best_levels(matches: Sequence[Match], demands: int) -> dict[str, int]:
+def _by_demand(ranks: dict[str, Ranks], demands: Sequence[Document]) -> Pairs:
+    """All pairs, each once, demand by demand."""
+    places = {demand.id: place for place, demand in enumerate(demands)}
+    pairs = dict.fromkeys(pair for side in ranks.values() for pair in side)
+    return sorted(pairs, key=lambda pair: places[pair[0]])
+
+
+def _counts(best: dict[str, Level], demands: int) -> dict[str, int]:
     """How many demands have which level as their best, level 4 first."""
-    best: dict[str, Level] = {}
-    for match in matches:
-        best[match.demand_id] = max(best.get(match.demand_id, Level.NONE), match.level)
     counts = {str(level): sum(found == level for found in best.values()) for level in (4, 3, 2)}
     return {**counts, "1": demands - sum(counts.values())}
 
 
-def _store(
-    run: MatchRun, found: dict[str, list[Match]], summary: dict[str, Any], *, engine: str, started: float
-) -> None:
-    """Put the candidates in the place of those of the run before, whole or not at all."""
-    with transaction.atomic():
-        current = MatchRun.objects.select_for_update().get(pk=run.pk)
-        before = MatchRun.objects.filter(area=run.area, is_current=True).exclude(pk=run.pk)
-        known = set(
-            Candidate.objects.filter(run__in=before, direction=ItemSide.DEMAND).values_list("demand", "kind", "supply")
-        )
-        had_one = before.exists()
-        living = set(Demand.objects.filter(pk__in=_demand_keys(found)).values_list("pk", flat=True))
-        Candidate.objects.filter(run=current).delete()  # a worker that was killed may have left some
-        for direction, matches in found.items():
-            for batch in _batches(_rows(current, direction, matches, known if had_one else None, living)):
-                Candidate.objects.bulk_create(batch)
-                summary["new"] += sum(row.is_new for row in batch) if direction == ItemSide.DEMAND else 0
-        Candidate.objects.filter(run__in=before).delete()
-        before.update(is_current=False)
-        summary["seconds"] = round(time.monotonic() - started, 1)
-        current.engine, current.summary, current.is_current = engine, summary, True
-        current.finished_at = clock.now()
-        current.save(update_fields=["engine", "summary", "is_current", "finished_at"])
-
-
-def _demand_keys(found: dict[str, list[Match]]) -> set[int]:
-    return {kind_and_pk(match.demand_id)[1] for matches in found.values() for match in matches}
-
-
 def _rows(
-    run: MatchRun, direction: str, matches: Iterable[Match], known: set[Any] | None, living: set[int]
+    run: MatchRun, matches: Iterable[Match], ranks: dict[str, Ranks], known: set[Any] | None, levels: dict[str, Level]
 ) -> Iterator[Candidate]:
-    ranks: dict[str, int] = {}
+    """The rows of each match in the directions in which it has a rank; ``levels`` learns each demand's best."""
     for match in matches:
+        pair = match.demand_id, match.supply_id
         kind, supply = kind_and_pk(match.supply_id)
         demand = kind_and_pk(match.demand_id)[1]
-        if demand not in living:  # removed while it was matched
-            continue
-        key = match.demand_id if direction == ItemSide.DEMAND else match.supply_id
-        ranks[key] = ranks.get(key, 0) + 1
-        yield Candidate(
-            run=run, direction=direction, demand_id=demand, kind=kind, supply=supply, rank=ranks[key], raw=match.raw,
-            score=match.score, level=int(match.level), forward=match.forward, backward=match.backward,
-            reasons=reasons_data(match),
-            is_new=known is not None and match.level > Level.NONE and (demand, kind, supply) not in known,
-        )  # fmt: skip
-
-
-def _batches(rows: Iterable[Candidate]) -> Iterator[list[Candidate]]:
-    waiting = iter(rows)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
+        reasons = reasons_data(match)
+        is_new = known is not None and match.level > Level.NONE and (demand, kind, supply) not in known
+        if pair in ranks[ItemSide.DEMAND]:
+            levels[match.demand_id] = max(levels.get(match.demand_id, Level.NONE), match.level)
+        for direction, ranked in ranks.items():
+            if pair in ranked:
+                yield Candidate(
+                    run=run, direction=direction, demand_id=demand, kind=kind, supply=supply, rank=ranked[pair],
+                    raw=match.raw, score=match.score, level=int(match.level), forward=match.forward,
+                    backward=match.backward, reasons=reasons, is_new=is_new,
+                )  # fmt: skip
 
 
 def engine_folder(area: Area) -> Path:

@@ -45,7 +45,7 @@ def propose(
         raise ValidationError({"days": [ValidationError(_("Between 1 and 180 days."), code="range")]})
     record = visible_supply(kind=kind, supply=supply, by=by)
     found = Candidate.objects.filter(
-        demand=demand, kind=kind, supply=supply, direction=ItemSide.DEMAND
+        demand=demand, kind=kind, supply=supply, direction=ItemSide.DEMAND, run__is_current=True
     ).order_by("-run__finished_at").first()  # fmt: skip
     proposal = Proposal(
         demand=demand, kind=kind, supply=supply, title=str(record), owner=record.organisation, by=by, is_demo=is_demo,

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.matching.models import SupplyKind
-from duijie.registry.models import Achievement, Carrier, Person, Service
+from duijie.registry.models import Achievement, Carrier, Person, Service, TechnologyField
 from duijie.registry.record_checks import split_words
 from duijie.registry.register import Register
 from duijie.registry.registers.achievements import ACHIEVEMENTS
@@ -22,6 +26,13 @@ SUPPLY: dict[str, Register] = {
     SupplyKind.SERVICE: SERVICES,
     SupplyKind.CARRIER: CARRIERS,
 }
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    SupplyKind.ACHIEVEMENT: ("title", "body", "body_en", "language", "modes", "price", "trl"),
+    SupplyKind.EXPERT: ("name", "research", "profile", "capacity"),
+    SupplyKind.SERVICE: ("title", "body", "price_from", "price_to"),
+    SupplyKind.CARRIER: ("title", "body"),
+}
+_SHARED = ("keywords", "industry", "field", "organisation_name", "organisation__name", "area__name")
 KIND_OF: dict[str, str] = {register.key: kind for kind, register in SUPPLY.items()}
 WAN = Decimal(10_000)
 
@@ -50,6 +61,14 @@ def demand_document(demand: Demand) -> Document:
         facets=_facets(demand, modes=demand.mode),
         budget=_money(demand.budget_from, demand.budget_to),
     )
+
+
+def readable(kind: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """``rows`` of the register of ``kind`` with what a document is made of and nothing else: hundreds of thousands are
+    read for one match, and most of that time goes into columns.
+    """
+    rows = rows.select_related("area", "organisation").only(*_SHARED, *_COLUMNS[kind])
+    return rows.prefetch_related("works") if kind == SupplyKind.EXPERT else rows
 
 
 def supply_documents(kind: str, records: Iterable[Any]) -> Iterator[Document]:
@@ -134,10 +153,16 @@ def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
+@lru_cache
+def _fields(language: str | None) -> dict[str, str]:
+    """The technology fields in the active language: asking each record would translate all of them every time."""
+    return {value: str(label) for value, label in TechnologyField.choices}
+
+
 def _facets(record: Any, modes: str = "") -> dict[str, tuple[str, ...]]:
     facets = {
         "industry": (record.industry,) if record.industry else (),
-        "field": (str(record.get_field_display()),) if record.field else (),
+        "field": (_fields(get_language()).get(record.field, record.field),) if record.field else (),
         "area": (record.area.name,),
         "mode": tuple(mode for mode in modes.split(",") if mode and mode != "any"),
     }

@@ -29,7 +29,9 @@ def subtle_pair(*, by: Any) -> TourPair | None:
     if found is None:
         return None
     famous = Person.objects.visible_to(by).filter(is_expert=True, archived_at=None, rank__in=["", TitleRank.SENIOR])
-    near = Candidate.objects.filter(demand=found.demand_id, kind=SupplyKind.EXPERT, level__gte=2).values("supply")
+    near = Candidate.objects.filter(
+        run__is_current=True, demand=found.demand_id, kind=SupplyKind.EXPERT, level__gte=2
+    ).values("supply")
     person = (
         famous.filter(field=found.demand.field).exclude(pk__in=near).annotate(count=Count("works"))
         .order_by("-count", "pk").first()
