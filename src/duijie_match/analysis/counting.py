@@ -30,16 +30,19 @@ _ACROSS = np.array([kind in ACROSS for kind in TermKind], bool)
 _STOP_CODES = np.array(sorted(map(ord, CHINESE_CHARACTERS)), np.int64)
 
 
-@dataclass(slots=True)
+MOST_TIMES = np.iinfo(np.uint16).max
+"""A term that stands more often in a text counts as if it stood so often."""
+
+
+@dataclass(frozen=True, slots=True)
 class TermCounts:
-    """The keys of text ``i`` are ``keys[pointers[i]:pointers[i + 1]]``, rising, and stand ``times`` in it."""
+    """The counts of some texts: the keys of text ``i`` are the next ``sizes[i]`` of ``keys``, rising; they stand
+    ``times`` in it.
+    """
 
-    pointers: NDArray[np.int64]
+    sizes: NDArray[np.int64]
     keys: Keys
-    times: NDArray[np.int32]
-
-    def __len__(self) -> int:
-        return len(self.pointers) - 1
+    times: NDArray[np.uint16]
 
 
 def is_across(keys: Keys) -> NDArray[np.bool_]:
@@ -48,12 +51,20 @@ def is_across(keys: Keys) -> NDArray[np.bool_]:
     return found
 
 
+class _Keys(dict[str, int]):
+    """Of terms that are not Chinese characters or pairs of them: the kind, and a number in order of appearance."""
+
+    def __missing__(self, term: str) -> int:
+        value = self[term] = _KIND[term[0]] | len(self)
+        return value
+
+
 class TermCounter:
     """Counts what ``analyser`` finds. The same term has the same key in every text this object counts."""
 
     def __init__(self, analyser: FastAnalyser) -> None:
         self._lexicon = analyser.lexicon
-        self._numbers: dict[str, int] = {}
+        self._keys = _Keys()
 
     def keys_of(self, terms: Iterable[str]) -> Keys:
         """The keys of terms as an analyser spells them."""
@@ -65,21 +76,18 @@ class TermCounter:
             return _KIND[kind] | ord(term[1]) << _CODE_BITS | ord(term[2])
         if kind == TermKind.CHARACTER:
             return _KIND[kind] | ord(term[1])
-        return _KIND[kind] | self._numbers.setdefault(term, len(self._numbers))
+        return self._keys[term]
 
-    def count(self, texts: Sequence[str], progress: Progress = silent) -> TermCounts:
-        """The counts of each text."""
-        parts = []
+    def count(self, texts: Sequence[str], progress: Progress = silent) -> list[TermCounts]:
+        """The counts of ``BATCH`` texts after another."""
+        counts = []
         for start in range(0, len(texts), BATCH):
             progress("indexing", start, len(texts))
-            parts.append(self._count_batch(texts[start : start + BATCH]))
+            counts.append(self._count_batch(texts[start : start + BATCH]))
         progress("indexing", len(texts), len(texts))
-        sizes = np.concatenate([np.zeros(1, np.int64), *(sizes for sizes, _keys, _times in parts)])
-        keys = np.concatenate([np.zeros(0, np.int64), *(keys for _sizes, keys, _times in parts)])
-        times = np.concatenate([np.zeros(0, np.int32), *(times for _sizes, _keys, times in parts)])
-        return TermCounts(np.cumsum(sizes), keys, times)
+        return counts
 
-    def _count_batch(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], Keys, NDArray[np.int32]]:
+    def _count_batch(self, texts: Sequence[str]) -> TermCounts:
         normals = [normal_text(text) for text in texts]
         owners: list[int] = []
         others: list[int] = []
@@ -98,10 +106,10 @@ class TermCounter:
         both = owner << KEY_BITS | np.concatenate((key, np.array(others, np.int64)))
         both.sort()
         firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(both)), bool), both[1:] != both[:-1])))
-        times = np.diff(np.append(firsts, len(both))).astype(np.int32)
+        times = np.minimum(np.diff(np.append(firsts, len(both))), MOST_TIMES).astype(np.uint16)
         distinct = both[firsts]
         sizes = np.bincount(distinct >> KEY_BITS, minlength=len(texts))
-        return sizes, distinct & ((1 << KEY_BITS) - 1), times
+        return TermCounts(sizes, distinct & ((1 << KEY_BITS) - 1), times)
 
     def _read(self, text: str) -> tuple[list[tuple[int, int]], list[int]]:
         """Where the Chinese stretches of a text in normal form are, and the keys of everything else."""
@@ -124,14 +132,14 @@ class TermCounter:
                 previous = term
             else:
                 if kind != "line":
-                    terms.append("n" + spell_number(hit["number"], hit["multiplier"] or "", hit["unit"] or ""))
+                    number, multiplier, unit = hit.group("number", "multiplier", "unit")
+                    terms.append("n" + spell_number(number, multiplier or "", unit or ""))
                 previous = ""
         if runs:
             stretches = "\n".join([text[start:end] for start, end in runs])
             terms += ["z" + word for word in rjieba.cut(stretches, True) if len(word) > 2]
         terms += ["x" + concept for concept, _start, _end in self._lexicon.find(text)]
-        numbers = self._numbers
-        return runs, [_KIND[term[0]] | numbers.setdefault(term, len(numbers)) for term in terms]
+        return runs, list(map(self._keys.__getitem__, terms))
 
 
 def _han_keys(texts: Sequence[str], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[Keys, Keys]:

@@ -18,8 +18,8 @@ class SparseProduct:
     def __init__(self, columns: sparse.csr_matrix, dense_terms: int = 1024) -> None:
         frequency = np.bincount(columns.indices, minlength=columns.shape[1])
         floor = max(16, columns.shape[0] // 50)
-        # The dense part may take as much memory as 64 million numbers.
-        limit = max(0, min(dense_terms, 64_000_000 // max(1, columns.shape[0])))
+        # The dense part may take as much memory as 32 million numbers.
+        limit = max(0, min(dense_terms, 32_000_000 // max(1, columns.shape[0])))
         order = np.argsort(-frequency, kind="stable")[:limit]
         self._frequent = np.sort(order[frequency[order] > floor])
         self._rare_mask = np.ones(columns.shape[1], bool)

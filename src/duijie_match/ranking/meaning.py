@@ -67,9 +67,15 @@ def lean(demand: Vectors, supply: Vectors, depth: int, weight: float, block: int
     block = max(1, min(block, MOST_CELLS // len(supply)))
     for start in range(0, len(demand), block):
         rows = demand[start : start + block]
-        nearest = np.argpartition(-(rows @ supply.T), depth - 1, axis=1)[:, :depth]
-        nearest.sort(axis=1)  # a fixed order of summation
-        mean: Vectors = np.stack([supply[row].mean(axis=0) for row in nearest]).astype(np.float32)
+        nearest = (_nearest(products, depth) for products in rows @ supply.T)
+        mean: Vectors = np.stack([supply[places].mean(axis=0) for places in nearest]).astype(np.float32)
         result[start : start + block] = unit(rows + np.float32(weight) * mean)
     result[~demand.any(axis=1)] = 0
     return result
+
+
+def _nearest(products: Vectors, depth: int) -> NDArray[np.intp]:
+    """The places of the ``depth`` largest in list order, which is a fixed order of summation."""
+    border = np.partition(products, len(products) - depth)[len(products) - depth]
+    better, equal = np.flatnonzero(products > border), np.flatnonzero(products == border)
+    return np.sort(np.concatenate((better, equal[: depth - len(better)])))

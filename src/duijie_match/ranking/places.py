@@ -35,7 +35,8 @@ class TermPlaces:
     def _row(self, text: int) -> Row:
         """Term numbers, starts and ends in reading order."""
         tokens = self._analyser.analyse(self._passages[text].text)
-        numbers = np.fromiter((self._numbers.get(term, -1) for term in tokens.terms), np.int32, len(tokens))
+        find = self._numbers.get
+        numbers = np.array([find(term, -1) for term in tokens.terms], np.int32)
         starts, ends = np.array(tokens.starts, np.int32), np.array(tokens.ends, np.int32)
         kept = np.flatnonzero(numbers >= 0)
         kept = kept[np.argsort(starts[kept], kind="stable")]

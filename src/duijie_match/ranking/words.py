@@ -20,8 +20,8 @@ Rows = tuple[sparse.csr_matrix, Codes]
 LANGUAGES = ("zh", "en")
 CHUNK = 16_384
 """Texts weighed at a time."""
-ENTRIES = 4_000_000
-"""Terms of texts renumbered at a time."""
+PARTS = 32
+"""Batches of counts whose keys are gathered at a time."""
 
 
 @dataclass(slots=True)
@@ -39,13 +39,14 @@ Weighed = tuple[sparse.csr_matrix, sparse.csr_matrix]
 
 
 def weigh_terms(
-    keys: Keys, demand: TermCounts, supply: TermCounts, demand_codes: Codes, supply_codes: Codes
+    keys: Keys, demand: list[TermCounts], supply: list[TermCounts], demand_codes: Codes, supply_codes: Codes
 ) -> tuple[NDArray[np.intp], Weighed, Weighed]:
     """Weigh every term, then keep those that stand on both sides: only they can be shared. Lengths count all terms.
 
-    ``keys`` are those of the demands' terms; the kept ones are answered as places in it, in their order.
+    ``keys`` are those of the demands' terms; the kept ones are answered as places in it, in their order. The lists of
+    counts are emptied on the way, since both forms of a long list at once would take too much memory.
     """
-    columns = _Columns(keys, supply.keys)
+    columns = _Columns(keys, supply)
     sides = (columns.rows(demand, demand_codes), columns.rows(supply, supply_codes))
     width = len(columns.keys)
     idf = {
@@ -71,21 +72,31 @@ def weigh_terms(
 class _Columns:
     """The terms of both sides as columns of one matrix: those of the demands first, in their order."""
 
-    def __init__(self, ours: Keys, theirs: Keys) -> None:
-        self._distinct = np.unique(np.concatenate((ours, np.unique(theirs))))
+    def __init__(self, ours: Keys, theirs: list[TermCounts]) -> None:
+        found = np.zeros(0, np.int64)
+        for start in range(0, len(theirs), PARTS):
+            found = np.unique(np.concatenate((found, *(part.keys for part in theirs[start : start + PARTS]))))
+        self._distinct = np.unique(np.concatenate((ours, found)))
         self._numbers = np.full(len(self._distinct), -1, np.int32)
         self._numbers[np.searchsorted(self._distinct, ours)] = np.arange(len(ours), dtype=np.int32)
         others = np.flatnonzero(self._numbers < 0)
         self._numbers[others] = np.arange(len(ours), len(self._distinct), dtype=np.int32)
         self.keys = np.concatenate((ours, self._distinct[others]))
 
-    def rows(self, counts: TermCounts, codes: Codes) -> Rows:
-        columns = np.empty(len(counts.keys), np.int32)
-        for start in range(0, len(columns), ENTRIES):
-            here = slice(start, start + ENTRIES)
-            columns[here] = self._numbers[np.searchsorted(self._distinct, counts.keys[here])]
-        shape = (len(counts), len(self.keys))
-        matrix = sparse.csr_matrix((counts.times.astype(np.float32), columns, counts.pointers), shape=shape)
+    def rows(self, counts: list[TermCounts], codes: Codes) -> Rows:
+        """The counts as a matrix."""
+        entries = sum(len(part.keys) for part in counts)
+        columns, times = np.empty(entries, np.int32), np.empty(entries, np.uint16)
+        pointers = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.concatenate(
+            [np.zeros(0, np.int64), *(part.sizes for part in counts)]
+        ))))  # fmt: skip
+        while counts:
+            part = counts.pop()
+            here = slice(entries - len(part.keys), entries)
+            columns[here] = self._numbers[np.searchsorted(self._distinct, part.keys)]
+            times[here] = part.times
+            entries = here.start
+        matrix = sparse.csr_matrix((times, columns, pointers), shape=(len(codes), len(self.keys)))
         matrix.sort_indices()
         return matrix, codes
 
@@ -93,7 +104,7 @@ class _Columns:
 def _chunks(side: Rows) -> Iterator[Rows]:
     matrix, codes = side
     for start in range(0, max(1, matrix.shape[0]), CHUNK):
-        yield matrix[start : start + CHUNK], codes[start : start + CHUNK]
+        yield matrix[start : start + CHUNK].astype(np.float32), codes[start : start + CHUNK]
 
 
 def _stack(parts: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:

@@ -1,8 +1,9 @@
 """Records of the registers as documents of the matching core."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
@@ -159,14 +160,21 @@ def _fields(language: str | None) -> dict[str, str]:
     return {value: str(label) for value, label in TechnologyField.choices}
 
 
-def _facets(record: Any, modes: str = "") -> dict[str, tuple[str, ...]]:
+def _facets(record: Any, modes: str = "") -> Mapping[str, tuple[str, ...]]:
+    field = _fields(get_language()).get(record.field, record.field) if record.field else ""
+    return _shared_facets(record.industry or "", field, record.area.name, modes)
+
+
+@lru_cache(maxsize=10_000)
+def _shared_facets(industry: str, field: str, area: str, modes: str) -> Mapping[str, tuple[str, ...]]:
+    """One object for all records alike: there are few combinations, and a mapping is larger than a short text."""
     facets = {
-        "industry": (record.industry,) if record.industry else (),
-        "field": (_fields(get_language()).get(record.field, record.field),) if record.field else (),
-        "area": (record.area.name,),
+        "industry": (industry,) if industry else (),
+        "field": (field,) if field else (),
+        "area": (area,),
         "mode": tuple(mode for mode in modes.split(",") if mode and mode != "any"),
     }
-    return {name: values for name, values in facets.items() if values}
+    return MappingProxyType({name: values for name, values in facets.items() if values})
 
 
 def _money(low: Decimal | None, high: Decimal | None) -> MoneyRange | None:
