@@ -117,6 +117,16 @@ def no_global_randomness() -> Iterator[None]:
         pytest.fail("this test, or what it calls, used the global generator of `numpy.random`", pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """What a process remembers of the database is forgotten with the database."""
+    yield
+    loaded = sys.modules.get("django.core.cache")
+    if loaded is not None:
+        for cache in loaded.caches.all(initialized_only=True):
+            cache.clear()
+
+
 def _numpy_state() -> tuple[bytes, int] | None:
     numpy = sys.modules.get("numpy")
     if numpy is None:

@@ -29,11 +29,12 @@ IN_A_HURRY = (
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(kept: Path | None = None, settings: tuple[str, ...] = ()) -> Iterator[str]:
     """Start a server on a free loopback port and yield its ``DATABASE_URL``; stop it and remove its files at the end.
 
-    PostgreSQL refuses to run as root, so root starts it as ``nobody`` from a copy that ``nobody`` may read.
-    Raises ``RuntimeError`` with the server's log when it does not come up within a minute.
+    With ``kept``, a folder, the database stays there and is found again the next time. ``settings`` are further ones,
+    as ``name=value``. PostgreSQL refuses to run as root, so root starts it as ``nobody`` from a copy that ``nobody``
+    may read. Raises ``RuntimeError`` with the server's log when it does not come up within a minute.
     """
     home = Path(tempfile.mkdtemp(prefix="duijie-pg-"))
     try:
@@ -44,7 +45,11 @@ def running_postgres() -> Iterator[str]:
             binaries = _copy_for_everyone(binaries, home)
             os.chown(home, nobody.pw_uid, nobody.pw_gid)
             run_as = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": ()}
-        server = _start(binaries, home, run_as)
+        data = kept or home / "data"
+        if run_as and kept is not None:
+            kept.mkdir(parents=True, exist_ok=True)
+            os.chown(kept, run_as["user"], run_as["group"])
+        server = _start(binaries, home, data, settings, run_as)
         try:
             yield server.url
         finally:
@@ -64,31 +69,32 @@ class _Server:
         self.url = url
 
 
-def _start(binaries: Path, home: Path, run_as: dict[str, Any]) -> _Server:
-    data, log = home / "data", home / "log"
+def _start(binaries: Path, home: Path, data: Path, settings: tuple[str, ...], run_as: dict[str, Any]) -> _Server:
+    log = home / "log"
     environment = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8"}
-    subprocess.run(
-        [
-            binaries / "initdb",
-            "-D",
-            data,
-            "-U",
-            ROLE,
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ],
-        check=True,
-        cwd=home,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        **run_as,
-    )
+    if not (data / "PG_VERSION").exists():
+        subprocess.run(
+            [
+                binaries / "initdb",
+                "-D",
+                data,
+                "-U",
+                ROLE,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+            check=True,
+            cwd=home,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            **run_as,
+        )
     port = _free_port()
     arguments = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(home)]
-    for setting in IN_A_HURRY:
+    for setting in (*IN_A_HURRY, *settings):
         arguments += ["-c", setting]
     with log.open("wb") as output:
         process = subprocess.Popen(

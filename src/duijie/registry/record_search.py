@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from duijie.registry.domain.queries.records import list_records, text_filter
+from duijie.registry.models.area import lies_in
 from duijie.registry.record_checks import split_words
 from duijie.registry.register import FieldKind, Register, kind_of, label_of, model_field
 from duijie.search.sources import SearchEntry, SearchFacet, SearchRow, ids_of
@@ -37,7 +36,7 @@ class RecordSource:
 
     def ids(self, *, below: str = "") -> Iterator[int]:
         rows = self._rows()
-        return ids_of(rows.filter(Q(area__path__startswith=below) | Q(zone__path__startswith=below)) if below else rows)
+        return ids_of(rows.filter(lies_in(below, "area", "zone")) if below else rows)
 
     def entries(self, ids: Sequence[int]) -> Iterable[SearchEntry]:
         rows = self._rows().filter(pk__in=ids).select_related("area", "zone", "organisation")

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
 from duijie.registry.domain.organisations import SOURCE
 from duijie.registry.domain.queries.organisations import search_text
 from duijie.registry.models import Organisation, OrganisationKind
+from duijie.registry.models.area import lies_in
 from duijie.registry.record_search import RecordSource
 from duijie.registry.registers.achievements import ACHIEVEMENTS
 from duijie.registry.registers.carriers import CARRIERS
@@ -27,7 +27,7 @@ class OrganisationSource:
 
     def ids(self, *, below: str = "") -> Iterator[int]:
         rows = Organisation.objects.filter(archived_at=None)
-        return ids_of(rows.filter(Q(area__path__startswith=below) | Q(zone__path__startswith=below)) if below else rows)
+        return ids_of(rows.filter(lies_in(below, "area", "zone")) if below else rows)
 
     def entries(self, ids: Sequence[int]) -> Iterable[SearchEntry]:
         rows = Organisation.objects.filter(pk__in=ids, archived_at=None).select_related("area", "zone")

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from duijie.accounts.models import Department
 from duijie.demands.states import OPEN, DemandState
 from duijie.registry.models import Language, Mode, Record, TechnologyField
+from duijie.registry.models.record import SCOPE
 
 
 class DemandKind(models.TextChoices):
@@ -75,8 +76,23 @@ class Demand(Record):
         verbose_name_plural = _("demands")
         ordering = ["-updated_at", "-pk"]
         indexes = [
-            models.Index(fields=["archived_at", "-updated_at"], name="demand_list"),
-            models.Index(fields=["state", "archived_at"], name="demand_state"),
+            # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
+            models.Index(
+                fields=["archived_at", "-updated_at", "-id", *SCOPE, "state", "kind", "field", "source", "mode"],
+                name="demand_list",
+            ),
+            models.Index(fields=["archived_at", "title", "id", *SCOPE, "state"], name="demand_titles"),
+            models.Index(fields=["archived_at", "organisation_name", "id", *SCOPE, "state"], name="demand_names"),
+            models.Index(fields=["archived_at", "budget_from", "id", *SCOPE, "state"], name="demand_budgets"),
+            # What waits in a state: the longest there, or the longest without a change.
+            models.Index(fields=["archived_at", "state", "updated_at", "id", *SCOPE], name="demand_states"),
+            models.Index(fields=["archived_at", "state", "created_at", "id", *SCOPE], name="demand_beginnings"),
+            models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="demand_zones"),
+            models.Index(
+                fields=["archived_at", *SCOPE],
+                condition=Q(body="", body_en="", targets="", keywords=""),
+                name="demand_silent",
+            ),
             # What demands are counted by, so that counting reads no texts and sorts nothing (bench/county.py).
             models.Index(
                 fields=["archived_at", "area", "zone", "state", "field", "found_on", "created_at"],

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Q
 
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
@@ -21,6 +20,7 @@ from duijie.matching.interfaces.documents import SUPPLY, demand_document, kind_a
 from duijie.matching.interfaces.stored import reasons_data
 from duijie.matching.models import Candidate, ItemSide, MatchRun
 from duijie.registry.models import Area
+from duijie.registry.models.area import lies_in
 from duijie_match.documents import Document
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
@@ -87,7 +87,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
 def read_demands(area: Area, *, by: Any) -> tuple[list[Document], Owners]:
     """The demands of the area that look for somebody, and whose they are."""
     rows = Demand.objects.visible_to(by).filter(
-        Q(area__path__startswith=area.path) | Q(zone__path__startswith=area.path),
+        lies_in(area.path, "area", "zone"),
         state__in=WANTING, archived_at=None,
     ).select_related("area", "organisation").order_by("pk")  # fmt: skip
     documents, owners = [], {}

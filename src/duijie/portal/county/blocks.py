@@ -103,11 +103,11 @@ def figures_of(area: Area, *, by: Any) -> Figures:
     links, found, offered = Links(area), demands.figures_in(area, by=by), supply.supply_in(area, by=by)
     banks = {"demands": found.bank, **offered.banks, **supply.other_banks(area, by=by)}
     blocks = [
-        _states(found, links), _map(area, found, offered), _fields(found, offered, links), _trend(area, links, by=by),
+        _states(found, links), _map(area, found, offered), _fields(found, offered, links), _trend(found, links),
         _industries(found, links), _cut("kind", _("Demands by kind"), found.by_kind, DemandKind, links),
         _cut("source", _("Demands by source"), found.by_source, Source, links),
-        _owners("owners", _("Most demands"), "demands", demands.top_owners_of_demands(area, by=by), links),
-        _owners("holders", _("Most achievements"), "achievements", supply.top_owners_of_supply(area, by=by), links),
+        _owners("owners", _("Most demands"), "demands", found.owners, links),
+        _owners("holders", _("Most achievements"), "achievements", offered.owners, links),
     ]  # fmt: skip
     levels = matches_by_level(area, by=by)
     if levels:
@@ -191,12 +191,14 @@ def _map(area: Area, found: demands.DemandFigures, offered: supply.Supply) -> Bl
     return Block("area", _("Where they are"), heads, rows, "map", note)
 
 
-def _trend(area: Area, links: Links, *, by: Any) -> Block:
-    counts = demands.trend_in(area, by=by)
+def _trend(found: demands.DemandFigures, links: Links) -> Block:
     rows = tuple(
         Row(
             f"{month:%Y-%m}",
-            tuple(Cell(series[at], links.of("demands", **{step: f"{month:%Y-%m}"})) for step, series in counts.items()),
+            tuple(
+                Cell(series[at], links.of("demands", **{step: f"{month:%Y-%m}"}))
+                for step, series in found.trend.items()
+            ),
         )
         for at, month in enumerate(demands.last_months())
     )

@@ -21,9 +21,9 @@ def demands_by_level(area: Area, by: Any) -> Sequence[LevelCount]:
     run = queries.run_over(area, by=by)
     if run is None:
         return []
-    levels = [one.level for one in queries.demands_of_run(run, by=by, path=area.path)]
+    counts = queries.DemandsOfRun(run, by=by, path=area.path).by_level()
     address = reverse("match_run_detail", args=[run.pk])
     return [
-        LevelCount(label, levels.count(level), address_with(address, level=str(level), area=area.code))
+        LevelCount(label, counts.get(level, 0), address_with(address, level=str(level), area=area.code))
         for level, label in LEVELS.items()
     ]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common.importing.nouns import Finding
@@ -12,6 +11,7 @@ from duijie.registry.domain.queries.duplicates import compare
 from duijie.registry.domain.queries.merges import merged_numbers
 from duijie.registry.likeness import KINDS, SHORTEST_NEAR, Print, print_of
 from duijie.registry.models import Area, Why
+from duijie.registry.models.area import lies_in
 from duijie.registry.names import name_key
 from duijie.registry.register import Register, home_of
 
@@ -26,7 +26,7 @@ class NearRecords:
         self._home = home_of(register)
         self._kind = KINDS[self._home.key]
         rows = self._home.model._default_manager.visible_to(by).order_by("pk").exclude(pk__in=merged_numbers(register))
-        inside = Q(area__path__startswith=area.path) | Q(zone__path__startswith=area.path)
+        inside = lies_in(area.path, "area", "zone")
         self._rows = rows.filter(inside, archived_at=None)
         self._names: list[str] = []
         self._prints: list[Print] = []

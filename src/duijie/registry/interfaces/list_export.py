@@ -12,6 +12,7 @@ from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_vocabulary import LABELS
 from duijie.registry.interfaces.record_columns import value_of
 from duijie.registry.interfaces.record_filters import RecordFilter
+from duijie.registry.models.area import lies_in
 from duijie.registry.register import Register, label_of
 
 
@@ -27,7 +28,7 @@ class ExportedList:
 def list_for_export(register: Register, *, by: Any, area: Any = None) -> ExportedList:
     """What ``by`` may take along, of ``area`` and below, and the note of it in the audit."""
     asked = {"area": area.code} if area is not None else {}
-    within = Q() if area is None else Q(area__path__startswith=area.path) | Q(zone__path__startswith=area.path)
+    within = Q() if area is None else lies_in(area.path, "area", "zone")
     if register.has_own_pages:
         return _organisations(by=by, within=within, asked=asked)
     found = RecordFilter({}, records.list_exportable(register, by=by), register=register, by=by).rows.filter(within)

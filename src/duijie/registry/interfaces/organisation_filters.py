@@ -15,6 +15,7 @@ from duijie.registry.interfaces.area_choices import AreaField, areas_within_reac
 from duijie.registry.interfaces.organisation_columns import BY_KEY, COLUMNS
 from duijie.registry.interfaces.record_narrowing import narrow
 from duijie.registry.models import Organisation, OrganisationKind, TagKind
+from duijie.registry.models.area import lies_in
 from duijie.registry.models.tag import tagged_on
 
 
@@ -88,10 +89,10 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(search_text(value))
 
     def by_area(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return rows.filter(area__path__startswith=value.path)
+        return rows.filter(lies_in(value.path, "area"))
 
     def by_zone(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return rows.filter(zone__path__startswith=value.path)
+        return rows.filter(lies_in(value.path, "zone"))
 
     def by_tag(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(tagged_on(value, self.form.cleaned_data.get("on_day") or clock.today()))

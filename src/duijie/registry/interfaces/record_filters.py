@@ -4,14 +4,15 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from duijie.registry.domain.queries.records import text_filter
+from duijie.registry.domain.queries.records import holds, text_filter
 from duijie.registry.interfaces.area_choices import areas_within_reach, counties_and_above, zones
 from duijie.registry.interfaces.organisation_filters import AreaFilter
 from duijie.registry.interfaces.record_columns import choices_of, columns_of, ordering
 from duijie.registry.interfaces.record_narrowing import narrow
+from duijie.registry.models.area import lies_in
 from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of
 
 ARCHIVED = [("yes", _("archived ones only")), ("all", _("archived ones too"))]
@@ -54,7 +55,7 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
         if kind is FieldKind.SEVERAL:
             return django_filters.ChoiceFilter(
                 label=label, choices=choices_of(self.register, one.name), empty_label=_("any"), field_name=one.name,
-                lookup_expr="icontains",
+                lookup_expr="contains",
             )  # fmt: skip
         if kind is FieldKind.YESNO:
             return django_filters.ChoiceFilter(
@@ -63,13 +64,13 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
             )  # fmt: skip
         if kind is FieldKind.ORGANISATION:
             return django_filters.CharFilter(
-                label=label, field_name="organisation_name", lookup_expr="icontains", max_length=60
+                label=label, field_name="organisation_name", method=self.by_words, max_length=60
             )
         if kind is FieldKind.INTEGER:
             return django_filters.NumberFilter(
                 label=_("%(field)s, at least") % {"field": label}, field_name=one.name, lookup_expr="gte", min_value=0
             )
-        return django_filters.CharFilter(label=label, field_name=one.name, lookup_expr="icontains", max_length=60)
+        return django_filters.CharFilter(label=label, field_name=one.name, method=self.by_words, max_length=60)
 
     @property
     def rows(self) -> QuerySet[Any]:
@@ -86,16 +87,19 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(text_filter(self.register, value))
 
     def by_area(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return rows.filter(Q(area__path__startswith=value.path) | Q(zone__path__startswith=value.path))
+        return rows.filter(lies_in(value.path, "area", "zone"))
 
     def by_zone(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return rows.filter(zone__path__startswith=value.path)
+        return rows.filter(lies_in(value.path, "zone"))
 
     def by_archived(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(archived_at__isnull=False) if value == "yes" else rows
 
     def by_yes(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(**{name: value == "true"})
+
+    def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(holds(name, value))
 
     def unfiltered(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return rows

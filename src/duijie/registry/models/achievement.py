@@ -2,10 +2,11 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from duijie.registry.models.record import Record
+from duijie.registry.models.record import SCOPE, Record
 from duijie.registry.models.words import Language, TechnologyField
 
 
@@ -65,7 +66,19 @@ class Achievement(Record):
         verbose_name_plural = _("achievements")
         ordering = ["-updated_at", "-pk"]
         indexes = [
-            models.Index(fields=["archived_at", "-updated_at"], name="achievement_list"),
+            # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
+            models.Index(
+                fields=["archived_at", "-updated_at", "-id", *SCOPE, "kind", "stage", "field", "trl"],
+                name="achievement_list",
+            ),
+            models.Index(fields=["archived_at", "title", "id", *SCOPE], name="achievement_titles"),
+            models.Index(fields=["archived_at", "organisation_name", "id", *SCOPE], name="achievement_names"),
+            models.Index(fields=["archived_at", "kind", "id", *SCOPE], name="achievement_kinds"),
+            models.Index(fields=["archived_at", "trl", "id", *SCOPE], name="achievement_levels"),
+            models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="achievement_zones"),
+            models.Index(
+                fields=["archived_at", *SCOPE], condition=Q(body="", body_en="", keywords=""), name="achievement_silent"
+            ),
             # What they are counted by, so that counting reads no texts (bench/county.py).
             models.Index(fields=["archived_at", "area", "zone", "field", "created_at"], name="achievement_figures"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="achievement_owners"),

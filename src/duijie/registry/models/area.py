@@ -1,7 +1,11 @@
 """Areas: the statistical tree (province, city, county, township) and management areas beside it."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import Place, holding
@@ -69,3 +73,14 @@ class Area(models.Model):
     def place(self) -> Place:
         """Where permissions on this area are looked up."""
         return Place(paths=(self.path,))
+
+
+def lies_in(path: str, *columns: str) -> Q:
+    """The rows of which one of ``columns``, links to areas, names the area at ``path`` or one below it.
+
+    The areas are looked up once and joined with no row. Adding 0 keeps the databases from going through the rows area
+    by area: an index that holds all that is asked, or the order of the list, answers much faster.
+    """
+    below = Area.objects.below(path).order_by().values("pk")
+    numbers = [ExpressionWrapper(F(f"{column}_id") + 0, BigIntegerField()) for column in columns]
+    return reduce(or_, (Q(In(number, below)) for number in numbers))

@@ -13,7 +13,7 @@ from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.scope import ScopedQuerySet
-from duijie.registry.models.area import Area
+from duijie.registry.models.area import Area, lies_in
 
 
 class OrganisationKind(models.TextChoices):
@@ -37,11 +37,7 @@ class OrganisationQuerySet(ScopedQuerySet):
         held = holding(user, permission)
         if any(grant.reach is Reach.EVERYWHERE for grant in held):
             return self
-        reached = [
-            Q(area__path__startswith=grant.path) | Q(zone__path__startswith=grant.path)
-            for grant in held
-            if grant.reach is Reach.AREA and grant.path
-        ]
+        reached = [lies_in(grant.path, "area", "zone") for grant in held if grant.reach is Reach.AREA and grant.path]
         own = [grant.organisation_id for grant in held if grant.reach is Reach.ORGANISATION and grant.organisation_id]
         if own:
             reached.append(Q(pk__in=own))

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from duijie.registry.models.organisation import Organisation
-from duijie.registry.models.record import Record
+from duijie.registry.models.record import SCOPE, Record
 from duijie.registry.models.words import TechnologyField
 
 
@@ -51,7 +52,18 @@ class Person(Record):
         verbose_name_plural = _("persons")
         ordering = ["name", "pk"]
         indexes = [
-            models.Index(fields=["archived_at", "name"], name="person_list"),
+            # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
+            models.Index(
+                fields=["archived_at", "name", "id", "is_expert", *SCOPE, "rank", "field"], name="person_list"
+            ),
+            models.Index(fields=["archived_at", "-updated_at", "id", "is_expert", *SCOPE], name="person_changes"),
+            models.Index(fields=["archived_at", "organisation_name", "id", "is_expert", *SCOPE], name="person_names"),
+            models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="person_zones"),
+            models.Index(
+                fields=["archived_at", "is_expert", *SCOPE],
+                condition=Q(profile="", research="", keywords=""),
+                name="person_silent",
+            ),
             # What they are counted by, so that counting reads no texts (bench/county.py).
             models.Index(
                 fields=["archived_at", "is_expert", "field", "area", "zone", "created_at"], name="person_figures"

@@ -13,8 +13,11 @@ from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.scope import ScopedQuerySet
-from duijie.registry.models.area import Area
+from duijie.registry.models.area import Area, lies_in
 from duijie.registry.models.organisation import Organisation
+
+SCOPE = ("area", "zone", "organisation", "disclosure")
+"""What ``visible_to`` asks of a row. An index of a list that ends in these is read instead of the rows themselves."""
 
 
 class Disclosure(models.TextChoices):
@@ -44,11 +47,7 @@ def _reached(held: tuple[Grant, ...]) -> Q | None:
     """The rows that ``held`` reaches; None for all of them."""
     if any(grant.reach is Reach.EVERYWHERE for grant in held):
         return None
-    parts = [
-        Q(area__path__startswith=grant.path) | Q(zone__path__startswith=grant.path)
-        for grant in held
-        if grant.reach is Reach.AREA and grant.path
-    ]
+    parts = [lies_in(grant.path, "area", "zone") for grant in held if grant.reach is Reach.AREA and grant.path]
     own = [grant.organisation_id for grant in held if grant.reach is Reach.ORGANISATION and grant.organisation_id]
     if own:
         parts.append(Q(organisation_id__in=own))

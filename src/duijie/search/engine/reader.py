@@ -15,7 +15,7 @@ from duijie.search.engine.asking import Question
 from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import BROKEN, Generation, IndexUnusable
 from duijie.search.engine.marks import Selection
-from duijie.search.engine.table import Numbers, Table
+from duijie.search.engine.table import Table
 from duijie_match.embedding.base import Vectors
 
 MOST = 1000  # entries of a source that are ordered; the count goes on
@@ -69,8 +69,8 @@ class Reader:
             with self._lock:
                 self._refresh()
             by_meaning = by_meaning and self._matrix.size > 0 and meaning.has_meaning(question)
-            asked = meaning.read_question(question) if by_meaning else None
-            return {selection.source: self._search(question, selection, asked) for selection in selections}
+            nearness = Nearness(self._matrix, meaning.read_question(question)) if by_meaning else None
+            return {selection.source: self._search(question, selection, nearness) for selection in selections}
         except BROKEN as error:
             raise IndexUnusable(f"{self.generation.folder.name}: {type(error).__name__}: {error}") from error
 
@@ -87,29 +87,39 @@ class Reader:
         if self._table.slots != len(self._matrix):
             self._matrix = self.generation.vectors.rows(self._table.slots)
 
-    def _search(self, question: Question, selection: Selection, asked: Vectors | None) -> Found:
+    def _search(self, question: Question, selection: Selection, nearness: "Nearness | None") -> Found:
         words, count = self.generation.words.search(question, selection, MOST)
         with self._lock:
             numbers = self._table.numbers(selection.source, [identity for identity, _score in words])
-            chosen = self._table.select(selection) if asked is not None else np.zeros(0, np.int64)
-            slots = self._table.slot[chosen]
-            matrix = self._matrix
-        likeness = _likeness(matrix, slots, asked) if asked is not None else np.zeros(0, np.float32)
-        hits = []
-        for (identity, score), number in zip(words, numbers, strict=True):
-            hits.append(_hit(selection.source, identity, number, score, _at(chosen, likeness, number)))
-        known = set(numbers)
+            slots = self._table.slot[np.asarray(numbers, np.int64)]
+            slots[np.asarray(numbers, np.int64) < 0] = -1
+        likeness = nearness.of(slots) if nearness is not None else np.zeros(len(numbers), np.float32)
+        hits = [
+            _hit(selection.source, identity, number, score, float(like))
+            for (identity, score), number, like in zip(words, numbers, likeness, strict=True)
+        ]
         # Where more entries hold the words than are ordered, likeness alone would only push some of them down.
-        for place in _nearest(likeness) if count <= MOST else ():
-            number = int(chosen[place])
-            if number not in known:
-                identity = int(self._table.identity[number])
-                hits.append(_hit(selection.source, identity, number, 0.0, float(likeness[place])))
-                count += 1
+        if nearness is not None and count <= MOST:
+            found = self._near(selection, nearness, set(numbers))
+            hits += found
+            count += len(found)
         hits.sort(key=lambda hit: (-hit.score, -self._moment(hit.number), hit.id))
         with self._lock:
             facets = self._table.count_facets([hit.number for hit in hits if hit.number >= 0])
         return Found(hits, count, facets)
+
+    def _near(self, selection: Selection, nearness: "Nearness", known: set[int]) -> list[Hit]:
+        """The nearest of the selection that are not among ``known``."""
+        with self._lock:
+            chosen = self._table.select(selection)
+            slots = self._table.slot[chosen]
+        likeness = nearness.of(slots)
+        near = [(int(chosen[place]), float(likeness[place])) for place in _nearest(likeness)]
+        return [
+            _hit(selection.source, int(self._table.identity[number]), number, 0.0, like)
+            for number, like in near
+            if number not in known
+        ]
 
     def _moment(self, number: int) -> float:
         return float(self._table.updated[number]) if number >= 0 else 0.0
@@ -119,22 +129,27 @@ def _hit(source: str, identity: int, number: int, words: float, likeness: float)
     return Hit(source, identity, number, WORDS_WEIGHT * words + max(0.0, likeness), words, likeness)
 
 
-def _likeness(matrix: Vectors, slots: NDArray[np.int32], asked: Vectors) -> Vectors:
-    """Cosines of the rows at ``slots``; 0 where there is none yet."""
-    result = np.zeros(len(slots), np.float32)
-    here = (slots >= 0) & (slots < len(matrix))
-    if not here.any():
+class Nearness:
+    """How like the question the rows of the matrix are. All rows are multiplied at most once, however many selections
+    ask, and only when they ask for more of them than are sooner picked out."""
+
+    def __init__(self, matrix: Vectors, asked: Vectors) -> None:
+        self._matrix, self._asked = matrix, asked
+        self._every: Vectors | None = None
+        self._picked = 0
+
+    def of(self, slots: NDArray[np.int32]) -> Vectors:
+        """Cosines of the rows at ``slots``; 0 where there is none yet."""
+        result = np.zeros(len(slots), np.float32)
+        here = (slots >= 0) & (slots < len(self._matrix))
+        self._picked += int(here.sum())
+        if self._every is None and self._picked > SPARSE * len(self._matrix):
+            self._every = self._matrix @ self._asked
+        if self._every is not None:
+            result[here] = self._every[slots[here]]
+        elif here.any():
+            result[here] = self._matrix[slots[here]] @ self._asked
         return result
-    if here.sum() <= SPARSE * len(matrix):
-        result[here] = matrix[slots[here]] @ asked
-    else:
-        result[here] = (matrix @ asked)[slots[here]]
-    return result
-
-
-def _at(chosen: Numbers, likeness: Vectors, number: int) -> float:
-    place = int(np.searchsorted(chosen, number))
-    return float(likeness[place]) if place < len(chosen) and chosen[place] == number else 0.0
 
 
 def _nearest(likeness: Vectors) -> list[int]:

@@ -13,11 +13,11 @@ from duijie.common.models import AuditEvent
 from duijie.demands.models import Demand
 from duijie.registry.domain.queries.figures import (
     Bank,
+    Counted,
     Owner,
     add_up,
     beginning_of,
     first_new_day,
-    rows_in,
     top_owners,
 )  # fmt: skip
 from duijie.registry.industries import division_of
@@ -30,7 +30,8 @@ STEPS_IN_TIME = {"published": "demand.publish", "solved": "demand.solved"}
 
 @dataclass(frozen=True, slots=True)
 class DemandFigures:
-    """Counts by key. ``places`` are (area, zone, count)."""
+    """Counts by key. ``places`` are (area, zone, count); ``trend`` counts what was ``found``, ``published`` and
+    ``solved`` in each of the ``last_months``."""
 
     bank: Bank
     by_state: Mapping[str, int]
@@ -39,34 +40,31 @@ class DemandFigures:
     by_field: Mapping[str, int]
     by_division: Mapping[str, int]
     places: tuple[tuple[int, int | None, int], ...]
-
-
-def demands_in(area: Area, *, by: Any) -> Any:
-    return rows_in(Demand, area, by=by)
+    owners: list[Owner]
+    trend: Mapping[str, list[int]]
 
 
 def figures_in(area: Area, *, by: Any) -> DemandFigures:
-    """Everything but the trend and the owners, in three queries."""
-    rows = demands_in(area, by=by).order_by()
-    cube = list(rows.values("area_id", "zone_id", "state", "field").annotate(n=Count("pk")))
-    since = beginning_of(first_new_day())
-    kinds = list(
-        rows.values("kind", "source").annotate(n=Count("pk"), new=Count("pk", filter=Q(created_at__gte=since)))
+    """Everything, in nine queries; fewer while no demand changes."""
+    those = Counted(Demand, area, by=by)
+    cube = those.kept(
+        "cube", lambda: list(those.rows.values("area_id", "zone_id", "state", "field").annotate(n=Count("pk")))
     )
-    industries = rows.values("industry").annotate(n=Count("pk")).values_list("industry", "n")
+    since = beginning_of(first_new_day())
+    new = Count("pk", filter=Q(created_at__gte=since))
+    kinds = those.kept("kinds", lambda: list(those.rows.values("kind", "source").annotate(n=Count("pk"), new=new)))
+    divisions = those.kept("divisions", lambda: _divisions(those.rows))
     return DemandFigures(
         Bank("demands", sum(row["n"] for row in cube), sum(row["new"] for row in kinds)),
         add_up((row["state"], row["n"]) for row in cube),
         add_up((row["kind"], row["n"]) for row in kinds),
         add_up((row["source"], row["n"]) for row in kinds),
         add_up((row["field"], row["n"]) for row in cube),
-        add_up((division_of(text), count) for text, count in industries),
+        divisions,
         tuple((row["area_id"], row["zone_id"], row["n"]) for row in cube),
+        top_owners(those),
+        those.kept("trend", lambda: _trend(those.rows)),
     )
-
-
-def top_owners_of_demands(area: Area, *, by: Any) -> list[Owner]:
-    return top_owners(demands_in(area, by=by))
 
 
 def last_months() -> list[date]:
@@ -94,9 +92,14 @@ def stepped_within(rows: Any, step: str, first: date, end: date) -> Any:
     return rows.filter(pk__in=_events(first, end).filter(verb=STEPS_IN_TIME[step]).values("demand"))
 
 
-def trend_in(area: Area, *, by: Any) -> dict[str, list[int]]:
-    """``found``, ``published`` and ``solved``: how many demands in each of the ``last_months``; three queries."""
-    months, rows = last_months(), demands_in(area, by=by).order_by()
+def _divisions(rows: Any) -> dict[str, int]:
+    counts = rows.values("industry").annotate(n=Count("pk")).values_list("industry", "n")
+    return add_up((division_of(text), count) for text, count in counts)
+
+
+def _trend(rows: Any) -> dict[str, list[int]]:
+    """Three queries."""
+    months = last_months()
     end = month_after(months[-1])
     found = dict.fromkeys(months, 0)
     written = rows.filter(found_on__gte=months[0], found_on__lt=end)

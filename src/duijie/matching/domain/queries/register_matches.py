@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, OuterRef
 
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
@@ -16,6 +16,7 @@ from duijie.matching.models import Candidate, Choice, ItemSide, MatchRun, Propos
 from duijie.matching.states import LIVING
 from duijie.registry.domain.queries.records import list_records
 from duijie.registry.models import Area
+from duijie.registry.models.area import lies_in
 from duijie.registry.register import Register
 from duijie_match.errors import DuijieError
 from duijie_match.matcher import Matcher
@@ -154,7 +155,6 @@ class MatchedDemand:
 
     demand: Demand
     level: int
-    score: float
     fresh: int
 
 
@@ -165,19 +165,40 @@ def run_over(area: Area, *, by: Any) -> MatchRun | None:
     return found
 
 
-def demands_of_run(
-    run: MatchRun, *, by: Any, level: int | None = None, only_new: bool = False, path: str = ""
-) -> list[MatchedDemand]:
-    """The demands of a current run, those with something new first, then by the score of their best candidate."""
-    rows = Candidate.objects.filter(run=run, direction=ItemSide.DEMAND)
-    told = rows.values("demand").annotate(best=Max("level"), score=Max("score"), fresh=Count("pk", Q(is_new=True)))
-    if level is not None:
-        told = told.filter(best=level)
-    if only_new:
-        told = told.filter(fresh__gt=0)
-    found = {row["demand"]: row for row in told}
-    seen = list_records(DEMANDS, by=by).filter(pk__in=found, archived_at=None)
-    if path:
-        seen = seen.filter(Q(area__path__startswith=path) | Q(zone__path__startswith=path))
-    made = [MatchedDemand(one, found[one.pk]["best"], found[one.pk]["score"], found[one.pk]["fresh"]) for one in seen]
-    return sorted(made, key=lambda one: (-(one.fresh > 0), -one.score, one.demand.pk))
+class DemandsOfRun:
+    """The demands of a current run that ``by`` may see, those with something new first, then by the score of their
+    best candidate. Read page by page."""
+
+    def __init__(
+        self, run: MatchRun, *, by: Any, level: int | None = None, only_new: bool = False, path: str = ""
+    ) -> None:
+        self._run = run
+        demands = Demand.objects.visible_to(by).filter(archived_at=None)
+        if path:
+            demands = demands.filter(lies_in(path, "area", "zone"))
+        best = self._candidates(rank=1, demand__in=demands.order_by().values("pk"))
+        if level is not None:
+            best = best.filter(level=level)
+        new = self._candidates(is_new=True, demand=OuterRef("demand"))
+        self._best = best.filter(Exists(new)) if only_new else best
+        self._ordered = self._best.annotate(has_new=Exists(new)).order_by("-has_new", "-score", "demand")
+
+    def _candidates(self, **more: Any) -> Any:
+        return Candidate.objects.filter(run=self._run, direction=ItemSide.DEMAND, **more)
+
+    def count(self) -> int:
+        return int(self._best.count())
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[MatchedDemand]:
+        found = dict(self._ordered.values_list("demand", "level")[part])
+        fresh = self._candidates(is_new=True, demand__in=found).order_by().values("demand").annotate(n=Count("pk"))
+        counts = dict(fresh.values_list("demand", "n"))
+        rows = Demand.objects.filter(pk__in=found).select_related("area", "organisation").in_bulk()
+        return [MatchedDemand(rows[pk], level, counts.get(pk, 0)) for pk, level in found.items()]
+
+    def by_level(self) -> dict[int, int]:
+        """How many of them have which level as their best; one query."""
+        return dict(self._best.order_by().values("level").annotate(n=Count("pk")).values_list("level", "n"))

@@ -1,11 +1,14 @@
 """Counting records of an area. What is counted here is what the lists show under the same area, to the last row."""
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.core.cache import caches
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from duijie.accounts.access import can, holding
@@ -14,10 +17,11 @@ from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.registry.domain.queries.areas import list_areas
 from duijie.registry.models import Achievement, Area, AreaKind, Carrier, Organisation, Person, Service
-from duijie.registry.models.area import AreaQuerySet
+from duijie.registry.models.area import AreaQuerySet, lies_in
 
 NEW_DAYS = 30
 MOST_OWNERS = 10
+KEPT_SECONDS = 60
 _SHOWN = (AreaKind.PROVINCE, AreaKind.CITY, AreaKind.COUNTY, AreaKind.ZONE)
 
 
@@ -62,74 +66,95 @@ def beginning_of(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def inside(rows: Any, area: Area) -> Any:
-    """The rows of ``area``, as the filters of the lists understand it: zones count for the areas they lie in.
-
-    Adding 0 keeps the databases from looking up row after row by area: reading through the index of figures, which
-    holds all that is counted, is many times faster.
+class Counted:
+    """The living rows of ``area`` that ``by`` may see, as the filters of the lists understand it: zones count for the
+    areas they lie in. Where a role reaches the whole area, that is all of them, and the database is spared the question
+    row by row.
     """
-    below = Area.objects.below(area.path).values("pk")
-    rows = rows.alias(counted_area=F("area_id") + 0, counted_zone=F("zone_id") + 0)
+
+    def __init__(self, model: Any, area: Area, *, by: Any, **fixed: Any) -> None:
+        self._model, self._area, self._by = model, area, by
+        self._living = {"archived_at": None, **fixed}
+        self._is_whole = can(by, Permission(f"{getattr(model, 'noun', 'organisation')}.view"), area.place)
+        self._key = _key_of(model, area, fixed) if self._is_whole else ""
+
+    @functools.cached_property
+    def rows(self) -> Any:
+        rows = self._model.objects.all() if self._is_whole else self._model.objects.visible_to(self._by)
+        return _inside(rows.filter(**self._living).order_by(), self._area)
+
+    def kept(self, what: str, make: Callable[[], Any]) -> Any:
+        """``make()``; or, where all rows are counted, what it said of the very same ones within ``KEPT_SECONDS``."""
+        return caches["figures"].get_or_set(f"{what}:{self._key}", make, KEPT_SECONDS) if self._key else make()
+
+
+def _key_of(model: Any, area: Area, fixed: Mapping[str, Any]) -> str:
+    """What changes with every change of any record of ``model`` – each leaves a row in its history –, of the areas and
+    of the day."""
+    last = model.history.model.objects.aggregate(last=Max("history_id"))["last"]
+    told = (model._meta.label_lower, area.pk, sorted(paths_below(area).items()), last, clock.today(), sorted(fixed))
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
+def _inside(rows: Any, area: Area) -> Any:
+    """The rows in ``area``, by the area they are counted in or, for records, by the zone that runs them.
+
+    Whoever lies in a zone below the area hardly ever lies outside of it otherwise: where nobody does, an index is read
+    area by area instead of asking every row for both.
+    """
+    below = Area.objects.below(area.path).order_by().values("pk")
     if area.kind == AreaKind.ZONE:
-        return rows.filter(counted_zone__in=below)
-    if rows.model is Organisation:
-        return rows.filter(counted_area__in=below)
-    return rows.filter(Q(counted_area__in=below) | Q(counted_zone__in=below))
+        return rows.filter(zone__in=below)
+    if rows.model is Organisation or not rows.filter(zone__in=below).exclude(area__in=below).exists():
+        return rows.filter(area__in=below)
+    return rows.filter(lies_in(area.path, "area", "zone"))
 
 
-def rows_in(model: Any, area: Area, *, by: Any) -> Any:
-    """The living rows of ``area`` that ``by`` may see. Where a role reaches the whole area, that is all of them, and
-    the database is spared the question row by row."""
-    permission = Permission(f"{getattr(model, 'noun', 'organisation')}.view")
-    rows = model.objects.all() if can(by, permission, area.place) else model.objects.visible_to(by)
-    return inside(rows.filter(archived_at=None), area)
-
-
-def experts_in(area: Area, *, by: Any) -> Any:
-    return rows_in(Person, area, by=by).filter(is_expert=True)
-
-
-def bank(key: str, rows: Any) -> Bank:
+def bank(key: str, those: Counted) -> Bank:
     """One query."""
     since = beginning_of(first_new_day())
-    found = rows.aggregate(total=Count("pk"), new=Count("pk", filter=Q(created_at__gte=since)))
+    counts = {"total": Count("pk"), "new": Count("pk", filter=Q(created_at__gte=since))}
+    found = those.kept("bank", lambda: those.rows.aggregate(**counts))
     return Bank(key, found["total"], found["new"])
 
 
 def other_banks(area: Area, *, by: Any) -> dict[str, Bank]:
     """Carriers and organisations: counted, and cut no further."""
     return {
-        "carriers": bank("carriers", rows_in(Carrier, area, by=by)),
-        "organisations": bank("organisations", rows_in(Organisation, area, by=by)),
+        "carriers": bank("carriers", Counted(Carrier, area, by=by)),
+        "organisations": bank("organisations", Counted(Organisation, area, by=by)),
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Banks of supply, by technology field (key of bank → field → count), and achievements by place."""
+    """Banks of supply, by technology field (key of bank → field → count), achievements by place, and who has most."""
 
     banks: Mapping[str, Bank]
     by_field: Mapping[str, Mapping[str, int]]
     places: tuple[tuple[int, int | None, int], ...]
+    owners: list[Owner]
 
 
 def supply_in(area: Area, *, by: Any) -> Supply:
-    """Achievements, experts and services; one query each."""
-    achievements = _by(rows_in(Achievement, area, by=by), "area_id", "zone_id", "field")
-    experts = _by(experts_in(area, by=by), "field")
-    services = _by(rows_in(Service, area, by=by), "field")
+    """Achievements, experts and services; one query each, and two for the owners."""
+    those = Counted(Achievement, area, by=by)
+    achievements = _by(those, "area_id", "zone_id", "field")
+    experts = _by(Counted(Person, area, by=by, is_expert=True), "field")
+    services = _by(Counted(Service, area, by=by), "field")
     cut = {"achievements": achievements, "experts": experts, "services": services}
     return Supply(
         {key: Bank(key, sum(row["n"] for row in rows), sum(row["new"] for row in rows)) for key, rows in cut.items()},
         {key: add_up((row["field"], row["n"]) for row in rows) for key, rows in cut.items()},
         tuple((row["area_id"], row["zone_id"], row["n"]) for row in achievements),
+        top_owners(those),
     )
 
 
-def _by(rows: Any, *names: str) -> list[dict[str, Any]]:
+def _by(those: Counted, *names: str) -> list[dict[str, Any]]:
     since = beginning_of(first_new_day())
     counts = {"n": Count("pk"), "new": Count("pk", filter=Q(created_at__gte=since))}
-    return list(rows.order_by().values(*names).annotate(**counts))
+    return those.kept("cut", lambda: list(those.rows.values(*names).annotate(**counts)))
 
 
 def add_up(pairs: Iterable[tuple[Any, int]]) -> dict[Any, int]:
@@ -140,31 +165,30 @@ def add_up(pairs: Iterable[tuple[Any, int]]) -> dict[Any, int]:
     return found
 
 
-def top_owners(rows: Any) -> list[Owner]:
-    """The organisations with most of ``rows``; those that are not registered are not among them."""
-    found = list(
-        rows.order_by()
-        .filter(organisation_id__isnull=False)
-        .values("organisation_id")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "organisation_id")[:MOST_OWNERS]
-    )
+def top_owners(those: Counted) -> list[Owner]:
+    """The organisations with most of the rows; those that are not registered are not among them. Two queries."""
+    rows = those.rows.filter(organisation_id__isnull=False).values("organisation_id").annotate(n=Count("pk"))
+    found = those.kept("owners", lambda: list(rows.order_by("-n", "organisation_id")[:MOST_OWNERS]))
     names = dict(
         Organisation.objects.filter(pk__in=[row["organisation_id"] for row in found]).values_list("pk", "name")
     )
     return [Owner(row["organisation_id"], names[row["organisation_id"]], row["n"]) for row in found]
 
 
-def top_owners_of_supply(area: Area, *, by: Any) -> list[Owner]:
-    return top_owners(rows_in(Achievement, area, by=by))
-
-
 def parts_of(area: Area) -> tuple[list[Area], dict[int, str]]:
     """The counties and zones directly below ``area`` – itself where there are none – and the path of every area
     below, by number."""
-    below = list(Area.objects.below(area.path).filter(archived_at=None).order_by("path"))
-    parts = [one for one in below if one.parent_id == area.pk and one.kind in _SHOWN]
-    return parts or [area], {one.pk: one.path for one in below}
+    parts = list(Area.objects.filter(parent=area, kind__in=_SHOWN, archived_at=None).order_by("path"))
+    return parts or [area], paths_below(area)
+
+
+def paths_below(area: Area) -> dict[int, str]:
+    """The path of the area and of every one below it, by number; asked once for each object of an area."""
+    known: dict[int, str] | None = area.__dict__.get("_paths_below")
+    if known is None:
+        known = dict(Area.objects.below(area.path).order_by("pk").values_list("pk", "path"))
+        area.__dict__["_paths_below"] = known
+    return known
 
 
 def count_by_part(

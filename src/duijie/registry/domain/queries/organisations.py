@@ -8,6 +8,7 @@ from django.db.models import Q
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.registry.domain.queries.duplicates import DuplicateHint, hints_for
+from duijie.registry.domain.queries.records import holds
 from duijie.registry.models import Organisation
 from duijie.registry.models.organisation import OrganisationQuerySet
 from duijie.registry.names import name_key
@@ -66,12 +67,7 @@ def search_text(text: str) -> Q:
     plain = " ".join(text.split())
     if not plain:
         return Q()
-    found = (
-        Q(name__icontains=plain)
-        | Q(name_en__icontains=plain)
-        | Q(short_name__icontains=plain)
-        | Q(uscc__istartswith=plain)
-    )
+    found = holds("name", plain) | holds("name_en", plain) | holds("short_name", plain) | Q(uscc__istartswith=plain)
     key = name_key(plain)
     if key:
         found |= Q(name_key__contains=key)

@@ -84,14 +84,21 @@ def note_export(register: Register, *, by: Any, count: int, columns: list[str], 
     audit.record(by=by, verb=f"{register.noun}.export", target=None, detail=detail)
 
 
+def holds(name: str, text: str) -> Q:
+    """The rows with ``text`` somewhere in the column ``name``, in capitals or not. Chinese has none, and a column is not
+    turned into capitals row by row where it makes no difference."""
+    lookup = "contains" if text.upper() == text.lower() else "icontains"
+    return Q(**{f"{name}__{lookup}": text})
+
+
 def text_filter(register: Register, text: str) -> Q:
     """What a person types above a list: part of a title or a name, or pinyin initials."""
     plain = " ".join(text.split())
     if not plain:
         return Q()
-    found = Q(organisation_name__icontains=plain)
+    found = holds("organisation_name", plain)
     for name in register.searched:
-        found |= Q(**{f"{name}__icontains": plain})
+        found |= holds(name, plain)
     there = {one.name for one in register.model._meta.concrete_fields}
     if "initials" in there and plain.isascii() and plain.isalnum() and len(plain) >= 2:
         letters = plain.lower()

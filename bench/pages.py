@@ -1,0 +1,281 @@
+"""Pages over 100,000 demands, 200,000 achievements and 50,000 experts: server time alone and with 20 users; queries.
+
+./run bench pages [--rows=100000] [--database=postgres] [--data=FOLDER] [--seconds=90] [--pause=4] [--only=WORD]
+
+A county officer and a city officer open every list (first page, found by text, area, state, ordered otherwise, deep
+inside, narrowed), the search, the match workspace both ways, the county page, home and pages of records. Then 20 of
+them, from a server as in use, each looking at a page ``--pause`` seconds on average before the next. The queries of
+each page are counted here and among a hundredth of the rows. ``--only`` measures the pages with this in their names,
+alone; with ``--plans`` it prints the queries of each that take longest. Prints a table, writes var/bench/pages.json.
+
+Goals: alone, the middle of each page within 150 ms; with 20 users, the middle of all within 150 ms, 95 of 100 within
+400 ms; never another number of queries.
+"""
+
+# ruff: noqa: PLC0415 – Django can only be imported once ``prepared`` has set the environment
+
+import http.client
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.seeded_matches import make_index
+from bench.seeding import GOODS, ROOT, WISHES, option, places, prepared
+
+P50, P95, USERS, ROUNDS = 150.0, 400.0, 20, 9
+Pages = dict[str, list[str]]
+
+
+def lists() -> Pages:
+    """Every register's list, in every way in which officers look at it."""
+    words = [GOODS[0][-2:], GOODS[1][:3], WISHES[2], "密封胶条替代进口部件", "没有这样的字"]
+    codes = [county.code for county in places()[1]]
+    found: Pages = {}
+    orders = {
+        "demands": ("title", "-budget_from", "area", "organisation", "state"),
+        "achievements": ("title", "-trl", "area", "kind"), "experts": ("name", "area", "organisation"),
+        "persons": ("-updated_at",), "services": ("kind",), "carriers": ("level",),
+        "organisations": ("-staff", "industry", "-updated_at"),
+    }  # fmt: skip
+    choices = {
+        "demands": ["state=published", "kind=finance", "source=visit", "state=solved&kind=talent"],
+        "achievements": ["kind=invention", "field=biology", "stage=pilot"], "experts": ["rank=senior", "field=energy"],
+        "organisations": ["kind=university", "kind=enterprise"],
+    }  # fmt: skip
+    narrow = {
+        "demands": ["found=2026-03", "division=C34", "without=source", "since=2026-11-01", "text=no"],
+        "achievements": ["division=C17", "since=2026-11-01", "text=no"], "experts": ["division=C38", "text=no"],
+        "organisations": ["tag=hnte", "tag=tech_sme&on_day=2024-06-30"],
+    }  # fmt: skip
+    for key, sorts in orders.items():
+        home = f"/{key}/"
+        found[f"{key}: first page"] = [home]
+        found[f"{key}: text"] = [f"{home}?q={word}" for word in words]
+        found[f"{key}: area"] = [f"{home}?area={code}" for code in codes]
+        found[f"{key}: ordered"] = [f"{home}?sort={sort}" for sort in sorts]
+        found[f"{key}: deep page"] = [f"{home}?page={page}" for page in (40, 900, 3000)]
+        if key in choices:
+            found[f"{key}: choice"] = [f"{home}?{one}" for one in choices[key]]
+            found[f"{key}: choice, area"] = [
+                f"{home}?{one}&area={code}" for one, code in zip(choices[key], codes, strict=False)
+            ]
+        if key in narrow:
+            found[f"{key}: narrowed"] = [f"{home}?{one}" for one in narrow[key]]
+    return found
+
+
+def pages(by: Any, county: Any) -> Pages:
+    """All pages, for an officer of this county or of the city around it."""
+    from duijie.matching.models import Candidate
+    from duijie.registry.models import Comment
+
+    def matched(direction: str, name: str, **chosen: Any) -> list[int]:
+        rows = Candidate.objects.filter(direction=direction, rank=1, **chosen).order_by("pk")
+        return list(dict.fromkeys(rows.values_list(name, flat=True)[:40]))
+
+    demands = matched("demand", "demand", demand__area__path__startswith=county.path, demand__archived_at=None)[:6]
+    made = {
+        "home": ["/"],
+        "county page": [f"/county/{county.code}/", "/county/"],
+        "proposals": ["/proposals/", "/proposals/?state=shown"],
+        "match runs": ["/runs/"],
+        "workspace of a demand": [f"/demands/{pk}/match/?lowest=1" for pk in demands],
+        "page of a demand": [f"/demands/{pk}/" for pk in demands],
+        "history of a demand": [f"/demands/{pk}/history/" for pk in demands],
+    }
+    for key, kind in (("achievements", "achievement"), ("experts", "expert"), ("services", "service")):
+        model = {"achievement": "registry.Achievement", "expert": "registry.Person", "service": "registry.Service"}[
+            kind
+        ]
+        seen = seen_of(model, by, matched("supply", "supply", kind=kind))
+        made[f"workspace of {key}"] = [f"/{key}/{pk}/match/" for pk in seen]
+        made[f"page of {key}"] = [f"/{key}/{pk}/" for pk in seen]
+    talked = Comment.objects.filter(register="achievement").order_by("pk").values_list("record", flat=True)[:40]
+    open_ones = seen_of("registry.Achievement", by, list(dict.fromkeys(talked)))
+    made["page with comments"] = [f"/achievements/{pk}/" for pk in open_ones]
+    own = seen_of("registry.Organisation", by, range(1, 2000))
+    made["page of an organisation"] = [f"/organisations/{pk}/" for pk in own]
+    asked = [GOODS[0][-2:], f"{GOODS[1]}{WISHES[1]}", WISHES[2], "hlzc", "bearing noise", "云溪恒力新材有限公司"]
+    made["search"] = [f"/search/?q={one}" for one in asked]
+    made["search in a register"] = [f"/search/?q={one}&kind=achievements&page=2" for one in asked]
+    made["search in the county"] = [f"/search/?q={one}&area={county.code}" for one in asked]
+    made["search while typing"] = [f"/search/suggest/?q={one[:4]}" for one in asked]
+    return {**made, **lists()}
+
+
+def seen_of(label: str, by: Any, numbers: Sequence[int]) -> list[int]:
+    """At most six of the records, such as ``by`` may see."""
+    from django.apps import apps
+
+    rows = apps.get_model(label)._default_manager.visible_to(by).filter(pk__in=list(numbers)[:400], archived_at=None)  # type: ignore[attr-defined]
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:6])
+
+
+def officers(count: int) -> list[tuple[Any, Any, Any]]:
+    """(account, its county, a client that has signed in): county and city officers in turn."""
+    from django.test import Client
+    from tests.factories.accounts import make_user
+
+    region, counties = places()
+    found = []
+    for number in range(count):
+        county = counties[number // 2 % len(counties)]
+        role, area = (("county_officer", county), ("city_officer", region.city))[number % 2]
+        user = make_user(role=role, area=area, username=f"{role}{time.time_ns()}")
+        client = Client()
+        client.force_login(user)
+        found.append((user, county, client))
+    return found
+
+
+def count_queries() -> dict[str, int]:
+    """How many queries each page asks, for the city officer."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    _county, (user, county, client) = officers(2)
+    counts: dict[str, int] = {}
+    for name, addresses in pages(user, county).items():
+        if option("only", "") in name:
+            client.get(addresses[0])
+            with CaptureQueriesContext(connection) as asked:
+                client.get(addresses[0])
+            counts[name] = len(asked)
+            slowest = sorted(asked, key=lambda one: -float(one["time"]))[:3] if "--plans" in sys.argv else ()
+            for query in slowest:
+                print(f"  {name}: {1000 * float(query['time']):.0f} ms {query['sql']}", file=sys.stderr)
+    return counts
+
+
+def measure_alone() -> dict[str, dict[str, float]]:
+    """Milliseconds of each page for either officer, one at a time; ``cpu`` is what this process did of them."""
+    table: dict[str, dict[str, float]] = defaultdict(dict)
+    for who, (user, county, client) in zip(("county", "city"), officers(2), strict=True):
+        for name, addresses in pages(user, county).items():
+            if option("only", "") not in name:
+                continue
+            client.get(addresses[0])
+            times, busy = [], []
+            for number in range(max(ROUNDS, len(addresses))):
+                began, worked = time.perf_counter(), time.process_time()
+                answer = client.get(addresses[number % len(addresses)])
+                times.append(1000 * (time.perf_counter() - began))
+                busy.append(1000 * (time.process_time() - worked))
+                if answer.status_code != 200:
+                    raise SystemExit(
+                        f"{addresses[number % len(addresses)]} answered {answer.status_code} to the {who} officer"
+                    )
+            told = {"p50": statistics.median(times), "worst": max(times), "cpu": statistics.median(busy)}
+            table[name] |= {f"{who} {key}": round(value, 1) for key, value in told.items()}
+    return dict(table)
+
+
+def measure_together(seconds: float, pause: float) -> dict[str, Any]:
+    """Milliseconds from asking to the last byte, of 20 users at a server as in use."""
+    from duijie.common.serving import Child, listen, server_command, stopping
+
+    people = officers(USERS)
+    visits = [(pages(user, county), client.cookies["sessionid"].value) for user, county, client in people]
+    door = listen("127.0.0.1", 18_500)
+    port = door.getsockname()[1]
+    log = Path(os.environ["DUIJIE_DATA"]) / "log" / "server.log"
+    server = Child("server", server_command(door), log, keep=(door.fileno(),))
+    times: dict[str, list[float]] = defaultdict(list)
+    failed: list[str] = []
+
+    def visit(number: int, until: float) -> None:
+        chosen = random.Random(number)
+        mine, session = visits[number]
+        while time.monotonic() < until:
+            time.sleep(chosen.uniform(0, 2 * pause))
+            name = chosen.choice(list(mine))
+            address = chosen.choice(mine[name])
+            began = time.perf_counter()
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", address.encode().decode("latin-1"), headers={"Cookie": f"sessionid={session}"})
+            answer = connection.getresponse()
+            answer.read()
+            connection.close()
+            times[name].append(1000 * (time.perf_counter() - began))
+            if answer.status != 200:
+                failed.append(f"{address}: {answer.status}")
+
+    with stopping([server]):
+        server.start()
+        for span in (10 * pause if pause else 10, seconds):  # the first pages of new processes are not counted
+            times.clear()
+            until = time.monotonic() + span
+            threads = [threading.Thread(target=visit, args=(number, until)) for number in range(USERS)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+    door.close()
+    if failed:
+        raise SystemExit(f"{len(failed)} pages failed, such as {failed[0]}; see {log}")
+    every = sorted(value for values in times.values() for value in values)
+    return {
+        "pages": len(every), "p50": round(statistics.median(every), 1), "p95": round(every[int(0.95 * len(every))], 1),
+        "pause": pause,
+        "by page": {name: round(statistics.median(values), 1) for name, values in sorted(times.items())},
+    }  # fmt: skip
+
+
+def few_rows() -> dict[str, int]:
+    """The queries of each page among a hundredth of the rows, in a process and a folder of their own."""
+    command = [sys.executable, "-m", "bench.pages", "--queries", "--rows=1000"]
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    told: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def main() -> int:
+    rows, database = int(option("rows", "100000")), option("database", "sqlite")
+    with prepared(rows=rows, database=database, data=option("data", "")):
+        index = make_index()
+        if "--queries" in sys.argv:
+            print(json.dumps(count_queries()))
+            return 0
+        table, many = measure_alone(), count_queries()
+        if option("only", ""):
+            together, few = {}, many
+        else:
+            together, few = measure_together(float(option("seconds", "90")), float(option("pause", "4"))), few_rows()
+    print(f"{'page':32}{'county':>10}{'worst':>8}{'city':>8}{'worst':>8}{'20 users':>10}{'queries':>9}")
+    for name, row in table.items():
+        row |= {
+            "queries": many[name],
+            "queries of few rows": few[name],
+            "20 users p50": together.get("by page", {}).get(name, 0),
+        }
+        print(
+            f"{name:32}{row['county p50']:10.0f}{row['county worst']:8.0f}{row['city p50']:8.0f}"
+            f"{row['city worst']:8.0f}{row['20 users p50']:10.0f}{many[name]:5}/{few[name]}"
+        )
+    told = {key: value for key, value in together.items() if key != "by page"}
+    print(json.dumps({"rows": rows, "index": index, "20 users": told}))
+    slow = [name for name, row in table.items() if max(row["county p50"], row["city p50"]) > P50]
+    uneven = [name for name in table if many[name] != few[name]]
+    missed = together and (together["p50"] > P50 or together["p95"] > P95)
+    print(f"beyond {P50:.0f} ms: {', '.join(slow) or 'none'}; other numbers of queries: {', '.join(uneven) or 'none'}")
+    if together:
+        target = ROOT / "var" / "bench" / "pages.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        known = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
+        known[database] = {"rows": rows, "index": index, "together": told, "pages": table}
+        target.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
+    return int(bool(slow or uneven or missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
