@@ -1,24 +1,66 @@
 """The list that every list page shows."""
 
+from datetime import datetime
 from typing import Any
 
 import django_tables2
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
 PAGE_SIZE = 25
+MOST_FOUND = 1000  # rows of a list that words are looked for in
+
+
+class DayColumn(django_tables2.Column):  # type: ignore[misc]
+    """A day, or the day of a moment where the platform stands; without a template for every cell."""
+
+    def render(self, value: Any) -> str:
+        day = timezone.localtime(value) if isinstance(value, datetime) else value
+        return f"{day:%Y-%m-%d}"
 
 
 class PagedRows(TableQuerysetData):  # type: ignore[misc]
     """Which rows a page shows, then these rows whole: what is ordered and skipped are numbers, not records with all
-    their texts and what they are joined with."""
+    their texts and what they are joined with.
+
+    ``most`` bounds how many are looked for at all: words in the middle of texts have no index, and the rows are gone
+    through once, for the count and the page together.
+    """
+
+    def __init__(self, data: QuerySet[Any], *, most: int = 0) -> None:
+        super().__init__(data)
+        self._most = most
+
+    @cached_property
+    def _found(self) -> list[int]:
+        return list(self.data.values_list("pk", flat=True)[: self._most + 1])
+
+    def __len__(self) -> int:
+        return min(len(self._found), self._most) if self._most else int(super().__len__())
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more rows than ``most``."""
+        return bool(self._most) and len(self._found) > self._most
+
+    def order_by(self, aliases: Any) -> None:
+        """As the columns say, and rows that are alike there by their numbers, so that pages do not overlap."""
+        before = tuple(self.data.query.order_by)
+        super().order_by(aliases)
+        now = tuple(self.data.query.order_by)
+        if now == before[: len(now)]:
+            self.data = self.data.order_by(*before)
+        elif not {"pk", "-pk", "id", "-id"} & {*now}:
+            self.data = self.data.order_by(*now, "pk")
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, slice):
             return super().__getitem__(key)
-        numbers = list(self.data.values_list("pk", flat=True)[key])
+        numbers = self._found[key] if self._most else list(self.data.values_list("pk", flat=True)[key])
         rows = {one.pk: one for one in self.data.order_by().filter(pk__in=numbers)}
         return [rows[number] for number in numbers if number in rows]
 
@@ -34,8 +76,8 @@ class Table(django_tables2.Table):  # type: ignore[misc]
         default = "–"
         empty_text = _("Nothing here.")
 
-    def __init__(self, data: Any, **options: Any) -> None:
-        super().__init__(PagedRows(data) if isinstance(data, QuerySet) else data, **options)
+    def __init__(self, data: Any, *, most: int = 0, **options: Any) -> None:
+        super().__init__(PagedRows(data, most=most) if isinstance(data, QuerySet) else data, **options)
 
 
 def show_page(table: Table, request: HttpRequest, *, size: int = PAGE_SIZE) -> Table:

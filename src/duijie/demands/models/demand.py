@@ -78,7 +78,20 @@ class Demand(Record):
         indexes = [
             # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
             models.Index(
-                fields=["archived_at", "-updated_at", "-id", *SCOPE, "state", "kind", "field", "source", "mode"],
+                fields=[
+                    "archived_at",
+                    "-updated_at",
+                    "-id",
+                    *SCOPE,
+                    "state",
+                    "kind",
+                    "field",
+                    "source",
+                    "mode",
+                    "industry",
+                    "found_on",
+                    "created_at",
+                ],
                 name="demand_list",
             ),
             models.Index(fields=["archived_at", "title", "id", *SCOPE, "state"], name="demand_titles"),

@@ -16,6 +16,7 @@ from duijie.demands.models import Demand
 from duijie.matching.models.match_run import SupplyKind
 from duijie.matching.states import LIVING, ProposalState, Reason, Side
 from duijie.registry.models import Organisation, Person
+from duijie.registry.models.area import lies_in
 
 
 class ProposalQuerySet(ScopedQuerySet):
@@ -26,10 +27,10 @@ class ProposalQuerySet(ScopedQuerySet):
             return self.none()
         if any(grant.reach is Reach.EVERYWHERE for grant in held):
             return self
-        reached = Q(person__account=user)
+        reached = Q(person__in=Person.objects.filter(account=user).order_by().values("pk"))
         for grant in held:
             if grant.reach is Reach.AREA and grant.path:
-                reached |= Q(demand__area__path__startswith=grant.path) | Q(demand__zone__path__startswith=grant.path)
+                reached |= lies_in(grant.path, "demand__area", "demand__zone")
             elif grant.organisation_id and grant.role == "expert":
                 continue  # an expert answers for oneself, not for the whole university
             elif grant.organisation_id:
@@ -81,6 +82,11 @@ class Proposal(models.Model):
                 name="proposal_living_once",
             )
         ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["-changed_at", "-id"], name="proposal_list"),
+            models.Index(fields=["state", "changed_at", "id"], name="proposal_changes"),
+            models.Index(fields=["state", "expires_on", "id"], name="proposal_ends"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.demand} → {self.title}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from duijie.portal.tables import Table
+from duijie.portal.tables import DayColumn, Table
 from duijie.registry.interfaces.organisation_columns import Column
 
 
@@ -32,14 +32,14 @@ class OrganisationTable(Table):
         return str(record.get_kind_display())
 
 
-def make_table(rows: Any, columns: tuple[Column, ...]) -> OrganisationTable:
-    """The table of ``rows`` with these columns."""
+def make_table(rows: Any, columns: tuple[Column, ...], *, most: int = 0) -> OrganisationTable:
+    """The table of ``rows``, of at most ``most`` of them, with these columns."""
     extra = [(one.key, _column(one)) for one in columns if one.key != "name"]
-    return OrganisationTable(rows, extra_columns=extra, sequence=[one.key for one in columns])
+    return OrganisationTable(rows, most=most, extra_columns=extra, sequence=[one.key for one in columns])
 
 
 def _column(column: Column) -> Any:
     attributes = {"td": {"class": "number"}, "th": {"class": "number"}} if column.key == "staff" else {}
     if column.key in {"founded", "updated_at"}:
-        return django_tables2.DateTimeColumn(verbose_name=column.label, format="Y-m-d", order_by=column.order)
+        return DayColumn(verbose_name=column.label, order_by=column.order)
     return django_tables2.Column(verbose_name=column.label, order_by=column.order, attrs=attributes)

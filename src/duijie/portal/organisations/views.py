@@ -17,7 +17,7 @@ from duijie.portal.organisations.tables import make_table
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.records.reconciling import Reconciling
 from duijie.portal.records.shown import annexes_of
-from duijie.portal.tables import show_page
+from duijie.portal.tables import MOST_FOUND, show_page
 from duijie.registry.domain import organisations as domain
 from duijie.registry.domain.queries import organisations as queries
 from duijie.registry.domain.queries.duplicates import DuplicateHint
@@ -38,7 +38,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     found = OrganisationFilter(request.GET, queries.list_organisations(by=request.user), by=request.user)
     columns = chosen_columns(request.GET.getlist("columns"))
-    table = show_page(make_table(found.rows, columns), request)
+    most = MOST_FOUND if found.looks_for_words else 0
+    table = show_page(make_table(found.rows, columns, most=most), request)
     queries.note_list_read(by=request.user, shown=[row.record for row in table.paginated_rows], columns=columns)
     context = {
         "filter": found,

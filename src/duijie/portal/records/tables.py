@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from duijie.portal.tables import Table
+from duijie.portal.tables import DayColumn, Table
 from duijie.registry.interfaces.record_columns import RecordColumn, value_of
 from duijie.registry.register import FieldKind, Register
 
@@ -63,15 +63,17 @@ class BoxColumn(django_tables2.CheckBoxColumn):  # type: ignore[misc]
         return format_html(self.BOX, value, _("Choose “%(name)s”") % {"name": record})
 
 
-def make_table(register: Register, rows: Any, columns: tuple[RecordColumn, ...], *, boxes: bool) -> RecordTable:
-    """The table of ``rows`` with these columns; with ``boxes``, rows can be chosen."""
+def make_table(
+    register: Register, rows: Any, columns: tuple[RecordColumn, ...], *, boxes: bool, most: int = 0
+) -> RecordTable:
+    """The table of ``rows``, of at most ``most`` of them, with these columns; with ``boxes``, rows can be chosen."""
     extra: list[tuple[str, Any]] = [
         (one.key, TitleColumn(register, one) if one.key == register.title else _column(register, one))
         for one in columns
     ]
     if boxes:
         extra.insert(0, ("choose", BoxColumn()))
-    made: RecordTable = RecordTable(rows, extra_columns=extra, sequence=[key for key, _column in extra])
+    made: RecordTable = RecordTable(rows, most=most, extra_columns=extra, sequence=[key for key, _column in extra])
     made.caption = register.label
     made.empty_text = _("Nothing fits. Clear the filters, add a record, or import a list.")
     return made
@@ -79,8 +81,5 @@ def make_table(register: Register, rows: Any, columns: tuple[RecordColumn, ...],
 
 def _column(register: Register, column: RecordColumn) -> Any:
     if column.key == "updated_at":
-        short = {"td": {"class": "nowrap"}}
-        return django_tables2.DateTimeColumn(
-            verbose_name=column.label, format="Y-m-d", order_by=column.order, attrs=short
-        )
+        return DayColumn(verbose_name=column.label, order_by=column.order, attrs={"td": {"class": "nowrap"}})
     return ValueColumn(register, column)

@@ -19,7 +19,7 @@ from duijie.portal.records.finding import admit, find, numbers_of
 from duijie.portal.records.reconciling import Reconciling
 from duijie.portal.records.shown import sections_of
 from duijie.portal.records.tables import make_table
-from duijie.portal.tables import show_page
+from duijie.portal.tables import MOST_FOUND, show_page
 from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
@@ -44,7 +44,8 @@ def index(request: HttpRequest, register: Register) -> HttpResponse:
     columns = chosen_columns(register, request.GET.getlist("columns"))
     may = {f"may_{verb}": can(by, register.permission(verb)) for verb in VERBS}
     boxes = may["may_archive"] or may["may_export"]
-    table = show_page(make_table(register, found.rows, columns, boxes=boxes), request)
+    most = MOST_FOUND if found.looks_for_words else 0
+    table = show_page(make_table(register, found.rows, columns, boxes=boxes, most=most), request)
     shown = [row.record for row in table.paginated_rows]
     queries.note_personal(register, by=by, shown=shown, names=[column.key for column in columns])
     queries.hide_personal(register, shown, by=by)

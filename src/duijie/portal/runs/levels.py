@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.demands.models import Demand
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.portal.county.levels import LevelCount
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import address_with
+from duijie.registry.domain.queries.figures import Counted
 from duijie.registry.models import Area
 
 
@@ -21,7 +23,8 @@ def demands_by_level(area: Area, by: Any) -> Sequence[LevelCount]:
     run = queries.run_over(area, by=by)
     if run is None:
         return []
-    counts = queries.DemandsOfRun(run, by=by, path=area.path).by_level()
+    demands = queries.DemandsOfRun(run, by=by, path=area.path)
+    counts = Counted(Demand, area, by=by).kept(f"levels-{run.pk}", demands.by_level)
     address = reverse("match_run_detail", args=[run.pk])
     return [
         LevelCount(label, counts.get(level, 0), address_with(address, level=str(level), area=area.code))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -72,13 +73,16 @@ def figures_of_demands(user: Any) -> Iterable[Figure]:
     """How far the demands are, for those who take their steps."""
     if not can(user, Permission.DEMAND_STEP):
         return
-    for state, label in (
-        (DemandState.FOUND, _("demands to be verified")),
-        (DemandState.PUBLISHED, _("published demands")),
-        (DemandState.SOLVING, _("demands being solved")),
-    ):
-        count = _living(DEMANDS, user).filter(state=state).count()
-        yield Figure(label, count, address_with(reverse("record_list", args=["demands"]), state=state.value))
+    labels = {
+        DemandState.FOUND: _("demands to be verified"),
+        DemandState.PUBLISHED: _("published demands"),
+        DemandState.SOLVING: _("demands being solved"),
+    }
+    rows = _living(DEMANDS, user).filter(state__in=labels).order_by().values("state").annotate(n=Count("pk"))
+    counts = dict(rows.values_list("state", "n"))
+    for state, label in labels.items():
+        address = address_with(reverse("record_list", args=["demands"]), state=state.value)
+        yield Figure(label, counts.get(state, 0), address)
 
 
 def figures_of_registers(user: Any) -> Iterable[Figure]:

@@ -85,6 +85,12 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
             rows = rows.filter(archived_at=None)
         return rows.order_by(*ordering(self.data.get("sort", "")))
 
+    @property
+    def looks_for_words(self) -> bool:
+        """Whether any filter asks for words in the middle of a text, which no index finds."""
+        given = self.form.cleaned_data if self.form.is_valid() else {}
+        return bool(given.get("q") or given.get("industry"))
+
     def by_text(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(search_text(value))
 

@@ -83,6 +83,12 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
             rows = rows.filter(archived_at=None)
         return rows.order_by(*ordering(self.register, self.data.get("sort", "")))
 
+    @property
+    def looks_for_words(self) -> bool:
+        """Whether any filter asks for words in the middle of a text, which no index finds."""
+        given = self.form.cleaned_data if self.form.is_valid() else {}
+        return any(given.get(name) and isinstance(one, django_filters.CharFilter) for name, one in self.filters.items())
+
     def by_text(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(text_filter(self.register, value))
 

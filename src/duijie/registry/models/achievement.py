@@ -68,7 +68,18 @@ class Achievement(Record):
         indexes = [
             # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
             models.Index(
-                fields=["archived_at", "-updated_at", "-id", *SCOPE, "kind", "stage", "field", "trl"],
+                fields=[
+                    "archived_at",
+                    "-updated_at",
+                    "-id",
+                    *SCOPE,
+                    "kind",
+                    "stage",
+                    "field",
+                    "trl",
+                    "industry",
+                    "created_at",
+                ],
                 name="achievement_list",
             ),
             models.Index(fields=["archived_at", "title", "id", *SCOPE], name="achievement_titles"),

@@ -34,7 +34,9 @@ class RecordQuerySet(ScopedQuerySet):
         if not held:
             return self.none()
         reached = _reached(held)
-        return self if reached is None else self.filter(reached | self.model.is_open())
+        return (
+            self if reached is None else self.filter(self.model.is_open() | reached)
+        )  # most rows are open: asked first
 
     def reached_by(self, user: Any, permission: Permission) -> Self:
         """The rows at whose place ``user`` holds ``permission``: ``access.can`` as a query."""

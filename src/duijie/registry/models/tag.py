@@ -55,7 +55,10 @@ class OrganisationTag(models.Model):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ["kind", "-from_on", "pk"]
-        indexes = [models.Index(fields=["kind", "from_on", "to_on"], name="tag_on_a_day")]
+        indexes = [
+            models.Index(fields=["kind", "from_on", "to_on", "organisation"], name="tag_on_a_day"),
+            models.Index(fields=["to_on", "id", "organisation", "kind"], name="tag_ends"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(from_on=None) | Q(to_on=None) | Q(from_on__lte=models.F("to_on")), name="tag_days_in_order"

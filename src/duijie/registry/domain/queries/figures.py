@@ -167,8 +167,12 @@ def add_up(pairs: Iterable[tuple[Any, int]]) -> dict[Any, int]:
 
 def top_owners(those: Counted) -> list[Owner]:
     """The organisations with most of the rows; those that are not registered are not among them. Two queries."""
-    rows = those.rows.filter(organisation_id__isnull=False).values("organisation_id").annotate(n=Count("pk"))
-    found = those.kept("owners", lambda: list(rows.order_by("-n", "organisation_id")[:MOST_OWNERS]))
+
+    def most() -> list[dict[str, Any]]:
+        rows = those.rows.filter(organisation_id__isnull=False).values("organisation_id").annotate(n=Count("pk"))
+        return list(rows.order_by("-n", "organisation_id")[:MOST_OWNERS])
+
+    found = those.kept("owners", most)
     names = dict(
         Organisation.objects.filter(pk__in=[row["organisation_id"] for row in found]).values_list("pk", "name")
     )

@@ -85,7 +85,7 @@ def note_export(register: Register, *, by: Any, count: int, columns: list[str], 
 
 
 def holds(name: str, text: str) -> Q:
-    """The rows with ``text`` somewhere in the column ``name``, in capitals or not. Chinese has none, and a column is not
+    """The rows with ``text`` somewhere in the column ``name``, in capitals or not. Chinese has none: a column is not
     turned into capitals row by row where it makes no difference."""
     lookup = "contains" if text.upper() == text.lower() else "icontains"
     return Q(**{f"{name}__{lookup}": text})

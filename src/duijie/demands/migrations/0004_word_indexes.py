@@ -1,0 +1,16 @@
+from django.db import migrations
+
+from duijie.common.word_indexes import word_index
+
+SCOPE = ("area", "zone", "organisation", "disclosure", "state")
+TITLED = ("title", "title_en", "keywords", "organisation_name")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("demands", "0003_page_indexes")]
+
+    operations = [
+        migrations.RunPython(
+            *word_index("demands", "demand", "demand_words", ("archived_at", "-updated_at", "-id", *SCOPE, *TITLED))
+        ),
+    ]
