@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from duijie.accounts.models import Department
 from duijie.demands.states import OPEN, DemandState
 from duijie.registry.models import Language, Mode, Record, TechnologyField
-from duijie.registry.models.record import SCOPE
+from duijie.registry.models.record import LIVING, SCOPE
 
 
 class DemandKind(models.TextChoices):
@@ -79,7 +79,6 @@ class Demand(Record):
             # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
             models.Index(
                 fields=[
-                    "archived_at",
                     "-updated_at",
                     "-id",
                     *SCOPE,
@@ -92,17 +91,18 @@ class Demand(Record):
                     "found_on",
                     "created_at",
                 ],
+                condition=LIVING,
                 name="demand_list",
             ),
-            models.Index(fields=["archived_at", "title", "id", *SCOPE, "state"], name="demand_titles"),
-            models.Index(fields=["archived_at", "organisation_name", "id", *SCOPE, "state"], name="demand_names"),
-            models.Index(fields=["archived_at", "budget_from", "id", *SCOPE, "state"], name="demand_budgets"),
+            models.Index(fields=["title", "id", *SCOPE, "state"], condition=LIVING, name="demand_titles"),
+            models.Index(fields=["organisation_name", "id", *SCOPE, "state"], condition=LIVING, name="demand_names"),
+            models.Index(fields=["budget_from", "id", *SCOPE, "state"], condition=LIVING, name="demand_budgets"),
             # What waits in a state: the longest there, or the longest without a change.
-            models.Index(fields=["archived_at", "state", "updated_at", "id", *SCOPE], name="demand_states"),
-            models.Index(fields=["archived_at", "state", "created_at", "id", *SCOPE], name="demand_beginnings"),
+            models.Index(fields=["state", "updated_at", "id", *SCOPE], condition=LIVING, name="demand_states"),
+            models.Index(fields=["state", "created_at", "id", *SCOPE], condition=LIVING, name="demand_beginnings"),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="demand_zones"),
             models.Index(
-                fields=["archived_at", *SCOPE],
+                fields=[*SCOPE],
                 condition=Q(body="", body_en="", targets="", keywords=""),
                 name="demand_silent",
             ),

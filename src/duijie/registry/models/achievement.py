@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from duijie.registry.models.record import SCOPE, Record
+from duijie.registry.models.record import LIVING, SCOPE, Record
 from duijie.registry.models.words import Language, TechnologyField
 
 
@@ -68,28 +68,16 @@ class Achievement(Record):
         indexes = [
             # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
             models.Index(
-                fields=[
-                    "archived_at",
-                    "-updated_at",
-                    "-id",
-                    *SCOPE,
-                    "kind",
-                    "stage",
-                    "field",
-                    "trl",
-                    "industry",
-                    "created_at",
-                ],
+                fields=["-updated_at", "-id", *SCOPE, "kind", "stage", "field", "trl", "industry", "created_at"],
+                condition=LIVING,
                 name="achievement_list",
             ),
-            models.Index(fields=["archived_at", "title", "id", *SCOPE], name="achievement_titles"),
-            models.Index(fields=["archived_at", "organisation_name", "id", *SCOPE], name="achievement_names"),
-            models.Index(fields=["archived_at", "kind", "id", *SCOPE], name="achievement_kinds"),
-            models.Index(fields=["archived_at", "trl", "id", *SCOPE], name="achievement_levels"),
+            models.Index(fields=["title", "id", *SCOPE], condition=LIVING, name="achievement_titles"),
+            models.Index(fields=["organisation_name", "id", *SCOPE], condition=LIVING, name="achievement_names"),
+            models.Index(fields=["kind", "id", *SCOPE], condition=LIVING, name="achievement_kinds"),
+            models.Index(fields=["trl", "id", *SCOPE], condition=LIVING, name="achievement_levels"),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="achievement_zones"),
-            models.Index(
-                fields=["archived_at", *SCOPE], condition=Q(body="", body_en="", keywords=""), name="achievement_silent"
-            ),
+            models.Index(fields=[*SCOPE], condition=Q(body="", body_en="", keywords=""), name="achievement_silent"),
             # What they are counted by, so that counting reads no texts (bench/county.py).
             models.Index(fields=["archived_at", "area", "zone", "field", "created_at"], name="achievement_figures"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="achievement_owners"),

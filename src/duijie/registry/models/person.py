@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from duijie.registry.models.organisation import Organisation
-from duijie.registry.models.record import SCOPE, Record
+from duijie.registry.models.record import LIVING, SCOPE, Record
 from duijie.registry.models.words import TechnologyField
 
 
@@ -54,13 +54,15 @@ class Person(Record):
         indexes = [
             # The list in its usual orders, with what its rows are chosen and counted by (bench/pages.py).
             models.Index(
-                fields=["archived_at", "name", "id", "is_expert", *SCOPE, "rank", "field"], name="person_list"
+                fields=["name", "id", "is_expert", *SCOPE, "rank", "field"], condition=LIVING, name="person_list"
             ),
-            models.Index(fields=["archived_at", "-updated_at", "id", "is_expert", *SCOPE], name="person_changes"),
-            models.Index(fields=["archived_at", "organisation_name", "id", "is_expert", *SCOPE], name="person_names"),
+            models.Index(fields=["-updated_at", "id", "is_expert", *SCOPE], condition=LIVING, name="person_changes"),
+            models.Index(
+                fields=["organisation_name", "id", "is_expert", *SCOPE], condition=LIVING, name="person_names"
+            ),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="person_zones"),
             models.Index(
-                fields=["archived_at", "is_expert", *SCOPE],
+                fields=["is_expert", *SCOPE],
                 condition=Q(profile="", research="", keywords=""),
                 name="person_silent",
             ),

@@ -16,8 +16,12 @@ from duijie.common.scope import ScopedQuerySet
 from duijie.registry.models.area import Area, lies_in
 from duijie.registry.models.organisation import Organisation
 
-SCOPE = ("area", "zone", "organisation", "disclosure")
+SCOPE = ("area", "zone", "organisation", "disclosure", "archived_at")
 """What ``visible_to`` asks of a row. An index of a list that ends in these is read instead of the rows themselves."""
+
+LIVING = Q(archived_at__isnull=True)
+"""The rows that lists begin with. An index of them alone has their order: a column in front of it would hide that from
+PostgreSQL."""
 
 
 class Disclosure(models.TextChoices):
