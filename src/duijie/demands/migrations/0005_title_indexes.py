@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Duplicates of demands are found by title and owner without reading them all."""
 
     dependencies = [
-        ('demands', '0002_county_indexes'),
+        ('demands', '0004_word_indexes'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Duplicates of achievements are found by title and owner without reading them all."""
 
     dependencies = [
-        ('registry', '0004_county_indexes'),
+        ('registry', '0006_word_indexes'),
     ]
 
     operations = [
