@@ -117,7 +117,7 @@ def seen_of(label: str, by: Any, numbers: Sequence[int]) -> list[int]:
     """At most six of the records, such as ``by`` may see."""
     from django.apps import apps
 
-    rows = apps.get_model(label)._default_manager.visible_to(by).filter(pk__in=list(numbers)[:400], archived_at=None)  # type: ignore[attr-defined]
+    rows = apps.get_model(label)._default_manager.visible_to(by).filter(pk__in=list(numbers)[:400], archived_at=None)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:6])
 
 

@@ -302,7 +302,7 @@ class Seeds:
         for model, numbers in ((Demand, self.demands), (Achievement, self.achievements)):
             chosen = model._default_manager.filter(pk__in=numbers[:: max(1, len(numbers) // 4000)][:4000])
             names = [column.attname for column in model._meta.concrete_fields]
-            history: Any = model.history.model  # type: ignore[attr-defined]
+            history: Any = model.history.model
             history.objects.bulk_create(
                 history(history_date=self.now, history_type=kind, **{name: getattr(one, name) for name in names})
                 for one in chosen

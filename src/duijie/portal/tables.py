@@ -31,6 +31,8 @@ class PagedRows(TableQuerysetData):  # type: ignore[misc]
     through once, for the count and the page together.
     """
 
+    data: QuerySet[Any]
+
     def __init__(self, data: QuerySet[Any], *, most: int = 0) -> None:
         super().__init__(data)
         self._most = most

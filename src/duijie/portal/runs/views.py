@@ -1,5 +1,7 @@
 """Matching the registers: start a run over an area, watch it, see what is new."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -75,7 +77,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "portal/runs/working.html", {"run": run})
     level = number(request.GET.get("level"), 1, 4)
     area = list_areas(by=request.user).filter(code=request.GET.get("area", "")[:12]).first()
-    rows = queries.DemandsOfRun(
+    rows: Any = queries.DemandsOfRun(
         run, by=request.user, level=level, only_new=bool(request.GET.get("new")), path=area.path if area else ""
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

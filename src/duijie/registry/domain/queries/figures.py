@@ -154,7 +154,8 @@ def supply_in(area: Area, *, by: Any) -> Supply:
 def _by(those: Counted, *names: str) -> list[dict[str, Any]]:
     since = beginning_of(first_new_day())
     counts = {"n": Count("pk"), "new": Count("pk", filter=Q(created_at__gte=since))}
-    return those.kept("cut", lambda: list(those.rows.values(*names).annotate(**counts)))
+    found: list[dict[str, Any]] = those.kept("cut", lambda: list(those.rows.values(*names).annotate(**counts)))
+    return found
 
 
 def add_up(pairs: Iterable[tuple[Any, int]]) -> dict[Any, int]:
