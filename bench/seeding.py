@@ -58,7 +58,7 @@ def prepared(*, rows: int, database: str, data: str = "") -> Iterator[None]:
         (folder / "models").symlink_to(models)
     os.environ |= {
         "DUIJIE_DATA": str(folder), "DUIJIE_HOSTS": "testserver,127.0.0.1", "DUIJIE_SECRET_KEY": "bench",
-        "DJANGO_SETTINGS_MODULE": "duijie.settings.test", "DUIJIE_IDLE_MINUTES": "0",
+        "DJANGO_SETTINGS_MODULE": "duijie.settings.test", "DUIJIE_IDLE_MINUTES": "600",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }  # fmt: skip
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]

@@ -72,7 +72,7 @@ class IdleMiddleware:
                 messages.info(request, _("You were signed in for a whole working day. Please sign in again."))
             elif is_watching:
                 pass
-            elif seen is None or now - seen >= min(60, max(1, limit // 10)):
+            elif seen is None or now - seen >= (min(60, max(1, limit // 10)) if limit else 60):
                 request.session[SEEN] = now
                 request.session.setdefault(BEGAN, now)
         return self.get_response(request)
