@@ -1,12 +1,14 @@
 """Pages over 100,000 demands, 200,000 achievements and 50,000 experts: server time alone and with 20 users; queries.
 
-./run bench pages [--rows=100000] [--database=postgres] [--data=FOLDER] [--seconds=90] [--pause=4] [--only=WORD]
+./run bench pages [--rows=100000] [--database=postgres] [--data=FOLDER] [--seconds=90] [--pause=4]
+                  [--rounds=10] [--only=WORD] [--plans] [--no-index]
 
 A county officer and a city officer open every list (first page, found by text, area, state, ordered otherwise, deep
 inside, narrowed), the search, the match workspace both ways, the county page, home and pages of records. Then 20 of
 them, from a server as in use, each looking at a page ``--pause`` seconds on average before the next. The queries of
 each page are counted here and among a hundredth of the rows. ``--only`` measures the pages with this in their names,
-alone; with ``--plans`` it prints the queries of each that take longest. Prints a table, writes var/bench/pages.json.
+alone; with ``--plans`` it prints the queries of each that take longest; ``--no-index`` leaves the search out. Prints a
+table, writes var/bench/pages.json.
 
 Goals: alone, the middle of each page within 150 ms; with 20 users, the middle of all within 150 ms, 95 of 100 within
 400 ms; never another number of queries.
@@ -30,8 +32,9 @@ from typing import Any
 
 from bench.seeded_matches import make_index
 from bench.seeding import GOODS, ROOT, WISHES, option, places, prepared
+from bench.visitors import busy_seconds, officers
 
-P50, P95, USERS, ROUNDS = 150.0, 400.0, 20, 5
+P50, P95, USERS = 150.0, 400.0, 20
 Pages = dict[str, list[str]]
 
 
@@ -87,7 +90,7 @@ def pages(by: Any, county: Any) -> Pages:
         "home": ["/"],
         "county page": [f"/county/{county.code}/", "/county/"],
         "proposals": ["/proposals/", "/proposals/?state=shown"],
-        "match runs": ["/runs/"],
+        "match runs": ["/matching/runs/"],
         "workspace of a demand": [f"/demands/{pk}/match/?lowest=1" for pk in demands],
         "page of a demand": [f"/demands/{pk}/" for pk in demands],
         "history of a demand": [f"/demands/{pk}/history/" for pk in demands],
@@ -121,23 +124,6 @@ def seen_of(label: str, by: Any, numbers: Sequence[int]) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True)[:6])
 
 
-def officers(count: int) -> list[tuple[Any, Any, Any]]:
-    """(account, its county, a client that has signed in): county and city officers in turn."""
-    from django.test import Client
-    from tests.factories.accounts import make_user
-
-    region, counties = places()
-    found = []
-    for number in range(count):
-        county = counties[number // 2 % len(counties)]
-        role, area = (("county_officer", county), ("city_officer", region.city))[number % 2]
-        user = make_user(role=role, area=area, username=f"{role}{time.time_ns()}")
-        client = Client()
-        client.force_login(user)
-        found.append((user, county, client))
-    return found
-
-
 def count_queries() -> dict[str, int]:
     """How many queries each page asks, for the city officer."""
     from django.db import connection
@@ -159,34 +145,17 @@ def count_queries() -> dict[str, int]:
     return counts
 
 
-def busy_seconds() -> float:
-    """Seconds of processor that this process, and a PostgreSQL server on Linux for it, have worked."""
-    from django.db import connection
-
-    worked = time.process_time()
-    if connection.vendor == "postgresql" and sys.platform == "linux":
-        own = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().rpartition(")")[2].split()
-        server = Path(f"/proc/{own[1]}/stat").read_text().rpartition(")")[2].split()
-        ticks = [
-            int(own[11]),
-            int(own[12]),
-            int(server[13]),
-            int(server[14]),
-        ]  # its own, and of helpers that have ended
-        worked += sum(ticks) / os.sysconf("SC_CLK_TCK")
-    return worked
-
-
 def measure_alone() -> dict[str, dict[str, float]]:
     """Milliseconds of each page for either officer, one at a time; ``cpu`` is the work behind it, on average."""
     table: dict[str, dict[str, float]] = defaultdict(dict)
+    rounds = int(option("rounds", "10"))
     for who, (user, county, client) in zip(("county", "city"), officers(2), strict=True):
         for name, addresses in pages(user, county).items():
             if option("only", "") not in name:
                 continue
             client.get(addresses[0])
             times, worked = [], busy_seconds()
-            for number in range(max(ROUNDS, len(addresses))):
+            for number in range(rounds):
                 began = time.perf_counter()
                 answer = client.get(addresses[number % len(addresses)])
                 times.append(1000 * (time.perf_counter() - began))
@@ -264,6 +233,14 @@ def few_rows() -> dict[str, int]:
     return told
 
 
+def show(table: dict[str, dict[str, float]], queries: dict[str, int]) -> None:
+    heads = ("county", "cpu", "city", "cpu", "queries")
+    print(f"{'page':32}{''.join(f'{head:>9}' for head in heads)}")
+    for name, row in table.items():
+        values = [row[key] for key in ("county p50", "county cpu", "city p50", "city cpu")] + [queries[name]]
+        print(f"{name:32}{''.join(f'{value:9.0f}' for value in values)}", flush=True)
+
+
 def main() -> int:
     rows, database = int(option("rows", "100000")), option("database", "sqlite")
     with prepared(rows=rows, database=database, data=option("data", "")):
@@ -272,18 +249,14 @@ def main() -> int:
             print(json.dumps(count_queries()))
             return 0
         table, many = measure_alone(), count_queries()
+        show(table, many)
         if option("only", ""):
             together, few = {}, many
         else:
             together, few = measure_together(float(option("seconds", "90")), float(option("pause", "4"))), few_rows()
-    heads = ("county", "cpu", "city", "cpu", "20 users")
-    print(f"{'page':32}{''.join(f'{head:>10}' for head in heads)}  queries")
     for name, row in table.items():
         row |= {"queries": many[name], "queries of few rows": few[name]}
-        row["20 users p50"] = together.get("by page", {}).get(name, 0)
-        shown = [row[key] for key in ("county p50", "county cpu", "city p50", "city cpu", "20 users p50")]
-        print(f"{name:32}{''.join(f'{value:10.0f}' for value in shown)}{many[name]:5}/{few[name]}", flush=True)
-    told = {key: value for key, value in together.items() if key != "by page"}
+    told = together
     print(json.dumps({"rows": rows, "index": index, "20 users": told}))
     slow = [name for name, row in table.items() if max(row["county p50"], row["city p50"]) > P50]
     uneven = [name for name in table if many[name] != few[name]]

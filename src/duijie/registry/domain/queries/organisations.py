@@ -92,7 +92,7 @@ def list_history(*, organisation: Organisation) -> list[dict[str, Any]]:
     """
     rows = list(organisation.history.select_related("history_user", "area", "zone").order_by("-history_id")[:200])
     told = []
-    for row, older in zip(rows, [*rows[1:], None], strict=True):
+    for row, older in zip(rows, [*rows[1:], None], strict=False):
         told.append(
             {
                 "at": row.history_date,
