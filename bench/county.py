@@ -4,7 +4,8 @@
 
 ``--data`` keeps what was made for the next time; bench/pages.py uses the same.
 
-Goal: the page answers below 200 ms in the middle (p50). Prints a table and writes var/bench/county.json.
+Goal: the page answers below 200 ms in the middle (p50), also when all registers have changed since. Prints a table and
+writes var/bench/county.json.
 """
 
 import json
@@ -26,7 +27,8 @@ def main() -> int:
 
 
 def measure(database: str, rows: int) -> int:
-    from django.db import connection  # noqa: PLC0415 – the environment must be set before
+    from django.core.cache import caches  # noqa: PLC0415 – the environment must be set before
+    from django.db import connection  # noqa: PLC0415 – as above
     from django.test import Client  # noqa: PLC0415 – as above
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 – as above
     from tests.factories.accounts import make_user  # noqa: PLC0415 – as above
@@ -34,9 +36,12 @@ def measure(database: str, rows: int) -> int:
 
     client = Client()
     client.force_login(make_user(role="leader", area=make_region().city, username=f"leader{time.time_ns()}"))
+    county = f"/county/{make_region().north.code}/"
     addresses = {
         "page": "/county/",
-        "county": f"/county/{make_region().north.code}/",
+        "page, all counted anew": "/county/",
+        "county": county,
+        "county, all counted anew": county,
         "renewal": "/county/9701/?part=1",
     }
     found: dict[str, Any] = {
@@ -50,6 +55,8 @@ def measure(database: str, rows: int) -> int:
         client.get(address)
         times, busy = [], []
         for _ in range(ROUNDS):
+            if name.endswith("anew"):
+                caches["figures"].clear()
             began, worked = time.perf_counter(), time.process_time()
             if client.get(address).status_code != 200:
                 raise SystemExit(f"{address} did not answer")
@@ -57,7 +64,8 @@ def measure(database: str, rows: int) -> int:
             busy.append(1000 * (time.process_time() - worked))
         found["p50_ms"][name] = round(statistics.median(times), 1)
         found["p50_processor_ms"][name] = round(statistics.median(busy), 1)
-        print(f"{name:10} p50 {statistics.median(times):7.1f} ms   of this here {statistics.median(busy):7.1f} ms")
+        print(f"{name:26} p50 {statistics.median(times):7.1f} ms   of this here {statistics.median(busy):7.1f} ms")
+    caches["figures"].clear()
     with CaptureQueriesContext(connection) as asked:
         client.get("/county/")
     for query in sorted(asked, key=lambda one: -float(one["time"]))[:40]:
@@ -68,7 +76,7 @@ def measure(database: str, rows: int) -> int:
     target = ROOT / "var" / "bench" / "county.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(found, indent=1), encoding="utf-8")
-    return int(found["p50_ms"]["page"] > GOAL_MS)
+    return int(max(found["p50_ms"].values()) > GOAL_MS)
 
 
 if __name__ == "__main__":
