@@ -22,6 +22,8 @@ Keys = NDArray[np.int64]
 
 BATCH = 512
 """Texts counted at a time; the number of a text within it and a key fill one integer of 64 bits."""
+GATHERED = 64
+"""Batches in one array: arrays so large go back to the system when they are done with, small ones stay in pieces."""
 KEY_BITS = 43
 _VALUE_BITS = 40  # of a key; what is above says the kind
 _CODE_BITS = 18  # of a Han character in normal form
@@ -79,13 +81,16 @@ class TermCounter:
         return self._keys[term]
 
     def count(self, texts: Sequence[str], progress: Progress = silent) -> list[TermCounts]:
-        """The counts of ``BATCH`` texts after another."""
-        counts = []
+        """The counts of all texts in their order, some thousand texts in each element."""
+        counts, parts = [], []
         for start in range(0, len(texts), BATCH):
             progress("indexing", start, len(texts))
-            counts.append(self._count_batch(texts[start : start + BATCH]))
+            parts.append(self._count_batch(texts[start : start + BATCH]))
+            if len(parts) == GATHERED:
+                counts.append(_gathered(parts))
+                parts.clear()
         progress("indexing", len(texts), len(texts))
-        return counts
+        return [*counts, _gathered(parts)] if parts else counts
 
     def _count_batch(self, texts: Sequence[str]) -> TermCounts:
         normals = [normal_text(text) for text in texts]
@@ -140,6 +145,14 @@ class TermCounter:
             terms += ["z" + word for word in rjieba.cut(stretches, True) if len(word) > 2]
         terms += ["x" + concept for concept, _start, _end in self._lexicon.find(text)]
         return runs, list(map(self._keys.__getitem__, terms))
+
+
+def _gathered(parts: Sequence[TermCounts]) -> TermCounts:
+    return TermCounts(
+        np.concatenate([part.sizes for part in parts]),
+        np.concatenate([part.keys for part in parts]),
+        np.concatenate([part.times for part in parts]),
+    )
 
 
 def _han_keys(texts: Sequence[str], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[Keys, Keys]:

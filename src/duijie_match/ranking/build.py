@@ -47,6 +47,7 @@ def build_evidence(
         supply_codes,
     )
     terms = [every[place] for place in kept.tolist()]
+    del counter, every  # of long lists they are large
 
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)

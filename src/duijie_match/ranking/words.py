@@ -20,8 +20,6 @@ Rows = tuple[sparse.csr_matrix, Codes]
 LANGUAGES = ("zh", "en")
 CHUNK = 16_384
 """Texts weighed at a time."""
-PARTS = 32
-"""Batches of counts whose keys are gathered at a time."""
 
 
 @dataclass(slots=True)
@@ -74,8 +72,8 @@ class _Columns:
 
     def __init__(self, ours: Keys, theirs: list[TermCounts]) -> None:
         found = np.zeros(0, np.int64)
-        for start in range(0, len(theirs), PARTS):
-            found = np.unique(np.concatenate((found, *(part.keys for part in theirs[start : start + PARTS]))))
+        for part in theirs:
+            found = np.unique(np.concatenate((found, part.keys)))
         self._distinct = np.unique(np.concatenate((ours, found)))
         self._numbers = np.full(len(self._distinct), -1, np.int32)
         self._numbers[np.searchsorted(self._distinct, ours)] = np.arange(len(ours), dtype=np.int32)
