@@ -58,7 +58,9 @@ class IntegerSolver:
             with suppress(Unfinished):
                 other, other_bound = programme.best(until)
                 chosen, bound = max(chosen, other, key=programme.worth), min(bound, other_bound)
-        return Solution(rest.whole(chosen), bound, self.name, max(worst_bound, worst))
+        whole = rest.whole(chosen)
+        # Where no place at all can be filled, nobody has anything.
+        return Solution(whole, bound, self.name, max(worst_bound, worst) if len(whole) else 0.0)
 
     def _roughly(self, programme: "Programme") -> tuple[Numbers, float]:
         """See ``_lift``, for more pairs than HiGHS can look at in any time: no pair is weaker than need be."""

@@ -89,7 +89,7 @@ def whole_weights(weights: Scores, nodes: int) -> WholeWeights:
     if largest == 0:
         return WholeWeights(np.zeros(len(weights), dtype=np.int64), 1.0, 0.0)
     room = 2.0**61 / (3.0 * (nodes + 2.0) ** 2) / largest
-    scale = 10.0 ** min(np.floor(np.log10(room)), _MOST_DECIMALS - np.floor(np.log10(largest)))
+    scale = 10.0 ** min(np.floor(np.log10(room)), _MOST_DECIMALS - np.floor(np.log10(largest)), 300)
     scaled = weights * scale
     numbers = np.rint(scaled)
     scaled -= numbers
@@ -149,22 +149,20 @@ def _cheapest(rest: Rest, allowed: Flags, numbers: Numbers, empty: int) -> Numbe
     return flows
 
 
-def most_filled(rest: Rest, allowed: Flags | None = None, *, once: bool = False, lenient: bool = False) -> int:
-    """How many places of the open pairs can be filled at most, or with ``once`` how many demands can get one more.
-
-    Raises ``Impossible`` when the least loads cannot all be met; ``lenient`` answers -1 then. (A flow that meets
-    them can be grown to a greatest one without taking from any row of supply, so they cost no place.)
+def most_filled(rest: Rest, allowed: Flags | None = None, *, lenient: bool = False) -> int:
+    """How many places of the open pairs can be filled at most. Raises ``Impossible`` when the least loads
+    cannot all be met; ``lenient`` answers -1 then. (A flow that meets them can be grown to a greatest one without
+    taking from any row of supply, so they cost no place.)
     """
     used = np.arange(len(rest.pairs)) if allowed is None else np.flatnonzero(allowed)
     net = _Net(rest, used)
-    need = np.minimum(rest.need, 1) if once else rest.need
     if rest.least.any():
         needed = int(rest.least.sum())
-        if (rest.least > rest.room).any() or _greatest(rest, net, rest.need, rest.least) < needed:
+        if (rest.least > rest.room).any() or _greatest(rest, net, rest.least) < needed:
             if lenient:
                 return -1
             raise Impossible
-    return _greatest(rest, net, need, rest.room)
+    return _greatest(rest, net, rest.room)
 
 
 def starved_supplies(rest: Rest) -> Flags:
@@ -172,24 +170,24 @@ def starved_supplies(rest: Rest) -> Flags:
     take together is more than can reach them.
     """
     net = _Net(rest, np.arange(len(rest.pairs)))
-    solver = _flowing(rest, net, rest.need, rest.least)
+    solver = _flowing(rest, net, rest.least)
     reached = np.zeros(net.nodes, dtype=np.bool_)
     reached[np.asarray(solver.get_source_side_min_cut(), dtype=np.int64)] = True
     starved: Flags = ~reached[rest.demands : rest.demands + rest.supplies] & (rest.least > 0)
     return starved
 
 
-def _greatest(rest: Rest, net: "_Net", need: Numbers, room: Numbers) -> int:
-    return int(_flowing(rest, net, need, room).optimal_flow())
+def _greatest(rest: Rest, net: "_Net", room: Numbers) -> int:
+    return int(_flowing(rest, net, room).optimal_flow())
 
 
-def _flowing(rest: Rest, net: "_Net", need: Numbers, room: Numbers) -> max_flow.SimpleMaxFlow:
+def _flowing(rest: Rest, net: "_Net", room: Numbers) -> max_flow.SimpleMaxFlow:
     solver = max_flow.SimpleMaxFlow()
     solver.add_arcs_with_capacity(net.tails, net.heads, np.ones(len(net.tails), dtype=np.int64))
     for tails, heads, capacity in net.other_arcs(room):
         solver.add_arcs_with_capacity(tails, heads, capacity)
     demands = np.arange(rest.demands, dtype=np.int32)
-    solver.add_arcs_with_capacity(np.full(rest.demands, net.idle, np.int32), demands, need)
+    solver.add_arcs_with_capacity(np.full(rest.demands, net.idle, np.int32), demands, rest.need)
     if solver.solve(net.idle, net.sink) != solver.OPTIMAL:
         raise Unfinished
     return solver

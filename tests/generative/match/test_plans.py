@@ -187,7 +187,7 @@ def _reasons_hold(instance: Instance, plan: Plan) -> None:
 
 
 @given(instances(most_pairs=6))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_smaller_set_of_wishes_clashes(instance: Instance) -> None:
     if _fixed_fit(instance):
         return

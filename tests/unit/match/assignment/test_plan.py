@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from duijie_match.assignment import integer
+from duijie_match.assignment import clashes, integer
 from duijie_match.assignment.clashes import Clash
 from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.network import whole_weights
@@ -71,6 +71,13 @@ def test_the_rounding_bound_holds_for_any_scores() -> None:
     whole = whole_weights(scores, 100_000)
     assert np.abs(scores * whole.scale - whole.numbers).max() <= whole.error
     assert int(whole.numbers.max()) * 3 * 100_002**2 < 2**62
+
+
+@pytest.mark.parametrize("size", [1e-250, 1e-9, 1.0, 1e9, 1e200])
+def test_scores_of_any_size_give_the_same_plan(size: float) -> None:
+    instance = random_instance(50, 10, 5)
+    sized = make_instance(instance.demand, instance.supply, instance.score * size, cover=1, most=11)
+    assert make_plan(sized).chosen.tolist() == make_plan(instance).chosen.tolist()
 
 
 def test_each_empty_place_has_its_reason() -> None:
@@ -159,6 +166,15 @@ def test_a_clash_in_a_large_case_is_found_at_the_bottleneck(change: dict[str, ob
     with pytest.raises(Clash) as caught:
         make_plan(instance)
     assert [str(wish.kind) for wish in caught.value.wishes] == kinds
+
+
+def test_without_time_for_the_smallest_a_clash_has_nothing_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clashes, "_MOST_ROUNDS", 1)
+    instance = make_instance([0, 1, 2, 2], [0, 0, 0, 1], [0.5] * 4, cover=1, most=[9, 9], least=[3, 1])
+    with pytest.raises(Clash) as caught:
+        make_plan(instance)
+    assert not caught.value.is_smallest
+    assert [(str(wish.kind), wish.row) for wish in caught.value.wishes] == [("least", 0), ("least", 1), ("cover", 2)]
 
 
 def test_least_loads_that_too_few_can_meet_in_a_large_case() -> None:
