@@ -49,3 +49,13 @@ def in_transaction(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return call
+
+
+def check_links() -> None:
+    """Look now whether every foreign key of this transaction leads somewhere; ``IntegrityError`` if not.
+
+    PostgreSQL would look at the commit, when it is too late to leave one row out, and holds what it has looked at.
+    SQLite lets nobody else write in the meantime, and would look through the whole database.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()

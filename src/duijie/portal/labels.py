@@ -67,6 +67,8 @@ VERBS: dict[str, Any] = {
     "import.upload": _("brought a list"),
     "import.correct": _("corrected a row of a list"),
     "import.apply": _("imported a list"),
+    "import.write": _("wrote rows of a list"),
+    "import.put_back": _("took rows of a list back"),
     "import.revert": _("reverted an import"),
     "list_match.add": _("brought two lists"),
     "list_match.replace_file": _("replaced a list"),

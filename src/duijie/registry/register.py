@@ -151,11 +151,16 @@ _SPECIAL = {
 
 def kind_of(model: type[models.Model], one: RecordField) -> FieldKind:
     """What the values of a field are."""
-    if one.name in _SPECIAL:
-        return _SPECIAL[one.name]
-    if one.several is not None:
+    return _kind(model, one.name, one.several is not None)
+
+
+@functools.cache  # asked some twenty times for each row of a list
+def _kind(model: type[models.Model], name: str, is_several: bool) -> FieldKind:
+    if name in _SPECIAL:
+        return _SPECIAL[name]
+    if is_several:
         return FieldKind.SEVERAL
-    column = model_field(model, one.name)
+    column = model_field(model, name)
     if column.choices:
         return FieldKind.CHOICE
     for kind, known in (
@@ -165,7 +170,7 @@ def kind_of(model: type[models.Model], one: RecordField) -> FieldKind:
     ):  # fmt: skip
         if isinstance(column, known):
             return kind
-    raise TypeError(f"{model.__name__}.{one.name} is of no kind that registers know")
+    raise TypeError(f"{model.__name__}.{name} is of no kind that registers know")
 
 
 def model_field(model: type[models.Model], name: str) -> Any:

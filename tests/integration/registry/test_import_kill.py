@@ -14,9 +14,10 @@ from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
 
 from duijie.common.domain.imports import add_import, apply_import, preview_import, revert_import
-from duijie.common.domain.queries.imports import count_rows, find_import
+from duijie.common.domain.queries.imports import count_rows, find_import, list_rows
+from duijie.common.importing.work import CHUNK
 from duijie.common.jobs import run_job
-from duijie.common.models import Job, JobState
+from duijie.common.models import AuditEvent, Job, JobState, OutboxMessage
 from duijie.registry.models import Organisation
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -109,3 +110,38 @@ def test_a_killed_import_goes_on_where_it_was_and_can_be_taken_back(file_databas
     assert run_job(job.pk).state == JobState.SUCCEEDED
     assert Organisation.objects.count() == 0
     assert count_rows(find_import(by=by, pk=batch.pk))["reverted"] == ROWS
+
+
+def sets_told(verb: str) -> list[tuple[int, int]]:
+    """From which to which row the sets went that the audit knows of."""
+    return [(one.detail["from"], one.detail["to"]) for one in AuditEvent.objects.filter(verb=verb).order_by("pk")]
+
+
+def test_a_set_of_rows_that_was_cut_off_before_its_end_leaves_nothing(file_database, tmp_path):
+    """Killed in the second set, when records, history, notes and audit are written and not yet committed."""
+    region = make_region()
+    by = make_user(role="county_officer", area=region.north)
+    rows = 2 * CHUNK + 50
+    text = "单位名称,地区\n" + "".join(f"第{number}号公司,北渡县\n" for number in range(rows))
+    batch = add_import(noun="organisations", area=region.north, name="list.csv", chunks=[text.encode()], by=by)
+    assert run_job(preview_import(batch=batch, by=by).pk).state == JobState.SUCCEEDED
+    OutboxMessage.objects.all().delete()
+
+    job = apply_import(batch=batch, by=by)
+    kill_at(job, "import.write", 2, tmp_path)
+    batch = find_import(by=by, pk=batch.pk)
+    assert (batch.state, count_rows(batch)["written"]) == ("applying", CHUNK)
+    assert (Organisation.objects.count(), Organisation.history.count()) == (CHUNK, CHUNK)
+    assert (sets_told("import.write"), OutboxMessage.objects.count()) == ([(1, CHUNK)], 1)
+    assert run_job(job.pk).state == JobState.SUCCEEDED
+    assert Organisation.objects.values("name").distinct().count() == Organisation.objects.count() == rows
+    assert sets_told("import.write") == [(1, CHUNK), (CHUNK + 1, 2 * CHUNK), (2 * CHUNK + 1, rows)]
+    assert list_rows(batch).values("record").distinct().count() == rows
+
+    job = revert_import(batch=find_import(by=by, pk=batch.pk), by=by)
+    kill_at(job, "import.put_back", 2, tmp_path)
+    assert (Organisation.objects.count(), count_rows(batch)["reverted"]) == (rows - CHUNK, CHUNK)
+    assert Organisation.history.filter(history_type="-").count() == CHUNK
+    assert run_job(job.pk).state == JobState.SUCCEEDED
+    assert (Organisation.objects.count(), Organisation.history.filter(history_type="-").count()) == (0, rows)
+    assert sets_told("import.put_back") == [(rows - CHUNK + 1, rows), (51, CHUNK + 50), (1, 50)]

@@ -9,9 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from duijie.accounts.access import Place, can
 from duijie.accounts.permissions import Permission
@@ -19,10 +17,12 @@ from duijie.common import clock
 from duijie.common.importing.nouns import Finding, RowToRevert, RowToWrite, WrittenRow
 from duijie.common.jobs import in_all_languages
 from duijie.registry.domain.organisations import SOURCE, derive, registered_already
+from duijie.registry.domain.row_sets import add_rows, change_rows, lock_rows, referenced, remove_rows
 from duijie.registry.models import Area, Organisation
 from duijie.registry.validators import FIELDS, check_organisation, tidy_organisation
 from duijie.search.domain.changes import note_changes
 
+LINKS = ("area", "zone")
 REVERTED = (*FIELDS, "archived_at")
 _WRITTEN = [*REVERTED, "name_key", "name_tail", "initials", "version", "updated_at"]
 
@@ -64,7 +64,7 @@ def write_organisations(rows: Sequence[RowToWrite], *, area: Area, by: Any, reas
 
     A row that cannot be written comes back with the error; the others are written.
     """
-    known = _known(row.against for row in rows)
+    known = lock_rows(Organisation, (row.against for row in rows), LINKS)
     areas = _areas(rows)
     taken = _taken([row.values.get("uscc") for row in rows])
     made: list[tuple[RowToWrite, Organisation]] = []
@@ -83,14 +83,10 @@ def write_organisations(rows: Sequence[RowToWrite], *, area: Area, by: Any, reas
             made.append((row, organisation))
         else:
             changed.append((row, organisation, before))
-    options = {"batch_size": 100, "default_user": by, "default_change_reason": reason, "default_date": clock.now()}
-    if made:
-        created = bulk_create_with_history([one for _row, one in made], Organisation, **options)
-        for (row, _old), organisation in zip(made, created, strict=True):
-            results.append(WrittenRow(row.number, organisation.pk, organisation.version))
-    if changed:
-        bulk_update_with_history([one for _row, one, _before in changed], Organisation, _WRITTEN, **options)
-        results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
+    add_rows(Organisation, [one for _row, one in made], by=by, reason=reason)
+    change_rows(Organisation, [one for _row, one, _before in changed], _WRITTEN, by=by, reason=reason)
+    results += [WrittenRow(row.number, one.pk, one.version) for row, one in made]
+    results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
     note_changes(SOURCE, [row.record for row in results if row.record is not None])
     return results
 
@@ -162,9 +158,10 @@ def _clash(
 @transaction.atomic
 def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -> list[WrittenRow]:
     """Put back what was before the rows were written. What was changed or is used since comes back with an error."""
-    known = _known(row.record for row in rows)
+    known = lock_rows(Organisation, (row.record for row in rows), LINKS)
     areas = {one.code: one for one in Area.objects.filter(code__in=_codes(row.before or {} for row in rows))}
-    held = _referenced([row.record for row in rows if row.before is None])
+    held = referenced(Organisation, [row.record for row in rows if row.before is None])
+    taken = _taken((row.before or {}).get("uscc") for row in rows)
     results: list[WrittenRow] = []
     restored: list[Organisation] = []
     removed: list[Organisation] = []
@@ -173,7 +170,7 @@ def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -
         if organisation is None:
             results.append(WrittenRow(row.number))  # gone already: nothing is left to take back
             continue
-        error = _cannot_revert(organisation, row, areas, held, by=by)
+        error = _cannot_revert(organisation, row, areas, held, taken, by=by)
         if error is not None:
             results.append(WrittenRow(row.number, error=error))
             continue
@@ -187,42 +184,18 @@ def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -
             derive(organisation)
             restored.append(organisation)
         results.append(WrittenRow(row.number, organisation.pk, organisation.version))
-    if restored:
-        # First without codes, so that two rows that exchanged theirs can exchange them back.
-        Organisation.objects.filter(pk__in=[one.pk for one in restored]).update(uscc=None)
-        bulk_update_with_history(
-            restored, Organisation, _WRITTEN, batch_size=100, default_user=by, default_change_reason=reason,
-            default_date=clock.now(),
-        )  # fmt: skip
-    numbers = [one.pk for one in (*restored, *removed)]
-    if removed:
-        _remove(removed, by=by, reason=reason)
-    note_changes(SOURCE, numbers)
+    # First without codes, so that two rows that exchanged theirs can exchange them back.
+    Organisation.objects.filter(pk__in=[one.pk for one in restored]).update(uscc=None)
+    change_rows(Organisation, restored, _WRITTEN, by=by, reason=reason)
+    remove_rows(Organisation, removed, by=by, reason=reason)
+    note_changes(SOURCE, [one.pk for one in (*restored, *removed)])
     return results
 
 
-def _remove(organisations: Sequence[Organisation], *, by: Any, reason: str) -> None:
-    """Delete rows that nothing refers to (``_referenced`` has looked), and write their end into the history."""
-    history = Organisation.history.model
-    fields = [field.attname for field in Organisation._meta.concrete_fields]
-    history.objects.bulk_create(
-        [
-            history(
-                **{name: getattr(one, name) for name in fields}, history_type="-", history_date=clock.now(),
-                history_user=by, history_change_reason=reason,
-            )
-            for one in organisations
-        ],
-        batch_size=100,
-    )  # fmt: skip
-    rows = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
-    # Past the collector, which would ask for the relations of each row once more and write each history row alone.
-    rows._raw_delete(rows.db)
-
-
 def _cannot_revert(
-    organisation: Organisation, row: RowToRevert, areas: Mapping[str, Area], held: set[int], *, by: Any
-) -> Finding | None:
+    organisation: Organisation, row: RowToRevert, areas: Mapping[str, Area], held: set[int],
+    taken: Mapping[str, Organisation], *, by: Any,
+) -> Finding | None:  # fmt: skip
     if organisation.version != row.version:
         return finding("changed-since", _("Changed after the import; the later change was kept."))
     if organisation.pk in held and row.before is None:
@@ -230,18 +203,12 @@ def _cannot_revert(
     if not can(by, Permission.ORGANISATION_IMPORT, organisation.place):
         return finding("permission", _("Your roles do not permit changing this organisation."))
     if row.before is not None:
-        code = row.before.get("uscc")
+        holder = taken.get(row.before.get("uscc") or "")
         if row.before.get("area") not in areas:
             return finding("area-gone", _("The area it belonged to no longer exists; the record was kept."))
-        if code and Organisation.objects.filter(uscc=code).exclude(pk=organisation.pk).exists():
+        if holder is not None and holder.pk != organisation.pk:
             return finding("uscc-taken", _("Its former code belongs to another organisation now; it was kept."))
     return None
-
-
-def _known(keys: Iterable[int | None]) -> dict[int, Organisation]:
-    wanted = [key for key in keys if key is not None]
-    rows = Organisation.objects.select_for_update(of=("self",)).select_related("area", "zone")
-    return {one.pk: one for one in rows.filter(pk__in=wanted)}
 
 
 def _codes(values: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -254,16 +221,5 @@ def _areas(rows: Sequence[RowToWrite]) -> dict[str, Area]:
 
 def _taken(codes: Iterable[str | None]) -> dict[str, Organisation]:
     wanted = {code for code in codes if code}
-    return {
-        one.uscc: one for one in Organisation.objects.filter(uscc__in=wanted).select_related("area", "zone") if one.uscc
-    }
-
-
-def _referenced(keys: list[int]) -> set[int]:
-    """Which of these organisations other rows refer to, so that they cannot simply go."""
-    used: set[int] = set()
-    for relation in Organisation._meta.related_objects:
-        name = relation.field.name
-        rows = relation.related_model._base_manager.filter(Q(**{f"{name}__in": keys}))
-        used |= set(rows.values_list(f"{name}_id", flat=True))
-    return used
+    rows = Organisation.objects.filter(uscc__in=wanted).select_related(*LINKS)
+    return {one.uscc: one for one in rows if one.uscc} if wanted else {}

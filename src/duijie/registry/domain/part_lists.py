@@ -11,18 +11,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_update_with_history
 
 from duijie.accounts.access import require
-from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.record_parts import MOST_PARTS
 from duijie.registry.domain.records import links_of, refuse_archived, touch
+from duijie.registry.domain.row_sets import change_rows, lock_rows
 from duijie.registry.record_checks import check_values, tidy_values
 from duijie.registry.register import Part, Register
-
-BATCH = 100
 
 PartRows = Mapping[str, Sequence[Mapping[str, Any]]]
 """Values of new rows, by the key of the part."""
@@ -36,8 +33,7 @@ def add_parts(*, register: Register, rows: Mapping[int, PartRows], by: Any, reas
     many rows were written. Raises ``ValidationError``, ``PermissionDenied``, ``DoesNotExist``.
     """
     rows = {number: parts for number, parts in rows.items() if any(parts.values())}
-    known = register.model._default_manager.select_for_update(of=("self",)).select_related(*links_of(register.model))
-    owners = {one.pk: one for one in known.filter(pk__in=list(rows))}
+    owners = lock_rows(register.model, rows, links_of(register.model))
     if len(owners) < len(rows):
         raise register.model.DoesNotExist
     for owner in owners.values():
@@ -46,10 +42,7 @@ def add_parts(*, register: Register, rows: Mapping[int, PartRows], by: Any, reas
     written = sum(_add(part, rows, owners) for part in register.parts)
     for owner in owners.values():
         touch(owner)
-    bulk_update_with_history(
-        list(owners.values()), register.model, ["version", "updated_at"], batch_size=BATCH, default_user=by,
-        default_change_reason=reason or None, default_date=clock.now(),
-    )  # fmt: skip
+    change_rows(register.model, list(owners.values()), ["version", "updated_at"], by=by, reason=reason)
     for number, parts in rows.items():
         detail = {"parts": {key: len(values) for key, values in parts.items() if values}}
         owner = owners[number]
@@ -67,7 +60,7 @@ def _add(part: Part, rows: Mapping[int, PartRows], owners: Mapping[int, Any]) ->
     counts.update(getattr(one, f"{part.owner}_id") for one in made)
     if counts and max(counts.values()) > MOST_PARTS:
         raise ValidationError(_("There are too many already."), code="too-many")
-    manager.bulk_create(made, batch_size=BATCH)
+    manager.bulk_create(made)
     return len(made)
 
 

@@ -10,9 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from duijie.accounts.access import can
 from duijie.accounts.models import Department
@@ -20,11 +18,10 @@ from duijie.common import clock
 from duijie.common.importing.nouns import Finding, RowToRevert, RowToWrite, WrittenRow
 from duijie.registry.domain.organisation_lists import finding, inside
 from duijie.registry.domain.records import check, fill, links_of, touch
+from duijie.registry.domain.row_sets import add_rows, change_rows, lock_rows, referenced, remove_rows
 from duijie.registry.models import Area, Attachment, Comment, Organisation
 from duijie.registry.register import FieldKind, Register, keys_of, kind_of
 from duijie.search.domain.changes import note_changes
-
-BATCH = 100
 
 
 def as_json(register: Register, record: Any) -> dict[str, Any]:
@@ -85,7 +82,7 @@ def write_records(
 
     A row that cannot be written comes back with the error; the others are written.
     """
-    known = _known(register, (row.against for row in rows))
+    known = lock_rows(register.model, (row.against for row in rows), links_of(register.model))
     links = _Links(register, (row.values for row in rows))
     made: list[tuple[RowToWrite, Any]] = []
     changed: list[tuple[RowToWrite, Any, dict[str, Any]]] = []
@@ -100,14 +97,12 @@ def write_records(
             made.append((row, record))
         else:
             changed.append((row, record, before))
-    options = {"batch_size": BATCH, "default_user": by, "default_change_reason": reason, "default_date": clock.now()}
-    if made:
-        created = bulk_create_with_history([one for _row, one in made], register.model, **options)
-        for (row, _old), record in zip(made, created, strict=True):
-            results.append(WrittenRow(row.number, record.pk, record.version))
-    if changed:
-        bulk_update_with_history([one for _row, one, _before in changed], register.model, _written(register), **options)
-        results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
+    add_rows(register.model, [one for _row, one in made], by=by, reason=reason)
+    change_rows(
+        register.model, [one for _row, one, _before in changed], _written(register), by=by, reason=reason
+    )  # fmt: skip
+    results += [WrittenRow(row.number, one.pk, one.version) for row, one in made]
+    results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
     _tell_search(register, results)
     return results
 
@@ -155,7 +150,7 @@ def _fill(register: Register, record: Any, row: RowToWrite, links: _Links, *, ar
 @transaction.atomic
 def revert_records(register: Register, rows: Sequence[RowToRevert], *, by: Any, reason: str) -> list[WrittenRow]:
     """Put back what was before the rows were written. What was changed or is used since comes back with an error."""
-    known = _known(register, (row.record for row in rows))
+    known = lock_rows(register.model, (row.record for row in rows), links_of(register.model))
     links = _Links(register, (row.before or {} for row in rows))
     added = [row.record for row in rows if row.before is None]
     held = referenced(register.model, added) | annexed(register, added)
@@ -181,34 +176,10 @@ def revert_records(register: Register, rows: Sequence[RowToRevert], *, by: Any, 
             touch(record)
             restored.append(record)
         results.append(WrittenRow(row.number, record.pk, record.version))
-    if restored:
-        bulk_update_with_history(
-            restored, register.model, _written(register), batch_size=BATCH, default_user=by,
-            default_change_reason=reason, default_date=clock.now(),
-        )  # fmt: skip
-    if removed:
-        remove_with_history(register.model, removed, by=by, reason=reason)
+    change_rows(register.model, restored, _written(register), by=by, reason=reason)
+    remove_rows(register.model, removed, by=by, reason=reason)
     _tell_search(register, results)
     return results
-
-
-def remove_with_history(model: Any, records: Sequence[Any], *, by: Any, reason: str) -> None:
-    """Delete rows that nothing refers to (``referenced`` has looked), and write their end into the history."""
-    history = model.history.model
-    names = [column.attname for column in model._meta.concrete_fields]
-    history.objects.bulk_create(
-        [
-            history(
-                **{name: getattr(one, name) for name in names}, history_type="-", history_date=clock.now(),
-                history_user=by, history_change_reason=reason,
-            )
-            for one in records
-        ],
-        batch_size=BATCH,
-    )  # fmt: skip
-    rows = model._default_manager.filter(pk__in=[one.pk for one in records])
-    # Past the collector, which would ask for the relations of each row once more and write each history row alone.
-    rows._raw_delete(rows.db)
 
 
 def _cannot_revert(
@@ -225,26 +196,10 @@ def _cannot_revert(
     return None
 
 
-def _known(register: Register, keys: Iterable[int | None]) -> dict[int, Any]:
-    wanted = [key for key in keys if key is not None]
-    rows = register.model._default_manager.select_for_update(of=("self",))
-    return {one.pk: one for one in rows.select_related(*links_of(register.model)).filter(pk__in=wanted)}
-
-
 def annexed(register: Register, keys: list[int]) -> set[int]:
     """Which of these records somebody has commented on, or hung a file on."""
     used: set[int] = set()
     for model in (Comment, Attachment):
         rows = model.objects.filter(register=register.noun, record__in=keys, removed_at=None)
         used |= set(rows.values_list("record", flat=True))
-    return used
-
-
-def referenced(model: Any, keys: list[int]) -> set[int]:
-    """Which of these records other rows refer to, so that they cannot simply go."""
-    used: set[int] = set()
-    for relation in model._meta.related_objects:
-        name = relation.field.name
-        rows = relation.related_model._base_manager.filter(Q(**{f"{name}__in": keys}))
-        used |= set(rows.values_list(f"{name}_id", flat=True))
     return used

@@ -6,19 +6,24 @@ Each expert who gets works gets one new version, so whoever edits the expert mea
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import can
 from duijie.common.importing.nouns import RowToRevert, RowToWrite, WrittenRow
 from duijie.registry.domain.organisation_lists import finding, inside
 from duijie.registry.domain.record_parts import MOST_PARTS
-from duijie.registry.domain.records import save, touch
+from duijie.registry.domain.records import links_of, touch
+from duijie.registry.domain.row_sets import change_rows, lock_rows
 from duijie.registry.models import Area, Person, Work, WorkKind
+from duijie.registry.register import keys_of
 from duijie.registry.registers.persons import EXPERTS
+from duijie.search.domain.changes import note_changes
 
 
+@transaction.atomic
 def write_works(rows: Sequence[RowToWrite], *, area: Area, by: Any, reason: str) -> list[WrittenRow]:
-    """Add the works inside the caller's transaction. What is there already, or has no expert any more, comes back."""
+    """Add the works in one transaction. What is there already, or has no expert any more, comes back."""
     persons = _persons(row.values.get("person") for row in rows)
     known = set(Work.objects.filter(person__in=persons).values_list("person_id", "title", "year"))
     counts = dict.fromkeys(persons, 0)
@@ -54,6 +59,7 @@ def write_works(rows: Sequence[RowToWrite], *, area: Area, by: Any, reason: str)
     return results
 
 
+@transaction.atomic
 def revert_works(rows: Sequence[RowToRevert], *, by: Any, reason: str) -> list[WrittenRow]:
     """Take the works of a list away again; those of experts one may no longer change stay."""
     works = {one.pk: one for one in Work.objects.filter(pk__in=[row.record for row in rows])}
@@ -75,12 +81,13 @@ def revert_works(rows: Sequence[RowToRevert], *, by: Any, reason: str) -> list[W
 
 
 def _persons(keys: Iterable[Any]) -> dict[int, Person]:
-    wanted = {key for key in keys if key}
-    rows = Person.objects.select_for_update(of=("self",)).select_related("area", "zone", "organisation")
-    return {one.pk: one for one in rows.filter(pk__in=wanted)}
+    return lock_rows(Person, (key or None for key in keys), links_of(Person))
 
 
 def _touch(persons: Iterable[Person], *, by: Any, reason: str) -> None:
-    for person in persons:
+    touched = list(persons)
+    for person in touched:
         touch(person)
-        save(person, by=by, reason=reason)
+    change_rows(Person, touched, ["version", "updated_at"], by=by, reason=reason)
+    for key in keys_of(Person):
+        note_changes(key, [person.pk for person in touched])
