@@ -19,7 +19,7 @@ Row = TypeVar("Row", RowToWrite, RowToRevert)
 log = logging.getLogger(__name__)
 
 
-def each_or_none(verb: Callable[[Sequence[Row]], list[WrittenRow]], rows: Sequence[Row]) -> list[WrittenRow]:
+def carry_out(verb: Callable[[Sequence[Row]], list[WrittenRow]], rows: Sequence[Row]) -> list[WrittenRow]:
     """What ``verb`` says of the rows, each of which is done or comes back with an error. Inside a transaction.
 
     The checks of a set see what others have committed; a constraint sees what they commit while the set is written: two
@@ -37,5 +37,5 @@ def each_or_none(verb: Callable[[Sequence[Row]], list[WrittenRow]], rows: Sequen
         if len(rows) == 1:
             log.warning("row %s was refused: %s", rows[0].number, error)
             return [WrittenRow(rows[0].number, error=Finding("refused", in_all_languages(REFUSED)))]
-    middle = len(rows) // 2
-    return [*each_or_none(verb, rows[:middle]), *each_or_none(verb, rows[middle:])]
+    middle: int = len(rows) // 2
+    return [*carry_out(verb, rows[:middle]), *carry_out(verb, rows[middle:])]

@@ -27,7 +27,7 @@ from duijie.common.importing.nouns import (
     noun_of,
 )
 from duijie.common.importing.reading import read_rows
-from duijie.common.importing.sets import each_or_none
+from duijie.common.importing.sets import carry_out
 from duijie.common.jobs import JobContext
 from duijie.common.models import Decision, ImportBatch, ImportRow, ImportState, RowState
 from duijie.common.transactions import with_retry
@@ -144,7 +144,7 @@ def _apply_set(batch: ImportBatch, last: int, by: Any) -> dict[int, ImportRow]:
             for row in rows.values()
         ]
         write = partial(noun.write, area=batch.area, by=by, reason=_reason(batch))
-        _note(batch, rows, each_or_none(write, orders), by=by, verb="import.write", good=RowState.WRITTEN)
+        _note(batch, rows, carry_out(write, orders), by=by, verb="import.write", good=RowState.WRITTEN)
     return rows
 
 
@@ -190,7 +190,7 @@ def _revert_set(batch: ImportBatch, last: int, by: Any) -> dict[int, ImportRow]:
             if row.record is not None and row.record_version is not None
         ]
         put_back = partial(noun.revert, area=batch.area, by=by, reason=_reason(batch))
-        _note(batch, rows, each_or_none(put_back, orders), by=by, verb="import.put_back", good=RowState.REVERTED)
+        _note(batch, rows, carry_out(put_back, orders), by=by, verb="import.put_back", good=RowState.REVERTED)
     return rows
 
 
