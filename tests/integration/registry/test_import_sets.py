@@ -158,6 +158,13 @@ def test_changes_of_a_whole_set_are_written_and_put_back_with_history(region, by
     assert [row.row - 2 for row in list_rows(batch).filter(state="kept")] == [MIDDLE]
     kinds = Counter(Organisation.history.exclude(history_type="+").values_list("history_type", "history_user", "staff"))
     assert kinds == {("~", by.pk, 8): ROWS, ("~", by.pk, 5): ROWS - 1, ("~", by.pk, 99): 1}
+    line = Organisation.history.filter(name="第3号", version=2).get()
+    assert (line.history_type, line.history_change_reason.startswith(batch.name[:2])) == ("~", True)
+    there = Organisation.objects.get(name="第3号")
+    as_written = {"staff": 8, "version": 2, "updated_at": line.updated_at}
+    for field in Organisation._meta.concrete_fields:
+        wanted = as_written.get(field.attname, getattr(there, field.attname))
+        assert getattr(line, field.attname) == wanted, field.attname
     assert {one.pk for one in known} == set(Organisation.objects.values_list("pk", flat=True))
 
 
