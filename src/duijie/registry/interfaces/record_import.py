@@ -54,12 +54,16 @@ class RecordChecker:
         chosen = {FieldKind.CHOICE, FieldKind.SEVERAL}
         fields = [one for one in register.fields if self._kinds[one.name] in chosen]
         self._words = {one.name: choice_words(register, one) for one in fields}
+        blank = register.blank()
+        self._blank = {name: getattr(blank, name) for name in register.names if name not in ("area", "zone")}
+        self._places: dict[tuple[Any, ...], list[Finding]] = {}
 
     def check(self, rows: Sequence[SourceRow]) -> list[CheckedRow]:
         owners = Owners((row.cells.get("organisation", "") for row in rows), by=self.by)
         drafts = [self._read(row, owners) for row in rows]
         twins = Twins(self.register, [draft for draft, _errors in drafts], by=self.by)
         self._near.look([draft for draft, _errors in drafts])
+        self._places.clear()
         return [self._judge(row, draft, errors, twins) for row, (draft, errors) in zip(rows, drafts, strict=True)]
 
     def _read(self, row: SourceRow, owners: Owners) -> tuple[dict[str, Any], list[Finding]]:
@@ -168,10 +172,8 @@ class RecordChecker:
         if twin is not None:
             names = (*self.register.names, "organisation_name")
             return {**{name: getattr(twin, name) for name in names}, **draft}
-        blank = self.register.blank()
-        base = {name: getattr(blank, name) for name in self.register.names if name not in ("area", "zone")}
+        base = {**self._blank, "area": None, "zone": None}
         owner = draft.get("organisation")
-        base["area"], base["zone"] = None, None
         if owner is not None and inside(owner.place, self.area):
             base["area"], base["zone"] = owner.area, owner.zone
         elif self.area.is_management:
@@ -192,12 +194,20 @@ class RecordChecker:
         return [finding("twice", words, field=self.register.title, row=first)]
 
     def _outside(self, whole: Mapping[str, Any]) -> list[Finding]:
-        if whole.get("area") is None:
+        """Where the record would lie, if that is not for this list or this person. Rows of one place are asked once."""
+        area, zone, organisation = (whole.get(name) for name in ("area", "zone", "organisation"))
+        if area is None:
             return []
-        probe = self.register.model(area=whole["area"], zone=whole.get("zone"), organisation=whole.get("organisation"))
+        place = area, zone, organisation
+        if place not in self._places:
+            self._places[place] = self._look_at(area, zone, organisation)
+        return self._places[place]
+
+    def _look_at(self, area: Area, zone: Area | None, organisation: Any) -> list[Finding]:
+        probe = self.register.model(area=area, zone=zone, organisation=organisation)
         if not inside(probe.place, self.area):
             words = _("%(area)s is outside %(bounds)s, for which the list was uploaded.")
-            return [finding("outside", words, field="area", area=whole["area"].name, bounds=self.area.name)]
+            return [finding("outside", words, field="area", area=area.name, bounds=self.area.name)]
         if not can(self.by, self.register.permission("import"), probe.place):
             return [finding("permission", _("Your roles do not permit importing into this area."), field="area")]
         return []
