@@ -1,6 +1,4 @@
-"""The one command: ``duijie match``, ``score``, ``assign`` and ``samples`` belong to the core, everything else to the
-platform.
-"""
+"""The one command: matching, plans, learning and models belong to the core, everything else to the platform."""
 
 import os
 import sys
@@ -11,7 +9,7 @@ from duijie.common.catalogues import refresh_catalogues
 from duijie_match.commands.languages import language_of
 from duijie_match.wording import msg
 
-CORE_COMMANDS = frozenset({"match", "score", "assign", "samples"})
+CORE_COMMANDS = frozenset({"match", "score", "assign", "fit", "models", "samples"})
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -47,6 +45,8 @@ def overview(language: str) -> str:
         ("match", msg("match two lists, two-way, with level and reasons")),
         ("score", msg("score given pairs of two lists")),
         ("assign", msg("make the best plan of who serves whom, under loads and wishes")),
+        ("fit", msg("learn a ranking model from judged pairs")),
+        ("models", msg("list, add and choose embedding models")),
         ("samples", msg("write invented sample lists, as offices send them")),
     )
     lines = [msg("Duijie: brings technology demands and those who can meet them together.").render(language), ""]

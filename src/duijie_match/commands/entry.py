@@ -1,6 +1,7 @@
-"""``duijie match``, ``score``, ``assign`` and ``samples``: from the command line to an exit status."""
+"""The commands of the core: from the command line to an exit status."""
 
 import gc
+import importlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -13,7 +14,15 @@ from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
-COMMANDS = ("match", "score", "assign", "samples")
+COMMANDS = ("match", "score", "assign", "fit", "models", "samples")
+_RUNNERS = {
+    "match": ("matching", "run_match"),
+    "score": ("scoring", "run_score"),
+    "assign": ("assigning", "run_assign"),
+    "fit": ("fitting", "run_fit"),
+    "models": ("embedding_models", "run_models"),
+    "samples": ("sampling", "run_samples"),
+}
 DONE, NOTHING, WRONG_USE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 # Errors that a different command line would mend; all others are about what is in the files.
@@ -21,20 +30,23 @@ _WRONG_USE_CODES = frozenset(
     [
         *("missing-file", "a-folder", "no-permission", "out-suffix", "out-folder", "out-is-input", "no-folder"),
         *("unwritable", "unknown_embedder", "not-a-model", "model-version"),
+        *("model-damaged", "model-embedder", "model-name", "endpoint-address", "no-model-there"),
     ]
 )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``match …``, ``score …``, ``assign …`` or ``samples …``; the exit status: 0, 1 nothing could be matched or
-    assigned, 2 wrong use, 130 interrupted.
+    """Run one of ``COMMANDS``; the exit status: 0, 1 nothing could be matched, learned or assigned, 2 wrong use, 130
+    interrupted.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = language_of(arguments)
     _be_lenient()
     command = arguments[0] if arguments else ""
     if command not in COMMANDS:
-        print_wrong_use(WrongUse(msg("The commands here are match, score, assign and samples.")), "match", language)
+        print_wrong_use(
+            WrongUse(msg("The commands here are match, score, assign, fit, models and samples.")), "match", language
+        )
         return WRONG_USE
     try:
         options = parse(command, arguments[1:], language)
@@ -47,6 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     before = _on_terminate()
     try:
         return _runner(command)(options, screen)
+    except WrongUse as error:
+        print_wrong_use(error, command, language)
+        return WRONG_USE
     except DuijieError as error:
         screen.warn(error.message)
         return WRONG_USE if error.code in _WRONG_USE_CODES else NOTHING
@@ -65,21 +80,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _runner(command: str) -> "Callable[..., int]":
     # numpy and the embedding runtime take most of a second; help and wrong use need neither.
-    if command == "match":
-        from duijie_match.commands.matching import run_match  # noqa: PLC0415 – see above
-
-        return run_match
-    if command == "assign":
-        from duijie_match.commands.assigning import run_assign  # noqa: PLC0415 – see above
-
-        return run_assign
-    if command == "samples":
-        from duijie_match.commands.sampling import run_samples  # noqa: PLC0415 – see above
-
-        return run_samples
-    from duijie_match.commands.scoring import run_score  # noqa: PLC0415 – see above
-
-    return run_score
+    module, name = _RUNNERS[command]
+    runner: Callable[..., int] = getattr(importlib.import_module(f"duijie_match.commands.{module}"), name)
+    return runner
 
 
 def _be_lenient() -> None:

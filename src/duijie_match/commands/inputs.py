@@ -2,18 +2,24 @@
 
 import argparse
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from duijie_match.analysis.languages import detect_language
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.reading import read_documents
-from duijie_match.lists.readings import DocumentList, WorkList
+from duijie_match.lists.readings import DocumentList, Pair, PairList, WorkList
 from duijie_match.lists.relations import read_works, unclaimed_works
 from duijie_match.progress import Progress
+from duijie_match.ranking.words import LANGUAGES
 from duijie_match.wording import msg
+
+FEW = 0.02
+"""Below this share of the rows a language is an exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,37 @@ def _of(works: WorkList | None, options: argparse.Namespace, supply: DocumentLis
         return ()
     known = frozenset(document.id for document in supply.documents)
     return [*works.problems, *unclaimed_works(options.works, works, known)]
+
+
+def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pair], list[Problem]]:
+    """The pairs that name rows of both lists, and a problem for each other one."""
+    demands = {document.id for document in inputs.demands}
+    supply = {document.id for document in inputs.supply}
+    known = []
+    problems = []
+    for pair in pairs.pairs:
+        for field, value, ids in (("demand_id", pair.demand_id, demands), ("supply_id", pair.supply_id, supply)):
+            if value not in ids:
+                message = msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
+                problems.append(
+                    Problem(file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=field, value=value[:200])
+                )
+                break
+        else:
+            known.append(pair)
+    return known, problems
+
+
+def languages_of(*sides: Sequence[Document]) -> set[str]:
+    """The languages of the lists. A few foreign rows among many do not count: every list has a product name or two in
+    Latin letters.
+    """
+    count = Counter(
+        stated if (stated := document.language.lower()[:2]) in LANGUAGES else detect_language(document.text)
+        for side in sides
+        for document in side
+    )
+    return {language for language, number in count.items() if number >= FEW * count.total()}
 
 
 def check_out(options: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.lists.carried import Carried
 from duijie_match.lists.workbook import MATCH_COLUMNS, match_row, write_match_workbook
-from duijie_match.lists.writing import write_table
+from duijie_match.lists.writing import check_target, write_table
 from duijie_match.matcher import Matcher
 from duijie_match.results import Level, Match
 from duijie_match.wording import msg
@@ -23,6 +23,7 @@ BY_SUPPLY = 3  # demands shown for a supply row: supply lists are long, and writ
 def run_match(options: argparse.Namespace, screen: Screen) -> int:
     """Read, match, write, tell. Raises ``DuijieError``; the exit status otherwise is 0."""
     run = Run(options, screen)
+    check_target(options.out)
     run.check()
     inputs = read_inputs(options, screen)
     run.check_both(inputs)

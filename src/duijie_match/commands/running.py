@@ -1,4 +1,4 @@
-"""What ``match`` and ``score`` do alike: checks before long work, the matcher, what was run, the summary."""
+"""What ``match``, ``score`` and ``fit`` do alike: checks before long work, the matcher, what was run, the summary."""
 
 import argparse
 import time
@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duijie_match.commands.arguments import place_of
-from duijie_match.commands.inputs import Inputs, check_out, digest_of
-from duijie_match.commands.models import load_ranking_model
+from duijie_match.commands.inputs import Inputs, check_out, digest_of, languages_of
 from duijie_match.commands.screen import Screen
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import EMBEDDERS, create_embedder
-from duijie_match.errors import DuijieError, Unknown
+from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder
+from duijie_match.errors import DuijieError
 from duijie_match.folders import data_folder
+from duijie_match.learning.file import read_model
+from duijie_match.learning.model import RankingModel
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.run_sheet import make_run_sheet
 from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
-from duijie_match.lists.writing import check_target
 from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.results import Level, Match
 from duijie_match.wording import Message, msg
@@ -34,20 +34,16 @@ class Run:
         self.levels: Counter[Level] = Counter()
         self._started = time.monotonic()
         self._embedder = ""
+        self._model: RankingModel | None = None
 
     def check(self) -> None:
         """Everything that can be wrong without reading a list. Raises ``DuijieError``."""
         options = self.options
-        check_target(options.out)
         check_out(options)
-        if options.embedder and options.embedder not in EMBEDDERS:
-            names = ", ".join(EMBEDDERS)
-            raise Unknown(
-                "unknown_embedder",
-                msg("There is no embedding model {name}. Valid names: {names}.", name=options.embedder, names=names),
-            )
-        if options.model:
-            load_ranking_model(options.model)
+        if options.embedder:
+            check_embedder(options.embedder, data_folder() / "models")
+        if getattr(options, "model", None):
+            self._model = read_model(options.model)
 
     def check_both(self, inputs: Inputs) -> None:
         """Raise ``DuijieError`` when a side is empty, after saying why."""
@@ -59,16 +55,33 @@ class Run:
                     msg("Nothing can be matched: no row of “{file}” was understood.", file=str(path)),
                 )
 
-    def matcher(self, inputs: Inputs) -> Matcher:
-        """The matcher over both lists, with cached embeddings."""
-        embedder = create_embedder(self.options.embedder, progress=self.screen)
+    def embedder(self, inputs: Inputs) -> CachedEmbedder:
+        """The embedding model with its cache: the one that is named, else that of the ranking model, else the one for
+        the languages of the lists.
+        """
+        models = data_folder() / "models"
+        name = self.options.embedder or (self._model and self._model.provenance.embedder)
+        if name and not self.options.embedder:
+            check_embedder(name, models)
+        if not name:
+            name = choose_embedder(languages_of(inputs.demands, inputs.supply), models)
+        embedder = create_embedder(name, progress=self.screen)
         notice = getattr(embedder, "notice", None)
         if notice is not None:
             self.screen.warn(notice)
         cached = CachedEmbedder(embedder, data_folder() / "cache" / "embeddings")
         self._embedder = f"{cached.name} ({cached.fingerprint})"
+        return cached
+
+    def matcher(self, inputs: Inputs) -> Matcher:
+        """The matcher over both lists, with cached embeddings and the ranking model if one is named."""
         return Matcher.build(
-            inputs.demands, inputs.supply, embedder=cached, settings=self.settings, progress=self.screen
+            inputs.demands,
+            inputs.supply,
+            embedder=self.embedder(inputs),
+            settings=self.settings,
+            model=self._model,
+            progress=self.screen,
         )
 
     def counted(self, matches: Iterable[Match]) -> Iterator[Match]:
@@ -81,6 +94,7 @@ class Run:
         """What was run, for the workbook's last sheet."""
         return make_run_sheet(
             embedder=self._embedder,
+            model=self._model_name(),
             seconds=time.monotonic() - self._started,
             demands=len(inputs.demands),
             supply=len(inputs.supply),
@@ -89,6 +103,16 @@ class Run:
             files=[(label, path.name, digest_of(path)) for label, path in files],
             settings=self.settings,
             language=self.screen.language,
+        )
+
+    def _model_name(self) -> Message | None:
+        if self._model is None:
+            return None
+        return msg(
+            "{file}, learned from {n} pairs (data {data})",
+            file=self.options.model.name,
+            n=self._model.figures.known.pairs,
+            data=self._model.provenance.data[:16],
         )
 
     def tell_problems(self, problems: Sequence[Problem]) -> None:
@@ -111,6 +135,12 @@ class Run:
         )  # fmt: skip
         names = [f"{screen.text(LEVEL_NAMES[level])} {self.levels[level]}" for level in sorted(Level, reverse=True)]
         screen.say(msg("By level: {levels}.", levels=" · ".join(names)))
+        self.tell_rejected(inputs)
+        self.tell_written()
+
+    def tell_rejected(self, inputs: Inputs) -> None:
+        """The rows and values that were not taken, if any."""
+        screen = self.screen
         rejected = len(inputs.rejected)
         warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
         if rejected or warnings:
@@ -119,5 +149,9 @@ class Run:
                     rejected=rejected, warnings=warnings)
             )  # fmt: skip
             self.tell_problems(inputs.problems)
+
+    def tell_written(self) -> None:
+        """The file and the time it took."""
+        screen = self.screen
         seconds = f"{time.monotonic() - self._started:.1f}"
         screen.say(msg("Written to {file} in {seconds} s.", file=str(self.options.out), seconds=seconds))

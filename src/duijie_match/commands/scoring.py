@@ -2,27 +2,27 @@
 
 import argparse
 
-from duijie_match.commands.inputs import Inputs, read_inputs
+from duijie_match.commands.inputs import Inputs, known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.lists.carried import Carried
-from duijie_match.lists.problems import Problem
-from duijie_match.lists.readings import PairList
 from duijie_match.lists.relations import read_pairs
 from duijie_match.lists.workbook import SCORE_COLUMNS, score_row, write_score_workbook
-from duijie_match.lists.writing import write_table
+from duijie_match.lists.writing import check_target, write_table
 from duijie_match.wording import msg
 
 
 def run_score(options: argparse.Namespace, screen: Screen) -> int:
     """Read, score, write, tell. Raises ``DuijieError``; the exit status otherwise is 0."""
     run = Run(options, screen)
+    check_target(options.out)
     run.check()
     pairs = read_pairs(options.pairs, progress=screen)
     inputs = read_inputs(options, screen)
     run.check_both(inputs)
-    known, unknown = _known(pairs, inputs, options.pairs.name)
+    known_pairs, unknown = known_pairs_of(pairs, inputs, options.pairs.name)
+    known = [(pair.demand_id, pair.supply_id) for pair in known_pairs]
     inputs = Inputs(inputs.demands, inputs.supply, [*pairs.problems, *unknown, *inputs.problems])
     if not known:
         run.tell_problems(inputs.problems)
@@ -55,21 +55,3 @@ def run_score(options: argparse.Namespace, screen: Screen) -> int:
         write_table(options.out, (*SCORE_COLUMNS, *demands.columns, *supply.columns), rows)
     run.tell_end(inputs, run.levels.total())
     return 0
-
-
-def _known(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[tuple[str, str]], list[Problem]]:
-    demands = {document.id for document in inputs.demands}
-    supply = {document.id for document in inputs.supply}
-    known = []
-    problems = []
-    for pair in pairs.pairs:
-        for field, value, ids in (("demand_id", pair.demand_id, demands), ("supply_id", pair.supply_id, supply)):
-            if value not in ids:
-                message = msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
-                problems.append(
-                    Problem(file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=field, value=value[:200])
-                )
-                break
-        else:
-            known.append((pair.demand_id, pair.supply_id))
-    return known, problems

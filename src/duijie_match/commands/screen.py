@@ -14,6 +14,8 @@ STAGES = {
     "scoring": msg("Matching"),
     "explaining": msg("Finding reasons"),
     "planning": msg("Planning"),
+    "learning": msg("Learning"),
+    "fetching": msg("Fetching the embedding model"),
     "writing": msg("Writing"),
 }
 _WIDTH = 30

@@ -1,6 +1,8 @@
 """A pair judged: raw score to score and level, both directions, reasons; and the sentence of "why not"."""
 
+from dataclasses import replace
 from enum import IntEnum
+from typing import Protocol
 
 from duijie_match.explain.reasons import explain, missing_text
 from duijie_match.ranking.calibration import Calibration
@@ -16,6 +18,7 @@ CONTRIBUTIONS = {
     "language": msg("language"),
     "facets": msg("facets"),
     "hubness": msg("distinctness"),
+    "learned": msg("what was learned from judged pairs"),
 }
 
 
@@ -28,18 +31,53 @@ class Detail(IntEnum):
     FULL = 4  # with marks
 
 
+class Graded(Protocol):
+    """What a ranking model says of a pair; ``raw`` on the scale of its calibration."""
+
+    @property
+    def raw(self) -> float: ...
+
+    @property
+    def expected_level(self) -> float: ...
+
+
 def judge(
-    scorer: Scorer, sides: Sides, calibration: Calibration, demand: int, item: int, rank: int, detail: Detail
+    scorer: Scorer,
+    sides: Sides,
+    calibration: Calibration,
+    demand: int,
+    item: int,
+    rank: int,
+    detail: Detail,
+    graded: Graded | None = None,
 ) -> Match:
     """The match of demand row ``demand`` with supply row ``item``.
 
-    A pair with a text missing is at level none whatever its columns say.
+    A pair with a text missing is at level none whatever its columns say. With ``graded`` the raw score is what a
+    ranking model says; what it differs by from the recipe's is a contribution of its own, ``learned``.
     """
     parts = scorer.parts(demand, item) if detail > Detail.HEADLINE else None
     raw = scorer.raw(demand, item)
     forward, backward = scorer.directions(demand, item)
+    learned = 0.0
+    expected = calibration.expected_level(raw)
+    if graded is not None:
+        learned, expected = graded.raw - raw, graded.expected_level
+        raw, forward, backward = graded.raw, forward + learned, backward + learned
     missing = missing_text(sides, demand, item)
     level = Level.NONE if missing else calibration.level(raw)
+    reasons = explain(
+        scorer,
+        sides,
+        demand,
+        item,
+        level,
+        parts,
+        full=detail >= Detail.SENTENCES,
+        marks=detail is Detail.FULL,
+    )
+    if graded is not None and parts is not None:
+        reasons = replace(reasons, contributions=(*reasons.contributions, Contribution("learned", learned)))
     return Match(
         demand_id=sides.demands[demand].id,
         supply_id=sides.supply[item].id,
@@ -47,19 +85,10 @@ def judge(
         raw=raw,
         score=calibration.score(raw),
         level=level,
-        expected_level=1.0 if missing else calibration.expected_level(raw),
+        expected_level=1.0 if missing else expected,
         forward=calibration.score(forward),
         backward=calibration.score(backward),
-        reasons=explain(
-            scorer,
-            sides,
-            demand,
-            item,
-            level,
-            parts,
-            full=detail >= Detail.SENTENCES,
-            marks=detail is Detail.FULL,
-        ),
+        reasons=reasons,
     )
 
 

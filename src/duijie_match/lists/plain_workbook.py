@@ -34,6 +34,19 @@ class Column:
     shown: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of a chart: rows ``first`` to ``last`` of a sheet (its first row below the header is 1), and the columns
+    of both axes.
+    """
+
+    name: str
+    first: int
+    last: int
+    across: int
+    up: int
+
+
 class Book:
     """An .xlsx file being written. Cells longer than Excel allows are cut with a visible mark and counted in
     ``cut``.
@@ -59,6 +72,10 @@ class Book:
     def sheet(self, name: str, columns: Sequence[Column], *, freeze: int = 0, tab: str = "") -> "Page":
         """A sheet with a frozen, filtered, printed-on-each-page header. ``freeze`` columns stay in view."""
         return Page(self, self._workbook.add_worksheet(name[:31], PlainSheet), columns, freeze, tab)
+
+    def points(self) -> Any:
+        """A chart of points joined by lines, to be put into a sheet."""
+        return self._workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
 
     def tidy(self, text: str) -> str:
         """``text`` as a cell can hold it."""
@@ -140,6 +157,30 @@ class Page:
         if top_line:
             properties |= {"top": 1, "top_color": "#7F7F7F"}
         return properties
+
+    def chart(self, series: Sequence[Series], *, title: str, across: str, up: str, cell: str) -> None:
+        """A square chart of shares from 0 to 1 at ``cell``, with the diagonal on which both are equal."""
+        chart = self._book.points()
+        name = self._sheet.get_name()
+        for one in series:
+            chart.add_series(
+                {
+                    "name": one.name,
+                    "categories": [name, one.first, one.across, one.last, one.across],
+                    "values": [name, one.first, one.up, one.last, one.up],
+                    "marker": {"type": "circle", "size": 6},
+                }
+            )
+        diagonal = {"color": "#7F7F7F", "dash_type": "dash"}
+        chart.add_series(
+            {"name": "=", "categories": "={0,1}", "values": "={0,1}", "marker": {"type": "none"}, "line": diagonal}
+        )
+        chart.set_title({"name": title, "name_font": {"size": 12}})
+        for axis, label in ((chart.set_x_axis, across), (chart.set_y_axis, up)):
+            axis({"name": label, "min": 0, "max": 1, "major_unit": 0.2, "major_gridlines": {"visible": True}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 520, "height": 480})
+        self._sheet.insert_chart(cell, chart, {"description": title})
 
     def close(self) -> None:
         """Put the filter over all rows; call it when the last row is written."""

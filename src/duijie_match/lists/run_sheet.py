@@ -22,13 +22,16 @@ def make_run_sheet(
     files: Sequence[FileEntry],
     settings: MatchSettings,
     language: str,
+    model: Message | None = None,
 ) -> RunSheet:
-    """``rejected`` counts the rows not taken; ``files`` are label, name and SHA-256 of what was read."""
+    """``rejected`` counts the rows not taken; ``files`` are label, name and SHA-256 of what was read; ``model`` names
+    the ranking model.
+    """
     entries: list[tuple[Message, str]] = [
         (msg("Program"), f"duijie {duijie_match.__version__}"),
         (msg("Python"), platform.python_version()),
         (msg("Embedding model"), embedder),
-        (msg("Ranking model"), msg("shipped calibration").render(language)),
+        (msg("Ranking model"), (model or msg("shipped calibration")).render(language)),
         (msg("Language"), language),
         (msg("Seconds"), f"{seconds:.1f}"),
         (msg("Number of demands"), str(demands)),

@@ -74,6 +74,11 @@ def check_target(path: Path) -> None:
             "out-suffix",
             msg("The result “{file}” needs a name that ends in .xlsx, .csv, .tsv or .jsonl.", file=path.name),
         )
+    check_writable(path)
+
+
+def check_writable(path: Path) -> None:
+    """The same without a look at the suffix."""
     if path.is_dir():
         raise DuijieError("out-folder", msg("“{file}” is a folder. Name a file for the result.", file=str(path)))
     probe = path.with_name(f".{path.name}.{secrets.token_hex(4)}.probe")

@@ -1,0 +1,163 @@
+"""``duijie fit``."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from duijie_match.commands.inputs import Inputs, known_pairs_of, read_inputs
+from duijie_match.commands.running import Run
+from duijie_match.commands.screen import Screen
+from duijie_match.errors import DuijieError
+from duijie_match.learning.file import read_model, write_model
+from duijie_match.learning.fitting import Comparison, Fitted, compare, fit_model
+from duijie_match.learning.labels import LEVELS, Labels, label_of, make_labels
+from duijie_match.learning.model import RankingModel
+from duijie_match.learning.quality import Quality, calibration_error
+from duijie_match.learning.report import write_report
+from duijie_match.lists.problems import Problem
+from duijie_match.lists.readings import Pair
+from duijie_match.lists.relations import read_pairs
+from duijie_match.lists.workbook_pages import LEVEL_NAMES
+from duijie_match.lists.writing import check_target, check_writable
+from duijie_match.results import Level
+from duijie_match.wording import msg
+
+
+def run_fit(options: argparse.Namespace, screen: Screen) -> int:
+    """Read, learn, compare with the model that is there, write, tell. Raises ``DuijieError``; the exit status otherwise
+    is 0.
+    """
+    run = Run(options, screen)
+    run.check()
+    if options.report:
+        check_target(options.report)
+        if options.report.suffix.lower() != ".xlsx" or options.report == options.out:
+            raise DuijieError("out-suffix", msg("The report “{file}” needs a name that ends in .xlsx.",
+                                                file=options.report.name))  # fmt: skip
+    check_writable(options.out)
+    old = _model_there(options.out)
+    pairs = read_pairs(options.pairs, progress=screen)
+    inputs = read_inputs(options, screen)
+    run.check_both(inputs)
+    known, unknown = known_pairs_of(pairs, inputs, options.pairs.name)
+    labels, unjudged = _labels(known, options.pairs.name)
+    labels, silent = _with_text(labels, inputs)
+    inputs = Inputs(inputs.demands, inputs.supply, [*pairs.problems, *unknown, *unjudged, *inputs.problems])
+    embedder = run.embedder(inputs)
+    try:
+        fitted = fit_model(labels, inputs.demands, inputs.supply, embedder=embedder, progress=screen)
+    except DuijieError:
+        run.tell_problems(inputs.problems)
+        raise
+    _tell_figures(fitted, screen)
+    if silent:
+        screen.warn(msg("Pairs left out because one side has no text: {n}.", n=silent))
+    if old is not None and not options.replace:
+        _check_better(compare(old, fitted, embedder), options.out)
+    write_model(options.out, fitted.model)
+    if options.report:
+        files = [(msg("List of pairs"), options.pairs), (msg("List of demands"), options.demands),
+                 (msg("List of supply"), options.supply)]  # fmt: skip
+        if options.works:
+            files.append((msg("List of works"), options.works))
+        write_report(options.report, fitted, run.sheet(inputs, files), inputs.problems, screen.language)
+    run.tell_rejected(inputs)
+    run.tell_written()
+    return 0
+
+
+def _model_there(path: Path) -> RankingModel | None:
+    """The model that would be replaced. One that nobody can use any more counts as none; any other file is not ours to
+    overwrite (``DuijieError`` ``not-a-model``).
+    """
+    if not path.exists():
+        return None
+    try:
+        return read_model(path)
+    except DuijieError as error:
+        if error.code in ("model-damaged", "model-version"):
+            return None
+        if error.code != "not-a-model":
+            raise
+        raise DuijieError(
+            "not-a-model",
+            msg("“{file}” is there already and is not a ranking model. Choose another name after -o.", file=str(path)),
+        ) from error
+
+
+def _labels(pairs: list[Pair], file: str) -> tuple[Labels, list[Problem]]:
+    judged = []
+    problems = []
+    for pair in pairs:
+        label = label_of(pair)
+        if label is not None:
+            judged.append(((pair.demand_id, pair.supply_id), label))
+            continue
+        message = msg("The pair is not judged: fill in level (4 强, 3 较强, 2 弱, 1 无) or outcome (accepted 接受, "
+                      "declined 拒绝).")  # fmt: skip
+        value = pair.outcome[:200]
+        problems.append(
+            Problem(file, "not-judged", message, sheet=pair.sheet, row=pair.row, field="level", value=value)
+        )
+    return make_labels(judged), problems
+
+
+def _with_text(labels: Labels, inputs: Inputs) -> tuple[Labels, int]:
+    """The pairs whose both sides have a text; how many have not."""
+    blank = {side: {one.id for one in documents if not one.text.strip() and not one.works}
+             for side, documents in enumerate((inputs.demands, inputs.supply))}  # fmt: skip
+    kept = [place for place, pair in enumerate(labels.pairs) if pair[0] not in blank[0] and pair[1] not in blank[1]]
+    return labels.take(np.array(kept, np.intp)), len(labels) - len(kept)
+
+
+def _check_better(comparison: Comparison, path: Path) -> None:
+    if not comparison.is_worse:
+        return
+    old, new = f"{comparison.old:.3f}", f"{comparison.new:.3f}"
+    if comparison.fresh:
+        reason = msg("on {n} judged pairs that it has not seen its error is {old}, that of the new one {new}",
+                     n=comparison.fresh, old=old, new=new)  # fmt: skip
+    else:
+        reason = msg("by cross-validation its error is {old}, that of the new one {new}", old=old, new=new)
+    raise DuijieError(
+        "model-is-better",
+        msg("“{file}” stays as it is, because it is better: {reason}. Name another file after -o, or use --replace.",
+            file=str(path), reason=reason),
+    )  # fmt: skip
+
+
+def _tell_figures(fitted: Fitted, screen: Screen) -> None:
+    figures = fitted.model.figures
+    demands = len({demand for demand, _ in fitted.labels.pairs})
+    screen.say(
+        msg("Learned from {pairs} judged pairs of {demands} demands.", pairs=len(fitted.labels), demands=demands)
+    )
+    if fitted.left_out:
+        screen.say(msg("An even choice; {n} further pairs were left out.", n=fitted.left_out))
+    _tell(screen, figures.untrained, msg("before, shipped calibration"))
+    _tell(screen, figures.constant, msg("always the same level"))
+    _tell(screen, figures.new, msg("after, new demands (none of a demand's pairs was seen)"))
+    _tell(screen, figures.known, msg("after, known demands (other pairs of a demand were seen)"))
+    for place, level in enumerate(LEVELS):
+        if level not in fitted.model.learned:
+            screen.say(msg("Too few pairs lie on either side of level {level} ({name}): it keeps its shipped distance.",
+                           level=level, name=LEVEL_NAMES[Level(level)]))  # fmt: skip
+        else:
+            error = f"{calibration_error(fitted.bins(place)):.3f}"
+            screen.say(msg("Told probabilities of level {level} or above differ from what came true by {error} on "
+                           "average.", level=level, error=error))  # fmt: skip
+
+
+def _tell(screen: Screen, quality: Quality, what: object) -> None:
+    def number(value: float) -> str:
+        return f"{value:.3f}" if np.isfinite(value) else "–"
+
+    screen.say(
+        msg(
+            "{what}: mean absolute error {error}, 1/(1+error) {closeness}, exact level {exact}, "
+            "Spearman {correlation}, nDCG@10 {gain}, AUC {auc}",
+            what=what, error=number(quality.error), closeness=number(quality.closeness), exact=number(quality.exact),
+            correlation=number(quality.correlation), gain=number(quality.gain), auc=number(quality.auc),
+        )
+    )  # fmt: skip

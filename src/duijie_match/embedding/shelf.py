@@ -1,0 +1,153 @@
+"""The embedding models that were added, and which of them is used: ``models.json`` in the folder of models."""
+
+import fcntl
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from duijie_match.embedding.endpoint import Endpoint
+from duijie_match.errors import DuijieError
+from duijie_match.wording import msg
+
+FILE = "models.json"
+FORMAT = 1
+ANY = "any"
+LANGUAGES = ("zh", "en", ANY)
+"""What a model is for: texts of one language, or of any and across."""
+ONNX, HTTP = "onnx", "http"
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One added model. ``source`` says where it came from; ``endpoint`` is set for ``http`` only."""
+
+    kind: str
+    language: str
+    source: str
+    endpoint: Endpoint | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {**asdict(self), "endpoint": self.endpoint.as_json() if self.endpoint else None}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Entry":
+        """The inverse. Raises ``KeyError``, ``TypeError`` or ``ValueError`` for something else."""
+        endpoint = Endpoint.from_json(values["endpoint"]) if values["endpoint"] else None
+        entry = cls(str(values["kind"]), str(values["language"]), str(values["source"]), endpoint)
+        if entry.kind not in (ONNX, HTTP) or entry.language not in LANGUAGES or (entry.kind == HTTP) != bool(endpoint):
+            raise ValueError("kind or language")
+        return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """``entries`` by name; ``used`` maps a language (or ``any``) to the name of the model that reads it."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    used: Mapping[str, str] = field(default_factory=dict)
+
+    def with_entry(self, name: str, entry: Entry) -> "Shelf":
+        """With one more model; one of that name is replaced."""
+        return replace(self, entries={**self.entries, name: entry})
+
+    def with_use(self, language: str, name: str) -> "Shelf":
+        """With ``name`` reading ``language``; for ``any`` it reads everything."""
+        return replace(self, used={ANY: name} if language == ANY else {**self.used, language: name})
+
+
+def read_shelf(folder: Path) -> Shelf:
+    """What was added; nothing where there is no file. Raises ``DuijieError`` ``models-file`` for a damaged one."""
+    path = folder / FILE
+    try:
+        values = json.loads(path.read_text("utf-8"))
+        if values["format"] != FORMAT:
+            raise ValueError("format")
+        entries = {str(name): Entry.from_json(entry) for name, entry in values["models"].items()}
+        if not all(_NAME.fullmatch(name) for name in entries):
+            raise ValueError("name")
+        return Shelf(entries, {str(language): str(name) for language, name in values["used"].items()})
+    except FileNotFoundError:
+        return Shelf()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
+        raise DuijieError(
+            "models-file",
+            msg("The list of embedding models “{file}” is damaged or of another version. Delete it, then add the "
+                "models again with “duijie models add”.", file=str(path)),
+        ) from reason  # fmt: skip
+
+
+def write_shelf(folder: Path, shelf: Shelf) -> None:
+    """Whole or not at all. Raises ``DuijieError`` ``model_folder``."""
+    path = folder / FILE
+    part = folder / f".{FILE}.{secrets.token_hex(4)}"
+    values = {
+        "format": FORMAT,
+        "models": {name: entry.as_json() for name, entry in sorted(shelf.entries.items())},
+        "used": dict(sorted(shelf.used.items())),
+    }
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(values, file, indent=1, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as reason:
+        raise unwritable(folder, reason) from reason
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """One change at a time, over processes. Makes the folder. Raises ``DuijieError`` ``model_folder``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / f".{FILE}.lock").open("a")
+    except OSError as reason:
+        raise unwritable(folder, reason) from reason
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def put_in_place(work: Path, home: Path) -> None:
+    """The folder ``work`` becomes ``home``; what was there goes."""
+    old = home.with_name(f".{home.name}-{secrets.token_hex(4)}")
+    if home.exists():
+        home.rename(old)
+    work.chmod(0o755)  # mkdtemp is 0700; web server and worker may be two users
+    work.rename(home)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def check_name(name: str, taken: Sequence[str]) -> None:
+    """Raise ``DuijieError`` ``model-name`` for a name that is none, or that belongs to a shipped model."""
+    if not _NAME.fullmatch(name) or name in taken:
+        raise DuijieError(
+            "model-name",
+            msg("A model cannot be called “{name}”: use small letters, digits, dots and hyphens, and none of {taken}.",
+                name=name, taken=", ".join(taken)),
+        )  # fmt: skip
+
+
+def unwritable(folder: Path, reason: OSError) -> DuijieError:
+    """The folder of models cannot be written."""
+    return DuijieError(
+        "model_folder",
+        msg(
+            "The folder {folder} cannot be written: {reason}. "
+            "Free 250 MB of disk space there, or set DUIJIE_DATA to another folder.",
+            folder=folder,
+            reason=reason.strerror or str(reason),
+        ),
+    )

@@ -1,0 +1,279 @@
+"""Fit a ranking model to judged pairs, and say by cross-validation how good it is."""
+
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy
+from numpy.typing import NDArray
+from scipy import special
+
+import duijie_match
+from duijie_match.documents import Document
+from duijie_match.embedding.base import Embedder
+from duijie_match.learning.boosting import Trees, grow
+from duijie_match.learning.features import measure_pairs
+from duijie_match.learning.grading import Calibrated, calibrate, expected_level, mean_odds, raw_of
+from duijie_match.learning.kernels import Points
+from duijie_match.learning.labels import FAIRLY_STRONG, LEAST_PAIRS, LEVELS, Labels, check_enough
+from duijie_match.learning.machine import Fit, Weighing, make_folds, weigh
+from duijie_match.learning.model import Figures, Provenance, RankingModel, make_scale, tree_inputs
+from duijie_match.learning.pairs import choose_pairs, data_fingerprint, pair_keys, rows_of
+from duijie_match.learning.portraits import develop, make_lens, sketch
+from duijie_match.learning.quality import Bin, Quality, measure, reliability
+from duijie_match.learning.ranker import Ranker
+from duijie_match.learning.tallies import columns_unseen, digests_of, find_digests, make_tally
+from duijie_match.matcher import Matcher
+from duijie_match.progress import Progress, silent
+from duijie_match.ranking.calibration import Calibration
+from duijie_match.ranking.settings import MatchSettings
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
+
+FOLDS = 5
+MOST_PAIRS = 8000
+"""Memory rises with the square of the pairs and time with the cube; of more an even choice takes part."""
+RAMP = 0.05
+"""How near to even odds of a threshold the expected level lies between two levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What models that had not seen a pair say of it: logits of the thresholds, and the expected level."""
+
+    logits: Floats
+    expected: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A model and what is known about it. ``keys`` are the fingerprints of the pairs of ``labels``; ``known`` and
+    ``new`` are said by models without the pair's fold, of pairs and of demands; ``left_out`` counts judged pairs
+    beyond ``MOST_PAIRS``.
+    """
+
+    model: RankingModel
+    matcher: Matcher
+    labels: Labels
+    keys: tuple[str, ...]
+    rows: tuple[Rows, Rows]
+    known: Unseen
+    new: Unseen
+    left_out: int
+
+    def bins(self, place: int) -> tuple[Bin, ...]:
+        """How the probabilities of ``LEVELS[place]`` or above came true on new demands."""
+        signs = self.labels.signs[:, place]
+        return reliability(special.expit(self.new.logits[signs != 0, place]), signs[signs != 0] > 0)
+
+
+def fit_model(
+    labels: Labels,
+    demands: Sequence[Document],
+    supply: Sequence[Document],
+    *,
+    embedder: Embedder,
+    settings: MatchSettings | None = None,
+    progress: Progress = silent,
+) -> Fitted:
+    """Learn from ``labels``, which name documents of both lists. Raises ``DuijieError`` ``too-little``.
+
+    The same labels, lists and embedder give the same model.
+    """
+    settings = settings or MatchSettings()
+    keys = pair_keys(labels, demands, supply)
+    chosen = choose_pairs(keys, MOST_PAIRS)
+    left_out = len(labels) - len(chosen)
+    labels, keys = labels.take(chosen), tuple(keys[place] for place in chosen.tolist())
+    check_enough(labels)
+    matcher = Matcher.build(demands, supply, embedder=embedder, settings=settings, progress=progress)
+    sketches = (sketch(demands, embedder, progress), sketch(supply, embedder, progress))
+    lens = make_lens(sketches, embedder, settings)
+    portraits = (develop(sketches[0], lens), develop(sketches[1], lens))
+    rows = rows_of(labels, demands, supply)
+    progress("learning", 0, 0)
+    measured = measure_pairs(matcher.scorer, (demands, supply), sketches, portraits, rows)
+    scale = make_scale(measured)
+    used = [np.unique(side, return_inverse=True) for side in rows]
+    points = Points(
+        portraits[0].rows(used[0][0]),
+        portraits[1].rows(used[1][0]),
+        (used[0][1].astype(np.intp), used[1][1].astype(np.intp)),
+        scale.apply(measured),
+    )
+    learnable = labels.learnable()
+    signs = labels.signs[:, learnable]
+    digests = tuple(np.unique(digests_of([side[row] for row in set(of.tolist())])) for side, of in zip(
+        (demands, supply), rows, strict=True))  # fmt: skip
+    places = tuple(
+        find_digests(known, [side[row] for row in of.tolist()])
+        for known, side, of in zip(digests, (demands, supply), rows, strict=True)
+    )
+    fit = Fit(points, signs, _weighing(points, signs))
+    calibration = Calibration()
+    studied = _Studied(fit, labels, learnable, tuple(zip(digests, places, strict=True)), points.measured)
+    known, new, trees, calibrated = _cross_validate(studied, keys, calibration)
+    untrained = np.array([match.expected_level for match in matcher.score(labels.pairs, marks=False)], np.float64)
+    raw = measured[:, 0]
+    model = RankingModel(
+        machine=fit.machine(),
+        trees=trees,
+        tallies=(make_tally(digests[0], places[0], signs), make_tally(digests[1], places[1], signs)),
+        calibrated=calibrated,
+        lens=lens,
+        scale=scale,
+        calibration=calibration,
+        ramp=RAMP,
+        learned=tuple(LEVELS[place] for place in learnable),
+        figures=Figures(
+            known=_quality(labels, rows[0], known.expected, raw_of(known.logits, calibration)),
+            new=_quality(labels, rows[0], new.expected, raw_of(new.logits, calibration)),
+            untrained=_quality(labels, rows[0], untrained, raw),
+            constant=_quality(labels, rows[0], np.full(len(labels), _middle(labels)), np.zeros(len(labels))),
+        ),
+        provenance=Provenance(
+            embedder=embedder.name,
+            embedder_fingerprint=embedder.fingerprint,
+            data=data_fingerprint(labels, keys),
+            seen=tuple(sorted(keys)),
+            versions={
+                "duijie": duijie_match.__version__,
+                "python": platform.python_version(),
+                "numpy": np.__version__,
+                "scipy": scipy.__version__,
+            },
+        ),
+    )
+    return Fitted(model, matcher, labels, keys, rows, known, new, left_out)
+
+
+def _weighing(points: Points, signs: NDArray[np.int8]) -> Weighing:
+    """By the pairs that say all thresholds, or else by the threshold that most pairs say."""
+    told = signs != 0
+    whole = np.flatnonzero(told.all(axis=1))
+    if len(whole) >= max(LEAST_PAIRS, told.sum(axis=0).max() // 2):
+        return weigh(points.take(whole), signs[whole])
+    column = int(told.sum(axis=0).argmax())
+    some = np.flatnonzero(told[:, column])
+    return weigh(points.take(some), signs[some][:, [column]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Studied:
+    """What cross-validation works on; ``sides`` are the digests of the documents and each pair's place in them."""
+
+    fit: Fit
+    labels: Labels
+    learnable: tuple[int, ...]
+    sides: tuple[tuple[NDArray[np.uint64], Rows], ...]
+    measured: Floats
+
+    @property
+    def signs(self) -> NDArray[np.int8]:
+        """Of the learnable thresholds."""
+        return self.labels.signs[:, self.learnable]
+
+    def unseen(self, folds: Rows) -> tuple[Floats, Floats]:
+        """What the machine decides of pairs whose fold it has not seen, and all that trees may look at then."""
+        decided = self.fit.unseen(folds)
+        tallies = [columns_unseen(digests, places, self.signs, folds) for digests, places in self.sides]
+        return decided, tree_inputs(decided, tallies[0], tallies[1], self.measured)
+
+    def grow(self, inputs: Floats, rows: Rows) -> tuple[Trees, ...]:
+        """Trees for each threshold, from some of the pairs."""
+        found = []
+        for column in range(len(self.learnable)):
+            known = rows[self.signs[rows, column] != 0]
+            found.append(grow(inputs[known], self.signs[known, column] > 0))
+        return tuple(found)
+
+    def odds(self, decided: Floats, inputs: Floats, folds: Rows, seen: Floats) -> Floats:
+        """The mean odds of each pair by trees that grew outside its fold, on the inputs ``seen``."""
+        grown = np.zeros_like(decided)
+        for fold in np.unique(folds):
+            inside = folds == fold
+            trees = self.grow(seen, np.flatnonzero(~inside))
+            grown[inside] = np.column_stack([one.decide(inputs[inside]) for one in trees])
+        return mean_odds(decided, grown)
+
+
+def _cross_validate(
+    studied: _Studied, keys: Sequence[str], calibration: Calibration
+) -> tuple[Unseen, Unseen, tuple[Trees, ...], Calibrated]:
+    """What is said of pairs unseen and of demands unseen; and the trees and temperatures of the model itself.
+
+    Trees and temperatures learn from what was said of pairs unseen, as the model will use them, and of each fold only
+    from what lies outside it.
+    """
+    distance = (calibration.weak, calibration.fairly_strong, calibration.strong)
+    labels, signs, learnable = studied.labels, studied.signs, studied.learnable
+    by_pair = make_folds(keys, FOLDS)
+    by_demand = make_folds([demand for demand, _ in labels.pairs], FOLDS)
+    decided, inputs = studied.unseen(by_pair)
+    odds = studied.odds(decided, inputs, by_pair, inputs)
+
+    def graded(folds: Rows, told: Floats) -> Unseen:
+        logits = np.zeros((len(labels), len(LEVELS)))
+        for fold in np.unique(folds):
+            inside = folds == fold
+            temperatures = calibrate(odds[~inside], signs[~inside], learnable, distance)
+            logits[inside] = temperatures.logits(told[inside])
+        return Unseen(logits, expected_level(logits, RAMP))
+
+    known = graded(by_pair, odds)
+    new = graded(by_demand, studied.odds(*studied.unseen(by_demand), by_demand, inputs))
+    trees = studied.grow(inputs, np.arange(len(labels)))
+    return known, new, trees, calibrate(odds, signs, learnable, distance)
+
+
+def _quality(labels: Labels, demands: Rows, expected: Floats, order: Floats) -> Quality:
+    return measure(labels.levels, labels.signs[:, FAIRLY_STRONG], expected, order, demands)
+
+
+def _middle(labels: Labels) -> float:
+    levels = labels.levels
+    return float(np.nanmedian(levels)) if np.isfinite(levels).any() else float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The mean absolute errors (or, without levels, 1 − AUC) of a model that was there and of a new one. ``fresh``
+    counts the pairs they were compared on, none of which the old one had seen; 0 where too few were, and the figures
+    that each model carries are compared.
+    """
+
+    old: float
+    new: float
+    fresh: int
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the new model is worse, by more than the figures in a file are rounded to."""
+        return self.new > self.old + 1e-6
+
+
+def compare(old: RankingModel, fitted: Fitted, embedder: Embedder) -> Comparison:
+    """Whether ``fitted`` is better than ``old``: on the judged pairs that ``old`` has not seen when there are enough of
+    them and it was made with this ``embedder``, else by the figures of both.
+    """
+    seen = set(old.provenance.seen)
+    fresh = np.array([place for place, key in enumerate(fitted.keys) if key not in seen], np.intp)
+    if len(fresh) < LEAST_PAIRS or embedder.fingerprint != old.provenance.embedder_fingerprint:
+        return Comparison(_worth(old.figures.known), _worth(fitted.model.figures.known), 0)
+    matcher = fitted.matcher
+    ranker = Ranker(old, matcher.scorer, matcher.documents, embedder)
+    demands = fitted.rows[0][fresh]
+    grades = ranker.grade(demands, fitted.rows[1][fresh])
+    labels = fitted.labels.take(fresh)
+    before = _quality(
+        labels, demands, np.array([one.expected_level for one in grades]), np.array([one.raw for one in grades])
+    )
+    order = raw_of(fitted.known.logits[fresh], fitted.model.calibration)
+    after = _quality(labels, demands, fitted.known.expected[fresh], order)
+    return Comparison(_worth(before), _worth(after), len(fresh))
+
+
+def _worth(quality: Quality) -> float:
+    return quality.error if np.isfinite(quality.error) else 1 - quality.auc

@@ -1,0 +1,50 @@
+"""Judged pairs and the two lists: rows, and fingerprints that say which pair and which data it was."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duijie_match.documents import Document
+from duijie_match.learning.labels import Labels
+from duijie_match.learning.portraits import WHOLE, text_of
+
+Rows = NDArray[np.intp]
+
+
+def rows_of(labels: Labels, demands: Sequence[Document], supply: Sequence[Document]) -> tuple[Rows, Rows]:
+    """The rows of both lists that the pairs name."""
+    places = [{document.id: row for row, document in enumerate(side)} for side in (demands, supply)]
+    return (
+        np.array([places[0][demand] for demand, _ in labels.pairs], np.intp),
+        np.array([places[1][item] for _, item in labels.pairs], np.intp),
+    )
+
+
+def pair_keys(labels: Labels, demands: Sequence[Document], supply: Sequence[Document]) -> tuple[str, ...]:
+    """A fingerprint of each pair by its texts, 16 hexadecimal digits; ids may be given anew, texts are what is
+    learned from.
+    """
+    digests = [{document.id: digest_of(document) for document in side} for side in (demands, supply)]
+    return tuple(
+        hashlib.sha256(digests[0][demand] + digests[1][item]).hexdigest()[:16] for demand, item in labels.pairs
+    )
+
+
+def digest_of(document: Document) -> bytes:
+    """SHA-256 of the whole text."""
+    return hashlib.sha256(text_of(document, WHOLE).encode("utf-8", "surrogatepass")).digest()
+
+
+def choose_pairs(keys: Sequence[str], most: int) -> Rows:
+    """The rows of at most ``most`` pairs in the order of their fingerprints: an even choice, and the same for the same
+    pairs however their list is sorted.
+    """
+    return np.array(sorted(range(len(keys)), key=lambda place: (keys[place], place))[:most], np.intp)
+
+
+def data_fingerprint(labels: Labels, keys: Sequence[str]) -> str:
+    """SHA-256 over every pair and its judgement, whatever their order."""
+    rows = sorted(zip(keys, map(tuple, labels.signs.tolist()), strict=True))
+    return hashlib.sha256(repr(rows).encode()).hexdigest()

@@ -1,0 +1,91 @@
+"""``duijie models``: what a person types and reads."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.match.embedding.small_models import make_folder
+from tests.unit.match.embedding.test_endpoint import good, serving
+
+from duijie_match.commands import main
+from duijie_match.commands.inputs import languages_of
+from duijie_match.documents import Document, Kind
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DUIJIE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DUIJIE_LANG", "en")
+    return tmp_path / "data"
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, list[str], list[str]]:
+    status = main(["models", *map(str, arguments)])
+    shown = capsys.readouterr()
+    return status, shown.out.splitlines(), shown.err.splitlines()
+
+
+def test_list_shows_what_is_there_and_what_can_be_fetched(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = said(capsys, "list")
+    assert status == 0
+    assert out == [
+        "e5-small            any language, and across  shipped  in use for any language, and across",
+        "e5-small-kernel     any language, and across  shipped",
+        "bge-small-zh        Chinese  not here yet: duijie models add bge-small-zh",
+        "bge-small-en        English  not here yet: duijie models add bge-small-en",
+    ]
+    assert (
+        said(capsys, "list", "--lang", "zh")[1][2]
+        == "bge-small-zh        中文  尚未添加：duijie models add bge-small-zh"
+    )
+
+
+def test_a_folder_is_added_listed_and_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = make_folder(tmp_path / "source")
+    assert said(capsys, "add", "small", "--from", source, "--language", "zh")[:2] == (
+        0,
+        ["Added: small. “duijie models use small” makes it the one that is used."],
+    )
+    assert said(capsys, "use", "small")[:2] == (0, ["any language, and across: e5-small", "Chinese: small"])
+    assert f"small               Chinese  {source}  in use for Chinese" in said(capsys, "list")[1]
+    assert said(capsys, "use", "e5-small")[1] == ["any language, and across: e5-small"]
+
+
+def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(good) as server:
+        assert said(capsys, "add", "remote", "--url", server.url, "--model-name", "m")[0] == 0
+        status, _, warned = said(capsys, "use", "remote")
+    assert (status, warned) == (0, [f"Texts of your lists are sent to {server.url} whenever remote is used."])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("add",), "Name the model to add."),
+        (("use",), "Name the model to use."),
+        (("list", "small"), "“list” takes no names."),
+        (("add", "a", "b", "--url", "http://h"), "With --from or --url one model is added at a time."),
+        (("add", "a", "--from", ".", "--url", "http://h"), "Either --from or --url."),
+        (("add", "small"), "“small” is not one that can be fetched (bge-small-zh, bge-small-en)"),
+        (("add", "small", "--from", "nowhere"), "“nowhere” is none."),
+        (("add", "e5-small"), "A model cannot be called “e5-small”"),
+        (("add", "../x", "--from", "."), "A model cannot be called “../x”"),
+        (("add", "small", "--from", "."), "model.onnx / onnx/model.onnx is missing"),
+        (("add", "small", "--url", "localhost"), "“localhost” is not the address of a server."),
+        (("use", "small"), "There is no embedding model small. Valid names: e5-small, e5-small-kernel."),
+        (("move", "small"), "list|add|use cannot be 'move'"),
+    ],
+)
+def test_wrong_use_is_status_2_and_one_sentence(
+    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, errors = said(capsys, *arguments)
+    assert (status, out) == (2, [])
+    assert message in errors[0]
+
+
+def test_a_few_foreign_rows_do_not_make_a_list_bilingual() -> None:
+    chinese = [Document(str(number), Kind.DEMAND, title="阀门密封面磨损") for number in range(99)]
+    english = [Document(f"e{number}", Kind.DEMAND, title="valve seats wear") for number in range(30)]
+    assert languages_of(chinese, english[:1]) == {"zh"}
+    assert languages_of(chinese, english) == {"zh", "en"}
+    assert languages_of([], []) == set()

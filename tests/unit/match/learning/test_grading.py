@@ -1,0 +1,79 @@
+"""Probabilities to one number and levels."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duijie_match.learning.grading import STEP, calibrate, expected_level, mean_odds, raw_of, temperature
+from duijie_match.ranking.calibration import Calibration
+
+LOGITS = st.lists(st.floats(-30, 30), min_size=3, max_size=3).map(lambda values: sorted(values, reverse=True))
+DISTANCE = (-0.2, 0.05, 0.4)
+
+
+@given(LOGITS)
+def test_the_level_of_the_raw_score_is_the_median_level(logits: list[float]) -> None:
+    raw = float(raw_of(np.array([logits]), Calibration())[0])
+    assert int(Calibration().level(raw)) == 1 + sum(logit >= 0 for logit in logits)
+
+
+@given(LOGITS, st.integers(0, 2), st.floats(0, 5))
+def test_more_probable_is_never_lower(logits: list[float], place: int, more: float) -> None:
+    higher = list(logits)
+    higher[place] += more
+    rows = np.array([logits, sorted(higher, reverse=True)])
+    for values in (raw_of(rows, Calibration()), expected_level(rows, 0.05)):
+        assert values[1] >= values[0] - 1e-12
+        assert np.isfinite(values).all()
+
+
+@given(LOGITS)
+def test_the_expected_level_is_the_median_but_for_even_odds(logits: list[float]) -> None:
+    rows = np.array([logits])
+    median = 1 + sum(logit >= 0 for logit in logits)
+    assert expected_level(rows, 0.0)[0] == median
+    assert abs(expected_level(rows, 0.05)[0] - median) <= 0.5 * sum(abs(logit) < 0.21 for logit in logits) + 1e-9
+
+
+def test_the_median_has_the_least_absolute_error() -> None:
+    chances = np.array([0.9, 0.6, 0.3])
+    shares = -np.diff(np.concatenate(([1.0], chances, [0.0])))
+    tried = np.linspace(1, 4, 301)
+    errors = np.abs(tried[:, None] - np.arange(1, 5)[None, :]) @ shares
+    logits = np.log(chances / (1 - chances))[None, :]
+    assert expected_level(logits, 0.05)[0] == pytest.approx(tried[errors.argmin()])
+
+
+def drawn(odds: np.ndarray, seed: int) -> np.ndarray:
+    return np.where(np.random.default_rng(seed).random(odds.shape) < 1 / (1 + np.exp(-odds)), 1, -1).astype(np.int8)
+
+
+def test_the_temperature_of_boasting_odds_is_found() -> None:
+    odds = np.random.default_rng(3).normal(size=5000) * 2
+    assert temperature(3 * odds, drawn(odds, 4)) == pytest.approx(1 / 3, rel=0.1)
+    assert temperature(odds / 2, drawn(odds, 5)) == pytest.approx(2, rel=0.1)
+
+
+def test_few_pairs_that_all_agree_do_not_claim_certainty() -> None:
+    odds = np.array([-1.0, -2.0, 1.0, 2.0])
+    assert 1 < temperature(odds, np.array([-1, -1, 1, 1], np.int8)) < 3
+
+
+def test_a_temperature_moves_no_decision() -> None:
+    odds = np.sort(np.random.default_rng(5).normal(size=(60, 3)))[:, ::-1]
+    logits = calibrate(odds, drawn(odds, 6), (0, 1, 2), DISTANCE).logits(odds)
+    assert ((logits >= 0).sum(axis=1) == (odds >= 0).sum(axis=1)).all()
+    assert (np.diff(logits, axis=1) <= 0).all()
+
+
+def test_thresholds_that_nobody_judged_keep_their_distance() -> None:
+    odds = np.linspace(-2, 2, 40)[:, None]
+    logits = calibrate(odds, np.sign(odds + 0.01).astype(np.int8), (1,), DISTANCE).logits(odds)
+    assert np.allclose(logits[:, 0] - logits[:, 1], 0.25 / STEP)
+    assert np.allclose(logits[:, 1] - logits[:, 2], 0.35 / STEP)
+
+
+def test_the_mean_of_both_odds() -> None:
+    assert mean_odds(np.array([[1.0, -1.0]]), np.array([[2.0, -2.0]])).tolist() == [[2.0, -2.0]]
+    assert mean_odds(np.array([[0.0]]), np.array([[3.0]])).tolist() == [[1.5]]
