@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 SUBJECTS = 400
 SIDES = ("achievements", "demands")
-FIRMS = 2000
+FIRMS = 500
 PART = 4096
 USER = "matcher"
 
