@@ -127,7 +127,7 @@ def make_lens(sides: Sequence[Sketches], embedder: Embedder, settings: MatchSett
     dimensions = sides[0].vectors[WHOLE].shape[1]
     means = np.zeros((len(LANGUAGES), dimensions), np.float32)
     for code, language in enumerate(LANGUAGES):
-        own = np.concatenate([side.vectors[WHOLE][side.languages == code] for side in sides])
+        own = [side.vectors[WHOLE][side.languages == code] for side in sides]
         means[code] = mean_of(own, background_vectors(embedder, language), settings.centre_prior)
     idf = count_documents([side.counts[WHOLE] for side in sides], WIDTH).idf()
     return Lens(means, idf)
