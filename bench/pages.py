@@ -29,6 +29,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from bench.seeded_matches import make_index
 from bench.seeding import GOODS, ROOT, WISHES, option, places, prepared
@@ -194,7 +195,7 @@ def measure_together(seconds: float, pause: float) -> dict[str, Any]:
             address = chosen.choice(mine[name])
             began = time.perf_counter()
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            connection.request("GET", address.encode().decode("latin-1"), headers={"Cookie": f"sessionid={session}"})
+            connection.request("GET", quote(address, safe="/?&=-"), headers={"Cookie": f"sessionid={session}"})
             answer = connection.getresponse()
             answer.read()
             connection.close()

@@ -48,6 +48,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='demand',
-            index=models.Index(condition=models.Q(('body', ''), ('body_en', ''), ('keywords', ''), ('targets', '')), fields=['area', 'zone', 'organisation', 'disclosure', 'archived_at'], name='demand_silent'),
+            index=models.Index(condition=models.Q(('body', ''), ('body_en', ''), ('keywords', ''), ('targets', '')), fields=['archived_at', 'area', 'zone', 'organisation', 'disclosure'], name='demand_silent'),
+        ),
+        migrations.AddIndex(
+            model_name='demand',
+            index=models.Index(fields=['archived_at', 'area', 'zone', 'organisation', 'disclosure', 'state'], name='demand_scope'),
         ),
     ]

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from duijie.accounts.models import Department
 from duijie.demands.states import OPEN, DemandState
 from duijie.registry.models import Language, Mode, Record, TechnologyField
-from duijie.registry.models.record import LIVING, SCOPE
+from duijie.registry.models.record import LIVING, REACH, SCOPE
 
 
 class DemandKind(models.TextChoices):
@@ -100,9 +100,11 @@ class Demand(Record):
             # What waits in a state: the longest there, or the longest without a change.
             models.Index(fields=["state", "updated_at", "id", *SCOPE], condition=LIVING, name="demand_states"),
             models.Index(fields=["state", "created_at", "id", *SCOPE], condition=LIVING, name="demand_beginnings"),
+            # All that somebody may see, counted from the narrowest index that says so.
+            models.Index(fields=["archived_at", *REACH, "state"], name="demand_scope"),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="demand_zones"),
             models.Index(
-                fields=[*SCOPE],
+                fields=["archived_at", *REACH],
                 condition=Q(body="", body_en="", targets="", keywords=""),
                 name="demand_silent",
             ),

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='achievement',
-            index=models.Index(condition=models.Q(('body', ''), ('body_en', ''), ('keywords', '')), fields=['area', 'zone', 'organisation', 'disclosure', 'archived_at'], name='achievement_silent'),
+            index=models.Index(condition=models.Q(('body', ''), ('body_en', ''), ('keywords', '')), fields=['archived_at', 'area', 'zone', 'organisation', 'disclosure'], name='achievement_silent'),
         ),
         migrations.AddIndex(
             model_name='organisationtag',
@@ -76,6 +76,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(condition=models.Q(('keywords', ''), ('profile', ''), ('research', '')), fields=['is_expert', 'area', 'zone', 'organisation', 'disclosure', 'archived_at'], name='person_silent'),
+            index=models.Index(condition=models.Q(('keywords', ''), ('profile', ''), ('research', '')), fields=['archived_at', 'is_expert', 'area', 'zone', 'organisation', 'disclosure'], name='person_silent'),
+        ),
+        migrations.AddIndex(
+            model_name='achievement',
+            index=models.Index(fields=['archived_at', 'area', 'zone', 'organisation', 'disclosure'], name='achievement_scope'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['archived_at', 'is_expert', 'area', 'zone', 'organisation', 'disclosure'], name='person_scope'),
         ),
     ]

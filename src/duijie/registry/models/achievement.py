@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from duijie.registry.models.record import LIVING, SCOPE, Record
+from duijie.registry.models.record import LIVING, REACH, SCOPE, Record
 from duijie.registry.models.words import Language, TechnologyField
 
 
@@ -76,8 +76,12 @@ class Achievement(Record):
             models.Index(fields=["organisation_name", "id", *SCOPE], condition=LIVING, name="achievement_names"),
             models.Index(fields=["kind", "id", *SCOPE], condition=LIVING, name="achievement_kinds"),
             models.Index(fields=["trl", "id", *SCOPE], condition=LIVING, name="achievement_levels"),
+            # All that somebody may see, counted from the narrowest index that says so.
+            models.Index(fields=["archived_at", *REACH], name="achievement_scope"),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="achievement_zones"),
-            models.Index(fields=[*SCOPE], condition=Q(body="", body_en="", keywords=""), name="achievement_silent"),
+            models.Index(
+                fields=["archived_at", *REACH], condition=Q(body="", body_en="", keywords=""), name="achievement_silent"
+            ),
             # What they are counted by, so that counting reads no texts (bench/county.py).
             models.Index(fields=["archived_at", "area", "zone", "field", "created_at"], name="achievement_figures"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="achievement_owners"),

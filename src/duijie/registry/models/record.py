@@ -16,7 +16,8 @@ from duijie.common.scope import ScopedQuerySet
 from duijie.registry.models.area import Area, lies_in
 from duijie.registry.models.organisation import Organisation
 
-SCOPE = ("area", "zone", "organisation", "disclosure", "archived_at")
+REACH = ("area", "zone", "organisation", "disclosure")
+SCOPE = (*REACH, "archived_at")
 """What ``visible_to`` asks of a row. An index of a list that ends in these is read instead of the rows themselves."""
 
 LIVING = Q(archived_at__isnull=True)
