@@ -14,6 +14,7 @@ from duijie.common import clock
 from duijie.common.transactions import in_transaction
 from duijie.demands.models import Demand
 from duijie.matching.models import Candidate, ItemSide, MatchRun
+from duijie.registry.models import Area
 from duijie_match.progress import Cancelled, Progress
 
 BATCH = 500
@@ -30,7 +31,7 @@ class CandidateStore:
         self._mark = f"claimed-{time.time_ns()}"
         self.new = 0
         self._claim()
-        self.remove_others()
+        remove_others(run.area)
         current = MatchRun.objects.filter(area=run.area, is_current=True).exclude(pk=run.pk)
         rows = Candidate.objects.filter(run__in=current, direction=ItemSide.DEMAND)
         self.known: set[Pair] | None = set(rows.values_list("demand", "kind", "supply")) if current.exists() else None
@@ -77,11 +78,12 @@ class CandidateStore:
         if MatchRun.objects.select_for_update().filter(pk=self._run.pk, engine=self._mark).exists():
             Candidate.objects.filter(run=self._run).delete()
 
-    def remove_others(self) -> None:
-        """Candidates of the area's runs that are not current: of earlier ones, and what a crash left behind."""
-        rows = Candidate.objects.filter(run__area=self._run.area, run__is_current=False)
-        while numbers := list(rows.order_by("pk").values_list("pk", flat=True)[:DELETED]):
-            Candidate.objects.filter(pk__in=numbers).delete()
+
+def remove_others(area: Area) -> None:
+    """Candidates of the area's runs that are not current: of earlier ones, and what a crash left behind."""
+    rows = Candidate.objects.filter(run__area=area, run__is_current=False)
+    while numbers := list(rows.order_by("pk").values_list("pk", flat=True)[:DELETED]):
+        Candidate.objects.filter(pk__in=numbers).delete()
 
 
 def _batches(rows: Iterable[Candidate]) -> Iterator[list[Candidate]]:

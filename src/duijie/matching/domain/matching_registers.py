@@ -15,7 +15,7 @@ from django.db import DatabaseError
 
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
-from duijie.matching.domain.candidates import CandidateStore
+from duijie.matching.domain.candidates import CandidateStore, remove_others
 from duijie.matching.interfaces.documents import SUPPLY, demand_document, kind_and_pk, readable, supply_documents
 from duijie.matching.interfaces.stored import reasons_data
 from duijie.matching.models import Candidate, ItemSide, MatchRun
@@ -44,6 +44,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
     started = time.monotonic()
     run = MatchRun.objects.select_related("area", "by").get(pk=run_id)
     if run.finished_at is not None:  # a worker stored everything and died before it could say so
+        remove_others(run.area)
         _remove_other_engines(run)
         stored: dict[str, Any] = run.summary
         return stored
@@ -79,7 +80,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
     summary["levels"] = _counts(levels, len(demands)) if folder else {}
     summary |= {"new": store.new, "seconds": round(time.monotonic() - started, 1)}
     store.finish(engine=folder.name if folder else "", summary=summary)
-    store.remove_others()
+    remove_others(run.area)
     _remove_other_engines(run)
     return summary
 
