@@ -11,7 +11,7 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
-from duijie_match.analysis.base import ACROSS, TermKind
+from duijie_match.analysis.base import TermKind
 from duijie_match.analysis.fast import LONGEST_WORD, TOKEN, FastAnalyser, stem
 from duijie_match.analysis.normalise import normal_text
 from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
@@ -28,7 +28,6 @@ KEY_BITS = 43
 _VALUE_BITS = 40  # of a key; what is above says the kind
 _CODE_BITS = 18  # of a Han character in normal form
 _KIND = {kind.value: place << _VALUE_BITS for place, kind in enumerate(TermKind)}
-_ACROSS = np.array([kind in ACROSS for kind in TermKind], bool)
 _STOP_CODES = np.array(sorted(map(ord, CHINESE_CHARACTERS)), np.int64)
 
 
@@ -45,12 +44,6 @@ class TermCounts:
     sizes: NDArray[np.int64]
     keys: Keys
     times: NDArray[np.uint16]
-
-
-def is_across(keys: Keys) -> NDArray[np.bool_]:
-    """Which keys are of terms that mean the same in every language."""
-    found: NDArray[np.bool_] = _ACROSS[keys >> _VALUE_BITS]
-    return found
 
 
 class _Keys(dict[str, int]):

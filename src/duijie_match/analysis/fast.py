@@ -97,6 +97,22 @@ class FastAnalyser:
             tokens.starts, tokens.ends = [span[0] for span in spans], [span[1] for span in spans]
         return tokens
 
+    def analyse_across(self, text: str) -> Tokens:
+        """Only the terms that mean the same in every language (``base.ACROSS``), as ``analyse`` gives them."""
+        normal = normalise(text)
+        tokens = Tokens()
+        for hit in TOKEN.finditer(normal.text):
+            if hit.lastgroup == "word":
+                word = hit.group()
+                if not (word in ENGLISH or (len(word) == 1 and word.isascii()) or len(word) > LONGEST_WORD):
+                    tokens.append("w" + stem(word), *normal.span(*hit.span()))
+            elif hit.lastgroup not in ("han", "line"):
+                number = spell_number(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
+                tokens.append("n" + number, *normal.span(*hit.span()))
+        for concept, start, end in self.lexicon.find(normal.text):
+            tokens.append("x" + concept, *normal.span(start, end))
+        return tokens
+
 
 def _add_chinese(tokens: Tokens, run: str, offset: int) -> None:
     terms, starts, ends = tokens.terms, tokens.starts, tokens.ends

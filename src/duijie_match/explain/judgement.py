@@ -15,7 +15,6 @@ CONTRIBUTIONS = {
     "meaning": msg("meaning"),
     "words": msg("shared words"),
     "numbers": msg("shared quantities"),
-    "language": msg("language"),
     "facets": msg("facets"),
     "hubness": msg("distinctness"),
     "learned": msg("what was learned from judged pairs"),

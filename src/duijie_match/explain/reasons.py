@@ -3,6 +3,8 @@
 from bisect import bisect
 from collections.abc import Iterable
 
+import numpy as np
+
 from duijie_match.explain.facts import facet_notes, number_notes
 from duijie_match.explain.terms import MOST_MARKS, MOST_TERMS, SharedTerm, shared_terms
 from duijie_match.ranking.passages import Passage
@@ -89,7 +91,6 @@ def _contributions(parts: PairParts) -> tuple[Contribution, ...]:
             ("meaning", parts.meaning),
             ("words", parts.words),
             ("numbers", parts.numbers),
-            ("language", parts.language),
             ("facets", parts.facets),
             ("hubness", parts.hubness),
         )
@@ -103,16 +104,18 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
     found: list[tuple[SharedTerm, Passage]] = []
     for passage in passages[:3]:  # an expert's further works add little to what these three show
         terms, shares = scorer.shared_terms(demand, passage)
-        found += [
-            (term, sides.supply_passages[passage])
-            for term in shared_terms(
-                sides.demand_passages[demand].text,
-                evidence.demand.places.row(demand),
-                evidence.supply.places.row(passage),
-                dict(zip(terms.tolist(), shares.tolist(), strict=True)),
-                scorer.telling,
-            )
-        ]
+        ours, theirs = sides.demand_passages[demand], sides.supply_passages[passage]
+        if scorer.is_across(demand, passage):
+            rows = [
+                scorer.bridge_places.row(text.text, int(side.languages[number]))
+                for text, side, number in ((ours, evidence.demand, demand), (theirs, evidence.supply, passage))
+            ]
+            telling = np.ones(len(evidence.across_terms), bool)
+        else:
+            rows = [evidence.demand.places.row(demand), evidence.supply.places.row(passage)]
+            telling = scorer.telling
+        known = dict(zip(terms.tolist(), shares.tolist(), strict=True))
+        found += [(term, theirs) for term in shared_terms(ours.text, rows[0], rows[1], known, telling)]
     if len(passages) > 1:
         found.sort(key=lambda pair: -pair[0].share)
     return found[:MOST_TERMS]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from duijie_match.analysis.counting import TermCounter
+from duijie_match.analysis.dictionary import Dictionary
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.languages import detect_language
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
@@ -13,6 +14,7 @@ from duijie_match.embedding.base import Embedder, Vectors
 from duijie_match.embedding.pieces import embed_documents
 from duijie_match.progress import Progress
 from duijie_match.ranking.background import background_vectors
+from duijie_match.ranking.bridge import BridgeReader, build_bridge
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.meaning import centre, lean, mean_of, rows_of
 from duijie_match.ranking.passages import Passage
@@ -28,9 +30,15 @@ BLOCK = 8192
 
 
 def build_evidence(
-    sides: Sides, *, embedder: Embedder, settings: MatchSettings, progress: Progress, lexicon: Lexicon = EMPTY
+    sides: Sides,
+    *,
+    embedder: Embedder,
+    settings: MatchSettings,
+    progress: Progress,
+    lexicon: Lexicon = EMPTY,
+    dictionary: Dictionary | None = None,
 ) -> Evidence:
-    """Analyse, weigh, embed."""
+    """Analyse, weigh, embed. Without a ``dictionary`` the installed one serves."""
     demand_texts = [passage.text for passage in sides.demand_passages]
     supply_texts = [passage.text for passage in sides.supply_passages]
     demand_codes = language_codes(sides.demand_passages, sides.demands)
@@ -39,7 +47,7 @@ def build_evidence(
     analyser = FastAnalyser(lexicon)
     counter = TermCounter(analyser)
     every = list(dict.fromkeys(term for text in demand_texts for term in analyser.analyse(text).terms))
-    kept, demand_words, supply_words = weigh_terms(
+    kept, our_words, their_words = weigh_terms(
         counter.keys_of(every),
         counter.count(demand_texts, progress),
         counter.count(supply_texts, progress),
@@ -48,6 +56,8 @@ def build_evidence(
     )
     terms = [every[place] for place in kept.tolist()]
     del counter, every  # of long lists they are large
+    ours, theirs = (demand_texts, demand_codes), (supply_texts, supply_codes)
+    bridge = build_bridge(ours, theirs, BridgeReader(lexicon, dictionary), progress)
 
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)
@@ -55,14 +65,17 @@ def build_evidence(
     for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
         for block in _blocks(len(vectors)):
             vectors[block] = centre(vectors[block], codes[block], means)
+    our_places = TermPlaces(sides.demand_passages, terms, analyser)
+    their_places = TermPlaces(sides.supply_passages, terms, analyser)
     return Evidence(
         demand_vectors=demand_vectors,
         leaned_vectors=_leaned(demand_vectors, rows_of(supply_vectors, supply_codes == CHINESE), settings),
         supply_vectors=supply_vectors,
-        demand=WeightedTerms(*demand_words, demand_codes, TermPlaces(sides.demand_passages, terms, analyser)),
-        supply=WeightedTerms(*supply_words, supply_codes, TermPlaces(sides.supply_passages, terms, analyser)),
+        demand=WeightedTerms(our_words, bridge.demand, demand_codes, our_places),
+        supply=WeightedTerms(their_words, bridge.supply, supply_codes, their_places),
         items=np.array([passage.item for passage in sides.supply_passages], np.int32),
         terms=terms,
+        across_terms=bridge.terms,
     )
 
 

@@ -21,3 +21,6 @@ class Evidence:
     supply: WeightedTerms
     items: NDArray[np.int32]
     terms: list[str]
+    """Shared within a language."""
+    across_terms: list[str]
+    """Shared across languages."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
+from duijie_match.ranking.bridge import BridgePlaces, BridgeReader
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
@@ -43,7 +44,6 @@ class PairParts:
     meaning: float
     words: float
     numbers: float
-    language: float
     facets: float
     hubness: float
     passages: tuple[int, ...]
@@ -72,7 +72,10 @@ class Scorer:
         self.items = len(self.pointers) - 1
         self._several = np.flatnonzero(np.diff(self.pointers) > 1)
         self.telling = np.array([not term.startswith("c") for term in evidence.terms], bool)
-        self._numeric = np.array([term.startswith("n") for term in evidence.terms], bool)
+        self._numeric = [
+            np.array([term.startswith("n") for term in terms], bool)
+            for terms in (evidence.terms, evidence.across_terms)
+        ]
         every_pair = self.demands * len(evidence.items) <= settings.exhaustive_cells
         self.candidates = None if every_pair else _find_candidates(evidence, settings)
         self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items))) if every_pair else 1
@@ -83,13 +86,14 @@ class Scorer:
         self._around = np.full(self.demands, np.nan, np.float32)
         self._known: dict[tuple[int, int], float] = {}
         self._supply_vectors = [rows_of(evidence.supply_vectors, evidence.supply.languages == code) for code in (0, 1)]
+        self.bridge_places = BridgePlaces(evidence.across_terms, BridgeReader())
         self.hubness = hubness or estimate_supply_hubs(
             self.similarities, evidence.demand.languages, self.items, settings, sample
         )
 
     def passage_similarities(self, rows: Rows) -> Floats:
         """Meaning and words before any correction; shape (rows, passages)."""
-        evidence, settings = self.evidence, self.settings
+        evidence = self.evidence
         result = np.empty((len(rows), len(evidence.items)), np.float32)
         codes = evidence.demand.languages[rows]
         for code in (0, 1):
@@ -102,11 +106,7 @@ class Scorer:
                 demand_vectors = self._vectors(rows[here], code, supply_code)
                 supply_vectors = self._supply_vectors[supply_code]
                 words = self._products.cosines(rows[here], code, supply_code)
-                if code == supply_code:
-                    part = demand_vectors @ supply_vectors.T + np.float32(settings.words_same) * words
-                else:
-                    part = demand_vectors @ supply_vectors.T + np.float32(settings.words_across) * words
-                    part = part * np.float32(settings.across_scale) + np.float32(settings.across_shift)
+                part = demand_vectors @ supply_vectors.T + self._factor(code == supply_code) * words
                 if len(here) == len(rows) and len(columns) == len(evidence.items):
                     return part
                 result[np.ix_(here, columns)] = part
@@ -126,7 +126,7 @@ class Scorer:
 
     def similarities_of(self, demand: int, items: Rows) -> Floats:
         """One demand with some items: what ``similarities`` gives, without looking at the others."""
-        evidence, settings = self.evidence, self.settings
+        evidence = self.evidence
         places = [np.arange(self.pointers[item], self.pointers[item + 1]) for item in items]
         chosen = np.concatenate(places) if places else np.zeros(0, np.intp)
         code = int(evidence.demand.languages[demand])
@@ -144,10 +144,7 @@ class Scorer:
             )
             meaning = evidence.supply_vectors[passages] @ self._vectors(np.array([demand]), code, supply_code)[0]
             words = right[passages] @ left[demand].toarray()[0]
-            part = meaning + np.float32(settings.words_same if same else settings.words_across) * words
-            scores[here] = (
-                part if same else part * np.float32(settings.across_scale) + np.float32(settings.across_shift)
-            )
+            scores[here] = meaning + self._factor(same) * words
         ends = np.cumsum([len(place) for place in places])
         best = [
             -np.sort(-part)[: self._best(len(part))].mean() if len(part) else 0.0
@@ -157,6 +154,10 @@ class Scorer:
 
     def _best(self, works: int) -> int:
         return max(1, int(np.ceil(works * self.settings.works_share)))
+
+    def _factor(self, same: bool) -> np.float32:
+        """What a cosine of words counts, within a language or across."""
+        return np.float32(self.settings.words_same if same else self.settings.words_across)
 
     def _vectors(self, rows: Rows, code: int, supply_code: int) -> Vectors:
         leaned = code == supply_code == CHINESE
@@ -233,36 +234,35 @@ class Scorer:
         settings = self.settings
         raw = self.raw(demand, item)
         rows = self._counted(demand, item)
-        words, numbers, language = (sum(part[place] for part in rows) / len(rows) for place in (1, 2, 3))
+        words, numbers = (sum(part[place] for part in rows) / len(rows) for place in (1, 2))
         mutual, demanded = self._facet_parts(demand, item)
         hubness = -settings.hub_weight * sum(self._surroundings(demand, item))
         facets = mutual + demanded
         return PairParts(
-            meaning=raw - words - numbers - language - facets - hubness,
+            meaning=raw - words - numbers - facets - hubness,
             words=words,
             numbers=numbers,
-            language=language,
             facets=facets,
             hubness=hubness,
-            passages=tuple(sorted(part[4] for part in rows)),
+            passages=tuple(sorted(part[3] for part in rows)),
         )
 
     def counted_passages(self, demand: int, item: int) -> tuple[int, ...]:
         """The passages of an item by which it counts for a demand."""
         first, end = int(self.pointers[item]), int(self.pointers[item + 1])
-        return (first,) if end - first == 1 else tuple(sorted(part[4] for part in self._counted(demand, item)))
+        return (first,) if end - first == 1 else tuple(sorted(part[3] for part in self._counted(demand, item)))
 
-    def _counted(self, demand: int, item: int) -> list[tuple[float, float, float, float, int]]:
-        """Meaning, words, numbers, language and number of the passages that count, best first."""
+    def _counted(self, demand: int, item: int) -> list[tuple[float, float, float, int]]:
+        """Meaning, words, numbers and number of the passages that count, best first."""
         first, end = int(self.pointers[item]), int(self.pointers[item + 1])
         code = int(self.evidence.demand.languages[demand])
         if end - first == 1:  # nothing to choose from, so the meaning need not be known
-            return [(0.0, *self._passage_parts(demand, code, first))]
+            return [(0.0, *self._passage_parts(demand, first))]
         rows = [
-            (self._meaning(demand, code, passage), *self._passage_parts(demand, code, passage))
+            (self._meaning(demand, code, passage), *self._passage_parts(demand, passage))
             for passage in range(first, end)
         ]
-        rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + part[3]), part[4]))
+        rows.sort(key=lambda part: (-(part[0] + part[1] + part[2]), part[3]))
         return rows[: self._best(len(rows))]
 
     def _facet_parts(self, demand: int, item: int) -> tuple[float, float]:
@@ -298,39 +298,41 @@ class Scorer:
     def _meaning(self, demand: int, code: int, passage: int) -> float:
         """What the vectors of a demand and a passage add to the raw score."""
         supply_code = int(self.evidence.supply.languages[passage])
-        scale = self.settings.across_scale if code != supply_code else 1.0
         vectors = self._vectors(np.array([demand]), code, supply_code)
-        return scale * float(vectors[0] @ self.evidence.supply_vectors[passage])
+        return float(vectors[0] @ self.evidence.supply_vectors[passage])
 
-    def _passage_parts(self, demand: int, code: int, passage: int) -> tuple[float, float, float, int]:
-        """Words, numbers, language, and the passage itself."""
-        across = code != int(self.evidence.supply.languages[passage])
+    def _passage_parts(self, demand: int, passage: int) -> tuple[float, float, int]:
+        """Words, numbers, and the passage itself."""
         terms, shares = self.shared_terms(demand, passage)
-        numeric = self._numeric[terms]
+        numeric = self._numeric[self.is_across(demand, passage)][terms]
         words = float(shares[~numeric].sum(dtype=np.float64))
         numbers = float(shares[numeric].sum(dtype=np.float64))
-        return words, numbers, self.settings.across_shift if across else 0.0, passage
+        return words, numbers, passage
+
+    def is_across(self, demand: int, passage: int) -> bool:
+        """Whether a demand and a passage are in two languages."""
+        return bool(self.evidence.demand.languages[demand] != self.evidence.supply.languages[passage])
 
     def shared_terms(self, demand: int, passage: int) -> tuple[NDArray[np.int32], Floats]:
-        """The terms that a demand and a passage share, and what each adds to the raw score (before averaging over
-        passages).
+        """The terms that a demand and a passage share (numbers of ``across_terms`` where they are in two languages),
+        and what each adds to the raw score (before averaging over passages).
         """
         known = self._shared  # asked for twice, by parts and by reasons; read once, another thread may change it
         if known is not None and known[:2] == (demand, passage):
             return known[2:]
-        evidence, settings = self.evidence, self.settings
-        if evidence.demand.languages[demand] == evidence.supply.languages[passage]:
-            left, right, factor = evidence.demand.same, evidence.supply.same, settings.words_same
+        evidence = self.evidence
+        same = not self.is_across(demand, passage)
+        if same:
+            left, right = evidence.demand.same, evidence.supply.same
         else:
             left, right = evidence.demand.across, evidence.supply.across
-            factor = settings.words_across * settings.across_scale
         ours = slice(left.indptr[demand], left.indptr[demand + 1])
         theirs = slice(right.indptr[passage], right.indptr[passage + 1])
         our_terms, their_terms = left.indices[ours], right.indices[theirs]
         places = np.searchsorted(their_terms, our_terms)
         places[places == len(their_terms)] = 0
         hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
-        shares = left.data[ours][hits] * right.data[theirs][places[hits]] * np.float32(factor)
+        shares = left.data[ours][hits] * right.data[theirs][places[hits]] * self._factor(same)
         found = our_terms[hits], shares
         self._shared = (demand, passage, *found)
         return found

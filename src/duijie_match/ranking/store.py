@@ -28,7 +28,7 @@ from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.words import WeightedTerms
 from duijie_match.wording import msg
 
-FORMAT = 2
+FORMAT = 3
 HEAD = "matcher.json"
 
 
@@ -70,7 +70,8 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as file:
             for document in documents:
                 file.write(json.dumps(_plain(document), ensure_ascii=True) + "\n")  # ASCII keeps lone surrogates apart
-    (folder / "terms.json").write_text(json.dumps(evidence.terms), encoding="utf-8")
+    terms = {"same": evidence.terms, "across": evidence.across_terms}
+    (folder / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
     head = {"format": FORMAT, "settings": scorer.settings.as_json(), "calibration": asdict(calibration)}
     (folder / HEAD).write_text(json.dumps(head, indent=1), encoding="utf-8")
 
@@ -93,7 +94,8 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration]:
             demand=_read_side(folder, "demand", sides.demand_passages, terms),
             supply=_read_side(folder, "supply", sides.supply_passages, terms),
             items=_load(folder, "items"),
-            terms=terms,
+            terms=terms["same"],
+            across_terms=terms["across"],
         )
         settings = MatchSettings.from_json(head["settings"])
         facets = Facets(sides.demands, sides.supply, settings)
@@ -114,14 +116,16 @@ def _load(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
-def _read_side(folder: Path, name: str, passages: Sequence[Passage], terms: Sequence[str]) -> WeightedTerms:
+def _read_side(folder: Path, name: str, passages: Sequence[Passage], terms: dict[str, list[str]]) -> WeightedTerms:
     languages = np.asarray(_load(folder, f"{name}-languages"))
 
     def matrix(kind: str) -> sparse.csr_matrix:
         parts = tuple(np.asarray(_load(folder, f"{name}-{kind}-{part}")) for part in ("data", "indices", "indptr"))
-        return sparse.csr_matrix(parts, shape=(len(languages), len(terms)))
+        return sparse.csr_matrix(parts, shape=(len(languages), len(terms[kind])))
 
-    return WeightedTerms(matrix("same"), matrix("across"), languages, TermPlaces(passages, terms, FastAnalyser()))
+    return WeightedTerms(
+        matrix("same"), matrix("across"), languages, TermPlaces(passages, terms["same"], FastAnalyser())
+    )
 
 
 def _plain(document: Document) -> dict[str, Any]:

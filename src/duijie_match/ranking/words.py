@@ -1,4 +1,4 @@
-"""Shared words as evidence: TF-IDF cosines within each language and across languages."""
+"""Shared words as evidence: TF-IDF cosines within each language; ``bridge`` has those across languages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from duijie_match.analysis.counting import Keys, TermCounts, is_across
+from duijie_match.analysis.counting import Keys, TermCounts
 from duijie_match.lexical.product import SparseProduct
-from duijie_match.lexical.weighting import count_documents, weight
+from duijie_match.lexical.weighting import count_documents, stretch, weight
 from duijie_match.ranking.places import TermPlaces
 
 Floats = NDArray[np.float32]
@@ -24,7 +24,9 @@ CHUNK = 16_384
 
 @dataclass(slots=True)
 class WeightedTerms:
-    """One side: rows of length one over the kept terms, for pairs within the language and for pairs across."""
+    """One side: rows of length one, ``same`` over the kept terms, for pairs within the language, ``across`` over the
+    terms of the bridge, for pairs across.
+    """
 
     same: sparse.csr_matrix
     across: sparse.csr_matrix
@@ -32,13 +34,9 @@ class WeightedTerms:
     places: TermPlaces
 
 
-Weighed = tuple[sparse.csr_matrix, sparse.csr_matrix]
-"""``same`` and ``across`` of one side."""
-
-
 def weigh_terms(
     keys: Keys, demand: list[TermCounts], supply: list[TermCounts], demand_codes: Codes, supply_codes: Codes
-) -> tuple[NDArray[np.intp], Weighed, Weighed]:
+) -> tuple[NDArray[np.intp], sparse.csr_matrix, sparse.csr_matrix]:
     """Weigh every term, then keep those that stand on both sides: only they can be shared. Lengths count all terms.
 
     ``keys`` are those of the demands' terms; the kept ones are answered as places in it, in their order. The lists of
@@ -51,20 +49,12 @@ def weigh_terms(
         code: count_documents((part[of == code] for side in sides for part, of in _chunks(side)), width).idf()
         for code in range(len(LANGUAGES))
     }
-    common = is_across(columns.keys)
-    reduced = (keep_columns(part, common) for side in sides for part, _of in _chunks(side))
-    idf_across = count_documents(reduced, width).idf()
     shared = np.logical_and(*(np.bincount(matrix.indices, minlength=width) > 0 for matrix, _codes in sides))
     numbers = np.where(shared, np.cumsum(shared) - 1, -1).astype(np.int32)
-
-    def weigh(side: Rows) -> Weighed:
-        same, across = [], []
-        for matrix, codes in _chunks(side):
-            same.append(renumber(weight_by_language(matrix, codes, idf), numbers))
-            across.append(renumber(weight(keep_columns(matrix, common), idf_across), numbers))
-        return _stack(same), _stack(across)
-
-    return np.flatnonzero(shared), weigh(sides[0]), weigh(sides[1])
+    ours = (stretch(weight_by_language(matrix, codes, idf)) for matrix, codes in _chunks(sides[0]))
+    theirs = (weight_by_language(matrix, codes, idf) for matrix, codes in _chunks(sides[1]))
+    found = [_stack([renumber(part, numbers) for part in parts]) for parts in (ours, theirs)]
+    return np.flatnonzero(shared), found[0], found[1]
 
 
 class _Columns:

@@ -16,8 +16,9 @@ def counts(rows: list[list[float]]) -> sparse.csr_matrix:
 def test_idf_is_smooth() -> None:
     frequencies = count_documents([counts([[1, 0], [2, 1]]), counts([[0, 0]])], 2)
     assert frequencies.texts == 2  # the empty row is no text
-    expected = np.array([math.log(3 / 3) + 1, math.log(3 / 2) + 1])
+    expected = np.array([math.log(3 / 3) + 60 / 62, math.log(3 / 2) + 60 / 62])
     assert np.allclose(frequencies.idf(), expected)
+    assert np.allclose(frequencies.idf(1.0), expected + 2 / 62)
 
 
 def test_rows_have_length_one_and_empty_rows_stay_empty() -> None:
