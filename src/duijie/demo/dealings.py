@@ -26,6 +26,9 @@ STORIES: tuple[tuple[int, tuple[tuple[str, bool, str], ...], str], ...] = (
 )
 
 
+FOR_THE_TOUR = "改用氯胺消毒后蝶阀衬胶掉黑渣"  # told by its symptom; its match is left for the guided tour to propose
+
+
 def deal(*, city: Area, now: datetime, by: User) -> None:
     """Make the proposals that are not there yet, and start the first match run. Done again, it changes nothing."""
     if not Proposal.objects.filter(is_demo=True).exists():
@@ -41,7 +44,8 @@ def _pairs() -> list[tuple[Demand, str, int]]:
               for name in ("achievements", "experts") for line in lines(name)}  # fmt: skip
     wanted = {line["id"]: line["title"] for line in lines("demands")}
     states = [DemandState.PUBLISHED, DemandState.MATCHED]
-    open_ones = {one.title: one for one in Demand.objects.filter(is_demo=True, state__in=states)}
+    looking = Demand.objects.filter(is_demo=True, state__in=states).exclude(title=FOR_THE_TOUR)
+    open_ones = {one.title: one for one in looking}
     achievements = {one.title: one.pk for one in Achievement.objects.filter(is_demo=True)}
     experts = {one.name: one.pk for one in Person.objects.filter(is_demo=True, is_expert=True)}
     found: list[tuple[Demand, str, int]] = []

@@ -38,9 +38,10 @@ def write_samples(folder: Path) -> dict[str, Path]:
     return {**lists, "forms": forms}
 
 
-def sample_forms() -> bytes:
-    """The archive of the twenty forms."""
-    return zipped_in_gbk(make_form_files(list(records("demands")), list(records("firms"))))
+def sample_forms(area: str = "") -> bytes:
+    """The archive of the twenty forms. The firms come from several counties; with ``area`` all write that name."""
+    demands = [{**line, "area": area or line["area"]} for line in records("demands")]
+    return zipped_in_gbk(make_form_files(demands, list(records("firms"))))
 
 
 def sample_files() -> dict[str, Path]:

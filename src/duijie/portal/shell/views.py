@@ -12,6 +12,8 @@ from duijie.portal.shell import home as queries
 from duijie.portal.shell.beginnings import first_steps
 from duijie.portal.shell.figures import figures_of
 from duijie.portal.shell.waiting import waiting_for
+from duijie.portal.tour.steps import may_tour
+from duijie.registry.domain.queries.demo import has_demo_data
 
 
 @permitted()
@@ -32,7 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @permitted()
 @require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/shell/help.html", {"memberships": queries.memberships_of(me(request))})
+    context = {
+        "memberships": queries.memberships_of(me(request)),
+        "may_tour": has_demo_data() and may_tour(me(request)),
+    }
+    return render(request, "portal/shell/help.html", context)
 
 
 @require_POST

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.matching.domain.queries.tour import subtle_pair
+from duijie.portal.permitted import address_with
 
 SESSION_KEY = "tour"
 DISMISSED = -1
+OF_THE_PAIR = ("workspace", "workspace_why_not", "proposal_add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,11 @@ STEPS = (
     Step(
         _("A proposal, answered on a phone"),
         _(
-            "Propose the match, make a link for the firm, and open it on a phone (./run demo --lan) or in a private "
+            "Propose the match, make a link for the firm, and open it on a phone in the same network or in a private "
             "window: no account is needed. Then answer for the other side."
         ),
         _("Propose"),
-        "proposal_list",
+        "proposal_add",
     ),
     Step(
         _("The number moves"),
@@ -106,10 +108,15 @@ class Shown:
         return self.number == self.total
 
 
+def may_tour(user: Any) -> bool:
+    """Whether this person can do what the tour asks for."""
+    return can(user, Permission.DEMAND_IMPORT) and can(user, Permission.PROPOSAL_MAKE)
+
+
 def tour_of(request: HttpRequest) -> Shown | None:
     """The step at which this person is; None for whoever has dismissed the tour, or whose role it is not for."""
     user = request.user
-    if not can(user, Permission.DEMAND_IMPORT) or not can(user, Permission.PROPOSAL_MAKE):
+    if not may_tour(user):
         return None
     at = request.session.get(SESSION_KEY, 0)
     if not isinstance(at, int) or not 0 <= at < len(STEPS):
@@ -121,11 +128,18 @@ def tour_of(request: HttpRequest) -> Shown | None:
 def address_of(step: Step, user: Any) -> str:
     """Where the step is done."""
     name, _colon, argument = step.url_name.partition(":")
-    if name in ("workspace", "workspace_why_not"):
-        pair = subtle_pair(by=user)
-        if pair is None:
-            return reverse("record_list", args=["demands"])
-        address = reverse(name, args=[pair.demand])
-        return f"{address}?supply={pair.other}" if name == "workspace_why_not" else address
+    if name in OF_THE_PAIR:
+        return _address_of_the_pair(name, user)
     address = reverse(name, args=[argument] if argument else [])
     return f"{address}?{step.query}" if step.query else address
+
+
+def _address_of_the_pair(name: str, user: Any) -> str:
+    """The subtle match, who is not in it, or what has become of it; before the first run, the demands."""
+    pair = subtle_pair(by=user)
+    if pair is None:
+        return reverse("record_list", args=["demands"])
+    if name == "proposal_add" and pair.proposal is not None:
+        return reverse("proposal_detail", args=[pair.proposal])
+    supply = {"workspace_why_not": pair.other, "proposal_add": pair.best}.get(name, "")
+    return address_with(reverse(name, args=[pair.demand]), supply=supply)

@@ -9,7 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from duijie.accounts.permissions import Permission
 from duijie.portal.permitted import came_from, permitted
 from duijie.portal.tour.steps import DISMISSED, SESSION_KEY, STEPS
+from duijie.registry.interfaces.area_choices import areas_within_reach
+from duijie.registry.models import AreaKind
 from duijie_match.samples import sample_forms
+
+OWN_FIRMS = (AreaKind.COUNTY, AreaKind.ZONE)
 
 
 @permitted(Permission.DEMAND_IMPORT)
@@ -27,8 +31,10 @@ def go(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.DEMAND_IMPORT)
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
-    """The twenty messy forms as one archive."""
-    response = HttpResponse(sample_forms(), content_type="application/zip")
+    """The twenty messy forms as one archive; a county or a zone gets them from firms of its own."""
+    area = areas_within_reach(request.user, Permission.DEMAND_IMPORT).first()
+    own = area.name if area is not None and area.kind in OWN_FIRMS else ""
+    response = HttpResponse(sample_forms(own), content_type="application/zip")
     name = _("Demand forms (demo data).zip")
     response["Content-Disposition"] = str(content_disposition_header(True, name))
     return response
