@@ -1,18 +1,45 @@
 """How results of the core are kept as JSON; sentences in both languages, so that a reader can change theirs."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import cache
 from typing import Any
 
+from django.utils import translation
+
+from duijie.registry.models.words import Mode, TechnologyField
 from duijie_match.documents import Document, MoneyRange
 from duijie_match.results import Contribution, Mark, Match, WhyNot
 from duijie_match.wording import LANGUAGES, Message
 
 Sentence = dict[str, str]
+FACET_VALUES, JOINT = ("value", "wanted", "offered"), "、"  # where a sentence of the core holds them, and how
 
 
 def sentence(message: Message) -> Sentence:
-    """``message`` in every language."""
-    return {language: message.render(language) for language in LANGUAGES}
+    """``message`` in every language; values of a facet by their names, where registers keep keys."""
+    return {language: _named(message, language).render(language) for language in LANGUAGES}
+
+
+def _named(message: Message, language: str) -> Message:
+    if "facet" not in message.params:
+        return message
+    names = facet_names(language)
+    told = {
+        name: JOINT.join(names.get(one, one) for one in str(message.params[name]).split(JOINT))
+        for name in FACET_VALUES
+        if name in message.params
+    }
+    return replace(message, params={**message.params, **told})
+
+
+@cache
+def facet_names(language: str) -> dict[str, str]:
+    """What the values of facets that come from registers are called in ``language``."""
+    with translation.override(LANGUAGES[0]):
+        known = {field: str(field.label) for field in TechnologyField}
+    with translation.override(language):
+        fields = {chinese: str(field.label) for field, chinese in known.items()}
+        return {**fields, **{str(mode): str(mode.label) for mode in Mode}}
 
 
 def document_data(document: Document) -> dict[str, Any]:

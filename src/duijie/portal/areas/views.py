@@ -60,6 +60,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "below": queries.list_children(by=request.user, parent=area, archived=True),
         "organisations": inside.filter(**{column: area.path}).count(),
         "may_edit": can(request.user, Permission.AREA_EDIT, area.place),
+        "may_list": can(request.user, Permission.ORGANISATION_VIEW),
     }
     return render(request, "portal/areas/detail.html", context)
 

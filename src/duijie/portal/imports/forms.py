@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
@@ -76,7 +77,7 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, (label, text) in cells.items():
             self.fields[f"cell-{name}"] = forms.CharField(
-                label=label,
+                label=format_html('<span translate="no">{}</span>', label),  # a heading of the file
                 initial=text,
                 required=False,
                 max_length=LIMITS.cell,
@@ -111,6 +112,7 @@ class ColumnsForm(forms.Form):
                     label=_("Column “%(header)s”") % {"header": column["header"] or number + 1},
                     choices=choices,
                     initial=column["field"] or FIELD_UNREAD,
+                    widget=forms.Select(attrs={"class": "form-select"}),
                 )
         self.fields["existing"] = forms.ChoiceField(
             label=_("Records that are there already"),

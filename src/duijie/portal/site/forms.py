@@ -39,12 +39,13 @@ class SiteForm(modelform_factory(SiteSettings, fields=NAMES)):  # type: ignore[m
 class LogoForm(forms.Form):
     picture = forms.FileField(
         label=_("Picture"),
-        help_text=_(
-            "PNG, JPEG or WebP, at most %(kb)d KB and %(side)d pixels wide or high. It is shown 28 pixels high."
-        )
-        % {"kb": MOST_BYTES >> 10, "side": LARGEST_SIDE},
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = _("PNG, JPEG or WebP, at most %(kb)d KB and %(side)d pixels wide or high. It is shown 28 pixels high.")
+        self.fields["picture"].help_text = text % {"kb": MOST_BYTES >> 10, "side": LARGEST_SIDE}
 
 
 class DepartmentForm(forms.Form):

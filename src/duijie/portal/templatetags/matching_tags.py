@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from duijie.matching.interfaces.stored import facet_names
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS
 
 register = template.Library()
@@ -32,6 +33,13 @@ def proposal_verb(verb: str) -> str:
 @register.filter
 def facet_name(facet: str) -> str:
     return str(FACETS.get(facet, facet))
+
+
+@register.filter
+def facet_values(values: Iterable[str]) -> str:
+    """Values of a facet by their names, where registers keep keys."""
+    names = facet_names(get_language() or "zh-hans")
+    return ", ".join(names.get(value, value) for value in values)
 
 
 @register.simple_tag

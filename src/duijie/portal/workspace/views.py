@@ -41,9 +41,11 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     kept = request.GET.copy()
     for name in ("page", "find"):
         kept.pop(name, None)
+    run = queries.current_run(found, by=request.user)
     context = {
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
-        "run": queries.current_run(found, by=request.user), "levels": LEVELS, "kinds": SupplyKind.choices,
+        "run": run, "may_open_run": run is not None and queries.list_runs(by=request.user).filter(pk=run.pk).exists(),
+        "levels": LEVELS, "kinds": SupplyKind.choices,
         "reasons": Reason.choices, "kept": kept.urlencode(), "find": asked, "no_marks": {},
         "others": others(asked, by=request.user) if asked else [],
         "may_choose": can(request.user, Permission.MATCH_CHOOSE, found.place),

@@ -23,7 +23,13 @@ function read(block) {
   return { heads, rows };
 }
 
-const short = (text, length) => (text.length > length ? `${text.slice(0, length)}…` : text);
+/** At most `length` Chinese characters, or twice as many letters, which are half as wide. */
+const short = (text, length) => {
+  let room = 2 * length;
+  const letters = [...text];
+  const end = letters.findIndex((letter) => (room -= letter > "\u2e7f" ? 2 : 1) < 0);
+  return end < 0 ? text : `${letters.slice(0, end).join("")}…`;
+};
 
 function frame() {
   const size = isScreen ? 14 : 12;
@@ -125,7 +131,7 @@ function map({ heads, rows }) {
 }
 
 const resized = new ResizeObserver((entries) => {
-  for (const { target } of entries) charts.get(target.closest("[data-key]")?.dataset.key)?.resize();
+  for (const { target } of entries) if (target.clientHeight) charts.get(target.closest("[data-key]")?.dataset.key)?.resize();
 });
 
 const KINDS = { bar, funnel, sides, line, map };
@@ -150,6 +156,12 @@ async function draw(block) {
   }
   place.hidden = false;
   if (kind === "sides" || table.rows.length > 8) place.classList.add("is-tall");
+  // First, since an unfolded table may leave no room, and a map without height cannot be drawn.
+  block.classList.add("is-drawn");
+  const fold = block.querySelector("details");
+  if (!("kept" in fold.dataset)) fold.open = false;
+  const choice = block.querySelector(".county-series");
+  if (choice) choice.hidden = false;
   place.setAttribute("aria-label", `${block.querySelector("h2").textContent}. ${county.dataset.more}`);
   const chart = charts.get(block.dataset.key) ?? echarts.init(place, null, { renderer: "canvas" });
   charts.set(block.dataset.key, chart);
@@ -157,11 +169,6 @@ async function draw(block) {
   chart.setOption(KINDS[kind](table), true);
   chart.off("click");
   chart.on("click", (event) => event.data?.link && location.assign(event.data.link));
-  block.classList.add("is-drawn");
-  const choice = block.querySelector(".county-series");
-  if (choice) choice.hidden = false;
-  const fold = block.querySelector("details");
-  if (!("kept" in fold.dataset)) fold.open = false;
 }
 
 const drawAll = () => Promise.all([...county.querySelectorAll("[data-chart]")].map(draw));
