@@ -4,7 +4,9 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +24,23 @@ _AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
 }
+
+LOOK_AT_EVERYTHING = False  # set by ``--full``
+_passed: dict[tuple[str, str, int | None], set[str]] = {}
+
+# What a page is made of, as far as axe makes a difference of it: each element in its parent, and the state it is in.
+_HELD = """() => {
+  const STATES = ['role', 'type', 'open', 'disabled', 'hidden', 'lang', 'tabindex', 'aria-invalid', 'aria-expanded',
+    'aria-current', 'aria-pressed', 'aria-hidden'];
+  const name = one => `${one.tagName}.${one.className.baseVal ?? one.className}`;
+  const held = new Set();
+  for (const one of document.querySelectorAll('*')) {
+    const states = STATES.filter(state => one.hasAttribute(state)).map(state => `${state}=${one.getAttribute(state)}`);
+    const says = one.childElementCount || one.textContent.trim() ? '' : 'empty';
+    held.add(`${one.parentElement ? name(one.parentElement) : ''}>${name(one)}[${states}]${says}`);
+  }
+  return [document.documentElement.lang + document.documentElement.className, [...held]];
+}"""
 
 # Text as a reader meets it, without what is marked as a name or code (translate="no", code) or as another language.
 _TEXTS = """() => {
@@ -69,28 +88,47 @@ class WhatWentWrong(list[str]):
             self.append(f"{status} from {url}")
 
 
-def check_accessible(page: Page, *, within: str | None = None) -> None:
-    """axe-core finds nothing to complain about: WCAG 2.2 AA and its best practices."""
-    found = _run_axe(page, within)
+def check_accessible(page: Page) -> None:
+    """axe-core finds nothing to complain about: WCAG 2.2 AA and its best practices.
+
+    A page that holds nothing but what passed on a page of the same address pattern, language and width before is not
+    looked at again, except with ``--full``.
+    """
+    language, held = page.evaluate(_HELD)
+    key = (_pattern(page.url), language, (page.viewport_size or {}).get("width"))
+    passed = _passed.setdefault(key, set())
+    if not LOOK_AT_EVERYTHING and passed.issuperset(held):
+        return
+    found = _run_axe(page)
     complaints = [
         f"{violation['id']} ({violation['help']}): {node['html'][:200]} {node['failureSummary'][:300]}"
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
     assert not complaints, f"{page.url}\n" + "\n".join(complaints)
+    passed.update(held)
 
 
-def _run_axe(page: Page, within: str | None, tries: int = 3) -> dict[str, Any]:
+def _pattern(url: str) -> str:
+    """The name of the address pattern; what has none, such as a page that is missing, is known by its path."""
+    path = urlsplit(url).path
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return path
+
+
+def _run_axe(page: Page, tries: int = 3) -> dict[str, Any]:
     """What axe found. It stumbles over parts that are replaced while it looks, as progress is; then it looks again."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     try:
-        return page.evaluate("([context, options]) => axe.run(context ?? document, options)", [within, _AXE_OPTIONS])
+        return page.evaluate("options => axe.run(document, options)", _AXE_OPTIONS)
     except Error as error:
         if tries == 1 or "TypeError" not in str(error):
             raise
         page.wait_for_timeout(500)
-        return _run_axe(page, within, tries - 1)
+        return _run_axe(page, tries - 1)
 
 
 def check_no_overflow(page: Page) -> None:
@@ -109,14 +147,17 @@ def check_no_overflow(page: Page) -> None:
 def check_language(page: Page, language: str) -> None:
     """On a Chinese page no English sentence is left; on an English page no label is Chinese."""
     if language == "en":
-        left = [text for text in page.evaluate(_LABELS) if re.search(r"[\u4e00-\u9fff]", text)]
+        labels = page.evaluate(_LABELS)
+        left = [text for text in labels if re.search(r"[\u4e00-\u9fff]", re.sub("“[^”]*”", "", text))]
     else:
-        left = [text for text in page.evaluate(_TEXTS) if _is_english(text)]
+        left = [text for text in page.evaluate(_TEXTS) if is_english(text)]
     assert not left, f"{page.url} is in {language}, but says: {left[:10]}"
 
 
-def _is_english(text: str) -> bool:
-    plain = re.sub(r"\S*[/@._=]\S*|\b[A-Z]\d{2,4}\b", " ", text)  # without addresses, and classes such as C3443
+def is_english(text: str) -> bool:
+    """Whether ``text`` of a Chinese page was left in English."""
+    # Without names in quotation marks, addresses, and codes such as C3443 and 91110000802100433B.
+    plain = re.sub(r"“[^”]*”|\S*[/@._=]\S*|(?<![A-Za-z])[A-Z]\d{2,4}(?![A-Za-z\d])|\b\d[\dA-Z]{17}\b", " ", text)
     words = re.findall(r"[A-Za-z][A-Za-z0-9'’-]{2,}", plain)
     unknown = [word for word in words if word not in LATIN_IN_CHINESE]
     has_chinese = re.search(r"[\u4e00-\u9fff]", text) is not None

@@ -24,10 +24,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_organisation, make_region
+from tests.functional import browsing
 from tests.functional.browsing import WhatWentWrong
+from tests.functional.demo_region import busy_demo, demo, own_data
 
 from duijie.accounts.models import User
 from duijie.accounts.roles import ROLES, Reach
+
+__all__ = ["busy_demo", "demo", "own_data"]
 
 # Playwright's own loop runs in this thread while Django's ordinary calls are made; nothing here is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -57,7 +61,8 @@ class View:
 VIEWS = [View(language, width) for language in ("zh-hans", "en") for width in (1280, 375)]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    browsing.LOOK_AT_EVERYTHING = config.getoption("--full")
     for item in items:
         if "tests/functional" in str(item.path):
             item.add_marker("browser")

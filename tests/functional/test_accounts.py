@@ -43,7 +43,7 @@ def test_account_from_its_one_time_password_to_its_role(
     granter.get_by_label("地区").first.select_option(label="北渡县")
     granter.get_by_role("button", name="授予").click()
     expect(granter.locator("main")).to_contain_text("角色已授予")
-    shot(granter, "account-1280")
+    shot(granter, "account")
 
     newcomer.goto("/accounts/login/")
     newcomer.locator("#id_login").fill("wanglei")
@@ -85,7 +85,6 @@ def test_list_of_accounts_in_every_view(page: Page, sign_in: SignIn, view: View)
     expect(page.locator("th[aria-sort=descending]")).to_have_count(1)
     page.get_by_role("link", name="下一页" if view.short == "zh" else "Next page").click()
     expect(page.locator("tbody tr")).to_have_count(6)
-    shot(page, f"accounts-{view.width}")
 
 
 def test_token_is_shown_once_and_revoked(page: Page, sign_in: SignIn) -> None:

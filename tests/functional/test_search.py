@@ -93,11 +93,3 @@ def test_the_slash_is_typed_where_one_types(page: Page, sign_in: SignIn, indexed
     name.focus()
     page.keyboard.type("a/b")
     expect(name).to_have_value("a/b")
-
-
-def test_the_page_of_the_index(page: Page, sign_in: SignIn, indexed: None, view: View) -> None:
-    sign_in(page, "system_administrator")
-    page.goto("/search/index/")
-    check_no_overflow(page)
-    check_accessible(page)
-    check_language(page, view.language)

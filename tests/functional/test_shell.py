@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
-from tests.functional.browsing import WhatWentWrong, check_accessible, check_language, check_no_overflow, shot
+from tests.functional.browsing import WhatWentWrong, check_accessible, check_language, check_no_overflow
 from tests.functional.conftest import View
 
 from duijie.accounts.models import User
@@ -18,7 +18,6 @@ def test_home_in_every_view(page: Page, sign_in: SignIn, view: View) -> None:
     check_no_overflow(page)
     check_accessible(page)
     check_language(page, view.language)
-    shot(page, "home" if view.width == 1280 else "home-phone")
 
 
 def test_language_is_switched_where_one_stands_and_kept(page: Page, sign_in: SignIn) -> None:

@@ -1,0 +1,76 @@
+"""Following every link, as one role after the other: one representative of each kind of page for each of them."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.test import Client
+from django.urls import Resolver404, resolve
+from tests.functional.pages import PageText
+
+from duijie.accounts.models import User
+
+# Of the arguments of an address, those that make another page; a number of a record does not.
+TELLING = ("register", "verb", "key", "noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page as one person found it. ``name`` is that of its URL, ``page`` None for a file."""
+
+    address: str
+    name: str
+    status: int
+    page: PageText | None
+    is_beside: bool
+
+
+def client_of(user: User | None, language: str) -> Client:
+    """A client that speaks ``language`` and has signed in as ``user``, if anybody."""
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user, backend="duijie.accounts.backends.LoginNameBackend")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client
+
+
+def crawl(client: Client, *, beside: Iterable[str] = ()) -> Iterator[Visit]:
+    """Addresses ``beside`` the links, which may be closed to this person; then from the home page, breadth first."""
+    seen: set[tuple[str, ...]] = set()
+    apart = list(beside)
+    waiting = deque([*apart, "/"])
+    while waiting:
+        address = waiting.popleft()
+        kind = kind_of(address)
+        is_beside = bool(apart) and address == apart[0]
+        if is_beside:
+            apart.pop(0)
+        elif kind is None or kind in seen:
+            continue
+        assert kind is not None
+        answer = client.get(address)
+        if answer.status_code in {301, 302}:  # the next of this kind may be a page
+            waiting.appendleft(urljoin(address, answer.headers["Location"]))
+        elif answer.status_code == 200:
+            seen.add(kind)
+        answer.close()
+        page = None
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            page = PageText(answer.content.decode())
+            waiting.extend(urljoin(address, link) for link in page.addresses())
+        yield Visit(address, kind[0], answer.status_code, page, is_beside)
+
+
+def kind_of(address: str) -> tuple[str, ...] | None:
+    """What kind of page an address of ours leads to: its URL's name, what tells it apart, whether it asks anything."""
+    parts = urlsplit(address)
+    if parts.netloc not in {"", "testserver"} or parts.path.startswith(("/static/", "/api/")):
+        return None
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return ("", parts.path)
+    told = [str(getattr(match.kwargs[name], "key", match.kwargs[name])) for name in TELLING if name in match.kwargs]
+    return (match.view_name, *told, "asked" if parts.query else "")

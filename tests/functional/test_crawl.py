@@ -1,0 +1,113 @@
+"""Every page as every role, in both languages, at both widths: the menu's pages and all that lie behind them.
+
+Without a browser: each role follows every link, one representative of each kind of page; a page answers, its markup is
+sound, nothing is left in the other language. In the browser, one after the other: the pages that hold something that no
+page of their kind held for the roles before; they are accessible, no wider than the window, and complain of nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import get_resolver
+from playwright.sync_api import Page
+from tests.functional import browsing
+from tests.functional.browsing import WhatWentWrong, check_accessible, check_no_overflow
+from tests.functional.conftest import HEIGHT, View
+from tests.functional.crawling import Visit, client_of, crawl
+from tests.functional.work_on_its_way import beside_the_links
+
+from duijie.accounts.models import User
+from duijie.accounts.roles import ROLES
+
+NOBODY = "nobody"
+# What has a name and is no page to be opened by itself.
+SENT = {
+    "account_activate", "account_logout", "account_unlock", "area_archive", "area_restore", "attachment_add",
+    "attachment_remove", "audit_check", "calendar_reset", "comment_add", "comment_remove", "duplicate_different",
+    "duplicate_name", "duplicate_reopen", "duplicate_search", "import_apply", "import_check", "import_decide",
+    "index_rebuild", "job_cancel", "job_retry", "list_match_rename", "list_match_replace", "list_match_samples",
+    "list_match_start", "match_run_start", "proposal_answer", "proposal_link", "proposal_step", "record_bulk",
+    "set_language", "site_bring_back", "site_logo_remove", "tour_go", "view_remove", "view_save", "workspace_choose",
+}  # fmt: skip
+FETCHED_BY_A_PAGE = {"county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show"}
+BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, of a list of areas
+    "account_remove_second_factor",
+    "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_view_recovery_codes", "area_import_report",
+}  # fmt: skip
+ONLY_LEAD_ON = {"account_email", "account_set_password"}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_of_every_role(
+    open_page: Callable[..., Page],
+    busy_demo: Callable[[str], User],
+    sign_in: Callable[..., User],
+    went_wrong: WhatWentWrong,
+    language: str,
+) -> None:
+    faults: list[str] = []
+    found: list[tuple[str, Visit]] = []
+    reached: set[str] = set()
+    for role in (NOBODY, *ROLES):
+        client = client_of(None if role == NOBODY else busy_demo(role), language)
+        for visit in crawl(client, beside=beside_the_links(role)):
+            faults += [f"{visit.address} as {role}: {fault}" for fault in faults_of(visit)]
+            if visit.status == 200:
+                reached.add(visit.name)
+            if visit.status == 200 and visit.page is not None:
+                found.append((role, visit))
+    page = open_page(View(language, 1280))
+    for role, visit in worth_a_look(found):
+        page.context.clear_cookies(name="sessionid")
+        if role != NOBODY:
+            sign_in(page, user=busy_demo(role))
+        page.set_viewport_size({"width": 1280, "height": HEIGHT})
+        page.goto(visit.address)
+        for width in (1280, 375):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            for check in checks_at(width, language):
+                try:
+                    check(page)
+                except AssertionError as error:  # told together: walking through all of it takes a while
+                    faults.append(f"{visit.address} as {role} at {width}: {error}")
+        if went_wrong:
+            faults.append(f"{visit.address} as {role}: {', '.join(went_wrong)}")
+            went_wrong.clear()
+    if faults:
+        pytest.fail(f"{len(faults)} faults\n" + "\n".join(faults), pytrace=False)
+    assert every_name() - reached - SENT - FETCHED_BY_A_PAGE - BEHIND_OTHER_STEPS - ONLY_LEAD_ON == set()
+
+
+def checks_at(width: int, language: str) -> list[Callable[[Page], None]]:
+    """Both languages have the same elements; axe looks at the one on a wide page and at the other on a narrow one."""
+    looks = browsing.LOOK_AT_EVERYTHING or (width == 1280) == (language == "zh-hans")
+    return [check_no_overflow, check_accessible] if looks else [check_no_overflow]
+
+
+def faults_of(visit: Visit) -> Iterator[str]:
+    """What is wrong with a page as it was answered; who may not open a page is not led there by a link."""
+    if visit.status >= (500 if visit.is_beside else 400):
+        yield f"answered with {visit.status}"
+    if visit.page is not None and visit.status == 200:
+        yield from visit.page.faults
+        for text in visit.page.strings_left():
+            yield f"says “{text[:80]}”"
+
+
+def worth_a_look(found: list[tuple[str, Visit]]) -> list[tuple[str, Visit]]:
+    """Of each kind of page those that show what no other did, the fullest first; together by role."""
+    known: dict[str, set[str]] = defaultdict(set)
+    chosen = []
+    for role, visit in sorted(found, key=lambda one: -len(one[1].page.shape if one[1].page else ())):
+        assert visit.page is not None
+        if not known[visit.name].issuperset(visit.page.shape):
+            known[visit.name] |= visit.page.shape
+            chosen.append((role, visit))
+    return sorted(chosen, key=lambda one: one[0])
+
+
+def every_name() -> set[str]:
+    """All addresses of the portal that have a name."""
+    return {name for name in get_resolver("duijie.portal.urls").reverse_dict if isinstance(name, str)}
