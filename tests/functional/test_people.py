@@ -81,6 +81,7 @@ def test_a_firm_states_a_problem_sees_who_can_solve_another_and_declines_with_a_
     look(page, view)
     follow(page, view, "Add")
     page.fill("[name=title]", "大型铸钢件冒口切割面裂纹")
+    page.fill("[name=organisation]", firm.name)
     page.fill("[name=body]", "冒口热切割后第二天，切割面附近出现细裂纹，打磨后仍有残留，需要找到原因和可行的工艺。")
     press(page, view, "Save")
     page.wait_for_url(re.compile(r"/demands/\d+/$"))
