@@ -44,7 +44,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     run = queries.current_run(found, by=request.user)
     context = {
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
-        "run": run, "may_open_run": run is not None and queries.list_runs(by=request.user).filter(pk=run.pk).exists(),
+        "run": run, "may_open_run": run is not None and can(request.user, Permission.MATCH_VIEW, run.area.place),
         "levels": LEVELS, "kinds": SupplyKind.choices,
         "reasons": Reason.choices, "kept": kept.urlencode(), "find": asked, "no_marks": {},
         "others": others(asked, by=request.user) if asked else [],
