@@ -1,10 +1,10 @@
 """A real browser against a real server: one browser for all tests, a fresh profile for each.
 
 ``live`` is the server; ``people`` makes an account per role in an invented region; ``page`` is a tab at 1280 px in
-Chinese; ``view`` runs a test in both languages at 1280 and 375 px; ``sign_in(page, "county_officer")`` gives the tab a
-session without the form (the form has its own test). A test fails when the page's scripts, the Content-Security-Policy
-or the server complained, even if nothing else did. ``worker`` is a real worker process; without it,
-``duijie.common.jobs.run_waiting_jobs()`` runs jobs here.
+Chinese; ``view`` runs a test in both languages at 1280 and 375 px (two of the four pairs, all with ``--full``);
+``sign_in(page, "county_officer")`` gives the tab a session without the form (the form has its own test). A test fails
+when the page's scripts, the Content-Security-Policy or the server complained, even if nothing else did. ``worker`` is a
+real worker process; without it, ``duijie.common.jobs.run_waiting_jobs()`` runs jobs here.
 """
 
 import os
@@ -90,7 +90,18 @@ def live(live_server: LiveServer) -> LiveServer:
     return live_server
 
 
-@pytest.fixture(params=VIEWS, ids=lambda view: f"{view.short}-{view.width}")
+# Both languages and both widths always; the two other pairs with ``--full``. The crawl has all four of every page.
+_CHOSEN = [
+    pytest.param(
+        one,
+        marks=[] if (one.language == "en") == (one.width == 1280) else [pytest.mark.slow],
+        id=f"{one.short}-{one.width}",
+    )
+    for one in VIEWS
+]
+
+
+@pytest.fixture(params=_CHOSEN)
 def view(request: pytest.FixtureRequest) -> View:
     return request.param  # type: ignore[no-any-return]
 

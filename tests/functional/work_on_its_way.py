@@ -151,8 +151,8 @@ def _of_an_administrator() -> list[str]:
 
 
 def _of_the_keeper() -> list[str]:
-    archived = Department.objects.exclude(archived_at=None)
-    return [*_of_an_administrator(), *(reverse("department_edit", args=[one.pk]) for one in archived)]
+    departments = Department.objects.order_by("pk")  # living and archived ones lead to different pages
+    return [*_of_an_administrator(), *(reverse("department_edit", args=[one.pk]) for one in departments)]
 
 
 def _of_nobody() -> list[str]:
