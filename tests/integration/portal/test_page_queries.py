@@ -31,8 +31,9 @@ LISTS = (
     "demands/", "demands/?q=%E9%98%80&sort=title", "demands/?area=970121&state=published&sort=-area",
     "demands/?division=C34", "achievements/", "achievements/?q=x&zone=9701Z1&sort=organisation",
     "experts/?page=2", "experts/?q=zs", "persons/",
-    "services/?archived=all", "carriers/?columns=area&columns=zone", "organisations/?q=9", "organisations/?sort=-staff",
-    "organisations/?tag=hnte", "organisations/?tag=hnte&on_day=2026-01-01", "proposals/", "matching/runs/",
+    "services/?archived=all", "carriers/?columns=area&columns=zone", "organisations/?q=%E6%9C%BA",
+    "organisations/?sort=-staff", "organisations/?tag=hnte", "organisations/?tag=hnte&on_day=2026-01-01",
+    "proposals/", "matching/runs/",
 )  # fmt: skip
 REASONS: dict[str, Any] = {
     "headline": {"en": "x", "zh-hans": "x"}, "contributions": [], "terms": [], "demand_marks": {}, "supply_marks": {},
