@@ -3,9 +3,9 @@
 import functools
 import time
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection, models, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +49,17 @@ def in_transaction(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return call
+
+
+def hold(model: type[models.Model], *keys: Any) -> None:
+    """Lock the rows with these keys, in the order of their keys, until the transaction ends; then read them.
+
+    Two statements, because one that locks and joins pairs the row it has waited for with what the row referred to
+    before: PostgreSQL looks at the row anew, but not at those beside it. SQLite has one writer and nothing to lock.
+    """
+    if connection.features.has_select_for_update:
+        rows = model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+        list(rows.values_list("pk", flat=True))
 
 
 def check_links() -> None:

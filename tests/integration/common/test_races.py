@@ -1,12 +1,16 @@
 """Two at the same moment: one of them gets it, the other is told, and nothing is done twice."""
 
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from tests.factories.accounts import make_user
+from tests.factories.demands import make_demand
 from tests.factories.races import at_once
+from tests.factories.registry import make_region
 
 from duijie.accounts.domain import lockout
 from duijie.accounts.domain.memberships import grant_membership, revoke_membership
@@ -15,6 +19,10 @@ from duijie.common import jobs
 from duijie.common.domain import audit, seals
 from duijie.common.domain.jobs import start_job
 from duijie.common.models import AuditEvent, Job
+from duijie.demands.models import Demand
+from duijie.demands.registers import DEMANDS
+from duijie.registry.domain import records
+from duijie.registry.models import Area
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,3 +85,22 @@ def test_sealing_twice_at_once_makes_one_chain() -> None:
     assert all(isinstance(one, int | IntegrityError) for one in found)
     verdict = seals.verify_chain()
     assert (verdict.entries, verdict.unsealed, verdict.broken) == (20, 0, "")
+
+
+def test_a_row_that_was_waited_for_comes_with_what_it_refers_to_now() -> None:
+    region, moved = make_region(), threading.Event()
+    demand = make_demand(area=region.north)
+
+    def move() -> None:
+        with transaction.atomic():
+            Demand.objects.filter(pk=demand.pk).update(area=region.south)
+            moved.set()
+            time.sleep(0.4)  # long enough for the other to wait for the row
+
+    def read() -> Area:
+        assert moved.wait(10)
+        with transaction.atomic():
+            area: Area = records.lock(DEMANDS, demand).area
+            return area
+
+    assert at_once(move, read) == [None, region.south]

@@ -23,7 +23,7 @@ from duijie.common.models import (
     JobState,
     RowOutcome,
 )
-from duijie.common.transactions import in_transaction
+from duijie.common.transactions import hold, in_transaction
 
 PREVIEW, APPLY, REVERT = "import.preview", "import.apply", "import.revert"
 PASTED = _("pasted rows")
@@ -241,8 +241,8 @@ def _refuse_running(batch: ImportBatch) -> None:
 
 
 def _lock(batch: ImportBatch, *, by: Any, states: tuple[ImportState, ...]) -> ImportBatch:
-    rows = ImportBatch.objects.select_for_update(of=("self",)).select_related("area", "job", "by")
-    current: ImportBatch = rows.get(pk=batch.pk)
+    hold(ImportBatch, batch.pk)
+    current: ImportBatch = ImportBatch.objects.select_related("area", "job", "by").get(pk=batch.pk)
     _require(by, noun_of(current.noun).permission, current.place)
     # A reading that failed or was stopped leaves nothing behind; the list can be mapped and read again.
     idle = current.job is None or not current.job.is_open

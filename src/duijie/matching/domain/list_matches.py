@@ -18,6 +18,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, jobs
+from duijie.common.transactions import hold
 from duijie.matching.models import ListFile, ListMatch, ListSide
 from duijie.matching.validators import check_list_file, check_top
 
@@ -138,7 +139,8 @@ def require_own(list_match: ListMatch, by: Any) -> None:
 
 def _take(pk: UUID, by: Any, *, idle: bool = True) -> ListMatch:
     """The row under lock, if it is the actor's own and nothing is under way."""
-    list_match: ListMatch = ListMatch.objects.select_for_update(of=("self",)).with_state().get(pk=pk)
+    hold(ListMatch, pk)
+    list_match: ListMatch = ListMatch.objects.with_state().get(pk=pk)
     require_own(list_match, by)
     if idle and list_match.state in {"reading", "matching"}:
         raise ValidationError(_("This is being worked on. Wait until it is done, or cancel it first."))

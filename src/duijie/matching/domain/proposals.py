@@ -17,7 +17,7 @@ from duijie.accounts.access import can, covers, holding, require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, outbox
-from duijie.common.transactions import in_transaction
+from duijie.common.transactions import hold, in_transaction
 from duijie.demands.models import Demand
 from duijie.demands.states import DemandState
 from duijie.matching.domain.choices import visible_supply
@@ -34,9 +34,8 @@ def propose(
     *, demand: Demand, kind: str, supply: int, by: Any, message: str = "", days: int = OPEN_DAYS, is_demo: bool = False
 ) -> Proposal:
     """Show a match to both sides. Raises ``ValidationError`` when the pair has a living proposal (code ``twice``)."""
-    demand = (
-        Demand.objects.select_for_update(of=("self",)).select_related("area", "zone", "organisation").get(pk=demand.pk)
-    )
+    hold(Demand, demand.pk)
+    demand = Demand.objects.select_related("area", "zone", "organisation").get(pk=demand.pk)
     require(by, Permission.PROPOSAL_MAKE, demand.place)
     if demand.archived_at is not None or demand.state not in PROPOSABLE:
         words = _("A demand that is “%(state)s” is not proposed to anybody.")
@@ -176,8 +175,9 @@ def note_opened(link: ProposalLink) -> None:
 
 
 def _lock(proposal: Proposal) -> Proposal:
-    rows = Proposal.objects.select_for_update(of=("self",))
-    locked: Proposal = rows.select_related("demand__area", "demand__zone", "person", "owner").get(pk=proposal.pk)
+    hold(Proposal, proposal.pk)
+    rows = Proposal.objects.select_related("demand__area", "demand__zone", "person", "owner")
+    locked: Proposal = rows.get(pk=proposal.pk)
     return locked
 
 

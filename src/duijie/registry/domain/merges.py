@@ -12,7 +12,7 @@ from duijie.accounts.access import require
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
-from duijie.common.transactions import in_transaction
+from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain import organisations, records
 from duijie.registry.domain.merge_references import Mover, put_back, tell_search
 from duijie.registry.domain.queries.merges import merged_numbers
@@ -239,8 +239,9 @@ def _check(home: Register, kept: Any) -> None:
 
 def _lock(home: Register, one: int, other: int) -> tuple[Any, Any]:
     """Both rows as they are now, locked in the order of their numbers, so that no two merges wait for each other."""
-    rows = home.model._default_manager.select_for_update(of=("self",)).select_related(*records.links_of(home.model))
-    found = {row.pk: row for row in rows.filter(pk__in=[one, other]).order_by("pk")}
+    hold(home.model, one, other)
+    rows = home.model._default_manager.select_related(*records.links_of(home.model))
+    found = {row.pk: row for row in rows.filter(pk__in=[one, other])}
     if len(found) < 2:
         raise ValidationError(_("One of the two records is gone. Nothing was changed."), code="gone")
     return found[one], found[other]

@@ -12,7 +12,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
-from duijie.common.transactions import in_transaction
+from duijie.common.transactions import hold, in_transaction
 from duijie.registry.models import Area, Merge, Organisation
 from duijie.registry.names import initials_of, name_key
 from duijie.registry.validators import FIELDS, check_organisation, doubt_about_uscc, tidy_organisation
@@ -105,8 +105,8 @@ def refuse_merged(key: str, number: int) -> None:
 
 
 def _lock(organisation: Organisation) -> Organisation:
-    rows = Organisation.objects.select_for_update(of=("self",)).select_related("area", "zone")
-    locked: Organisation = rows.get(pk=organisation.pk)
+    hold(Organisation, organisation.pk)
+    locked: Organisation = Organisation.objects.select_related("area", "zone").get(pk=organisation.pk)
     return locked
 
 

@@ -11,7 +11,7 @@ from duijie.accounts.access import Place, can, require
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
-from duijie.common.transactions import in_transaction
+from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain.organisations import refuse_merged
 from duijie.registry.names import initials_of
 from duijie.registry.record_checks import check_values, tidy_values
@@ -108,8 +108,8 @@ def _set_archived(register: Register, record: Any, *, version: int, by: Any, rea
 
 def lock(register: Register, record: Any) -> Any:
     """The row as it is now, locked where the database can."""
-    rows = register.model._default_manager.select_for_update(of=("self",))
-    return rows.select_related(*links_of(register.model)).get(pk=record.pk)
+    hold(register.model, record.pk)
+    return register.model._default_manager.select_related(*links_of(register.model)).get(pk=record.pk)
 
 
 def fill(register: Register, record: Any, values: Mapping[str, Any]) -> set[str]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from duijie.common import clock
+from duijie.common.transactions import hold
 
 
 def lock_rows(model: Any, keys: Iterable[int | None], links: Sequence[str]) -> dict[int, Any]:
@@ -19,8 +20,8 @@ def lock_rows(model: Any, keys: Iterable[int | None], links: Sequence[str]) -> d
     wanted = {key for key in keys if key is not None}
     if not wanted:
         return {}
-    rows = model._default_manager.select_for_update(of=("self",)).select_related(*links)
-    return {one.pk: one for one in rows.filter(pk__in=wanted).order_by("pk")}
+    hold(model, *wanted)
+    return {one.pk: one for one in model._default_manager.select_related(*links).filter(pk__in=wanted)}
 
 
 def add_rows(model: Any, rows: Sequence[Any], *, by: Any, reason: str) -> None:
