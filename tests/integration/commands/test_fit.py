@@ -13,6 +13,7 @@ from tests.unit.match.embedding.small_models import make_folder
 from duijie_match.samples import records, write_samples
 
 ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.by_default_on("sqlite")  # these commands need no database at all
 
 
 def duijie(*arguments: object, language: str = "en", **more: str) -> "subprocess.CompletedProcess[str]":

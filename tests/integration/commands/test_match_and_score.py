@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.by_default_on("sqlite")  # these commands need no database at all
 SUPPLY = [
     ["编号", "成果名称", "成果简介", "完成单位", "联系人"],
     ["CG1", "固态锂电池电解质制备", "硫化物固态电解质，室温离子电导率高", "某大学", "赵"],
