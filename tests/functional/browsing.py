@@ -94,7 +94,7 @@ def check_accessible(page: Page) -> None:
     A page that holds nothing but what passed on a page of the same address pattern, language and width before is not
     looked at again, except with ``--full``.
     """
-    language, held = page.evaluate(_HELD)
+    language, held = ask(page, _HELD)
     key = (_pattern(page.url), language, (page.viewport_size or {}).get("width"))
     passed = _passed.setdefault(key, set())
     if not LOOK_AT_EVERYTHING and passed.issuperset(held):
@@ -118,39 +118,54 @@ def _pattern(url: str) -> str:
         return path
 
 
-def _run_axe(page: Page, tries: int = 3) -> dict[str, Any]:
-    """What axe found. It stumbles over parts that are replaced while it looks, as progress is; then it looks again."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+def _run_axe(page: Page, tries: int = 3) -> Any:
+    if not ask(page, "() => 'axe' in window"):
+        ask(page, AXE.read_text(encoding="utf-8"))
     try:
-        return page.evaluate("options => axe.run(document, options)", _AXE_OPTIONS)
+        return ask(page, "options => axe.run(document, options)", _AXE_OPTIONS)
+    except Error as error:  # the page was replaced by one without axe
+        if tries == 1 or "axe is not defined" not in str(error):
+            raise
+        return _run_axe(page, tries - 1)
+
+
+def ask(page: Page, script: str, argument: Any = None, tries: int = 4) -> Any:
+    """What ``script`` says of the page. It stumbles over what is replaced while it looks: a part, as progress is, or
+    the whole page, as after a button; then it looks again.
+    """
+    try:
+        page.wait_for_load_state()
+        return page.evaluate(script, argument)
     except Error as error:
-        if tries == 1 or "TypeError" not in str(error):
+        if tries == 1 or not ("TypeError" in str(error) or "context was destroyed" in str(error)):
             raise
         page.wait_for_timeout(500)
-        return _run_axe(page, tries - 1)
+        return ask(page, script, argument, tries - 1)
 
 
 def check_no_overflow(page: Page) -> None:
     """Nothing is wider than the window; what must be wide scrolls within itself."""
-    wide = page.evaluate("""() => {
+    wide = ask(
+        page,
+        """() => {
       const width = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= width) return [];
       const hidden = e => e.closest('.table-responsive, .offcanvas-lg, pre, .log, [data-scrolls]');
       return [...document.querySelectorAll('body *')]
         .filter(e => e.getBoundingClientRect().right > width + 1 && !hidden(e)).slice(0, 5)
         .map(e => e.outerHTML.slice(0, 160)).concat([`${document.documentElement.scrollWidth} > ${width}`]);
-    }""")
+    }""",
+    )
     assert not wide, f"{page.url}\n" + "\n".join(wide)
 
 
 def check_language(page: Page, language: str) -> None:
     """On a Chinese page no English sentence is left; on an English page no label is Chinese."""
     if language == "en":
-        labels = page.evaluate(_LABELS)
+        labels = ask(page, _LABELS)
         left = [text for text in labels if re.search(r"[\u4e00-\u9fff]", re.sub("“[^”]*”", "", text))]
     else:
-        left = [text for text in page.evaluate(_TEXTS) if is_english(text)]
+        left = [text for text in ask(page, _TEXTS) if is_english(text)]
     assert not left, f"{page.url} is in {language}, but says: {left[:10]}"
 
 
@@ -168,8 +183,8 @@ def shot(page: Page, name: str, *, language: str | None = None, whole: bool = Fa
     """A picture for the documentation, taken only when DUIJIE_SCREENSHOTS=1: what the docs show is what is tested."""
     if os.environ.get("DUIJIE_SCREENSHOTS") != "1":
         return
-    spoken = page.evaluate("() => document.documentElement.lang")
+    spoken = ask(page, "() => document.documentElement.lang")
     folder = IMAGES / (language or ("zh-hans" if spoken.startswith("zh") else "en"))
     folder.mkdir(parents=True, exist_ok=True)
-    page.evaluate("() => document.fonts.ready")
+    ask(page, "() => document.fonts.ready")
     page.screenshot(path=folder / f"{name}.png", full_page=whole, animations="disabled")
