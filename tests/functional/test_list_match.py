@@ -68,7 +68,8 @@ def test_two_messy_lists_become_matches_with_reasons(page: Page, view: View, sig
     shot(page, "match-results" if view.width == 1280 else "match-results-phone")
 
     page.fill("#find", "CG-0")
-    page.get_by_role("button", name=words["look"]).click()
+    expect(page.get_by_role("button", name=words["look"])).to_be_visible()
+    page.press("#find", "Enter")
     page.locator(".why-not li a").last.click()
     expect(page.locator(".why-not-answer")).to_be_visible()
     look(page, view)
