@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -55,12 +56,23 @@ def crawl(client: Client, *, beside: Iterable[str] = ()) -> Iterator[Visit]:
             waiting.appendleft(urljoin(address, answer.headers["Location"]))
         elif answer.status_code == 200:
             seen.add(kind)
-        answer.close()
-        page = None
-        if answer.headers.get("Content-Type", "").startswith("text/html"):
-            page = PageText(answer.content.decode())
-            waiting.extend(urljoin(address, link) for link in page.addresses())
-        yield Visit(address, kind[0], answer.status_code, page, is_beside)
+        visit = _visit(address, kind[0], answer, is_beside=is_beside)
+        if visit.page is not None:
+            waiting.extend(urljoin(address, link) for link in visit.page.addresses())
+        yield visit
+
+
+def open_as(client: Client, address: str) -> Visit:
+    """One page that is known to be there."""
+    kind = kind_of(address)
+    assert kind is not None
+    return _visit(address, kind[0], client.get(address), is_beside=False)
+
+
+def _visit(address: str, name: str, answer: Any, *, is_beside: bool) -> Visit:
+    answer.close()
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    return Visit(address, name, answer.status_code, PageText(answer.content.decode()) if is_page else None, is_beside)
 
 
 def kind_of(address: str) -> tuple[str, ...] | None:
