@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from duijie.common.commands import PlatformCommand
 from duijie.common.terminal import languages_of_terminal
 
 
-class SpeakingCommand(BaseCommand):
+class SpeakingCommand(PlatformCommand):
     """Every sentence in the language that ``DUIJIE_LANG`` or the locale names; Chinese where neither does."""
 
     def execute(self, *args: Any, **options: Any) -> Any:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from duijie.registry.models.duplicate import Why
-from duijie.registry.names import name_key, simplify
+from duijie.registry.names import name_key, pinyin, simplify
 
 NEAR = 0.82  # least ratio of two names' keys, as a person still sees one name in both
 NEAR_OF_OTHERS = 0.9  # the same for titles of two different owners
@@ -100,7 +98,7 @@ def mobile_key(text: str) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def _syllable(character: str) -> str:
-    return "".join(lazy_pinyin(character))
+    return "".join(pinyin().lazy_pinyin(character))
 
 
 def sound_of(key: str) -> str:

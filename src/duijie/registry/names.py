@@ -4,9 +4,8 @@ import functools
 import re
 import unicodedata
 from importlib import resources
-
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.core import Pinyin
+from types import ModuleType
+from typing import Any
 
 INITIALS_LENGTH = 120
 # 有限责任公司, 股份有限公司 and 集团 come and go in lists of the same firm; a key is a hint, never an identity.
@@ -14,7 +13,6 @@ _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|责任)?(?:有限)?(?:责任|股
 _NOT_NAME = re.compile(r"[\W_]+")
 _PLACE_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市](?=[\u4e00-\u9fff]{2})")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_words = Pinyin()
 
 
 @functools.cache
@@ -48,19 +46,34 @@ def name_key(name: str) -> str:
     return (short or plain)[:INITIALS_LENGTH]
 
 
+@functools.cache
+def pinyin() -> ModuleType:
+    """The library, imported when first used: it reads dictionaries for half a second, which few commands need."""
+    import pypinyin  # noqa: PLC0415 – see above
+
+    return pypinyin
+
+
+@functools.cache
+def _words() -> Any:
+    from pypinyin.core import Pinyin  # noqa: PLC0415 – as above
+
+    return Pinyin()
+
+
 @functools.lru_cache(maxsize=20_000)
 def _letters_of(character: str) -> str:
     """The different first letters of a character's readings, most usual first (``重`` → ``zc``)."""
     if not _HAN.match(character):
         return character.casefold() if character.isalnum() else ""
-    readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True)
+    readings = pinyin().pinyin(character, style=pinyin().Style.FIRST_LETTER, heteronym=True)
     return "".join(dict.fromkeys(letter[:1].casefold() for letter in readings[0] if letter[:1].isascii()))
 
 
 @functools.lru_cache(maxsize=50_000)
 def _letters_in_context(word: str) -> str:
     """The first letters of a word as the reader says it (银行 → ``yh``); the words of names come again and again."""
-    return "".join(lazy_pinyin([word], style=Style.FIRST_LETTER)).casefold()
+    return "".join(pinyin().lazy_pinyin([word], style=pinyin().Style.FIRST_LETTER)).casefold()
 
 
 def initials_of(name: str) -> str:
@@ -72,7 +85,7 @@ def initials_of(name: str) -> str:
     choices = [_letters_of(character) for character in plain]
     if not any(len(letters) > 1 for letters in choices):
         return "".join(choices)[:INITIALS_LENGTH]
-    first = "".join(map(_letters_in_context, _words.seg(plain)))[:INITIALS_LENGTH]
+    first = "".join(map(_letters_in_context, _words().seg(plain)))[:INITIALS_LENGTH]
     known = [first]
     for at, letters in enumerate(choices):
         for letter in letters if len(first) == len(choices) else "":

@@ -3,13 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from duijie.common.commands import PlatformCommand
 from duijie.common.descriptions import pages
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """Print a generated page, in English."""
 
     help = "Print a page of the documentation that is made from the program's tables."

@@ -4,15 +4,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from duijie.accounts.domain.lockout import find_account, unlock_account
 from duijie.accounts.domain.passwords import reset_password
 from duijie.accounts.domain.second_factors import remove_second_factor
+from duijie.common.commands import PlatformCommand
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """Unlock an account, and give it a one-time password when asked to."""
 
     help = "Unlock an account after too many wrong passwords; with --password, give it a one-time password too."

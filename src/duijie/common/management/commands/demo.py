@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common import demonstration, serving
+from duijie.common.commands import PlatformCommand
 from duijie.common.terminal import Terminal
 
 SECONDS_TO_ANSWER = 60
@@ -32,11 +32,10 @@ class Failure(Exception):
         self.values = values
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """Prepare the demo where needed, serve it, and end without leaving a process behind."""
 
     help = "Start the demo: prepare what is missing, serve it, print the address and the accounts."
-    requires_system_checks: list[str] = []  # a second start should not take time for them
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--port", type=_port, default=8000, help="8000, or the next free one when taken")

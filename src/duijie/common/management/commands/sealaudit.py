@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from duijie.common.commands import PlatformCommand
 from duijie.common.domain.seals import seal_audit
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """Seal what was written since the last seal."""
 
     help = "Seal the audit entries written since the last seal."

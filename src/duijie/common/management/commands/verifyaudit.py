@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from duijie.common.commands import PlatformCommand
 from duijie.common.domain.seals import verify_chain
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """Compute the chain of seals again; exit status 1 when it does not fit."""
 
     help = "Check that no audit entry was changed, removed or inserted since it was sealed."

@@ -3,12 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from duijie.common.commands import PlatformCommand
 from duijie.common.worker import Worker
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """Run jobs and deliver the outbox."""
 
     help = "Run jobs and deliver the outbox, until it is told to stop or its parent ends."

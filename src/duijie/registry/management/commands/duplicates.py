@@ -4,16 +4,17 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
 from duijie.registry.domain.duplicates import start_search
 from duijie.registry.register import home_registers
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """The same job as the button on the page and as the one of every day."""
 
     help = "Find records that stand in a register twice; a person then decides, on the page “Duplicates”."

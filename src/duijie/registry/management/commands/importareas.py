@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
+from duijie.common.commands import PlatformCommand
 from duijie.registry.domain.area_lists import AreaReport, import_areas
 from duijie.registry.interfaces.area_reading import read_area_entries
 from duijie_match.errors import DuijieError
@@ -17,7 +18,7 @@ from duijie_match.errors import DuijieError
 SHOWN = 20
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     help = "take over an official list of administrative divisions (csv, xlsx, json with code and name)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

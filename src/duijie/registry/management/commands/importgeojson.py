@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
+from duijie.common.commands import PlatformCommand
 from duijie.registry.domain.region_map import import_map, remove_map
 from duijie_match.errors import DuijieError
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     help = "bring a map of the areas (GeoJSON whose features name their area by code)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

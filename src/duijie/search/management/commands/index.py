@@ -4,16 +4,17 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
 from duijie.search.domain.queries.status import IndexStatus, status
 from duijie.search.domain.rebuilds import start_rebuild_here
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     help = "Show how the search index is (status), or build it anew (rebuild)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
