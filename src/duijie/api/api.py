@@ -10,21 +10,38 @@ from duijie.api import problems
 from duijie.api.auth import BEARER_OR_SESSION, PersonThrottle
 from duijie.api.routers import areas, demands, departments, duplicates, imports, jobs, organisations, search
 from duijie.api.routers.records import make_router
+from duijie.api.schemas.common import Problem
 from duijie.demands.registers import DEMANDS
 from duijie.registry.register import registers
 
 
 class Api(NinjaAPI):
-    """Describes errors with the type of content that they have."""
+    """Describes all errors by the one schema that they have, with their own type of content; made once a process."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**options)
-        for operations in schema["paths"].values():
-            for operation in operations.values():
-                for status, response in operation["responses"].items():
-                    if int(status) >= 400 and "application/json" in response.get("content", {}):
-                        response["content"] = {problems.TYPE: response["content"].pop("application/json")}
-        return schema
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._described: dict[str, OpenAPISchema] = {}
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        prefix = path_prefix or self.get_root_path(path_params or {})
+        if prefix not in self._described:
+            schema = super().get_openapi_schema(path_prefix=prefix)
+            _describe_problems(schema)
+            self._described[prefix] = schema
+        return self._described[prefix]
+
+
+def _describe_problems(schema: OpenAPISchema) -> None:
+    described = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+    parts = described.pop("$defs", {})
+    schema["components"]["schemas"].update({**parts, "Problem": described})
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                if int(status) >= 400:
+                    response["content"] = {problems.TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 api = Api(

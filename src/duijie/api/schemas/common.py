@@ -72,6 +72,6 @@ class VersionIn(Strict):
     reason: str = Field("", max_length=200, description="Shown in the history")
 
 
-def problems(*more: int) -> dict[int, type[Problem]]:
-    """The responses that every operation may give, and ``more``."""
-    return dict.fromkeys(sorted({400, 401, 403, 422, 429, 500, *more}), Problem)
+def problems(*more: int) -> dict[int, None]:
+    """The errors that every operation may give, and ``more``; how they look, ``Api`` says once for all of them."""
+    return dict.fromkeys(sorted({400, 401, 403, 422, 429, 500, *more}))
