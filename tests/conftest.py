@@ -14,6 +14,8 @@ CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 if CI:
     hypothesis.settings.register_profile("ci", derandomize=True)  # red or green by the change, not by chance
     hypothesis.settings.load_profile("ci")
+PERMISSIONS = "django.contrib.auth.management.create_permissions"
+MADE_WITH_THE_TABLES = {"django_content_type", "auth_permission"}
 _open = contextlib.ExitStack()
 
 
@@ -137,8 +139,13 @@ def _numpy_state() -> tuple[bytes, int] | None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests that really commit are cleaned up by emptying all tables; only there the audit's triggers stand aside."""
+    """Tests that really commit are cleaned up by emptying all tables; only there the audit's triggers stand aside.
+
+    Django's own list of models and permissions stays, and is not made again after each of them.
+    """
+    from django.contrib.auth.management import create_permissions
     from django.db import connection
+    from django.db.models.signals import post_migrate
 
     from duijie.common import audit_triggers
 
@@ -149,6 +156,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         flush(sql_list)
         audit_triggers.install(connection)
 
+    def flush_what_tests_fill(style: Any, tables: list[str], **options: Any) -> list[str]:
+        return sql_flush(style, [one for one in tables if one not in MADE_WITH_THE_TABLES], **options)
+
+    sql_flush = connection.ops.sql_flush
+    connection.ops.sql_flush = flush_what_tests_fill  # type: ignore[method-assign]
     connection.ops.execute_sql_flush = flush_the_audit_too  # type: ignore[method-assign]
+    post_migrate.disconnect(dispatch_uid=PERMISSIONS)
     yield
+    post_migrate.connect(create_permissions, dispatch_uid=PERMISSIONS)
     connection.ops.execute_sql_flush = flush  # type: ignore[method-assign]
+    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import openpyxl
 import pytest
+from _pytest.mark import ParameterSet
 from django.core.cache import cache
 from django.test import Client
 from tests.factories.accounts import make_user
@@ -57,8 +58,8 @@ def world() -> World:
     return World(areas, made, homes)
 
 
-def seats() -> list[tuple[str, str]]:
-    """Each role with each place that it can be held at."""
+def seats() -> list[ParameterSet]:
+    """Each role with each place that it can be held at; every other one on either database, all with --full."""
     found = []
     for key, role in ROLES.items():
         if role.reach is Reach.EVERYWHERE:
@@ -67,7 +68,10 @@ def seats() -> list[tuple[str, str]]:
             found += [(key, name) for name in AREAS]
         else:
             found += [(key, name) for name in ("北一", "南区", "远方")]
-    return found
+    databases = ("sqlite", "postgres")
+    return [
+        pytest.param(*one, marks=pytest.mark.by_default_on(databases[number % 2])) for number, one in enumerate(found)
+    ]
 
 
 def seat(world: World, role: str, where: str):
@@ -191,4 +195,4 @@ def test_lists_are_brought_where_one_may_and_seen_where_one_works(world, role, w
 
 
 def test_every_role_has_a_seat():
-    assert {role for role, _where in seats()} == set(ROLES)
+    assert {one.values[0] for one in seats()} == set(ROLES)
