@@ -5,6 +5,9 @@
 
 A handler may be called again after its worker died, so it must be able to start over. It calls ``context.progress``
 often; that is where it learns that it was cancelled or that another worker has its job now.
+
+A handler that ``steps_back`` gives its place to people's jobs that wait: it is ended at its next progress, and called
+again when nobody waits any more. What it has ``kept`` by then it need not do again.
 """
 
 import json
@@ -35,6 +38,7 @@ from duijie_match.progress import Cancelled
 log = logging.getLogger(__name__)
 
 SHOW_EVERY = 1.0  # seconds between two writes of progress
+PATIENCE = timedelta(seconds=3)  # a job that waits longer has found no idle worker
 LOG_LINES = 500
 
 TOO_LONG = _("This took longer than the time limit and was stopped. Try it with less at once.")
@@ -44,10 +48,15 @@ UNEXPECTED = _("Something unexpected went wrong. Nothing half-done was kept; the
 worker = ""  # the `work` process of which this one is a part; empty where a job is run directly
 Handler = Callable[["JobContext"], "dict[str, Any] | None"]
 _handlers: dict[str, Handler] = {}
+_stepping_back: set[str] = set()
 
 
 class LeaseLost(Cancelled):
     """Another worker has this job now: stop, write nothing."""
+
+
+class SteppedBack(Cancelled):
+    """Somebody's job waits for this worker: stop, and go on later."""
 
 
 def lease() -> timedelta:
@@ -55,14 +64,16 @@ def lease() -> timedelta:
     return timedelta(seconds=settings.DUIJIE_JOB_LEASE)
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the one handler of ``kind``."""
+def handles(kind: str, *, steps_back: bool = False) -> Callable[[Handler], Handler]:
+    """Register the one handler of ``kind``. With ``steps_back`` people's jobs go before those that nobody started."""
 
     def register(handler: Handler) -> Handler:
         known = _handlers.setdefault(kind, handler)
         if (known.__module__, known.__qualname__) != (handler.__module__, handler.__qualname__):
             raise ValueError(f"job {kind} is handled by {known.__module__}.{known.__qualname__} already")
         _handlers[kind] = handler
+        if steps_back:
+            _stepping_back.add(kind)
         return handler
 
     return register
@@ -82,6 +93,8 @@ class JobContext:
         self.params: dict[str, Any] = job.params
         self.by = job.by
         self.attempt = job.attempt
+        self.kept: dict[str, Any] = job.kept or {}
+        self._steps_back = gives_way(job)
         self._log: list[dict[str, str]] = list(job.log)
         self._shown = (0.0, "")
         self._log_changed = False
@@ -89,13 +102,18 @@ class JobContext:
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show where the work is. Cheap: at most one write a second, more only at a new stage or the end of one.
 
-        Raises ``Cancelled`` when somebody asked the job to stop.
+        Raises ``Cancelled`` when somebody asked the job to stop, or when it has to step back.
         """
         moment = time.monotonic()
         due = moment - self._shown[0] >= SHOW_EVERY
         if due or stage != self._shown[1] or done >= total > 0:
             self._shown = (moment, stage)
             self._show(stage=stage[:60], done=max(0, done), total=max(0, total))
+
+    def keep(self, **done: Any) -> None:
+        """Add to ``kept``: what a later attempt, after stepping back or a kill, need not do again."""
+        self.kept = {**self.kept, **done}
+        self._show(kept=self.kept)
 
     def log(self, text: object) -> None:
         """Add a line that the user sees with the job; shown with the next progress or at the end."""
@@ -110,6 +128,8 @@ class JobContext:
         asked = beat(self.job_id, self.attempt, **changes)
         if asked:
             raise Cancelled
+        if self._steps_back and somebody_waits():
+            raise SteppedBack
 
     @property
     def lines(self) -> list[dict[str, str]]:
@@ -127,6 +147,18 @@ def beat(job_id: uuid.UUID, attempt: int, **changes: Any) -> bool:
     if not mine.update(heartbeat_at=now, lease_until=now + lease(), **changes):
         raise LeaseLost
     return mine.filter(cancel_requested_at__isnull=False).exists()
+
+
+def gives_way(job: Job) -> bool:
+    """Whether people's jobs go before this one."""
+    discover()
+    return job.by_id is None and job.kind in _stepping_back
+
+
+def somebody_waits() -> bool:
+    """Whether a job that a person started waits, and no idle worker has taken it."""
+    waiting = Job.objects.filter(state=JobState.QUEUED, by__isnull=False)
+    return waiting.filter(created_at__lte=clock.now() - PATIENCE).exists()
 
 
 def run_job(job_id: uuid.UUID | str, *, keep_alive: bool = False) -> Job | None:
@@ -147,18 +179,21 @@ def run_job(job_id: uuid.UUID | str, *, keep_alive: bool = False) -> Job | None:
     except LeaseLost:
         log.warning("job %s, attempt %s: the lease was lost, the work is another worker's now", job, job.attempt)
         return None
+    except SteppedBack:
+        _wait_again(job, context)
+        return None
     finally:
         stop.set()
     return _finish(job, context, outcome)
 
 
 def run_waiting_jobs() -> list[Job]:
-    """Run everything that waits, here, one after another, and what those jobs start. For tests and scenarios."""
+    """Run everything that waits, here, one after another, and what those jobs start; those that give way come last.
+    For tests and scenarios.
+    """
     ended = []
-    while (
-        job_id := Job.objects.filter(state=JobState.QUEUED).order_by("created_at").values_list("pk", flat=True).first()
-    ):
-        job = run_job(job_id)
+    while waiting := list(Job.objects.filter(state=JobState.QUEUED).order_by("created_at")):
+        job = run_job(min(waiting, key=gives_way).pk)
         if job is not None:
             ended.append(job)
     return ended
@@ -189,7 +224,7 @@ def _outcome(job: Job, context: JobContext) -> dict[str, Any]:
         result = handler(context)
         if "\\u0000" in json.dumps(result, allow_nan=False):  # PostgreSQL's JSON holds neither NaN nor NUL
             raise ValueError("the result holds a NUL character")
-    except LeaseLost:
+    except (LeaseLost, SteppedBack):
         raise
     except Cancelled:
         return {"state": JobState.CANCELLED}
@@ -237,6 +272,17 @@ def _finish(job: Job, context: JobContext, outcome: dict[str, Any]) -> Job | Non
     mine = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
     ended = mine.update(lease_until=None, finished_at=clock.now(), log=context.lines, **outcome)
     return Job.objects.get(pk=job.pk) if ended else None
+
+
+@with_retry
+def _wait_again(job: Job, context: JobContext) -> None:
+    """Back among the waiting, at no cost of an attempt. The reaper puts it into the queue when its message is overdue,
+    behind whatever waits by then.
+    """
+    Job.objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING).update(
+        state=JobState.QUEUED, lease_until=None, log=context.lines, attempts_allowed=F("attempts_allowed") + 1,
+        enqueued_at=clock.now(), enqueued=0,
+    )  # fmt: skip
 
 
 def _keep_alive(job_id: uuid.UUID, attempt: int, stop: threading.Event) -> None:

@@ -18,5 +18,9 @@ def enqueue(job_id: uuid.UUID) -> None:
 
 
 def work_on(job_id: str) -> None:
-    """What a worker calls for a message."""
+    """What a worker calls for a message. A job that gives way is left to the reaper while somebody waits."""
+    job = Job.objects.filter(pk=job_id, state=JobState.QUEUED).first()
+    if job is not None and jobs.gives_way(job) and jobs.somebody_waits():
+        Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(enqueued_at=clock.now(), enqueued=0)
+        return
     jobs.run_job(job_id, keep_alive=True)

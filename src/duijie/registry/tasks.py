@@ -8,22 +8,21 @@ from duijie.registry.domain.merges import gather_late
 from duijie.registry.register import home_registers
 
 
-@jobs.handles(duplicates.FIND)
+@jobs.handles(duplicates.FIND, steps_back=True)
 def find_duplicates(context: jobs.JobContext) -> dict[str, Any]:
-    """Look through the registers named in ``params``, or all; how many pairs each has."""
+    """Look through the registers named in ``params``, or all, one after another; how many pairs each has."""
     from duijie.registry.domain.duplicate_search import Search, prepared_embedder  # noqa: PLC0415 – numpy, scipy and the model are for workers only
 
     keys = context.params.get("registers") or []
     embedder = None
-    counts: dict[str, Any] = {}
     for one in home_registers():
-        if keys and one.key not in keys:
+        if (keys and one.key not in keys) or one.key in context.kept:
             continue
         if one.key in ("achievements", "demands") and embedder is None:
             embedder = prepared_embedder()
         gather_late(one)
-        counts[one.key] = Search(one, progress=context.progress, embedder=embedder).run()
-    return counts
+        context.keep(**{one.key: Search(one, progress=context.progress, embedder=embedder).run()})
+    return context.kept
 
 
 daily.every_day(duplicates.FIND, due=duplicates.changed_since)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import make_user
 
 from duijie.common import clock, jobs
 from duijie.common.domain.jobs import cancel_job, reap_jobs, retry_job, start_job
 from duijie.common.models import AuditEvent, Job, JobState
+from duijie.common.queue import work_on
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
@@ -20,15 +22,17 @@ pytestmark = pytest.mark.django_db
 def handlers() -> Iterator[None]:
     """Handlers of this file, gone afterwards."""
     jobs.kinds()
-    before = dict(jobs._handlers)
+    before, stepping_back = dict(jobs._handlers), set(jobs._stepping_back)
     jobs.handles("test.add")(add)
     jobs.handles("test.fail")(fail)
     jobs.handles("test.break")(break_down)
     jobs.handles("test.steps")(steps)
     jobs.handles("test.nonsense")(make_nonsense)
+    jobs.handles("test.pieces", steps_back=True)(do_pieces)
     yield
     jobs._handlers.clear()
     jobs._handlers.update(before)
+    jobs._stepping_back.intersection_update(stepping_back)
 
 
 def add(context: jobs.JobContext) -> dict[str, int]:
@@ -56,6 +60,22 @@ def steps(context: jobs.JobContext) -> None:
         if number == context.params.get("steal_at"):
             Job.objects.filter(pk=context.job_id).update(attempt=9)
         context.progress(f"step {number}", number, 3)
+
+
+def do_pieces(context: jobs.JobContext) -> dict[str, int]:
+    """Three pieces, each with the attempt that did it. Before the second somebody starts a job, if that is asked for;
+    it has waited long enough at once.
+    """
+    for piece in ("one", "two", "three"):
+        if piece in context.kept:
+            continue
+        if piece == "two" and context.attempt == 1 and context.params.get("somebody"):
+            by = get_user_model().objects.get(pk=context.params["somebody"])
+            job = start_job(kind="test.add", params={"a": 2, "b": 3}, by=by)
+            Job.objects.filter(pk=job.pk).update(created_at=clock.now() - jobs.PATIENCE)
+        context.progress(f"piece {piece}", 0, 1)
+        context.keep(**{piece: context.attempt})
+    return context.kept
 
 
 def test_a_job_runs_once_and_keeps_its_result() -> None:
@@ -177,6 +197,37 @@ def test_a_waiting_job_whose_message_got_lost_is_put_into_the_queue_again() -> N
         assert reap_jobs() == 0
     job.refresh_from_db()
     assert job.enqueued == 1
+
+
+def test_a_daily_job_makes_way_for_somebodys_job_and_goes_on_where_it_stood() -> None:
+    daily = start_job(kind="test.pieces", params={"somebody": make_user().pk}, by=None)
+    assert jobs.run_job(daily.pk) is None
+    daily.refresh_from_db()
+    assert (daily.state, daily.kept, daily.attempt, daily.attempts_allowed) == ("queued", {"one": 1}, 1, 4)
+    work_on(str(daily.pk))  # a message that comes while somebody waits changes nothing
+    assert Job.objects.get(pk=daily.pk).attempt == 1
+    theirs, again = jobs.run_waiting_jobs()
+    assert (theirs.kind, theirs.result) == ("test.add", {"sum": 5})
+    assert (again.pk, again.state, again.result) == (daily.pk, "succeeded", {"one": 1, "two": 2, "three": 2})
+
+
+def test_a_job_that_stepped_back_is_put_into_the_queue_again_when_nobody_waits() -> None:
+    daily = start_job(kind="test.pieces", params={"somebody": make_user().pk}, by=None)
+    jobs.run_job(daily.pk)
+    jobs.run_job(Job.objects.get(kind="test.add").pk)
+    assert reap_jobs() == 0
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        assert reap_jobs() == 1
+        work_on(str(daily.pk))
+    assert Job.objects.get(pk=daily.pk).state == "succeeded"
+
+
+def test_a_job_that_a_person_started_makes_way_for_nobody() -> None:
+    by = make_user()
+    job = start_job(kind="test.pieces", params={"somebody": by.pk}, by=by)
+    ended = jobs.run_job(job.pk)
+    assert ended is not None
+    assert (ended.state, ended.attempt) == ("succeeded", 1)
 
 
 def test_one_sees_ones_own_jobs() -> None:

@@ -10,12 +10,13 @@ from tests.factories.registry import Region, make_organisation, make_region, mak
 
 from duijie.accounts.models import User
 from duijie.common import daily
-from duijie.common.jobs import run_job, run_waiting_jobs
+from duijie.common.jobs import PATIENCE, run_job, run_waiting_jobs
 from duijie.common.models import Job, JobState
 from duijie.demands.models import Demand
 from duijie.registry.domain import duplicate_search
 from duijie.registry.domain.duplicates import FIND, declare_different, name_pair, reopen_pair, start_search
 from duijie.registry.models import Achievement, Carrier, DuplicatePair, Person, Service
+from duijie.registry.register import home_registers
 from duijie.registry.registers.organisations import ORGANISATIONS
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,19 @@ def test_every_day_if_something_changed(region):
     assert (daily.start_due(), daily.start_due()) == (1, 0)
     run_waiting_jobs()
     assert Job.objects.filter(kind=FIND, by=None, state=JobState.SUCCEEDED).count() == 1
+
+
+def test_the_daily_search_makes_way_and_leaves_out_the_registers_it_is_through_with(region, by):
+    make_organisation()
+    daily.start_due()
+    daily_one = Job.objects.get(kind=FIND)
+    theirs = start_search(by=by, keys=["persons"])
+    Job.objects.filter(pk=theirs.pk).update(created_at=theirs.created_at - PATIENCE)
+    assert run_job(daily_one.pk) is None
+    Job.objects.filter(pk=daily_one.pk).update(kept={"organisations": 7})  # as if it had come so far
+    assert [ended.pk for ended in run_waiting_jobs()] == [theirs.pk, daily_one.pk]
+    result = Job.objects.get(pk=daily_one.pk).result
+    assert result == {one.key: 7 if one.key == "organisations" else 0 for one in home_registers()}
 
 
 def test_the_command(region, capsys):

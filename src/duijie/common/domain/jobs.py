@@ -74,6 +74,7 @@ def retry_job(*, job: Job, by: Any) -> Job:
         error=None,
         finished_at=None,
         cancel_requested_at=None,
+        kept=None,
         enqueued_at=None,
         enqueued=0,
         stage="",

@@ -54,6 +54,7 @@ class Job(models.Model):
     log = models.JSONField(_("log"), default=list, blank=True)
     error = models.JSONField(_("error"), null=True, blank=True)
     result = models.JSONField(_("result"), null=True, blank=True)
+    kept = models.JSONField(_("what need not be done again"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), default=clock.now)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
