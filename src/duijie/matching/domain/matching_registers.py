@@ -16,12 +16,12 @@ from django.db import DatabaseError
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
 from duijie.matching.domain.candidates import CandidateStore, remove_others
-from duijie.matching.interfaces.documents import SUPPLY, demand_document, kind_and_pk, readable, supply_documents
+from duijie.matching.interfaces.documents import CHUNK, SUPPLY, kind_and_pk, read_documents
 from duijie.matching.interfaces.stored import reasons_data
 from duijie.matching.models import Candidate, ItemSide, MatchRun
 from duijie.registry.models import Area
 from duijie.registry.models.area import lies_in
-from duijie_match.documents import Document
+from duijie_match.documents import Document, Kind
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
 from duijie_match.matcher import Matcher
@@ -32,7 +32,6 @@ TOP = 20
 TOP_TURNED = 10
 MOST_TURNED = 30_000
 """Pairs turned round that a run considers, the nearest of all: every item's where there are up to 2,000 items."""
-CHUNK = 2000
 Owners = dict[str, int | None]
 Pairs = list[tuple[str, str]]
 Ranks = dict[tuple[str, str], int]
@@ -90,12 +89,11 @@ def read_demands(area: Area, *, by: Any) -> tuple[list[Document], Owners]:
     rows = Demand.objects.visible_to(by).filter(
         lies_in(area.path, "area", "zone"),
         state__in=WANTING, archived_at=None,
-    ).select_related("area", "organisation").order_by("pk")  # fmt: skip
+    )  # fmt: skip
     documents, owners = [], {}
-    for demand in rows.iterator(chunk_size=CHUNK):
-        document = demand_document(demand)
+    for document, organisation in read_documents(Kind.DEMAND, rows):
         documents.append(document)
-        owners[document.id] = demand.organisation_id
+        owners[document.id] = organisation
     return documents, owners
 
 
@@ -104,9 +102,8 @@ def read_supply(owners: Owners, *, by: Any, progress: Progress) -> Iterator[Docu
     done = 0
     for kind, register in SUPPLY.items():
         rows = register.model.objects.visible_to(by).filter(archived_at=None, **register.fixed)
-        for record in readable(kind, rows).order_by("pk").iterator(chunk_size=CHUNK):
-            document = next(iter(supply_documents(kind, [record])))
-            owners[document.id] = record.organisation_id
+        for document, organisation in read_documents(kind, rows):
+            owners[document.id] = organisation
             done += 1
             if done % CHUNK == 0:
                 progress("reading", done, 0)

@@ -1,18 +1,19 @@
 """Records of the registers as documents of the matching core."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.matching.models import SupplyKind
-from duijie.registry.models import Achievement, Carrier, Person, Service, TechnologyField
+from duijie.registry.models import TechnologyField
+from duijie.registry.models import Work as WorkRow
 from duijie.registry.record_checks import split_words
 from duijie.registry.register import Register
 from duijie.registry.registers.achievements import ACHIEVEMENTS
@@ -27,13 +28,20 @@ SUPPLY: dict[str, Register] = {
     SupplyKind.SERVICE: SERVICES,
     SupplyKind.CARRIER: CARRIERS,
 }
+_TEXT = ("title", "body", "keywords")
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    SupplyKind.ACHIEVEMENT: ("title", "body", "body_en", "language", "modes", "price", "trl"),
-    SupplyKind.EXPERT: ("name", "research", "profile", "capacity"),
-    SupplyKind.SERVICE: ("title", "body", "price_from", "price_to"),
-    SupplyKind.CARRIER: ("title", "body"),
-}
-_SHARED = ("keywords", "industry", "field", "organisation_name", "organisation__name", "area__name")
+    Kind.DEMAND: (
+        *_TEXT, "body_en", "targets", "requirements", "language", "mode", "budget_from", "budget_to", "organisation_id",
+    ),
+    SupplyKind.ACHIEVEMENT: (*_TEXT, "body_en", "language", "modes", "price", "trl", "organisation_id"),
+    SupplyKind.EXPERT: ("name", "research", "profile", "keywords", "capacity", "organisation_id"),
+    SupplyKind.SERVICE: (*_TEXT, "price_from", "price_to", "organisation_id"),
+    SupplyKind.CARRIER: (*_TEXT, "organisation_id"),
+}  # fmt: skip
+_SHARED = ("pk", "industry", "field", "organisation_name", "organisation__name", "area__name")
+CHUNK = 2000
+Values = Mapping[str, Any]
+"""Of a record the columns that a document is made of; of an expert also ``works``."""
 KIND_OF: dict[str, str] = {register.key: kind for kind, register in SUPPLY.items()}
 WAN = Decimal(10_000)
 
@@ -49,92 +57,119 @@ def kind_and_pk(key: str) -> tuple[str, int]:
     return kind, int(pk)
 
 
-def demand_document(demand: Demand) -> Document:
+def read_documents(kind: str, rows: QuerySet[Any]) -> Iterator[tuple[Document, int | None]]:
+    """``rows`` of the register of ``kind`` as documents, by their numbers, each with the number of its organisation.
+
+    Hundreds of thousands are read for one match, and most of that time would go into objects for rows that are looked
+    at once. No query stays open between two parts: on SQLite nobody could write through this connection meanwhile.
+    """
+    make = _MAKERS[kind]
+    last: int | None = 0
+    ordered = rows.order_by("pk").values(*_SHARED, *_COLUMNS[kind])
+    while last is not None:
+        part = list(ordered.filter(pk__gt=last)[:CHUNK])
+        last = part[-1]["pk"] if len(part) == CHUNK else None
+        works = _works(row["pk"] for row in part) if kind == SupplyKind.EXPERT else {}
+        for row in part:
+            row["works"] = works.get(row["pk"], ())
+            yield make(row), row["organisation_id"]
+
+
+def _works(persons: Iterable[int]) -> dict[int, list[Work]]:
+    found: dict[int, list[Work]] = {}
+    rows = WorkRow.objects.filter(person__in=list(persons)).values_list("person", "title", "body", "year")
+    for person, title, body, year in rows:
+        found.setdefault(person, []).append(Work(title, body, year or 0))
+    return found
+
+
+def document_of(register: Register, record: Any) -> Document:
+    """Any record that takes part in matching; an expert needs the ``works`` prefetched."""
+    kind = Kind.DEMAND if register.key == DEMANDS.key else KIND_OF[register.key]
+    columns = (*_SHARED, *_COLUMNS[kind])
+    values: dict[str, Any] = {name: reduce(_attribute, name.split("__"), record) for name in columns}
+    if kind == SupplyKind.EXPERT:
+        values["works"] = [Work(one.title, one.body, one.year or 0) for one in record.works.all()]
+    found: Document = _MAKERS[kind](values)
+    return found
+
+
+def _attribute(owner: Any, name: str) -> Any:
+    return None if owner is None else getattr(owner, name)
+
+
+def _demand(one: Values) -> Document:
     """A demand in its own language – a translation beside it would blur both; its indicators hold the figures."""
     return Document(
-        id=key_of("demand", demand.pk),
+        id=key_of(Kind.DEMAND, one["pk"]),
         kind=Kind.DEMAND,
-        title=demand.title,
-        body=_lines(demand.body or demand.body_en, demand.targets, demand.requirements),
-        keywords=split_words(demand.keywords),
-        language=demand.language,
-        organisation=demand.owner_name,
-        facets=_facets(demand, modes=demand.mode),
-        budget=_money(demand.budget_from, demand.budget_to),
+        title=one["title"],
+        body=_lines(one["body"] or one["body_en"], one["targets"], one["requirements"]),
+        keywords=split_words(one["keywords"]),
+        language=one["language"],
+        organisation=_owner(one),
+        facets=_facets(one, modes=one["mode"]),
+        budget=_money(one["budget_from"], one["budget_to"]),
     )
 
 
-def readable(kind: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """``rows`` of the register of ``kind`` with what a document is made of and nothing else: hundreds of thousands are
-    read for one match, and most of that time goes into columns.
-    """
-    rows = rows.select_related("area", "organisation").only(*_SHARED, *_COLUMNS[kind])
-    return rows.prefetch_related("works") if kind == SupplyKind.EXPERT else rows
-
-
-def supply_documents(kind: str, records: Iterable[Any]) -> Iterator[Document]:
-    """Records of the register of ``kind``; experts need their ``works`` prefetched."""
-    make = _MAKERS[kind]
-    return (make(record) for record in records)
-
-
-def _achievement(one: Achievement) -> Document:
+def _achievement(one: Values) -> Document:
     return Document(
-        id=key_of(SupplyKind.ACHIEVEMENT, one.pk),
+        id=key_of(SupplyKind.ACHIEVEMENT, one["pk"]),
         kind=Kind.ACHIEVEMENT,
-        title=one.title,
-        body=one.body or one.body_en,
-        keywords=split_words(one.keywords),
-        language=one.language,
-        organisation=one.owner_name,
-        facets=_facets(one, modes=one.modes),
-        budget=_money(one.price, one.price),
-        trl=one.trl,
+        title=one["title"],
+        body=one["body"] or one["body_en"],
+        keywords=split_words(one["keywords"]),
+        language=one["language"],
+        organisation=_owner(one),
+        facets=_facets(one, modes=one["modes"]),
+        budget=_money(one["price"], one["price"]),
+        trl=one["trl"],
     )
 
 
-def _expert(one: Person) -> Document:
-    works = tuple(Work(work.title, work.body, work.year or 0) for work in one.works.all())
+def _expert(one: Values) -> Document:
     return Document(
-        id=key_of(SupplyKind.EXPERT, one.pk),
+        id=key_of(SupplyKind.EXPERT, one["pk"]),
         kind=Kind.EXPERT,
-        title=one.name,
-        summary=one.research,
-        body=one.profile,
-        keywords=split_words(one.keywords),
-        organisation=one.owner_name,
+        title=one["name"],
+        summary=one["research"],
+        body=one["profile"],
+        keywords=split_words(one["keywords"]),
+        organisation=_owner(one),
         facets=_facets(one),
-        capacity=one.capacity,
-        works=works,
+        capacity=one["capacity"],
+        works=tuple(one["works"]),
     )
 
 
-def _service(one: Service) -> Document:
+def _service(one: Values) -> Document:
     return Document(
-        id=key_of(SupplyKind.SERVICE, one.pk),
+        id=key_of(SupplyKind.SERVICE, one["pk"]),
         kind=Kind.SERVICE,
-        title=one.title,
-        body=one.body,
-        keywords=split_words(one.keywords),
-        organisation=one.owner_name,
+        title=one["title"],
+        body=one["body"],
+        keywords=split_words(one["keywords"]),
+        organisation=_owner(one),
         facets=_facets(one),
-        budget=_money(one.price_from, one.price_to),
+        budget=_money(one["price_from"], one["price_to"]),
     )
 
 
-def _carrier(one: Carrier) -> Document:
+def _carrier(one: Values) -> Document:
     return Document(
-        id=key_of(SupplyKind.CARRIER, one.pk),
+        id=key_of(SupplyKind.CARRIER, one["pk"]),
         kind=Kind.CARRIER,
-        title=one.title,
-        body=one.body,
-        keywords=split_words(one.keywords),
-        organisation=one.owner_name,
+        title=one["title"],
+        body=one["body"],
+        keywords=split_words(one["keywords"]),
+        organisation=_owner(one),
         facets=_facets(one),
     )
 
 
-_MAKERS: dict[str, Any] = {
+_MAKERS: dict[str, Callable[[Values], Document]] = {
+    Kind.DEMAND: _demand,
     SupplyKind.ACHIEVEMENT: _achievement,
     SupplyKind.EXPERT: _expert,
     SupplyKind.SERVICE: _service,
@@ -142,12 +177,9 @@ _MAKERS: dict[str, Any] = {
 }
 
 
-def document_of(register: Register, record: Any) -> Document:
-    """Any record that takes part in matching."""
-    if register.key == DEMANDS.key:
-        return demand_document(record)
-    found: Document = _MAKERS[KIND_OF[register.key]](record)
-    return found
+def _owner(one: Values) -> str:
+    """As ``Record.owner_name``; one object for each name, since many records have the same owner."""
+    return sys.intern(one["organisation__name"] or one["organisation_name"])
 
 
 def _lines(*parts: str) -> str:
@@ -160,9 +192,9 @@ def _fields(language: str | None) -> dict[str, str]:
     return {value: str(label) for value, label in TechnologyField.choices}
 
 
-def _facets(record: Any, modes: str = "") -> Mapping[str, tuple[str, ...]]:
-    field = _fields(get_language()).get(record.field, record.field) if record.field else ""
-    return _shared_facets(record.industry or "", field, record.area.name, modes)
+def _facets(one: Values, modes: str = "") -> Mapping[str, tuple[str, ...]]:
+    field = _fields(get_language()).get(one["field"], one["field"]) if one["field"] else ""
+    return _shared_facets(one["industry"] or "", field, one["area__name"], modes)
 
 
 @lru_cache(maxsize=10_000)
