@@ -28,7 +28,8 @@ class VectorStore:
     Several processes may read and write at once; a killed one leaves whole rows or none. Every row carries a
     checksum, and one that does not fit counts as absent. A file that is not (or no longer) a database is removed
     and begun again. Where the file cannot be opened or written the store is simply empty. Age is counted in writes,
-    not by a clock. A connection lives for one call, so threads may share the object and a fork does no harm.
+    not by a clock, and noted once the store is half full. A connection lives for one call, so threads may share the
+    object and a fork does no harm.
     """
 
     def __init__(self, path: Path, dimensions: int, limit: int) -> None:
@@ -85,12 +86,17 @@ class VectorStore:
                     rows[key] = np.frombuffer(row, "<f2")
                     if used < now:
                         old.append((now, key))
-        if old:
+        if old and self._is_filling(connection):
             # Age is a hint for eviction: where another process writes just now, or the file is read-only, it stays
             # as it is.
             with contextlib.suppress(sqlite3.OperationalError), _transaction(connection):
                 connection.executemany("UPDATE vector SET used = ? WHERE key = ?", old)
         return rows
+
+    def _is_filling(self, connection: sqlite3.Connection) -> bool:
+        """Whether rows may soon have to go. Before, nobody asks for their age, and noting it costs more than reading."""
+        (count,) = connection.execute("SELECT count(*) FROM vector").fetchone()
+        return bool(2 * count > self._limit)
 
     def _write(self, connection: sqlite3.Connection, rows: Mapping[bytes, Row]) -> None:
         with _transaction(connection):
