@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
+from django.utils.timezone import localtime
 from tests.factories.accounts import make_user
 from tests.factories.records import make_achievement, make_carrier, make_demand, make_expert, make_service
 from tests.factories.registry import make_area, make_organisation, make_region
@@ -22,6 +25,7 @@ from duijie.demands.domain.demands import take_step
 from duijie.demands.states import DemandState
 from duijie.portal.county import levels
 from duijie.portal.county.blocks import figures_of
+from duijie.registry.domain.queries import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +201,32 @@ def test_a_watching_page_is_told_only_what_is_new(client: Client) -> None:
     assert client.get(f"/county/{region.north.code}/").status_code == 302
 
 
+def test_figures_of_a_large_register_are_kept_a_minute_and_say_as_of_when(client: Client, monkeypatch) -> None:
+    region = make_region()
+    client.force_login(make_user(role="county_officer", area=region.north))
+    address, begin = f"/county/{region.north.code}/?part=1", datetime(2026, 6, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+    def look(seconds: int) -> tuple[int, str]:
+        with clock.at(begin + timedelta(seconds=seconds)):
+            answer = client.get(address)
+            page = client.get(f"/county/{region.north.code}/")
+        shown = page.context["figures"].as_of - begin
+        assert answer["Last-Modified"] == http_date((begin + shown).timestamp())
+        assert f"{localtime(begin + shown):%H:%M:%S}" in page.content.decode()
+        return page.context["figures"].banks.rows[0].cells[0].value, str(shown)
+
+    make_demand(area=region.north)
+    assert look(0) == (1, "0:00:00")
+    assert look(10) == (1, "0:00:10")  # nothing has changed, so this is what there is now
+    make_demand(area=region.north)
+    assert look(20) == (2, "0:00:20")  # a small register is counted at once
+    monkeypatch.setattr(figures, "LARGE", 0)
+    make_demand(area=region.north)
+    assert look(40) == (2, "0:00:20")
+    caches["figures"].clear()  # what its time does
+    assert look(81) == (3, "0:01:21")
+
+
 def test_watching_does_not_keep_a_session_alive(client: Client, settings) -> None:
     settings.DUIJIE_IDLE_MINUTES = 30
     region = make_region()
@@ -260,9 +290,9 @@ def test_levels_are_shown_only_with_a_provider(client: Client, monkeypatch) -> N
     client.force_login(make_user(role="county_officer", area=region.north))
     monkeypatch.setattr(levels, "PROVIDERS", [])
     assert b'data-key="levels"' not in client.get("/county/").content
-    levels.PROVIDERS.append(lambda area, by: [levels.LevelCount("强", 0, "/")])
+    levels.PROVIDERS.append(lambda area, by, freshness: [levels.LevelCount("强", 0, "/")])
     assert b'data-key="levels"' not in client.get("/county/").content
-    levels.PROVIDERS.append(lambda area, by: [levels.LevelCount("较强", 7, f"/?in={area.code}")])
+    levels.PROVIDERS.append(lambda area, by, freshness: [levels.LevelCount("较强", 7, f"/?in={area.code}")])
     page = client.get("/county/").content.decode()
     assert re.findall(r'href="/\?in=(\d+)">(\d+)<', page) == [("970121", "7")]
 

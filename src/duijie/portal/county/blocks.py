@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -66,9 +67,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything that the page shows of an area."""
+    """Everything that the page shows of an area, and as of when."""
 
     area: Area
+    as_of: datetime
     banks: Block
     blocks: tuple[Block, ...]
 
@@ -100,8 +102,10 @@ class Links:
 
 def figures_of(area: Area, *, by: Any) -> Figures:
     """Under a number of queries that no count of records changes."""
-    links, found, offered = Links(area), demands.figures_in(area, by=by), supply.supply_in(area, by=by)
-    banks = {"demands": found.bank, **offered.banks, **supply.other_banks(area, by=by)}
+    freshness = supply.Freshness()
+    whose: dict[str, Any] = {"by": by, "freshness": freshness}
+    links, found, offered = Links(area), demands.figures_in(area, **whose), supply.supply_in(area, **whose)
+    banks = {"demands": found.bank, **offered.banks, **supply.other_banks(area, **whose)}
     blocks = [
         _states(found, links), _map(area, found, offered), _fields(found, offered, links), _trend(found, links),
         _industries(found, links), _cut("kind", _("Demands by kind"), found.by_kind, DemandKind, links),
@@ -109,13 +113,13 @@ def figures_of(area: Area, *, by: Any) -> Figures:
         _owners("owners", _("Most demands"), "demands", found.owners, links),
         _owners("holders", _("Most achievements"), "achievements", offered.owners, links),
     ]  # fmt: skip
-    levels = matches_by_level(area, by=by)
+    levels = matches_by_level(area, **whose)
     if levels:
         rows = tuple(Row(one.level, (Cell(one.count, one.address),)) for one in levels)
         blocks.insert(
             2, Block("levels", _("Demands by the level of their best match"), (_("Level"), _("Demands")), rows, "bar")
         )
-    return Figures(area, _banks(banks, links), tuple(blocks))
+    return Figures(area, freshness.as_of, _banks(banks, links), tuple(blocks))
 
 
 def _banks(banks: Mapping[str, supply.Bank], links: Links) -> Block:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from duijie.registry.domain.queries.figures import Freshness
 from duijie.registry.models import Area
 
 
@@ -16,11 +17,11 @@ class LevelCount:
     address: str
 
 
-Provider = Callable[[Area, Any], Sequence[LevelCount]]
+Provider = Callable[[Area, Any, Freshness], Sequence[LevelCount]]
 PROVIDERS: list[Provider] = []
 
 
-def matches_by_level(area: Area, *, by: Any) -> list[LevelCount]:
+def matches_by_level(area: Area, *, by: Any, freshness: Freshness) -> list[LevelCount]:
     """What the providers say; nothing while there is none, or no match."""
-    found = [one for provider in PROVIDERS for one in provider(area, by)]
+    found = [one for provider in PROVIDERS for one in provider(area, by, freshness)]
     return found if any(one.count for one in found) else []

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from duijie.accounts.middleware import outlasting_idleness
 from duijie.accounts.permissions import Permission
-from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.portal.county.blocks import area_name, figures_of
 from duijie.portal.county.sheets import table_response, workbook_response
@@ -46,13 +46,14 @@ def _show(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("county_of", request.GET["area"])
     areas = list(areas_with_figures(request.user))
     area = _chosen(areas, code)
+    figures = figures_of(area, by=request.user)
     context: dict[str, Any] = {
-        "figures": figures_of(area, by=request.user), "area": area, "area_name": area_name(area), "now": clock.now(),
-        "is_screen": bool(request.GET.get("screen")),
+        "figures": figures, "area": area, "area_name": area_name(area), "is_screen": bool(request.GET.get("screen")),
     }  # fmt: skip
     part = render_to_string("portal/county/figures.html", context, request)
     if request.GET.get("part"):
-        return _unless_known(request, HttpResponse(part))
+        moment = http_date(figures.as_of.timestamp())
+        return _unless_known(request, HttpResponse(part, headers={"Last-Modified": moment}))
     context |= {"part": mark_safe(part), "etag": etag_of(part.encode())}  # noqa: S308 – a template's, thus escaped
     depth = min(one.path.count("/") for one in areas)
     context["areas"] = [(one.code, "\u3000" * (one.path.count("/") - depth) + area_name(one)) for one in areas]

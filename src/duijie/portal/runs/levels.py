@@ -12,11 +12,11 @@ from duijie.matching.domain.queries import register_matches as queries
 from duijie.portal.county.levels import LevelCount
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import address_with
-from duijie.registry.domain.queries.figures import Counted
+from duijie.registry.domain.queries.figures import Counted, Freshness
 from duijie.registry.models import Area
 
 
-def demands_by_level(area: Area, by: Any) -> Sequence[LevelCount]:
+def demands_by_level(area: Area, by: Any, freshness: Freshness) -> Sequence[LevelCount]:
     """From the newest run that covers the area and that ``by`` may open; nothing without one."""
     if not can(by, Permission.MATCH_VIEW):
         return []
@@ -24,7 +24,7 @@ def demands_by_level(area: Area, by: Any) -> Sequence[LevelCount]:
     if run is None:
         return []
     demands = queries.DemandsOfRun(run, by=by, path=area.path)
-    counts = Counted(Demand, area, by=by).kept(f"levels-{run.pk}", demands.by_level)
+    counts = Counted(Demand, area, by=by, freshness=freshness).kept(f"levels-{run.pk}", demands.by_level)
     address = reverse("match_run_detail", args=[run.pk])
     return [
         LevelCount(label, counts.get(level, 0), address_with(address, level=str(level), area=area.code))

@@ -14,6 +14,7 @@ from duijie.demands.models import Demand
 from duijie.registry.domain.queries.figures import (
     Bank,
     Counted,
+    Freshness,
     Owner,
     add_up,
     beginning_of,
@@ -44,9 +45,9 @@ class DemandFigures:
     trend: Mapping[str, list[int]]
 
 
-def figures_in(area: Area, *, by: Any) -> DemandFigures:
+def figures_in(area: Area, *, by: Any, freshness: Freshness) -> DemandFigures:
     """Everything, in nine queries; fewer while no demand changes."""
-    those = Counted(Demand, area, by=by)
+    those = Counted(Demand, area, by=by, freshness=freshness)
     cube = those.kept(
         "cube", lambda: list(those.rows.values("area_id", "zone_id", "state", "field").annotate(n=Count("pk")))
     )

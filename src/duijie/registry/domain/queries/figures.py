@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -22,6 +22,8 @@ from duijie.registry.models.area import AreaQuerySet, lies_in
 NEW_DAYS = 30
 MOST_OWNERS = 10
 KEPT_SECONDS = 60
+LARGE = 50_000
+"""Records of a register from which on a change does not have its figures counted anew before ``KEPT_SECONDS``."""
 _SHOWN = (AreaKind.PROVINCE, AreaKind.CITY, AreaKind.COUNTY, AreaKind.ZONE)
 
 
@@ -66,14 +68,25 @@ def beginning_of(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+@dataclass(slots=True)
+class Freshness:
+    """As of when the figures of a page are: the oldest of them that was kept although records have changed since."""
+
+    as_of: datetime = field(default_factory=clock.now)
+
+    def note(self, moment: datetime) -> None:
+        self.as_of = min(self.as_of, moment)
+
+
 class Counted:
     """The living rows of ``area`` that ``by`` may see, as the filters of the lists understand it: zones count for the
     areas they lie in. Where a role reaches the whole area, that is all of them, and the database is spared the question
-    row by row.
+    row by row. ``freshness`` is told of figures that are not those of this moment.
     """
 
-    def __init__(self, model: Any, area: Area, *, by: Any, **fixed: Any) -> None:
+    def __init__(self, model: Any, area: Area, *, by: Any, freshness: Freshness | None = None, **fixed: Any) -> None:
         self._model, self._area, self._by = model, area, by
+        self._freshness = freshness or Freshness()
         self._living = {"archived_at": None, **fixed}
         self._is_whole = can(by, Permission(f"{getattr(model, 'noun', 'organisation')}.view"), area.place)
         self._key = _key_of(model, area, fixed) if self._is_whole else ""
@@ -83,16 +96,36 @@ class Counted:
         rows = self._model.objects.all() if self._is_whole else self._model.objects.visible_to(self._by)
         return _inside(rows.filter(**self._living).order_by(), self._area)
 
+    @functools.cached_property
+    def _last_change(self) -> int:
+        """Rises with every change of any record of the model: each leaves a row in its history."""
+        return self._model.history.model.objects.aggregate(last=Max("history_id"))["last"] or 0
+
     def kept(self, what: str, make: Callable[[], Any]) -> Any:
-        """``make()``; or, where all rows are counted, what it said of the very same ones within ``KEPT_SECONDS``."""
-        return caches["figures"].get_or_set(f"{what}:{self._key}", make, KEPT_SECONDS) if self._key else make()
+        """``make()``; or, where all rows are counted, what it said within ``KEPT_SECONDS``, if no record has changed
+        since or the register is ``LARGE``.
+        """
+        if not self._key:
+            return make()
+        name, now = f"{what}:{self._key}", clock.now()
+        change, moment, found = caches["figures"].get(name) or (None, now, None)
+        if change == self._last_change:
+            return found
+        if change is not None and self._is_large():
+            self._freshness.note(moment)
+            return found
+        change, found = self._last_change, make()
+        caches["figures"].set(name, (change, now, found), KEPT_SECONDS)
+        return found
+
+    def _is_large(self) -> bool:
+        newest: int | None = self._model.objects.aggregate(last=Max("pk"))["last"]
+        return (newest or 0) > LARGE
 
 
 def _key_of(model: Any, area: Area, fixed: Mapping[str, Any]) -> str:
-    """What changes with every change of any record of ``model`` – each leaves a row in its history –, of the areas and
-    of the day."""
-    last = model.history.model.objects.aggregate(last=Max("history_id"))["last"]
-    told = (model._meta.label_lower, area.pk, sorted(paths_below(area).items()), last, clock.today(), sorted(fixed))
+    """Of what is counted: the register, the area with all below it, the day."""
+    told = (model._meta.label_lower, area.pk, sorted(paths_below(area).items()), clock.today(), sorted(fixed))
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
 
@@ -111,11 +144,11 @@ def bank(key: str, those: Counted) -> Bank:
     return Bank(key, found["total"], found["new"])
 
 
-def other_banks(area: Area, *, by: Any) -> dict[str, Bank]:
+def other_banks(area: Area, *, by: Any, freshness: Freshness) -> dict[str, Bank]:
     """Carriers and organisations: counted, and cut no further."""
     return {
-        "carriers": bank("carriers", Counted(Carrier, area, by=by)),
-        "organisations": bank("organisations", Counted(Organisation, area, by=by)),
+        "carriers": bank("carriers", Counted(Carrier, area, by=by, freshness=freshness)),
+        "organisations": bank("organisations", Counted(Organisation, area, by=by, freshness=freshness)),
     }
 
 
@@ -129,12 +162,13 @@ class Supply:
     owners: list[Owner]
 
 
-def supply_in(area: Area, *, by: Any) -> Supply:
+def supply_in(area: Area, *, by: Any, freshness: Freshness) -> Supply:
     """Achievements, experts and services; one query each, and two for the owners."""
-    those = Counted(Achievement, area, by=by)
+    whose: dict[str, Any] = {"by": by, "freshness": freshness}
+    those = Counted(Achievement, area, **whose)
     achievements = _by(those, "area_id", "zone_id", "field")
-    experts = _by(Counted(Person, area, by=by, is_expert=True), "field")
-    services = _by(Counted(Service, area, by=by), "field")
+    experts = _by(Counted(Person, area, **whose, is_expert=True), "field")
+    services = _by(Counted(Service, area, **whose), "field")
     cut = {"achievements": achievements, "experts": experts, "services": services}
     return Supply(
         {key: Bank(key, sum(row["n"] for row in rows), sum(row["new"] for row in rows)) for key, rows in cut.items()},

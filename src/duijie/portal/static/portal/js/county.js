@@ -205,11 +205,11 @@ county.addEventListener("htmx:beforeOnLoad", (event) => {
   const answer = event.detail.xhr;
   if (answer.status === 200 && answer.getResponseHeader("ETag")) {
     county.dataset.etag = answer.getResponseHeader("ETag");
-    say(state.dataset.renewed, new Date());
+    say(state.dataset.renewed, counted(answer));
     return;
   }
   event.preventDefault(); // 304: nothing is new. Everything else is not ours to show.
-  if (answer.status === 304) say(state.dataset.renewed, new Date());
+  if (answer.status === 304) say(state.dataset.renewed, counted(answer));
   if (answer.status === 401 || answer.status === 403 || answer.status === 200) stop();
 });
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
@@ -232,6 +232,9 @@ county.addEventListener("htmx:afterSwap", async () => {
   await drawAll();
   if (focused) [...county.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
 });
+
+/** When the figures of an answer were counted: they may be a minute old where a register is large. */
+const counted = (answer) => new Date(answer.getResponseHeader("Last-Modified") ?? Date.now());
 
 function say(words, moment) {
   state.querySelector("[data-say]").textContent = words;
