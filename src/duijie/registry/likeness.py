@@ -49,7 +49,11 @@ KINDS: Mapping[str, Kind] = {
     "services": Kind(_TITLED, shortest=2, owned=True),
     "carriers": Kind(_TITLED, shortest=SHORTEST_NEAR),
     "achievements": Kind((*_TITLED, "body", "keywords"), shortest=6, texts=("title", "body", "keywords")),
-    "demands": Kind((*_TITLED, "body", "targets"), shortest=6, texts=("title", "body", "targets")),
+    "demands": Kind(
+        (*_TITLED, "body", "targets", "requirements", "keywords"),
+        shortest=6,
+        texts=("title", "body", "targets", "requirements", "keywords"),
+    ),
 }
 
 

@@ -1,11 +1,11 @@
-"""Finding near neighbours among many short names and long texts without comparing everything with everything.
+"""Finding near neighbours among many short names without comparing everything with everything; ``near_texts`` does so
+for long texts.
 
-Names meet by pairs of characters that are not common; texts by MinHash and by rare words. Whatever stands in more than
-``COMMON`` records brings nobody together, so the work grows with the number of records and not with its square.
+Names meet by pairs of characters that are not common. Whatever stands in more than ``COMMON`` records brings nobody
+together, so the work grows with the number of records and not with its square.
 """
 
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,9 +18,6 @@ COMMON = 300
 LARGE_BLOCK = 8  # records under one key; in larger blocks each is paired with the first only
 SHARED = 0.45  # least share of the shorter name's uncommon pairs of characters
 ROWS = 4000  # of a product at a time
-BANDS, IN_BAND = 16, 4
-RAREST, RARE_IN_COMMON = 8, 3
-MOST_WORDS = 96
 
 Pairs = Iterator[tuple[int, int]]
 
@@ -88,65 +85,3 @@ def in_blocks(keys: NDArray[np.int64]) -> Pairs:
         heads = block[:1] if len(block) > LARGE_BLOCK else block
         for at, head in enumerate(heads):
             yield from ((head, other) for other in block[at + 1 :])
-
-
-class TextIndex:
-    """Texts by what they say: 64 minima and a few dozen words of each are kept, never the text."""
-
-    def __init__(self) -> None:
-        seeds = np.random.default_rng(20260101)
-        top = np.iinfo(np.uint64).max
-        self._times = seeds.integers(1, top, BANDS * IN_BAND, dtype=np.uint64) | np.uint64(1)
-        self._plus = seeds.integers(0, top, BANDS * IN_BAND, dtype=np.uint64)
-        self._minima: list[NDArray[np.uint32]] = []
-        self._words: list[NDArray[np.int64]] = []
-        self._places: list[int] = []
-
-    def add(self, place: int, terms: Iterable[str]) -> None:
-        """The terms of the text at ``place``, as the core's analyser gives them."""
-        every = set(terms)
-        if not every:
-            return
-        hashes = np.fromiter((zlib.crc32(term.encode()) for term in sorted(every)), np.uint64, len(every))
-        mixed = (hashes[:, None] * self._times + self._plus) >> np.uint64(32)
-        self._minima.append(mixed.min(axis=0).astype(np.uint32))
-        words = sorted(zlib.crc32(term.encode()) for term in every if term[0] in "zwnb")
-        self._words.append(np.array(words[:MOST_WORDS], np.int64))
-        self._places.append(place)
-
-    def pairs(self) -> Pairs:
-        """Places whose texts may say the same, the smaller first; a pair may come more than once."""
-        if not self._places:
-            return
-        places = self._places
-        minima = np.stack(self._minima)
-        for band in range(BANDS):
-            part = np.ascontiguousarray(minima[:, band * IN_BAND : (band + 1) * IN_BAND])
-            keys = part.view([("", np.uint32)] * IN_BAND).ravel()
-            _values, block = np.unique(keys, return_inverse=True)
-            for one, other in in_blocks(block.astype(np.int64)):
-                yield tuple(sorted((places[one], places[other])))  # type: ignore[misc]
-        yield from self._by_rare_words()
-
-    def _by_rare_words(self) -> Pairs:
-        lengths = np.array([len(words) for words in self._words])
-        if not lengths.sum():
-            return
-        words, columns, times = np.unique(np.concatenate(self._words), return_inverse=True, return_counts=True)
-        ends = np.concatenate([[0], np.cumsum(lengths)])
-        rows, chosen = [], []
-        for row, (start, end) in enumerate(pairwise(ends.tolist())):
-            own = columns[start:end]
-            rare = own[(times[own] >= 2) & (times[own] <= COMMON // 6)]
-            rarest = rare[np.argsort(times[rare], kind="stable")[:RAREST]]
-            chosen.append(rarest)
-            rows.append(np.full(len(rarest), row))
-        shape = (len(self._words), len(words))
-        at = (np.concatenate(rows), np.concatenate(chosen))
-        matrix = sparse.csr_array((np.ones(len(at[0]), np.int32), at), shape=shape)
-        turned = matrix.T.tocsr()
-        for start in range(0, shape[0], ROWS):
-            shared = (matrix[start : start + ROWS] @ turned).tocoo()
-            keep = (shared.data >= RARE_IN_COMMON) & (shared.col < shared.row + start)
-            for row, column in zip((shared.row[keep] + start).tolist(), shared.col[keep].tolist(), strict=True):
-                yield self._places[column], self._places[row]

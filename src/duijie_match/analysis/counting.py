@@ -6,6 +6,7 @@ strings, and a few bytes a term let a million texts be counted in memory.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import rjieba
@@ -28,6 +29,8 @@ KEY_BITS = 43
 _VALUE_BITS = 40  # of a key; what is above says the kind
 _CODE_BITS = 18  # of a Han character in normal form
 _KIND = {kind.value: place << _VALUE_BITS for place, kind in enumerate(TermKind)}
+_HAN_KINDS = [_KIND[kind] >> _VALUE_BITS for kind in (TermKind.CHARACTER, TermKind.BIGRAM)]
+_TELLING = [_KIND[kind] >> _VALUE_BITS for kind in (TermKind.WORD, TermKind.STEM, TermKind.NUMBER, TermKind.BIGRAM)]
 _STOP_CODES = np.array(sorted(map(ord, CHINESE_CHARACTERS)), np.int64)
 
 
@@ -72,6 +75,23 @@ class TermCounter:
         if kind == TermKind.CHARACTER:
             return _KIND[kind] | ord(term[1])
         return self._keys[term]
+
+    def spelled_after(self, known: int) -> list[str]:
+        """The terms other than Chinese characters and pairs of them, in order of appearance, but for the first
+        ``known``.
+        """
+        return list(islice(self._keys, known, None))
+
+    def numbers_of(self, keys: Keys) -> Keys:
+        """The places of keys in the order of appearance; -1 for Chinese characters and pairs, which are their own
+        spelling.
+        """
+        kinds, numbers = keys >> _VALUE_BITS, keys & ((1 << _VALUE_BITS) - 1)
+        return np.where((kinds == _HAN_KINDS[0]) | (kinds == _HAN_KINDS[1]), -1, numbers)
+
+    def tell(self, keys: Keys) -> NDArray[np.bool_]:
+        """Which keys are terms that say something by themselves: words, numbers, pairs of characters."""
+        return np.isin(keys >> _VALUE_BITS, _TELLING)
 
     def count(self, texts: Sequence[str], progress: Progress = silent) -> list[TermCounts]:
         """The counts of all texts in their order, some thousand texts in each element."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,11 +14,14 @@ from duijie.common import daily
 from duijie.common.jobs import PATIENCE, run_job, run_waiting_jobs
 from duijie.common.models import Job, JobState
 from duijie.demands.models import Demand
+from duijie.demands.registers import DEMANDS
 from duijie.registry.domain import duplicate_search
+from duijie.registry.domain.duplicate_search import Search
 from duijie.registry.domain.duplicates import FIND, declare_different, name_pair, reopen_pair, start_search
 from duijie.registry.models import Achievement, Carrier, DuplicatePair, Person, Service
 from duijie.registry.register import home_registers
 from duijie.registry.registers.organisations import ORGANISATIONS
+from duijie_match.progress import silent
 
 pytestmark = pytest.mark.django_db
 
@@ -112,24 +116,40 @@ def test_titles_and_texts(region, by):
     assert found("achievements") == {("一种高速轴承的润滑方法", "一種高速軸承的潤滑方法", "name")}
 
 
-def test_the_model_sees_the_same_said_otherwise():
-    class Twins:
-        """An embedder to which all texts mean the same."""
+class Twins:
+    """An embedder to which all texts mean the same."""
 
-        name, fingerprint, dimensions = "twins", "twins", 2
+    name, fingerprint, dimensions = "twins", "twins", 2
 
-        def embed(self, texts: Any, *, progress: Any = None) -> Any:
-            import numpy
+    def embed(self, texts: Any, *, progress: Any = None) -> Any:
+        return np.tile(np.array([1.0, 0.0], "float32"), (len(texts), 1))
 
-            return numpy.tile(numpy.array([1.0, 0.0], "float32"), (len(texts), 1))
 
-    pair = ("高速轴承的降噪与润滑，转速两万转", "高速轴承噪声太大，求解决润滑方案")
-    alike = duplicate_search.alike
-    analyser = duplicate_search.FastAnalyser()
-    assert list(alike([pair], analyser=analyser, embedder=None)) == [None]
-    assert [one and one[0] for one in alike([pair], analyser=analyser, embedder=Twins())] == ["meaning"]
-    far = ("水稻育秧", "数控机床主轴")
-    assert list(alike([far], analyser=analyser, embedder=Twins())) == [None]
+def test_the_model_sees_the_same_said_otherwise(region):
+    """Records that meet by rare words or by many terms, and share too little to be one by their words."""
+    made = [
+        make_row(Demand, title="高速轴承的降噪与润滑", body="电主轴转速两万转，轴承需要降噪润滑方案。"),
+        make_row(Demand, title="电主轴噪声太大", body="两万转时轴承发热，希望降低噪声并改进油气润滑的办法。"),
+        make_row(Demand, title="水稻育秧大棚", body="数控温度湿度，自动告警。"),
+    ]
+    seen = []
+    for embedder in (None, Twins()):
+        Search(DEMANDS, progress=silent, embedder=embedder).run()
+        seen.append(set(DuplicatePair.objects.values_list("first", "second", "why")))
+    assert seen == [set(), {(made[0].pk, made[1].pk, "meaning")}]
+
+
+def test_the_model_reads_the_likeliest_texts_only(region, monkeypatch):
+    monkeypatch.setattr(duplicate_search, "MOST_READ", 2)
+    for number in range(2):
+        make_row(Demand, title="电主轴噪声太大", body=f"转速两万转的电主轴轴承需要降噪，求润滑方案{number}的供应商。")
+    for number, words in enumerate(
+        ("大棚温度湿度自动控制告警", "大棚里控制温度湿度再自动告警", "水稻大棚告警自动控制湿度")
+    ):
+        make_row(Demand, title=f"第{number}项育秧", body=words)
+    Search(DEMANDS, progress=silent, embedder=Twins()).run()
+    assert set(DuplicatePair.objects.values_list("why", flat=True)) <= {"name", "near", "text", "meaning"}
+    assert DuplicatePair.objects.filter(why="meaning").count() <= 1
 
 
 def test_what_was_declared_different_never_comes_back(region, by):

@@ -19,22 +19,25 @@ from duijie.common import clock
 from duijie.common.transactions import with_retry
 from duijie.registry.likeness import KINDS, SHORTEST_NEAR, Kind, Print, judge, place_names, print_of
 from duijie.registry.models import Area, DuplicatePair, PairState, Why
-from duijie.registry.near import NameIndex, TextIndex, in_blocks
+from duijie.registry.near import NameIndex, in_blocks
+from duijie.registry.near_texts import TextIndex
+from duijie.registry.record_checks import split_words
 from duijie.registry.register import Register
-from duijie_match.analysis.base import Analyser
-from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.embedding.base import Embedder
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.convert import NAME, is_intact
 from duijie_match.embedding.names import create_embedder
+from duijie_match.embedding.pieces import embed_documents
 from duijie_match.progress import Progress
 
 CHUNK = 2000
 WRITE = 500
+READ = 256  # texts that the model reads between two signs of progress
 SAME_TEXT = 0.5  # of the terms of two texts together, how many both have
 SAME_WORDS = 0.12  # below this the model is not asked
 SAME_MEANING = 0.965  # cosine; texts of one field that mean two things reach .97, so a person decides
 MOST_PAIRS = 200_000  # of texts, so that a register of forms filled in alike cannot keep a machine for a day
+MOST_READ = 10_000  # texts that the model reads in one search, those of the likeliest pairs; a few minutes of its time
 LONGEST_TEXT = 4000
 
 _ORDER = {why: place for place, why in enumerate(Why)}
@@ -48,7 +51,6 @@ class Search:
         self.register, self.progress, self.embedder = register, progress, embedder
         self.kind: Kind = KINDS[register.key]
         self.prints: list[Print] = []
-        self.analyser: Analyser = FastAnalyser()
         self.texts = TextIndex()
         self.found: Found = {}
 
@@ -68,10 +70,9 @@ class Search:
         while chunk := list(rows.filter(pk__gt=last).values("pk", *self.kind.columns)[:CHUNK]):
             last = chunk[-1]["pk"]
             for row in chunk:
-                print_ = print_of(self.register.key, row["pk"], row, places.get(row.get("area_id"), ()))
-                if self.kind.texts:
-                    self.texts.add(len(self.prints), self.analyser.analyse(text_of(self.kind, row)).terms)
-                self.prints.append(print_)
+                self.prints.append(print_of(self.register.key, row["pk"], row, places.get(row.get("area_id"), ())))
+            if self.kind.texts:
+                self.texts.add([text_of(self.kind, row) for row in chunk])
             self.progress("reading", len(self.prints), total)
 
     def _compare_names(self) -> None:
@@ -102,20 +103,41 @@ class Search:
             self.found[pair] = (why, likeness)
 
     def _compare_texts(self) -> None:
-        met = dict.fromkeys(pair for pair in self.texts.pairs() if pair not in self.found and pair[0] != pair[1])
-        pairs = list(met)[:MOST_PAIRS]
-        for done, chunk in enumerate(_batches(pairs, WRITE)):
-            self.progress("comparing", done * WRITE, len(pairs))
-            numbers = {self.prints[place].number for pair in chunk for place in pair}
-            rows = self.register.model._default_manager.filter(pk__in=numbers).values("pk", *self.kind.texts)
-            texts = {row["pk"]: text_of(self.kind, row) for row in rows}
-            likenesses = alike(
-                [tuple(texts.get(self.prints[place].number, "") for place in pair) for pair in chunk],
-                analyser=self.analyser, embedder=self.embedder,
-            )  # fmt: skip
-            for pair, likeness in zip(chunk, likenesses, strict=True):
-                if likeness is not None:
-                    self.found[pair] = likeness
+        pairs = self.texts.pairs(MOST_PAIRS)
+        self.progress("comparing", 0, len(pairs))
+        shares = self.texts.shares(pairs)
+        met = [(one, other) for one, other in pairs.tolist()]
+        asked = np.flatnonzero((shares >= SAME_WORDS) & (shares < SAME_TEXT))
+        likeliest = asked[np.argsort(-shares[asked], kind="stable")].tolist()
+        cosines = self._meanings([met[at] for at in likeliest if met[at] not in self.found])
+        for pair, share in zip(met, shares.tolist(), strict=True):
+            likeness = of_texts(share, cosines.get(pair, 0.0))
+            if likeness is not None:
+                self.found.setdefault(pair, likeness)
+
+    def _meanings(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
+        """How near the texts of ``pairs`` are in meaning, as far as the model can read them in time; by pair."""
+        if self.embedder is None:
+            return {}
+        rows: dict[int, int] = {}
+        for pair in pairs:
+            fresh = [place for place in pair if place not in rows]
+            if len(rows) + len(fresh) <= MOST_READ:
+                for place in fresh:
+                    rows[place] = len(rows)
+        vectors = np.zeros((len(rows), self.embedder.dimensions), np.float32)
+        for done, chunk in enumerate(_batches(list(rows), READ)):
+            self.progress("comparing", done * READ, len(rows))
+            numbers = [self.prints[place].number for place in chunk]
+            found = self.register.model._default_manager.filter(pk__in=numbers).values("pk", *self.kind.texts)
+            texts = {row["pk"]: text_of(self.kind, row) for row in found}
+            part = embed_documents(self.embedder, [texts.get(number, "") for number in numbers], pieces=1)
+            vectors[done * READ : done * READ + len(chunk)] = part
+        return {
+            (one, other): float(vectors[rows[one]] @ vectors[rows[other]])
+            for one, other in pairs
+            if one in rows and other in rows
+        }
 
     def _store(self, began: datetime) -> int:
         pairs = [
@@ -150,33 +172,20 @@ def write_pairs(register: Register, pairs: Iterable[DuplicatePair]) -> None:
 
 
 def text_of(kind: Kind, row: Mapping[str, Any]) -> str:
-    return "\n".join(row[name] for name in kind.texts if row[name])[:LONGEST_TEXT]
+    """One line for each field and keyword, as a match reads them, whose vectors can then be used again."""
+    parts = (split_words(row[name]) if name == "keywords" else (row[name],) for name in kind.texts)
+    return "\n".join(line for lines in parts for line in lines if line)[:LONGEST_TEXT]
 
 
-def alike(
-    pairs: Iterable[tuple[str, ...]], *, analyser: Analyser, embedder: Embedder | None
-) -> Iterator[tuple[Why, float] | None]:
-    """For each pair of texts why they are one, or None. Those with few words in common are put to the model."""
-    pairs = list(pairs)
-    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
-    terms = {text: frozenset(analyser.analyse(text).terms) for text in texts}
-    shares = []
-    for one, other in pairs:
-        every = terms[one] | terms[other]
-        shares.append(len(terms[one] & terms[other]) / len(every) if every else 0.0)
-    asked = [at for at, share in enumerate(shares) if SAME_WORDS <= share < SAME_TEXT] if embedder else []
-    near: dict[int, float] = {}
-    if embedder and asked:
-        wanted = list(dict.fromkeys(text for at in asked for text in pairs[at]))
-        rows = dict(zip(wanted, embedder.embed(wanted), strict=True))
-        near = {at: float(rows[pairs[at][0]] @ rows[pairs[at][1]]) for at in asked}
-    for at, share in enumerate(shares):
-        if share >= SAME_TEXT:
-            yield Why.TEXT, round(0.6 + 0.35 * share, 4)
-        elif near.get(at, 0.0) >= SAME_MEANING:
-            yield Why.MEANING, round(min(0.85, 0.6 + 8 * (near[at] - SAME_MEANING)), 4)
-        else:
-            yield None
+def of_texts(share: float, cosine: float) -> tuple[Why, float] | None:
+    """Why two texts are one, and how likely, by the ``share`` of their terms that both have and by the cosine of their
+    meanings; None where they are not.
+    """
+    if share >= SAME_TEXT:
+        return Why.TEXT, round(0.6 + 0.35 * share, 4)
+    if cosine >= SAME_MEANING:
+        return Why.MEANING, round(min(0.85, 0.6 + 8 * (cosine - SAME_MEANING)), 4)
+    return None
 
 
 def area_names() -> dict[int, tuple[str, ...]]:

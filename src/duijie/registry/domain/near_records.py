@@ -37,7 +37,8 @@ class NearRecords:
     def _read(self) -> None:
         from duijie.registry.near import NameIndex  # noqa: PLC0415 – scipy is loaded where a list is checked, not by every page
 
-        columns = [name for name in self._kind.columns if name not in ("body", "keywords", "targets")]
+        long = set(self._kind.texts) - {self._home.title}
+        columns = [name for name in self._kind.columns if name not in long]
         for row in self._rows.values("pk", *columns).iterator(chunk_size=2000):
             self._prints.append(print_of(self._home.key, row["pk"], row))
             self._names.append(row[self._home.title])
