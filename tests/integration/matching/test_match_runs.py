@@ -156,6 +156,8 @@ def test_supply_is_read_in_as_many_queries_whatever_its_number(docking):
             found = list(read_supply({}, by=docking.officer, progress=silent))
         return len(found), len(asked)
 
+    make_service(organisation=docking.school)
+    make_carrier(organisation=docking.school)
     few, queries_for_few = read()
     for number in range(4):
         docking.add_achievement(f"第{number}项", organisation=docking.school)

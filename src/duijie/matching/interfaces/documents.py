@@ -64,11 +64,10 @@ def read_documents(kind: str, rows: QuerySet[Any]) -> Iterator[tuple[Document, i
     at once. No query stays open between two parts: on SQLite nobody could write through this connection meanwhile.
     """
     make = _MAKERS[kind]
-    last: int | None = 0
-    ordered = rows.order_by("pk").values(*_SHARED, *_COLUMNS[kind])
-    while last is not None:
-        part = list(ordered.filter(pk__gt=last)[:CHUNK])
-        last = part[-1]["pk"] if len(part) == CHUNK else None
+    numbers = list(rows.order_by("pk").values_list("pk", flat=True))
+    columns = rows.order_by("pk").values(*_SHARED, *_COLUMNS[kind])
+    for start in range(0, len(numbers), CHUNK):
+        part = list(columns.filter(pk__in=numbers[start : start + CHUNK]))
         works = _works(row["pk"] for row in part) if kind == SupplyKind.EXPERT else {}
         for row in part:
             row["works"] = works.get(row["pk"], ())
