@@ -70,7 +70,8 @@ class Scorer:
             np.concatenate(([0], np.cumsum(np.bincount(evidence.items)))) if len(evidence.items) else np.zeros(1, int)
         )
         self.items = len(self.pointers) - 1
-        self._several = np.flatnonzero(np.diff(self.pointers) > 1)
+        counts = np.diff(self.pointers)
+        self._several = {int(count): np.flatnonzero(counts == count) for count in np.unique(counts[counts > 1])}
         self.telling = np.array([not term.startswith("c") for term in evidence.terms], bool)
         self._numeric = [
             np.array([term.startswith("n") for term in terms], bool)
@@ -118,10 +119,10 @@ class Scorer:
         if not len(self._several):
             return passages
         result = np.ascontiguousarray(passages[:, self.pointers[:-1]])
-        for item in self._several:
-            part = passages[:, self.pointers[item] : self.pointers[item + 1]]
-            best = self._best(part.shape[1])
-            result[:, item] = -np.partition(-part, best - 1, axis=1)[:, :best].mean(axis=1)
+        for count, items in self._several.items():
+            part = passages[:, self.pointers[items][:, None] + np.arange(count)]
+            best = self._best(count)
+            result[:, items] = -np.partition(-part, best - 1, axis=2)[:, :, :best].mean(axis=2)
         return result
 
     def similarities_of(self, demand: int, items: Rows) -> Floats:
