@@ -61,7 +61,7 @@ class TermCounter:
     """Counts what ``analyser`` finds. The same term has the same key in every text this object counts."""
 
     def __init__(self, analyser: FastAnalyser) -> None:
-        self._lexicon = analyser.lexicon
+        self.lexicon = analyser.lexicon
         self._keys = _Keys()
 
     def keys_of(self, terms: Iterable[str]) -> Keys:
@@ -82,6 +82,21 @@ class TermCounter:
         """
         return list(islice(self._keys, known, None))
 
+    @property
+    def size(self) -> int:
+        """How many terms other than Chinese characters and pairs have a number."""
+        return len(self._keys)
+
+    def number_by_spelling(self, others: Sequence[str], known: int) -> tuple[Keys, Keys]:
+        """Number all terms but the first ``known`` anew, together with those of ``others``, another counter, in the
+        order of their spelling. The keys of both by the numbers that they had.
+        """
+        mine = list(self._keys)
+        kept = mine[:known]
+        self._keys = _Keys()
+        self.keys_of([*kept, *sorted({*mine[known:], *others} - set(kept))])
+        return self.keys_of(mine), self.keys_of(others)
+
     def numbers_of(self, keys: Keys) -> Keys:
         """The places of keys in the order of appearance; -1 for Chinese characters and pairs, which are their own
         spelling.
@@ -100,10 +115,10 @@ class TermCounter:
             progress("indexing", start, len(texts))
             parts.append(self._count_batch(texts[start : start + BATCH]))
             if len(parts) == GATHERED:
-                counts.append(_gathered(parts))
+                counts.append(gathered(parts))
                 parts.clear()
         progress("indexing", len(texts), len(texts))
-        return [*counts, _gathered(parts)] if parts else counts
+        return [*counts, gathered(parts)] if parts else counts
 
     def _count_batch(self, texts: Sequence[str]) -> TermCounts:
         normals = [normal_text(text) for text in texts]
@@ -156,11 +171,12 @@ class TermCounter:
         if runs:
             stretches = "\n".join([text[start:end] for start, end in runs])
             terms += ["z" + word for word in rjieba.cut(stretches, True) if len(word) > 2]
-        terms += ["x" + concept for concept, _start, _end in self._lexicon.find(text)]
+        terms += ["x" + concept for concept, _start, _end in self.lexicon.find(text)]
         return runs, list(map(self._keys.__getitem__, terms))
 
 
-def _gathered(parts: Sequence[TermCounts]) -> TermCounts:
+def gathered(parts: Sequence[TermCounts]) -> TermCounts:
+    """The counts of all ``parts`` as one."""
     return TermCounts(
         np.concatenate([part.sizes for part in parts]),
         np.concatenate([part.keys for part in parts]),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from duijie_match.analysis.counting import TermCounter
+from duijie_match.analysis.counting_together import count_together
 from duijie_match.analysis.dictionary import Dictionary
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.languages import detect_language
@@ -50,7 +51,7 @@ def build_evidence(
     kept, our_words, their_words = weigh_terms(
         counter.keys_of(every),
         counter.count(demand_texts, progress),
-        counter.count(supply_texts, progress),
+        count_together(counter, supply_texts, progress),
         demand_codes,
         supply_codes,
     )
