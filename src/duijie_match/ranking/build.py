@@ -66,8 +66,8 @@ def build_evidence(
     for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
         for block in _blocks(len(vectors)):
             vectors[block] = centre(vectors[block], codes[block], means)
-    our_places = TermPlaces(sides.demand_passages, terms, analyser)
-    their_places = TermPlaces(sides.supply_passages, terms, analyser)
+    our_places = TermPlaces(sides.demand_passages, terms, lexicon)
+    their_places = TermPlaces(sides.supply_passages, terms, lexicon)
     return Evidence(
         demand_vectors=demand_vectors,
         leaned_vectors=_leaned(demand_vectors, rows_of(supply_vectors, supply_codes == CHINESE), settings),

@@ -3,14 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-from duijie_match.analysis.base import Analyser
+from duijie_match.analysis.finding import Row, TermFinder
+from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.ranking.passages import Passage
-
-Ints = NDArray[np.int32]
-Row = tuple[Ints, Ints, Ints]
 
 REMEMBERED = 8192
 """Texts whose places are kept: a text is asked for again with its next pair."""
@@ -23,10 +18,9 @@ class TermPlaces:
     everything else about a long list; so those texts are analysed once more.
     """
 
-    def __init__(self, passages: Sequence[Passage], terms: Sequence[str], analyser: Analyser) -> None:
+    def __init__(self, passages: Sequence[Passage], terms: Sequence[str], lexicon: Lexicon = EMPTY) -> None:
         self._passages = passages
-        self._numbers = {term: number for number, term in enumerate(terms)}
-        self._analyser = analyser
+        self._finder = TermFinder(terms, lexicon)
         self.row = lru_cache(REMEMBERED)(self._row)
 
     def __len__(self) -> int:
@@ -34,10 +28,4 @@ class TermPlaces:
 
     def _row(self, text: int) -> Row:
         """Term numbers, starts and ends in reading order."""
-        tokens = self._analyser.analyse(self._passages[text].text)
-        find = self._numbers.get
-        numbers = np.array([find(term, -1) for term in tokens.terms], np.int32)
-        starts, ends = np.array(tokens.starts, np.int32), np.array(tokens.ends, np.int32)
-        kept = np.flatnonzero(numbers >= 0)
-        kept = kept[np.argsort(starts[kept], kind="stable")]
-        return numbers[kept], starts[kept], ends[kept]
+        return self._finder.find(self._passages[text].text)

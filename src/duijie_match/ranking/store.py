@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.errors import DuijieError
 from duijie_match.ranking.calibration import Calibration
@@ -123,9 +122,7 @@ def _read_side(folder: Path, name: str, passages: Sequence[Passage], terms: dict
         parts = tuple(np.asarray(_load(folder, f"{name}-{kind}-{part}")) for part in ("data", "indices", "indptr"))
         return sparse.csr_matrix(parts, shape=(len(languages), len(terms[kind])))
 
-    return WeightedTerms(
-        matrix("same"), matrix("across"), languages, TermPlaces(passages, terms["same"], FastAnalyser())
-    )
+    return WeightedTerms(matrix("same"), matrix("across"), languages, TermPlaces(passages, terms["same"]))
 
 
 def _plain(document: Document) -> dict[str, Any]:
