@@ -25,7 +25,7 @@ from duijie_match.progress import Progress, silent
 ROOT = Path(__file__).parents[2]
 FEWEST = 60_000
 """With fewer texts the start of a second process would cost more than it saves."""
-BLOCK = 8 * BATCH
+BLOCK = 8 * BATCH  # which divides what is gathered
 
 
 class _Helper:
@@ -86,14 +86,19 @@ def count_together(counter: TermCounter, texts: Sequence[str], progress: Progres
         waiting.append(helper.left)
         count_here()
     numbers = counter.number_by_spelling(helper.terms, known)
-    blocks = [
-        _renumbered(counter, ours[start], numbers[0]) if start in ours
-        else _renumbered(counter, helper.found[start], numbers[1])
-        for start in range(0, len(texts), BLOCK)
-    ]  # fmt: skip
     progress("indexing", len(texts), len(texts))
-    step = max(1, GATHERED * BATCH // BLOCK)
-    return [gathered(blocks[start : start + step]) for start in range(0, len(blocks), step)]
+
+    def taken(start: int) -> TermCounts:
+        """Each block is let go as it is put with the others: twice the counts of a long list are too much."""
+        if start in ours:
+            return _renumbered(counter, ours.pop(start), numbers[0])
+        return _renumbered(counter, helper.found.pop(start), numbers[1])
+
+    together = GATHERED * BATCH
+    return [
+        gathered([taken(start) for start in range(first, min(first + together, len(texts)), BLOCK)])
+        for first in range(0, len(texts), together)
+    ]
 
 
 @contextmanager
