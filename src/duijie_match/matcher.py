@@ -1,6 +1,7 @@
 """Match two lists: the door of the core. ``docs/explanation/matching.md`` tells how a score is made."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,15 +76,21 @@ class Matcher:
         scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample)
         if model is None:
             return cls(sides, scorer, calibration or Calibration())
-        from duijie_match.learning.ranker import Ranker  # noqa: PLC0415 – most matches need no model
+        from duijie_match.learning.ranker import Ranker, look_at  # noqa: PLC0415 – most matches need no model
 
-        ranker = Ranker(model, scorer, (sides.demands, sides.supply), embedder, progress)
+        lists = (sides.demands, sides.supply)
+        ranker = Ranker(model, scorer, lists, look_at(lists, model, embedder, progress))
         return cls(sides, scorer, model.calibration, ranker)
 
     @property
     def scorer(self) -> Scorer:
         """What scores the pairs by the recipe."""
         return self._scorer
+
+    @property
+    def model(self) -> "RankingModel | None":
+        """The ranking model that says scores and levels, if one does."""
+        return self._ranker.model if self._ranker else None
 
     @property
     def documents(self) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
@@ -133,11 +140,26 @@ class Matcher:
         found = self._near_demands(top if self._ranker is None else SUPPLY_POOL + top, progress)
         if self._ranker is None:
             return found
-        for item, demands in enumerate(found):
-            grades = self._ranker.grade(np.array(demands, np.intp), np.full(len(demands), item, np.intp))
-            order = np.lexsort((np.array(demands), np.array([-grade.raw for grade in grades])))[:top]
-            found[item] = [demands[place] for place in order.tolist()]
-        return found
+        items = np.repeat(np.arange(len(found)), [len(demands) for demands in found])
+        rows = np.array([demand for demands in found for demand in demands], np.intp)
+        best: list[list[int]] = [[] for _item in found]
+        for place in self._order(self._ranker, rows, items, top).tolist():
+            best[int(items[place])].append(int(rows[place]))
+        return best
+
+    def _order(
+        self, ranker: "Ranker", demands: Rows, items: Rows, top: int, most: int | None = None
+    ) -> NDArray[np.intp]:
+        """The places of the pairs ``zip(demands, items)``, item by item in the order of the ranking model, of each item
+        the best ``top``, of all of these the ``most`` best.
+        """
+        raw = np.array([grade.raw for grade in ranker.grade(demands, items)], np.float64)
+        order = np.lexsort((demands, -raw, items))
+        starts = np.searchsorted(items[order], items[order])
+        order = order[np.arange(len(order)) - starts < top]
+        if most is not None and len(order) > most:
+            order = order[np.sort(np.lexsort((demands[order], items[order], -raw[order]))[:most])]
+        return order
 
     def _near_demands(self, top: int, progress: Progress) -> list[list[int]]:
         turned = ColumnBest(len(self._sides.supply), top)
@@ -164,21 +186,32 @@ class Matcher:
         """Both ways in one pass, as (demand id, supply id): the best ``top`` supply items of each demand in list
         order, and the best ``top_turned`` demands of each supply item in list order, of these altogether only the
         ``most_turned`` with the highest scores. ``score`` then tells about any of these pairs without scoring anew;
-        it is fastest when they come demand by demand.
+        it is fastest when they come demand by demand. With a ranking model it orders, both ways, what the recipe finds
+        nearest.
         """
-        demands, supply = self._sides.demands, self._sides.supply
-        forward: list[tuple[str, str]] = []
-        turned = ColumnBest(len(supply), top_turned)
+        ranker = self._ranker
+        wide = 0 if ranker is None else SUPPLY_POOL
+        forward: list[tuple[int, int]] = []
+        turned = ColumnBest(len(self._sides.supply), top_turned + wide)
         for demand in self._scored_demands(progress):
             row = self._scorer.raw_row(demand)
-            items = best_first(row, top, self._sides.supply_has_text)
+            if ranker is None:
+                items = best_first(row, top, self._sides.supply_has_text)
+            else:
+                items = self._pool(ranker, demand, top)[:top]
             self._scorer.remember(np.full(len(items), demand), items, row[items])
-            forward.extend((demands[demand].id, supply[item].id) for item in items.tolist())
+            forward.extend((demand, item) for item in items.tolist())
             turned.add(demand, row)
-        places, rows, scores = turned.found(self._sides.supply_has_text, most_turned)
+        most = most_turned if ranker is None or most_turned is None else most_turned * (top_turned + wide) // top_turned
+        places, rows, scores = turned.found(self._sides.supply_has_text, most)
+        if ranker is not None:
+            kept = self._order(ranker, rows.astype(np.intp), places, top_turned, most_turned)
+            places, rows, scores = places[kept], rows[kept], scores[kept]
         self._scorer.remember(rows, places, scores)
-        pairs = zip(rows.tolist(), places.tolist(), strict=True)
-        return forward, [(demands[demand].id, supply[item].id) for demand, item in pairs]
+        return self._named(forward), self._named(zip(rows.tolist(), places.tolist(), strict=True))
+
+    def _named(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
+        return [(self._sides.demands[demand].id, self._sides.supply[item].id) for demand, item in pairs]
 
     def score(
         self, pairs: Iterable[tuple[str, str]], *, marks: bool = True, progress: Progress = silent
@@ -239,8 +272,14 @@ class Matcher:
                 yield document.id, msg("Nothing near: even the nearest, {id}, shares no terms.", id=match.supply_id)
 
     def save(self, folder: Path) -> None:
-        """Write everything into ``folder`` (replaced as a whole): arrays and JSON, no pickle."""
-        write_matcher(folder, self._sides, self._scorer, self._calibration)
+        """Write everything into ``folder`` (replaced as a whole), the ranking model too: arrays and JSON, no pickle."""
+        if self._ranker is None:
+            write_matcher(folder, self._sides, self._scorer, self._calibration)
+            return
+        from duijie_match.learning.store import write_ranker  # noqa: PLC0415 – most matches have no model
+
+        keep = partial(write_ranker, ranker=self._ranker)
+        write_matcher(folder, self._sides, self._scorer, self._calibration, keep)
 
     @classmethod
     def load(cls, folder: Path) -> "Matcher":

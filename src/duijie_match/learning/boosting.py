@@ -43,15 +43,16 @@ class Trees:
         return found
 
 
-def grow(inputs: Floats, reached: NDArray[np.bool_]) -> Trees:
-    """Trees that tell which pairs ``reached`` a threshold."""
+def grow(inputs: Floats, reached: NDArray[np.bool_], sure: Floats | None = None) -> Trees:
+    """Trees that tell which pairs ``reached`` a threshold. ``sure`` are the weights of the pairs; all 1 unless told."""
+    sure = np.ones(len(reached)) if sure is None else sure
     generator = np.random.default_rng(SEED)
     edges = [_edges(column) for column in inputs.T]
     binned = np.stack(
         [np.searchsorted(edge, column, side="left") for edge, column in zip(edges, inputs.T, strict=True)], axis=1
     )
     padded = [np.append(edge, np.full(BINS, _NEVER)) for edge in edges]  # nobody lies above a column's last cut
-    yes = (reached.sum() + 1) / (len(reached) + 2)
+    yes = (sure[reached].sum() + 1) / (sure.sum() + 2)
     start = float(np.log(yes / (1 - yes)))
     logits = np.full(len(inputs), start)
     target = reached.astype(np.float64)
@@ -62,7 +63,7 @@ def grow(inputs: Floats, reached: NDArray[np.bool_]) -> Trees:
         some = usable[generator.random(len(usable)) < SHARE_OF_COLUMNS]
         some = some if len(some) else usable
         chances = special.expit(logits)
-        slope, curve = target - chances, chances * (1 - chances)
+        slope, curve = sure * (target - chances), sure * chances * (1 - chances)
         leaf, questions = _questions(binned[np.ix_(rows, some)], slope[rows], curve[rows])
         tree_columns = np.array([some[column] for column, _ in questions])
         tree_bins = np.array([bin_ for _, bin_ in questions])

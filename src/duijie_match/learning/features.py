@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from duijie_match.documents import Document, Kind
-from duijie_match.learning.portraits import TITLE, VIEWS, WHOLE, Portraits, Sketches
+from duijie_match.learning.portraits import TITLE, VIEWS, WHOLE, Outline, Portraits
 from duijie_match.ranking.facets import ONE_WAY, TWO_WAY, facet_values
 from duijie_match.ranking.scorer import Scorer
 
@@ -35,15 +35,15 @@ NAMES = (
 def measure_pairs(
     scorer: Scorer,
     documents: tuple[Sequence[Document], Sequence[Document]],
-    sketches: tuple[Sketches, Sketches],
+    outlines: tuple[Outline, Outline],
     portraits: tuple[Portraits, Portraits],
     pairs: tuple[Rows, Rows],
 ) -> Floats:
     """Shape (pairs, ``NAMES``). ``pairs`` are rows of the two lists that ``scorer`` was built on."""
     demands, supply = pairs
     ours, theirs = portraits[0].rows(demands), portraits[1].rows(supply)
-    numbers = [sketch.numbers.sign()[rows] for sketch, rows in zip(sketches, pairs, strict=True)]
-    languages = [sketch.languages[rows] for sketch, rows in zip(sketches, pairs, strict=True)]
+    numbers = [outline.numbers[rows].sign() for outline, rows in zip(outlines, pairs, strict=True)]
+    languages = [outline.languages[rows] for outline, rows in zip(outlines, pairs, strict=True)]
     columns: list[NDArray[Any]] = [*_recipe(scorer, demands, supply)]
     for mine, other in _FIELDS:
         columns.append(np.einsum("ij,ij->i", ours.vectors[mine], theirs.vectors[other]))
@@ -56,7 +56,7 @@ def measure_pairs(
         np.log1p(_dots(numbers[0], numbers[1])),
         (languages[0] == languages[1]).astype(float),
     ]
-    columns += [sketch.lengths[view][rows] for sketch, rows in zip(sketches, pairs, strict=True) for view in VIEWS]
+    columns += [outline.lengths[view][rows] for outline, rows in zip(outlines, pairs, strict=True) for view in VIEWS]
     columns += _facets(documents, demands, supply)
     columns += [np.array([documents[1][item].kind is kind for item in supply], float) for kind in _SUPPLY_KINDS]
     columns.append(np.log1p(np.array([len(documents[1][item].works) for item in supply], float)))

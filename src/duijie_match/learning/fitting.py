@@ -22,7 +22,7 @@ from duijie_match.learning.model import Figures, Provenance, RankingModel, make_
 from duijie_match.learning.pairs import choose_pairs, data_fingerprint, pair_keys, rows_of
 from duijie_match.learning.portraits import develop, make_lens, sketch
 from duijie_match.learning.quality import Bin, Quality, measure, reliability
-from duijie_match.learning.ranker import Ranker
+from duijie_match.learning.ranker import Ranker, look_at
 from duijie_match.learning.tallies import columns_unseen, digests_of, find_digests, make_tally
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress, silent
@@ -92,9 +92,10 @@ def fit_model(
     sketches = (sketch(demands, embedder, progress), sketch(supply, embedder, progress))
     lens = make_lens(sketches, embedder, settings)
     portraits = (develop(sketches[0], lens), develop(sketches[1], lens))
+    outlines = (sketches[0].outline, sketches[1].outline)
     rows = rows_of(labels, demands, supply)
     progress("learning", 0, 0)
-    measured = measure_pairs(matcher.scorer, (demands, supply), sketches, portraits, rows)
+    measured = measure_pairs(matcher.scorer, (demands, supply), outlines, portraits, rows)
     scale = make_scale(measured)
     used = [np.unique(side, return_inverse=True) for side in rows]
     points = Points(
@@ -111,7 +112,7 @@ def fit_model(
         find_digests(known, [side[row] for row in of.tolist()])
         for known, side, of in zip(digests, (demands, supply), rows, strict=True)
     )
-    fit = Fit(points, signs, _weighing(points, signs))
+    fit = Fit(points, signs, _weighing(points, signs, labels.weights), labels.weights)
     calibration = Calibration()
     studied = _Studied(fit, labels, learnable, tuple(zip(digests, places, strict=True)), points.measured)
     known, new, trees, calibrated = _cross_validate(studied, keys, calibration)
@@ -149,15 +150,15 @@ def fit_model(
     return Fitted(model, matcher, labels, keys, rows, known, new, left_out)
 
 
-def _weighing(points: Points, signs: NDArray[np.int8]) -> Weighing:
+def _weighing(points: Points, signs: NDArray[np.int8], sure: Floats) -> Weighing:
     """By the pairs that say all thresholds, or else by the threshold that most pairs say."""
     told = signs != 0
     whole = np.flatnonzero(told.all(axis=1))
     if len(whole) >= max(LEAST_PAIRS, told.sum(axis=0).max() // 2):
-        return weigh(points.take(whole), signs[whole])
+        return weigh(points.take(whole), signs[whole], sure[whole])
     column = int(told.sum(axis=0).argmax())
     some = np.flatnonzero(told[:, column])
-    return weigh(points.take(some), signs[some][:, [column]])
+    return weigh(points.take(some), signs[some][:, [column]], sure[some])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class _Studied:
         found = []
         for column in range(len(self.learnable)):
             known = rows[self.signs[rows, column] != 0]
-            found.append(grow(inputs[known], self.signs[known, column] > 0))
+            found.append(grow(inputs[known], self.signs[known, column] > 0, self.labels.weights[known]))
         return tuple(found)
 
     def odds(self, decided: Floats, inputs: Floats, folds: Rows, seen: Floats) -> Floats:
@@ -263,7 +264,7 @@ def compare(old: RankingModel, fitted: Fitted, embedder: Embedder) -> Comparison
     if len(fresh) < LEAST_PAIRS or embedder.fingerprint != old.provenance.embedder_fingerprint:
         return Comparison(_worth(old.figures.known), _worth(fitted.model.figures.known), 0)
     matcher = fitted.matcher
-    ranker = Ranker(old, matcher.scorer, matcher.documents, embedder)
+    ranker = Ranker(old, matcher.scorer, matcher.documents, look_at(matcher.documents, old, embedder))
     demands = fitted.rows[0][fresh]
     grades = ranker.grade(demands, fitted.rows[1][fresh])
     labels = fitted.labels.take(fresh)

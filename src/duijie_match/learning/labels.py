@@ -1,7 +1,7 @@
 """What judged pairs say: levels 1 to 4, or that a proposal was accepted or declined."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,10 @@ LEVELS = (2, 3, 4)
 """The thresholds: a level is that many of them reached, plus one."""
 FAIRLY_STRONG = 1
 """The place of "level 3 or above" in ``LEVELS``: what accepted and declined speak about."""
+
+Signs = tuple[int, int, int]
+YES, NO = (0, 1, 0), (0, -1, 0)
+"""What accepted and declined say of the thresholds."""
 
 LEAST_PAIRS, LEAST_DEMANDS, LEAST_OF_A_KIND = 40, 8, 5
 """Below, figures by cross-validation say nothing. Judgement."""
@@ -38,11 +42,19 @@ DECLINED = frozenset(
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Judged pairs. ``signs[i, k]`` is 1 where pair ``i`` reaches level ``LEVELS[k]``, -1 where not, 0 where its
-    judgement does not say.
+    judgement does not say. ``weights`` (above 0, at most 1; all 1 unless told) say how sure that is: the noise of a
+    pair of weight w is 1/w of that of others.
     """
 
     pairs: tuple[tuple[str, str], ...]
     signs: NDArray[np.int8]
+    weights: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+    def __post_init__(self) -> None:
+        if not len(self.weights):
+            object.__setattr__(self, "weights", np.ones(len(self.pairs)))
+        if len(self.weights) != len(self.pairs) or not ((self.weights > 0) & (self.weights <= 1)).all():
+            raise ValueError("a weight for each pair, above 0 and at most 1")
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -55,7 +67,7 @@ class Labels:
 
     def take(self, chosen: NDArray[np.intp]) -> "Labels":
         """Some of the pairs."""
-        return Labels(tuple(self.pairs[place] for place in chosen.tolist()), self.signs[chosen])
+        return Labels(tuple(self.pairs[place] for place in chosen.tolist()), self.signs[chosen], self.weights[chosen])
 
     def learnable(self) -> tuple[int, ...]:
         """The places of the thresholds that have enough pairs on either side."""
@@ -66,25 +78,34 @@ class Labels:
         )
 
 
-def label_of(pair: Pair) -> tuple[int, int, int] | None:
+def label_of(pair: Pair) -> Signs | None:
     """The signs of one judged pair; ``None`` where neither level nor outcome says anything known. A level counts
     more than an outcome.
     """
     if pair.level is not None:
-        return tuple(1 if pair.level >= level else -1 for level in LEVELS)  # type: ignore[return-value]
+        return signs_of_level(pair.level)
     word = normalise(pair.outcome).text.strip()
     if word in ACCEPTED:
-        return 0, 1, 0
+        return YES
     if word in DECLINED:
-        return 0, -1, 0
+        return NO
     return None
 
 
-def make_labels(judged: Iterable[tuple[tuple[str, str], tuple[int, int, int]]]) -> Labels:
-    """A pair that was judged several times counts once, by the last judgement."""
+def signs_of_level(level: int) -> Signs:
+    """The signs of a pair that was given a level, 1 to 4."""
+    return tuple(1 if level >= one else -1 for one in LEVELS)  # type: ignore[return-value]
+
+
+def make_labels(
+    judged: Iterable[tuple[tuple[str, str], Signs]], weights: Mapping[tuple[str, str], float] | None = None
+) -> Labels:
+    """A pair that was judged several times counts once, by the last judgement. ``weights`` by pair, 1 where none is
+    told.
+    """
     last = dict(judged)
     signs = np.array(list(last.values()), np.int8).reshape(len(last), len(LEVELS))
-    return Labels(tuple(last), signs)
+    return Labels(tuple(last), signs, np.array([(weights or {}).get(pair, 1.0) for pair in last], np.float64))
 
 
 def check_enough(labels: Labels) -> None:

@@ -39,10 +39,13 @@ class Weighing:
     noise: float
 
 
-def weigh(points: Points, signs: Signs) -> Weighing:
-    """The weights under which the signs of ``points`` are most probable, by L-BFGS over their logarithms."""
+def weigh(points: Points, signs: Signs, sure: Floats | None = None) -> Weighing:
+    """The weights under which the signs of ``points`` are most probable, by L-BFGS over their logarithms. ``sure`` are
+    the weights of the pairs; all 1 unless told.
+    """
     places = _spread_out(len(points), MOST_WEIGHED)
     targets = _standard(signs[places].astype(np.float64))
+    doubt = np.ones(len(places)) if sure is None else 1 / sure[places]
     grams = each_gram(points.take(places))
     names = list(grams)
     first = np.log([FIRST_WEIGHT] * len(names) + [FIRST_NOISE])
@@ -50,7 +53,7 @@ def weigh(points: Points, signs: Signs) -> Weighing:
     def evidence(logs: Floats) -> tuple[float, Floats]:
         values = np.exp(logs)
         whole = np.einsum("k,kij->ij", values[:-1], stack)
-        whole[np.diag_indices_from(whole)] += values[-1]
+        whole[np.diag_indices_from(whole)] += values[-1] * doubt
         try:
             inverse, size = _inverse_of(whole)
         except linalg.LinAlgError:
@@ -59,7 +62,7 @@ def weigh(points: Points, signs: Signs) -> Weighing:
         columns = targets.shape[1]
         surprise = 0.5 * float((targets * solved).sum()) + 0.5 * columns * size
         slope = columns * inverse - solved @ solved.T
-        slopes = 0.5 * np.append(np.einsum("ij,kij->k", slope, stack), np.trace(slope)) * values
+        slopes = 0.5 * np.append(np.einsum("ij,kij->k", slope, stack), np.diag(slope) @ doubt) * values
         away = (logs - first) / SPREAD
         return surprise + 0.5 * float(away @ away), slopes + away / SPREAD
 
@@ -100,10 +103,11 @@ class Machine:
 
 
 class Fit:
-    """One fit of all pairs, and what fits without some of them would say."""
+    """One fit of all pairs, and what fits without some of them would say. ``sure`` as in ``weigh``."""
 
-    def __init__(self, points: Points, signs: Signs, weighing: Weighing) -> None:
+    def __init__(self, points: Points, signs: Signs, weighing: Weighing, sure: Floats | None = None) -> None:
         self._points, self._signs, self._weighing = points, signs, weighing
+        self._noise = weighing.noise / (np.ones(len(points)) if sure is None else sure)
         self._whole = gram(points, points, weighing.weights)
         self._inverses: dict[bytes, tuple[Rows, Floats]] = {}
 
@@ -141,7 +145,7 @@ class Fit:
         """Pairs of the fold whose sign at this threshold is not known: decided by all that are."""
         open_ = np.flatnonzero(fold & (self._signs[:, place] == 0))
         if len(open_):
-            whole = self._whole[np.ix_(seen, seen)] + self._weighing.noise * np.eye(len(seen))
+            whole = self._whole[np.ix_(seen, seen)] + np.diag(self._noise[seen])
             signs = self._signs[seen, place].astype(np.float64)
             solved = linalg.solve(whole, signs - mean, assume_a="pos")
             decided[open_, place] = mean + self._whole[np.ix_(open_, seen)] @ solved
@@ -153,7 +157,7 @@ class Fit:
         if key not in self._inverses:
             rows = np.flatnonzero(known)
             whole = self._whole[np.ix_(rows, rows)]
-            whole[np.diag_indices_from(whole)] += self._weighing.noise
+            whole[np.diag_indices_from(whole)] += self._noise[rows]
             self._inverses[key] = (rows, _inverse_of(whole)[0])
         return self._inverses[key]
 

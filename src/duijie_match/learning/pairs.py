@@ -45,6 +45,7 @@ def choose_pairs(keys: Sequence[str], most: int) -> Rows:
 
 
 def data_fingerprint(labels: Labels, keys: Sequence[str]) -> str:
-    """SHA-256 over every pair and its judgement, whatever their order."""
-    rows = sorted(zip(keys, map(tuple, labels.signs.tolist()), strict=True))
+    """SHA-256 over every pair, its judgement and, where it is not 1, its weight, whatever their order."""
+    judged = zip(keys, labels.signs.tolist(), labels.weights.tolist(), strict=True)
+    rows = sorted((key, tuple(signs)) if weight == 1 else (key, tuple(signs), weight) for key, signs, weight in judged)
     return hashlib.sha256(repr(rows).encode()).hexdigest()

@@ -65,16 +65,23 @@ class Portraits:
 
 
 @dataclass(frozen=True, slots=True)
-class Sketches:
-    """What can be told of documents without a lens: raw vectors and counts of terms by view, counts of numbers,
-    lengths (logarithm of characters), and the place of the language in ``words.LANGUAGES``.
+class Outline:
+    """What a lens does not change: counts of numbers, lengths (logarithm of characters) by view, and the place of the
+    language in ``words.LANGUAGES``.
     """
 
-    vectors: dict[str, Vectors]
-    counts: dict[str, sparse.csr_matrix]
     numbers: sparse.csr_matrix
     lengths: dict[str, Floats]
     languages: Codes
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """What can be told of documents without a lens: raw vectors and counts of terms by view, and the outline."""
+
+    vectors: dict[str, Vectors]
+    counts: dict[str, sparse.csr_matrix]
+    outline: Outline
 
 
 def sketch(documents: Sequence[Document], embedder: Embedder, progress: Progress = silent) -> Sketches:
@@ -95,9 +102,11 @@ def sketch(documents: Sequence[Document], embedder: Embedder, progress: Progress
     return Sketches(
         vectors=vectors,
         counts=counts,
-        numbers=keep_columns(counts[WHOLE], numeric),
-        lengths={view: np.array([np.log1p(len(text)) for text in texts[view]], np.float32) for view in VIEWS},
-        languages=np.array([LANGUAGES.index(language) for language in languages], np.int8),
+        outline=Outline(
+            numbers=keep_columns(counts[WHOLE], numeric),
+            lengths={view: np.array([np.log1p(len(text)) for text in texts[view]], np.float32) for view in VIEWS},
+            languages=np.array([LANGUAGES.index(language) for language in languages], np.int8),
+        ),
     )
 
 
@@ -127,7 +136,7 @@ def make_lens(sides: Sequence[Sketches], embedder: Embedder, settings: MatchSett
     dimensions = sides[0].vectors[WHOLE].shape[1]
     means = np.zeros((len(LANGUAGES), dimensions), np.float32)
     for code, language in enumerate(LANGUAGES):
-        own = [side.vectors[WHOLE][side.languages == code] for side in sides]
+        own = [side.vectors[WHOLE][side.outline.languages == code] for side in sides]
         means[code] = mean_of(own, background_vectors(embedder, language), settings.centre_prior)
     idf = count_documents([side.counts[WHOLE] for side in sides], WIDTH).idf()
     return Lens(means, idf)
@@ -137,6 +146,6 @@ def develop(sketches: Sketches, lens: Lens) -> Portraits:
     """Portraits from what was read, seen through ``lens``."""
     means = dict(enumerate(lens.means))
     return Portraits(
-        {view: centre(vectors, sketches.languages, means) for view, vectors in sketches.vectors.items()},
+        {view: centre(vectors, sketches.outline.languages, means) for view, vectors in sketches.vectors.items()},
         {view: weight(counts, lens.idf) for view, counts in sketches.counts.items()},
     )

@@ -3,11 +3,11 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,16 +27,25 @@ from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.words import WeightedTerms
 from duijie_match.wording import msg
 
+if TYPE_CHECKING:
+    from duijie_match.learning.ranker import Ranker
+
 FORMAT = 3
 HEAD = "matcher.json"
 
 
-def write_matcher(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibration) -> None:
-    """Everything into a fresh folder beside ``folder``, then swapped in whole."""
+def write_matcher(
+    folder: Path, sides: Sides, scorer: Scorer, calibration: Calibration, more: Callable[[Path], None] | None = None
+) -> None:
+    """Everything into a fresh folder beside ``folder``, then swapped in whole. ``more`` writes what else belongs to the
+    matcher: a ranking model.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write_into(work, sides, scorer, calibration)
+        _write_into(work, sides, scorer, calibration, has_model=more is not None)
+        if more is not None:
+            more(work)
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
             folder.rename(old)
@@ -49,7 +58,7 @@ def write_matcher(folder: Path, sides: Sides, scorer: Scorer, calibration: Calib
         raise
 
 
-def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibration) -> None:
+def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibration, *, has_model: bool) -> None:
     evidence = scorer.evidence
     arrays: dict[str, NDArray[Any]] = {
         "demand-vectors": evidence.demand_vectors,
@@ -71,11 +80,14 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
                 file.write(json.dumps(_plain(document), ensure_ascii=True) + "\n")  # ASCII keeps lone surrogates apart
     terms = {"same": evidence.terms, "across": evidence.across_terms}
     (folder / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
-    head = {"format": FORMAT, "settings": scorer.settings.as_json(), "calibration": asdict(calibration)}
+    head = {
+        "format": FORMAT, "settings": scorer.settings.as_json(), "calibration": asdict(calibration),
+        "ranking_model": has_model,
+    }  # fmt: skip
     (folder / HEAD).write_text(json.dumps(head, indent=1), encoding="utf-8")
 
 
-def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration]:
+def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | None"]:
     """What ``write_matcher`` wrote; arrays stay on disk until they are used.
 
     Raises ``DuijieError`` (``matcher-unreadable``) when something is missing, broken or of another format.
@@ -99,8 +111,9 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration]:
         settings = MatchSettings.from_json(head["settings"])
         facets = Facets(sides.demands, sides.supply, settings)
         scorer = Scorer(evidence, facets, settings, Hubness(_load(folder, "hubness")))
-        return sides, scorer, Calibration(**head["calibration"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        ranker = _read_ranker(folder, sides, scorer) if head.get("ranking_model") else None
+        return sides, scorer, Calibration(**head["calibration"]), ranker
+    except (OSError, ValueError, KeyError, TypeError, DuijieError) as error:
         raise DuijieError(
             "matcher-unreadable",
             msg(
@@ -108,6 +121,12 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration]:
                 folder=str(folder),
             ),
         ) from error
+
+
+def _read_ranker(folder: Path, sides: Sides, scorer: Scorer) -> "Ranker":
+    from duijie_match.learning.store import read_ranker  # noqa: PLC0415 – most matches have no model
+
+    return read_ranker(folder, scorer, (sides.demands, sides.supply))
 
 
 def _load(folder: Path, name: str) -> NDArray[Any]:

@@ -55,6 +55,7 @@ CONTRIBUTIONS = {
     "numbers": _("Figures with units"),
     "facets": _("Industry, field and conditions"),
     "hubness": _("Distinctness"),
+    "learned": _("What was learned from judged pairs"),
 }
 
 PROPOSAL_VERBS = {
