@@ -156,6 +156,8 @@ def test_files_come_in_by_the_form_of_the_page(client, region, by):
     assert client.post("/imports/add/", data).status_code == 302
     sheet = ImportBatch.objects.get().sheets[0]
     assert (sheet["name"], sheet["header_row"], sheet["columns"][0]["samples"]) == ("", 0, ["甲.docx", "乙.docx"])
+    page = client.get(f"/imports/{ImportBatch.objects.get().pk}/columns/").content.decode()
+    assert ('name="column-0-0"' in page, 'name="header-0"' in page) == (True, False)  # a form has no row of headers
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -104,9 +104,10 @@ class ColumnsForm(forms.Form):
             self.fields[f"use-{at}"] = forms.BooleanField(
                 label=_("Use this sheet"), required=False, initial=sheet["use"]
             )
-            self.fields[f"header-{at}"] = forms.IntegerField(
-                label=_("Row of the header"), required=False, initial=sheet["header_row"], min_value=0, max_value=60
-            )
+            if sheet["header_row"] or not sheet["columns"]:  # forms name their fields themselves, in no row
+                self.fields[f"header-{at}"] = forms.IntegerField(
+                    label=_("Row of the header"), required=False, initial=sheet["header_row"], min_value=0, max_value=60
+                )
             for number, column in enumerate(sheet["columns"]):
                 self.fields[f"column-{at}-{number}"] = forms.ChoiceField(
                     label=_("Column “%(header)s”") % {"header": column["header"] or number + 1},
@@ -148,7 +149,7 @@ class ColumnsForm(forms.Form):
             {
                 "name": sheet["name"],
                 "use": self[f"use-{at}"],
-                "header": self[f"header-{at}"],
+                "header": self[f"header-{at}"] if f"header-{at}" in self.fields else None,
                 "columns": [
                     {**column, "box": self[f"column-{at}-{number}"]} for number, column in enumerate(sheet["columns"])
                 ],
