@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from duijie.accounts.domain import accounts, lockout, memberships, passwords, second_factors
+from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES
 from duijie.portal.accounts.forms import AccountForm, GrantForm
@@ -95,18 +96,17 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("account_detail", pk=pk)
         text = _("One-time password of “%(name)s”. It must be changed at the next sign-in.") % {"name": account}
         return _show_password(request, account, password, text)
-    context = {
-        "account": account,
-        "title": _("Reset password"),
-        "question": _("Reset the password of “%(name)s”?") % {"name": account},
-        "details": _(
+    return _ask(
+        request,
+        account,
+        title=_("Reset password"),
+        question=_("Reset the password of “%(name)s”?") % {"name": account},
+        details=_(
             "The present password stops working, open sessions end and API tokens are revoked. "
             "You will see a one-time password."
         ),
-        "save": _("Reset password"),
-        "back": reverse("account_detail", args=[pk]),
-    }
-    return render(request, "portal/accounts/confirm.html", context)
+        save=_("Reset password"),
+    )
 
 
 @permitted(*KEEPS_ACCOUNTS)
@@ -116,18 +116,17 @@ def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done = _("Two-step sign-in has been turned off for this account.")
         return _do(request, pk, lambda: second_factors.remove_second_factor(account=account, by=me(request)), done)
-    context = {
-        "account": account,
-        "title": _("Turn off two-step sign-in"),
-        "question": _("Turn off two-step sign-in of “%(name)s”?") % {"name": account},
-        "details": _(
+    return _ask(
+        request,
+        account,
+        title=_("Turn off two-step sign-in"),
+        question=_("Turn off two-step sign-in of “%(name)s”?") % {"name": account},
+        details=_(
             "For a lost phone without recovery codes. Make sure that it is the person who asks. "
             "From then on the password alone is enough, until they set it up again."
         ),
-        "save": _("Turn off"),
-        "back": reverse("account_detail", args=[pk]),
-    }
-    return render(request, "portal/accounts/confirm.html", context)
+        save=_("Turn off"),
+    )
 
 
 @permitted(Permission.ACCOUNT_EDIT)
@@ -137,15 +136,14 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done = _("The account has been deactivated.")
         return _do(request, pk, lambda: accounts.deactivate_account(account=account, by=me(request)), done)
-    context = {
-        "account": account,
-        "title": _("Deactivate account"),
-        "question": _("Deactivate “%(name)s”?") % {"name": account},
-        "details": _("The person is signed out at once and cannot sign in. Records and history stay; you can undo it."),
-        "save": _("Deactivate"),
-        "back": reverse("account_detail", args=[pk]),
-    }
-    return render(request, "portal/accounts/confirm.html", context)
+    return _ask(
+        request,
+        account,
+        title=_("Deactivate account"),
+        question=_("Deactivate “%(name)s”?") % {"name": account},
+        details=_("The person is signed out at once and cannot sign in. Records and history stay; you can undo it."),
+        save=_("Deactivate"),
+    )
 
 
 @permitted(Permission.ACCOUNT_EDIT)
@@ -196,15 +194,22 @@ def revoke(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
         done = _("The role has been withdrawn.")
         return _do(request, pk, lambda: memberships.revoke_membership(membership=held, by=me(request)), done)
     names = {"role": role_name(held.role), "name": account}
-    context = {
-        "account": account,
-        "title": _("Withdraw a role"),
-        "question": _("Withdraw the role “%(role)s” from “%(name)s”?") % names,
-        "details": _("It takes effect at once. You can grant it again."),
-        "save": _("Withdraw"),
-        "back": reverse("account_detail", args=[pk]),
-    }
-    return render(request, "portal/accounts/confirm.html", context)
+    return _ask(
+        request,
+        account,
+        title=_("Withdraw a role"),
+        question=_("Withdraw the role “%(role)s” from “%(name)s”?") % names,
+        details=_("It takes effect at once. You can grant it again."),
+        save=_("Withdraw"),
+    )
+
+
+def _ask(request: HttpRequest, account: User, *, title: str, question: str, details: str, save: str) -> HttpResponse:
+    """The page that asks before something is done to an account."""
+    context = {"account": account, "title": title, "question": question, "details": details, "save": save}
+    return render(
+        request, "portal/accounts/confirm.html", {**context, "back": reverse("account_detail", args=[account.pk])}
+    )
 
 
 def _do(request: HttpRequest, pk: int, deed: Callable[[], Any], done: str) -> HttpResponse:
