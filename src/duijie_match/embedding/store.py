@@ -94,7 +94,7 @@ class VectorStore:
         return rows
 
     def _is_filling(self, connection: sqlite3.Connection) -> bool:
-        """Whether rows may soon have to go. Before, nobody asks for their age, and noting it costs more than to read."""
+        """Whether rows may soon have to go. Before that, noting their age costs more than reading them."""
         (count,) = connection.execute("SELECT count(*) FROM vector").fetchone()
         return bool(2 * count > self._limit)
 
