@@ -49,7 +49,9 @@ def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
 
 _SUPPLY = ("person", "achievement", "service")
 _READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
-_BROKER = {P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN}
+_BROKER = {
+    P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.RANKING_MODEL_VIEW, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN,
+}  # fmt: skip
 _OFFICER = _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -95,7 +97,7 @@ ROLES: dict[str, Role] = {
             _("City officer"),
             _("Works for the whole city in a department: registers, programmes, matching."),
             Reach.AREA,
-            _OFFICER | {P.CALENDAR_EDIT},
+            _OFFICER | {P.CALENDAR_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE},
         ),
         _role(
             "county_officer",
@@ -168,7 +170,7 @@ ROLES: dict[str, Role] = {
             _("Leader"),
             _("Reads everything of the area and changes nothing."),
             Reach.AREA,
-            _READ | _on_registers("export") | {P.COUNTY_VIEW},
+            _READ | _on_registers("export") | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW},
         ),
     )
 }

@@ -5,7 +5,8 @@ from typing import Any
 from duijie.common import housekeeping, outbox
 from duijie.common.jobs import JobContext, handles
 from duijie.common.models import OutboxMessage
-from duijie.matching.domain import list_matching, list_reading, matching_registers, proposals
+from duijie.matching.domain import list_matching, list_reading, matching_registers, proposals, ranking_fits
+from duijie.matching.domain.ranking_models import FIT
 from duijie.matching.interfaces import proposal_mails
 
 
@@ -27,6 +28,12 @@ def run_list_match(context: JobContext) -> dict[str, Any]:
 def run_match(context: JobContext) -> dict[str, Any]:
     """Match the registers of an area and store the candidates."""
     return matching_registers.run_match(run_id=context.params["run"], progress=context.progress)
+
+
+@handles(FIT)
+def fit_ranking_model(context: JobContext) -> dict[str, Any]:
+    """Learn from what was said about pairs, and propose a ranking model."""
+    return ranking_fits.fit_ranking_model(job_id=context.job_id, by=context.by, progress=context.progress)
 
 
 @outbox.handles("proposal.shown")

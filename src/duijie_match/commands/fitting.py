@@ -9,10 +9,12 @@ from duijie_match.commands.inputs import Inputs, known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
+from duijie_match.learning.comparing import Comparison, compare
 from duijie_match.learning.file import read_model, write_model
-from duijie_match.learning.fitting import Comparison, Fitted, compare, fit_model
+from duijie_match.learning.fitting import Fitted, fit_model
 from duijie_match.learning.labels import LEVELS, Labels, label_of, make_labels
 from duijie_match.learning.model import RankingModel
+from duijie_match.learning.pairs import with_text
 from duijie_match.learning.quality import Quality, calibration_error
 from duijie_match.learning.report import write_report
 from duijie_match.lists.problems import Problem
@@ -42,7 +44,8 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     run.check_both(inputs)
     known, unknown = known_pairs_of(pairs, inputs, options.pairs.name)
     labels, unjudged = _labels(known, options.pairs.name)
-    labels, silent = _with_text(labels, inputs)
+    judged = len(labels)
+    labels = with_text(labels, inputs.demands, inputs.supply)
     inputs = Inputs(inputs.demands, inputs.supply, [*pairs.problems, *unknown, *unjudged, *inputs.problems])
     embedder = run.embedder(inputs)
     try:
@@ -51,8 +54,8 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
         run.tell_problems(inputs.problems)
         raise
     _tell_figures(fitted, screen)
-    if silent:
-        screen.warn(msg("Pairs left out because one side has no text: {n}.", n=silent))
+    if judged > len(labels):
+        screen.warn(msg("Pairs left out because one side has no text: {n}.", n=judged - len(labels)))
     if old is not None and not options.replace:
         _check_better(compare(old, fitted, embedder), options.out)
     write_model(options.out, fitted.model)
@@ -101,14 +104,6 @@ def _labels(pairs: list[Pair], file: str) -> tuple[Labels, list[Problem]]:
             Problem(file, "not-judged", message, sheet=pair.sheet, row=pair.row, field="level", value=value)
         )
     return make_labels(judged), problems
-
-
-def _with_text(labels: Labels, inputs: Inputs) -> tuple[Labels, int]:
-    """The pairs whose both sides have a text; how many have not."""
-    blank = {side: {one.id for one in documents if not one.text.strip() and not one.works}
-             for side, documents in enumerate((inputs.demands, inputs.supply))}  # fmt: skip
-    kept = [place for place, pair in enumerate(labels.pairs) if pair[0] not in blank[0] and pair[1] not in blank[1]]
-    return labels.take(np.array(kept, np.intp)), len(labels) - len(kept)
 
 
 def _check_better(comparison: Comparison, path: Path) -> None:

@@ -22,7 +22,6 @@ from duijie_match.learning.model import Figures, Provenance, RankingModel, make_
 from duijie_match.learning.pairs import choose_pairs, data_fingerprint, pair_keys, rows_of
 from duijie_match.learning.portraits import develop, make_lens, sketch
 from duijie_match.learning.quality import Bin, Quality, measure, reliability
-from duijie_match.learning.ranker import Ranker, look_at
 from duijie_match.learning.tallies import columns_unseen, digests_of, find_digests, make_tally
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress, silent
@@ -50,8 +49,8 @@ class Unseen:
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """A model and what is known about it. ``keys`` are the fingerprints of the pairs of ``labels``; ``known`` and
-    ``new`` are said by models without the pair's fold, of pairs and of demands; ``left_out`` counts judged pairs
-    beyond ``MOST_PAIRS``.
+    ``new`` are said by models without the pair's fold, of pairs and of demands; ``untrained`` are expected level and
+    raw score by the shipped calibration; ``left_out`` counts judged pairs beyond ``MOST_PAIRS``.
     """
 
     model: RankingModel
@@ -61,6 +60,7 @@ class Fitted:
     rows: tuple[Rows, Rows]
     known: Unseen
     new: Unseen
+    untrained: tuple[Floats, Floats]
     left_out: int
 
     def bins(self, place: int) -> tuple[Bin, ...]:
@@ -129,10 +129,10 @@ def fit_model(
         ramp=RAMP,
         learned=tuple(LEVELS[place] for place in learnable),
         figures=Figures(
-            known=_quality(labels, rows[0], known.expected, raw_of(known.logits, calibration)),
-            new=_quality(labels, rows[0], new.expected, raw_of(new.logits, calibration)),
-            untrained=_quality(labels, rows[0], untrained, raw),
-            constant=_quality(labels, rows[0], np.full(len(labels), _middle(labels)), np.zeros(len(labels))),
+            known=quality_of(labels, rows[0], known.expected, raw_of(known.logits, calibration)),
+            new=quality_of(labels, rows[0], new.expected, raw_of(new.logits, calibration)),
+            untrained=quality_of(labels, rows[0], untrained, raw),
+            constant=quality_of(labels, rows[0], np.full(len(labels), middle_of(labels)), np.zeros(len(labels))),
         ),
         provenance=Provenance(
             embedder=embedder.name,
@@ -147,7 +147,7 @@ def fit_model(
             },
         ),
     )
-    return Fitted(model, matcher, labels, keys, rows, known, new, left_out)
+    return Fitted(model, matcher, labels, keys, rows, known, new, (untrained, raw), left_out)
 
 
 def _weighing(points: Points, signs: NDArray[np.int8], sure: Floats) -> Weighing:
@@ -229,52 +229,12 @@ def _cross_validate(
     return known, new, trees, calibrate(odds, signs, learnable, distance)
 
 
-def _quality(labels: Labels, demands: Rows, expected: Floats, order: Floats) -> Quality:
+def quality_of(labels: Labels, demands: Rows, expected: Floats, order: Floats) -> Quality:
+    """Of estimates of these pairs; ``demands`` are their rows."""
     return measure(labels.levels, labels.signs[:, FAIRLY_STRONG], expected, order, demands)
 
 
-def _middle(labels: Labels) -> float:
+def middle_of(labels: Labels) -> float:
+    """The level of least absolute error for all, or NaN where none is known."""
     levels = labels.levels
     return float(np.nanmedian(levels)) if np.isfinite(levels).any() else float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The mean absolute errors (or, without levels, 1 − AUC) of a model that was there and of a new one. ``fresh``
-    counts the pairs they were compared on, none of which the old one had seen; 0 where too few were, and the figures
-    that each model carries are compared.
-    """
-
-    old: float
-    new: float
-    fresh: int
-
-    @property
-    def is_worse(self) -> bool:
-        """Whether the new model is worse, by more than the figures in a file are rounded to."""
-        return self.new > self.old + 1e-6
-
-
-def compare(old: RankingModel, fitted: Fitted, embedder: Embedder) -> Comparison:
-    """Whether ``fitted`` is better than ``old``: on the judged pairs that ``old`` has not seen when there are enough of
-    them and it was made with this ``embedder``, else by the figures of both.
-    """
-    seen = set(old.provenance.seen)
-    fresh = np.array([place for place, key in enumerate(fitted.keys) if key not in seen], np.intp)
-    if len(fresh) < LEAST_PAIRS or embedder.fingerprint != old.provenance.embedder_fingerprint:
-        return Comparison(_worth(old.figures.known), _worth(fitted.model.figures.known), 0)
-    matcher = fitted.matcher
-    ranker = Ranker(old, matcher.scorer, matcher.documents, look_at(matcher.documents, old, embedder))
-    demands = fitted.rows[0][fresh]
-    grades = ranker.grade(demands, fitted.rows[1][fresh])
-    labels = fitted.labels.take(fresh)
-    before = _quality(
-        labels, demands, np.array([one.expected_level for one in grades]), np.array([one.raw for one in grades])
-    )
-    order = raw_of(fitted.known.logits[fresh], fitted.model.calibration)
-    after = _quality(labels, demands, fitted.known.expected[fresh], order)
-    return Comparison(_worth(before), _worth(after), len(fresh))
-
-
-def _worth(quality: Quality) -> float:
-    return quality.error if np.isfinite(quality.error) else 1 - quality.auc

@@ -24,6 +24,8 @@ MOST_WEIGHED = 1500
 STEPS = 60
 SMALL = 0.01
 """Kernels with a smaller share of the weights are left out: they change nothing and cost time at every match."""
+LEAST_NOISE = 1e-6
+"""Against the sum of the weights: judgements that follow a rule without exception would leave none, and no inverse."""
 MIRRORED = 1024
 """Rows of a matrix that are copied to its other half at a time."""
 FIRST_WEIGHT, FIRST_NOISE = 0.3, 0.3
@@ -70,7 +72,8 @@ def weigh(points: Points, signs: Signs, sure: Floats | None = None) -> Weighing:
     found = optimize.minimize(evidence, first, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     values = np.exp(found.x)
     kept = np.where(values[:-1] < SMALL * values[:-1].sum(), 0.0, values[:-1])
-    return Weighing(dict(zip(names, kept.tolist(), strict=True)), float(values[-1]))
+    noise = max(float(values[-1]), LEAST_NOISE * float(kept.sum()))
+    return Weighing(dict(zip(names, kept.tolist(), strict=True)), noise)
 
 
 def _spread_out(count: int, most: int) -> Rows:

@@ -32,6 +32,13 @@ def pair_keys(labels: Labels, demands: Sequence[Document], supply: Sequence[Docu
     )
 
 
+def with_text(labels: Labels, demands: Sequence[Document], supply: Sequence[Document]) -> Labels:
+    """The pairs whose both sides have a text: of the others nothing can be learned."""
+    told = [{one.id for one in side if one.text.strip() or one.works} for side in (demands, supply)]
+    kept = [place for place, pair in enumerate(labels.pairs) if pair[0] in told[0] and pair[1] in told[1]]
+    return labels.take(np.array(kept, np.intp))
+
+
 def digest_of(document: Document) -> bytes:
     """SHA-256 of the whole text."""
     return hashlib.sha256(text_of(document, WHOLE).encode("utf-8", "surrogatepass")).digest()

@@ -13,7 +13,7 @@ from typing import Any
 from duijie.common import clock
 from duijie.common.transactions import in_transaction
 from duijie.demands.models import Demand
-from duijie.matching.models import Candidate, ItemSide, MatchRun
+from duijie.matching.models import Candidate, ItemSide, MatchRun, RankingModel
 from duijie.registry.models import Area
 from duijie_match.progress import Cancelled, Progress
 
@@ -65,12 +65,13 @@ class CandidateStore:
         return run
 
     @in_transaction
-    def finish(self, *, engine: str, summary: dict[str, Any]) -> None:
-        """The run is its area's current one from now on."""
+    def finish(self, *, engine: str, summary: dict[str, Any], ranking_model: RankingModel | None) -> None:
+        """The run is its area's current one from now on; ``ranking_model`` graded it."""
         run = self._take()
         MatchRun.objects.filter(area=run.area, is_current=True).exclude(pk=run.pk).update(is_current=False)
         run.engine, run.summary, run.is_current, run.finished_at = engine, summary, True, clock.now()
-        run.save(update_fields=["engine", "summary", "is_current", "finished_at"])
+        run.ranking_model = ranking_model
+        run.save(update_fields=["engine", "summary", "is_current", "finished_at", "ranking_model"])
 
     @in_transaction
     def forget(self) -> None:

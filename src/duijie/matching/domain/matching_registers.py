@@ -16,6 +16,7 @@ from django.db import DatabaseError
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
 from duijie.matching.domain.candidates import CandidateStore, remove_others
+from duijie.matching.domain.queries.ranking_models import Chosen, choose_model
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, kind_and_pk, read_documents
 from duijie.matching.interfaces.stored import reasons_data
 from duijie.matching.models import Candidate, ItemSide, MatchRun
@@ -53,10 +54,12 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
     folder: Path | None = None
     ranks: dict[str, Ranks] = {ItemSide.DEMAND: {}, ItemSide.SUPPLY: {}}
     matches: Iterable[Match] = ()
+    chosen = Chosen()
     if demands and supply:
         data = Path(settings.DATA)
         embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
-        matcher = Matcher.build(demands, supply, embedder=embedder, progress=progress)
+        chosen = choose_model(embedder)
+        matcher = Matcher.build(demands, supply, embedder=embedder, model=chosen.model, progress=progress)
         forward, turned = matcher.nearest(
             top=TOP + 5, top_turned=TOP_TURNED + 5, most_turned=MOST_TURNED, progress=progress
         )
@@ -64,7 +67,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
             ItemSide.DEMAND: _ranked(forward, owners, TOP, by_demand=True),
             ItemSide.SUPPLY: _ranked(turned, owners, TOP_TURNED, by_demand=False),
         }
-        summary["embedder"] = f"{embedder.name} ({embedder.fingerprint})"
+        summary |= {"embedder": f"{embedder.name} ({embedder.fingerprint})", "model_left_out": chosen.left_out}
         folder = _keep_engine(matcher, run)
         matches = matcher.score(_by_demand(ranks, demands))
     progress("storing", 0, 1)
@@ -78,7 +81,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         raise
     summary["levels"] = _counts(levels, len(demands)) if folder else {}
     summary |= {"new": store.new, "seconds": round(time.monotonic() - started, 1)}
-    store.finish(engine=folder.name if folder else "", summary=summary)
+    store.finish(engine=folder.name if folder else "", summary=summary, ranking_model=chosen.row)
     remove_others(run.area)
     _remove_other_engines(run)
     return summary

@@ -45,13 +45,13 @@ def propose(
     record = visible_supply(kind=kind, supply=supply, by=by)
     found = Candidate.objects.filter(
         demand=demand, kind=kind, supply=supply, direction=ItemSide.DEMAND, run__is_current=True
-    ).order_by("-run__finished_at").first()  # fmt: skip
+    ).select_related("run").order_by("-run__finished_at").first()  # fmt: skip
     proposal = Proposal(
         demand=demand, kind=kind, supply=supply, title=str(record), owner=record.organisation, by=by, is_demo=is_demo,
         person=record if kind == SupplyKind.EXPERT else None, message=_tidy(message, 1000),
         expires_on=clock.today() + timedelta(days=days), created_at=clock.now(), changed_at=clock.now(),
         level=found.level if found else None, score=found.score if found else None,
-        reasons=found.reasons if found else {},
+        reasons=found.reasons if found else {}, ranking_model_id=found.run.ranking_model_id if found else None,
     )  # fmt: skip
     try:
         with transaction.atomic():

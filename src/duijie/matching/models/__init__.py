@@ -1,14 +1,17 @@
 from duijie.matching.models.choice import Choice, ChoiceKind
+from duijie.matching.models.judgement import Judgement
 from duijie.matching.models.list_match import ListFile, ListMatch, ListSide
 from duijie.matching.models.list_result import ItemSide, ListItem, ListPair
 from duijie.matching.models.match_run import Candidate, MatchRun, SupplyKind
 from duijie.matching.models.proposal import Proposal, ProposalEvent, ProposalLink
+from duijie.matching.models.ranking_model import RankingModel, RankingModelEvent
 
 __all__ = [
     "Candidate",
     "Choice",
     "ChoiceKind",
     "ItemSide",
+    "Judgement",
     "ListFile",
     "ListItem",
     "ListMatch",
@@ -18,5 +21,7 @@ __all__ = [
     "Proposal",
     "ProposalEvent",
     "ProposalLink",
+    "RankingModel",
+    "RankingModelEvent",
     "SupplyKind",
 ]

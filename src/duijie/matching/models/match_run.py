@@ -15,6 +15,7 @@ from duijie.common.models import Job
 from duijie.common.scope import ScopedQuerySet
 from duijie.demands.models import Demand
 from duijie.matching.models.list_result import ItemSide
+from duijie.matching.models.ranking_model import RankingModel
 from duijie.registry.models import Area
 
 
@@ -31,7 +32,10 @@ class MatchRunQuerySet(ScopedQuerySet):
 
 
 class MatchRun(models.Model):
-    """One run. Its candidates are kept until the next run over the same area is done; its summary stays."""
+    """One run. Its candidates are kept until the next run over the same area is done; its summary stays.
+
+    ``ranking_model`` says who graded; none is the shipped calibration.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="match_runs", verbose_name=_("area"))
     by = models.ForeignKey(
@@ -44,6 +48,10 @@ class MatchRun(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     engine = models.CharField(_("folder of the matcher"), max_length=80, blank=True)
     summary = models.JSONField(_("summary"), default=dict, blank=True)
+    ranking_model = models.ForeignKey(
+        RankingModel, on_delete=models.PROTECT, null=True, blank=True, related_name="runs",
+        verbose_name=_("ranking model"),
+    )  # fmt: skip
     is_current = models.BooleanField(_("newest of its area"), default=False)
 
     objects = MatchRunQuerySet.as_manager()

@@ -14,6 +14,7 @@ from duijie.common import clock
 from duijie.common.scope import ScopedQuerySet
 from duijie.demands.models import Demand
 from duijie.matching.models.match_run import SupplyKind
+from duijie.matching.models.ranking_model import RankingModel
 from duijie.matching.states import LIVING, ProposalState, Reason, Side
 from duijie.registry.models import Organisation, Person
 from duijie.registry.models.area import lies_in
@@ -58,6 +59,10 @@ class Proposal(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
     score = models.FloatField(_("score"), null=True, blank=True)
     reasons = models.JSONField(default=dict, blank=True)
+    ranking_model = models.ForeignKey(
+        RankingModel, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("ranking model"),
+    )  # fmt: skip
     message = models.CharField(_("words with it"), max_length=1000, blank=True)
     expires_on = models.DateField(_("open until"))
     reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices, blank=True)

@@ -8,7 +8,7 @@ from tests.unit.match.learning.town import fitted_town, make_documents, make_jud
 
 from duijie_match.errors import DuijieError
 from duijie_match.learning.fitting import fit_model
-from duijie_match.learning.labels import NO, YES, Labels, make_labels
+from duijie_match.learning.labels import LEVELS, NO, YES, Labels, make_labels
 from duijie_match.learning.store import MODEL
 from duijie_match.matcher import Matcher
 from duijie_match.testing.hashing import HashingEmbedder
@@ -96,3 +96,12 @@ def test_what_weighs_less_is_believed_less() -> None:
         return np.array([match.raw for match in matcher.score([("D0", "S0"), ("D1", "S1"), ("D2", "S2")])])
 
     assert raw(0.05).mean() > raw(1.0).mean() + 0.1
+
+
+def test_judgements_without_any_exception_are_learned_too() -> None:
+    """All depends on the item of supply alone: nothing is left for noise."""
+    labels = make_judged()
+    level = np.array([1 + int(item[1:]) % 4 for _, item in labels.pairs])
+    signs = np.where(level[:, None] >= np.array(LEVELS), 1, -1).astype(np.int8)
+    fitted = fit_model(Labels(labels.pairs, signs), *make_documents(), embedder=HashingEmbedder())
+    assert fitted.model.figures.known.error < 0.5 * fitted.model.figures.untrained.error

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.unit.match.learning.town import copy_of, fitted_town, make_documents, make_judged
 
 from duijie_match.errors import DuijieError
+from duijie_match.learning.comparing import compare, compare_untrained
 from duijie_match.learning.file import HEAD, read_model, write_model
-from duijie_match.learning.fitting import compare, fit_model
+from duijie_match.learning.fitting import fit_model
 from duijie_match.learning.labels import LEVELS, Labels
 from duijie_match.learning.model import RankingModel
 from duijie_match.matcher import Matcher
@@ -136,6 +137,19 @@ def test_a_model_of_fewer_pairs_is_worse_and_of_the_same_is_not() -> None:
     fresh = compare(fewer.model, fitted_town(), HashingEmbedder())
     assert (fresh.fresh, fresh.is_worse) == (48, False)
     assert fresh.old > fresh.new
+
+
+def test_better_than_what_needs_no_learning_and_not_by_chance() -> None:
+    town = compare_untrained(fitted_town())
+    assert (town.is_better, town.chance) == (True, 0.0)
+    labels = make_judged()
+    dice = np.random.default_rng(7).integers(1, 5, len(labels))
+    signs = np.where(dice[:, None] >= np.array(LEVELS), 1, -1).astype(np.int8)
+    thrown = compare_untrained(fit_model(Labels(labels.pairs, signs), *make_documents(), embedder=HashingEmbedder()))
+    assert not thrown.is_better
+    some = np.where(np.arange(3) == 1, labels.signs, 0).astype(np.int8)
+    order = compare_untrained(fit_model(Labels(labels.pairs, some), *make_documents(), embedder=HashingEmbedder()))
+    assert (order.is_better, order.old > order.new) == (True, True)
 
 
 def changed(data: bytes, change: dict[str, object], drop: str = "") -> bytes:
