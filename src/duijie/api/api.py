@@ -8,7 +8,17 @@ from ninja.openapi.schema import OpenAPISchema
 
 from duijie.api import problems
 from duijie.api.auth import BEARER_OR_SESSION, PersonThrottle
-from duijie.api.routers import areas, demands, departments, duplicates, imports, jobs, organisations, search
+from duijie.api.routers import (
+    areas,
+    demands,
+    departments,
+    duplicates,
+    imports,
+    jobs,
+    organisations,
+    ranking_models,
+    search,
+)
 from duijie.api.routers.records import make_router
 from duijie.api.schemas.common import Problem
 from duijie.demands.registers import DEMANDS
@@ -60,6 +70,7 @@ for register in registers():
     if not register.has_own_pages:
         api.add_router(f"/{register.key}", demands.router if register.key == DEMANDS.key else make_router(register))
 api.add_router("/duplicates", duplicates.router)
+api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)
 api.add_router("/departments", departments.router)

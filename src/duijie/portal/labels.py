@@ -5,12 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.states import STEPS
-from duijie.portal.matching.labels import PROPOSAL_VERBS
+from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
     "list_match.run": _("Matching two lists"),
     "match.run": _("Matching the demands of an area"),
+    "ranking_model.fit": _("Learning a ranking model"),
     "import.preview": _("Checking a list before its import"),
     "import.apply": _("Importing a list"),
     "import.revert": _("Reverting an import"),
@@ -27,6 +28,7 @@ STAGES: dict[str, Any] = {
     "indexing": _("building the index"),
     "scoring": _("comparing every row"),
     "matching": _("comparing every row"),
+    "learning": _("learning from judged pairs"),
     "explaining": _("writing down the reasons"),
     "storing": _("storing the result"),
     "writing": _("writing the workbook"),
@@ -118,8 +120,11 @@ VERBS |= {
     "match.run": _("matched the demands of an area"),
     "match.choose": _("chose a candidate"),
     "match.unchoose": _("took a choice back"),
+    "match.judge": _("judged a candidate"),
+    "match.unjudge": _("took a judgement back"),
     "match.export": _("exported candidates"),
 }
+VERBS |= {f"ranking_model.{verb}": label for verb, label in RANKING_VERBS.items()}
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
 VERBS |= {
     "comment.add": _("wrote a comment"),
@@ -134,6 +139,7 @@ VERBS |= {
 TARGETS: dict[str, Any] = {
     "matching.matchrun": _("match run"),
     "matching.proposal": _("proposal"),
+    "matching.rankingmodel": _("ranking model"),
     "registry.achievement": _("achievement"),
     "registry.person": _("person"),
     "registry.service": _("service"),

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import make_user
+from tests.factories.ranking import make_model
 
 from duijie.common.jobs import run_job
 from duijie.common.models import AuditEvent
@@ -69,7 +70,7 @@ def test_a_judgement_is_changed_and_taken_back_and_the_audit_keeps_it(docking):
     judgements.unjudge(by=docking.officer, **pair)
     judgements.unjudge(by=docking.officer, **pair)
     events = AuditEvent.objects.filter(verb__in=["match.judge", "match.unjudge"]).order_by("pk")
-    assert [one.detail["before"] for one in events] == [None, 2, 4]
+    assert [one.detail["old"] for one in events] == [None, 2, 4]
     with pytest.raises(ValidationError):
         judgements.judge(level=5, by=docking.officer, **pair)
     for outsider in (docking.firm_contact, make_user(role="county_officer", area=docking.region.south)):
@@ -88,6 +89,10 @@ def fill(docking, level_of=lambda same, number: 4 if same else 1):
     for number, ((ours, demand, _), (theirs, _, item)) in enumerate(itertools.product(pairs, pairs)):
         level = level_of(ours == theirs, number)
         Judgement.objects.create(demand=demand, kind="achievement", supply=item.pk, level=level, by=docking.officer)
+
+
+def outdated(run):
+    return queries.is_outdated(run, queries.model_in_use())
 
 
 def propose_model(docking):
@@ -109,7 +114,7 @@ def test_from_judgements_to_matches_that_say_who_graded(docking):
     """The whole way, once: learn, accept, match, see what is older, go back."""
     fill(docking)
     first = docking.run()
-    assert (first.ranking_model, queries.is_outdated(first)) == (None, False)
+    assert (first.ranking_model, outdated(first)) == (None, False)
     model, job = propose_model(docking)
     assert (model.state, model.pairs, model.demands, model.left_out) == ("proposed", 64, 8, 0)
     assert model.figures["known"]["error"] < model.figures["untrained"]["error"]
@@ -125,9 +130,9 @@ def test_from_judgements_to_matches_that_say_who_graded(docking):
 
     domain.take_step(model=model, verb="accept", by=docking.officer)
     assert queries.model_in_use() == model
-    assert queries.is_outdated(first)
+    assert outdated(first)
     second = docking.run()
-    assert (second.ranking_model, queries.is_outdated(second), second.summary["model_left_out"]) == (model, False, None)
+    assert (second.ranking_model, outdated(second), second.summary["model_left_out"]) == (model, False, None)
     shown = register_matches.candidates_of(docking.demand, by=docking.officer)
     parts = {part["name"] for part in shown[0].candidate.reasons["contributions"]}
     assert "learned" in parts
@@ -142,17 +147,12 @@ def test_from_judgements_to_matches_that_say_who_graded(docking):
     assert "Nothing was judged" in refused.error["text"]["en"]
 
     domain.take_step(model=model, verb="retire", by=docking.officer)
-    assert (queries.model_in_use(), queries.is_outdated(second)) == (None, True)
+    assert (queries.model_in_use(), outdated(second)) == (None, True)
     assert docking.run().ranking_model is None
     story = list(model.events.values_list("verb", flat=True))
     assert story == ["propose", "accept", "retire"]
     verbs = AuditEvent.objects.filter(verb__startswith="ranking_model.").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["ranking_model.propose", "ranking_model.accept", "ranking_model.retire"]
-
-
-def make_model(state="proposed", **values):
-    values = {"sha256": "0" * 64, "data": "0" * 64, "embedder": "e5-small", "pairs": 50, "demands": 9, **values}
-    return RankingModel.objects.create(state=state, file="ranking_models/none.model", **values)
 
 
 def test_only_permitted_steps_by_whoever_decides(docking):
@@ -185,7 +185,7 @@ def test_a_model_whose_file_is_gone_is_not_accepted_and_does_not_stop_matching(d
     run = docking.run()
     assert run.ranking_model is None
     assert "none.model" in run.summary["model_left_out"]["en"]
-    assert queries.is_outdated(run)
+    assert outdated(run)
 
 
 def test_what_is_not_better_is_not_proposed(docking):

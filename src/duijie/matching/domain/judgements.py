@@ -32,7 +32,7 @@ def judge(*, demand: Demand, kind: str, supply: int, level: int, by: Any) -> Jud
     made: Judgement = Judgement.objects.update_or_create(
         **pair, defaults={"level": level, "by": by, "at": clock.now()}
     )[0]
-    detail = {"kind": kind, "supply": supply, "level": level, "before": before}
+    detail = {"kind": kind, "supply": supply, "level": level, "old": before}
     audit.record(by=by, verb="match.judge", target=demand, place=demand.place, detail=detail)
     return made
 
@@ -46,5 +46,5 @@ def unjudge(*, demand: Demand, kind: str, supply: int, by: Any) -> None:
     before = rows.values_list("level", flat=True).first()
     if before is not None:
         rows.delete()
-        detail = {"kind": kind, "supply": supply, "before": before}
+        detail = {"kind": kind, "supply": supply, "old": before}
         audit.record(by=by, verb="match.unjudge", target=demand, place=demand.place, detail=detail)

@@ -75,8 +75,8 @@ def _check_better(fitted: Fitted, embedder: Embedder) -> dict[str, Any]:
     if not plain.is_better:
         words = _(
             "Nothing is proposed, because what was learned is no better, or only by chance, than the shipped"
-            " calibration or always the same level: its error is %(new).3f, theirs %(old).3f. Judge more pairs, and look"
-            " for contradictions."
+            " calibration or always the same level: its error is %(new).3f, theirs %(old).3f. Judge more pairs, and"
+            " look for contradictions."
         )
         raise ValidationError(words, code="not-better", params={"old": plain.old, "new": plain.new})
     found: dict[str, Any] = {

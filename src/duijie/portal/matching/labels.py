@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from duijie.matching.ranking_states import RANKING_STEPS
+
 LEVELS = {
     4: pgettext_lazy("match level", "Strong"),
     3: pgettext_lazy("match level", "Fairly strong"),
@@ -56,6 +58,12 @@ CONTRIBUTIONS = {
     "facets": _("Industry, field and conditions"),
     "hubness": _("Distinctness"),
     "learned": _("What was learned from judged pairs"),
+}
+
+RANKING_VERBS = {
+    "propose": _("proposed a ranking model"),
+    "export": _("exported ranking models"),
+    **{step.verb: step.done for step in RANKING_STEPS.values()},
 }
 
 PROPOSAL_VERBS = {

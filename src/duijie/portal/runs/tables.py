@@ -18,6 +18,9 @@ class MatchRunTable(Table):
     demands = django_tables2.Column(verbose_name=_("Demands"), accessor="summary__demands", orderable=False)
     supply = django_tables2.Column(verbose_name=_("Supply"), accessor="summary__supply", orderable=False)
     new = django_tables2.Column(verbose_name=_("New"), accessor="summary__new", orderable=False)
+    ranking_model = django_tables2.Column(
+        verbose_name=_("Ranking model"), empty_values=(), order_by="ranking_model__pk"
+    )
     state = django_tables2.Column(verbose_name=_("State"), accessor="pk", orderable=False)
 
     class Meta(Table.Meta):
@@ -30,6 +33,9 @@ class MatchRunTable(Table):
 
     def render_by(self, record: Any) -> str:
         return format_html('<span translate="no">{}</span>', record.by)
+
+    def render_ranking_model(self, record: Any) -> str:
+        return str(record.ranking_model or (_("shipped calibration") if record.finished_at else "–"))
 
     def render_state(self, record: Any) -> str:
         if record.is_current:

@@ -15,6 +15,7 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.runs.tables import MatchRunTable
@@ -82,7 +83,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     summary = [(label, run.summary["levels"].get(str(key), 0), key) for key, label in LEVELS.items()]
-    kept = request.GET.copy()
+    kept, in_use = request.GET.copy(), model_in_use()
     kept.pop("page", None)
     context = {
         "run": run,
@@ -92,5 +93,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": LEVELS,
         "area": area,
         "kept": kept.urlencode(),
+        "outdated": is_outdated(run, in_use),
+        "in_use": in_use,
+        "may_run": can(request.user, Permission.MATCH_RUN, run.area.place),
     }
     return render(request, "portal/runs/detail.html", context)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from duijie.matching.interfaces.stored import facet_names
-from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS
+from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS, RANKING_VERBS
 
 register = template.Library()
 
@@ -28,6 +28,11 @@ def kind_name(kind: str) -> str:
 @register.filter
 def proposal_verb(verb: str) -> str:
     return str(PROPOSAL_VERBS.get(verb, verb))
+
+
+@register.filter
+def ranking_verb(verb: str) -> str:
+    return str(RANKING_VERBS.get(verb, verb))
 
 
 @register.filter

@@ -39,9 +39,12 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     audit.record(by=request.user, verb="match.export", target=demand, place=demand.place, detail={"rows": len(shown)})
     header = [
         _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Forward"), _("Backward"),
-        _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"), _("Proposal"),
+        _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"), _("Judged"), _("Proposal"),
+        _("Ranking model"), _("Embedding model"),
     ]  # fmt: skip
-    rows = [_row(one) for one in shown]
+    run = queries.current_run(demand, by=request.user)
+    models = [str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", "")] if run else ["", ""]
+    rows = [[*_row(one), *models] for one in shown]
     return file_response(
         _("Candidates"), header, rows, suffix=".csv" if request.GET.get("format") == "csv" else ".xlsx"
     )
@@ -59,5 +62,6 @@ def _row(one: queries.Shown) -> list[object]:
         round(candidate.backward, 3), " ".join(notes), "；".join(reasons["terms"]),
         *(round(parts.get(name, 0.0), 3) for name in CONTRIBUTIONS),
         one.choice.get_choice_display() if one.choice else "",
+        str(LEVELS[one.judgement.level]) if one.judgement else "",
         one.proposal.get_state_display() if one.proposal else "",
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from duijie.accounts.permissions import Permission
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain import choices as domain
 from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
 from duijie.matching.interfaces.documents import SUPPLY, kind_and_pk
 from duijie.matching.models import ChoiceKind, SupplyKind
 from duijie.matching.states import Reason
@@ -41,7 +42,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     kept = request.GET.copy()
     for name in ("page", "find"):
         kept.pop(name, None)
-    run = queries.current_run(found, by=request.user)
+    run, in_use = queries.current_run(found, by=request.user), model_in_use()
     context = {
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
         "run": run, "may_open_run": run is not None and can(request.user, Permission.MATCH_VIEW, run.area.place),
@@ -50,7 +51,8 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others(asked, by=request.user) if asked else [],
         "may_choose": can(request.user, Permission.MATCH_CHOOSE, found.place),
         "may_propose": can(request.user, Permission.PROPOSAL_MAKE, found.place),
-        "may_run": can(request.user, Permission.MATCH_RUN, found.place),
+        "may_run": can(request.user, Permission.MATCH_RUN, run.area.place if run else found.place),
+        "in_use": in_use, "outdated": is_outdated(run, in_use),
     }  # fmt: skip
     return render(request, "portal/workspace/demand.html", context)
 

@@ -82,22 +82,6 @@ def test_weights_of_one_change_nothing_and_lie_between_nothing_and_one() -> None
     assert made.weights.tolist() == [1.0, 0.5]
 
 
-def test_what_weighs_less_is_believed_less() -> None:
-    """Two subjects were declined throughout; where that weighs little, the model says so less surely."""
-    labels = make_judged()
-    wrong = np.array([int(demand[1:]) < 3 for demand, _ in labels.pairs])
-    signs = np.where(wrong[:, None], -labels.signs, labels.signs)
-
-    def raw(weight: float) -> np.ndarray:
-        told = Labels(labels.pairs, signs.astype(np.int8), np.where(wrong, weight, 1.0))
-        fitted = fit_model(told, *make_documents(), embedder=HashingEmbedder())
-        assert (fitted.model.provenance.data == fitted_town().model.provenance.data) is False
-        matcher = Matcher.build(*make_documents(), embedder=HashingEmbedder(), model=fitted.model)
-        return np.array([match.raw for match in matcher.score([("D0", "S0"), ("D1", "S1"), ("D2", "S2")])])
-
-    assert raw(0.05).mean() > raw(1.0).mean() + 0.1
-
-
 def test_judgements_without_any_exception_are_learned_too() -> None:
     """All depends on the item of supply alone: nothing is left for noise."""
     labels = make_judged()

@@ -100,3 +100,15 @@ def test_folds_keep_keys_together_and_do_not_mind_the_order() -> None:
     assert all(len(set(folds[[key == name for key in keys]])) == 1 for name in set(keys))
     assert sorted(np.bincount([folds[keys.index(name)] for name in set(keys)])) == [4, 4, 5, 5, 5]
     assert make_folds(keys[::-1], 5)[::-1].tolist() == folds.tolist()
+
+
+def test_what_weighs_less_is_believed_less(points: Points, signs: np.ndarray) -> None:
+    turned = signs.copy()
+    turned[:8] = -signs[:8]
+    away = [
+        float((Fit(points, turned, WEIGHING, sure).machine().decide(points)[:8] * turned[:8]).mean())
+        for sure in (np.ones(len(points)), np.where(np.arange(len(points)) < 8, 0.02, 1.0))
+    ]
+    assert away[1] < away[0] - 0.2
+    weighing = weigh(points, turned, np.ones(len(points)))
+    assert weighing == weigh(points, turned)

@@ -11,7 +11,7 @@ from duijie.matching.states import WAITING, ProposalState
 def list_proposals(*, by: Any) -> Any:
     """All that ``by`` may see, with demand, owner and expert."""
     return Proposal.objects.visible_to(by).select_related(
-        "demand__area", "demand__zone", "demand__organisation", "owner", "person", "by"
+        "demand__area", "demand__zone", "demand__organisation", "owner", "person", "by", "ranking_model"
     )
 
 
@@ -28,7 +28,7 @@ def find_link(secret: str) -> ProposalLink | None:
     rows = ProposalLink.objects.filter(digest=digest_of(secret), revoked_at=None)
     found: ProposalLink | None = rows.select_related(
         "proposal__demand__area", "proposal__demand__zone", "proposal__demand__organisation", "proposal__owner",
-        "proposal__person",
+        "proposal__person", "proposal__ranking_model",
     ).first()  # fmt: skip
     if found is not None and found.proposal.state in WAITING and found.proposal.expires_on < clock.today():
         return None

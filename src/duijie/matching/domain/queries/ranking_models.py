@@ -35,12 +35,11 @@ def model_in_use() -> RankingModel | None:
     return found
 
 
-def is_outdated(run: MatchRun | None) -> bool:
+def is_outdated(run: MatchRun | None, in_use: RankingModel | None) -> bool:
     """Whether another model is in use now than the one that graded the run."""
     if run is None or run.finished_at is None:
         return False
-    current = model_in_use()
-    return run.ranking_model_id != (current.pk if current else None)
+    return run.ranking_model_id != (in_use.pk if in_use else None)
 
 
 def open_model(row: RankingModel) -> Learned:

@@ -12,7 +12,7 @@ from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.matching_registers import TOP, engine_folder
 from duijie.matching.interfaces.documents import KIND_OF, SUPPLY, document_of, key_of
 from duijie.matching.interfaces.stored import document_data, why_not_data
-from duijie.matching.models import Candidate, Choice, ItemSide, MatchRun, Proposal, SupplyKind
+from duijie.matching.models import Candidate, Choice, ItemSide, Judgement, MatchRun, Proposal, SupplyKind
 from duijie.matching.states import LIVING
 from duijie.registry.domain.queries.records import list_records
 from duijie.registry.models import Area
@@ -30,6 +30,7 @@ class Shown:
     record: Any
     register: Register
     choice: Choice | None = None
+    judgement: Judgement | None = None
     proposal: Proposal | None = None
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -41,7 +42,7 @@ class Shown:
 def current_run(demand: Demand, *, by: Any) -> MatchRun | None:
     """The newest finished run that looked at the demand."""
     rows = MatchRun.objects.filter(is_current=True, candidates__demand=demand).distinct()
-    found: MatchRun | None = rows.select_related("area").order_by("-finished_at", "-pk").first()
+    found: MatchRun | None = rows.select_related("area", "ranking_model").order_by("-finished_at", "-pk").first()
     return found or covering_run(demand)
 
 
@@ -49,8 +50,9 @@ def covering_run(demand: Demand) -> MatchRun | None:
     """The newest run over an area in which the demand lies."""
     paths = [part for path in demand.place.paths for part in _ancestors(path)]
     found: MatchRun | None = (
-        MatchRun.objects.filter(is_current=True, area__path__in=paths).select_related("area").order_by("-finished_at")
-    ).first()
+        MatchRun.objects.filter(is_current=True, area__path__in=paths).select_related("area", "ranking_model")
+        .order_by("-finished_at")
+    ).first()  # fmt: skip
     return found
 
 
@@ -81,7 +83,7 @@ def demands_for(register: Register, record: Any, *, by: Any, lowest: int = 1) ->
     kind = KIND_OF[register.key]
     rows = Candidate.objects.filter(
         run__is_current=True, direction=ItemSide.SUPPLY, kind=kind, supply=record.pk, level__gte=lowest
-    ).order_by("-score", "pk")
+    ).select_related("run__ranking_model").order_by("-score", "pk")  # fmt: skip
     first: dict[int, Candidate] = {}
     for row in rows:
         first.setdefault(row.demand_id, row)
@@ -107,13 +109,15 @@ def _with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
 
 
 def _mark(shown: list[Shown], *, demands: list[int]) -> None:
-    """What an office chose, and the living proposal, of each pair. Two queries."""
+    """What an office chose and how it judged, and the living proposal, of each pair. Three queries."""
     choices = {(one.demand_id, one.kind, one.supply): one for one in Choice.objects.filter(demand__in=demands)}
+    judged = Judgement.objects.filter(demand__in=demands).select_related("by")
+    judgements = {(one.demand_id, one.kind, one.supply): one for one in judged}
     living = Proposal.objects.filter(demand__in=demands, state__in=LIVING)
     proposals = {(one.demand_id, one.kind, one.supply): one for one in living}
     for one in shown:
         pair = (one.candidate.demand_id, one.candidate.kind, one.candidate.supply)
-        one.choice, one.proposal = choices.get(pair), proposals.get(pair)
+        one.choice, one.judgement, one.proposal = choices.get(pair), judgements.get(pair), proposals.get(pair)
 
 
 def text_of(register: Register, record: Any) -> dict[str, Any]:
@@ -146,7 +150,7 @@ def _matcher(area: str, folder: str) -> Matcher:
 
 def list_runs(*, by: Any) -> Any:
     """Match runs with their areas and jobs, newest first."""
-    return MatchRun.objects.visible_to(by).select_related("area", "by", "job")
+    return MatchRun.objects.visible_to(by).select_related("area", "by", "job", "ranking_model")
 
 
 @dataclass(frozen=True, slots=True)
