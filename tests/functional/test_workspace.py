@@ -10,17 +10,17 @@ from tests.integration.matching.conftest import docking
 
 from duijie.accounts.models import User
 from duijie.common.jobs import run_waiting_jobs
-from duijie.matching.models import Choice
+from duijie.matching.models import Choice, Judgement
 
 __all__ = ["docking"]
 
 WORDS = {
     "zh-hans": {
-        "match": "匹配本地区需求", "dismiss": "排除并说明原因", "do": "排除",
+        "match": "匹配本地区需求", "level": "弱", "dismiss": "排除并说明原因", "do": "排除",
         "compare": "对比所选（两个或三个）", "who": "谁能解决",
     },
     "en": {
-        "match": "Match the demands of this area", "dismiss": "Dismiss with a reason", "do": "Dismiss",
+        "match": "Match the demands of this area", "level": "Weak", "dismiss": "Dismiss with a reason", "do": "Dismiss",
         "compare": "Compare the chosen (two or three)", "who": "Who can solve it",
     },
 }  # fmt: skip
@@ -49,6 +49,10 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
     expect(page.locator(".candidates mark").first).to_be_visible()
     tea = page.locator(f"#achievement-{docking.tea.pk}")
     tea.locator("summary").first.click()
+    tea.get_by_role("button", name=words["level"], exact=True).click()
+    tea.locator("summary").first.click()
+    expect(tea.get_by_role("button", name=words["level"], exact=True)).to_have_attribute("aria-pressed", "true")
+    assert Judgement.objects.get().level == 2
     tea.get_by_text(words["dismiss"]).click()
     look(page, view)
     tea.locator("select[name=reason]").select_option("other_subject")

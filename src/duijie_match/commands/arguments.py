@@ -203,8 +203,9 @@ def _fit(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _models(parser: argparse.ArgumentParser, say: Say) -> None:
-    parser.description = say(msg("Lists the embedding models, adds one, or says which are used."))
-    parser.add_argument("action", metavar="list|add|use", choices=("list", "add", "use"), help=say(msg("what to do")))
+    parser.description = say(msg("Lists the embedding models, adds or removes one, or says which are used."))
+    actions = ("list", "add", "use", "remove")
+    parser.add_argument("action", metavar="|".join(actions), choices=actions, help=say(msg("what to do")))
     parser.add_argument("names", metavar="NAME", nargs="*", help=say(msg("names of models")))
     parser.add_argument(
         "--from", dest="source", metavar="FOLDER", type=Path,

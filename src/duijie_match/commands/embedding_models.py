@@ -1,4 +1,4 @@
-"""``duijie models list``, ``add`` and ``use``: the embedding models."""
+"""``duijie models list``, ``add``, ``use`` and ``remove``: the embedding models."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +8,7 @@ from duijie_match.commands.screen import Screen
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
 from duijie_match.embedding.endpoint import Endpoint
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, check_embedder
-from duijie_match.embedding.shelf import ANY, HTTP, changing, check_name, read_shelf, write_shelf
+from duijie_match.embedding.shelf import ANY, HTTP, changing, check_name, read_shelf, remove_model, write_shelf
 from duijie_match.folders import data_folder
 from duijie_match.wording import Message, msg
 
@@ -104,4 +104,12 @@ def _use(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
                         url=shelf.entries[name].source, name=name))  # fmt: skip
 
 
-ACTIONS = {"list": _list, "add": _add, "use": _use}
+def _remove(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
+    if not options.names:
+        raise WrongUse(msg("Name the model to remove."))
+    for name in options.names:
+        remove_model(folder, name)
+        screen.say(msg("Removed: {name}.", name=name))
+
+
+ACTIONS = {"list": _list, "add": _add, "use": _use, "remove": _remove}

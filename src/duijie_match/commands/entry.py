@@ -30,7 +30,7 @@ _WRONG_USE_CODES = frozenset(
     [
         *("missing-file", "a-folder", "no-permission", "out-suffix", "out-folder", "out-is-input", "no-folder"),
         *("unwritable", "unknown_embedder", "not-a-model", "model-version"),
-        *("model-damaged", "model-embedder", "model-name", "endpoint-address", "no-model-there"),
+        *("model-damaged", "model-embedder", "model-name", "model-in-use", "endpoint-address", "no-model-there"),
     ]
 )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from duijie_match.embedding.endpoint import Endpoint
-from duijie_match.errors import DuijieError
+from duijie_match.errors import DuijieError, Unknown
 from duijie_match.wording import msg
 
 FILE = "models.json"
@@ -58,6 +58,10 @@ class Shelf:
     def with_entry(self, name: str, entry: Entry) -> "Shelf":
         """With one more model; one of that name is replaced."""
         return replace(self, entries={**self.entries, name: entry})
+
+    def without(self, name: str) -> "Shelf":
+        """With one model less."""
+        return replace(self, entries={other: entry for other, entry in self.entries.items() if other != name})
 
     def with_use(self, language: str, name: str) -> "Shelf":
         """With ``name`` reading ``language``; for ``any`` it reads everything."""
@@ -128,6 +132,27 @@ def put_in_place(work: Path, home: Path) -> None:
     work.chmod(0o755)  # mkdtemp is 0700; web server and worker may be two users
     work.rename(home)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def remove_model(folder: Path, name: str) -> None:
+    """Forget an added model and delete its files. Raises ``DuijieError`` ``model-in-use``, ``Unknown`` for one that was
+    not added; then nothing has changed.
+    """
+    with changing(folder):
+        shelf = read_shelf(folder)
+        if name not in shelf.entries:
+            raise Unknown(
+                "unknown_embedder",
+                msg("No model {name} was added, so there is nothing to remove. Added: {names}.",
+                    name=name, names=", ".join(shelf.entries) or "–"),
+            )  # fmt: skip
+        if name in shelf.used.values():
+            raise DuijieError(
+                "model-in-use",
+                msg("“{name}” is in use. Let another read its texts first: duijie models use e5-small.", name=name),
+            )
+        write_shelf(folder, shelf.without(name))
+        shutil.rmtree(folder / name, ignore_errors=True)  # what a crash leaves here nobody reads any more
 
 
 def check_name(name: str, taken: Sequence[str]) -> None:

@@ -50,6 +50,24 @@ def test_a_folder_is_added_listed_and_used(tmp_path: Path, capsys: pytest.Captur
     assert said(capsys, "use", "e5-small")[1] == ["any language, and across: e5-small"]
 
 
+def test_a_model_is_removed_but_not_while_it_is_used(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = make_folder(tmp_path / "source")
+    said(capsys, "add", "small", "--from", source, "--language", "zh")
+    said(capsys, "use", "small")
+    status, _, errors = said(capsys, "remove", "small")
+    assert (status, errors) == (
+        2, ["“small” is in use. Let another read its texts first: duijie models use e5-small."]
+    )  # fmt: skip
+    assert (data / "models" / "small").is_dir()
+    said(capsys, "use", "e5-small")
+    assert said(capsys, "remove", "small")[:2] == (0, ["Removed: small."])
+    assert not (data / "models" / "small").exists()
+    assert not any(line.startswith("small ") for line in said(capsys, "list")[1])
+    assert said(capsys, "remove", "small")[0] == 2
+
+
 def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixture[str]) -> None:
     with serving(good) as server:
         assert said(capsys, "add", "remote", "--url", server.url, "--model-name", "m")[0] == 0
@@ -62,6 +80,8 @@ def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixtu
     [
         (("add",), "Name the model to add."),
         (("use",), "Name the model to use."),
+        (("remove",), "Name the model to remove."),
+        (("remove", "e5-small"), "No model e5-small was added, so there is nothing to remove. Added: –."),
         (("list", "small"), "“list” takes no names."),
         (("add", "a", "b", "--url", "http://h"), "With --from or --url one model is added at a time."),
         (("add", "a", "--from", ".", "--url", "http://h"), "Either --from or --url."),
@@ -72,7 +92,7 @@ def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixtu
         (("add", "small", "--from", "."), "model.onnx / onnx/model.onnx is missing"),
         (("add", "small", "--url", "localhost"), "“localhost” is not the address of a server."),
         (("use", "small"), "There is no embedding model small. Valid names: e5-small, e5-small-kernel."),
-        (("move", "small"), "list|add|use cannot be 'move'"),
+        (("move", "small"), "list|add|use|remove cannot be 'move'"),
     ],
 )
 def test_wrong_use_is_status_2_and_one_sentence(
