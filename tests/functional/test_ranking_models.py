@@ -15,7 +15,7 @@ from duijie.matching.models import RankingModel
 WORDS = {
     "zh-hans": {
         "menu": "排序模型", "number": "排序模型 {} 号", "counts": "各类意见如何计入", "reject": "不采纳",
-        "reason": "调整依据",
+        "reason": "理由",
     },
     "en": {
         "menu": "Ranking models", "number": "Ranking model {}", "counts": "What counts as what", "reject": "Reject",

@@ -5,12 +5,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
+from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
 from duijie.matching.domain.queries import ranking_models as queries
@@ -22,7 +23,7 @@ from duijie.registry.interfaces.command_actor import WrongUse, find_actor
 from duijie_match.errors import DuijieError
 
 
-class Command(BaseCommand):
+class Command(PlatformCommand):
     """The same functions as behind the page “Ranking models”."""
 
     help = "Learn a ranking model from what was said about pairs (fit), accept or reject it, or list all (list)."
