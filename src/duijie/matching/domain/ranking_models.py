@@ -44,8 +44,7 @@ def take_step(*, model: RankingModel, verb: str, by: Any, reason: str = "") -> R
     """
     step = RANKING_STEPS[verb]
     require(by, Permission.RANKING_MODEL_DECIDE)
-    in_use = RankingModel.objects.filter(state=RankingState.ACCEPTED).exclude(pk=model.pk)
-    hold(RankingModel, model.pk, *in_use.values_list("pk", flat=True))
+    hold(RankingModel, *RankingModel.objects.values_list("pk", flat=True))  # one in use: they are decided in turn
     current: RankingModel = RankingModel.objects.get(pk=model.pk)
     if current.state not in step.sources:
         words = _("“%(step)s” is not possible while the ranking model is “%(state)s”.")
@@ -55,7 +54,7 @@ def take_step(*, model: RankingModel, verb: str, by: Any, reason: str = "") -> R
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     if step.target == RankingState.ACCEPTED:
         open_model(current)
-        for other in in_use.all():
+        for other in RankingModel.objects.filter(state=RankingState.ACCEPTED).exclude(pk=model.pk):
             _move(
                 other,
                 RankingState.RETIRED,
