@@ -15,6 +15,7 @@ from duijie.api.routers import (
     duplicates,
     imports,
     jobs,
+    matches,
     organisations,
     ranking_models,
     search,
@@ -70,6 +71,7 @@ for register in registers():
     if not register.has_own_pages:
         api.add_router(f"/{register.key}", demands.router if register.key == DEMANDS.key else make_router(register))
 api.add_router("/duplicates", duplicates.router)
+api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)

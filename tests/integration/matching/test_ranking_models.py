@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import make_user
+from tests.factories.api import caller
 from tests.factories.ranking import make_model
 
 from duijie.common.jobs import run_job
@@ -110,7 +111,7 @@ def test_too_little_says_how_much_is_missing(docking):
         domain.start_fit(by=docking.officer)
 
 
-def test_from_judgements_to_matches_that_say_who_graded(docking):
+def test_from_judgements_to_matches_that_say_who_graded(docking, client):
     """The whole way, once: learn, accept, match, see what is older, go back."""
     fill(docking)
     first = docking.run()
@@ -142,7 +143,9 @@ def test_from_judgements_to_matches_that_say_who_graded(docking):
     assert proposal.ranking_model == model
 
     # Nothing was judged since: nothing is proposed a second time.
-    refused = run_job(domain.start_fit(by=docking.officer).pk)
+    status, started = caller(client, docking.officer)("post", "/ranking-models/fit")
+    assert (status, started["kind"]) == (202, "ranking_model.fit")
+    refused = run_job(started["id"])
     assert (refused.state, refused.error["code"]) == ("failed", "invalid")
     assert "Nothing was judged" in refused.error["text"]["en"]
 

@@ -129,6 +129,32 @@ def test_the_same_through_the_api(docking, client):
     assert caller(client, docking.firm_contact)("get", "/ranking-models")[0] == 403
 
 
+def test_candidates_through_the_api_say_who_graded_them_and_are_judged(docking, client):
+    run = docking.run()
+    model = make_model("accepted")
+    call = caller(client, docking.officer)
+    address = f"/demands/{docking.demand.pk}/candidates"
+    status, found = call("get", address)
+    assert (status, found["run"]["id"], len(found["items"])) == (200, run.pk, 3)
+    made = {"ranking_model": None, "embedder": run.summary["embedder"], "outdated": True}
+    assert found["run"]["made_by"] == made
+    MatchRun.objects.update(ranking_model=model)
+    assert call("get", f"/match-runs/{run.pk}")[1]["made_by"] == {
+        **made, "ranking_model": model.pk, "outdated": False,
+    }  # fmt: skip
+    assert [one["id"] for one in call("get", "/match-runs")[1]["items"]] == [run.pk]
+    judged = f"{address}/achievement/{docking.seal.pk}/judgement"
+    assert call("put", judged, {"level": 3})[1]["level"] == 3
+    levels = {one["number"]: one["judged"] for one in call("get", address)[1]["items"] if one["kind"] == "achievement"}
+    assert levels == {docking.seal.pk: 3, docking.tea.pk: None}
+    assert call("put", judged, {"level": 5})[0] == 422
+    assert call("delete", judged)[0] == 204
+    assert Judgement.objects.count() == 0
+    south = caller(client, make_user(role="county_officer", area=docking.region.south))
+    assert (south("get", address)[0], south("get", "/match-runs")[1]["count"]) == (403, 0)
+    assert south("put", judged, {"level": 3})[0] == 403
+
+
 def test_the_same_as_a_command(docking, capsys):
     model = make_model()
     call_command("learn", "list", "--json")

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -48,7 +48,7 @@ def get_readiness(request: HttpRequest) -> Any:
     "/fit", operation_id="fit_ranking_model", summary="Learn one, as a job", response={202: JobOut, **problems()}
 )
 def fit_ranking_model(request: HttpRequest) -> Any:
-    return 202, domain.start_fit(by=request.user)
+    return Status(202, domain.start_fit(by=request.user))
 
 
 @router.get(

@@ -1,0 +1,76 @@
+"""Match runs, and the candidates of a demand: who made them, and how well they fit."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Query, Router, Status
+
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
+from duijie.api.paging import page_of
+from duijie.api.routers.demands import router as demands_router
+from duijie.api.routers.finding import find
+from duijie.api.schemas.common import Number, PageQuery, problems
+from duijie.api.schemas.matches import (
+    CandidatesOut,
+    JudgementIn,
+    JudgementOut,
+    Kind,
+    MatchRunOut,
+    MatchRunPage,
+    show_candidate,
+    show_run,
+)
+from duijie.demands.registers import DEMANDS
+from duijie.matching.domain import judgements
+from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.domain.queries.ranking_models import model_in_use
+
+router = Router(tags=["matches"])
+
+
+@router.get("", operation_id="list_match_runs", summary="List", response={200: MatchRunPage, **problems()})
+def list_match_runs(request: HttpRequest, query: Query[PageQuery]) -> Any:
+    require(request.user, Permission.MATCH_VIEW)
+    in_use = model_in_use()
+    return page_of(queries.list_runs(by=request.user), query, lambda run: show_run(run, in_use))
+
+
+@router.get("/{number}", operation_id="get_match_run", summary="One", response={200: MatchRunOut, **problems(404)})
+def get_match_run(request: HttpRequest, number: Path[Number]) -> Any:
+    require(request.user, Permission.MATCH_VIEW)
+    return show_run(queries.list_runs(by=request.user).get(pk=number), model_in_use())
+
+
+@demands_router.get(
+    "/{number}/candidates", operation_id="list_demand_candidates", summary="Who fits, best first",
+    response={200: CandidatesOut, **problems(404)},
+)  # fmt: skip
+def list_candidates(request: HttpRequest, number: Path[Number]) -> Any:
+    demand = find(request, DEMANDS, number, "view")
+    require(request.user, Permission.MATCH_VIEW, demand.place)
+    run = queries.current_run(demand, by=request.user)
+    return CandidatesOut(
+        run=show_run(run, model_in_use()) if run else None,
+        items=[show_candidate(one) for one in queries.candidates_of(demand, by=request.user)],
+    )
+
+
+@demands_router.put(
+    "/{number}/candidates/{kind}/{supply}/judgement", operation_id="judge_candidate",
+    summary="How well it fits, 1 to 4", response={200: JudgementOut, **problems(404)},
+)  # fmt: skip
+def judge(request: HttpRequest, number: Path[Number], kind: Path[Kind], supply: Path[Number], body: JudgementIn) -> Any:
+    demand = find(request, DEMANDS, number, "view")
+    made = judgements.judge(demand=demand, kind=kind, supply=supply, level=body.level, by=request.user)
+    return JudgementOut(kind=kind, number=supply, level=made.level, at=made.at)
+
+
+@demands_router.delete(
+    "/{number}/candidates/{kind}/{supply}/judgement", operation_id="unjudge_candidate", summary="Take it back",
+    response={204: None, **problems(404)},
+)  # fmt: skip
+def unjudge(request: HttpRequest, number: Path[Number], kind: Path[Kind], supply: Path[Number]) -> Any:
+    demand = find(request, DEMANDS, number, "view")
+    judgements.unjudge(demand=demand, kind=kind, supply=supply, by=request.user)
+    return Status(204, None)

@@ -1,0 +1,96 @@
+"""Match runs and candidates as JSON. Every one says which models made it."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from duijie.api.schemas.common import Strict
+from duijie.matching.domain.queries.ranking_models import is_outdated
+from duijie.matching.domain.queries.register_matches import Shown
+from duijie.matching.models import MatchRun, RankingModel
+
+Kind = Literal["achievement", "expert", "service", "carrier"]
+
+
+class MadeBy(Schema):
+    """The models that made a result."""
+
+    ranking_model: int | None = Field(description="Its number; null for the shipped calibration")
+    embedder: str = Field(description="Name and fingerprint of the embedding model")
+    outdated: bool = Field(description="Whether another ranking model is in use now")
+
+
+class MatchRunOut(Schema):
+    id: int
+    area: str
+    started_at: datetime
+    finished_at: datetime | None
+    current: bool
+    demands: int | None
+    supply: int | None
+    made_by: MadeBy | None = Field(description="null while it runs")
+
+
+class MatchRunPage(Schema):
+    items: list[MatchRunOut]
+    count: int
+    page: int
+    page_size: int
+
+
+class CandidateOut(Schema):
+    kind: Kind
+    number: int = Field(description="Of the record in the register of its kind")
+    title: str
+    owner: str
+    rank: int
+    level: int = Field(description="4 strong, 3 fairly strong, 2 weak, 1 none")
+    score: float
+    forward: float
+    backward: float
+    headline: dict[str, str] = Field(description="By language")
+    contributions: dict[str, float]
+    new: bool
+    choice: str | None
+    judged: int | None = Field(description="The level that an officer gave")
+
+
+class CandidatesOut(Schema):
+    run: MatchRunOut | None
+    items: list[CandidateOut]
+
+
+class JudgementIn(Strict):
+    level: int = Field(ge=1, le=4)
+
+
+class JudgementOut(Schema):
+    kind: Kind
+    number: int
+    level: int
+    at: datetime
+
+
+def show_run(run: MatchRun, in_use: RankingModel | None) -> MatchRunOut:
+    made = MadeBy(
+        ranking_model=run.ranking_model_id, embedder=run.summary.get("embedder", ""), outdated=is_outdated(run, in_use)
+    )
+    return MatchRunOut(
+        id=run.pk, area=run.area.code, started_at=run.created_at, finished_at=run.finished_at, current=run.is_current,
+        demands=run.summary.get("demands"), supply=run.summary.get("supply"),
+        made_by=made if run.finished_at else None,
+    )  # fmt: skip
+
+
+def show_candidate(shown: Shown) -> CandidateOut:
+    one: Any = shown.candidate
+    return CandidateOut(
+        kind=one.kind, number=one.supply, title=str(shown.record), owner=shown.record.owner_name, rank=one.rank,
+        level=one.level, score=one.score, forward=one.forward, backward=one.backward,
+        headline=one.reasons["headline"],
+        contributions={part["name"]: part["value"] for part in one.reasons["contributions"]}, new=one.is_new,
+        choice=shown.choice.choice if shown.choice else None,
+        judged=shown.judgement.level if shown.judgement else None,
+    )  # fmt: skip
