@@ -47,29 +47,45 @@ class NameIndex:
         data = np.ones(len(columns), np.int32)
         return sparse.csr_array((data, np.array(columns, np.int32), np.array(ends, np.int64)), shape=shape)
 
-    def pairs(self) -> Pairs:
-        """Names of the index that may be near each other, the smaller place first."""
+    def pairs(self, most: int) -> NDArray[np.int64]:
+        """Names of the index that may be near each other, of shape (pairs, 2), the smaller place first.
+
+        A name meets at most ``LARGE_BLOCK`` of those before it, the nearest; of more than ``most`` pairs the nearest
+        stay. Else titles that all begin alike would be compared each with each.
+        """
+        met, nearness = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
         for start in range(0, self._names.shape[0], ROWS):
-            rows, columns = self._meet(self._names[start : start + ROWS], self._sizes[start : start + ROWS])
+            rows, columns, shares = self._meet(self._names[start : start + ROWS], self._sizes[start : start + ROWS])
             rows = rows + start
-            keep = columns < rows
-            yield from zip(columns[keep].tolist(), rows[keep].tolist(), strict=True)
+            kept = np.flatnonzero(columns < rows)
+            kept = kept[np.lexsort((columns[kept], -shares[kept], rows[kept]))]
+            kept = kept[first_of(rows[kept], LARGE_BLOCK)]
+            met.append(np.stack((columns[kept], rows[kept]), axis=1))
+            nearness.append(shares[kept])
+        found = np.concatenate(met)
+        if len(found) > most:
+            found = found[np.sort(np.argsort(-np.concatenate(nearness), kind="stable")[:most])]
+        return found
 
     def near(self, keys: Sequence[str]) -> list[list[int]]:
         """For each of other names the places of those of the index that may be near it."""
         asked = (self._matrix(keys, grow=False) @ self._use).tocsr()
         asked.eliminate_zeros()
-        rows, columns = self._meet(asked, np.diff(asked.indptr))
+        rows, columns, _shares = self._meet(asked, np.diff(asked.indptr))
         found: list[list[int]] = [[] for _key in keys]
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
             found[row].append(column)
         return found
 
-    def _meet(self, rows: "sparse.csr_array", sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _meet(
+        self, rows: "sparse.csr_array", sizes: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Those that share enough, and how much: of the pairs of characters of the longer one."""
         shared = (rows @ self._columns).tocoo()
-        least = np.minimum(sizes[shared.row], self._sizes[shared.col])
-        keep = shared.data >= np.maximum(1, SHARED * least)
-        return shared.row[keep].astype(np.int64), shared.col[keep].astype(np.int64)
+        own, theirs = sizes[shared.row], self._sizes[shared.col]
+        keep = shared.data >= np.maximum(1, SHARED * np.minimum(own, theirs))
+        shares = shared.data[keep] / np.maximum(own, theirs)[keep]
+        return shared.row[keep].astype(np.int64), shared.col[keep].astype(np.int64), shares
 
 
 def in_blocks(keys: NDArray[np.int64]) -> Pairs:
@@ -85,3 +101,9 @@ def in_blocks(keys: NDArray[np.int64]) -> Pairs:
         heads = block[:1] if len(block) > LARGE_BLOCK else block
         for at, head in enumerate(heads):
             yield from ((head, other) for other in block[at + 1 :])
+
+
+def first_of(rows: NDArray[np.int64], most: int) -> NDArray[np.intp]:
+    """The places of the first ``most`` of each row; ``rows`` rise."""
+    starts = np.searchsorted(rows, rows)
+    return np.flatnonzero(np.arange(len(rows)) - starts < most)

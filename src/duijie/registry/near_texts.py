@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from duijie.registry.near import COMMON, ROWS, in_blocks
+from duijie.registry.near import COMMON, ROWS, first_of, in_blocks
 from duijie_match.analysis.counting import Keys, TermCounter
 from duijie_match.analysis.fast import FastAnalyser
 
@@ -91,13 +91,13 @@ class TextIndex:
     def _by_rare_words(self) -> Iterator[Numbers]:
         sizes, tells = np.concatenate(self._sizes), np.concatenate(self._tells)
         rows, words = np.repeat(np.arange(len(sizes)), sizes)[tells], np.concatenate(self._terms)[tells]
-        kept = _first(rows, MOST_WORDS)
+        kept = first_of(rows, MOST_WORDS)
         rows, words = rows[kept], words[kept]
         _values, columns, times = np.unique(words, return_inverse=True, return_counts=True)
         often = times[columns]
         rare = np.flatnonzero((often >= 2) & (often <= COMMON // 6))
         rare = rare[np.lexsort((often[rare], rows[rare]))]
-        rare = rare[_first(rows[rare], RAREST)]
+        rare = rare[first_of(rows[rare], RAREST)]
         shape = (len(sizes), max(1, len(times)))
         matrix = sparse.csr_array((np.ones(len(rare), np.int32), (rows[rare], columns[rare])), shape=shape)
         turned = matrix.T.tocsr()
@@ -123,9 +123,3 @@ def _encoded(one: Numbers, other: Numbers) -> Numbers:
     """Two rows as one number, the smaller in front."""
     encoded: Numbers = np.minimum(one, other) << 32 | np.maximum(one, other)
     return encoded
-
-
-def _first(rows: Numbers, most: int) -> NDArray[np.intp]:
-    """The places of the first ``most`` of each row; ``rows`` rise."""
-    starts = np.searchsorted(rows, rows)
-    return np.flatnonzero(np.arange(len(rows)) - starts < most)

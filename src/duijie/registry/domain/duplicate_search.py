@@ -36,7 +36,7 @@ READ = 256  # texts that the model reads between two signs of progress
 SAME_TEXT = 0.5  # of the terms of two texts together, how many both have
 SAME_WORDS = 0.12  # below this the model is not asked
 SAME_MEANING = 0.965  # cosine; texts of one field that mean two things reach .97, so a person decides
-MOST_PAIRS = 200_000  # of texts, so that a register of forms filled in alike cannot keep a machine for a day
+MOST_PAIRS = 200_000  # of names, and of texts: a register of forms filled in alike must not keep a machine for a day
 MOST_READ = 10_000  # texts that the model reads in one search, those of the likeliest pairs; a few minutes of its time
 LONGEST_TEXT = 4000
 
@@ -86,10 +86,11 @@ class Search:
         if self.register.key == "persons":  # two persons of nearly the same name are two
             return
         names = [one.key if len(one.key) >= SHORTEST_NEAR else "" for one in self.prints]
-        for number, (one, other) in enumerate(NameIndex(names).pairs()):
+        near = NameIndex(names).pairs(MOST_PAIRS).tolist()
+        for number, (one, other) in enumerate(near):
             self._take(one, other, Why.NEAR)
             if not number % CHUNK:
-                self.progress("comparing", len(Why), len(Why))
+                self.progress("comparing", number, len(near))
 
     def _take(self, one: int, other: int, why: Why) -> None:
         if one == other:
