@@ -8,9 +8,11 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from duijie.common.catalogues import refresh_catalogues
 
@@ -28,6 +30,7 @@ class Stage:
 
     name: str
     command: list[str]
+    is_beside: bool = False  # runs beside those after it, up to the first tests, and is told when it has ended
 
 
 def module(name: str, *arguments: str) -> list[str]:
@@ -43,9 +46,9 @@ def stages(full: bool) -> list[Stage]:
     more = ("--full",) if full else ()
     both_cores = ("-n", "2", "--dist", "loadfile")
     return [
+        Stage("types", module("mypy", "src", "tools", "bench"), is_beside=True),  # one core, and as long as the others
         Stage("lint", module("ruff", "check", ".")),
         Stage("format", module("ruff", "format", "--check", ".")),
-        Stage("types", module("mypy", "src", "tools", "bench")),
         Stage("import rules", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
         Stage("catalogues", module("duijie", "compilecatalogues")),
         Stage("migrations complete", module("duijie", "makemigrations", "--check", "--dry-run")),
@@ -59,22 +62,61 @@ def stages(full: bool) -> list[Stage]:
 def run_all(full: bool) -> int:
     began = time.monotonic()
     todo = [stage for stage in stages(full) if stage.command]
+    beside = [start(stage) for stage in todo if stage.is_beside]
+    todo = [stage for stage in todo if not stage.is_beside]
     taken: list[tuple[str, float]] = []
     for number, stage in enumerate(todo, start=1):
+        if "pytest" in stage.command:
+            for one in beside:
+                if code := finish(one, taken):
+                    return failed(one.stage, code, taken, began)
+            beside = []
         if number == len(todo):  # so that pytest's own line is the last one printed
             print_times(taken)
         print(f"\n== {number}/{len(todo)} {stage.name} ==", flush=True)
-        start = time.monotonic()
+        start_of_stage = time.monotonic()
         code = subprocess.run(stage.command, cwd=ROOT, check=False, env=environment()).returncode
-        taken.append((stage.name, time.monotonic() - start))
+        taken.append((stage.name, time.monotonic() - start_of_stage))
         if code:
-            print_times(taken)
-            print(f"\n{stage.name} failed after {time.monotonic() - began:.0f} s. Run it alone:", flush=True)
-            print(f"  {shown(stage.command)}", flush=True)
-            return code
+            for one in beside:
+                one.process.kill()
+            return failed(stage, code, taken, began)
         if number < len(todo):
             print(f"-- {stage.name}: {taken[-1][1]:.1f} s", flush=True)
     return 0
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A stage that runs beside others: what it says goes to a file, and is shown when it has ended."""
+
+    stage: Stage
+    process: "subprocess.Popen[bytes]"
+    said: IO[bytes]
+    began: float
+
+
+def start(stage: Stage) -> Beside:
+    said = tempfile.TemporaryFile()  # noqa: SIM115 – closed by ``finish``, when it has been read
+    process = subprocess.Popen(stage.command, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT)
+    return Beside(stage, process, said, time.monotonic())
+
+
+def finish(one: Beside, taken: list[tuple[str, float]]) -> int:
+    """Wait for it, show what it said, and note how long it was waited for or ran; its exit status."""
+    code = one.process.wait()
+    one.said.seek(0)
+    print(f"\n== beside these: {one.stage.name} ==\n{one.said.read().decode(errors='replace')}", end="", flush=True)
+    one.said.close()
+    taken.append((f"{one.stage.name} (beside those before)", time.monotonic() - one.began))
+    return code
+
+
+def failed(stage: Stage, code: int, taken: list[tuple[str, float]], began: float) -> int:
+    print_times(taken)
+    print(f"\n{stage.name} failed after {time.monotonic() - began:.0f} s. Run it alone:", flush=True)
+    print(f"  {shown(stage.command)}", flush=True)
+    return code
 
 
 def run_some(arguments: list[str]) -> int:
@@ -94,7 +136,7 @@ def print_times(taken: list[tuple[str, float]]) -> None:
     print("\nSeconds:")
     for name, seconds in taken:
         print(f"  {seconds:7.1f}  {name}")
-    print(f"  {sum(seconds for _, seconds in taken):7.1f}  together", flush=True)
+    print(flush=True)
 
 
 def shown(command: list[str]) -> str:
