@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from tests.factories.ranking import make_model
 from tests.unit.common.test_images import png
 
 from duijie.accounts.domain.accounts import add_account
@@ -24,6 +25,7 @@ from duijie.demo.accounts import FOUNDRY
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.list_matches import BroughtFile, add_list_match, start_list_match
 from duijie.matching.domain.proposals import make_link
+from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.models import Candidate, ItemSide, ListMatch, ListSide, Proposal, SupplyKind
 from duijie.registry.domain.annexes import add_attachment, add_comment, save_view
 from duijie.registry.domain.duplicates import name_pair
@@ -55,11 +57,14 @@ S2,采茶机械手,茶叶嫩芽识别与采摘
 
 
 def bring_work(account: Callable[[str], User]) -> None:
-    """Imports, list matches, choices, duplicates, a merge, files, comments, archived records, settings of the site."""
+    """Imports, list matches, choices, duplicates, a merge, files, comments, archived records, settings of the site, a ranking
+    model.
+    """
     for role in ("county_officer", "city_officer"):
         _bring_lists(account(role))
     _keep_records(account("county_officer"))
     _keep_site(account("system_administrator"), account("city_officer"))
+    note_event(make_model(by=account("city_officer")), "propose", by=account("city_officer"))
 
 
 def _bring_lists(by: User) -> None:

@@ -69,6 +69,13 @@ class Fitted:
         return reliability(special.expit(self.new.logits[signs != 0, place]), signs[signs != 0] > 0)
 
 
+def fingerprint_of(labels: Labels, demands: Sequence[Document], supply: Sequence[Document]) -> str:
+    """The fingerprint of the data that a model of these labels would carry, without making it."""
+    keys = pair_keys(labels, demands, supply)
+    chosen = choose_pairs(keys, MOST_PAIRS)
+    return data_fingerprint(labels.take(chosen), [keys[place] for place in chosen.tolist()])
+
+
 def fit_model(
     labels: Labels,
     demands: Sequence[Document],

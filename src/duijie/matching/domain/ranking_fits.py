@@ -21,6 +21,7 @@ from duijie.matching.domain.queries.ranking_models import model_in_use, open_mod
 from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, key_of, read_documents
 from duijie.matching.models import RankingModel
+from duijie.matching.ranking_states import R
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
 from duijie_match.embedding.cache import CachedEmbedder
@@ -28,7 +29,7 @@ from duijie_match.embedding.names import create_embedder
 from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import Comparison, compare, compare_untrained, judges_by_error
 from duijie_match.learning.file import write_model
-from duijie_match.learning.fitting import Fitted, fit_model
+from duijie_match.learning.fitting import Fitted, fingerprint_of, fit_model
 from duijie_match.learning.labels import LEVELS, check_enough
 from duijie_match.learning.pairs import with_text
 from duijie_match.learning.quality import calibration_error
@@ -53,6 +54,9 @@ def fit_ranking_model(*, job_id: uuid.UUID, by: Any, progress: Progress) -> dict
     demands, supply = _read(said, progress)
     labels = with_text(labels_of(said), demands, supply)
     check_enough(labels)
+    if RankingModel.objects.filter(data=fingerprint_of(labels, demands, supply)).exclude(state=R.REJECTED).exists():
+        words = _("Nothing was judged since the last ranking model, so there is nothing new to learn.")
+        raise ValidationError(words, code="nothing-new")
     data = Path(settings.DATA)
     embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
     fitted = fit_model(labels, demands, supply, embedder=embedder, progress=progress)
@@ -69,9 +73,6 @@ def _check_better(fitted: Fitted, embedder: Embedder) -> dict[str, Any]:
     enough. Raises ``ValidationError``.
     """
     plain = compare_untrained(fitted)
-    if RankingModel.objects.filter(data=fitted.model.provenance.data).exclude(state="rejected").exists():
-        words = _("Nothing was judged since the last ranking model, so there is nothing new to learn.")
-        raise ValidationError(words, code="nothing-new")
     if not plain.is_better:
         words = _(
             "Nothing is proposed, because what was learned is no better, or only by chance, than the shipped"

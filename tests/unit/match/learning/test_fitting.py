@@ -15,7 +15,7 @@ from tests.unit.match.learning.town import copy_of, fitted_town, make_documents,
 from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import compare, compare_untrained
 from duijie_match.learning.file import HEAD, read_model, write_model
-from duijie_match.learning.fitting import fit_model
+from duijie_match.learning.fitting import fingerprint_of, fit_model
 from duijie_match.learning.labels import LEVELS, Labels
 from duijie_match.learning.model import RankingModel
 from duijie_match.matcher import Matcher
@@ -52,6 +52,7 @@ def test_it_is_better_than_the_shipped_calibration_and_than_one_level() -> None:
 def test_it_says_what_it_was_made_from() -> None:
     told = fitted_town().model.provenance
     assert (told.embedder, len(told.data), len(told.seen)) == ("hashing", 64, 144)
+    assert told.data == fingerprint_of(make_judged(), *make_documents())
     assert set(told.versions) == {"duijie", "python", "numpy", "scipy"}
 
 
