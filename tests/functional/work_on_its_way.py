@@ -57,8 +57,8 @@ S2,采茶机械手,茶叶嫩芽识别与采摘
 
 
 def bring_work(account: Callable[[str], User]) -> None:
-    """Imports, list matches, choices, duplicates, a merge, files, comments, archived records, settings of the site, a ranking
-    model.
+    """Imports, list matches, choices, duplicates, a merge, files, comments, archived records, settings of the site, a
+    ranking model.
     """
     for role in ("county_officer", "city_officer"):
         _bring_lists(account(role))
