@@ -37,6 +37,7 @@ function options() {
 
 function draw() {
   place.hidden = false;
+  block.querySelector("details").open = false;
   place.setAttribute("aria-label", `${block.querySelector("h2").textContent}. ${block.dataset.more}`);
   const chart = echarts.init(place, null, { renderer: "canvas" });
   chart.setOption(options());
