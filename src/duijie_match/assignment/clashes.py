@@ -66,15 +66,17 @@ class Wish:
 
 
 class Clash(DuijieError):
-    """Wishes that cannot all be met. ``wishes`` clash; ``is_smallest``: no set of fewer wishes does."""
+    """Wishes that cannot all be met. ``wishes`` clash; ``is_smallest``: no set of fewer wishes does.
+    ``sentences`` are the wishes in words.
+    """
 
     def __init__(self, wishes: Sequence[Wish], instance: Instance, *, is_smallest: bool) -> None:
         order = list(WishKind)
         self.wishes = tuple(sorted(wishes, key=lambda wish: (order.index(wish.kind), wish.row)))
         self.is_smallest = is_smallest
-        sentences = [wish.sentence(instance) for wish in self.wishes[:_SHOWN]]
-        said = sentences[0]
-        for sentence in sentences[1:]:
+        self.sentences = tuple(wish.sentence(instance) for wish in self.wishes)
+        said = self.sentences[0]
+        for sentence in self.sentences[1:_SHOWN]:
             said = msg("{said}; {sentence}", said=said, sentence=sentence)
         if len(self.wishes) > _SHOWN:
             said = msg("{said}; and {n} more", said=said, n=len(self.wishes) - _SHOWN)

@@ -25,8 +25,11 @@ class Shortage:
     reason: Message
 
 
-def shortages(instance: Instance, plan: Plan) -> list[Shortage]:
-    """The demands with empty places, in their order, with the reason for each."""
+def shortages(instance: Instance, plan: Plan, *, by_hand: bool = False) -> list[Shortage]:
+    """The demands with empty places, in their order, with the reason for each.
+
+    ``by_hand``: somebody changed the plan, so that a place may be empty although a candidate has room.
+    """
     short = np.flatnonzero(plan.empty > 0)
     if not len(short):
         return []
@@ -41,13 +44,17 @@ def shortages(instance: Instance, plan: Plan) -> list[Shortage]:
     full = open_ & ~picked & ~free[instance.supply]
     crowded = np.bincount(instance.demand[full], minlength=count)
     names = _names(instance, full, short)
-    crowd = _Crowd(instance, picked, open_, plan.empty)
+    crowd = _Crowd(instance, picked, open_, plan.empty, is_tight=not by_hand)
+    roomy = open_ & ~picked & free[instance.supply] if by_hand else np.zeros(instance.pairs, dtype=np.bool_)
+    idle = np.bincount(instance.demand[roomy], minlength=count)
     found = []
     for row in short.tolist():
         if not listed[row]:
             code, reason = "no-candidate", msg("It has no candidate at all. Add pairs for it, or widen the match.")
         elif not allowed[row]:
             code, reason = "forbidden", msg("All its candidates ({n}) are forbidden.", n=int(listed[row]))
+        elif idle[row]:
+            code, reason = "by-hand", msg("Left empty by hand: candidates with room ({n}) are there.", n=int(idle[row]))
         elif crowded[row]:
             code, reason = "full", crowd.reason(row, int(crowded[row]), names[row])
         elif allowed[row] <= given[row]:
@@ -79,8 +86,9 @@ class _Crowd:
     plan would have filled the place; so more places want these rows than they can take.
     """
 
-    def __init__(self, instance: Instance, picked: Flags, open_: Flags, empty: Numbers) -> None:
-        self._known = instance.exclusive is None  # with exclusive pairs rows of supply need not be full
+    def __init__(self, instance: Instance, picked: Flags, open_: Flags, empty: Numbers, *, is_tight: bool) -> None:
+        # With exclusive pairs, or when a plan was changed by hand, rows of supply need not be full.
+        self._known = instance.exclusive is None and is_tight
         if not self._known:
             return
         demands, supplies = len(instance.cover), len(instance.most)

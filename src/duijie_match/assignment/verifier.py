@@ -3,6 +3,7 @@
 Shares no code with the solvers and none with what describes plans, so that a mistake there shows here.
 """
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -51,6 +52,88 @@ def faults_of(instance: Instance, plan: Claims) -> list[Message]:
         return [msg("The plan has a pair twice.")]
     picked: Flags = taken == 1
     return [*_broken(instance, picked), *_idle(instance, picked), *_misstated(instance, picked, plan)]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One place where a choice of pairs breaks a wish. ``code`` is stable: ``forbidden``, ``fixed``, ``cover``,
+    ``most``, ``least``, ``exclusive``, or ``idle`` for a place that is empty although a candidate has room.
+    """
+
+    code: str
+    message: Message
+
+
+def breaches_of(instance: Instance, chosen: Numbers) -> list[Breach]:
+    """Every breach of a choice that somebody made or changed by hand, named one by one; empty where there is none.
+
+    ``chosen`` are numbers of pairs of ``instance``, each once.
+    """
+    picked: Flags = np.zeros(len(instance.score), dtype=np.bool_)
+    picked[chosen] = True
+    found = [
+        Breach("forbidden", msg("{demand} with {supply} is forbidden, and the plan has it.", **_names(instance, pair)))
+        for pair in np.flatnonzero(picked & instance.forbidden).tolist()
+    ]
+    found += [
+        Breach("fixed", msg("{demand} with {supply} is fixed, and the plan lacks it.", **_names(instance, pair)))
+        for pair in np.flatnonzero(instance.fixed & ~picked).tolist()
+    ]
+    given = _tally(instance.demand, picked, len(instance.cover))
+    for row in np.flatnonzero(given > instance.cover).tolist():
+        words = {"id": instance.demand_ids[row], "n": int(given[row]), "most": int(instance.cover[row])}
+        found.append(Breach("cover", msg("{id} has {n} suppliers and needs {most}.", **words)))
+    loads = _tally(instance.supply, picked, len(instance.most))
+    for row in np.flatnonzero(loads > instance.most).tolist():
+        words = {"id": instance.supply_ids[row], "n": int(loads[row]), "most": int(instance.most[row])}
+        found.append(Breach("most", msg("{id} serves {n} demands and may serve {most} at most.", **words)))
+    for row in np.flatnonzero(loads < instance.least).tolist():
+        words = {"id": instance.supply_ids[row], "n": int(loads[row]), "least": int(instance.least[row])}
+        found.append(Breach("least", msg("{id} serves {n} demands and must serve {least} at least.", **words)))
+    return [*found, *_excluding(instance, picked), *_idle_places(instance, picked, given, loads)]
+
+
+def _excluding(instance: Instance, picked: Flags) -> list[Breach]:
+    """Groups of which more than one pair is chosen."""
+    if instance.exclusive is None:
+        return []
+    members: dict[int, list[int]] = {}
+    for pair in np.flatnonzero(picked & (instance.exclusive >= 0)).tolist():
+        members.setdefault(int(instance.exclusive[pair]), []).append(pair)
+    return [
+        Breach(
+            "exclusive",
+            msg("{demand} with {supply} excludes {other} for the same place.",
+                **_names(instance, pairs[0]), other=instance.supply_ids[int(instance.supply[pair])]),
+        )
+        for pairs in members.values()
+        for pair in pairs[1:]
+    ]  # fmt: skip
+
+
+def _idle_places(instance: Instance, picked: Flags, given: Numbers, loads: Numbers) -> list[Breach]:
+    """Demands with an empty place and the best of their candidates that have room."""
+    held = np.zeros(0, dtype=np.int64) if instance.exclusive is None else instance.exclusive[picked]
+    fit = ~picked & ~instance.forbidden
+    fit &= (given < instance.cover)[instance.demand] & (loads < instance.most)[instance.supply]
+    if instance.exclusive is not None:
+        fit &= (instance.exclusive < 0) | ~np.isin(instance.exclusive, held)
+    best: dict[int, int] = {}
+    for pair in np.flatnonzero(fit).tolist():
+        row = int(instance.demand[pair])
+        if row not in best or instance.score[pair] > instance.score[best[row]]:
+            best[row] = pair
+    return [
+        Breach("idle", msg("{demand} has an empty place although {supply} has room.", **_names(instance, pair)))
+        for _row, pair in sorted(best.items())
+    ]
+
+
+def _names(instance: Instance, pair: int) -> dict[str, str]:
+    return {
+        "demand": instance.demand_ids[int(instance.demand[pair])],
+        "supply": instance.supply_ids[int(instance.supply[pair])],
+    }
 
 
 def _broken(instance: Instance, picked: Flags) -> list[Message]:

@@ -1,7 +1,7 @@
 """The workbook of a plan, made so that an officer forwards it as it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ from duijie_match.assignment.instance import Instance
 from duijie_match.assignment.plan import Plan
 from duijie_match.assignment.reasons import Shortage
 from duijie_match.lists.plain_sheet import Cell
-from duijie_match.lists.plain_workbook import Book, open_book
+from duijie_match.lists.plain_workbook import Book, Column, open_book
 from duijie_match.lists.problems import Problem
 from duijie_match.lists.workbook_pages import Pages, RunSheet, labelled, plain, write_problems, write_run
 from duijie_match.lists.writing import replacing
@@ -31,7 +31,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PlanPages:
-    """What the sheets show. ``changes`` is ``None`` without a previous plan; ``titles`` are those of demands by id."""
+    """What the sheets show. ``changes`` is ``None`` without a previous plan; ``titles`` are those of demands by id,
+    ``supply_titles`` those of supply; without any, there are no columns for them.
+    """
 
     instance: Instance
     plan: Plan
@@ -40,6 +42,7 @@ class PlanPages:
     changes: Sequence[Change] | None
     titles: Mapping[str, str]
     problems: Sequence[Problem]
+    supply_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_rows(instance: Instance, plan: Plan) -> Iterator[list[Cell]]:
@@ -82,20 +85,29 @@ class _Writer:
     def _title(self, demand_id: str) -> str | None:
         return self._pages.titles.get(demand_id)
 
+    def _title_column(self) -> list[Column]:
+        """Where supply has titles: a column for them."""
+        return [plain(msg("Title"), 34, self._language, wrap=True)] if self._pages.supply_titles else []
+
+    def _supply_title(self, supply_id: str) -> list[Cell]:
+        return [self._pages.supply_titles.get(supply_id)] if self._pages.supply_titles else []
+
     def plan(self, book: Book) -> None:
-        names = (*PLAN_COLUMNS, "demand.title") if self._pages.titles else PLAN_COLUMNS
+        given = (("demand.title", self._pages.titles), ("supply.title", self._pages.supply_titles))
+        names = (*PLAN_COLUMNS, *(name for name, titles in given if titles))
         pages = Pages(book, self._say(msg("Plan")), [labelled(name, self._language) for name in names], freeze=2)
         before: Cell = None
         for row in plan_rows(self._pages.instance, self._pages.plan):
             demand_id = str(row[0])
-            cells = [*row, self._title(demand_id)] if self._pages.titles else row
-            pages.write(cells, top_line=demand_id != before)
+            titles = [known.get(str(row[at])) for at, (_name, known) in enumerate(given) if known]
+            pages.write([*row, *titles], top_line=demand_id != before)
             before = demand_id
         pages.close()
 
     def loads(self, book: Book) -> None:
         columns = [
             plain(msg("Supply row"), 16, self._language),
+            *self._title_column(),
             plain(msg("Serves"), 9, self._language),
             plain(msg("At least"), 9, self._language),
             plain(msg("At most"), 9, self._language),
@@ -108,7 +120,8 @@ class _Writer:
         sums = np.bincount(instance.supply[chosen], weights=instance.score[chosen], minlength=rows).tolist()
         limits = zip(instance.least.tolist(), instance.most.tolist(), strict=True)
         for row, (least, most) in enumerate(limits):
-            pages.write([instance.supply_ids[row], serves[row], least, most, round(sums[row], 6)])
+            supply_id = instance.supply_ids[row]
+            pages.write([supply_id, *self._supply_title(supply_id), serves[row], least, most, round(sums[row], 6)])
         pages.close()
 
     def short(self, book: Book) -> None:
@@ -129,6 +142,7 @@ class _Writer:
         columns = [
             plain(msg("Demand row"), 16, self._language),
             plain(msg("Who could step in"), 20, self._language),
+            *self._title_column(),
             plain(msg("Score"), 9, self._language),
         ]
         pages = Pages(book, self._say(msg("Alternates")), columns, freeze=1)
@@ -136,8 +150,8 @@ class _Writer:
         for row, pairs in self._pages.alternates.items():
             for place, pair in enumerate(pairs):
                 supply_id = instance.supply_ids[int(instance.supply[pair])]
-                cells: list[Cell] = [instance.demand_ids[row], supply_id, float(instance.score[pair])]
-                pages.write(cells, top_line=not place)
+                cells: list[Cell] = [instance.demand_ids[row], supply_id, *self._supply_title(supply_id)]
+                pages.write([*cells, float(instance.score[pair])], top_line=not place)
         pages.close()
 
     def changes(self, book: Book, changes: Sequence[Change]) -> None:

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from duijie_match.assignment.instance import Instance, make_instance
-from duijie_match.assignment.plan import Plan, make_plan
-from duijie_match.assignment.verifier import faults_of
+from duijie_match.assignment.plan import Objective, Plan, describe, make_plan
+from duijie_match.assignment.reasons import shortages
+from duijie_match.assignment.solution import Solution
+from duijie_match.assignment.verifier import breaches_of, faults_of
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +95,40 @@ def test_it_shares_no_code_with_what_it_checks() -> None:
         "duijie_match.assignment.instance",
         "duijie_match.wording",
     }
+
+
+def breaches(instance: Instance, chosen: list[int]) -> list[str]:
+    return [one.code for one in breaches_of(instance, np.array(chosen, dtype=np.int64))]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "codes"),
+    [
+        ([0, 1, 3, 5, 6], []),
+        ([0, 1, 3, 5, 8], ["forbidden", "most"]),
+        ([0, 1, 5, 6], ["fixed", "idle"]),
+        ([0, 1, 2, 3, 5], ["cover", "idle"]),
+        ([0, 2, 3, 5, 6], ["most"]),
+        ([0, 1, 3, 6], ["least", "idle"]),
+        ([0, 3, 4, 5, 6], ["cover", "exclusive"]),
+        ([], ["fixed", "least", "idle", "idle", "idle"]),
+    ],
+)
+def test_every_breach_of_a_choice_is_named(instance: Instance, chosen: list[int], codes: list[str]) -> None:
+    assert breaches(instance, chosen) == codes
+
+
+def test_a_choice_has_breaches_just_where_a_plan_of_it_is_broken(instance: Instance) -> None:
+    """All sets of pairs: the list of breaches and the check of finished plans agree."""
+    limits = {"forbidden", "fixed", "more suppliers", "more demands", "fewer demands", "exclude", "empty place"}
+    for number in range(2**instance.pairs):
+        chosen = np.array([at for at in range(instance.pairs) if number >> at & 1], dtype=np.int64)
+        plan = describe(instance, Objective.TOTAL, Solution(chosen, float("inf"), "hand"))
+        broken = any(part in fault for fault in faults(instance, plan) for part in limits)
+        assert bool(breaches_of(instance, chosen)) == broken
+
+
+def test_a_place_left_empty_by_hand_says_so(instance: Instance) -> None:
+    chosen = np.array([0, 1, 3, 5], dtype=np.int64)
+    plan = describe(instance, Objective.TOTAL, Solution(chosen, float("inf"), "hand"))
+    assert [(one.demand, one.code) for one in shortages(instance, plan, by_hand=True)] == [(2, "by-hand")]
