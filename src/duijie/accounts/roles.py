@@ -50,9 +50,12 @@ def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
 _SUPPLY = ("person", "achievement", "service")
 _READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
 _BROKER = {
-    P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.RANKING_MODEL_VIEW, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN,
+    P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.RANKING_MODEL_VIEW, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN, P.PLAN_VIEW,
+    P.PLAN_MAKE,
 }  # fmt: skip
-_OFFICER = _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP}
+_OFFICER = (
+    _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP, P.PLAN_RELEASE}
+)
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 ROLES: dict[str, Role] = {
@@ -170,7 +173,7 @@ ROLES: dict[str, Role] = {
             _("Leader"),
             _("Reads everything of the area and changes nothing."),
             Reach.AREA,
-            _READ | _on_registers("export") | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW},
+            _READ | _on_registers("export") | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW},
         ),
     )
 }

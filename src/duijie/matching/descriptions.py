@@ -1,9 +1,10 @@
-"""What a ranking model learns from, and its states, as a page of the documentation."""
+"""What a ranking model learns from, its states, and those of assignment plans, as pages of the documentation."""
 
 from django.utils import translation
 
 from duijie.common.descriptions import note, page
 from duijie.matching.judging import SIGNALS
+from duijie.matching.plan_states import BETWEEN_ORGANISATIONS, BY_HAND, STEPS, Ban, PlanState
 from duijie.matching.ranking_states import RANKING_STEPS, RankingState
 
 
@@ -48,6 +49,49 @@ def describe_learning() -> str:
             f"| `{step.verb}` | {step.label} | {_chinese(step.label)} | {sources} | `{step.target}` | {needed} |"
         )
     lines += ["", "One model at most is in use; accepting another retires it. All steps need `ranking_model.decide`."]
+    return "\n".join(lines) + "\n"
+
+
+@page("plan-states")
+def describe_plan_states() -> str:
+    """``docs/reference/plan-states.md``: the diagram, the states and steps of plans, why a pair must not be."""
+    lines = [
+        "# States of assignment plans",
+        "",
+        note("plan-states"),
+        "",
+        "A plan begins as *drafted*. Each step leaves a line in the audit.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> drafted",
+    ]
+    for step in STEPS.values():
+        sources = [state for state in PlanState if state in step.sources]
+        lines += [f"    {state} --> {step.target or state}: {step.verb}" for state in sources]
+    lines += ["```", "", "| state | English | 中文 |", "| --- | --- | --- |"]
+    lines += [f"| `{state}` | {state.label} | {_chinese(state.label)} |" for state in PlanState]
+    lines += [
+        "",
+        "| step | English | 中文 | from | to | permission |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for step in STEPS.values():
+        words = ", ".join(f"`{state}`" for state in PlanState if state in step.sources)
+        target = f"`{step.target}`" if step.target else "the same"
+        lines.append(
+            f"| `{step.verb}` | {step.label} | {_chinese(step.label)} | {words} | {target} | `{step.permission}` |"
+        )
+    lines += [
+        "",
+        "## Why a pair must not be",
+        "",
+        "| reason | English | 中文 | given by a person | keeps two organisations apart |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for ban in Ban:
+        by_hand, between = ("yes" if ban in several else "–" for several in (BY_HAND, BETWEEN_ORGANISATIONS))
+        lines.append(f"| `{ban}` | {ban.label} | {_chinese(ban.label)} | {by_hand} | {between} |")
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,7 @@ Candidates do not: the next run makes them anew.
 from collections.abc import Iterable
 
 from duijie.matching.interfaces.documents import KIND_OF
-from duijie.matching.models import Choice, Judgement, Proposal
+from duijie.matching.models import Choice, Judgement, PlanSupply, Proposal
 from duijie.registry.references import Link, register_link
 from duijie.registry.register import Register, kin_of
 
@@ -16,5 +16,5 @@ def kinds(register: Register) -> Iterable[str]:
     return [KIND_OF[one.key] for one in kin_of(register) if one.key in KIND_OF]
 
 
-for _model in (Choice, Judgement, Proposal):
+for _model in (Choice, Judgement, Proposal, PlanSupply):
     register_link(Link(_model, "supply", "kind", kinds))

@@ -5,7 +5,14 @@ from typing import Any
 from duijie.common import housekeeping, outbox
 from duijie.common.jobs import JobContext, handles
 from duijie.common.models import OutboxMessage
-from duijie.matching.domain import list_matching, list_reading, matching_registers, proposals, ranking_fits
+from duijie.matching.domain import (
+    list_matching,
+    list_reading,
+    matching_registers,
+    plan_making,
+    proposals,
+    ranking_fits,
+)
 from duijie.matching.domain.ranking_models import FIT
 from duijie.matching.interfaces import proposal_mails
 
@@ -34,6 +41,15 @@ def run_match(context: JobContext) -> dict[str, Any]:
 def fit_ranking_model(context: JobContext) -> dict[str, Any]:
     """Learn from what was said about pairs, and propose a ranking model."""
     return ranking_fits.fit_ranking_model(job_id=context.job_id, by=context.by, progress=context.progress)
+
+
+@handles("plan.compute")
+def compute_plan(context: JobContext) -> dict[str, Any]:
+    """Make the best plan of the newest candidates and store its rows."""
+    return plan_making.make_plan_rows(
+        plan_id=context.params["plan"], version=context.params["version"], job_id=context.job_id, by=context.by,
+        progress=context.progress,
+    )  # fmt: skip
 
 
 @outbox.handles("proposal.shown")

@@ -1,4 +1,4 @@
-"""Killed at any moment, a match run and the mails about proposals go on: nothing by halves, nothing twice.
+"""Killed at any moment, a match run, a plan and the mails about proposals go on: nothing by halves, nothing twice.
 
 A sample in CI; ``./run test --full`` kills at a hundred drawn points of each.
 """
@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from tests.factories.kills import finish, killer, let_leases_end, points
 from tests.integration.matching.conftest import docking
+from tests.integration.matching.plan_town import make_plan_town
 
 from duijie.common import outbox
 from duijie.common.models import OutboxMessage, OutboxState
 from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.matching_registers import engine_folder
+from duijie.matching.domain.plans import compute_plan
 from duijie.matching.domain.proposals import answer, propose, take_step
-from duijie.matching.models import Candidate, MatchRun
+from duijie.matching.models import Candidate, MatchRun, PlanDemand, PlanPair, PlanSupply
 
 __all__ = ["docking"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +52,32 @@ def test_a_killed_match_run_stores_its_candidates_once(docking, tmp_path: Path, 
             assert [one.name for one in engine_folder(run.area).iterdir()] == [run.engine]
             MatchRun.objects.exclude(pk=run.pk).delete()
         assert process.killed >= points // 2
+
+
+# Each process loads the solvers: twice is enough by default.
+@pytest.mark.parametrize(
+    "points", [pytest.param(2, marks=pytest.mark.by_default_on("postgres")), pytest.param(100, marks=pytest.mark.slow)]
+)
+def test_a_killed_plan_stores_its_rows_once(tmp_path: Path, points: int) -> None:
+    town = make_plan_town()
+    plan = town.made()
+    with killer(5, tmp_path) as process:
+        for number in range(points + 1):
+            plan.refresh_from_db()
+            started = compute_plan(plan=plan, version=plan.version, by=town.officer)
+            job = {"job_id": str(started.job.pk)}
+            if number == 0:
+                process.measure("plan", "duijie.common.jobs.run_job", **job)
+            elif process.kill("plan", "duijie.common.jobs.run_job", **job):
+                plan.refresh_from_db()
+                assert town.chosen(plan) == {("阀门", "苏禾"), ("轴承", "江临")}  # of before or of now: whole
+                started.job.refresh_from_db()
+                if started.job.state != "succeeded":
+                    finish(started.job)
+            plan.refresh_from_db()
+            assert town.chosen(plan) == {("阀门", "苏禾"), ("轴承", "江临")}
+            assert [model.objects.count() for model in (PlanDemand, PlanSupply, PlanPair)] == [4, 2, 5]
+        assert process.killed >= points // 3
 
 
 def mails(folder: Path) -> Counter[tuple[str, str]]:

@@ -37,22 +37,18 @@ def propose(
     hold(Demand, demand.pk)
     demand = Demand.objects.select_related("area", "zone", "organisation").get(pk=demand.pk)
     require(by, Permission.PROPOSAL_MAKE, demand.place)
-    if demand.archived_at is not None or demand.state not in PROPOSABLE:
-        words = _("A demand that is “%(state)s” is not proposed to anybody.")
-        raise ValidationError(words, code="state", params={"state": demand.get_state_display()})
-    if not 1 <= days <= MOST_DAYS:
-        raise ValidationError({"days": [ValidationError(_("Between 1 and 180 days."), code="range")]})
+    refuse_unwanted(demand)
+    refuse_days(days)
     record = visible_supply(kind=kind, supply=supply, by=by)
     found = Candidate.objects.filter(
         demand=demand, kind=kind, supply=supply, direction=ItemSide.DEMAND, run__is_current=True
     ).select_related("run").order_by("-run__finished_at").first()  # fmt: skip
-    proposal = Proposal(
-        demand=demand, kind=kind, supply=supply, title=str(record), owner=record.organisation, by=by, is_demo=is_demo,
-        person=record if kind == SupplyKind.EXPERT else None, message=_tidy(message, 1000),
-        expires_on=clock.today() + timedelta(days=days), created_at=clock.now(), changed_at=clock.now(),
-        level=found.level if found else None, score=found.score if found else None,
-        reasons=found.reasons if found else {}, ranking_model_id=found.run.ranking_model_id if found else None,
+    proposal = unsaved(
+        demand=demand, kind=kind, record=record, by=by, message=message, days=days, is_demo=is_demo
     )  # fmt: skip
+    if found is not None:
+        proposal.level, proposal.score, proposal.reasons = found.level, found.score, found.reasons
+        proposal.ranking_model_id = found.run.ranking_model_id
     try:
         with transaction.atomic():
             proposal.save()
@@ -63,6 +59,30 @@ def propose(
     _note(proposal, "propose", by=by, note=proposal.message[:500])
     outbox.put(topic="proposal.shown", key=f"proposal:{proposal.pk}:shown", payload={"proposal": proposal.pk})
     return proposal
+
+
+def refuse_unwanted(demand: Demand) -> None:
+    """Raise ``ValidationError`` (code ``state``) for a demand that is proposed to nobody."""
+    if demand.archived_at is not None or demand.state not in PROPOSABLE:
+        words = _("A demand that is “%(state)s” is not proposed to anybody.")
+        raise ValidationError(words, code="state", params={"state": demand.get_state_display()})
+
+
+def refuse_days(days: int) -> None:
+    """Raise ``ValidationError`` for a time to answer that is too short or too long."""
+    if not 1 <= days <= MOST_DAYS:
+        raise ValidationError({"days": [ValidationError(_("Between 1 and 180 days."), code="range")]})
+
+
+def unsaved(
+    *, demand: Demand, kind: str, record: Any, by: Any, message: str, days: int, is_demo: bool = False
+) -> Proposal:  # fmt: skip
+    """The row of a proposal of ``record`` for ``demand``, without what a run says of the pair."""
+    return Proposal(
+        demand=demand, kind=kind, supply=record.pk, title=str(record), owner=record.organisation, by=by,
+        is_demo=is_demo, person=record if kind == SupplyKind.EXPERT else None, message=_tidy(message, 1000),
+        expires_on=clock.today() + timedelta(days=days), created_at=clock.now(), changed_at=clock.now(),
+    )  # fmt: skip
 
 
 def side_of(proposal: Proposal, *, by: Any) -> list[Side]:

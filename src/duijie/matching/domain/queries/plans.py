@@ -1,0 +1,199 @@
+"""Reading plans: the list, one with its entries, loads, who goes without, what changed against another plan."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from duijie.demands.models import Demand
+from duijie.matching.interfaces.documents import SUPPLY, key_of
+from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSupply, Proposal
+from duijie.matching.plan_states import Mark
+from duijie.matching.states import WAITING
+
+KEY = re.compile(r"\b(demand|achievement|expert|service|carrier)-(\d+)\b")
+ALTERNATES = 3
+BINS = 10
+
+
+def list_plans(*, by: Any) -> Any:
+    """Plans with area, maker and job, newest first."""
+    return AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
+
+
+def find_plan(*, by: Any, pk: int) -> AssignmentPlan:
+    """The plan, or ``DoesNotExist``."""
+    found: AssignmentPlan = list_plans(by=by).get(pk=pk)
+    return found
+
+
+def visible_demands(by: Any) -> Any:
+    """The numbers of demands that ``by`` may see, as a subquery."""
+    return Demand.objects.visible_to(by).order_by().values("pk")
+
+
+def supply_seen(by: Any, column: str = "") -> Q:
+    """Rows of supply that ``by`` may see; ``column`` leads to them, with ``__``."""
+    parts = [
+        Q(**{f"{column}kind": kind, f"{column}supply__in": register.model.objects.visible_to(by)
+             .filter(**register.fixed).order_by().values("pk")})
+        for kind, register in SUPPLY.items()
+    ]  # fmt: skip
+    return reduce(or_, parts)
+
+
+def pairs_of(plan: AssignmentPlan, *, by: Any) -> Any:
+    """The pairs of the plan whose two sides ``by`` may see."""
+    rows = PlanPair.objects.filter(plan=plan, generation=plan.generation)
+    rows = rows.filter(supply_seen(by, "supply__"), demand__demand__in=visible_demands(by))
+    return rows.select_related("demand__demand__organisation", "demand__plan", "supply__organisation", "proposal")
+
+
+def entries_of(plan: AssignmentPlan, *, by: Any) -> Any:
+    """What is in the plan."""
+    return pairs_of(plan, by=by).filter(is_chosen=True)
+
+
+def entries_holding(rows: Any, word: str) -> Any:
+    """The entries with ``word`` in a title or the name of an organisation."""
+    columns = (
+        "demand__demand__title", "supply__title", "demand__demand__organisation_name", "supply__organisation__name",
+    )  # fmt: skip
+    return rows.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns)))
+
+
+def demands_of(plan: AssignmentPlan, *, by: Any) -> Any:
+    """The demands of the plan, with ``cover_now``: how many each needs."""
+    rows = PlanDemand.objects.filter(plan=plan, generation=plan.generation, demand__in=visible_demands(by))
+    rows = rows.annotate(cover_now=Coalesce("cover", plan.cover))
+    return rows.select_related("demand__organisation", "demand__area", "plan")
+
+
+def short_of(plan: AssignmentPlan, *, by: Any) -> Any:
+    """Those with fewer suppliers than they need."""
+    return demands_of(plan, by=by).filter(given__lt=F("cover_now"))
+
+
+def supplies_of(plan: AssignmentPlan, *, by: Any) -> Any:
+    """The rows of supply of the plan, with ``most_now`` and ``least_now``."""
+    rows = PlanSupply.objects.filter(supply_seen(by), plan=plan, generation=plan.generation)
+    return rows.annotate(
+        most_now=Coalesce("most", "capacity", plan.most), least_now=Coalesce("least", plan.least)
+    ).select_related("organisation", "plan")  # fmt: skip
+
+
+def alternates_of(plan: AssignmentPlan, demands: Iterable[int], *, by: Any) -> dict[int, list[PlanPair]]:
+    """By row of demand: the best pairs outside the plan whose supply has room; two queries."""
+    rows = (
+        pairs_of(plan, by=by)
+        .filter(demand__in=list(demands), is_chosen=False)
+        .exclude(mark=Mark.FORBIDDEN)
+        .annotate(room=Coalesce("supply__most", "supply__capacity", plan.most) - F("supply__load"))
+        .filter(room__gt=0)
+        .order_by("demand", "-score", "pk")
+    )
+    held: set[tuple[int, int]] = set()
+    if plan.one_per_organisation:
+        chosen = PlanPair.objects.filter(demand__in=list(demands), is_chosen=True)
+        held = {
+            (demand, organisation)
+            for demand, organisation in chosen.values_list("demand", "supply__organisation")
+            if organisation
+        }
+    found: dict[int, list[PlanPair]] = {}
+    for row in rows:
+        kept = found.setdefault(row.demand_id, [])
+        if len(kept) < ALTERNATES and (row.demand_id, row.supply.organisation_id) not in held:
+            kept.append(row)
+    return found
+
+
+def conflicts_of(plan: AssignmentPlan) -> Any:
+    """Organisations that are kept apart."""
+    return plan.conflicts.select_related("first", "second", "by")
+
+
+def score_bins(plan: AssignmentPlan, *, by: Any) -> list[int]:
+    """How many pairs of the plan have a score in each tenth from 0 to 1; the last holds 1 as well."""
+    counts = [0] * BINS
+    for score in entries_of(plan, by=by).values_list("score", flat=True):
+        counts[min(BINS - 1, max(0, int(score * BINS + 1e-9)))] += 1
+    return counts
+
+
+@dataclass(slots=True)
+class PlanChange:
+    """A demand that two plans serve differently: titles of supply before and now."""
+
+    demand: Any
+    before: list[str] = field(default_factory=list)
+    now: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What changed from one plan to another, in numbers and demand by demand."""
+
+    kept: int = 0
+    dropped: int = 0
+    added: int = 0
+    changes: list[PlanChange] = field(default_factory=list)
+
+
+def compare(before: AssignmentPlan, now: AssignmentPlan, *, by: Any) -> Comparison:
+    """The demands that ``now`` serves otherwise than ``before``, in their order; of what ``by`` may see."""
+    sides = [
+        {(one.demand.demand_id, one.supply.kind, one.supply.supply): one for one in entries_of(plan, by=by)}
+        for plan in (before, now)
+    ]
+    found = Comparison(
+        kept=len(set(sides[0]) & set(sides[1])),
+        dropped=len(set(sides[0]) - set(sides[1])),
+        added=len(set(sides[1]) - set(sides[0])),
+    )
+    changed = {key[0] for key in set(sides[0]) ^ set(sides[1])}
+    rows = {pk: PlanChange(None) for pk in sorted(changed)}
+    for name, side in zip(("before", "now"), sides, strict=True):
+        for key, pair in sorted(side.items(), key=lambda one: -one[1].score):
+            if key[0] in rows:
+                rows[key[0]].demand = pair.demand.demand
+                getattr(rows[key[0]], name).append(pair.supply.title)
+    found.changes = list(rows.values())
+    return found
+
+
+def named(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[str]:
+    """Sentences of the core with titles instead of keys; a record that ``by`` may not see stays its key."""
+    listed = list(texts)
+    keys = {match.group() for text in listed for match in KEY.finditer(text)}
+    titles = titles_of(keys, plan, by=by)
+    return [KEY.sub(lambda match: titles.get(match.group(), match.group()), text) for text in listed]
+
+
+def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str, str]:
+    """The titles of demands and supply by key; of those that ``by`` may see."""
+    wanted: dict[str, set[int]] = {}
+    for key in keys:
+        kind, _dash, number = key.rpartition("-")
+        wanted.setdefault(kind, set()).add(int(number))
+    found = {
+        key_of("demand", pk): title
+        for pk, title in Demand.objects.visible_to(by)
+        .filter(pk__in=wanted.pop("demand", set()))
+        .values_list("pk", "title")
+    }
+    for kind, numbers in wanted.items():
+        rows = supplies_of(plan, by=by).filter(kind=kind, supply__in=numbers)
+        found |= {key_of(kind, supply): title for supply, title in rows.values_list("supply", "title")}
+    return found
+
+
+def waiting_of(plan: AssignmentPlan, *, by: Any) -> Any:
+    """The proposals of the plan to which not both sides have said yes."""
+    numbers = PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True).values("proposal")
+    return Proposal.objects.visible_to(by).filter(pk__in=numbers, state__in=WAITING)
