@@ -30,9 +30,10 @@ SENT = {
     "attachment_remove", "audit_check", "calendar_reset", "comment_add", "comment_remove", "duplicate_different",
     "duplicate_name", "duplicate_reopen", "duplicate_search", "import_apply", "import_check", "import_decide",
     "index_rebuild", "job_cancel", "job_retry", "list_match_rename", "list_match_replace", "list_match_samples",
-    "list_match_start", "match_run_start", "proposal_answer", "proposal_link", "proposal_step", "ranking_model_fit",
-    "ranking_model_step", "record_bulk", "set_language", "site_bring_back", "site_logo_remove", "tour_go",
-    "view_remove", "view_save", "workspace_choose", "workspace_judge",
+    "list_match_start", "match_run_start", "plan_change", "plan_compute", "plan_copy", "plan_meet_again",
+    "plan_take_in", "proposal_answer", "proposal_link", "proposal_step", "ranking_model_fit", "ranking_model_step",
+    "record_bulk", "set_language", "site_bring_back", "site_logo_remove", "tour_go", "view_remove", "view_save",
+    "workspace_choose", "workspace_judge",
 }  # fmt: skip
 FETCHED_BY_A_PAGE = {"county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show"}
 BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, of a list of areas

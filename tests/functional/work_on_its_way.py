@@ -24,6 +24,8 @@ from duijie.demands.registers import DEMANDS
 from duijie.demo.accounts import FOUNDRY
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.list_matches import BroughtFile, add_list_match, start_list_match
+from duijie.matching.domain.plan_pairs import keep_apart
+from duijie.matching.domain.plans import compute_plan, copy_plan, create_plan
 from duijie.matching.domain.proposals import make_link
 from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.models import Candidate, ItemSide, ListMatch, ListSide, Proposal, SupplyKind
@@ -63,6 +65,7 @@ def bring_work(account: Callable[[str], User]) -> None:
     for role in ("county_officer", "city_officer"):
         _bring_lists(account(role))
     _keep_records(account("county_officer"))
+    _make_plans(account("city_officer"))
     _keep_site(account("system_administrator"), account("city_officer"))
     note_event(make_model(by=account("city_officer")), "propose", by=account("city_officer"))
 
@@ -109,6 +112,18 @@ def _keep_records(by: User) -> None:
     assert service is not None
     archive_record(register=SERVICES, record=service, version=service.version, by=by)
     add_token(user=by, by=by, name="统计脚本", scopes=["organisation.view"])
+
+
+def _make_plans(by: User) -> None:
+    """A plan as it was computed, with two organisations kept apart, and before it a copy that nobody has computed."""
+    settings = {"title": "首批专家指派", "kinds": ["expert", "achievement"], "most": 1}
+    plan = create_plan(area=by.memberships.get().area, values=settings, by=by)
+    compute_plan(plan=plan, version=plan.version, by=by)
+    run_waiting_jobs()
+    copy_plan(plan=plan, by=by, title="第二批专家指派")
+    plan.refresh_from_db()
+    first, second = Organisation.objects.visible_to(by).filter(archived_at=None).order_by("pk")[:2]
+    keep_apart(plan=plan, first=first, second=second, reason="competitor", version=plan.version, by=by)
 
 
 def _organisation(name: str, area: Any, by: User) -> Organisation:

@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.states import STEPS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
+from duijie.portal.plans.labels import PLAN_VERBS
 
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
     "list_match.run": _("Matching two lists"),
     "match.run": _("Matching the demands of an area"),
     "ranking_model.fit": _("Learning a ranking model"),
+    "plan.compute": _("Computing an assignment plan"),
     "import.preview": _("Checking a list before its import"),
     "import.apply": _("Importing a list"),
     "import.revert": _("Reverting an import"),
@@ -30,6 +32,7 @@ STAGES: dict[str, Any] = {
     "matching": _("comparing every row"),
     "learning": _("learning from judged pairs"),
     "explaining": _("writing down the reasons"),
+    "planning": _("looking for the best plan"),
     "storing": _("storing the result"),
     "writing": _("writing the workbook"),
     "importing": _("importing the rows"),
@@ -125,6 +128,7 @@ VERBS |= {
     "match.export": _("exported candidates"),
 }
 VERBS |= {f"ranking_model.{verb}": label for verb, label in RANKING_VERBS.items()}
+VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
 VERBS |= {
     "comment.add": _("wrote a comment"),
@@ -140,6 +144,7 @@ TARGETS: dict[str, Any] = {
     "matching.matchrun": _("match run"),
     "matching.proposal": _("proposal"),
     "matching.rankingmodel": _("ranking model"),
+    "matching.assignmentplan": _("assignment plan"),
     "registry.achievement": _("achievement"),
     "registry.person": _("person"),
     "registry.service": _("service"),

@@ -1,0 +1,179 @@
+"""The pages on which a plan is looked at."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+from duijie.matching.domain import plan_pairs
+from duijie.matching.domain.queries import plans as queries
+from duijie.matching.interfaces.documents import SUPPLY, key_of
+from duijie.matching.models import AssignmentPlan
+from duijie.matching.plan_states import BY_HAND, Ban
+from duijie.portal.permitted import permitted
+from duijie.portal.plans.changes import do
+from duijie.portal.plans.forms import NeedForm
+from duijie.portal.plans.reading import MOST_SHORT, find_plan, may, told, with_reasons
+from duijie.portal.plans.tables import (
+    DemandFilter,
+    DemandTable,
+    EntryFilter,
+    EntryTable,
+    SupplyFilter,
+    SupplyTable,
+    kinds_in_words,
+)
+from duijie.portal.tables import show_page
+from duijie.portal.workspace.reading import number
+from duijie.portal.workspace.views import others
+
+MOST_BARS = 20
+
+
+@permitted(Permission.PLAN_VIEW)
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Totals, what the check says, charts, who goes without, and the entries."""
+    plan = find_plan(request, pk)
+    found = EntryFilter(request.GET, queries.entries_of(plan, by=request.user))
+    allowed = may(request, plan)
+    table = EntryTable(found.qs, exclude=() if allowed["change"] else ("change",))
+    show_page(table, request)
+    rows = [row.record for row in table.paginated_rows]
+    _with_others(plan, rows, by=request.user)
+    short = queries.short_of(plan, by=request.user).order_by("given", "position")
+    context = {
+        "plan": plan, "table": table, "filter": found, "may": allowed, "kinds": kinds_in_words(plan),
+        "charts": charts_of(plan, by=request.user), "short": with_reasons(request, plan, list(short[:MOST_SHORT])),
+        "short_count": short.count(), "told": told(request, plan), "job": plan.job if _is_shown(plan) else None,
+        "cost": _cost(plan), "may_copy": can(request.user, Permission.PLAN_MAKE, plan.place),
+    }  # fmt: skip
+    return render(request, "portal/plans/detail.html", context)
+
+
+def _is_shown(plan: AssignmentPlan) -> bool:
+    """Whether the last job has something to say: it runs, or it came to no result."""
+    return plan.job is not None and (plan.job.is_open or bool(plan.job.error) or plan.job.state == "cancelled")
+
+
+def _cost(plan: AssignmentPlan) -> float | None:
+    """How much less the sum is than that of the computed plan, where pairs were changed by hand."""
+    if not plan.result.get("by_hand") or "computed" not in plan.result:
+        return None
+    return float(plan.result["computed"]["sum"]) - float(plan.result["sum"])
+
+
+def _with_others(plan: AssignmentPlan, rows: list[Any], *, by: Any) -> None:
+    found = queries.alternates_of(plan, {row.demand_id for row in rows}, by=by)
+    for row in rows:
+        row.others = found.get(row.demand_id, [])
+        row.seen_version = plan.version
+        row.register = SUPPLY[row.supply.kind].key
+
+
+def charts_of(plan: AssignmentPlan, *, by: Any) -> list[dict[str, Any]]:
+    """The two charts as tables: loads of those that serve most, and how many entries have which score."""
+    if not plan.result:
+        return []
+    loads = queries.supplies_of(plan, by=by).order_by("-load", "-total", "position")[:MOST_BARS]
+    bins = queries.score_bins(plan, by=by)
+    return [
+        {
+            "key": "loads", "title": _("Load of those who serve most"),
+            "heads": [_("Supply"), _("Serves"), _("Room left")],
+            "rows": [(one.title, True, [one.load, max(0, one.most_now - one.load)]) for one in loads],
+        },
+        {
+            "key": "scores", "title": _("Entries by score"), "heads": [_("Score"), _("Entries")],
+            "rows": [
+                (f"{at / queries.BINS:.1f} – {(at + 1) / queries.BINS:.1f}", False, [count])
+                for at, count in enumerate(bins)
+            ],
+        },
+    ]  # fmt: skip
+
+
+@permitted(Permission.PLAN_VIEW)
+@require_safe
+def demands(request: HttpRequest, pk: int) -> HttpResponse:
+    """All demands of the plan, and why places stayed empty."""
+    plan = find_plan(request, pk)
+    found = DemandFilter(request.GET, queries.demands_of(plan, by=request.user))
+    table = DemandTable(found.qs)
+    show_page(table, request)
+    with_reasons(request, plan, [row.record for row in table.paginated_rows])
+    return render(request, "portal/plans/demands.html", {"plan": plan, "table": table, "filter": found})
+
+
+@permitted(Permission.PLAN_VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def demand(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """One demand: everybody who could serve it, to be taken in, taken out, fixed or forbidden; how many it needs."""
+    plan = find_plan(request, pk)
+    found = queries.demands_of(plan, by=request.user).filter(pk=row).first()
+    if found is None:
+        raise Http404
+    form = NeedForm(request.POST or None, initial={"version": plan.version, "cover": found.cover})
+    if request.method == "POST" and form.is_valid():
+        cover = form.cleaned_data["cover"]
+        do(request, lambda version: plan_pairs.set_need(
+            plan=plan, row=row, cover=cover, version=version, by=request.user
+        ))  # fmt: skip
+        return redirect("plan_demand", pk, row)
+    pairs = list(queries.pairs_of(plan, by=request.user).filter(demand=found).order_by("-is_chosen", "-score", "pk"))
+    for pair in pairs:
+        pair.supply.plan = plan
+        pair.seen_version = plan.version
+        pair.register = SUPPLY[pair.supply.kind].key
+    asked = request.GET.get("find", "").strip()[:60]
+    known = {key_of(one.supply.kind, one.supply.supply) for one in pairs}
+    with_reasons(request, plan, [found])
+    context = {
+        "plan": plan, "row": found, "pairs": pairs, "form": form, "may": may(request, plan), "find": asked,
+        "others": [one for one in others(asked, by=request.user) if one[0] not in known] if asked else [],
+        "bans": [(one.value, one.label) for one in Ban if one in BY_HAND],
+    }  # fmt: skip
+    return render(request, "portal/plans/demand.html", context)
+
+
+@permitted(Permission.PLAN_VIEW)
+@require_safe
+def loads(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every row of supply: how many it serves, must and may."""
+    plan = find_plan(request, pk)
+    found = SupplyFilter(request.GET, queries.supplies_of(plan, by=request.user))
+    table = show_page(SupplyTable(found.qs), request)
+    return render(request, "portal/plans/loads.html", {"plan": plan, "table": table, "filter": found})
+
+
+@permitted(Permission.PLAN_VIEW)
+@require_safe
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed against another plan; its previous one unless another is chosen."""
+    plan = find_plan(request, pk)
+    rows = queries.list_plans(by=request.user).filter(area=plan.area).exclude(generation=0).exclude(pk=plan.pk)
+    asked = number(request.GET.get("with"), 1, 2**62)
+    other = rows.filter(pk=asked or plan.previous_id or 0).first()
+    context = {
+        "plan": plan, "other": other, "plans": rows,
+        "found": queries.compare(other, plan, by=request.user) if other else None,
+    }  # fmt: skip
+    return render(request, "portal/plans/compare.html", context)
+
+
+@permitted(Permission.PLAN_VIEW)
+@require_safe
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page to print: totals, every entry with its reason, and who goes without."""
+    plan = find_plan(request, pk)
+    entries = list(queries.entries_of(plan, by=request.user).order_by("demand__position", "-score", "pk"))
+    _with_others(plan, entries, by=request.user)
+    short = with_reasons(request, plan, list(queries.short_of(plan, by=request.user).order_by("position")))
+    context = {
+        "plan": plan, "entries": entries, "short": short, "kinds": kinds_in_words(plan), "told": told(request, plan),
+    }  # fmt: skip
+    return render(request, "portal/plans/print.html", context)

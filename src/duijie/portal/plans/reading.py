@@ -1,0 +1,63 @@
+"""What the pages of a plan read alike."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from duijie.accounts.access import can
+from duijie.matching.domain.queries import plans as queries
+from duijie.matching.models import AssignmentPlan
+from duijie.matching.plan_states import STEPS
+
+MOST_BREACHES = 20
+MOST_SHORT = 10
+
+
+def find_plan(request: HttpRequest, pk: int) -> AssignmentPlan:
+    """The plan, or 404."""
+    try:
+        return queries.find_plan(by=request.user, pk=pk)
+    except AssignmentPlan.DoesNotExist as error:
+        raise Http404 from error
+
+
+def may(request: HttpRequest, plan: AssignmentPlan) -> dict[str, bool]:
+    """By verb of ``STEPS``: whether this person can do it now."""
+    return {
+        step.verb: plan.state in step.sources and not plan.is_busy and can(request.user, step.permission, plan.place)
+        for step in STEPS.values()
+    }
+
+
+def spoken(text: dict[str, str]) -> str:
+    """The reader's of a sentence in both languages."""
+    return text.get(get_language() or "zh-hans") or next(iter(text.values()), "")
+
+
+def told(request: HttpRequest, plan: AssignmentPlan) -> dict[str, Any]:
+    """The breaches and the clash of a plan in words, with titles instead of keys."""
+    breaches = plan.result.get("breaches", [])
+    clash = (plan.clash or {}).get("wishes", [])
+    texts = queries.named([spoken(one["text"]) for one in (*breaches[:MOST_BREACHES], *clash)], plan, by=request.user)
+    shown = len(breaches[:MOST_BREACHES])
+    count = plan.result.get("broken", 0) + plan.result.get("idle", 0)
+    return {"breaches": texts[:shown], "more_breaches": count - shown, "clash": texts[shown:]}
+
+
+def with_reasons(request: HttpRequest, plan: AssignmentPlan, rows: list[Any]) -> list[Any]:
+    """Demands with ``why``: the reason for their empty places, in the reader's language."""
+    texts = [spoken(row.short["text"]) if row.short else "" for row in rows]
+    for row, text in zip(rows, queries.named(texts, plan, by=request.user), strict=True):
+        row.why = text
+    return rows
+
+
+def tell_stale(request: HttpRequest) -> None:
+    """Somebody was faster."""
+    messages.error(
+        request,
+        _("Somebody changed the plan meanwhile. Look at it as it is now, and do it again if it still fits."),
+    )
