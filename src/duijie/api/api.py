@@ -17,6 +17,7 @@ from duijie.api.routers import (
     jobs,
     matches,
     organisations,
+    plans,
     ranking_models,
     search,
 )
@@ -58,7 +59,7 @@ def _describe_problems(schema: OpenAPISchema) -> None:
 api = Api(
     title="Duijie",
     version="1",
-    description="Registers, imports and jobs. Rows outside your area do not exist here.",
+    description="Registers, assignment plans, imports and jobs. Rows outside your area do not exist here.",
     auth=BEARER_OR_SESSION,
     throttle=[PersonThrottle(settings.DUIJIE_API_RATE)],
     docs_url=None,
@@ -77,5 +78,6 @@ api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)
 api.add_router("/departments", departments.router)
 api.add_router("/imports", imports.router)
+api.add_router("/plans", plans.router)
 api.add_router("/jobs", jobs.router)
 api.add_router("/me", jobs.me_router)

@@ -1,0 +1,232 @@
+"""The pages of plans: looked at, changed, exported, printed; whoever may not see a plan finds nothing there."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.factories.accounts import make_user
+from tests.factories.api import caller
+from tests.factories.demands import make_demand
+from tests.factories.registry import make_expert
+from tests.integration.matching.plan_town import PlanTown, town
+
+from duijie.common.jobs import run_waiting_jobs
+from duijie.common.models import AuditEvent
+from duijie.matching.domain.plans import edit_plan
+from duijie.matching.models import AssignmentPlan, PlanConflict, Proposal
+
+__all__ = ["town"]
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("", "demands/", "demands/?show=short", "loads/?sort=-total", "apart/", "compare/", "print/", "edit/",
+         "release/", "withdraw/")  # fmt: skip
+FILES = ("workbook/", "export/", "export/?table=loads&format=csv", "export/?table=scores", "export/?table=short")
+SETTINGS = {
+    "title": "春季专家指派", "area": "9701", "kinds": ["expert"], "lowest": "1", "cover": "1", "least": "0",
+    "most": "1", "objective": "total", "seconds": "5",
+}  # fmt: skip
+
+
+def browser_of(user: Any, language: str = "zh-hans") -> Client:
+    client = Client()
+    client.force_login(user)
+    client.cookies["duijie_language"] = language
+    return client
+
+
+def test_a_plan_is_made_looked_at_changed_and_released(town: PlanTown) -> None:
+    browser = browser_of(town.officer)
+    made = browser.post("/plans/add/", SETTINGS)
+    plan = AssignmentPlan.objects.get()
+    assert (made.status_code, made.headers["Location"]) == (302, f"/plans/{plan.pk}/")
+    run_waiting_jobs()
+    page = browser.get(f"/plans/{plan.pk}/").content.decode()
+    assert "已证明：没有更优的方案" in page
+    assert "苏禾" in page
+    assert "expert-" not in page.split("<main")[1].split('class="plan-short"')[1].split("</dl>")[0]
+    plan.refresh_from_db()
+    pair = town.pair(plan, "阀门", "苏禾")
+    for verb in ("fix", "free", "remove"):
+        plan.refresh_from_db()
+        browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/{verb}/", {"version": plan.version})
+    assert "人工调整使总分比计算方案低 0.800" in browser.get(f"/plans/{plan.pk}/").content.decode()
+    plan.refresh_from_db()
+    add = {"version": plan.version}
+    browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/add/", add)
+    stale = browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/remove/", add, follow=True)
+    assert "方案刚被他人修改" in stale.content.decode()
+    plan.refresh_from_db()
+    done = browser.post(f"/plans/{plan.pk}/release/", {"version": plan.version, "days": "7"}, follow=True)
+    assert "已下达" in done.content.decode()
+    assert Proposal.objects.count() == 2
+
+
+def test_pages_and_files_answer_in_both_languages(town: PlanTown) -> None:
+    plan = town.made(kinds=["expert", "achievement"])
+    row = plan.demands.get(demand__title="阀门")
+    load = plan.supplies.get(title="苏禾")
+    for language in ("zh-hans", "en"):
+        browser = browser_of(town.officer, language)
+        for page in (*PAGES, f"demands/{row.pk}/?find=顾", f"loads/{load.pk}/"):
+            assert (page, browser.get(f"/plans/{plan.pk}/{page}").status_code) == (page, 200)
+        assert browser.get("/plans/?q=春季&state=computed&area=9701&kind=expert&sort=-title").status_code == 200
+        for page in FILES:
+            assert (page, browser.get(f"/plans/{plan.pk}/{page}").status_code) == (page, 200)
+        assert browser.get("/plans/export/?format=csv").status_code == 200
+    assert AuditEvent.objects.filter(verb="plan.export").count() == 12
+
+
+def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
+    plan = town.made()
+    answer = browser_of(town.officer).get(f"/plans/{plan.pk}/workbook/")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
+    keys = {title: f"demand-{one.pk}" for title, one in town.demands.items()}
+    experts = {name: f"expert-{one.pk}" for name, one in town.experts.items()}
+    assert rows == [
+        [keys["阀门"], experts["苏禾"], 0.8, "阀门", "苏禾"],
+        [keys["轴承"], experts["江临"], 0.85, "轴承", "江临"],
+    ]
+    loads = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2)]
+    assert loads == [[experts["江临"], "江临", 1, 0, 1, 0.85], [experts["苏禾"], "苏禾", 1, 0, 1, 0.8]]
+
+
+def test_needs_loads_and_conflicts_by_their_forms(town: PlanTown) -> None:
+    plan = town.made()
+    browser = browser_of(town.officer)
+    row, load = plan.demands.get(demand__title="茶叶"), plan.supplies.get(title="苏禾")
+    browser.post(f"/plans/{plan.pk}/demands/{row.pk}/", {"version": plan.version, "cover": "0"})
+    browser.post(f"/plans/{plan.pk}/loads/{load.pk}/", {"version": plan.version + 1, "least": "", "most": "2"})
+    said = browser.post(
+        f"/plans/{plan.pk}/loads/{load.pk}/", {"version": plan.version + 2, "least": "3", "most": "2"}
+    ).content.decode()
+    assert "承接上限低于承接下限" in said
+    two = {"version": plan.version + 2, "first": "北渡阀门有限公司", "reason": "competitor"}
+    wrong = browser.post(f"/plans/{plan.pk}/apart/", {**two, "second": "无名大学"}).content.decode()
+    assert "没有以该名称或代码登记的单位" in wrong
+    browser.post(f"/plans/{plan.pk}/apart/", {**two, "second": "云溪理工大学"})
+    row.refresh_from_db()
+    load.refresh_from_db()
+    assert (row.cover, load.most, PlanConflict.objects.count(), town.chosen(plan)) == (0, 2, 1, set())
+
+
+def test_somebody_else_is_looked_up_and_taken_in(town: PlanTown) -> None:
+    plan = town.made()
+    row = plan.demands.get(demand__title="茶叶")
+    browser = browser_of(town.officer)
+    assert "顾远" in browser.get(f"/plans/{plan.pk}/demands/{row.pk}/?find=顾远").content.decode()
+    address = f"/plans/{plan.pk}/demands/{row.pk}/take-in/"
+    browser.post(address, {"version": plan.version, "supply": f"expert-{town.experts['顾远'].pk}"})
+    assert ("茶叶", "顾远") in town.chosen(plan)
+    refused = browser.post(address, {"version": plan.version + 1, "supply": "expert-999999"}, follow=True)
+    assert "登记" in refused.content.decode()
+
+
+def test_changed_settings_ask_to_be_computed(town: PlanTown) -> None:
+    plan = town.made()
+    edit_plan(plan=plan, version=plan.version, values={"most": 2}, by=town.officer)
+    page = browser_of(town.officer, "en").get(f"/plans/{plan.pk}/").content.decode()
+    assert "The settings have changed" in page
+    assert f"/plans/{plan.pk}/release/" not in page
+
+
+@pytest.mark.parametrize(
+    "role, place, status",
+    [
+        ("county_officer", "south", 404), ("leader", "city", 200), ("expert", None, 403),
+        ("system_administrator", None, 403),
+    ],
+)  # fmt: skip
+def test_who_may_not_see_a_plan_finds_nothing(town: PlanTown, role: str, place: str | None, status: int) -> None:
+    plan = town.made()
+    where = {"area": getattr(town.region, place)} if place else {}
+    person = make_user(role=role, **where, **({"organisation": town.school} if role == "expert" else {}))
+    browser = browser_of(person)
+    for page in ("", "loads/", "print/", "workbook/", "export/"):
+        assert (page, browser.get(f"/plans/{plan.pk}/{page}").status_code) == (page, status)
+    listed = browser.get("/plans/")
+    assert listed.status_code == (403 if status == 403 else 200)
+    assert ("春季专家指派" in listed.content.decode()) == (status == 200)
+    pair = town.pair(plan, "阀门", "苏禾")
+    changed = browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/remove/", {"version": plan.version})
+    assert changed.status_code == (403 if status == 200 else 404)
+    assert town.chosen(plan) == {("阀门", "苏禾"), ("轴承", "江临")}
+
+
+def test_pages_ask_as_often_for_many_entries_as_for_few(town: PlanTown) -> None:
+    counts = []
+    for start in (0, 3):
+        for number in range(start, start + 3):
+            name = f"需求{number}"
+            town.demands[name] = make_demand(
+                title=name, state="published", organisation=town.firm, area=town.region.north
+            )
+            expert = make_expert(name=f"专家{number}", organisation=town.school, area=town.region.south)
+            town.candidate(name, "expert", expert.pk, 0.5 + number / 100)
+        plan = town.made()
+        browser = browser_of(town.officer)
+        browser.get(f"/plans/{plan.pk}/")
+        asked = []
+        for page in ("", "demands/", "loads/", "print/"):
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                browser.get(f"/plans/{plan.pk}/{page}")
+            asked.append(len(queries))
+        counts.append(asked)
+    assert counts[0] == counts[1]
+
+
+def test_the_api_does_what_the_pages_do(town: PlanTown) -> None:
+    call = caller(Client(), town.officer)
+    status, made = call(
+        "post", "/plans", {"title": "接口方案", "area": "9701", "kinds": ["expert"], "lowest": 1, "most": 1}
+    )
+    assert (status, made["state"], made["result"]) == (200, "drafted", {})
+    number = made["id"]
+    status, started = call("post", f"/plans/{number}/compute", {"version": made["version"]})
+    assert (status, started["is_busy"]) == (200, True)
+    run_waiting_jobs()
+    plan = call("get", f"/plans/{number}")[1]
+    assert (plan["state"], plan["result"]["sum"], plan["result"]["proved"]) == ("computed", 1.65, True)
+    entries = call("get", f"/plans/{number}/entries?q=苏禾")[1]
+    assert [(one["demand_title"], one["supply_title"], one["score"]) for one in entries["items"]] == [
+        ("阀门", "苏禾", 0.8)
+    ]
+    assert entries["items"][0]["reason"] == "阀门: shared words"
+    demands = call("get", f"/plans/{number}/demands")[1]["items"]
+    assert [(one["title"], one["has"], bool(one["why"])) for one in demands] == [
+        ("阀门", 1, False), ("轴承", 1, False), ("菌棒", 0, True), ("茶叶", 0, True),
+    ]  # fmt: skip
+    loads = call("get", f"/plans/{number}/loads")[1]["items"]
+    assert [(one["title"], one["serves"], one["at_most"]) for one in loads] == [("江临", 1, 1), ("苏禾", 1, 1)]
+    pair = entries["items"][0]["id"]
+    change = {"version": plan["version"]}
+    removed = call("post", f"/plans/{number}/pairs/{pair}/remove", change)[1]
+    assert [one["code"] for one in removed["breaches"]] == ["idle", "idle"]
+    assert "阀门 has an empty place although 苏禾 has room." in [one["text"] for one in removed["breaches"]]
+    assert call("post", f"/plans/{number}/pairs/{pair}/fix", change)[0] == 409
+    row = next(one["row"] for one in demands if one["title"] == "阀门")
+    assert len(call("get", f"/plans/{number}/demands/{row}/pairs")[1]) == 2
+    now = removed["version"]
+    back = {"demand": demands[0]["demand"], "kind": "expert", "supply": entries["items"][0]["supply"], "version": now}
+    assert call("post", f"/plans/{number}/pairs", back)[0] == 200
+    call("put", f"/plans/{number}/loads/{loads[0]['row']}", {"version": now + 1, "least": None, "most": 2})
+    call("put", f"/plans/{number}/demands/{row}", {"version": now + 2, "cover": 2})
+    status, released = call("post", f"/plans/{number}/release", {"version": now + 3, "days": 7})
+    assert (status, released["state"], Proposal.objects.count()) == (200, "released", 2)
+    status, copied = call("post", f"/plans/{number}/copy", {})
+    assert (status, copied["previous"]) == (200, number)
+    edit = {"version": 1, "title": "第二轮", "kinds": ["expert"], "most": 2}
+    assert call("put", f"/plans/{copied['id']}", edit)[1]["most"] == 2
+    listed = call("get", "/plans?state=released&area=9701&kind=expert")[1]
+    assert [one["title"] for one in listed["items"]] == ["接口方案"]
+    stranger = caller(Client(), make_user(role="county_officer", area=town.region.south))
+    assert stranger("get", f"/plans/{number}")[0] == 404
+    assert stranger("get", "/plans")[1]["count"] == 0
+    assert call("get", "/plans", language="zh")[0] == 200
