@@ -224,6 +224,7 @@ def test_the_api_does_what_the_pages_do(town: PlanTown) -> None:
     assert (status, copied["previous"]) == (200, number)
     edit = {"version": 1, "title": "第二轮", "kinds": ["expert"], "most": 2}
     assert call("put", f"/plans/{copied['id']}", edit)[1]["most"] == 2
+    assert call("put", f"/plans/{copied['id']}", {**edit, "version": 2, "previous": 999999})[0] == 422
     listed = call("get", "/plans?state=released&area=9701&kind=expert")[1]
     assert [one["title"] for one in listed["items"]] == ["接口方案"]
     stranger = caller(Client(), make_user(role="county_officer", area=town.region.south))

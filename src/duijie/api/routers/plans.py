@@ -2,7 +2,9 @@
 
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query, Router
 
 from duijie.accounts.access import require
@@ -86,7 +88,9 @@ def change_plan(request: HttpRequest, number: Path[Number], body: shapes.PlanEdi
 def _settings(request: HttpRequest, body: shapes.PlanSettingsIn) -> dict[str, Any]:
     values = body.dict(exclude={"area", "version"})
     if body.previous is not None:
-        values["previous"] = queries.find_plan(by=request.user, pk=body.previous)
+        values["previous"] = queries.list_plans(by=request.user).filter(pk=body.previous).first()
+        if values["previous"] is None:
+            raise ValidationError({"previous": [ValidationError(_("There is no such plan."), code="unknown")]})
     return values
 
 
