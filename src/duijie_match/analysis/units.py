@@ -13,12 +13,12 @@ _BASES: dict[str, str] = {
     "0.000000001 nm 纳米, 1000 km 公里 千米",
     "kg": "1 kg 千克 公斤, 0.001 g 克, 0.000001 mg 毫克, 0.000000001 μg ug 微克, 1000 t 吨 tons tonnes",
     "pa": "1 pa 帕, 1000 kpa 千帕, 1000000 mpa 兆帕, 1000000000 gpa 吉帕, 100000 bar",
-    "w": "1 w 瓦 watt watts, 1000 kw 千瓦",
+    "w": "1 w 瓦 watt watts, 1000 kw 千瓦, 735.499 hp 马力 horsepower",
     "mw": "1 mw 兆瓦",
     "v": "1 v 伏 伏特 volt volts, 1000 kv 千伏",
     "mv": "1 mv 毫伏",
     "ma": "1 ma 毫安",
-    "mah": "1 mah 毫安时",
+    "mah": "1 mah 毫安时, 1000 ah 安时",
     "hz": "1 hz 赫兹, 1000 khz 千赫, 1000000 mhz 兆赫, 1000000000 ghz 吉赫",
     "°c": "1 °c 摄氏度 degc",
     "rpm": "1 rpm r/min rev/min 转/分 转/分钟 转每分 转每分钟",
@@ -36,8 +36,8 @@ _BASES: dict[str, str] = {
     "kwh": "1 kwh 千瓦时 度电",
     "wh/kg": "1 wh/kg",
     "mah/g": "1 mah/g",
-    "t/h": "1 t/h 吨/小时 吨/时",
-    "m3/h": "1 m3/h 立方米/小时",
+    "t/h": "1 t/h 吨/小时 吨/时, 0.001 kg/h 公斤/小时 千克/小时",
+    "m3/h": "1 m3/h 立方米/小时 立方米/时, 0.06 l/min 升/分 升/分钟",
     "t/year": "1 t/a 吨/年 t/年",
     "ppm": "1 ppm",
     "g/l": "1 g/l 克/升, 0.001 mg/l 毫克/升",
@@ -45,8 +45,13 @@ _BASES: dict[str, str] = {
     "db": "1 db 分贝",
     "n": "1 牛 牛顿, 1000 kn 千牛",
     "nm-torque": "1 n·m n.m 牛米 牛·米",
-    "m/s": "1 m/s 米/秒, 0.277778 km/h 公里/小时",
+    "m/s": "1 m/s 米/秒, 0.277778 km/h 公里/小时 千米/小时, 0.0166667 m/min 米/分 米/分钟, 0.001 mm/s 毫米/秒",
     "mol/l": "1 mol/l",
+    "pa·s": "1 pa·s, 0.001 mpa·s 毫帕·秒",
+    "w/(m·k)": "1 w/(m·k) w/m·k w/mk",
+    "times": "1 次 times cycles",
+    "lm/w": "1 lm/w",
+    "g/m2": "1 g/m2 克/平方米",
     "byte": "1000000 mb, 1000000000 gb, 1000000000000 tb",
 }
 
@@ -78,6 +83,12 @@ UNITS: dict[str, tuple[str, Decimal]] = _read_table()
 @lru_cache(maxsize=100_000)
 def spell_number(digits: str, multiplier: str = "", unit: str = "") -> str:
     """The one spelling of a quantity: ``spell_number("5,000", "", "r/min") == "5000rpm"``; six significant digits."""
+    value, base = measure(digits, multiplier, unit)
+    return f"{value:.6g}{base}"
+
+
+def measure(digits: str, multiplier: str = "", unit: str = "") -> tuple[float, str]:
+    """The value in the base unit, and that: ``measure("5", "千", "r/min") == (5000.0, "rpm")``."""
     value = Decimal(digits.replace(",", "")) * MULTIPLIERS.get(multiplier, Decimal(1))
     base, factor = UNITS.get(unit, ("", Decimal(1)))
-    return f"{float(value * factor):.6g}{base}"
+    return float(value * factor), base

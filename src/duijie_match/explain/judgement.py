@@ -14,8 +14,9 @@ from duijie_match.wording import Message, msg
 CONTRIBUTIONS = {
     "meaning": msg("meaning"),
     "words": msg("shared words"),
-    "numbers": msg("shared quantities"),
+    "numbers": msg("quantities"),
     "facets": msg("facets"),
+    "recency": msg("how new the works are"),
     "hubness": msg("distinctness"),
     "learned": msg("what was learned from judged pairs"),
 }

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from duijie_match.explain.facts import facet_notes, number_notes
+from duijie_match.explain.figures import Figure, figure_notes, figures_of
 from duijie_match.explain.terms import MOST_MARKS, MOST_TERMS, SharedTerm, shared_terms
 from duijie_match.ranking.passages import Passage
+from duijie_match.ranking.quantities import MOST, Verdict
 from duijie_match.ranking.scorer import PairParts, Scorer
 from duijie_match.ranking.sides import Sides
 from duijie_match.results import Contribution, Level, Mark, Reasons
@@ -68,12 +70,21 @@ def explain(
     passages = parts.passages if parts else scorer.counted_passages(demand, item)
     found = _terms(scorer, sides, demand, passages)
     ours = sides.demand_passages[demand]
-    in_demand = _apart((n, ours, span) for n, (term, _) in enumerate(found) for span in term.demand)
-    in_supply = _apart((n, on, span) for n, (term, on) in enumerate(found) for span in term.supply)
+    figures = _figures(scorer, sides, demand, item)
+    met = list(enumerate((figure for figure in figures if figure.comparison.verdict is Verdict.MET), len(found)))
+    in_demand = _apart([
+        *((n, ours, (figure.comparison.wanted.start, figure.comparison.wanted.end)) for n, figure in met),
+        *((n, ours, span) for n, (term, _) in enumerate(found) for span in term.demand),
+    ])  # fmt: skip
+    in_supply = _apart([
+        *((n, figure.passage, (figure.comparison.offered.start, figure.comparison.offered.end)) for n, figure in met),
+        *((n, on, span) for n, (term, on) in enumerate(found) for span in term.supply),
+    ])  # fmt: skip
     both = {place[0] for place in in_demand} & {place[0] for place in in_supply}
     words = tuple(dict.fromkeys(term.written for n, (term, _) in enumerate(found) if n in both))
     notes = facet_notes(sides.demands[demand], sides.supply[item])
-    notes += number_notes([term for term, _ in found], ours.text)
+    notes += figure_notes(figures, ours, MOST)
+    notes += number_notes([term for n, (term, _) in enumerate(found) if n in both], ours.text)
     return Reasons(
         headline=_headline(level, words),
         contributions=contributions,
@@ -92,10 +103,19 @@ def _contributions(parts: PairParts) -> tuple[Contribution, ...]:
             ("words", parts.words),
             ("numbers", parts.numbers),
             ("facets", parts.facets),
+            ("recency", parts.recency),
             ("hubness", parts.hubness),
         )
         if value != 0 or name in ("meaning", "words", "hubness")
     )
+
+
+def _figures(scorer: Scorer, sides: Sides, demand: int, item: int) -> list[Figure]:
+    """What the figures of an item say to those of a demand; nothing is read where they say nothing."""
+    if not any(scorer.quantity_parts(demand, item)):
+        return []
+    first, end = scorer.passages_of(item)
+    return figures_of(sides.demand_passages[demand], sides.supply_passages[first:end], scorer.subjects)
 
 
 def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...]) -> list[tuple[SharedTerm, Passage]]:

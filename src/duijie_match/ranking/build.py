@@ -6,7 +6,7 @@ import numpy as np
 
 from duijie_match.analysis.counting import TermCounter
 from duijie_match.analysis.counting_together import count_together
-from duijie_match.analysis.dictionary import Dictionary
+from duijie_match.analysis.dictionary import Dictionary, installed_dictionary
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.languages import detect_language
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
@@ -20,9 +20,11 @@ from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.meaning import centre, lean, mean_of, rows_of
 from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.places import TermPlaces
-from duijie_match.ranking.scorer import CHINESE
+from duijie_match.ranking.quantities import count_quantities
+from duijie_match.ranking.recency import recency_of
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides
+from duijie_match.ranking.similarity import CHINESE
 from duijie_match.ranking.words import LANGUAGES, Codes, WeightedTerms, weigh_terms
 
 ENOUGH = 300
@@ -66,6 +68,7 @@ def build_evidence(
     for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
         for block in _blocks(len(vectors)):
             vectors[block] = centre(vectors[block], codes[block], means)
+    items = np.array([passage.item for passage in sides.supply_passages], np.int32)
     our_places = TermPlaces(sides.demand_passages, terms, lexicon)
     their_places = TermPlaces(sides.supply_passages, terms, lexicon)
     return Evidence(
@@ -74,9 +77,13 @@ def build_evidence(
         supply_vectors=supply_vectors,
         demand=WeightedTerms(our_words, bridge.demand, demand_codes, our_places),
         supply=WeightedTerms(their_words, bridge.supply, supply_codes, their_places),
-        items=np.array([passage.item for passage in sides.supply_passages], np.int32),
+        items=items,
         terms=terms,
         across_terms=bridge.terms,
+        recency=recency_of(sides.supply_passages, sides.supply, settings),
+        quantities=count_quantities(
+            ours, theirs, items, lambda: installed_dictionary() if dictionary is None else dictionary
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
+from duijie_match.ranking.quantities import QuantityCounts
 from duijie_match.ranking.words import WeightedTerms
 
 
@@ -24,3 +25,6 @@ class Evidence:
     """Shared within a language."""
     across_terms: list[str]
     """Shared across languages."""
+    recency: NDArray[np.float32]
+    """What the year of a passage adds to its likeness with any demand."""
+    quantities: QuantityCounts

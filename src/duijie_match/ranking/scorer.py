@@ -3,19 +3,19 @@
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.embedding.base import Vectors
 from duijie_match.ranking.bridge import BridgePlaces, BridgeReader
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
-from duijie_match.ranking.meaning import rows_of
+from duijie_match.ranking.quantities import Subjects, languages_meet
 from duijie_match.ranking.settings import MatchSettings
-from duijie_match.ranking.words import WordProducts
+from duijie_match.ranking.similarity import Similarities
 
 if TYPE_CHECKING:
     from duijie_match.ranking.candidates import Candidates
@@ -24,8 +24,6 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 ALL = slice(None)
-CHINESE = 0
-"""The code of Chinese in ``words.LANGUAGES``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class PairParts:
     words: float
     numbers: float
     facets: float
+    recency: float
     hubness: float
     passages: tuple[int, ...]
 
@@ -63,15 +62,10 @@ class Scorer:
         self.evidence = evidence
         self.settings = settings
         self._facets = facets
-        self._products = WordProducts(evidence.demand, evidence.supply, settings.dense_terms)
-        self._supply_rows = [np.flatnonzero(evidence.supply.languages == code) for code in (0, 1)]
+        self._near = Similarities(evidence, settings)
         self.demands = len(evidence.demand_vectors)
-        self.pointers = (
-            np.concatenate(([0], np.cumsum(np.bincount(evidence.items)))) if len(evidence.items) else np.zeros(1, int)
-        )
-        self.items = len(self.pointers) - 1
-        counts = np.diff(self.pointers)
-        self._several = {int(count): np.flatnonzero(counts == count) for count in np.unique(counts[counts > 1])}
+        self._pointers = self._near.pointers
+        self.items = len(self._pointers) - 1
         self.telling = np.array([not term.startswith("c") for term in evidence.terms], bool)
         self._numeric = [
             np.array([term.startswith("n") for term in terms], bool)
@@ -86,83 +80,15 @@ class Scorer:
         self._lock = threading.Lock()
         self._around = np.full(self.demands, np.nan, np.float32)
         self._known: dict[tuple[int, int], float] = {}
-        self._supply_vectors = [rows_of(evidence.supply_vectors, evidence.supply.languages == code) for code in (0, 1)]
-        self.bridge_places = BridgePlaces(evidence.across_terms, BridgeReader())
+        self._bridge_reader = BridgeReader()
+        self.bridge_places = BridgePlaces(evidence.across_terms, self._bridge_reader)
         self.hubness = hubness or estimate_supply_hubs(
             self.similarities, evidence.demand.languages, self.items, settings, sample
         )
 
-    def passage_similarities(self, rows: Rows) -> Floats:
-        """Meaning and words before any correction; shape (rows, passages)."""
-        evidence = self.evidence
-        result = np.empty((len(rows), len(evidence.items)), np.float32)
-        codes = evidence.demand.languages[rows]
-        for code in (0, 1):
-            here = np.flatnonzero(codes == code)
-            if not len(here):
-                continue
-            for supply_code, columns in enumerate(self._supply_rows):
-                if not len(columns):
-                    continue
-                demand_vectors = self._vectors(rows[here], code, supply_code)
-                supply_vectors = self._supply_vectors[supply_code]
-                words = self._products.cosines(rows[here], code, supply_code)
-                part = demand_vectors @ supply_vectors.T + self._factor(code == supply_code) * words
-                if len(here) == len(rows) and len(columns) == len(evidence.items):
-                    return part
-                result[np.ix_(here, columns)] = part
-        return result
-
     def similarities(self, rows: Rows) -> Floats:
-        """The same per item: an item with several passages counts by the mean over its best half."""
-        passages = self.passage_similarities(rows)
-        if not len(self._several):
-            return passages
-        result = np.ascontiguousarray(passages[:, self.pointers[:-1]])
-        for count, items in self._several.items():
-            part = passages[:, self.pointers[items][:, None] + np.arange(count)]
-            best = self._best(count)
-            result[:, items] = -np.partition(-part, best - 1, axis=2)[:, :, :best].mean(axis=2)
-        return result
-
-    def similarities_of(self, demand: int, items: Rows) -> Floats:
-        """One demand with some items: what ``similarities`` gives, without looking at the others."""
-        evidence = self.evidence
-        places = [np.arange(self.pointers[item], self.pointers[item + 1]) for item in items]
-        chosen = np.concatenate(places) if places else np.zeros(0, np.intp)
-        code = int(evidence.demand.languages[demand])
-        scores = np.zeros(len(chosen), np.float32)
-        for supply_code in (0, 1):
-            here = evidence.supply.languages[chosen] == supply_code
-            passages = chosen[here]
-            if not len(passages):
-                continue
-            same = code == supply_code
-            left, right = (
-                (evidence.demand.same, evidence.supply.same)
-                if same
-                else (evidence.demand.across, evidence.supply.across)
-            )
-            meaning = evidence.supply_vectors[passages] @ self._vectors(np.array([demand]), code, supply_code)[0]
-            words = right[passages] @ left[demand].toarray()[0]
-            scores[here] = meaning + self._factor(same) * words
-        ends = np.cumsum([len(place) for place in places])
-        best = [
-            -np.sort(-part)[: self._best(len(part))].mean() if len(part) else 0.0
-            for part in np.split(scores, ends[:-1])
-        ]
-        return np.array(best if len(places) else [], np.float32)
-
-    def _best(self, works: int) -> int:
-        return max(1, int(np.ceil(works * self.settings.works_share)))
-
-    def _factor(self, same: bool) -> np.float32:
-        """What a cosine of words counts, within a language or across."""
-        return np.float32(self.settings.words_same if same else self.settings.words_across)
-
-    def _vectors(self, rows: Rows, code: int, supply_code: int) -> Vectors:
-        leaned = code == supply_code == CHINESE
-        return (self.evidence.leaned_vectors if leaned else self.evidence.demand_vectors)[rows]
+        """Meaning and words before any correction; shape (rows, items)."""
+        return self._near.of_items(rows)
 
     def block(self, demand: int) -> Block:
         """The block that holds ``demand``. Always the same rows together, so that a score never depends on who asks."""
@@ -184,7 +110,7 @@ class Scorer:
             self._around[rows] = surroundings
             return Block(start, self._corrected(rows, base, surroundings), surroundings)
         items = self.candidates.items(start)
-        near = self.similarities_of(start, items)[None, :]
+        near = self._near.of_some(start, items)[None, :]
         surroundings = nearest_mean(near, self.items, self.settings)
         self._around[rows] = surroundings
         raw = np.full((1, self.items), -np.inf, np.float32)
@@ -197,6 +123,10 @@ class Scorer:
         raw = base - np.float32(self.settings.hub_weight) * around
         if not self._facets.silent:
             raw += (self._facets.mutual(rows) + self._facets.demanded(rows))[:, items]
+        if not self.evidence.quantities.silent:
+            counts = self.evidence.quantities
+            raw += np.float32(self.settings.quantity_met) * counts.met[rows].toarray()[:, items]
+            raw -= np.float32(self.settings.quantity_missed) * counts.missed[rows].toarray()[:, items]
         return raw.astype(np.float32, copy=False)
 
     def raw_row(self, demand: int) -> Floats:
@@ -224,7 +154,7 @@ class Scorer:
 
     def _exact(self, demand: int, items: Rows) -> Floats:
         rows = np.array([demand])
-        near = self.similarities_of(demand, items)[None, :]
+        near = self._near.of_some(demand, items)[None, :]
         row: Floats = self._corrected(rows, near, self.block(demand).surroundings[:1], items)[0]
         return row
 
@@ -236,35 +166,56 @@ class Scorer:
         raw = self.raw(demand, item)
         rows = self._counted(demand, item)
         words, numbers = (sum(part[place] for part in rows) / len(rows) for place in (1, 2))
+        recency = sum(float(self.evidence.recency[part[3]]) for part in rows) / len(rows)
+        numbers += sum(self.quantity_parts(demand, item))
         mutual, demanded = self._facet_parts(demand, item)
         hubness = -settings.hub_weight * sum(self._surroundings(demand, item))
         facets = mutual + demanded
         return PairParts(
-            meaning=raw - words - numbers - facets - hubness,
+            meaning=raw - words - numbers - facets - recency - hubness,
             words=words,
             numbers=numbers,
             facets=facets,
+            recency=recency,
             hubness=hubness,
             passages=tuple(sorted(part[3] for part in rows)),
         )
 
     def counted_passages(self, demand: int, item: int) -> tuple[int, ...]:
         """The passages of an item by which it counts for a demand."""
-        first, end = int(self.pointers[item]), int(self.pointers[item + 1])
+        first, end = self.passages_of(item)
         return (first,) if end - first == 1 else tuple(sorted(part[3] for part in self._counted(demand, item)))
 
     def _counted(self, demand: int, item: int) -> list[tuple[float, float, float, int]]:
-        """Meaning, words, numbers and number of the passages that count, best first."""
-        first, end = int(self.pointers[item]), int(self.pointers[item + 1])
+        """Meaning with recency, words, numbers and number of the passages that count, best first."""
+        first, end = self.passages_of(item)
         code = int(self.evidence.demand.languages[demand])
         if end - first == 1:  # nothing to choose from, so the meaning need not be known
             return [(0.0, *self._passage_parts(demand, first))]
         rows = [
-            (self._meaning(demand, code, passage), *self._passage_parts(demand, passage))
+            (
+                self._meaning(demand, code, passage) + float(self.evidence.recency[passage]),
+                *self._passage_parts(demand, passage),
+            )
             for passage in range(first, end)
         ]
         rows.sort(key=lambda part: (-(part[0] + part[1] + part[2]), part[3]))
-        return rows[: self._best(len(rows))]
+        return rows[: self._near.counted(len(rows))]
+
+    def quantity_parts(self, demand: int, item: int) -> tuple[float, float]:
+        """What requirements in figures that are met add, and what clearly missed ones take away."""
+        met, missed = self.evidence.quantities.of(demand, item)
+        return self.settings.quantity_met * met, -self.settings.quantity_missed * missed
+
+    def passages_of(self, item: int) -> tuple[int, int]:
+        """The first passage of an item, and the first of the next."""
+        return int(self._pointers[item]), int(self._pointers[item + 1])
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What figures speak of, as ``evidence.quantities`` was made with it."""
+        meet = languages_meet(self.evidence.demand.languages, self.evidence.supply.languages)
+        return Subjects(self._bridge_reader.dictionary if meet else None)
 
     def _facet_parts(self, demand: int, item: int) -> tuple[float, float]:
         """What the columns beside the text add: for both sides alike, and for the demand only."""
@@ -287,19 +238,18 @@ class Scorer:
         """How well the item serves the demand, and how well the demand suits the item; their mean is the raw score.
 
         Forward takes the demand's surroundings off (does this item stand out among all supply?) and minds what the
-        demand
-        minds; backward takes the item's surroundings off (does this demand stand out among all demands?).
+        demand minds; backward takes the item's surroundings off (does this demand stand out among all demands?).
         """
         around_demand, around_supply = self._surroundings(demand, item)
         turn = self.settings.hub_weight * (around_supply - around_demand)
-        turn += self._facet_parts(demand, item)[1]
+        turn += self._facet_parts(demand, item)[1] + self.quantity_parts(demand, item)[1]
         raw = self.raw(demand, item)
         return raw + turn, raw - turn
 
     def _meaning(self, demand: int, code: int, passage: int) -> float:
         """What the vectors of a demand and a passage add to the raw score."""
         supply_code = int(self.evidence.supply.languages[passage])
-        vectors = self._vectors(np.array([demand]), code, supply_code)
+        vectors = self._near.vectors(np.array([demand]), code, supply_code)
         return float(vectors[0] @ self.evidence.supply_vectors[passage])
 
     def _passage_parts(self, demand: int, passage: int) -> tuple[float, float, int]:
@@ -333,7 +283,7 @@ class Scorer:
         places = np.searchsorted(their_terms, our_terms)
         places[places == len(their_terms)] = 0
         hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
-        shares = left.data[ours][hits] * right.data[theirs][places[hits]] * self._factor(same)
+        shares = left.data[ours][hits] * right.data[theirs][places[hits]] * self._near.factor(same)
         found = our_terms[hits], shares
         self._shared = (demand, passage, *found)
         return found

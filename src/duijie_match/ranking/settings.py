@@ -53,6 +53,17 @@ class MatchSettings:
     works_share: float = 0.5
     """An expert counts by the mean over the best half of the works. Measured on held expertise."""
 
+    recency: float = 0.003
+    """What a work gains for each year that it is newer than the middle of all works, or loses. Judgement."""
+    recency_years: int = 10
+    """Further years count no more."""
+
+    # --- quantities: judgement ---
+    quantity_met: float = 0.04
+    """For each requirement in figures that is met, at most three."""
+    quantity_missed: float = 0.04
+    """For each one clearly missed, at most three."""
+
     # --- facets: judgement; together they never outweigh one good shared term ---
     facet_agree: float = 0.04
     facet_clash: float = 0.02

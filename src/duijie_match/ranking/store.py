@@ -21,6 +21,7 @@ from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness
 from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.places import TermPlaces
+from duijie_match.ranking.quantities import QuantityCounts
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
@@ -30,8 +31,9 @@ from duijie_match.wording import msg
 if TYPE_CHECKING:
     from duijie_match.learning.ranker import Ranker
 
-FORMAT = 3
+FORMAT = 4
 HEAD = "matcher.json"
+_PARTS = ("data", "indices", "indptr")
 
 
 def write_matcher(
@@ -65,13 +67,16 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
         "leaned-vectors": evidence.leaned_vectors,
         "supply-vectors": evidence.supply_vectors,
         "items": evidence.items,
+        "recency": evidence.recency,
         "hubness": scorer.hubness.supply,
     }
     for name, side in (("demand", evidence.demand), ("supply", evidence.supply)):
         arrays[f"{name}-languages"] = side.languages
         for kind in ("same", "across"):
-            for part in ("data", "indices", "indptr"):
+            for part in _PARTS:
                 arrays[f"{name}-{kind}-{part}"] = getattr(getattr(side, kind), part)
+    for name, counts in (("met", evidence.quantities.met), ("missed", evidence.quantities.missed)):
+        arrays |= {f"{name}-{part}": getattr(counts, part) for part in _PARTS}
     for name, values in arrays.items():
         np.save(folder / f"{name}.npy", values, allow_pickle=False)
     for name, documents in (("demands", sides.demands), ("supply", sides.supply)):
@@ -98,6 +103,7 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
             raise ValueError(f"format {head['format']}")
         terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
         sides = read_sides(_read_documents(folder / "demands.jsonl"), _read_documents(folder / "supply.jsonl"))
+        shape = (len(sides.demands), len(sides.supply))
         evidence = Evidence(
             demand_vectors=_load(folder, "demand-vectors"),
             leaned_vectors=_load(folder, "leaned-vectors"),
@@ -107,6 +113,8 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
             items=_load(folder, "items"),
             terms=terms["same"],
             across_terms=terms["across"],
+            recency=_load(folder, "recency"),
+            quantities=QuantityCounts(_read_matrix(folder, "met", shape), _read_matrix(folder, "missed", shape)),
         )
         settings = MatchSettings.from_json(head["settings"])
         facets = Facets(sides.demands, sides.supply, settings)
@@ -137,11 +145,15 @@ def _load(folder: Path, name: str) -> NDArray[Any]:
 def _read_side(folder: Path, name: str, passages: Sequence[Passage], terms: dict[str, list[str]]) -> WeightedTerms:
     languages = np.asarray(_load(folder, f"{name}-languages"))
 
-    def matrix(kind: str) -> sparse.csr_matrix:
-        parts = tuple(np.asarray(_load(folder, f"{name}-{kind}-{part}")) for part in ("data", "indices", "indptr"))
-        return sparse.csr_matrix(parts, shape=(len(languages), len(terms[kind])))
+    same, across = (
+        _read_matrix(folder, f"{name}-{kind}", (len(languages), len(terms[kind]))) for kind in ("same", "across")
+    )
+    return WeightedTerms(same, across, languages, TermPlaces(passages, terms["same"]))
 
-    return WeightedTerms(matrix("same"), matrix("across"), languages, TermPlaces(passages, terms["same"]))
+
+def _read_matrix(folder: Path, name: str, shape: tuple[int, int]) -> sparse.csr_matrix:
+    parts = tuple(np.asarray(_load(folder, f"{name}-{part}")) for part in _PARTS)
+    return sparse.csr_matrix(parts, shape=shape)
 
 
 def _plain(document: Document) -> dict[str, Any]:

@@ -56,6 +56,7 @@ CONTRIBUTIONS = {
     "words": _("Shared words"),
     "numbers": _("Figures with units"),
     "facets": _("Industry, field and conditions"),
+    "recency": _("How new the works are"),
     "hubness": _("Distinctness"),
     "learned": _("What was learned from judged pairs"),
 }

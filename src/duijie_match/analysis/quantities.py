@@ -1,0 +1,206 @@
+"""What a text demands or offers in figures: "主轴转速不低于5000转/分" is a spindle speed from 5,000 rpm upwards.
+
+A quantity is an interval in a base unit, and the words beside it say of what. Only numbers with a unit are read, since
+without one nobody knows what is counted.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from duijie_match.analysis.fast import TOKEN, stem
+from duijie_match.analysis.languages import HAN
+from duijie_match.analysis.normalise import normalise
+from duijie_match.analysis.stopwords import CHINESE_EDGES, CHINESE_WORDS, ENGLISH
+from duijie_match.analysis.units import measure
+
+MOST_QUANTITIES = 64
+"""Of one text; a price list would otherwise be compared line by line."""
+LONGEST_TEXT = 100_000
+"""Characters that are read; further on there are tables, not requirements."""
+BEFORE, AFTER = 40, 24
+"""Characters around a figure in which its subject is looked for."""
+
+_LEAST_BEFORE = (
+    "≥ >= > ⩾ ≧ 不低于 不小于 不少于 不短于 不得低于 不得小于 不得少于 大于等于 大于或等于 大于 高于 超过 多于 至少 "
+    "最低 起码",
+    "at least|not less than|no less than|not lower than|no lower than|more than|greater than|higher than|longer than|"
+    "better than|over|above|exceeding|exceeds|exceed|minimum|min",
+)
+_MOST_BEFORE = (
+    "≤ <= < ⩽ ≦ 不高于 不大于 不超过 不多于 不长于 不得高于 不得大于 不得超过 小于等于 小于或等于 小于 低于 少于 至多 "
+    "最多 控制在",
+    "at most|not more than|no more than|not exceeding|not exceed|not higher than|no higher than|less than|lower than|"
+    "fewer than|shorter than|below|under|within|maximum|max",
+)
+_LEAST_AFTER = (
+    "以上 及以上 或以上 或更高 起",
+    "or more|or above|or higher|or longer|and above|and more|and up|minimum",
+)
+_MOST_AFTER = ("以下 及以下 或以下 以内 之内 或更低", "or less|or below|or lower|or fewer|and below|maximum")
+
+
+def _alternatives(spellings: tuple[str, str]) -> str:
+    signs = [re.escape(sign) for sign in sorted(spellings[0].split(), key=lambda sign: -len(sign))]
+    words = sorted(spellings[1].split("|"), key=lambda word: -len(word))
+    return "|".join([*signs, *(r"(?<![\w/])" + word.replace(" ", r"\s+") + r"\b" for word in words)])
+
+
+def _either(least: tuple[str, str], most: tuple[str, str]) -> str:
+    return f"(?:(?P<least>{_alternatives(least)})|(?P<most>{_alternatives(most)}))"
+
+
+# One search for both, so that what begins first wins: 不超过 is not 超过.
+_BOUND_BEFORE = re.compile(
+    _either(_LEAST_BEFORE, _MOST_BEFORE) + r"(?:\s*(?:到|至|为|of|to|about|:|约))?\s*$", re.ASCII
+)
+_BOUND_AFTER = re.compile(r"\s*" + _either(_LEAST_AFTER, _MOST_AFTER), re.ASCII)
+_RANGE = re.compile(r"\s*(?:-|~|–|—|--|——|〜|至|到|to)\s*")
+_BETWEEN = re.compile(r"\s*(?:and|和|与)\s*")
+_BETWEEN_BEFORE = re.compile(r"(?:between|介于|在)\s*$")
+_TOLERANCE = re.compile(r"\s*(?:±|\+/-)\s*")
+_PLUS_MINUS = re.compile(r"(?:±|\+/-)\s*$")
+_CLAUSE = re.compile(r"[;。!?\n]|[,、.](?=\s)|[、]")
+_SUBJECT = re.compile(rf"[{HAN}]+|[a-z]{{2,}}")
+_LEAD = re.compile(rf"(?:[{HAN}]{{1,10}}[^{HAN}]{{0,3}}|[a-z]+(?:[^a-z{HAN}\n]+[a-z]+){{0,3}}[^a-z{HAN}\n]{{0,3}}|)$")
+"""How much of what stands before a figure is repeated to say which one is meant."""
+_DIGIT = re.compile(r"\d")
+
+_CHINESE_FILLERS = CHINESE_WORDS | frozenset(
+    """
+    工作 最高 最低 最大 最小 最多 最少 可达 达到 不低 低于 不高 高于 不超 超过 大于 小于 不大 不小 不少 少于
+    至少 控制 约为 范围
+    """.split()  # noqa: SIM905 – a list to be read, not a program
+)
+_ENGLISH_FILLERS = frozenset(
+    map(
+        stem,
+        ("about", "high", "higher", "low", "lower", "max", "maximum", "min", "minimum", "range", "reach", "required"),
+    )
+)
+
+EARLIEST = 1900
+"""So many years and more are a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """``low`` to ``high`` in the base ``unit``, either of them infinite; written at ``start`` to ``end`` of the text
+    as given, the words that lead to it from ``subject_start``. ``beside`` are the words beside it in normal form,
+    ``subject`` their terms: pairs of Chinese characters and English stems.
+    """
+
+    unit: str
+    low: float
+    high: float
+    start: int
+    end: int
+    subject_start: int
+    beside: str
+    subject: frozenset[str]
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the text says more than a plain figure: a bound, a range or a tolerance."""
+        return self.low < self.high
+
+
+@lru_cache(maxsize=8192)
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of ``text`` in reading order; after the first ``MOST_QUANTITIES`` the text is read no further."""
+    text = text[:LONGEST_TEXT]
+    if not _DIGIT.search(text):
+        return ()
+    normal = normalise(text)
+    found: list[Quantity] = []
+    said = set()  # titles are repeated in bodies
+    for low, high, unit, start, end in _intervals(normal.text):
+        if not unit or (unit == "year" and max(abs(value) for value in (low, high) if value < math.inf) >= EARLIEST):
+            continue
+        before, after = _beside(normal.text, start, end)
+        beside = f"{before}\n{after}"
+        subject = frozenset(_subject(beside))
+        if (key := (unit, low, high, subject)) not in said:
+            said.add(key)
+            lead, _ = normal.span(start - len(_LEAD.findall(before)[0]), end)
+            found.append(Quantity(unit, low, high, *normal.span(start, end), lead, beside, subject))
+        if len(found) == MOST_QUANTITIES:
+            break
+    return tuple(found)
+
+
+def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
+    """Low, high, base unit and place of every figure of a text in normal form."""
+    hits = [hit for hit in TOKEN.finditer(text) if hit["number"]]
+    place = 0
+    while place < len(hits):
+        hit, following = hits[place], hits[place + 1] if place + 1 < len(hits) else None
+        place += 1
+        value, unit = measure(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
+        low = high = value
+        start, end = hit.span()
+        joined = following and _joined(text, hit, following)
+        if following and joined:
+            other, other_unit = measure(following["number"], following["multiplier"] or "", following["unit"] or "")
+            if not unit:  # "200-300 ℃", "50±2 mm": the unit stands once
+                value, unit = measure(
+                    hit["number"], hit["multiplier"] or following["multiplier"] or "", following["unit"] or ""
+                )
+            if not other_unit or unit == other_unit:
+                other = other if other_unit else measure(following["number"], "", hit["unit"] or "")[0]
+                low, high = (value - other, value + other) if joined == "±" else sorted((value, other))
+                end, place = following.end(), place + 1
+                yield low, high, unit, start, end
+                continue
+        bound, start, end = _bound(text, start, end)
+        if bound == "least":
+            high = math.inf
+        elif bound == "most":
+            low = -math.inf
+        yield low, high, unit, start, end
+
+
+def _joined(text: str, hit: re.Match[str], following: re.Match[str]) -> str:
+    """How two figures belong together: ``-`` as a range, ``±`` as a tolerance, or not at all."""
+    between = text[hit.end() : following.start()]
+    if _TOLERANCE.fullmatch(between):
+        return "±"
+    if _RANGE.fullmatch(between):
+        return "-"
+    before = text[max(0, hit.start() - 12) : hit.start()]
+    return "-" if _BETWEEN.fullmatch(between) and _BETWEEN_BEFORE.search(before) else ""
+
+
+def _bound(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Whether a figure is a least or a most, and the place with the words that say so."""
+    first = max(0, start - 24)
+    before = text[first:start]
+    if sign := _PLUS_MINUS.search(before):  # "accuracy ±0.01 mm": the smaller the better
+        return "most", first + sign.start(), end
+    if hit := _BOUND_BEFORE.search(before):
+        return hit.lastgroup or "", first + hit.start(), end
+    if hit := _BOUND_AFTER.match(text, end):
+        return hit.lastgroup or "", start, hit.end()
+    return "", start, end
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a figure, within its clause and up to the figures around it."""
+    before = _CLAUSE.split(text[max(0, start - BEFORE) : start])[-1]
+    after = _CLAUSE.split(text[end : end + AFTER])[0]
+    return _DIGIT.split(before)[-1], _DIGIT.split(after)[0]
+
+
+def _subject(beside: str) -> Iterator[str]:
+    for hit in _SUBJECT.finditer(beside):
+        run = hit.group()
+        if run[0].isascii():
+            if run not in ENGLISH and (root := stem(run)) not in _ENGLISH_FILLERS:
+                yield root
+            continue
+        for index in range(len(run) - 1):
+            pair = run[index : index + 2]
+            if pair not in _CHINESE_FILLERS and pair[0] not in CHINESE_EDGES and pair[1] not in CHINESE_EDGES:
+                yield pair

@@ -1,0 +1,110 @@
+"""How near texts are, before surroundings are taken off: meaning and words, by passage and by item."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duijie_match.embedding.base import Vectors
+from duijie_match.ranking.evidence import Evidence
+from duijie_match.ranking.meaning import rows_of
+from duijie_match.ranking.settings import MatchSettings
+from duijie_match.ranking.words import WordProducts
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+CHINESE = 0
+"""The code of Chinese in ``words.LANGUAGES``."""
+
+
+class Similarities:
+    """Of demands (rows) with supply passages and items (columns) of ``evidence``."""
+
+    def __init__(self, evidence: Evidence, settings: MatchSettings) -> None:
+        self._evidence = evidence
+        self._settings = settings
+        self._products = WordProducts(evidence.demand, evidence.supply, settings.dense_terms)
+        self._supply_rows = [np.flatnonzero(evidence.supply.languages == code) for code in (0, 1)]
+        self._supply_vectors = [rows_of(evidence.supply_vectors, evidence.supply.languages == code) for code in (0, 1)]
+        self.pointers = (
+            np.concatenate(([0], np.cumsum(np.bincount(evidence.items)))) if len(evidence.items) else np.zeros(1, int)
+        )
+        """The passages of item ``i`` are ``pointers[i]`` up to ``pointers[i + 1]``."""
+        self._dated = bool(evidence.recency.any())
+        counts = np.diff(self.pointers)
+        self._several = {int(count): np.flatnonzero(counts == count) for count in np.unique(counts[counts > 1])}
+
+    def of_passages(self, rows: Rows) -> Floats:
+        """Meaning, words and recency before any correction; shape (rows, passages)."""
+        evidence = self._evidence
+        result = np.empty((len(rows), len(evidence.items)), np.float32)
+        codes = evidence.demand.languages[rows]
+        for code in (0, 1):
+            here = np.flatnonzero(codes == code)
+            if not len(here):
+                continue
+            for supply_code, columns in enumerate(self._supply_rows):
+                if not len(columns):
+                    continue
+                demand_vectors = self.vectors(rows[here], code, supply_code)
+                supply_vectors = self._supply_vectors[supply_code]
+                words = self._products.cosines(rows[here], code, supply_code)
+                part = demand_vectors @ supply_vectors.T + self.factor(code == supply_code) * words
+                if self._dated:
+                    part += evidence.recency[columns]
+                if len(here) == len(rows) and len(columns) == len(evidence.items):
+                    return part
+                result[np.ix_(here, columns)] = part
+        return result
+
+    def of_items(self, rows: Rows) -> Floats:
+        """The same per item: an item with several passages counts by the mean over its best half."""
+        passages = self.of_passages(rows)
+        if not len(self._several):
+            return passages
+        result = np.ascontiguousarray(passages[:, self.pointers[:-1]])
+        for count, items in self._several.items():
+            part = passages[:, self.pointers[items][:, None] + np.arange(count)]
+            best = self.counted(count)
+            result[:, items] = -np.partition(-part, best - 1, axis=2)[:, :, :best].mean(axis=2)
+        return result
+
+    def of_some(self, demand: int, items: Rows) -> Floats:
+        """One demand with some items: what ``of_items`` gives, without looking at the others."""
+        evidence = self._evidence
+        places = [np.arange(self.pointers[item], self.pointers[item + 1]) for item in items]
+        chosen = np.concatenate(places) if places else np.zeros(0, np.intp)
+        code = int(evidence.demand.languages[demand])
+        scores = np.zeros(len(chosen), np.float32)
+        for supply_code in (0, 1):
+            here = evidence.supply.languages[chosen] == supply_code
+            passages = chosen[here]
+            if not len(passages):
+                continue
+            same = code == supply_code
+            left, right = (
+                (evidence.demand.same, evidence.supply.same)
+                if same
+                else (evidence.demand.across, evidence.supply.across)
+            )
+            meaning = evidence.supply_vectors[passages] @ self.vectors(np.array([demand]), code, supply_code)[0]
+            words = right[passages] @ left[demand].toarray()[0]
+            scores[here] = meaning + self.factor(same) * words + evidence.recency[passages]
+        ends = np.cumsum([len(place) for place in places])
+        best = [
+            -np.sort(-part)[: self.counted(len(part))].mean() if len(part) else 0.0
+            for part in np.split(scores, ends[:-1])
+        ]
+        return np.array(best if len(places) else [], np.float32)
+
+    def counted(self, works: int) -> int:
+        """By how many of so many passages an item counts."""
+        return max(1, int(np.ceil(works * self._settings.works_share)))
+
+    def factor(self, same: bool) -> np.float32:
+        """What a cosine of words counts, within a language or across."""
+        return np.float32(self._settings.words_same if same else self._settings.words_across)
+
+    def vectors(self, rows: Rows, code: int, supply_code: int) -> Vectors:
+        """The vectors of demands ``rows``, all of language ``code``, against supply of language ``supply_code``."""
+        leaned = code == supply_code == CHINESE
+        return (self._evidence.leaned_vectors if leaned else self._evidence.demand_vectors)[rows]

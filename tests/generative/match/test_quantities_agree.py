@@ -1,0 +1,33 @@
+"""All pairs at once say what one pair says by itself."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duijie_match.analysis.dictionary import Dictionary
+from duijie_match.analysis.quantities import read_quantities
+from duijie_match.ranking.quantities import MOST, Subjects, Verdict, compare, count_quantities
+
+SUBJECTS = ["转速", "主轴转速", "温度", "烧结温度", "speed", "sintering temperature", ""]
+FIGURES = ["≥500 rpm", "600 rpm", "400~550 rpm", "不超过500转/分", "800℃", "500℃以上", "at most 450 °C", "±3 ℃", "7"]
+parts = st.tuples(st.sampled_from(SUBJECTS), st.sampled_from(FIGURES)).map(" ".join)
+texts = st.lists(st.lists(parts, max_size=4).map("，".join), min_size=1, max_size=4)
+DICTIONARY = Dictionary({"温度": "temperature", "转速": "speed", "烧结": "sintering"})
+
+
+@given(texts, texts, st.data())
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_counts_agree_with_comparisons(ours: list[str], theirs: list[str], data: st.DataObject) -> None:
+    codes = [
+        np.array(data.draw(st.lists(st.integers(0, 1), min_size=len(side), max_size=len(side))), np.int8)
+        for side in (ours, theirs)
+    ]
+    items = np.sort(np.array(data.draw(st.permutations(range(len(theirs)))), np.int32)) // 2
+    counts = count_quantities((ours, codes[0]), (theirs, codes[1]), items, lambda: DICTIONARY)
+    subjects = Subjects(DICTIONARY if set(1 - codes[0]) & set(codes[1]) else None)
+    for demand, text in enumerate(ours):
+        for item in set(items.tolist()):
+            offered = [q for row in np.flatnonzero(items == item) for q in read_quantities(theirs[row])]
+            said = [one.verdict for one in compare(read_quantities(text), offered, subjects)]
+            expected = tuple(min(MOST, said.count(verdict)) for verdict in (Verdict.MET, Verdict.MISSED))
+            assert counts.of(demand, item) == expected

@@ -1,0 +1,73 @@
+"""Figures with their bounds, as offices write them."""
+
+from math import inf
+
+import pytest
+
+from duijie_match.analysis.quantities import MOST_QUANTITIES, Quantity, read_quantities
+
+
+def intervals(text: str) -> list[tuple[str, float, float]]:
+    return [(found.unit, found.low, found.high) for found in read_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("≥ 5000 转/分", ("rpm", 5000, inf)),
+        ("at least 5,000 rpm", ("rpm", 5000, inf)),
+        ("转速不低于５０００r/min", ("rpm", 5000, inf)),
+        ("5千转/分以上", ("rpm", 5000, inf)),
+        ("no less than 5 kW", ("w", 5000, inf)),
+        ("超过600℃", ("°c", 600, inf)),
+        ("噪声不超过 50 dB", ("db", -inf, 50)),
+        ("噪声不得高于50分贝", ("db", -inf, 50)),
+        ("not exceeding 3 MPa", ("pa", -inf, 3e6)),
+        ("成本30万元以内", ("yuan", -inf, 300_000)),
+        ("less than 10 mm", ("m", -inf, 0.01)),
+        ("10 mm or less", ("m", -inf, 0.01)),
+        ("200～300℃", ("°c", 200, 300)),
+        ("200℃至300℃", ("°c", 200, 300)),
+        ("between 5 and 8 kW", ("w", 5000, 8000)),
+        ("介于5和8千瓦", ("w", 5000, 8000)),
+        ("50±2 mm", ("m", 0.048, 0.052)),
+        ("精度±0.01mm", ("m", -inf, 1e-5)),
+        ("可达 600 °C", ("°c", 600, 600)),
+        ("3 ml/min 12 L/min", ("m3/h", 0.72, 0.72)),
+        ("粘度 200 mPa·s", ("pa·s", 0.2, 0.2)),
+        ("寿命10万次以上", ("times", 100_000, inf)),
+    ],
+)
+def test_a_figure_is_an_interval_in_a_base_unit(text: str, expected: tuple[str, float, float]) -> None:
+    unit, low, high = intervals(text)[-1]
+    assert unit == expected[0]
+    assert (low, high) == pytest.approx(expected[1:])
+
+
+@pytest.mark.parametrize("text", ["", "5", "第3条", "共12345", "2019年", "2019-2021年", "5000", "abc", "%", "±"])
+def test_what_is_no_quantity(text: str) -> None:
+    assert read_quantities(text) == ()
+
+
+def test_words_beside_a_figure_say_what_it_is_of() -> None:
+    speed, noise = read_quantities("主轴转速不低于5000转/分，工作噪声≤50dB")
+    assert {"主轴", "转速"} <= speed.subject
+    assert "噪声" in noise.subject
+    assert not speed.subject & noise.subject
+
+
+def test_places_are_those_of_the_text_as_given() -> None:
+    text = "轉速：不低於５０００ｒｐｍ。"
+    (found,) = read_quantities(text)
+    assert text[found.start : found.end] == "不低於５０００ｒｐｍ"
+    assert text[found.subject_start : found.end] == "轉速：不低於５０００ｒｐｍ"
+
+
+def test_what_is_said_twice_counts_once() -> None:
+    assert len(read_quantities("转速≥5000转/分\n转速≥5,000 rpm")) == 1
+
+
+def test_a_price_list_is_read_up_to_a_limit() -> None:
+    found = read_quantities("\n".join(f"第{n}种 {n} mm" for n in range(1, 500)))
+    assert len(found) == MOST_QUANTITIES
+    assert all(isinstance(one, Quantity) for one in found)

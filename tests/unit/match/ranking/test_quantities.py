@@ -1,0 +1,121 @@
+"""Requirements in figures that are met, and those clearly missed."""
+
+from math import inf
+
+import numpy as np
+import pytest
+
+from duijie_match.documents import Document, Kind
+from duijie_match.matcher import Matcher, MatchSettings
+from duijie_match.ranking.quantities import Verdict, verdicts
+from duijie_match.results import Match
+from duijie_match.testing.hashing import HashingEmbedder
+
+OTHER = Document("o", Kind.ACHIEVEMENT, body="香菇菌渣制有机肥")
+
+
+def verdict(wanted: tuple[float, float], offered: tuple[float, float]) -> Verdict:
+    found = verdicts(*(np.array([value], float) for value in (*wanted, *offered)))
+    return Verdict(int(found[0]))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "expected"),
+    [
+        ((5000, inf), (6000, 6000), Verdict.MET),
+        ((5000, inf), (5000, 5000), Verdict.MET),
+        ((5000, inf), (4000, 6000), Verdict.MET),
+        ((5000, inf), (6000, inf), Verdict.MET),
+        ((5000, inf), (4000, inf), Verdict.SILENT),
+        ((5000, inf), (4000, 4000), Verdict.MISSED),
+        ((5000, inf), (4980, 4980), Verdict.SILENT),  # within the rounding of conversions
+        ((5000, inf), (-inf, 4000), Verdict.MISSED),
+        ((5000, inf), (-inf, 6000), Verdict.SILENT),
+        ((-inf, 50), (45, 45), Verdict.MET),
+        ((-inf, 50), (-inf, 45), Verdict.MET),
+        ((-inf, 50), (60, inf), Verdict.MISSED),
+        ((200, 300), (250, 400), Verdict.MET),
+        ((200, 300), (310, 400), Verdict.MISSED),
+        ((200, 300), (100, inf), Verdict.SILENT),
+        ((250, 250), (200, 300), Verdict.MET),
+        ((250, 250), (250, 250), Verdict.SILENT),  # equal figures are a shared term
+        ((250, 250), (300, 300), Verdict.SILENT),  # a plain figure may describe what is there
+        ((250, 250), (200, inf), Verdict.MET),
+    ],
+)
+def test_what_one_figure_says_to_another(
+    wanted: tuple[float, float], offered: tuple[float, float], expected: Verdict
+) -> None:
+    assert verdict(wanted, offered) is expected
+
+
+def pair(demand: str, supply: str, settings: MatchSettings | None = None) -> Match:
+    matcher = Matcher.build(
+        [Document("d", Kind.DEMAND, body=demand)],
+        [Document("s", Kind.ACHIEVEMENT, body=supply), OTHER],
+        embedder=HashingEmbedder(),
+        settings=settings,
+    )
+    (match,) = matcher.score([("d", "s")])
+    return match
+
+
+def quantities(match: Match) -> float:
+    return sum(part.value for part in match.reasons.contributions if part.name == "numbers")
+
+
+def test_a_bound_is_met_across_languages_and_marked_in_both_texts() -> None:
+    demand, supply = "电主轴，转速 ≥ 5000 转/分", "Electric spindle running at 6,000 rpm"
+    match = pair(demand, supply)
+    assert quantities(match) > 0
+    assert [note.render("en") for note in match.reasons.notes] == [
+        "Asked: “转速 ≥ 5000 转/分”; offered: “Electric spindle running at 6,000 rpm”: met."
+    ]
+    groups = {mark.group for mark in match.reasons.demand_marks if demand[mark.start : mark.end] == "≥ 5000 转/分"}
+    assert groups & {mark.group for mark in match.reasons.supply_marks if supply[mark.start : mark.end] == "6,000 rpm"}
+
+
+def test_a_bound_that_is_clearly_missed_is_said_and_lowers_the_score() -> None:
+    texts = "烧结温度不低于1200℃", "烧结温度为800℃的陶瓷"
+    missed, unminded = pair(*texts), pair(*texts, MatchSettings(quantity_missed=0))
+    assert quantities(missed) < 0
+    assert missed.raw < unminded.raw
+    assert missed.forward < unminded.forward
+    assert missed.backward == pytest.approx(unminded.backward)
+    assert [note.render("zh") for note in missed.reasons.notes] == [
+        "要求“烧结温度不低于1200℃”，对方为“烧结温度为800℃”：不满足。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("demand", "supply"),
+    [
+        ("烧结温度不低于1200℃", "使用中压力为800Pa"),  # another unit
+        ("烧结温度不低于1200℃", "冷藏运输车箱内零下 5℃"),  # another thing
+        ("企业2019年产值不低于1200万元", "适用于3年以上树龄"),  # a date
+    ],
+)
+def test_figures_of_other_things_say_nothing(demand: str, supply: str) -> None:
+    match = pair(demand, supply)
+    assert quantities(match) == 0
+    assert match.reasons.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("demand", "supply", "figure"),
+    [
+        ("电主轴，转速≥5000转/分", "高速电主轴，转速为8000转/分", "8000转/分"),
+        ("电池能量密度大于300Wh/kg", "battery energy density 320 Wh/kg", "320 Wh/kg"),
+        ("阀门耐温500~600℃", "硬密封阀门，耐温 550℃", " 550℃"),
+    ],
+)
+def test_taking_the_figure_away_always_lowers_the_score(demand: str, supply: str, figure: str) -> None:
+    whole, without = (
+        Document(name, Kind.ACHIEVEMENT, body=body)
+        for name, body in (("whole", supply), ("without", supply.replace(figure, " 檐廊")))
+    )
+    matcher = Matcher.build(
+        [Document("d", Kind.DEMAND, body=demand)], [whole, without, OTHER], embedder=HashingEmbedder()
+    )
+    found = {match.supply_id: match for match in matcher.match()}
+    assert quantities(found["whole"]) > quantities(found["without"]) >= 0
