@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import Unknown
@@ -60,20 +61,23 @@ class Matcher:
         settings: MatchSettings | None = None,
         calibration: Calibration | None = None,
         model: "RankingModel | None" = None,
+        lexicon: Lexicon = EMPTY,
         progress: Progress = silent,
     ) -> "Matcher":
         """Analyse and embed both lists. Ids must be unique within each list (``ValueError``). With a ranking ``model``
         it says scores, levels and the order of the nearest; raises ``DuijieError`` when it was made with another
-        ``embedder``.
+        ``embedder``. The terms of a ``lexicon`` count as shared however they are spelled.
         """
         settings = settings or MatchSettings()
         for side in (demands, supply):
             if len({document.id for document in side}) != len(side):
                 raise ValueError("ids must be unique within a list")
         sides = read_sides(demands, supply)
-        evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=progress)
+        evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=progress, lexicon=lexicon)
         sample = sample_rows([passage.text for passage in sides.demand_passages], settings.hub_sample)
-        scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample)
+        scorer = Scorer(
+            evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample, lexicon=lexicon
+        )
         if model is None:
             return cls(sides, scorer, calibration or Calibration())
         from duijie_match.learning.ranker import Ranker, look_at  # noqa: PLC0415 – most matches need no model

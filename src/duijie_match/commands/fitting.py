@@ -1,6 +1,7 @@
 """``duijie fit``."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -46,10 +47,17 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     labels, unjudged = _labels(known, options.pairs.name)
     judged = len(labels)
     labels = with_text(labels, inputs.demands, inputs.supply)
-    inputs = Inputs(inputs.demands, inputs.supply, [*pairs.problems, *unknown, *unjudged, *inputs.problems])
+    inputs = replace(inputs, problems=[*pairs.problems, *unknown, *unjudged, *inputs.problems])
     embedder = run.embedder(inputs)
     try:
-        fitted = fit_model(labels, inputs.demands, inputs.supply, embedder=embedder, progress=screen)
+        fitted = fit_model(
+            labels,
+            inputs.demands,
+            inputs.supply,
+            embedder=embedder,
+            lexicon=inputs.lexicon.lexicon,
+            progress=screen,
+        )
     except DuijieError:
         run.tell_problems(inputs.problems)
         raise

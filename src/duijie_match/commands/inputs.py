@@ -4,12 +4,13 @@ import argparse
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from duijie_match.analysis.languages import detect_language
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
+from duijie_match.lists.lexicon_list import LexiconList, operator_lexicon
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import DocumentList, Pair, PairList, WorkList
@@ -29,6 +30,7 @@ class Inputs:
     demands: list[Document]
     supply: list[Document]
     problems: list[Problem]
+    lexicon: LexiconList = field(default_factory=LexiconList)
 
     @property
     def rejected(self) -> list[Problem]:
@@ -37,13 +39,15 @@ class Inputs:
 
 
 def read_inputs(options: argparse.Namespace, progress: Progress) -> Inputs:
-    """DEMANDS, SUPPLY and WORKS. Raises ``DuijieError`` for a file that cannot be read as a whole."""
+    """DEMANDS, SUPPLY and WORKS, and the operator's term lexicon. Raises ``DuijieError`` for a file that cannot be
+    read as a whole.
+    """
+    lexicon = operator_lexicon(progress=progress)
     demands = read_documents(options.demands, Kind.DEMAND, progress=progress)
     works = read_works(options.works, progress=progress) if options.works else None
     supply = read_documents(options.supply, None, works=works.works if works else None, progress=progress)
-    return Inputs(
-        demands.documents, supply.documents, [*demands.problems, *supply.problems, *_of(works, options, supply)]
-    )
+    problems = [*demands.problems, *supply.problems, *_of(works, options, supply), *lexicon.problems]
+    return Inputs(demands.documents, supply.documents, problems, lexicon)
 
 
 def _of(works: WorkList | None, options: argparse.Namespace, supply: DocumentList) -> Sequence[Problem]:
@@ -60,11 +64,13 @@ def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pai
     known = []
     problems = []
     for pair in pairs.pairs:
-        for field, value, ids in (("demand_id", pair.demand_id, demands), ("supply_id", pair.supply_id, supply)):
+        for column, value, ids in (("demand_id", pair.demand_id, demands), ("supply_id", pair.supply_id, supply)):
             if value not in ids:
                 message = msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
                 problems.append(
-                    Problem(file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=field, value=value[:200])
+                    Problem(
+                        file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=column, value=value[:200]
+                    )
                 )
                 break
         else:

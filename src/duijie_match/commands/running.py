@@ -81,6 +81,7 @@ class Run:
             embedder=self.embedder(inputs),
             settings=self.settings,
             model=self._model,
+            lexicon=inputs.lexicon.lexicon,
             progress=self.screen,
         )
 
@@ -92,6 +93,7 @@ class Run:
 
     def sheet(self, inputs: Inputs, files: Sequence[tuple[Message, Path]]) -> RunSheet:
         """What was run, for the workbook's last sheet."""
+        lexicons = [(msg("Term lexicon"), path) for path in inputs.lexicon.paths]
         return make_run_sheet(
             embedder=self._embedder,
             model=self._model_name(),
@@ -100,7 +102,7 @@ class Run:
             supply=len(inputs.supply),
             rejected=len(inputs.rejected),
             top=getattr(self.options, "top", None),
-            files=[(label, path.name, digest_of(path)) for label, path in files],
+            files=[(label, path.name, digest_of(path)) for label, path in (*files, *lexicons)],
             settings=self.settings,
             language=self.screen.language,
         )

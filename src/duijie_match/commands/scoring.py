@@ -1,8 +1,9 @@
 """``duijie score``."""
 
 import argparse
+from dataclasses import replace
 
-from duijie_match.commands.inputs import Inputs, known_pairs_of, read_inputs
+from duijie_match.commands.inputs import known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
@@ -23,7 +24,7 @@ def run_score(options: argparse.Namespace, screen: Screen) -> int:
     run.check_both(inputs)
     known_pairs, unknown = known_pairs_of(pairs, inputs, options.pairs.name)
     known = [(pair.demand_id, pair.supply_id) for pair in known_pairs]
-    inputs = Inputs(inputs.demands, inputs.supply, [*pairs.problems, *unknown, *inputs.problems])
+    inputs = replace(inputs, problems=[*pairs.problems, *unknown, *inputs.problems])
     if not known:
         run.tell_problems(inputs.problems)
         raise DuijieError(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 import duijie_match
+from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
 from duijie_match.learning.boosting import Trees, grow
@@ -83,6 +84,7 @@ def fit_model(
     *,
     embedder: Embedder,
     settings: MatchSettings | None = None,
+    lexicon: Lexicon = EMPTY,
     progress: Progress = silent,
 ) -> Fitted:
     """Learn from ``labels``, which name documents of both lists. Raises ``DuijieError`` ``too-little``.
@@ -95,7 +97,7 @@ def fit_model(
     left_out = len(labels) - len(chosen)
     labels, keys = labels.take(chosen), tuple(keys[place] for place in chosen.tolist())
     check_enough(labels)
-    matcher = Matcher.build(demands, supply, embedder=embedder, settings=settings, progress=progress)
+    matcher = Matcher.build(demands, supply, embedder=embedder, settings=settings, lexicon=lexicon, progress=progress)
     sketches = (sketch(demands, embedder, progress), sketch(supply, embedder, progress))
     lens = make_lens(sketches, embedder, settings)
     portraits = (develop(sketches[0], lens), develop(sketches[1], lens))

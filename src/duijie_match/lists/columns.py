@@ -224,6 +224,21 @@ SCORES = Vocabulary(
 )
 """Pairs that may be chosen, with their scores."""
 
+TERMS = Vocabulary(
+    (
+        Field("chinese", _names("中文|中文名|中文名称|中文术语|术语|词条|规范词|名称|chinese|chinese term|zh|term")),
+        Field("english", _names("英文|英文名|英文名称|英文术语|英文译名|译名|english|english term|translation|en")),
+        Field(
+            "synonyms",
+            _names("同义词|近义词|别名|别称|又名|简称|俗称|异名|缩写|synonyms|synonym|alias|aliases|also|abbreviation"),
+            ValueKind.LIST,
+            joins=True,
+        ),
+    ),
+    _names("序号|编号|类别|分类|领域|来源|备注|说明|id|no|field|source|note|remark"),
+)
+"""Spellings that mean the same, row by row: the operator's term lexicon."""
+
 LOADS = Vocabulary(
     (
         Field("supply_id", (*SIDE_ID, *_names("编号|供给|专家|成果|id"))),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.ranking.bridge import BridgePlaces, BridgeReader
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
@@ -58,6 +59,7 @@ class Scorer:
         settings: MatchSettings,
         hubness: Hubness | None = None,
         sample: Rows | None = None,
+        lexicon: Lexicon = EMPTY,
     ) -> None:
         self.evidence = evidence
         self.settings = settings
@@ -80,7 +82,8 @@ class Scorer:
         self._lock = threading.Lock()
         self._around = np.full(self.demands, np.nan, np.float32)
         self._known: dict[tuple[int, int], float] = {}
-        self._bridge_reader = BridgeReader()
+        self.lexicon = lexicon
+        self._bridge_reader = BridgeReader(lexicon)
         self.bridge_places = BridgePlaces(evidence.across_terms, self._bridge_reader)
         self.hubness = hubness or estimate_supply_hubs(
             self.similarities, evidence.demand.languages, self.items, settings, sample

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from duijie_match.analysis.lexicon import Lexicon, lexicon_of
 from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.errors import DuijieError
 from duijie_match.ranking.calibration import Calibration
@@ -83,6 +84,7 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as file:
             for document in documents:
                 file.write(json.dumps(_plain(document), ensure_ascii=True) + "\n")  # ASCII keeps lone surrogates apart
+    (folder / "lexicon.json").write_text(json.dumps(dict(scorer.lexicon.concepts)), encoding="utf-8")
     terms = {"same": evidence.terms, "across": evidence.across_terms}
     (folder / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
     head = {
@@ -102,14 +104,15 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
         if head["format"] != FORMAT:
             raise ValueError(f"format {head['format']}")
         terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
+        lexicon = lexicon_of(json.loads((folder / "lexicon.json").read_text(encoding="utf-8")))
         sides = read_sides(_read_documents(folder / "demands.jsonl"), _read_documents(folder / "supply.jsonl"))
         shape = (len(sides.demands), len(sides.supply))
         evidence = Evidence(
             demand_vectors=_load(folder, "demand-vectors"),
             leaned_vectors=_load(folder, "leaned-vectors"),
             supply_vectors=_load(folder, "supply-vectors"),
-            demand=_read_side(folder, "demand", sides.demand_passages, terms),
-            supply=_read_side(folder, "supply", sides.supply_passages, terms),
+            demand=_read_side(folder, "demand", sides.demand_passages, terms, lexicon),
+            supply=_read_side(folder, "supply", sides.supply_passages, terms, lexicon),
             items=_load(folder, "items"),
             terms=terms["same"],
             across_terms=terms["across"],
@@ -118,7 +121,7 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
         )
         settings = MatchSettings.from_json(head["settings"])
         facets = Facets(sides.demands, sides.supply, settings)
-        scorer = Scorer(evidence, facets, settings, Hubness(_load(folder, "hubness")))
+        scorer = Scorer(evidence, facets, settings, Hubness(_load(folder, "hubness")), lexicon=lexicon)
         ranker = _read_ranker(folder, sides, scorer) if head.get("ranking_model") else None
         return sides, scorer, Calibration(**head["calibration"]), ranker
     except (OSError, ValueError, KeyError, TypeError, DuijieError) as error:
@@ -142,13 +145,15 @@ def _load(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
-def _read_side(folder: Path, name: str, passages: Sequence[Passage], terms: dict[str, list[str]]) -> WeightedTerms:
+def _read_side(
+    folder: Path, name: str, passages: Sequence[Passage], terms: dict[str, list[str]], lexicon: Lexicon
+) -> WeightedTerms:
     languages = np.asarray(_load(folder, f"{name}-languages"))
 
     same, across = (
         _read_matrix(folder, f"{name}-{kind}", (len(languages), len(terms[kind]))) for kind in ("same", "across")
     )
-    return WeightedTerms(same, across, languages, TermPlaces(passages, terms["same"]))
+    return WeightedTerms(same, across, languages, TermPlaces(passages, terms["same"], lexicon))
 
 
 def _read_matrix(folder: Path, name: str, shape: tuple[int, int]) -> sparse.csr_matrix:

@@ -22,6 +22,7 @@ from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
 from duijie_match.documents import Document
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
+from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress
 from duijie_match.results import Match
@@ -37,7 +38,14 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
     lists = open_lists(list_match, progress)
     data = Path(settings.DATA)
     embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
-    matcher = Matcher.build(lists.demands.documents, lists.supply.documents, embedder=embedder, progress=progress)
+    lexicon = operator_lexicon(data).lexicon
+    matcher = Matcher.build(
+        lists.demands.documents,
+        lists.supply.documents,
+        embedder=embedder,
+        lexicon=lexicon,
+        progress=progress,
+    )
     forward = list(matcher.match(top=list_match.top, progress=progress))
     backward = list(matcher.match_supply(top=list_match.top, progress=progress))
     unmatched = dict(matcher.unmatched(top=list_match.top))

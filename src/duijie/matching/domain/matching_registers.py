@@ -25,6 +25,7 @@ from duijie.registry.models.area import lies_in
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
+from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress
 from duijie_match.results import Level, Match
@@ -59,7 +60,10 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         data = Path(settings.DATA)
         embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
         chosen = choose_model(embedder)
-        matcher = Matcher.build(demands, supply, embedder=embedder, model=chosen.model, progress=progress)
+        lexicon = operator_lexicon(data).lexicon
+        matcher = Matcher.build(
+            demands, supply, embedder=embedder, model=chosen.model, lexicon=lexicon, progress=progress
+        )
         forward, turned = matcher.nearest(
             top=TOP + 5, top_turned=TOP_TURNED + 5, most_turned=MOST_TURNED, progress=progress
         )

@@ -1,0 +1,130 @@
+"""The files of the operator's term lexicon: columns Chinese, English, synonyms; each row is one concept."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from duijie_match.analysis.lexicon import EMPTY, Lexicon, build_lexicon, spelling_of
+from duijie_match.errors import DuijieError
+from duijie_match.folders import data_folder
+from duijie_match.lists.columns import TERMS
+from duijie_match.lists.limits import Limits
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.records import Record, table_records
+from duijie_match.lists.relations import report_row
+from duijie_match.lists.sheet_reports import report_sheets
+from duijie_match.lists.sources import Source, open_source
+from duijie_match.lists.tables import plan_tables
+from duijie_match.progress import Progress, silent
+from duijie_match.wording import Message, msg
+
+VARIABLE = "DUIJIE_LEXICON"
+NAMES = ("lexicon.xlsx", "lexicon.csv", "lexicon.tsv", "lexicon.jsonl")
+"""The files in the data folder that are read where the variable names none."""
+LONGEST = 80
+"""Characters of a spelling; longer ones are sentences."""
+
+MISSING = msg("{variable} names the term lexicon {path}, which is not there. Put it there, or unset the variable.")
+_APART = re.compile(r"[;；、|\n]+")
+
+
+@dataclass(slots=True)
+class LexiconList:
+    """The concepts of one or more files, as rows of spellings, and what was not understood."""
+
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    paths: tuple[Path, ...] = ()
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon of all rows."""
+        return build_lexicon(self.rows) if self.rows else EMPTY
+
+
+def lexicon_files(folder: Path | None = None) -> tuple[Path, ...]:
+    """The files of the operator's lexicon: the one that ``$DUIJIE_LEXICON`` names, else those in ``folder`` with one
+    of ``NAMES`` (without a folder: the data folder). Raises ``DuijieError`` (``lexicon-missing``) when the named
+    one is not there.
+    """
+    named = os.environ.get(VARIABLE, "").strip()
+    if named:
+        path = Path(named).expanduser().absolute()
+        if not path.is_file():
+            raise DuijieError("lexicon-missing", Message(MISSING.msgid, {"variable": VARIABLE, "path": str(path)}))
+        return (path,)
+    return tuple(path for name in NAMES if (path := (folder or data_folder()) / name).is_file())
+
+
+def operator_lexicon(folder: Path | None = None, *, progress: Progress = silent) -> LexiconList:
+    """What stands in ``lexicon_files``; empty where there are none. Raises ``DuijieError`` for a file that cannot be
+    read as a whole.
+    """
+    paths = lexicon_files(folder)
+    found = LexiconList(paths=paths)
+    taken: dict[str, str] = {}
+    for path in paths:
+        _read_into(found, path, taken, None, progress)
+    return found
+
+
+def read_terms(path: Path | str, *, limits: Limits | None = None, progress: Progress = silent) -> LexiconList:
+    """The term list at ``path``: columns Chinese, English, synonyms (several in a cell, apart by ; or 、).
+
+    A row with fewer than two spellings, or with one that cannot be looked for, is a ``Problem`` and does not count;
+    a spelling that an earlier row has is left out with a warning.
+    """
+    found = LexiconList(paths=(Path(path),))
+    _read_into(found, path, {}, limits, progress)
+    return found
+
+
+def _read_into(
+    found: LexiconList, path: Path | str, taken: dict[str, str], limits: Limits | None, progress: Progress
+) -> None:
+    """``taken`` says where each spelling stands already."""
+    with open_source(path, limits, TERMS) as source:
+        tables = plan_tables(source, TERMS, enough=lambda fields: len(fields) > 1)
+        needed = msg("A term lexicon needs two of the columns Chinese, English and synonyms (中文, 英文, 同义词).")
+        report_sheets(source, tables, needed)
+        for count, record in enumerate(table_records(source, tables), start=1):
+            if count % 1000 == 0:
+                progress("reading", count, 0)
+            row = _row(source, record, taken)
+            if row:
+                found.rows.append(row)
+        found.problems.extend(source.problems)
+
+
+def _row(source: Source, record: Record, taken: dict[str, str]) -> tuple[str, ...]:
+    """The spellings of a row; none when it does not count."""
+    row: dict[str, str] = {}
+    for name in ("chinese", "english", "synonyms"):
+        for _, cell in record.all(name):
+            for written in _APART.split(cell):
+                spelling = spelling_of(written)
+                if not spelling:
+                    continue
+                if len(spelling) > LONGEST or (len(spelling) == 1 and spelling.isascii()):
+                    message = msg("“{value}” cannot be looked for: a term has 2 to {most} characters, or one Chinese "
+                                  "character. Correct it, or delete the row.",
+                                  value=written.strip()[:LONGEST], most=LONGEST)  # fmt: skip
+                    report_row(source, record, "bad-term", message, name, written)
+                    return ()
+                row.setdefault(spelling, name)
+    if len(row) < 2:
+        message = msg("The row has fewer than two spellings. Fill in what means the same, or delete the row.")
+        report_row(source, record, "one-term", message, "english")
+        return ()
+    here = str(record.number)
+    for spelling, name in list(row.items()):
+        if spelling in taken:
+            message = msg("“{value}” stands in row {row} already and counts there. Put both rows together.",
+                          value=spelling, row=taken[spelling])  # fmt: skip
+            report_row(source, record, "same-term", message, name, spelling, Severity.WARNING)
+            del row[spelling]
+    if len(row) < 2:
+        return ()
+    taken.update(dict.fromkeys(row, here))
+    return tuple(row)
