@@ -9,15 +9,32 @@ import argparse
 import json
 import os
 import platform
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from bench.retrieval import DATA, ROOT, TASKS, TOP, Task, limited, measure, paired_bootstrap, places_of, reciprocal
+from bench.retrieval import (
+    DATA,
+    ROOT,
+    TASKS,
+    TOP,
+    Task,
+    limited,
+    measure,
+    paired_bootstrap,
+    places_of,
+    read_rows,
+    reciprocal,
+)
 from duijie_match.analysis.dictionary import Dictionary
+from duijie_match.analysis.lexicon import build_lexicon
+from duijie_match.analysis.mining import mine_terms
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
@@ -65,8 +82,10 @@ CHANGES: dict[str, Change] = {
     "words weigh twice as much": (weighted(2.0), same),
     "without hubness correction": (replace(SETTINGS, hub_weight=0.0), same),
     "without feedback": (SETTINGS, without_feedback),
+    "without met and missed figures": (replace(SETTINGS, quantity_met=0.0, quantity_missed=0.0), same),
 }
 WITHOUT_DICTIONARY = "without the dictionary"
+WITH_LEXICON = "with a lexicon of other papers"
 
 
 def read_task(task: Task) -> tuple[Sides, dict[str, set[str]]]:
@@ -76,14 +95,48 @@ def read_task(task: Task) -> tuple[Sides, dict[str, set[str]]]:
     return read_sides(demands, supply), dict(task.relevant)
 
 
-def rank(sides: Sides, evidence: Evidence, settings: MatchSettings) -> dict[str, list[str]]:
-    """The best ten of each demand."""
+def rank(
+    sides: Sides, evidence: Evidence, settings: MatchSettings, chosen: Container[str] | None = None
+) -> dict[str, list[str]]:
+    """The best ten of each demand, or of the ``chosen`` ones."""
     scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings)
     found = {}
     for row, demand in enumerate(sides.demands):
+        if chosen is not None and demand.id not in chosen:
+            continue
         best = best_first(scorer.raw_row(row), TOP, sides.supply_has_text)
         found[demand.id] = [sides.supply[item].id for item in best]
     return found
+
+
+def rank_with_lexicon(sides: Sides, build: Callable[..., Evidence]) -> dict[str, list[str]]:
+    """The best ten of each demand, with terms mined from the keywords of the papers in the other half."""
+    rows = read_rows(DATA / "chinaxiv" / "pairs.jsonl.gz")
+    found: dict[str, list[str]] = {}
+    for half in (0, 1):
+        others = [row for place, row in enumerate(rows) if place % 2 != half]
+        terms = mine_terms([(keywords(row, "zh"), keywords(row, "en")) for row in others])
+        chosen = {f"{language}-{row['id']}" for row in rows[half::2] for language in ("zh", "en")}
+        found |= rank(sides, build(lexicon=build_lexicon(terms)), SETTINGS, chosen)
+    return found
+
+
+def rankings(sides: Sides, build: Callable[..., Evidence]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Each change with the best ten it gives, the shipped matcher first."""
+    evidence = build()
+    for label, (settings, change) in CHANGES.items():
+        yield label, rank(sides, change(evidence), settings)
+    if evidence.across_terms:
+        del evidence
+        yield WITHOUT_DICTIONARY, rank(sides, build(dictionary=Dictionary({})), SETTINGS)
+        yield WITH_LEXICON, rank_with_lexicon(sides, build)
+
+
+def keywords(row: Mapping[str, Any], language: str) -> list[str]:
+    """The keywords of a paper in one language."""
+    said = row.get(f"{language}_keywords") or ""
+    found: list[str] = re.split(r"\s*[,;，；、]\s*", said)
+    return said.split() if len(found) == 1 and language == "zh" else found
 
 
 def main() -> int:
@@ -101,18 +154,10 @@ def main() -> int:
     for name in options.sets:
         task = TASKS[name](DATA / name)
         sides, relevant = read_task(limited(task, options.limit) if options.limit else task)
-        changes: dict[str, tuple[MatchSettings, Evidence]] = {}
-        evidence = build_evidence(sides, embedder=embedder, settings=SETTINGS, progress=silent)
-        for label, (settings, change) in CHANGES.items():
-            changes[label] = settings, change(evidence)
-        if evidence.across_terms:
-            bare = build_evidence(
-                sides, embedder=embedder, settings=SETTINGS, progress=silent, dictionary=Dictionary({})
-            )
-            changes[WITHOUT_DICTIONARY] = SETTINGS, bare
+        build = partial(build_evidence, sides, embedder=embedder, settings=SETTINGS, progress=silent)
         base = np.zeros(0)
-        for label, (settings, changed) in changes.items():
-            places = places_of(rank(sides, changed, settings), relevant)
+        for label, ranking in rankings(sides, build):
+            places = places_of(ranking, relevant)
             base = reciprocal(places) if label == SHIPPED else base
             values = {**measure(places), **paired_bootstrap(reciprocal(places), base)}
             results.setdefault(name, {})[label] = values
