@@ -13,7 +13,7 @@ from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import Unknown
 from duijie_match.explain.judgement import Detail, judge, why_not_sentence
-from duijie_match.explain.reasons import NO_DEMAND_TEXT, missing_text
+from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_ENTRY, NO_ENTRY_LEFT, missing_text
 from duijie_match.explain.reasons import explain as explain_pair
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
@@ -129,14 +129,14 @@ class Matcher:
     def _best(self, demand: int, top: int) -> Rows:
         """The best ``top`` items of a demand."""
         if self._ranker is None:
-            return best_first(self._scorer.raw_row(demand), top, self._sides.supply_has_text)
+            return best_first(self._row(demand), top, self._sides.supply_has_text)
         return self._pool(self._ranker, demand, top)[:top]
 
     def _pool(self, ranker: "Ranker", demand: int, top: int) -> Rows:
         """Those that the recipe finds nearest, in the order of the ranking model: its labels speak of pairs that
         somebody thought worth a look, not of all.
         """
-        pool = best_first(self._scorer.raw_row(demand), max(POOL, 2 * top), self._sides.supply_has_text)
+        pool = best_first(self._row(demand), max(POOL, 2 * top), self._sides.supply_has_text)
         grades = ranker.grade(np.full(len(pool), demand, np.intp), pool)
         return pool[np.lexsort((pool, np.array([-grade.raw for grade in grades])))]
 
@@ -168,12 +168,21 @@ class Matcher:
     def _near_demands(self, top: int, progress: Progress) -> list[list[int]]:
         turned = ColumnBest(len(self._sides.supply), top)
         for demand in self._scored_demands(progress):
-            turned.add(demand, self._scorer.raw_row(demand))
+            turned.add(demand, self._row(demand))
         best: list[list[int]] = [[] for _item in self._sides.supply]
         items, demands, _scores = turned.found(self._sides.supply_has_text)
         for item, demand in zip(items.tolist(), demands.tolist(), strict=True):
             best[item].append(demand)
         return best
+
+    def _row(self, demand: int) -> NDArray[np.float32]:
+        """The raw scores of one demand with every item; minus infinity for those that a rule keeps out."""
+        row = self._scorer.raw_row(demand)
+        if self._sides.conflicts.silent:
+            return row
+        row = row.copy()
+        row[self._sides.conflicts.items(demand)] = -np.inf
+        return row
 
     def _scored_demands(self, progress: Progress) -> Iterator[int]:
         """The rows of the demands that have a text."""
@@ -198,7 +207,7 @@ class Matcher:
         forward: list[tuple[int, int]] = []
         turned = ColumnBest(len(self._sides.supply), top_turned + wide)
         for demand in self._scored_demands(progress):
-            row = self._scorer.raw_row(demand)
+            row = self._row(demand)
             if ranker is None:
                 items = best_first(row, top, self._sides.supply_has_text)
             else:
@@ -238,7 +247,7 @@ class Matcher:
     def why_not(self, demand_id: str, supply_id: str, *, top: int = 10) -> WhyNot:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""
         demand, item = self._find(demand_id, supply_id)
-        rule = missing_text(self._sides, demand, item)
+        rule = missing_text(self._sides, demand, item) or self._sides.conflicts.rule(demand, item)
         shown = self._best(demand, top) if self._sides.demand_has_text[demand] else np.zeros(0, np.intp)
         rank = self._rank(demand, item, top)
         match = self._judge(demand, item, rank)
@@ -261,7 +270,7 @@ class Matcher:
                 continue
             best = self._best(demand, 1)
             if not len(best):
-                yield document.id, msg("The supply list has no entry with text.")
+                yield document.id, NO_ENTRY if self._sides.conflicts.silent else NO_ENTRY_LEFT
                 continue
             if self._judge(demand, int(best[0]), 1, Detail.CONTRIBUTIONS).level > Level.NONE:
                 continue
@@ -305,7 +314,9 @@ class Matcher:
             ordered: list[int] = self._pool(self._ranker, demand, top).tolist()
             if item in ordered:
                 return 1 + ordered.index(item)
-        return rank_of(self._scorer.exact_row(demand), item, self._sides.supply_has_text)
+        allowed = self._sides.supply_has_text.copy()
+        allowed[self._sides.conflicts.items(demand)] = False
+        return rank_of(self._scorer.exact_row(demand), item, allowed)
 
     def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
         graded = self._ranker.grade(np.array([demand]), np.array([item]))[0] if self._ranker else None

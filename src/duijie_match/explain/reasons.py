@@ -37,6 +37,8 @@ Place = tuple[int, Passage, tuple[int, int]]
 """The number of a shared term, a passage, and where in its text the term stands."""
 
 NO_DEMAND_TEXT = msg("The demand has no text to match by.")
+NO_ENTRY = msg("The supply list has no entry with text.")
+NO_ENTRY_LEFT = msg("The supply list has no entry with text that no rule keeps out.")
 NO_SUPPLY_TEXT = msg("This entry has no text to match by.")
 
 
@@ -82,7 +84,8 @@ def explain(
     ])  # fmt: skip
     both = {place[0] for place in in_demand} & {place[0] for place in in_supply}
     words = tuple(dict.fromkeys(term.written for n, (term, _) in enumerate(found) if n in both))
-    notes = facet_notes(sides.demands[demand], sides.supply[item])
+    rule = sides.conflicts.rule(demand, item)
+    notes = (() if rule is None else (rule,)) + facet_notes(sides.demands[demand], sides.supply[item])
     notes += figure_notes(figures, ours, MOST)
     notes += number_notes([term for n, (term, _) in enumerate(found) if n in both], ours.text)
     return Reasons(

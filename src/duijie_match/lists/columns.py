@@ -149,6 +149,8 @@ CARRIED = _names(
     "知识产权|知识产权情况|专利类型|需求类型|需求类别|需求分类|成果类型|成果类别|成果分类|服务类型|"
     "获奖情况|奖励情况|推荐单位|推荐人|归口单位|主管部门|人数|团队人数|职工人数|数量|url|link|链接|"
     "网站|图片|成立时间|注册资本|营业收入|年产值|产值|主要产品|信用等级|等级|级别|是否|第一完成人|"
+    "回避|回避单位|回避专家|回避对象|利益冲突|合作者|共同作者|合著者|股东|股东单位|参股企业|参股单位|持股企业|持股单位|"
+    "conflicts|recusal|recusals|co-authors|coauthors|collaborators|shareholders|owners|part-owners|"
     "完成人|发明人|作者|联系部门|qq号|传真|fax|address|job title|gender|age"
 )
 

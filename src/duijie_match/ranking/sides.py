@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.documents import Document
+from duijie_match.ranking.conflicts import Conflicts
 from duijie_match.ranking.passages import Passage, own_passage, passages
 
 
@@ -20,6 +21,7 @@ class Sides:
     supply_passages: tuple[Passage, ...]
     demand_has_text: NDArray[np.bool_]
     supply_has_text: NDArray[np.bool_]
+    conflicts: Conflicts
 
 
 def read_sides(demands: Sequence[Document], supply: Sequence[Document]) -> Sides:
@@ -36,4 +38,5 @@ def read_sides(demands: Sequence[Document], supply: Sequence[Document]) -> Sides
         supply_passages=theirs,
         demand_has_text=np.array([bool(passage.text.strip()) for passage in own], bool),
         supply_has_text=has_text,
+        conflicts=Conflicts(demands, supply),
     )

@@ -1,0 +1,104 @@
+"""Who must not be brought together: the same unit, co-authors, part-owners, and whoever is to be kept apart.
+
+Rules keep a pair out of what is found, whatever it scores; a pair that somebody names is scored, and the rule is told.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duijie_match.analysis.lexicon import spelling_of
+from duijie_match.documents import Document, Kind
+from duijie_match.wording import Message, msg
+
+Rows = NDArray[np.intp]
+
+_PERSONS = "联系人 联系人姓名 负责人 项目负责人 法定代表人 法人 contact contact-person".split()  # noqa: SIM905
+"""Headings of carried columns that name the person behind a row."""
+_CO_AUTHORS = "合作者 共同作者 合著者 co-authors coauthors collaborators".split()  # noqa: SIM905
+_OWNERS = "股东 股东单位 参股企业 参股单位 持股企业 持股单位 shareholders owners part-owners".split()  # noqa: SIM905
+_APART = "回避 回避单位 回避专家 回避对象 利益冲突 conflicts recusal recusals".split()  # noqa: SIM905
+
+SAME_UNIT = msg("Both sides are of one unit, {name}: kept out.")
+SENTENCES = (
+    (_CO_AUTHORS, msg("{name} is named as a co-author: kept out.")),
+    (_OWNERS, msg("{name} is named as a part-owner: kept out.")),
+    (_APART, msg("{name} is named as somebody to be kept apart: kept out.")),
+)
+_BETWEEN = re.compile(r"[;；,，、/|\n]+")
+
+
+class Conflicts:
+    """Of demands (rows) with supply items (columns)."""
+
+    def __init__(self, demands: Sequence[Document], supply: Sequence[Document]) -> None:
+        self._demands, self._supply = demands, supply
+        self._units = _index(supply, lambda document: _known(document.organisation))
+        self._names = _index(supply, names_of)
+        self._named = _index(supply, lambda document: list(_named(document)))
+        self.items = lru_cache(4096)(self._items)  # a demand is asked for again with each pair that is explained
+        self.silent = not any(self.items(row).size for row in range(len(demands)))
+
+    def _items(self, demand: int) -> Rows:
+        """The items that are kept from a demand, in list order. Where one unit holds the whole supply, its name says
+        nothing, and only the other rules count.
+        """
+        document = self._demands[demand]
+        unit = _known(document.organisation)
+        own = self._units.get(unit[0], []) if unit else []
+        found = set(own) if len(own) < len(self._supply) else set()
+        for name in _named(document):
+            found.update(self._names.get(name, ()))
+        for name in names_of(document):
+            found.update(self._named.get(name, ()))
+        return np.array(sorted(found), np.intp)
+
+    def rule(self, demand: int, item: int) -> Message | None:
+        """The rule that keeps an item from a demand, if any does."""
+        if self.silent or item not in self.items(demand):
+            return None
+        ours, theirs = self._demands[demand], self._supply[item]
+        for one, other in ((ours, theirs), (theirs, ours)):
+            known = dict.fromkeys(names_of(other))
+            for name, sentence in _named(one).items():
+                if name in known:
+                    return Message(sentence.msgid, {"name": name})
+        return Message(SAME_UNIT.msgid, {"name": theirs.organisation})
+
+
+def names_of(document: Document) -> list[str]:
+    """The names by which a row is known, in normal form: its unit, the expert, the person behind it."""
+    written = [document.organisation, document.title if document.kind is Kind.EXPERT else ""]
+    written += [document.extra[heading] for heading in document.extra if _heading(heading) in _PERSONS]
+    return [name for text in written for name in _known(text)]
+
+
+def _named(document: Document) -> dict[str, Message]:
+    """Whom the columns of a row name, in normal form, with the sentence of the rule."""
+    found: dict[str, Message] = {}
+    for heading, text in document.extra.items():
+        for headings, sentence in SENTENCES:
+            if _heading(heading) in headings:
+                found |= {name: sentence for name in map(spelling_of, _BETWEEN.split(text)) if name}
+    return found
+
+
+@lru_cache(4096)
+def _heading(written: str) -> str:
+    return spelling_of(re.split(r"[(（]", written, maxsplit=1)[0]).replace(" ", "-").replace("_", "-")
+
+
+def _known(text: str) -> list[str]:
+    name = spelling_of(text)
+    return [name] if name else []
+
+
+def _index(documents: Sequence[Document], names: Callable[[Document], list[str]]) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for row, document in enumerate(documents):
+        for name in names(document):
+            found.setdefault(name, []).append(row)
+    return found
