@@ -12,7 +12,7 @@ from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import Unknown
-from duijie_match.explain.judgement import Detail, judge, why_not_sentence
+from duijie_match.explain.judgement import Detail, detail_of, judge, shortfalls_of, why_not_sentence
 from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_ENTRY, NO_ENTRY_LEFT, missing_text
 from duijie_match.explain.reasons import explain as explain_pair
 from duijie_match.progress import Progress, silent
@@ -23,6 +23,7 @@ from duijie_match.ranking.hubness import sample_rows
 from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
+from duijie_match.ranking.showing import Showing
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.store import read_matcher, write_matcher
 from duijie_match.results import Contribution, Level, Match, Reasons, WhyNot
@@ -48,6 +49,11 @@ class Matcher:
         self._ranker = ranker
         self._scorer = scorer
         self._calibration = calibration
+        self._showing = (
+            Showing(scorer, self._nearest, np.flatnonzero(sides.demand_has_text).tolist())
+            if scorer.settings.most_shown or scorer.settings.diversity > 0
+            else None
+        )
         self._demand_rows = {document.id: row for row, document in enumerate(sides.demands)}
         self._supply_rows = {document.id: row for row, document in enumerate(sides.supply)}
 
@@ -109,7 +115,7 @@ class Matcher:
         A demand without text and supply without text take no part. Without ``explain`` the reasons are only a
         headline, at a fraction of the time; without ``marks`` they lack only the places in the texts.
         """
-        detail = _detail(explain, marks)
+        detail = detail_of(explain, marks)
         for demand in self._scored_demands(progress):
             for rank, item in enumerate(self._best(demand, top), start=1):
                 yield self._judge(demand, int(item), rank, detail)
@@ -120,25 +126,32 @@ class Matcher:
         """Turned round: the best ``top`` demands of each supply item, in list order of the supply; ``rank`` counts
         within the item. ``explain`` and ``marks`` as in ``match``.
         """
-        detail = _detail(explain, marks)
+        detail = detail_of(explain, marks)
         for item, demands in enumerate(self._best_demands(top, progress)):
             if self._sides.supply_has_text[item]:
                 for rank, demand in enumerate(demands, start=1):
                     yield self._judge(demand, item, rank, detail)
 
     def _best(self, demand: int, top: int) -> Rows:
-        """The best ``top`` items of a demand."""
-        if self._ranker is None:
-            return best_first(self._row(demand), top, self._sides.supply_has_text)
-        return self._pool(self._ranker, demand, top)[:top]
+        """The ``top`` items that are shown for a demand."""
+        return self._showing.best(demand, top) if self._showing else self._nearest(demand, top)[0][:top]
 
-    def _pool(self, ranker: "Ranker", demand: int, top: int) -> Rows:
+    def _nearest(self, demand: int, count: int) -> tuple[Rows, NDArray[np.float32]]:
+        """At least ``count`` items of a demand, if there are so many, best first, and their raw scores."""
+        row = self._row(demand)
+        if self._ranker is None:
+            items = best_first(row, count, self._sides.supply_has_text)
+            return items, row[items]
+        return self._pool(self._ranker, demand, count)
+
+    def _pool(self, ranker: "Ranker", demand: int, top: int) -> tuple[Rows, NDArray[np.float32]]:
         """Those that the recipe finds nearest, in the order of the ranking model: its labels speak of pairs that
         somebody thought worth a look, not of all.
         """
         pool = best_first(self._row(demand), max(POOL, 2 * top), self._sides.supply_has_text)
-        grades = ranker.grade(np.full(len(pool), demand, np.intp), pool)
-        return pool[np.lexsort((pool, np.array([-grade.raw for grade in grades])))]
+        scores = np.array([grade.raw for grade in ranker.grade(np.full(len(pool), demand, np.intp), pool)], np.float32)
+        order = np.lexsort((pool, -scores))
+        return pool[order], scores[order]
 
     def _best_demands(self, top: int, progress: Progress) -> list[list[int]]:
         found = self._near_demands(top if self._ranker is None else SUPPLY_POOL + top, progress)
@@ -232,7 +245,7 @@ class Matcher:
         """The named pairs (demand id, supply id) in their order, ``rank`` 0. ``marks`` as in ``match``. Raises
         ``Unknown`` for an id that is in neither list.
         """
-        detail = _detail(True, marks)
+        detail = detail_of(True, marks)
         for done, (demand_id, supply_id) in enumerate(pairs):
             progress("scoring", done, 0)
             demand, item = self._find(demand_id, supply_id)
@@ -248,6 +261,8 @@ class Matcher:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""
         demand, item = self._find(demand_id, supply_id)
         rule = missing_text(self._sides, demand, item) or self._sides.conflicts.rule(demand, item)
+        if rule is None and self._showing:
+            rule = self._showing.rule(demand, item, top)
         shown = self._best(demand, top) if self._sides.demand_has_text[demand] else np.zeros(0, np.intp)
         rank = self._rank(demand, item, top)
         match = self._judge(demand, item, rank)
@@ -256,8 +271,8 @@ class Matcher:
         shortfalls: tuple[Contribution, ...] = ()
         if len(shown) and not is_shown:
             last = self._judge(demand, int(shown[-1]), len(shown), Detail.CONTRIBUTIONS)
-            gap = last.raw - match.raw
-            shortfalls = _shortfalls(last, match)
+            gap = max(0.0, last.raw - match.raw)
+            shortfalls = shortfalls_of(last, match)
         of = int(self._sides.supply_has_text.sum())
         sentence = why_not_sentence(match, is_shown, of, len(shown), shortfalls, rule)
         return WhyNot(match, is_shown, of, gap, shortfalls, rule, sentence)
@@ -311,7 +326,7 @@ class Matcher:
     def _rank(self, demand: int, item: int, top: int) -> int:
         """The exact rank among all supply."""
         if self._ranker is not None:
-            ordered: list[int] = self._pool(self._ranker, demand, top).tolist()
+            ordered: list[int] = self._pool(self._ranker, demand, top)[0].tolist()
             if item in ordered:
                 return 1 + ordered.index(item)
         allowed = self._sides.supply_has_text.copy()
@@ -321,16 +336,3 @@ class Matcher:
     def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
         graded = self._ranker.grade(np.array([demand]), np.array([item]))[0] if self._ranker else None
         return judge(self._scorer, self._sides, self._calibration, demand, item, rank, detail, graded)
-
-
-def _detail(explain: bool, marks: bool) -> Detail:
-    if not explain:
-        return Detail.HEADLINE
-    return Detail.FULL if marks else Detail.SENTENCES
-
-
-def _shortfalls(last: Match, match: Match) -> tuple[Contribution, ...]:
-    theirs = {c.name: c.value for c in last.reasons.contributions}
-    ours = {c.name: c.value for c in match.reasons.contributions}
-    gaps = [Contribution(name, theirs.get(name, 0.0) - ours.get(name, 0.0)) for name in {**theirs, **ours}]
-    return tuple(sorted(gaps, key=lambda gap: (-gap.value, gap.name)))

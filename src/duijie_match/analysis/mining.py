@@ -33,8 +33,8 @@ def mine_terms(
             together.update(set(zip(*sides, strict=True)))
     best: tuple[dict[str, int], dict[str, int]] = ({}, {})
     for pair, times in together.items():
-        for found, word in zip(best, pair, strict=True):
-            found[word] = max(times, found.get(word, 0))
+        for most, word in zip(best, pair, strict=True):
+            most[word] = max(times, most.get(word, 0))
     found = []
     for (chinese_word, english_word), times in together.items():
         share = 2 * times / (alone[0][chinese_word] + alone[1][english_word])

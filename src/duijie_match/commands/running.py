@@ -9,6 +9,7 @@ from pathlib import Path
 from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import Inputs, check_out, digest_of, languages_of
 from duijie_match.commands.screen import Screen
+from duijie_match.commands.showing import settings_from_environment
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder
 from duijie_match.errors import DuijieError
@@ -32,6 +33,7 @@ class Run:
         self.options, self.screen = options, screen
         self.settings = MatchSettings()
         self.levels: Counter[Level] = Counter()
+        self.shown: Counter[str] = Counter()
         self._started = time.monotonic()
         self._embedder = ""
         self._model: RankingModel | None = None
@@ -39,6 +41,7 @@ class Run:
     def check(self) -> None:
         """Everything that can be wrong without reading a list. Raises ``DuijieError``."""
         options = self.options
+        self.settings = settings_from_environment(self.settings)
         check_out(options)
         if options.embedder:
             check_embedder(options.embedder, data_folder() / "models")
@@ -86,9 +89,10 @@ class Run:
         )
 
     def counted(self, matches: Iterable[Match]) -> Iterator[Match]:
-        """``matches``, with their levels counted in ``levels``."""
+        """``matches``, with their levels counted in ``levels`` and their supply in ``shown``."""
         for match in matches:
             self.levels[match.level] += 1
+            self.shown[match.supply_id] += 1
             yield match
 
     def sheet(self, inputs: Inputs, files: Sequence[tuple[Message, Path]]) -> RunSheet:
@@ -137,6 +141,10 @@ class Run:
         )  # fmt: skip
         names = [f"{screen.text(LEVEL_NAMES[level])} {self.levels[level]}" for level in sorted(Level, reverse=True)]
         screen.say(msg("By level: {levels}.", levels=" · ".join(names)))
+        if self.shown:
+            often, times = min(self.shown.items(), key=lambda pair: (-pair[1], pair[0]))
+            screen.say(msg("Rows of supply shown: {shown}; most often {id}, {times} times.",
+                           shown=len(self.shown), id=often, times=times))  # fmt: skip
         self.tell_rejected(inputs)
         self.tell_written()
 

@@ -31,6 +31,13 @@ class Detail(IntEnum):
     FULL = 4  # with marks
 
 
+def detail_of(explain: bool, marks: bool) -> Detail:
+    """How much a caller wants who says it in two words."""
+    if not explain:
+        return Detail.HEADLINE
+    return Detail.FULL if marks else Detail.SENTENCES
+
+
 class Graded(Protocol):
     """What a ranking model says of a pair; ``raw`` on the scale of its calibration."""
 
@@ -118,3 +125,11 @@ def why_not_sentence(
     return msg(
         "Rank {rank} of {of}; equal to the last one shown (rank {last}), which comes first in the list.", **values
     )
+
+
+def shortfalls_of(last: Match, match: Match) -> tuple[Contribution, ...]:
+    """What ``match`` lacks against the ``last`` one shown, by contribution, most first."""
+    theirs = {c.name: c.value for c in last.reasons.contributions}
+    ours = {c.name: c.value for c in match.reasons.contributions}
+    gaps = [Contribution(name, theirs.get(name, 0.0) - ours.get(name, 0.0)) for name in {**theirs, **ours}]
+    return tuple(sorted(gaps, key=lambda gap: (-gap.value, gap.name)))

@@ -71,6 +71,12 @@ class MatchSettings:
     """For each step of maturity that the supply lacks, at most three."""
     money_gap: float = 0.04
 
+    # --- what is shown, on request ---
+    most_shown: int = 0
+    """No item of supply is shown to more demands than this; 0: as it comes."""
+    diversity: float = 0.0
+    """What a likeness to one shown before takes from the others among the first ten; 0: nothing, 0.3: noticeably."""
+
     # --- engines ---
     exhaustive_cells: int = 2_000_000_000
     """Up to this many pairs every pair is scored; beyond, only candidates of the two indexes are."""
