@@ -224,7 +224,7 @@ class Matcher:
             if ranker is None:
                 items = best_first(row, top, self._sides.supply_has_text)
             else:
-                items = self._pool(ranker, demand, top)[:top]
+                items = self._pool(ranker, demand, top)[0][:top]
             self._scorer.remember(np.full(len(items), demand), items, row[items])
             forward.extend((demand, item) for item in items.tolist())
             turned.add(demand, row)

@@ -64,6 +64,10 @@ def build_evidence(
 
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)
+    for vectors in (demand_vectors, supply_vectors):
+        for block in _blocks(len(vectors)):
+            # A row that is no vector says nothing; in a mean it would take all others along.
+            vectors[block][~np.isfinite(vectors[block]).all(axis=1)] = 0
     means = language_means(demand_vectors, supply_vectors, demand_codes, supply_codes, embedder, settings)
     for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
         for block in _blocks(len(vectors)):
