@@ -66,6 +66,7 @@ _CLAUSE = re.compile(r"[;。!?\n]|[,、.](?=\s)|[、]")
 _SUBJECT = re.compile(rf"[{HAN}]+|[a-z]{{2,}}")
 _LEAD = re.compile(rf"(?:[{HAN}]{{1,10}}[^{HAN}]{{0,3}}|[a-z]+(?:[^a-z{HAN}\n]+[a-z]+){{0,3}}[^a-z{HAN}\n]{{0,3}}|)$")
 """How much of what stands before a figure is repeated to say which one is meant."""
+_FIGURE = re.compile("[0-9]")
 _DIGIT = re.compile(r"\d")
 
 _CHINESE_FILLERS = CHINESE_WORDS | frozenset(
@@ -133,7 +134,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
     """Low, high, base unit and place of every figure of a text in normal form."""
-    hits = [hit for hit in TOKEN.finditer(text) if hit["number"]]
+    hits = list(_figures(text))
     place = 0
     while place < len(hits):
         hit, following = hits[place], hits[place + 1] if place + 1 < len(hits) else None
@@ -160,6 +161,16 @@ def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
         elif bound == "most":
             low = -math.inf
         yield low, high, unit, start, end
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of a text that are numbers; those between them are not even looked at."""
+    place = 0
+    while digit := _FIGURE.search(text, place):
+        hit = TOKEN.match(text, digit.start())
+        place = hit.end() if hit else digit.end()
+        if hit and hit["number"]:
+            yield hit
 
 
 def _joined(text: str, hit: re.Match[str], following: re.Match[str]) -> str:

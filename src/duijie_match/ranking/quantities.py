@@ -224,10 +224,10 @@ def languages_meet(demand: Codes, supply: Codes) -> bool:
     return bool(np.isin(1 - np.unique(demand), supply).any())
 
 
-def _compared(wanted: "_Table", offered: "_Table", start: int, width: int) -> tuple[Places, Places]:
+def _compared(wanted: "_Table", offered: "_Table", start: int, terms: int) -> tuple[Places, Places]:
     """The pairs (number of a wanted quantity, item) that are met, and those missed; shape (2, pairs)."""
     rows = slice(start, start + CHUNK)
-    shared = wanted.subjects(width)[rows] @ offered.subjects(width).T
+    shared = wanted.subjects(terms)[rows] @ offered.subjects(terms).T
     telling = wanted.telling[rows] @ offered.telling.T
     pairs = (shared + telling).tocoo()
     row, column = pairs.row.astype(np.intp), pairs.col.astype(np.intp)
@@ -238,11 +238,10 @@ def _compared(wanted: "_Table", offered: "_Table", start: int, width: int) -> tu
     common = np.asarray(shared[row[missed], column[missed]]).ravel()
     least = np.maximum(1.0, SAME_THING * np.minimum(wanted.sizes[ours[missed]], offered.sizes[column[missed]]))
     missed = missed[common >= least]
-    pairs_met = np.stack((ours[met], offered.owners[column[met]]))
-    pairs_missed = np.stack((ours[missed], offered.owners[column[missed]]))
-    known = {*zip(*pairs_met.tolist(), strict=True)}
-    kept = [pair not in known for pair in zip(*pairs_missed.tolist(), strict=True)]
-    return np.unique(pairs_met, axis=1), np.unique(pairs_missed[:, np.array(kept, bool)], axis=1)
+    width = int(offered.owners.max()) + 1
+    pairs_met = np.unique(ours[met] * width + offered.owners[column[met]])
+    pairs_missed = np.setdiff1d(ours[missed] * width + offered.owners[column[missed]], pairs_met)
+    return np.stack(np.divmod(pairs_met, width)), np.stack(np.divmod(pairs_missed, width))
 
 
 def _counted(parts: Sequence[Places], owners: Places, shape: tuple[int, int]) -> sparse.csr_matrix:
