@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from duijie_match.commands.inputs import Inputs, known_pairs_of, read_inputs
+from duijie_match.commands.inputs import known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError

@@ -33,6 +33,7 @@ from duijie_match.learning.fitting import Fitted, fingerprint_of, fit_model
 from duijie_match.learning.labels import LEVELS, check_enough
 from duijie_match.learning.pairs import with_text
 from duijie_match.learning.quality import calibration_error
+from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.progress import Progress
 
 MOST_DEMANDS, MOST_SUPPLY = 1000, 4000
@@ -59,7 +60,8 @@ def fit_ranking_model(*, job_id: uuid.UUID, by: Any, progress: Progress) -> dict
         raise ValidationError(words, code="nothing-new")
     data = Path(settings.DATA)
     embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
-    fitted = fit_model(labels, demands, supply, embedder=embedder, progress=progress)
+    lexicon = operator_lexicon(data).lexicon
+    fitted = fit_model(labels, demands, supply, embedder=embedder, lexicon=lexicon, progress=progress)
     compared = _check_better(fitted, embedder)
     path = Path(settings.MEDIA_ROOT) / "ranking_models" / f"{job_id}.model"
     path.parent.mkdir(parents=True, exist_ok=True)
