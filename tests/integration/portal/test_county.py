@@ -222,9 +222,11 @@ def test_figures_of_a_large_register_are_kept_a_minute_and_say_as_of_when(client
     assert look(20) == (2, "0:00:20")  # a small register is counted at once
     monkeypatch.setattr(figures, "LARGE", 0)
     make_demand(area=region.north)
-    assert look(40) == (2, "0:00:20")
+    assert look(30) == (3, "0:00:30")  # it was small when it was last counted
+    make_demand(area=region.north)
+    assert look(40) == (3, "0:00:30")
     caches["figures"].clear()  # what its time does
-    assert look(81) == (3, "0:01:21")
+    assert look(91) == (4, "0:01:31")
 
 
 def test_watching_does_not_keep_a_session_alive(client: Client, settings) -> None:

@@ -108,16 +108,17 @@ class Counted:
         if not self._key:
             return make()
         name, now = f"{what}:{self._key}", clock.now()
-        change, moment, found = caches["figures"].get(name) or (None, now, None)
+        change, moment, was_large, found = caches["figures"].get(name) or (None, now, False, None)
         if change == self._last_change:
             return found
-        if change is not None and self._is_large():
+        if was_large:
             self._freshness.note(moment)
             return found
         change, found = self._last_change, make()
-        caches["figures"].set(name, (change, now, found), KEPT_SECONDS)
+        caches["figures"].set(name, (change, now, self._is_large, found), KEPT_SECONDS)
         return found
 
+    @functools.cached_property
     def _is_large(self) -> bool:
         newest: int | None = self._model.objects.aggregate(last=Max("pk"))["last"]
         return (newest or 0) > LARGE
