@@ -16,7 +16,7 @@ from duijie.matching.domain import plan_pairs as hand
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.plan_releases import release_plan, withdraw_plan
 from duijie.matching.domain.plans import compute_plan, copy_plan, create_plan, edit_plan
-from duijie.matching.domain.proposals import answer
+from duijie.matching.domain.proposals import answer, propose
 from duijie.matching.domain.queries import plans as queries
 from duijie.matching.models import AssignmentPlan, MatchRun, PlanDemand, PlanPair, PlanSupply, Proposal
 
@@ -244,6 +244,15 @@ def test_withdrawing_takes_back_what_waits_and_a_copy_goes_on(town: PlanTown) ->
     assert town.pair(computed, "阀门", "苏禾").mark == "fixed"
     told = queries.compare(withdrawn, computed, by=town.officer)
     assert (told.kept, told.dropped, told.added, told.changes) == (2, 0, 0, [])
+
+
+def test_a_proposal_that_was_there_before_outlives_the_plan(town: PlanTown) -> None:
+    plan = town.made()
+    before = propose(demand=town.demands["阀门"], kind="expert", supply=town.experts["苏禾"].pk, by=town.officer)
+    released = release_plan(plan=plan, version=plan.version, by=town.officer)
+    assert (Proposal.objects.count(), town.pair(released, "阀门", "苏禾").proposal) == (2, before)
+    withdraw_plan(plan=released, version=released.version, by=town.officer)
+    assert dict(Proposal.objects.values_list("demand__title", "state")) == {"阀门": "shown", "轴承": "withdrawn"}
 
 
 def test_who_declined_is_not_asked_again(town: PlanTown) -> None:

@@ -48,9 +48,9 @@ def release_plan(
     if len(pairs) > MOST_RELEASED:
         words = _("More than %(most)d pairs cannot be released at once. Make plans by industry or kind of supply.")
         raise ValidationError(words, code="too-many", params={"most": MOST_RELEASED})
+    current.released_at = clock.now()  # its own proposals are no older: so they are known when it is withdrawn
     made = _propose_all(pairs, message=message, days=days, by=by, is_demo=current.is_demo)
     current.state = PlanState.RELEASED
-    current.released_at = clock.now()
     save_plan(current)
     note(current, "release", by=by, detail={"pairs": len(pairs), "proposals": made})
     return current
@@ -91,7 +91,7 @@ def _propose_all(pairs: Sequence[PlanPair], *, message: str, days: int, by: Any,
 
 @in_transaction
 def withdraw_plan(*, plan: AssignmentPlan, version: int, by: Any) -> AssignmentPlan:
-    """Take a plan back; the proposals of a released one to which not both sides have said yes are withdrawn with it."""
+    """Take a plan back, and with it the proposals that its release made and to which not both sides have said yes."""
     current = take_plan(plan, "withdraw", version=version, by=by)
     count = _withdraw_proposals(current, by=by) if current.state == PlanState.RELEASED else 0
     current.state = PlanState.WITHDRAWN
@@ -101,10 +101,12 @@ def withdraw_plan(*, plan: AssignmentPlan, version: int, by: Any) -> AssignmentP
 
 
 def _withdraw_proposals(plan: AssignmentPlan, *, by: Any) -> int:
-    """Withdraw the proposals of a released plan to which not both sides have said yes. Returns how many."""
-    rows = Proposal.objects.filter(
-        pk__in=_entries(plan).exclude(proposal=None).values("proposal"), state__in=WAITING
-    ).order_by("pk")  # fmt: skip
+    """Withdraw the proposals that the release of a plan made, where not both sides have said yes. Returns how many.
+
+    Those that were there before it belong to whoever made them.
+    """
+    own = _entries(plan).filter(proposal__created_at__gte=plan.released_at)
+    rows = Proposal.objects.filter(pk__in=own.values("proposal"), state__in=WAITING).order_by("pk")
     found = list(rows)
     for proposal in found:
         take_step(proposal=proposal, verb="withdraw", by=by)
