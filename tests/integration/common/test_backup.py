@@ -215,6 +215,7 @@ def parts_of(path: Path) -> dict[str, Any]:
     return parts
 
 
+@pytest.mark.by_default_on("sqlite")  # of the other kind, the test from one kind into the other
 def test_everything_is_there_again(filled: Place, make_place: Callable[..., Place], tmp_path: Path) -> None:
     saved = tmp_path / "saved.zip"
     filled.do("backup", saved, "--with-secret")
@@ -236,6 +237,7 @@ def test_everything_is_there_again(filled: Place, make_place: Callable[..., Plac
     assert fresh.run(NEXT_NUMBER) == filled.run(NEXT_NUMBER)  # numbers of deleted rows are not given out again
 
 
+@pytest.mark.by_default_on("postgres")  # there many write at once
 def test_a_backup_while_the_platform_writes_is_of_one_moment(
     filled: Place, make_place: Callable[..., Place], tmp_path: Path
 ) -> None:
