@@ -20,6 +20,8 @@ MOST_QUANTITIES = 64
 """Of one text; a price list would otherwise be compared line by line."""
 LONGEST_TEXT = 100_000
 """Characters that are read; further on there are tables, not requirements."""
+LONGEST_JOINT = 12
+"""Characters between the two figures of a range or a tolerance."""
 BEFORE, AFTER = 40, 24
 """Characters around a figure in which its subject is looked for."""
 
@@ -52,9 +54,22 @@ def _either(least: tuple[str, str], most: tuple[str, str]) -> str:
     return f"(?:(?P<least>{_alternatives(least)})|(?P<most>{_alternatives(most)}))"
 
 
-# One search for both, so that what begins first wins: 不超过 is not 超过.
+def _backwards(spellings: Iterator[str]) -> str:
+    """What ends a text, to be matched from its end: the longest spelling first, since 不超过 is not 超过."""
+    words = []
+    for spelling in sorted(spellings, key=lambda one: -len(one)):
+        turned = re.escape(spelling[::-1]).replace(r"\ ", r"\s+")
+        words.append(rf"\b{turned}(?![\w/])" if spelling[-1].isascii() and spelling[-1].isalpha() else turned)
+    return "|".join(words)
+
+
+def _spellings(both: tuple[str, str]) -> list[str]:
+    return [*both[0].split(), *both[1].split("|")]
+
+
+_SAYS = dict.fromkeys(_spellings(_LEAST_BEFORE), "least") | dict.fromkeys(_spellings(_MOST_BEFORE), "most")
 _BOUND_BEFORE = re.compile(
-    _either(_LEAST_BEFORE, _MOST_BEFORE) + r"(?:\s*(?:到|至|为|of|to|about|:|约))?\s*$", re.ASCII
+    r"\s*(?:(?:到|至|为|fo|ot|tuoba|:|约)\s*)?(?P<word>" + _backwards(iter(_SAYS)) + ")", re.ASCII
 )
 _BOUND_AFTER = re.compile(r"\s*" + _either(_LEAST_AFTER, _MOST_AFTER), re.ASCII)
 _RANGE = re.compile(r"\s*(?:-|~|–|—|--|——|〜|至|到|to)\s*")
@@ -133,12 +148,16 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
-    """Low, high, base unit and place of every figure of a text in normal form."""
+    """Low, high, base unit and place of the figures of a text in normal form; some without a unit are left out."""
     hits = list(_figures(text))
     place = 0
     while place < len(hits):
         hit, following = hits[place], hits[place + 1] if place + 1 < len(hits) else None
         place += 1
+        if following and following.start() - hit.end() > LONGEST_JOINT:
+            following = None
+        if not hit["unit"] and following is None:
+            continue  # nobody knows what is counted
         value, unit = measure(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
         low = high = value
         start, end = hit.span()
@@ -190,8 +209,9 @@ def _bound(text: str, start: int, end: int) -> tuple[str, int, int]:
     before = text[first:start]
     if sign := _PLUS_MINUS.search(before):  # "accuracy ±0.01 mm": the smaller the better
         return "most", first + sign.start(), end
-    if hit := _BOUND_BEFORE.search(before):
-        return hit.lastgroup or "", first + hit.start(), end
+    if hit := _BOUND_BEFORE.match(before[::-1]):
+        word = " ".join(hit["word"][::-1].split())
+        return _SAYS[word], start - hit.end(), end
     if hit := _BOUND_AFTER.match(text, end):
         return hit.lastgroup or "", start, hit.end()
     return "", start, end

@@ -4,7 +4,8 @@ Two figures are compared when they have one unit and speak of one thing: a word 
 by itself what is measured (rpm is a speed). Nothing is said of the rest.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -153,17 +154,16 @@ def _entry(matrix: sparse.csr_matrix, row: int, column: int) -> float:
 class _Table:
     """The quantities of one side as columns."""
 
-    def __init__(self, rows: Sequence[Owned], subjects: Subjects, keys: dict[str, int], *, grow: bool) -> None:
-        owners, lows, highs, sizes, units = [], [], [], [], []
-        indices, pointers = [], [0]
-        telling_rows, telling = [], []
+    def __init__(self, rows: Iterable[Owned], subjects: Subjects, keys: dict[str, int], *, grow: bool) -> None:
+        owners, sizes, lows, highs = array("q"), array("i"), array("d"), array("d")
+        indices, pointers = array("i"), array("q", [0])
+        telling_rows, telling = array("q"), array("q")
         for number, (owner, quantity) in enumerate(rows):
             about = subjects.terms(quantity)
             owners.append(owner)
             lows.append(quantity.low)
             highs.append(quantity.high)
             sizes.append(len(about))
-            units.append(quantity.unit)
             for term in about:
                 key = f"{quantity.unit}\0{term}"
                 place = keys.setdefault(key, len(keys)) if grow else keys.get(key)
@@ -203,11 +203,17 @@ def count_quantities(
     shape = (len(demand[0]), int(items.max(initial=-1)) + 1)
     ours = list(_read(demand[0]))
     units = {quantity.unit for _row, quantity in ours}
-    theirs = [(row, quantity) for row, quantity in _read(supply[0]) if quantity.unit in units] if ours else []
-    subjects = Subjects(dictionary() if theirs and languages_meet(demand[1], supply[1]) else None)
+    bounded = {quantity.unit for _row, quantity in ours if quantity.is_bounded}
+    # One after the other, since a long list has a million of them; of two plain figures neither is met or missed.
+    theirs = (
+        (int(items[row]), quantity)
+        for row, quantity in _read(supply[0] if ours else ())
+        if quantity.unit in (units if quantity.is_bounded else bounded)
+    )
+    subjects = Subjects(dictionary() if ours and languages_meet(demand[1], supply[1]) else None)
     keys: dict[str, int] = {}
     wanted = _Table(ours, subjects, keys, grow=True)
-    offered = _Table([(int(items[row]), quantity) for row, quantity in theirs], subjects, keys, grow=False)
+    offered = _Table(theirs, subjects, keys, grow=False)
     found: tuple[list[Places], list[Places]] = ([], [])
     for start in range(0, wanted.count if offered.count else 0, CHUNK):
         for part, into in zip(_compared(wanted, offered, start, len(keys)), found, strict=True):
