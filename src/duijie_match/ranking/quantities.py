@@ -34,7 +34,8 @@ SAME_THING = 0.5
 MOST = 3
 """Requirements of one demand that count for a pair, met or missed."""
 CHUNK = 256
-"""Requirements compared with all supply at a time."""
+"""Requirements compared with all supply at a time, as long as their fields of yes and no stay below ``FIELD`` bytes."""
+FIELD = 64 << 20
 
 
 class Verdict(IntEnum):
@@ -176,6 +177,7 @@ class _Table:
         self.count = len(owners)
         self.owners = np.array(owners, np.intp)
         self.low, self.high = np.array(lows, float), np.array(highs, float)
+        self.bounded = self.low < self.high
         self.sizes = np.array(sizes, np.int32)
         self._parts = (np.ones(len(indices), np.float32), np.array(indices, np.int32), np.array(pointers, np.int64))
         self.telling = sparse.csr_matrix(
@@ -215,8 +217,10 @@ def count_quantities(
     wanted = _Table(ours, subjects, keys, grow=True)
     offered = _Table(theirs, subjects, keys, grow=False)
     found: tuple[list[Places], list[Places]] = ([], [])
-    for start in range(0, wanted.count if offered.count else 0, CHUNK):
-        for part, into in zip(_compared(wanted, offered, start, len(keys)), found, strict=True):
+    chunk = max(1, min(CHUNK, FIELD // max(1, shape[1])))
+    for start in range(0, wanted.count if offered.count else 0, chunk):
+        rows = slice(start, start + chunk)
+        for part, into in zip(_compared(wanted, offered, rows, len(keys)), found, strict=True):
             into.append(part)
     return QuantityCounts(*(_counted(parts, wanted.owners, shape) for parts in found))
 
@@ -230,24 +234,35 @@ def languages_meet(demand: Codes, supply: Codes) -> bool:
     return bool(np.isin(1 - np.unique(demand), supply).any())
 
 
-def _compared(wanted: "_Table", offered: "_Table", start: int, terms: int) -> tuple[Places, Places]:
+def _compared(wanted: "_Table", offered: "_Table", rows: slice, terms: int) -> tuple[Places, Places]:
     """The pairs (number of a wanted quantity, item) that are met, and those missed; shape (2, pairs)."""
-    rows = slice(start, start + CHUNK)
     shared = wanted.subjects(terms)[rows] @ offered.subjects(terms).T
-    telling = wanted.telling[rows] @ offered.telling.T
-    pairs = (shared + telling).tocoo()
-    row, column = pairs.row.astype(np.intp), pairs.col.astype(np.intp)
-    ours = row + start
+    pairs = (shared + wanted.telling[rows] @ offered.telling.T).tocoo()
+    row, column, common = pairs.row, pairs.col, pairs.data
+    row_bounded = wanted.bounded[rows]
+    telling = np.flatnonzero(row_bounded[row] | offered.bounded[column])  # two plain figures say nothing
+    row, column, common = row[telling], column[telling], common[telling]
+    ours = row + rows.start
     said = verdicts(wanted.low[ours], wanted.high[ours], offered.low[column], offered.high[column])
-    met = said == Verdict.MET
-    missed = np.flatnonzero(said == Verdict.MISSED)
-    common = np.asarray(shared[row[missed], column[missed]]).ravel()
-    least = np.maximum(1.0, SAME_THING * np.minimum(wanted.sizes[ours[missed]], offered.sizes[column[missed]]))
-    missed = missed[common >= least]
     width = int(offered.owners.max()) + 1
-    pairs_met = np.unique(ours[met] * width + offered.owners[column[met]])
-    pairs_missed = np.setdiff1d(ours[missed] * width + offered.owners[column[missed]], pairs_met)
-    return np.stack(np.divmod(pairs_met, width)), np.stack(np.divmod(pairs_missed, width))
+    # A field of yes and no is filled much faster than as many pairs are sorted.
+    is_met = np.zeros((len(row_bounded), width), np.bool_)
+    met = np.flatnonzero(said == Verdict.MET)
+    is_met[row[met], offered.owners[column[met]]] = True
+    missed = np.flatnonzero(said == Verdict.MISSED)
+    by_unit = np.diff(wanted.telling.indptr)[ours[missed]]  # what the unit alone has added
+    least = np.maximum(1.0, SAME_THING * np.minimum(wanted.sizes[ours[missed]], offered.sizes[column[missed]]))
+    missed = missed[common[missed] - by_unit >= least]
+    is_missed = np.zeros_like(is_met)
+    is_missed[row[missed], offered.owners[column[missed]]] = True
+    is_missed &= ~is_met
+    return _places(is_met, rows.start), _places(is_missed, rows.start)
+
+
+def _places(field: NDArray[np.bool_], start: int) -> Places:
+    """Where it is yes: row from ``start`` on, column; shape (2, places)."""
+    row, column = np.nonzero(field)
+    return np.stack([row + start, column])
 
 
 def _counted(parts: Sequence[Places], owners: Places, shape: tuple[int, int]) -> sparse.csr_matrix:
