@@ -4,6 +4,7 @@ Two figures are compared when they have one unit and speak of one thing: a word 
 by itself what is measured (rpm is a speed). Nothing is said of the rest.
 """
 
+import math
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -77,6 +78,26 @@ def verdicts(wanted_low: Reals, wanted_high: Reals, low: Reals, high: Reals) -> 
     return found
 
 
+def verdict(wanted: Quantity, offered: Quantity) -> Verdict:
+    """``verdicts`` of one pair, without arrays: reasons ask it ten thousands of times."""
+    is_bounded = wanted.is_bounded
+    if not is_bounded and not offered.is_bounded:
+        return Verdict.SILENT
+    least = 0.0 if math.isinf(wanted.low) else abs(wanted.low)
+    most = 0.0 if math.isinf(wanted.high) else abs(wanted.high)
+    low, high = wanted.low - EXACT * least, wanted.high + EXACT * most
+    touches = offered.high >= low and offered.low <= high
+    if math.isinf(offered.low) or math.isinf(offered.high):
+        within = offered.low >= low and offered.high <= high
+        is_met = within or (touches and not is_bounded)
+    else:
+        is_met = touches
+    if is_met:
+        return Verdict.MET
+    below, above = offered.high < wanted.low - CLEAR * least, offered.low > wanted.high + CLEAR * most
+    return Verdict.MISSED if is_bounded and (below or above) else Verdict.SILENT
+
+
 class Subjects:
     """What figures speak of, comparable within and across languages: words beside them, and what those mean."""
 
@@ -115,7 +136,7 @@ def compare(wanted: Sequence[Quantity], offered: Sequence[Quantity], subjects: S
             shared = len(about & against)
             if not shared and ours.unit not in TELLING_UNITS:
                 continue
-            said = Verdict(int(verdicts(*(np.array(x) for x in (ours.low, ours.high, theirs.low, theirs.high)))))
+            said = verdict(ours, theirs)
             if said is Verdict.MET:
                 best = Comparison(ours, theirs, said)
                 break

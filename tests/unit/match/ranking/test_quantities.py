@@ -5,18 +5,21 @@ from math import inf
 import numpy as np
 import pytest
 
+from duijie_match.analysis.quantities import Quantity
 from duijie_match.documents import Document, Kind
 from duijie_match.matcher import Matcher, MatchSettings
-from duijie_match.ranking.quantities import Verdict, verdicts
+from duijie_match.ranking.quantities import Verdict, verdict, verdicts
 from duijie_match.results import Match
 from duijie_match.testing.hashing import HashingEmbedder
 
 OTHER = Document("o", Kind.ACHIEVEMENT, body="香菇菌渣制有机肥")
 
 
-def verdict(wanted: tuple[float, float], offered: tuple[float, float]) -> Verdict:
+def said_of(wanted: tuple[float, float], offered: tuple[float, float]) -> tuple[Verdict, Verdict]:
+    """Of arrays, and of one pair."""
     found = verdicts(*(np.array([value], float) for value in (*wanted, *offered)))
-    return Verdict(int(found[0]))
+    one, other = (Quantity("mm", *bounds, 0, 0, 0, "", frozenset()) for bounds in (wanted, offered))
+    return Verdict(int(found[0])), verdict(one, other)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,18 @@ def verdict(wanted: tuple[float, float], offered: tuple[float, float]) -> Verdic
 def test_what_one_figure_says_to_another(
     wanted: tuple[float, float], offered: tuple[float, float], expected: Verdict
 ) -> None:
-    assert verdict(wanted, offered) is expected
+    assert said_of(wanted, offered) == (expected, expected)
+
+
+def test_arrays_and_pairs_say_the_same() -> None:
+    ends = (-inf, -3.0, 0.0, 99.5, 100.0, 100.00001, 101.0, 102.0, inf)
+    intervals = [
+        (low, high) for low in ends for high in ends if low <= high and (low, high) not in {(inf, inf), (-inf, -inf)}
+    ]
+    for wanted in intervals:
+        for offered in intervals:
+            first, second = said_of(wanted, offered)
+            assert (wanted, offered, first) == (wanted, offered, second)
 
 
 def pair(demand: str, supply: str, settings: MatchSettings | None = None) -> Match:
