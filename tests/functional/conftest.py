@@ -25,7 +25,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_organisation, make_region
 from tests.functional import browsing
-from tests.functional.browsing import WhatWentWrong
+from tests.functional.browsing import WhatWentWrong, check_accessible, check_language, check_no_overflow
 from tests.functional.demo_region import busy_demo, demo, own_data
 
 from duijie.accounts.models import User
@@ -56,6 +56,13 @@ class View:
     @property
     def short(self) -> str:
         return "zh" if self.language == "zh-hans" else "en"
+
+
+def look(page: Page, view: View) -> None:
+    """What every page must be in every view: accessible, no wider than the window, all in one language."""
+    check_accessible(page)
+    check_no_overflow(page)
+    check_language(page, view.language)
 
 
 VIEWS = [View(language, width) for language in ("zh-hans", "en") for width in (1280, 375)]

@@ -136,6 +136,13 @@ def test_map_changes_what_it_shows_and_a_number_leads_to_its_records(
 ) -> None:
     sign_in(page, user=filled["leader"])
     open_county(page)
+    folded = page.locator("#county details:not([open])")
+    before = folded.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert before > 0
+    expect(folded).to_have_count(0)  # on paper every table stands below its chart
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(folded).to_have_count(before)
     second = page.locator("[data-key=area] button").nth(1)
     second.click()
     expect(second).to_have_attribute("aria-pressed", "true")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import openpyxl
 from playwright.sync_api import Locator, Page, expect
 from tests.factories.registry import make_organisation, make_region
-from tests.functional.browsing import check_accessible, check_language, check_no_overflow, shot
-from tests.functional.conftest import View
+from tests.functional.browsing import check_accessible, check_no_overflow, shot
+from tests.functional.conftest import View, look
 
 from duijie.accounts.models import User
 from duijie.common.jobs import run_waiting_jobs
@@ -28,12 +28,6 @@ ROWS = (
     "云溪天工精密模具有限公司\t企业\tC3525\t约八十人\n"
     "云溪绿野农业科技有限公司\t企业\tA0141\t35\n"
 )
-
-
-def look(page: Page, view: View) -> None:
-    check_accessible(page)
-    check_no_overflow(page)
-    check_language(page, view.language)
 
 
 def button(page: Page, name: str) -> Locator:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import openpyxl
 from playwright.sync_api import Page, expect
-from tests.functional.browsing import check_accessible, check_language, check_no_overflow, shot
-from tests.functional.conftest import View
+from tests.functional.browsing import check_accessible, shot
+from tests.functional.conftest import View, look
 
 from duijie.accounts.models import User
 from duijie.common.jobs import run_waiting_jobs
@@ -27,12 +27,6 @@ WORDS = {
         "look": "Look up",
     },
 }
-
-
-def look(page: Page, view: View) -> None:
-    check_accessible(page)
-    check_no_overflow(page)
-    check_language(page, view.language)
 
 
 def test_two_messy_lists_become_matches_with_reasons(page: Page, view: View, sign_in: Callable[..., User]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.functional.browsing import check_accessible, check_language, check_no_overflow, shot
-from tests.functional.conftest import View
+from tests.functional.browsing import shot
+from tests.functional.conftest import View, look
 from tests.integration.matching.plan_town import PlanTown, town
 
 from duijie.accounts.models import User
@@ -28,12 +28,6 @@ WORDS = {
         "released": "released", "proposals": "waiting for both sides",
     },
 }  # fmt: skip
-
-
-def look(page: Page, view: View) -> None:
-    check_accessible(page)
-    check_no_overflow(page)
-    check_language(page, view.language)
 
 
 @pytest.mark.parametrize("view", [View("zh-hans", 375), View("en", 1280)], ids=lambda view: view.short)

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.factories.ranking import make_model
 from tests.factories.registry import make_region
-from tests.functional.browsing import check_accessible, check_language, check_no_overflow
-from tests.functional.conftest import View
+from tests.functional.conftest import View, look
 
 from duijie.accounts.models import User
 from duijie.matching.models import RankingModel
@@ -22,12 +21,6 @@ WORDS = {
         "reason": "Reason",
     },
 }  # fmt: skip
-
-
-def look(page: Page, view: View) -> None:
-    check_accessible(page)
-    check_no_overflow(page)
-    check_language(page, view.language)
 
 
 @pytest.mark.parametrize("view", [View("zh-hans", 375), View("en", 1280)], ids=lambda view: view.short)

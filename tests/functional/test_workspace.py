@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.functional.browsing import check_accessible, check_language, check_no_overflow
-from tests.functional.conftest import View
+from tests.functional.conftest import View, look
 from tests.integration.matching.conftest import docking
 
 from duijie.accounts.models import User
@@ -24,12 +23,6 @@ WORDS = {
         "compare": "Compare the chosen (two or three)", "who": "Who can solve it",
     },
 }  # fmt: skip
-
-
-def look(page: Page, view: View) -> None:
-    check_accessible(page)
-    check_no_overflow(page)
-    check_language(page, view.language)
 
 
 @pytest.mark.parametrize("view", [View("zh-hans", 375), View("en", 1280)], ids=lambda view: view.short)
