@@ -1,34 +1,25 @@
 """Matching the registers: one run over the demands of an area, and the candidates that it found both ways."""
 
-from typing import Any, Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import Place, holding, paths_of
+from duijie.accounts.access import Place
 from duijie.accounts.permissions import Permission
-from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.models import Job
-from duijie.common.scope import ScopedQuerySet
 from duijie.demands.models import Demand
 from duijie.matching.models.list_result import ItemSide
+from duijie.matching.models.of_areas import OfAreasQuerySet
 from duijie.matching.models.ranking_model import RankingModel
 from duijie.registry.models import Area
 
 
-class MatchRunQuerySet(ScopedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """The runs over areas in which one may see matches."""
-        held = holding(user, Permission.MATCH_VIEW)
-        if any(grant.reach is Reach.EVERYWHERE for grant in held):
-            return self
-        reached = Q(pk__in=())
-        for path in paths_of(held):
-            reached |= Q(area__path__startswith=path)
-        return self.filter(reached)
+class MatchRunQuerySet(OfAreasQuerySet):
+    """The runs over areas in which one may see matches."""
+
+    permission = Permission.MATCH_VIEW
 
 
 class MatchRun(models.Model):

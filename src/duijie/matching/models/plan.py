@@ -1,20 +1,17 @@
 """A plan of who serves whom for the demands of an area: its settings, its state and what came out."""
 
-from typing import Any, Self
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import Place, holding, paths_of
+from duijie.accounts.access import Place
 from duijie.accounts.permissions import Permission
-from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.models import Job
-from duijie.common.scope import ScopedQuerySet
 from duijie.matching.models.match_run import MatchRun
+from duijie.matching.models.of_areas import OfAreasQuerySet
 from duijie.matching.plan_states import PlanObjective, PlanState
 from duijie.registry.models import Area
 
@@ -23,16 +20,10 @@ MOST_LOAD = 10_000
 MOST_SECONDS = 600
 
 
-class AssignmentPlanQuerySet(ScopedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """The plans of areas in which one may see plans."""
-        held = holding(user, Permission.PLAN_VIEW)
-        if any(grant.reach is Reach.EVERYWHERE for grant in held):
-            return self
-        reached = Q(pk__in=())
-        for path in paths_of(held):
-            reached |= Q(area__path__startswith=path)
-        return self.filter(reached)
+class AssignmentPlanQuerySet(OfAreasQuerySet):
+    """The plans of areas in which one may see plans."""
+
+    permission = Permission.PLAN_VIEW
 
 
 class AssignmentPlan(models.Model):
