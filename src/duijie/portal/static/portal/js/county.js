@@ -250,14 +250,4 @@ function stop() {
   document.getElementById("county-ended").hidden = false;
 }
 
-// On paper every table is unfolded, and folded again afterwards.
-let folded = [];
-addEventListener("beforeprint", () => {
-  folded = [...county.querySelectorAll("details:not([open])")];
-  for (const one of folded) one.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const one of folded) one.open = false;
-});
-
 drawAll();

@@ -83,14 +83,4 @@ function drawAll() {
 
 document.addEventListener("htmx:afterSettle", (event) => event.detail.elt?.id === "plan-body" && drawAll());
 
-// On paper every table is unfolded, and folded again afterwards.
-let folded = [];
-addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll(".plan-charts details:not([open])")];
-  for (const one of folded) one.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const one of folded) one.open = false;
-});
-
 drawAll();
