@@ -1,8 +1,6 @@
 """The states of demands as a page of the documentation."""
 
-from django.utils import translation
-
-from duijie.common.descriptions import note, page
+from duijie.common.descriptions import chinese, note, page
 from duijie.demands.states import OPEN, STEPS, WANTING, DemandState
 
 
@@ -30,7 +28,7 @@ def describe_states() -> str:
     ]
     for state in DemandState:
         seen, wanting = ("yes" if state in states else "–" for states in (OPEN, WANTING))
-        lines.append(f"| `{state}` | {state.label} | {_chinese(state.label)} | {seen} | {wanting} |")
+        lines.append(f"| `{state}` | {state.label} | {chinese(state.label)} | {seen} | {wanting} |")
     lines += [
         "",
         "*Seen by others*: if it is disclosed to all who have signed in, and not archived. *Looks for somebody*: is"
@@ -42,12 +40,7 @@ def describe_states() -> str:
     for step in STEPS.values():
         sources = ", ".join(f"`{state}`" for state in DemandState if state in step.sources)
         lines.append(
-            f"| `{step.verb}` | {step.label} | {_chinese(step.label)} | {sources} | `{step.target}` |"
+            f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {sources} | `{step.target}` |"
             f" {'needed' if step.needs_reason else '–'} | `{step.permission}` |"
         )
     return "\n".join(lines) + "\n"
-
-
-def _chinese(label: object) -> str:
-    with translation.override("zh-hans"):
-        return str(label)

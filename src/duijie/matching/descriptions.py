@@ -1,8 +1,6 @@
 """What a ranking model learns from, its states, and those of assignment plans, as pages of the documentation."""
 
-from django.utils import translation
-
-from duijie.common.descriptions import note, page
+from duijie.common.descriptions import chinese, note, page
 from duijie.matching.judging import SIGNALS
 from duijie.matching.plan_states import BETWEEN_ORGANISATIONS, BY_HAND, STEPS, Ban, PlanState
 from duijie.matching.ranking_states import RANKING_STEPS, RankingState
@@ -25,7 +23,7 @@ def describe_learning() -> str:
     ]
     for signal in SIGNALS:
         fits = "yes" if signal.says[1] > 0 else "no"
-        lines.append(f"| {signal.label} | {_chinese(signal.label)} | {fits} | {signal.weight:g} |")
+        lines.append(f"| {signal.label} | {chinese(signal.label)} | {fits} | {signal.weight:g} |")
     lines += [
         "",
         "Other reasons – no time, rights, conflict of interest, settled otherwise, another reason – say nothing about"
@@ -40,13 +38,13 @@ def describe_learning() -> str:
     for step in RANKING_STEPS.values():
         lines += [f"    {state} --> {step.target}: {step.verb}" for state in RankingState if state in step.sources]
     lines += ["```", "", "| state | English | 中文 |", "| --- | --- | --- |"]
-    lines += [f"| `{state}` | {state.label} | {_chinese(state.label)} |" for state in RankingState]
+    lines += [f"| `{state}` | {state.label} | {chinese(state.label)} |" for state in RankingState]
     lines += ["", "| step | English | 中文 | from | to | reason |", "| --- | --- | --- | --- | --- | --- |"]
     for step in RANKING_STEPS.values():
         sources = ", ".join(f"`{state}`" for state in RankingState if state in step.sources)
         needed = "needed" if step.needs_reason else "–"
         lines.append(
-            f"| `{step.verb}` | {step.label} | {_chinese(step.label)} | {sources} | `{step.target}` | {needed} |"
+            f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {sources} | `{step.target}` | {needed} |"
         )
     lines += ["", "One model at most is in use; accepting another retires it. All steps need `ranking_model.decide`."]
     return "\n".join(lines) + "\n"
@@ -70,7 +68,7 @@ def describe_plan_states() -> str:
         sources = [state for state in PlanState if state in step.sources]
         lines += [f"    {state} --> {step.target or state}: {step.verb}" for state in sources]
     lines += ["```", "", "| state | English | 中文 |", "| --- | --- | --- |"]
-    lines += [f"| `{state}` | {state.label} | {_chinese(state.label)} |" for state in PlanState]
+    lines += [f"| `{state}` | {state.label} | {chinese(state.label)} |" for state in PlanState]
     lines += [
         "",
         "| step | English | 中文 | from | to | permission |",
@@ -80,7 +78,7 @@ def describe_plan_states() -> str:
         words = ", ".join(f"`{state}`" for state in PlanState if state in step.sources)
         target = f"`{step.target}`" if step.target else "the same"
         lines.append(
-            f"| `{step.verb}` | {step.label} | {_chinese(step.label)} | {words} | {target} | `{step.permission}` |"
+            f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {words} | {target} | `{step.permission}` |"
         )
     lines += [
         "",
@@ -91,10 +89,5 @@ def describe_plan_states() -> str:
     ]
     for ban in Ban:
         by_hand, between = ("yes" if ban in several else "–" for several in (BY_HAND, BETWEEN_ORGANISATIONS))
-        lines.append(f"| `{ban}` | {ban.label} | {_chinese(ban.label)} | {by_hand} | {between} |")
+        lines.append(f"| `{ban}` | {ban.label} | {chinese(ban.label)} | {by_hand} | {between} |")
     return "\n".join(lines) + "\n"
-
-
-def _chinese(label: object) -> str:
-    with translation.override("zh-hans"):
-        return str(label)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.utils import translation
-
-from duijie.common.descriptions import note, page
+from duijie.common.descriptions import chinese, note, page
 from duijie.registry.interfaces.record_words import labels_of
 from duijie.registry.register import FieldKind, Listed, Part, RecordField, Register, kind_of, model_field, registers
 
@@ -31,7 +29,7 @@ def describe_registers() -> str:
         "are given as keys, and lists may write their labels in either language.",
     ]
     for register in registers():
-        lines += ["", f"## {_upper(register.label)} · {_chinese(register.label)}", ""]
+        lines += ["", f"## {_upper(register.label)} · {chinese(register.label)}", ""]
         if register.lead:
             lines += [str(register.lead), ""]
         lines.append(f"Permissions `{register.noun}.…`; addresses `/{register.key}/`.")
@@ -40,7 +38,7 @@ def describe_registers() -> str:
         else:
             lines += ["", "This register has pages and an import of its own; what follows goes the common way."]
         for part in register.parts:
-            lines += ["", f"### {_upper(part.label)} · {_chinese(part.label)}", ""]
+            lines += ["", f"### {_upper(part.label)} · {chinese(part.label)}", ""]
             lines += _table(part, part.fields, headings=False)
     return "\n".join(lines) + "\n"
 
@@ -48,11 +46,6 @@ def describe_registers() -> str:
 def _upper(label: object) -> str:
     text = str(label)
     return text[:1].upper() + text[1:]
-
-
-def _chinese(label: object) -> str:
-    with translation.override("zh-hans"):
-        return str(label)
 
 
 def _table(owner: Register | Part, fields: Iterable[RecordField], *, headings: bool) -> Iterator[str]:
