@@ -46,6 +46,12 @@ def tell(request: HttpRequest, error: ValidationError) -> None:
         messages.error(request, text)
 
 
+def blame(form: Any, error: ValidationError) -> None:
+    """Show what a domain function refused at the field of ``form`` that it speaks of, else above them all."""
+    for field, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(None, error)]:
+        form.add_error(field if field in form.fields else None, errors)
+
+
 def came_from(request: HttpRequest, otherwise: str) -> str:
     """The page of ours from which a button was pressed, else the page named ``otherwise``."""
     before = request.headers.get("Referer", "")

@@ -6,7 +6,7 @@ without one nobody knows what is counted.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,7 +54,7 @@ def _either(least: tuple[str, str], most: tuple[str, str]) -> str:
     return f"(?:(?P<least>{_alternatives(least)})|(?P<most>{_alternatives(most)}))"
 
 
-def _backwards(spellings: Iterator[str]) -> str:
+def _backwards(spellings: Iterable[str]) -> str:
     """What ends a text, to be matched from its end: the longest spelling first, since 不超过 is not 超过."""
     words = []
     for spelling in sorted(spellings, key=lambda one: -len(one)):
@@ -69,7 +69,7 @@ def _spellings(both: tuple[str, str]) -> list[str]:
 
 _SAYS = dict.fromkeys(_spellings(_LEAST_BEFORE), "least") | dict.fromkeys(_spellings(_MOST_BEFORE), "most")
 _BOUND_BEFORE = re.compile(
-    r"\s*(?:(?:到|至|为|fo|ot|tuoba|:|约)\s*)?(?P<word>" + _backwards(iter(_SAYS)) + ")", re.ASCII
+    r"\s*(?:(?:到|至|为|fo|ot|tuoba|:|约)\s*)?(?P<word>" + _backwards(_SAYS) + ")", re.ASCII
 )
 _BOUND_AFTER = re.compile(r"\s*" + _either(_LEAST_AFTER, _MOST_AFTER), re.ASCII)
 _RANGE = re.compile(r"\s*(?:-|~|–|—|--|——|〜|至|到|to)\s*")

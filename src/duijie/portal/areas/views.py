@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.importing.files import store_aside
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import blame, permitted, tell
 from duijie.registry.domain import areas as domain
 from duijie.registry.domain.area_lists import AreaEntry, import_areas
 from duijie.registry.domain.queries import areas as queries
@@ -178,9 +178,7 @@ def _try(form: Any, verb: Any, **arguments: Any) -> Any:
     try:
         return verb(**arguments)
     except ValidationError as error:
-        found = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
-        for field, errors in found.items():
-            form.add_error(field if field in form.fields else None, errors)
+        blame(form, error)
         return None
 
 

@@ -16,7 +16,7 @@ from duijie.common.domain import audit
 from duijie.common.models import Job
 from duijie.common.models.job import OPEN
 from duijie.portal.duplicates.tables import PairTable, percent
-from duijie.portal.exports import MOST_ROWS, file_response
+from duijie.portal.exports import MOST_ROWS, file_response, suffix_asked_for
 from duijie.portal.navigation import EDITS
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.tables import show_page
@@ -78,7 +78,7 @@ def export(request: HttpRequest) -> HttpResponse:
         ]
         for pair in pairs
     )  # fmt: skip
-    suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
+    suffix = suffix_asked_for(request)
     return file_response(_("Duplicates"), header, lines, suffix=suffix)
 
 

@@ -20,7 +20,7 @@ from duijie.matching.domain.queries.judged_pairs import readiness
 from duijie.matching.interfaces.ranking_filters import RankingModelFilter
 from duijie.matching.models import RankingModel
 from duijie.matching.ranking_states import RANKING_STEPS
-from duijie.portal.exports import file_response
+from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.learning import figures as told
 from duijie.portal.learning.tables import RankingModelTable, change_of
 from duijie.portal.permitted import permitted, tell
@@ -71,7 +71,7 @@ def export(request: HttpRequest) -> HttpResponse:
         ]
         for one in rows
     )  # fmt: skip
-    return file_response(_("Ranking models"), header, lines, suffix=_suffix(request))
+    return file_response(_("Ranking models"), header, lines, suffix=suffix_asked_for(request))
 
 
 @permitted(Permission.RANKING_MODEL_VIEW)
@@ -104,7 +104,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     rows += [[], [_("Learned from"), _("Judged pairs")], *([str(label), n] for label, n in told.learned_from(model))]
     header = [_("Figure"), *map(str, told.KINDS.values())]
     whole = ([*row, *[None] * (len(header) - len(row))] for row in rows)
-    return file_response(str(model), header, whole, suffix=_suffix(request))
+    return file_response(str(model), header, whole, suffix=suffix_asked_for(request))
 
 
 @permitted(Permission.RANKING_MODEL_DECIDE)
@@ -135,7 +135,3 @@ def _model(request: HttpRequest, pk: int) -> RankingModel:
         return queries.find_model(by=request.user, pk=pk)
     except RankingModel.DoesNotExist as error:
         raise Http404 from error
-
-
-def _suffix(request: HttpRequest) -> str:
-    return ".csv" if request.GET.get("format") == "csv" else ".xlsx"

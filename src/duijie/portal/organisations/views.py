@@ -13,8 +13,9 @@ from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
 from duijie.portal.duplicates.pointers import go_to_kept
+from duijie.portal.exports import suffix_asked_for
 from duijie.portal.organisations.tables import make_table
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import blame, permitted, tell
 from duijie.portal.records.reconciling import Reconciling
 from duijie.portal.records.shown import annexes_of
 from duijie.portal.tables import MOST_FOUND, show_page
@@ -57,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The rows and columns that the list shows, as .xlsx or .csv. Only rows that may be exported are in it."""
     found = OrganisationFilter(request.GET, queries.list_exportable(by=request.user), by=request.user).rows
-    suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
+    suffix = suffix_asked_for(request)
     keys, filters = request.GET.getlist("columns"), dict(request.GET.lists())
     try:
         return export_organisations(found, keys=keys, filters=filters, suffix=suffix, by=request.user)
@@ -182,13 +183,10 @@ def _confirm(request: HttpRequest, pk: int, verb: Any, template: str) -> HttpRes
 
 def show_errors(form: OrganisationForm, error: ValidationError) -> None:
     """Put what the domain refused on the fields; a code to be confirmed gets its box."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for field, errors in error.error_dict.items():
-        if any(one.code == "uscc-unconfirmed" for one in errors) and "uscc_confirmed" not in form.fields:
-            form.ask("uscc_confirmed")
-        form.add_error(field if field in form.fields else None, errors)
+    codes = {one.code for errors in getattr(error, "error_dict", {}).values() for one in errors}
+    if "uscc-unconfirmed" in codes and "uscc_confirmed" not in form.fields:
+        form.ask("uscc_confirmed")
+    blame(form, error)
 
 
 def _organisation(request: HttpRequest, pk: int, *, read: bool = False) -> Organisation:

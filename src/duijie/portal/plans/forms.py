@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
 from duijie.demands.states import WANTING, DemandState
-from duijie.matching.domain.proposals import MOST_DAYS, OPEN_DAYS
 from duijie.matching.domain.queries.plans import list_plans
 from duijie.matching.models import AssignmentPlan, SupplyKind
 from duijie.matching.models.plan import MOST_COVER, MOST_LOAD, MOST_SECONDS
 from duijie.matching.plan_states import BETWEEN_ORGANISATIONS, PlanObjective
 from duijie.portal.matching.labels import LEVELS
+from duijie.portal.proposals.forms import MessageForm
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
 
@@ -124,17 +124,10 @@ class ApartForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(MessageForm):
     """What goes to both sides with every proposal."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    message = forms.CharField(
-        label=_("A few words to both sides"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Both sides read it together with the reasons of the match."),
-    )  # fmt: skip
-    days = forms.IntegerField(
-        label=_("Days to answer"), initial=OPEN_DAYS, min_value=1, max_value=MOST_DAYS, help_text=_("Then it expires.")
-    )
 
 
 class VersionForm(forms.Form):

@@ -14,7 +14,7 @@ from duijie.common.domain import audit
 from duijie.matching.domain.queries import plans as queries
 from duijie.matching.interfaces.plan_workbooks import write_workbook
 from duijie.matching.models import AssignmentPlan
-from duijie.portal.exports import file_response, workbook_response
+from duijie.portal.exports import file_response, suffix_asked_for, workbook_response
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted
 from duijie.portal.plans.reading import find_plan, spoken, with_reasons
@@ -39,7 +39,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
         ]
         for one in found
     )  # fmt: skip
-    return file_response(_("Assignment plans"), header, rows, suffix=_suffix(request))
+    return file_response(_("Assignment plans"), header, rows, suffix=suffix_asked_for(request))
 
 
 @permitted(Permission.PLAN_VIEW)
@@ -50,10 +50,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     name = request.GET.get("table", "entries")
     if name not in TABLES:
         raise Http404
-    detail = {"table": name, "format": _suffix(request)[1:]}
+    detail = {"table": name, "format": suffix_asked_for(request)[1:]}
     audit.record(by=request.user, verb="plan.export", target=plan, place=plan.place, detail=detail)
     title, header, rows = TABLES[name](request, plan)
-    return file_response(f"{plan.title}-{title}", header, rows, suffix=_suffix(request))
+    return file_response(f"{plan.title}-{title}", header, rows, suffix=suffix_asked_for(request))
 
 
 def _entries(request: HttpRequest, plan: AssignmentPlan) -> tuple[str, list[Any], Any]:
@@ -113,7 +113,3 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
         path = Path(folder) / "plan.xlsx"
         write_workbook(path, plan, by=request.user, language=get_language() or "zh-hans")
         return workbook_response(plan.title, path.read_bytes())
-
-
-def _suffix(request: HttpRequest) -> str:
-    return ".csv" if request.GET.get("format") == "csv" else ".xlsx"

@@ -18,7 +18,7 @@ from duijie.matching.domain import plan_pairs
 from duijie.matching.domain.plan_releases import release_plan, withdraw_plan
 from duijie.matching.domain.plans import compute_plan, create_plan, edit_plan
 from duijie.matching.domain.queries import plans as queries
-from duijie.portal.permitted import permitted
+from duijie.portal.permitted import blame, permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import ApartForm, LoadForm, PlanForm, ReleaseForm
 from duijie.portal.plans.reading import find_plan, may, tell_stale
@@ -46,7 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
             plan = create_plan(area=form.cleaned_data["area"], values=form.settings(), by=request.user)
             compute_plan(plan=plan, version=plan.version, by=request.user)
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else _blame(form, error)
+            blame(form, error)
         else:
             return redirect("plan_detail", plan.pk)
     context = {"form": form, "back": reverse("plan_list"), "save": _("Save and compute")}
@@ -73,18 +73,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except StaleError:
             tell_stale(request)
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else _blame(form, error)
+            blame(form, error)
         else:
             messages.success(request, _("Saved. Compute the plan to have it made by these settings."))
             return redirect("plan_detail", pk)
     context = {"form": form, "plan": plan, "back": reverse("plan_detail", args=[pk])}
     return render(request, "portal/plans/form.html", context)
-
-
-def _blame(form: Any, error: ValidationError) -> None:
-    """Errors of the domain by the fields of the form."""
-    for field, several in error.error_dict.items():
-        form.add_error(field if field in form.fields else None, several)
 
 
 @permitted(Permission.PLAN_RELEASE)
@@ -101,7 +95,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             tell_stale(request)
             return redirect("plan_detail", pk)
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else _blame(form, error)
+            blame(form, error)
         else:
             messages.success(request, _("Released. Both sides see their proposals when they sign in."))
             return redirect("plan_detail", pk)
@@ -145,7 +139,7 @@ def load(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             tell_stale(request)
             return redirect("plan_load", pk, row)
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else _blame(form, error)
+            blame(form, error)
         else:
             messages.success(request, _("Saved, and the plan was checked again."))
             return redirect("plan_loads", pk)
@@ -185,7 +179,7 @@ def _keep_apart(request: HttpRequest, plan: Any, form: ApartForm) -> bool:
     except StaleError:
         tell_stale(request)
     except ValidationError as error:
-        form.add_error(None, error) if not hasattr(error, "error_dict") else _blame(form, error)
+        blame(form, error)
     else:
         return True
     return False

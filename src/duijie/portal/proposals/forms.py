@@ -7,10 +7,9 @@ from duijie.matching.domain.proposals import MOST_DAYS, OPEN_DAYS
 from duijie.matching.states import Reason
 
 
-class ProposeForm(forms.Form):
-    """What goes with a proposal."""
+class MessageForm(forms.Form):
+    """What goes to both sides with a proposal."""
 
-    supply = forms.CharField(widget=forms.HiddenInput, max_length=40)
     message = forms.CharField(
         label=_("A few words to both sides"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Both sides read it together with the reasons of the match."),
@@ -18,6 +17,12 @@ class ProposeForm(forms.Form):
     days = forms.IntegerField(
         label=_("Days to answer"), initial=OPEN_DAYS, min_value=1, max_value=MOST_DAYS, help_text=_("Then it expires.")
     )
+
+
+class ProposeForm(MessageForm):
+    """A proposal of one item of supply."""
+
+    supply = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
 
 class DeclineForm(forms.Form):

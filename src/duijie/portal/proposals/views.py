@@ -20,7 +20,7 @@ from duijie.matching.domain.queries import proposals as queries
 from duijie.matching.interfaces.documents import SUPPLY
 from duijie.matching.models import Proposal
 from duijie.matching.states import LIVING, STEPS, WAITING, Side
-from duijie.portal.exports import file_response
+from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.proposals.forms import DeclineForm, ProposeForm
 from duijie.portal.proposals.pictures import qr_picture
@@ -54,7 +54,7 @@ def export(request: HttpRequest) -> HttpResponse:
         ]
         for one in found
     )  # fmt: skip
-    suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
+    suffix = suffix_asked_for(request)
     return file_response(_("Proposals"), header, rows, suffix=suffix)
 
 

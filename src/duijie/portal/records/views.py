@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.accounts.access import can, require
 from duijie.common.editing import StaleError
 from duijie.portal.duplicates.pointers import go_to_kept
-from duijie.portal.exports import MOST_ROWS
+from duijie.portal.exports import MOST_ROWS, suffix_asked_for
 from duijie.portal.permitted import tell
 from duijie.portal.records.finding import admit, find, numbers_of
 from duijie.portal.records.reconciling import Reconciling
@@ -67,7 +67,7 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
     chosen = numbers_of(request.GET.getlist("row"), MOST_ROWS)
     if chosen:
         found = found.filter(pk__in=chosen)
-    suffix = ".csv" if request.GET.get("format") == "csv" else ".xlsx"
+    suffix = suffix_asked_for(request)
     keys, filters = request.GET.getlist("columns"), dict(request.GET.lists())
     try:
         return export_records(register, found, keys=keys, filters=filters, suffix=suffix, by=by)

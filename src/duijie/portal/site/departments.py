@@ -16,11 +16,10 @@ from duijie.accounts.domain.queries import departments as queries
 from duijie.accounts.models import Department
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
-from duijie.portal.exports import file_response
-from duijie.portal.permitted import me, permitted
+from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.permitted import blame, me, permitted
 from duijie.portal.site.forms import DepartmentForm, ReasonForm
 from duijie.portal.site.tables import DepartmentFilter, DepartmentTable
-from duijie.portal.site.views import blame
 from duijie.portal.tables import show_page
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,9 +41,7 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = DepartmentFilter(request.GET, queries.list_departments(by=request.user)).rows.order_by("name")
     header = [_("Name"), _("Name in English"), _("Key"), _("People"), _("Archived")]
     cells = ([one.name, one.name_en, one.key, one.people, one.archived_at] for one in rows)
-    return file_response(
-        _("Departments"), header, cells, suffix=".csv" if request.GET.get("format") == "csv" else ".xlsx"
-    )
+    return file_response(_("Departments"), header, cells, suffix=suffix_asked_for(request))
 
 
 @permitted(Permission.SITE_EDIT)

@@ -17,7 +17,7 @@ from duijie.common.domain import site as domain
 from duijie.common.domain.queries import site as queries
 from duijie.common.images import MOST_BYTES
 from duijie.common.site import PRESETS
-from duijie.portal.permitted import me, permitted, tell
+from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.site.forms import LogoForm, SiteForm
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -121,9 +121,3 @@ def _done(request: HttpRequest, deed: Any) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
     return redirect("site_edit")
-
-
-def blame(form: Any, error: ValidationError) -> None:
-    """What the domain refused, at the field it speaks of."""
-    for name, texts in error.message_dict.items() if hasattr(error, "error_dict") else [(None, error.messages)]:
-        form.add_error(name if name in form.fields else None, texts)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from duijie.common.domain import audit
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries import register_matches as queries
-from duijie.portal.exports import file_response
+from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
 from duijie.portal.workspace.reading import filtered, filters_of, find_demand
 
@@ -45,9 +45,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     run = queries.current_run(demand, by=request.user)
     models = [str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", "")] if run else ["", ""]
     rows = [[*_row(one), *models] for one in shown]
-    return file_response(
-        _("Candidates"), header, rows, suffix=".csv" if request.GET.get("format") == "csv" else ".xlsx"
-    )
+    return file_response(_("Candidates"), header, rows, suffix=suffix_asked_for(request))
 
 
 def _row(one: queries.Shown) -> list[object]:
