@@ -68,9 +68,7 @@ def _spellings(both: tuple[str, str]) -> list[str]:
 
 
 _SAYS = dict.fromkeys(_spellings(_LEAST_BEFORE), "least") | dict.fromkeys(_spellings(_MOST_BEFORE), "most")
-_BOUND_BEFORE = re.compile(
-    r"\s*(?:(?:到|至|为|fo|ot|tuoba|:|约)\s*)?(?P<word>" + _backwards(_SAYS) + ")", re.ASCII
-)
+_BOUND_BEFORE = re.compile(r"\s*(?:(?:到|至|为|fo|ot|tuoba|:|约)\s*)?(?P<word>" + _backwards(_SAYS) + ")", re.ASCII)
 _BOUND_AFTER = re.compile(r"\s*" + _either(_LEAST_AFTER, _MOST_AFTER), re.ASCII)
 _RANGE = re.compile(r"\s*(?:-|~|–|—|--|——|〜|至|到|to)\s*")
 _BETWEEN = re.compile(r"\s*(?:and|和|与)\s*")
