@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from duijie.common.backup import manifest as names
 from duijie.common.backup.errors import BackupError
 from duijie.common.backup.manifest import Manifest
+from duijie.common.backup.versions import newer_program
 from duijie.common.backup.writing import BLOCK, Progress
 
 LARGEST_MANIFEST = 256 << 20
@@ -73,7 +73,7 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
         words = _("“%(file)s” is an archive, but no backup of Duijie. Nothing was changed.")
         raise BackupError(words % {"file": path.name}) from error
     if newer:
-        raise BackupError(_newer(found))
+        raise BackupError(newer_program(found))
     return found
 
 
@@ -103,13 +103,6 @@ def check_parts(path: Path, backup: Backup, progress: Progress) -> None:
         progress("checking", number, len(expected))
 
 
-def check_versions(manifest: Manifest) -> None:
-    """Refuse a backup whose tables a later program made: this one would not know what to do with them."""
-    known = MigrationLoader(None).disk_migrations
-    if any((app, name) not in known for app, name in manifest.migrations):
-        raise BackupError(_newer(manifest))
-
-
 def _is_ours(name: str) -> bool:
     """Whether a name is one that we write: nothing that leads out of the data folder."""
     if name in (names.SECRET, names.DEMO):
@@ -117,13 +110,6 @@ def _is_ours(name: str) -> bool:
     parts = PurePosixPath(name).parts
     inside = ".." not in parts and not name.startswith("/") and "\\" not in name and "\0" not in name
     return inside and len(parts) > 1 and (name.startswith((names.TABLES, names.FILES)))
-
-
-def _newer(manifest: Manifest) -> str:
-    words = _(
-        "This backup was made by a later program (%(version)s). Install that version or a later one, then restore."
-    )
-    return words % {"version": manifest.version}
 
 
 def _altered(path: Path, part: str) -> str:

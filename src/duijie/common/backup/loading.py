@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from duijie.common.backup.checking import Backup
 from duijie.common.backup.columns import writer
 from duijie.common.backup.errors import BackupError
+from duijie.common.backup.versions import known_names
 from duijie.common.backup.writing import Progress
 
 BATCH = 1000
@@ -107,7 +108,7 @@ def _drop_tables() -> None:
 def _migrate_to(wanted: list[list[str]]) -> None:
     """Apply exactly the migrations named, in the order of their dependencies."""
     executor = MigrationExecutor(connection)
-    nodes = {(app, name) for app, name in wanted}
+    nodes = known_names(wanted)
     last = [
         node for node in sorted(nodes)
         if not any(child.key in nodes and child.key[0] == node[0] for child in executor.loader.graph.node_map[node].children)  # noqa: E501 – one sentence

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from duijie.common import clock
 from duijie.common.backup import manifest as names
-from duijie.common.backup.checking import Backup, check_parts, check_versions, open_backup
+from duijie.common.backup.checking import Backup, check_parts, open_backup
 from duijie.common.backup.errors import BackupError
 from duijie.common.backup.loading import is_empty, load_postgres, load_sqlite
 from duijie.common.backup.manifest import Manifest
+from duijie.common.backup.versions import check_versions
 from duijie.common.backup.writing import Progress, write_backup
 
 ASIDE = "before-restore"
