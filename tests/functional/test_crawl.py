@@ -1,10 +1,11 @@
 """Every page as every role, in both languages, at both widths: the menu's pages and all that lie behind them.
 
 Without a browser: each role follows every link, one representative of each kind of page; a page answers, its markup is
-sound, nothing is left in the other language. In the browser, one after the other: the pages that hold something that no
-page of their kind held for the roles before; they are accessible, no wider than the window, and complain of nothing.
+sound, nothing is left in the other language. In the browser, one after the other: one of each kind of page, and those
+that hold something that no page before held; they are accessible, no wider than the window, and complain of nothing.
 By default the roles walk in Chinese, the pages that hold something new are read in English as well, and the browser
-takes every other of them in English; with ``--full`` all of it is done in each language.
+takes every other of them in English; with ``--full`` all of it is done in each language, and what is new is asked of
+each kind of page by itself.
 """
 
 import itertools
@@ -118,13 +119,19 @@ def faults_of(visit: Visit) -> Iterator[str]:
 
 
 def worth_a_look(found: list[tuple[str, Visit]]) -> list[tuple[str, Visit]]:
-    """Of each kind of page those that show what no other did, the fullest first; together by role."""
+    """Of each kind of page the fullest, and those that show what no other page did; together by role.
+
+    With ``--full`` those that show what no other of their own kind did.
+    """
     known: dict[str, set[str]] = defaultdict(set)
+    kinds: set[str] = set()
     chosen = []
     for role, visit in sorted(found, key=lambda one: -len(one[1].page.shape if one[1].page else ())):
         assert visit.page is not None
-        if not known[visit.name].issuperset(visit.page.shape):
-            known[visit.name] |= visit.page.shape
+        before = known[visit.name if browsing.LOOK_AT_EVERYTHING else ""]
+        if visit.name not in kinds or not before.issuperset(visit.page.shape):
+            kinds.add(visit.name)
+            before |= visit.page.shape
             chosen.append((role, visit))
     return sorted(chosen, key=lambda one: one[0])
 
