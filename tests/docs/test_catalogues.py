@@ -75,6 +75,17 @@ def test_no_translation_of_the_platform_is_left_over(in_platform: set[Key]) -> N
     assert sorted(map(str, translated(PLATFORM_FILES) - in_platform)) == []
 
 
+def test_a_sentence_is_translated_the_same_way_wherever_it_stands() -> None:
+    """All catalogues are read into one: of two translations of a sentence only one is ever shown, and not always the
+    one that fits. What means two things is two sentences, or has a context.
+    """
+    said: dict[Key, set[str]] = {}
+    for _file, entry in entries(PLATFORM_FILES):
+        text = entry.msgstr or str(entry.msgstr_plural)
+        said.setdefault((entry.msgctxt, entry.msgid), set()).add(text)
+    assert {key[1]: texts for key, texts in said.items() if len(texts) > 1} == {}
+
+
 def test_every_sentence_of_the_core_is_translated(in_core: set[Key]) -> None:
     assert sorted(map(str, in_core - translated(CORE_FILES))) == []
 

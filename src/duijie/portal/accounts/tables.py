@@ -47,7 +47,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class AccountTable(Table):
     caption = _("Accounts")
-    name = django_tables2.Column(verbose_name=_("Name"))
+    name = django_tables2.Column(verbose_name=_("Full name"))
     username = django_tables2.Column(verbose_name=_("Login name"), attrs={"td": {"translate": "no"}})
     mobile = django_tables2.Column(verbose_name=_("Mobile number"), attrs={"td": {"translate": "no"}})
     roles = django_tables2.Column(verbose_name=_("Roles"), empty_values=(), orderable=False)

@@ -25,7 +25,7 @@ class AuditFilter(django_filters.FilterSet):  # type: ignore[misc]
     verb = django_filters.ChoiceFilter(label=_("Deed"), choices=sorted(VERBS.items()), empty_label=_("any"))
     target = django_filters.CharFilter(label=_("What"), field_name="target_label", lookup_expr="icontains")
     target_type = django_filters.ChoiceFilter(
-        label=_("Kind"), field_name="target_type", choices=sorted(TARGETS.items()), empty_label=_("any")
+        label=_("Kind of object"), field_name="target_type", choices=sorted(TARGETS.items()), empty_label=_("any")
     )
     surface = django_filters.ChoiceFilter(label=_("From where"), choices=Surface.choices, empty_label=_("any"))
     since = django_filters.DateFilter(

@@ -70,7 +70,7 @@ def _entries(request: HttpRequest, plan: AssignmentPlan) -> tuple[str, list[Any]
         ]
         for one in found.order_by("demand__position", "-score", "pk")
     )  # fmt: skip
-    return _("entries"), header, rows
+    return _("plan entries"), header, rows
 
 
 def _loads(request: HttpRequest, plan: AssignmentPlan) -> tuple[str, list[Any], Any]:

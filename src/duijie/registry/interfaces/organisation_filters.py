@@ -58,7 +58,7 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("without archived ones"),
     )
     columns = django_filters.MultipleChoiceFilter(
-        label=_("Columns"),
+        label=_("Columns shown"),
         method="unfiltered",
         choices=[(column.key, column.label) for column in COLUMNS if column.key != "name"],
         widget=forms.CheckboxSelectMultiple,

@@ -35,7 +35,7 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
             if one.filtered:
                 self.filters[one.name] = self._filter(one)
         self.filters["columns"] = django_filters.MultipleChoiceFilter(
-            label=_("Columns"), method=self.unfiltered, widget=forms.CheckboxSelectMultiple, field_name="columns",
+            label=_("Columns shown"), method=self.unfiltered, widget=forms.CheckboxSelectMultiple, field_name="columns",
             choices=[(column.key, column.label) for column in columns_of(register) if column.key != register.title],
         )  # fmt: skip
         for name, one in self.filters.items():

@@ -151,7 +151,7 @@ for _one in (
     ),
     Narrowing("division", gettext_lazy("industry"), has_field("industry"), _industry, _industry_name),
     Narrowing(
-        "without", gettext_lazy("left empty"), has_field("field", "source"), _without,
+        "without", gettext_lazy("fields left empty"), has_field("field", "source"), _without,
         lambda model, value, _by: model._meta.get_field(value).verbose_name,
     ),
     Narrowing("text", gettext_lazy("text"), has_field(*TEXTS), _text, lambda *_all: _("none yet")),
