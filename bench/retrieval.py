@@ -6,7 +6,8 @@ same run, prints a table and writes ``var/bench/retrieval.json``. Titles are hid
 sets asks. ``chinaxiv-back`` asks the other way, from English to Chinese. "plain recipe" is what the matcher began
 from: cosine of centred vectors, a fixed weight of TF-IDF, hubness; the gain over it, and over every peer, is tested by
 a paired bootstrap over the demands. ``--limit N`` keeps the first N supply texts and the demands that something among
-them belongs to: quick, but its figures cannot be compared.
+them belongs to: quick, but its figures cannot be compared. Every row with an embedding uses the model that ``duijie
+models use`` chose for the languages of the set, in ``DUIJIE_DATA``.
 """
 
 import argparse
@@ -31,7 +32,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from duijie_match.analysis.base import ACROSS
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import create_embedder
+from duijie_match.embedding.names import DEFAULT, choose_embedder, create_embedder
 from duijie_match.embedding.pieces import embed_documents
 from duijie_match.folders import data_folder
 from duijie_match.lexical.tantivy_index import TantivyLexicalIndex
@@ -39,8 +40,10 @@ from duijie_match.ranking.meaning import unit
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("DUIJIE_BENCH_DATA", ROOT.parent / "shared" / "bench"))
+LANGUAGES = {"sbir": ("en",), "chinaxiv": ("zh", "en"), "chinaxiv-back": ("zh", "en")}
 TARGETS: dict[str, dict[str, float]] = {
     "sbir": {"mrr@10": 0.73, "recall@10": 0.89},
+    "sbir with bge-small-en": {"mrr@10": 0.76, "recall@10": 0.91},
     "chinaxiv": {"recall@1": 0.95, "mrr@10": 0.97},
     "chinaxiv-back": {"recall@1": 0.93, "mrr@10": 0.95},  # at most .02 below the other way
 }
@@ -160,9 +163,15 @@ def by_scikit_learn(task: Task) -> Ranking:
     return rank_all(task, scores)
 
 
-def by_e5(task: Task) -> Ranking:
-    """The embedding model alone: cosine of the first 250 tokens of each text."""
-    embedder = CachedEmbedder(create_embedder(), data_folder() / "cache" / "embeddings")
+def embedder_of(task: Task) -> CachedEmbedder:
+    """The model that the command takes for the languages of this set: see ``duijie models use``."""
+    name = choose_embedder(LANGUAGES[task.name], data_folder() / "models")
+    return CachedEmbedder(create_embedder(name), data_folder() / "cache" / "embeddings")
+
+
+def by_embedding(task: Task) -> Ranking:
+    """The embedding model alone: cosine of the beginning of each text, as far as the model reads."""
+    embedder = embedder_of(task)
     demands, supply = (embed_documents(embedder, list(s.values()), pieces=1) for s in (task.demands, task.supply))
     return rank_all(task, demands @ supply.T)
 
@@ -171,7 +180,7 @@ def by_plain_recipe(task: Task) -> Ranking:
     """The plain recipe: centred cosine + 2 × TF-IDF cosine (0.4 × over Latin words and numbers across languages), less
     half of the mean of each item's ten nearest demands.
     """
-    embedder = CachedEmbedder(create_embedder(), data_folder() / "cache" / "embeddings")
+    embedder = embedder_of(task)
     demands = embed_documents(embedder, list(task.demands.values()), pieces=3)
     supply = embed_documents(embedder, list(task.supply.values()), pieces=1)
     across = task.name.startswith("chinaxiv")
@@ -204,7 +213,7 @@ METHODS: dict[str, Callable[[Task], Ranking]] = {
     "bm25s BM25": by_bm25s,
     "scikit-learn TF-IDF": by_scikit_learn,
     "plain recipe": by_plain_recipe,
-    "e5-small alone": by_e5,
+    "embedding alone": by_embedding,
 }
 TASKS = {"sbir": read_sbir, "chinaxiv": read_chinaxiv, "chinaxiv-back": read_chinaxiv_back}
 
@@ -259,6 +268,8 @@ def main() -> int:
     results: dict[str, dict[str, dict[str, float]]] = {}
     gains: dict[str, dict[str, dict[str, float]]] = {}
     missed = []
+    folder = data_folder() / "models"
+    models = {name: choose_embedder(LANGUAGES[name], folder) or DEFAULT for name in options.sets}
     print(f"{'set':14} {'method':22} {'R@1':>7} {'R@10':>7} {'MRR@10':>7} {'seconds':>8}")
     for name in options.sets:
         task = TASKS[name](DATA / name)
@@ -275,9 +286,8 @@ def main() -> int:
         for method in found.keys() - {OURS} if OURS in found else ():
             gains.setdefault(name, {})[method] = paired_bootstrap(reciprocal(found[OURS]), reciprocal(found[method]))
         ours = results[name].get(OURS, {})
-        missed += [
-            f"{name} {key} {ours[key]} < {goal}" for key, goal in TARGETS[name].items() if ours and ours[key] < goal
-        ]
+        goals = TARGETS.get(f"{name} with {models[name]}", TARGETS[name])
+        missed += [f"{name} {key} {ours[key]} < {goal}" for key, goal in goals.items() if ours and ours[key] < goal]
     for name, over in gains.items():
         for method, gain in sorted(over.items()):
             print(
@@ -285,7 +295,7 @@ def main() -> int:
                 f"p {gain['p']:.4f}"
             )
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    about = {"python": platform.python_version(), "cores": os.cpu_count(), "limit": options.limit}
+    about = {"python": platform.python_version(), "cores": os.cpu_count(), "limit": options.limit, "models": models}
     options.out.write_text(
         json.dumps({"about": about, "targets": TARGETS, "results": results, "gains": gains}, indent=1) + "\n"
     )

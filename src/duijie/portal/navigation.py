@@ -85,7 +85,7 @@ SECTIONS = (
             Item(_("Departments"), "department_list", "organisation", (Permission.SITE_EDIT,)),
             Item(_("Working days"), "calendar", "calendar"),
             Item(_("Jobs"), "job_list", "job"),
-            Item(_("Ranking models"), "ranking_model_list", "chart", (Permission.RANKING_MODEL_VIEW,)),
+            Item(_("Ranking models"), "ranking_model_list", "star", (Permission.RANKING_MODEL_VIEW,)),
             Item(_("Search index"), "index_status", "search", (Permission.INDEX_VIEW,)),
             Item(_("Audit log"), "audit_list", "audit", (Permission.AUDIT_VIEW,)),
             Item(_("Help"), "help", "help"),
