@@ -30,7 +30,7 @@ class Stage:
 
     name: str
     command: list[str]
-    is_beside: bool = False  # runs beside those after it, up to the first tests, and is told when it has ended
+    is_beside: bool = False  # runs beside those after it, the first tests included, and is told when those have ended
 
 
 def module(name: str, *arguments: str) -> list[str]:
@@ -66,11 +66,6 @@ def run_all(full: bool) -> int:
     todo = [stage for stage in todo if not stage.is_beside]
     taken: list[tuple[str, float]] = []
     for number, stage in enumerate(todo, start=1):
-        if "pytest" in stage.command:
-            for one in beside:
-                if code := finish(one, taken):
-                    return failed(one.stage, code, taken, began)
-            beside = []
         if number == len(todo):  # so that pytest's own line is the last one printed
             print_times(taken)
         print(f"\n== {number}/{len(todo)} {stage.name} ==", flush=True)
@@ -83,6 +78,11 @@ def run_all(full: bool) -> int:
             return failed(stage, code, taken, began)
         if number < len(todo):
             print(f"-- {stage.name}: {taken[-1][1]:.1f} s", flush=True)
+        if "pytest" in stage.command:
+            for one in beside:
+                if code := finish(one, taken):
+                    return failed(one.stage, code, taken, began)
+            beside = []
     return 0
 
 
