@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
@@ -20,6 +21,7 @@ from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import sample_rows
+from duijie_match.ranking.part import part_of
 from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
@@ -68,18 +70,22 @@ class Matcher:
         calibration: Calibration | None = None,
         model: "RankingModel | None" = None,
         lexicon: Lexicon = EMPTY,
+        kept: KeptAnalyses | None = None,
         progress: Progress = silent,
     ) -> "Matcher":
         """Analyse and embed both lists. Ids must be unique within each list (``ValueError``). With a ranking ``model``
         it says scores, levels and the order of the nearest; raises ``DuijieError`` when it was made with another
-        ``embedder``. The terms of a ``lexicon`` count as shared however they are spelled.
+        ``embedder``. The terms of a ``lexicon`` count as shared however they are spelled. Texts whose analyses are
+        ``kept`` are not read again.
         """
         settings = settings or MatchSettings()
         for side in (demands, supply):
             if len({document.id for document in side}) != len(side):
                 raise ValueError("ids must be unique within a list")
         sides = read_sides(demands, supply)
-        evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=progress, lexicon=lexicon)
+        evidence = build_evidence(
+            sides, embedder=embedder, settings=settings, progress=progress, lexicon=lexicon, kept=kept
+        )
         sample = sample_rows([passage.text for passage in sides.demand_passages], settings.hub_sample)
         scorer = Scorer(
             evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample, lexicon=lexicon
@@ -179,11 +185,11 @@ class Matcher:
         return order
 
     def _near_demands(self, top: int, progress: Progress) -> list[list[int]]:
-        turned = ColumnBest(len(self._sides.supply), top)
+        turned = ColumnBest(self._sides.supply_has_text, top)
         for demand in self._scored_demands(progress):
             turned.add(demand, self._row(demand))
         best: list[list[int]] = [[] for _item in self._sides.supply]
-        items, demands, _scores = turned.found(self._sides.supply_has_text)
+        items, demands, _scores = turned.found()
         for item, demand in zip(items.tolist(), demands.tolist(), strict=True):
             best[item].append(demand)
         return best
@@ -218,7 +224,8 @@ class Matcher:
         ranker = self._ranker
         wide = 0 if ranker is None else SUPPLY_POOL
         forward: list[tuple[int, int]] = []
-        turned = ColumnBest(len(self._sides.supply), top_turned + wide)
+        most = most_turned if ranker is None or most_turned is None else most_turned * (top_turned + wide) // top_turned
+        turned = ColumnBest(self._sides.supply_has_text, top_turned + wide, most)
         for demand in self._scored_demands(progress):
             row = self._row(demand)
             if ranker is None:
@@ -228,8 +235,7 @@ class Matcher:
             self._scorer.remember(np.full(len(items), demand), items, row[items])
             forward.extend((demand, item) for item in items.tolist())
             turned.add(demand, row)
-        most = most_turned if ranker is None or most_turned is None else most_turned * (top_turned + wide) // top_turned
-        places, rows, scores = turned.found(self._sides.supply_has_text, most)
+        places, rows, scores = turned.found()
         if ranker is not None:
             kept = self._order(ranker, rows.astype(np.intp), places, top_turned, most_turned)
             places, rows, scores = places[kept], rows[kept], scores[kept]
@@ -315,6 +321,31 @@ class Matcher:
         version.
         """
         return cls(*read_matcher(folder))
+
+    def part(self, pairs: Iterable[tuple[str, str]]) -> "Matcher":
+        """A matcher over all demands and the items of these ``pairs`` only, without a ranking model. With what
+        ``told_of_all`` says, and the raw scores, it tells of them what this one tells.
+        """
+        items = np.unique([self._supply_rows[supply_id] for _demand_id, supply_id in pairs]).astype(np.intp)
+        return Matcher(*part_of(self._sides, self._scorer, items), self._calibration)
+
+    def told_of_all(self) -> dict[str, Any]:
+        """What only all of the list can say, as JSON: for ``learn_of_all`` of a part."""
+        return self._scorer.told_of_all()
+
+    def learn_of_all(self, **told: Any) -> None:
+        """Take what the whole list has told."""
+        self._scorer.learn_of_all(**told)
+
+    def raw(self, demand_id: str, supply_id: str) -> float:
+        """The raw score of a pair by the recipe. Raises ``Unknown`` as ``score`` does."""
+        return self._scorer.raw(*self._find(demand_id, supply_id))
+
+    def remember(self, scored: Iterable[tuple[str, str, float]]) -> None:
+        """Keep the raw scores of pairs: (demand id, supply id, raw score)."""
+        known = [(*self._find(demand_id, supply_id), raw) for demand_id, supply_id, raw in scored]
+        demands, items, scores = (np.array(column) for column in zip(*known, strict=True))
+        self._scorer.remember(demands, items, scores)
 
     def _find(self, demand_id: str, supply_id: str) -> tuple[int, int]:
         if demand_id not in self._demand_rows:

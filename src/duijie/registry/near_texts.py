@@ -4,7 +4,6 @@ A text is kept as the hashes of its terms, as the core's analyser gives them, an
 is then counted without reading them again.
 """
 
-import zlib
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -35,7 +34,6 @@ class TextIndex:
         self._times = seeds.integers(1, top, BANDS * IN_BAND, dtype=np.uint64) | np.uint64(1)
         self._plus = seeds.integers(0, top, BANDS * IN_BAND, dtype=np.uint64)
         self._counter = TermCounter(FastAnalyser())
-        self._spelled = np.zeros(0, np.uint64)
         self._minima = [np.zeros((0, BANDS * IN_BAND), np.uint32)]
         self._terms = [np.zeros(0, np.int32)]
         self._tells = [np.zeros(0, bool)]
@@ -46,7 +44,7 @@ class TextIndex:
         for counts in self._counter.count(texts):
             rows = np.repeat(np.arange(len(counts.sizes), dtype=np.uint64), counts.sizes)
             tells = self._counter.tell(counts.keys).astype(np.uint64)
-            hashes = self._hashes(counts.keys)
+            hashes = _hashes(counts.keys)
             every = np.unique(rows << np.uint64(HASH_BITS + 1) | hashes << np.uint64(1) | tells)
             terms = every >> np.uint64(1) & np.uint64((1 << HASH_BITS) - 1)
             sizes = np.bincount((every >> np.uint64(HASH_BITS + 1)).astype(np.int64), minlength=len(counts.sizes))
@@ -54,15 +52,6 @@ class TextIndex:
             self._terms.append(terms.astype(np.int32))
             self._tells.append((every & np.uint64(1)).astype(bool))
             self._sizes.append(sizes)
-
-    def _hashes(self, keys: Keys) -> Hashes:
-        """By the content of a term, not by when it was seen first."""
-        spelled = self._counter.spelled_after(len(self._spelled))
-        fresh = np.fromiter((zlib.crc32(term.encode()) for term in spelled), np.uint64, len(spelled))
-        self._spelled = np.concatenate((self._spelled, fresh))
-        numbers = self._counter.numbers_of(keys)
-        own = np.where(numbers >= 0, self._spelled[numbers] if len(self._spelled) else 0, keys.astype(np.uint64))
-        return (own * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - HASH_BITS)
 
     def _least(self, terms: Hashes, firsts: Numbers) -> NDArray[np.uint32]:
         """The minima of the texts that begin at ``firsts``."""
@@ -117,6 +106,11 @@ class TextIndex:
             both = np.diff(matrix[one].multiply(matrix[other]).tocsr().indptr)
             found[start : start + ROWS] = both / np.maximum(1, sizes[one] + sizes[other] - both)
         return found
+
+
+def _hashes(keys: Keys) -> Hashes:
+    found: Hashes = (keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - HASH_BITS)
+    return found
 
 
 def _encoded(one: Numbers, other: Numbers) -> Numbers:

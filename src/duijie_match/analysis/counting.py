@@ -1,12 +1,13 @@
 """How often which terms stand in many texts, without their places: what weighing needs, at a third of the cost.
 
 A term is a number here, not a string: Chinese characters and pairs of characters, nine terms in ten, never become
-strings, and a few bytes a term let a million texts be counted in memory.
+strings, and a few bytes a term let a million texts be counted in memory. The number follows from the term alone, so
+that counts of other processes and of other days can be put together.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 import rjieba
@@ -25,15 +26,14 @@ BATCH = 512
 """Texts counted at a time; the number of a text within it and a key fill one integer of 64 bits."""
 GATHERED = 64
 """Batches in one array: arrays so large go back to the system when they are done with, small ones stay in pieces."""
-KEY_BITS = 43
-_VALUE_BITS = 40  # of a key; what is above says the kind
+KEY_BITS = 54
+_VALUE_BITS = 51  # of a key; what is above says the kind
 _CODE_BITS = 18  # of a Han character in normal form
 _KIND = {kind.value: place << _VALUE_BITS for place, kind in enumerate(TermKind)}
-_HAN_KINDS = [_KIND[kind] >> _VALUE_BITS for kind in (TermKind.CHARACTER, TermKind.BIGRAM)]
 _TELLING = [_KIND[kind] >> _VALUE_BITS for kind in (TermKind.WORD, TermKind.STEM, TermKind.NUMBER, TermKind.BIGRAM)]
 _STOP_CODES = np.array(sorted(map(ord, CHINESE_CHARACTERS)), np.int64)
-
-
+MOST_REMEMBERED = 400_000
+"""Spellings whose hashes are kept in memory."""
 MOST_TIMES = np.iinfo(np.uint16).max
 """A term that stands more often in a text counts as if it stood so often."""
 
@@ -50,15 +50,24 @@ class TermCounts:
 
 
 class _Keys(dict[str, int]):
-    """Of terms that are not Chinese characters or pairs of them: the kind, and a number in order of appearance."""
+    """Of terms that are not Chinese characters or pairs of them: the kind, and a hash of the spelling. Of a million
+    terms two have one key once in four thousand collections, and then count as one term.
+    """
 
     def __missing__(self, term: str) -> int:
-        value = self[term] = _KIND[term[0]] | len(self)
+        if len(self) == MOST_REMEMBERED:
+            self.clear()
+        value = self[term] = _KIND[term[0]] | hash_of(term) >> (64 - _VALUE_BITS)
         return value
 
 
+def hash_of(spelling: str) -> int:
+    """64 bits that follow from the spelling alone."""
+    return int.from_bytes(hashlib.blake2b(spelling.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
 class TermCounter:
-    """Counts what ``analyser`` finds. The same term has the same key in every text this object counts."""
+    """Counts what ``analyser`` finds. A term has the same key in every text and every process."""
 
     def __init__(self, analyser: FastAnalyser) -> None:
         self.lexicon = analyser.lexicon
@@ -76,34 +85,6 @@ class TermCounter:
             return _KIND[kind] | ord(term[1])
         return self._keys[term]
 
-    def spelled_after(self, known: int) -> list[str]:
-        """The terms other than Chinese characters and pairs of them, in order of appearance, but for the first
-        ``known``.
-        """
-        return list(islice(self._keys, known, None))
-
-    @property
-    def size(self) -> int:
-        """How many terms other than Chinese characters and pairs have a number."""
-        return len(self._keys)
-
-    def number_by_spelling(self, others: Sequence[str], known: int) -> tuple[Keys, Keys]:
-        """Number all terms but the first ``known`` anew, together with those of ``others``, another counter, in the
-        order of their spelling. The keys of both by the numbers that they had.
-        """
-        mine = list(self._keys)
-        kept = mine[:known]
-        self._keys = _Keys()
-        self.keys_of([*kept, *sorted({*mine[known:], *others} - set(kept))])
-        return self.keys_of(mine), self.keys_of(others)
-
-    def numbers_of(self, keys: Keys) -> Keys:
-        """The places of keys in the order of appearance; -1 for Chinese characters and pairs, which are their own
-        spelling.
-        """
-        kinds, numbers = keys >> _VALUE_BITS, keys & ((1 << _VALUE_BITS) - 1)
-        return np.where((kinds == _HAN_KINDS[0]) | (kinds == _HAN_KINDS[1]), -1, numbers)
-
     def tell(self, keys: Keys) -> NDArray[np.bool_]:
         """Which keys are terms that say something by themselves: words, numbers, pairs of characters."""
         return np.isin(keys >> _VALUE_BITS, _TELLING)
@@ -113,15 +94,15 @@ class TermCounter:
         counts, parts = [], []
         for start in range(0, len(texts), BATCH):
             progress("indexing", start, len(texts))
-            parts.append(self._count_batch(texts[start : start + BATCH]))
+            parts.append(self.count_normal([normal_text(text) for text in texts[start : start + BATCH]]))
             if len(parts) == GATHERED:
                 counts.append(gathered(parts))
                 parts.clear()
         progress("indexing", len(texts), len(texts))
         return [*counts, gathered(parts)] if parts else counts
 
-    def _count_batch(self, texts: Sequence[str]) -> TermCounts:
-        normals = [normal_text(text) for text in texts]
+    def count_normal(self, normals: Sequence[str]) -> TermCounts:
+        """The counts of at most ``BATCH`` texts in normal form."""
         owners: list[int] = []
         others: list[int] = []
         starts: list[int] = []
@@ -141,7 +122,7 @@ class TermCounter:
         firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(both)), bool), both[1:] != both[:-1])))
         times = np.minimum(np.diff(np.append(firsts, len(both))), MOST_TIMES).astype(np.uint16)
         distinct = both[firsts]
-        sizes = np.bincount(distinct >> KEY_BITS, minlength=len(texts))
+        sizes = np.bincount(distinct >> KEY_BITS, minlength=len(normals))
         return TermCounts(sizes, distinct & ((1 << KEY_BITS) - 1), times)
 
     def _read(self, text: str) -> tuple[list[tuple[int, int]], list[int]]:

@@ -4,6 +4,7 @@ CC-CEDICT is made by its community (Creative Commons Attribution-ShareAlike 4.0)
 package runs.
 """
 
+import hashlib
 import importlib.util
 import re
 from collections.abc import Iterator, Mapping
@@ -41,8 +42,9 @@ class Dictionary:
     between them.
     """
 
-    def __init__(self, entries: Mapping[str, str]) -> None:
-        self._entries = entries
+    def __init__(self, entries: Mapping[str, str], fingerprint: str | None = None) -> None:
+        """Dictionaries with one ``fingerprint`` say the same."""
+        self._entries, self.fingerprint = entries, fingerprint
         self._longest: dict[str, int] = {}  # of the words that begin with two characters; most pairs begin none
         for word in entries:
             self._longest[word[:2]] = max(len(word), self._longest.get(word[:2], 0))
@@ -87,7 +89,8 @@ def read_cedict(path: Path) -> Dictionary:
     """
     entries: dict[str, str] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        content = path.read_bytes()
+        lines = content.decode().splitlines()
     except (OSError, UnicodeDecodeError) as reason:
         raise _unreadable(path) from reason
     for line in lines:
@@ -97,7 +100,7 @@ def read_cedict(path: Path) -> Dictionary:
                 entries[word] = f"{entries[word]}/{glosses}" if word in entries else glosses
     if not entries:
         raise _unreadable(path)
-    return Dictionary(entries)
+    return Dictionary(entries, hashlib.blake2b(content, digest_size=8).hexdigest())
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from duijie_match.analysis.fast import TOKEN, stem
 from duijie_match.analysis.languages import HAN
@@ -121,28 +122,57 @@ class Quantity:
         return self.low < self.high
 
 
+class Statement(NamedTuple):
+    """A quantity as the text in normal form states it; ``start``, ``end`` and the words around are of that text."""
+
+    unit: str
+    low: float
+    high: float
+    start: int
+    end: int
+    before: str
+    after: str
+    subject: frozenset[str]
+
+    @property
+    def beside(self) -> str:
+        """The words before and after the figure."""
+        return f"{self.before}\n{self.after}"
+
+
 @lru_cache(maxsize=8192)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of ``text`` in reading order; after the first ``MOST_QUANTITIES`` the text is read no further."""
     text = text[:LONGEST_TEXT]
-    if not _DIGIT.search(text):
+    if not has_figures(text):
         return ()
     normal = normalise(text)
     found: list[Quantity] = []
+    for one in statements(normal.text):
+        lead, _ = normal.span(one.start - len(_LEAD.findall(one.before)[0]), one.end)
+        place = normal.span(one.start, one.end)
+        found.append(Quantity(one.unit, one.low, one.high, *place, lead, one.beside, one.subject))
+    return tuple(found)
+
+
+def has_figures(text: str) -> bool:
+    """Whether it is worth looking for quantities in ``text``, as it was given."""
+    return _DIGIT.search(text) is not None
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The quantities of a ``text`` in normal form, of at most ``LONGEST_TEXT`` characters, in reading order."""
     said = set()  # titles are repeated in bodies
-    for low, high, unit, start, end in _intervals(normal.text):
+    for low, high, unit, start, end in _intervals(text):
         if not unit or (unit == "year" and max(abs(value) for value in (low, high) if value < math.inf) >= EARLIEST):
             continue
-        before, after = _beside(normal.text, start, end)
-        beside = f"{before}\n{after}"
-        subject = frozenset(_subject(beside))
+        before, after = _beside(text, start, end)
+        subject = frozenset(term for part in (before, after) for term in _subject(part))
         if (key := (unit, low, high, subject)) not in said:
             said.add(key)
-            lead, _ = normal.span(start - len(_LEAD.findall(before)[0]), end)
-            found.append(Quantity(unit, low, high, *normal.span(start, end), lead, beside, subject))
-        if len(found) == MOST_QUANTITIES:
-            break
-    return tuple(found)
+            yield Statement(unit, low, high, start, end, before, after, subject)
+        if len(said) == MOST_QUANTITIES:
+            return
 
 
 def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
@@ -229,7 +259,7 @@ def _subject(beside: str) -> Iterator[str]:
             if run not in ENGLISH and (root := stem(run)) not in _ENGLISH_FILLERS:
                 yield root
             continue
+        telling = [character not in CHINESE_EDGES for character in run]
         for index in range(len(run) - 1):
-            pair = run[index : index + 2]
-            if pair not in _CHINESE_FILLERS and pair[0] not in CHINESE_EDGES and pair[1] not in CHINESE_EDGES:
+            if telling[index] and telling[index + 1] and (pair := run[index : index + 2]) not in _CHINESE_FILLERS:
                 yield pair

@@ -7,7 +7,7 @@ the unit keeps its own name.
 from decimal import Decimal
 from functools import lru_cache
 
-_BASES: dict[str, str] = {
+BASES: dict[str, str] = {
     # base unit: "factor alias alias …, factor alias …"
     "m": "1 m 米 meter meters metre metres, 0.01 cm 厘米, 0.001 mm 毫米, 0.000001 μm um 微米 micron microns, "
     "0.000000001 nm 纳米, 1000 km 公里 千米",
@@ -69,7 +69,7 @@ MULTIPLIERS: dict[str, Decimal] = {
 
 def _read_table() -> dict[str, tuple[str, Decimal]]:
     table: dict[str, tuple[str, Decimal]] = {}
-    for base, line in _BASES.items():
+    for base, line in BASES.items():
         for group in line.split(","):
             factor, *aliases = group.split()
             table.update({alias: (base, Decimal(factor)) for alias in aliases})
@@ -87,6 +87,7 @@ def spell_number(digits: str, multiplier: str = "", unit: str = "") -> str:
     return f"{value:.6g}{base}"
 
 
+@lru_cache(maxsize=100_000)
 def measure(digits: str, multiplier: str = "", unit: str = "") -> tuple[float, str]:
     """The value in the base unit, and that: ``measure("5", "千", "r/min") == (5000.0, "rpm")``."""
     value = Decimal(digits.replace(",", "")) * MULTIPLIERS.get(multiplier, Decimal(1))

@@ -1,32 +1,19 @@
 """Finding the reasons of many pairs on two cores: a second process explains ahead while this one writes.
 
-The second process is a program of its own, not a fork: the embedding runtime has threads, which do not survive one.
-It reads the saved matcher, so both find the same words. It ends when its input does, that is, with this process,
-however that ends.
+It reads the saved matcher, so both find the same words.
 """
 
-import json
-import os
-import queue
-import subprocess
-import sys
-import tempfile
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
 
 from duijie_match.lists.workbook_pages import reasons_words
 from duijie_match.matcher import Matcher
 from duijie_match.results import Match, Reasons
+from duijie_match.second_process import SecondProcess
 from duijie_match.wording import Message
 
-ROOT = Path(__file__).parents[2]
 FEWEST_PAIRS = 2_000
 """With fewer pairs to explain, starting the second process takes longer than it saves."""
 MOST_ROWS = 60_000
@@ -38,82 +25,25 @@ SENT = 6
 """Blocks that the second process has at once, so that it never waits."""
 
 
-class Companion:
-    """The second process. Leaving the block ends it."""
+class Companion(SecondProcess):
+    """The second process of ``duijie match``."""
 
     def __init__(self) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="duijie-")
-        self.folder = self._scratch.name
-        self._answers: queue.SimpleQueue[list[str] | None] = queue.SimpleQueue()
-        self.broken = False
-        path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
-        # Fixed arguments, no shell. A session of its own: Ctrl-C is for this process, which then ends the other.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "duijie_match.commands.companion_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,
-        )
-        self.pid = self._process.pid
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._input: IO[bytes] = self._process.stdin
-        self._output: IO[bytes] = self._process.stdout
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._reader.join()
-        for stream in (self._input, self._output):
-            with suppress(OSError):
-                stream.close()
-        self._scratch.cleanup()
+        super().__init__("duijie_match.commands.companion_worker")
 
     def prepare(self, matcher: Matcher, language: str) -> None:
         """Hand the matcher over."""
-        folder = Path(self.folder) / "matcher"
+        folder = self.folder / "matcher"
         try:
             matcher.save(folder)
         except OSError:  # no room for it; this process does the work alone
             self.broken = True
         else:
-            self._write({"folder": str(folder), "language": language})
+            self.send({"folder": str(folder), "language": language})
 
-    def send(self, matches: Iterable[Match]) -> None:
-        """Ask for the reasons of ``matches``; ``answer`` gives them in the order asked."""
-        self._write([(match.demand_id, match.supply_id, int(match.level)) for match in matches])
-
-    def answer(self, *, wait: bool) -> list[str] | None:
-        """The next answer, or ``None`` when there is none yet, or none to come (then ``broken`` is set)."""
-        try:
-            texts = self._answers.get(block=wait)
-        except queue.Empty:
-            return None
-        if texts is None:
-            self.broken = True
-        return texts
-
-    def _write(self, value: object) -> None:
-        try:
-            self._input.write(json.dumps(value).encode() + b"\n")
-            self._input.flush()
-        except OSError:
-            self.broken = True
-
-    def _read(self) -> None:
-        with suppress(OSError, ValueError):
-            for line in self._output:
-                self._answers.put(json.loads(line))
-        self._answers.put(None)
+    def ask(self, matches: Iterable[Match]) -> None:
+        """Ask for the reasons of ``matches``."""
+        self.send([(match.demand_id, match.supply_id, int(match.level)) for match in matches])
 
 
 @dataclass(slots=True)
@@ -163,7 +93,7 @@ class ReasonsFinder:
             if len(self._sent) >= SENT or companion.broken:
                 break
             if block.places and not block.sent and block.texts is None:
-                companion.send(block.matches[place] for place in block.places)
+                companion.ask(block.matches[place] for place in block.places)
                 block.sent = True
                 self._sent.append(block)
         if companion.broken:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import Inputs, check_out, digest_of, languages_of
 from duijie_match.commands.screen import Screen
@@ -85,6 +86,7 @@ class Run:
             settings=self.settings,
             model=self._model,
             lexicon=inputs.lexicon.lexicon,
+            kept=KeptAnalyses(data_folder() / "cache" / "analyses"),
             progress=self.screen,
         )
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from duijie_match.analysis.quantities import Quantity, read_quantities
+from duijie_match.analysis.subjects import Subjects
 from duijie_match.ranking.passages import Passage
-from duijie_match.ranking.quantities import Comparison, Subjects, Verdict, compare
+from duijie_match.ranking.quantities import Comparison, Verdict, compare
 from duijie_match.wording import Message, msg
 
 SENTENCES = {

@@ -48,7 +48,12 @@ def count_documents(matrices: Iterable[sparse.csr_matrix], width: int) -> Docume
 
 def weight(counts: sparse.csr_matrix, idf: Floats) -> sparse.csr_matrix:
     """Rows of length one; empty rows stay empty."""
-    data = (1 + np.log(counts.data)) * idf[counts.indices]
+    return weight_entries(counts, idf[counts.indices])
+
+
+def weight_entries(counts: sparse.csr_matrix, idf: Floats) -> sparse.csr_matrix:
+    """The same with an ``idf`` for each entry of ``counts``."""
+    data = (1 + np.log(counts.data)) * idf
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     lengths = np.sqrt(np.bincount(rows, weights=data.astype(np.float64) ** 2, minlength=counts.shape[0]))
     data = (data / np.where(lengths > 0, lengths, 1)[rows]).astype(np.float32)

@@ -1,15 +1,17 @@
 """From two lists of documents to the evidence that the scorer works on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from duijie_match.analysis.counting import TermCounter
-from duijie_match.analysis.counting_together import count_together
 from duijie_match.analysis.dictionary import Dictionary, installed_dictionary
 from duijie_match.analysis.fast import FastAnalyser
+from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.analysis.languages import detect_language
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
+from duijie_match.analysis.texts import TextAnalyses, gathered
+from duijie_match.analysis.together import TogetherReader
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder, Vectors
 from duijie_match.embedding.pieces import embed_documents
@@ -20,7 +22,7 @@ from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.meaning import centre, lean, mean_of, rows_of
 from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.places import TermPlaces
-from duijie_match.ranking.quantities import count_quantities
+from duijie_match.ranking.quantities import count_quantities, languages_meet
 from duijie_match.ranking.recency import recency_of
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides
@@ -40,25 +42,29 @@ def build_evidence(
     progress: Progress,
     lexicon: Lexicon = EMPTY,
     dictionary: Dictionary | None = None,
+    kept: KeptAnalyses | None = None,
 ) -> Evidence:
-    """Analyse, weigh, embed. Without a ``dictionary`` the installed one serves."""
+    """Analyse, weigh, embed. Without a ``dictionary`` the installed one serves. Texts whose analyses are ``kept`` are
+    not read again.
+    """
     demand_texts = [passage.text for passage in sides.demand_passages]
     supply_texts = [passage.text for passage in sides.supply_passages]
     demand_codes = language_codes(sides.demand_passages, sides.demands)
     supply_codes = language_codes(sides.supply_passages, sides.supply)
 
+    meet = languages_meet(demand_codes, supply_codes)
+    reader = TogetherReader(lexicon, (dictionary or installed_dictionary()) if meet else None)
+    our_analyses = gathered(list(_read(demand_texts, reader, kept, progress)))
+    their_analyses = _read(supply_texts, reader, kept, progress)
+    items = np.array([passage.item for passage in sides.supply_passages], np.int32)
+    quantities = count_quantities(our_analyses, their_analyses, items)
     analyser = FastAnalyser(lexicon)
-    counter = TermCounter(analyser)
     every = list(dict.fromkeys(term for text in demand_texts for term in analyser.analyse(text).terms))
-    kept, our_words, their_words = weigh_terms(
-        counter.keys_of(every),
-        counter.count(demand_texts, progress),
-        count_together(counter, supply_texts, progress),
-        demand_codes,
-        supply_codes,
+    shared, our_words, their_words = weigh_terms(
+        TermCounter(analyser).keys_of(every), our_analyses, their_analyses, demand_codes, supply_codes
     )
-    terms = [every[place] for place in kept.tolist()]
-    del counter, every  # of long lists they are large
+    terms = [every[place] for place in shared.tolist()]
+    del every, our_analyses, their_analyses  # of long lists they are large
     ours, theirs = (demand_texts, demand_codes), (supply_texts, supply_codes)
     bridge = build_bridge(ours, theirs, BridgeReader(lexicon, dictionary), progress)
 
@@ -72,7 +78,6 @@ def build_evidence(
     for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
         for block in _blocks(len(vectors)):
             vectors[block] = centre(vectors[block], codes[block], means)
-    items = np.array([passage.item for passage in sides.supply_passages], np.int32)
     our_places = TermPlaces(sides.demand_passages, terms, lexicon)
     their_places = TermPlaces(sides.supply_passages, terms, lexicon)
     return Evidence(
@@ -85,10 +90,17 @@ def build_evidence(
         terms=terms,
         across_terms=bridge.terms,
         recency=recency_of(sides.supply_passages, sides.supply, settings),
-        quantities=count_quantities(
-            ours, theirs, items, lambda: installed_dictionary() if dictionary is None else dictionary
-        ),
+        quantities=quantities,
     )
+
+
+def _read(
+    texts: list[str], reader: TogetherReader, kept: KeptAnalyses | None, progress: Progress
+) -> Iterable[TextAnalyses]:
+    """What is read out of ``texts``, to be gone through several times."""
+    if kept is None or reader.fingerprint is None:
+        return reader.read(texts, progress)
+    return kept.read(texts, reader.fingerprint, lambda missing: reader.read(missing, progress))
 
 
 def _blocks(rows: int) -> list[slice]:

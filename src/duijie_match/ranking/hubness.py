@@ -55,16 +55,19 @@ def estimate_supply_hubs(
     """Per language of the demands, each item's mean over its nearest demands: of all, or of a ``sample`` of rows."""
     rows = np.arange(len(languages)) if sample is None else sample
     chunk = max(1, min(64, settings.block_cells // max(1, items)))
+    wide = chunk * max(1, settings.rows_at_once(items) // chunk)
     means: list[Floats] = []
     for code in (0, 1):
         chosen = rows[languages[rows] == code]
         count = len(chosen)
         nearest = max(1, min(settings.hub_nearest_demands, round(count / 40)))
         best = np.zeros((0, items), np.float32)
-        for start in range(0, count, chunk):
-            stacked = np.concatenate((best, similarities(chosen[start : start + chunk])))
-            kept = min(nearest, len(stacked))
-            best = -np.partition(-stacked, kept - 1, axis=0)[:kept]
+        for start in range(0, count, wide):
+            near = similarities(chosen[start : start + wide])
+            for first in range(0, len(near), chunk):
+                stacked = np.concatenate((best, near[first : first + chunk]))
+                kept = min(nearest, len(stacked))
+                best = -np.partition(-stacked, kept - 1, axis=0)[:kept]
         typical = np.full(items, settings.hub_typical_supply, np.float32)
         means.append(
             drawn(best.mean(axis=0), count, settings.hub_typical_supply, settings.hub_prior) if count else typical

@@ -5,25 +5,22 @@ by itself what is measured (rpm is a speed). Nothing is said of the rest.
 """
 
 import math
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from duijie_match.analysis.dictionary import Dictionary
-from duijie_match.analysis.quantities import Quantity, read_quantities
+from duijie_match.analysis.quantities import Quantity
+from duijie_match.analysis.subjects import Subjects
+from duijie_match.analysis.texts import UNIT_NUMBERS, TextAnalyses
 
 Codes = NDArray[np.int8]
 Reals = NDArray[np.float64]
 Places = NDArray[np.intp]
-Owned = tuple[int, Quantity]
-"""A quantity with the row of its text, or its item."""
 TELLING_UNITS = frozenset("rpm db mah mah/g wh/kg t/h t/year m3/h g/cm3 pa·s w/(m·k) lm/w kwh".split())  # noqa: SIM905
 """Units that say by themselves what is measured."""
 CLEAR = 0.01
@@ -34,7 +31,7 @@ SAME_THING = 0.5
 """What is clearly missed must be clearly the same thing: so much of the shorter description is shared."""
 MOST = 3
 """Requirements of one demand that count for a pair, met or missed."""
-CHUNK = 256
+CHUNK = 64
 """Requirements compared with all supply at a time, as long as their fields of yes and no stay below ``FIELD`` bytes."""
 FIELD = 64 << 20
 
@@ -98,25 +95,6 @@ def verdict(wanted: Quantity, offered: Quantity) -> Verdict:
     return Verdict.MISSED if is_bounded and (below or above) else Verdict.SILENT
 
 
-class Subjects:
-    """What figures speak of, comparable within and across languages: words beside them, and what those mean."""
-
-    def __init__(self, dictionary: Dictionary | None = None) -> None:
-        self._dictionary = dictionary
-        self.terms = lru_cache(maxsize=50_000)(self._terms)
-
-    def _terms(self, quantity: Quantity) -> frozenset[str]:
-        """The words beside a figure and, with a dictionary, the English stems that the Chinese ones may mean."""
-        if self._dictionary is None or quantity.beside.isascii():
-            return quantity.subject
-        meant = (
-            one
-            for word, _start, _end in self._dictionary.find(quantity.beside)
-            for one, _share in self._dictionary.stems(word)
-        )
-        return quantity.subject | frozenset(meant)
-
-
 def is_clear(wanted: frozenset[str], offered: frozenset[str], shared: int) -> bool:
     """Whether two descriptions share enough to say that something is missed."""
     return shared >= max(1.0, SAME_THING * min(len(wanted), len(offered)))
@@ -174,80 +152,78 @@ def _entry(matrix: sparse.csr_matrix, row: int, column: int) -> float:
 
 
 class _Table:
-    """The quantities of one side as columns."""
+    """The quantities of one side as columns; ``owners`` are the rows or items that state them."""
 
-    def __init__(self, rows: Iterable[Owned], subjects: Subjects, keys: dict[str, int], *, grow: bool) -> None:
-        owners, sizes, lows, highs = array("q"), array("i"), array("d"), array("d")
-        indices, pointers = array("i"), array("q", [0])
-        telling_rows, telling = array("q"), array("q")
-        for number, (owner, quantity) in enumerate(rows):
-            about = subjects.terms(quantity)
-            owners.append(owner)
-            lows.append(quantity.low)
-            highs.append(quantity.high)
-            sizes.append(len(about))
-            for term in about:
-                key = f"{quantity.unit}\0{term}"
-                place = keys.setdefault(key, len(keys)) if grow else keys.get(key)
-                if place is not None:
-                    indices.append(place)
-            pointers.append(len(indices))
-            if quantity.unit in TELLING_UNITS:
-                telling_rows.append(number)
-                telling.append(_TELLING[quantity.unit])
-        self.count = len(owners)
-        self.owners = np.array(owners, np.intp)
-        self.low, self.high = np.array(lows, float), np.array(highs, float)
+    def __init__(self, columns: Sequence["_Columns"], known: NDArray[np.int64]) -> None:
+        every = _Columns._make(np.concatenate(parts) for parts in zip(_NOTHING, *columns, strict=True))
+        self.count = len(every.owners)
+        self.owners, self.low, self.high, self.sizes = every.owners, every.low, every.high, every.sizes
         self.bounded = self.low < self.high
-        self.sizes = np.array(sizes, np.int32)
-        self._parts = (np.ones(len(indices), np.float32), np.array(indices, np.int32), np.array(pointers, np.int64))
-        self.telling = sparse.csr_matrix(
-            (np.ones(len(telling), np.float32), (telling_rows, telling)), shape=(self.count, len(_TELLING))
-        )
-
-    def subjects(self, width: int) -> sparse.csr_matrix:
-        matrix = sparse.csr_matrix(self._parts, shape=(self.count, width))
-        matrix.sort_indices()
-        return matrix
+        self.subjects = _incidence(every.subjects, every.sizes, known)
+        self.telling = _incidence(every.units, np.ones(self.count, np.int32), _TELLING)
 
 
-_TELLING = {unit: place for place, unit in enumerate(sorted(TELLING_UNITS))}
+class _Columns(NamedTuple):
+    """Each of the quantities has the next ``sizes`` of ``subjects``."""
+
+    owners: Places
+    units: NDArray[np.uint8]
+    low: Reals
+    high: Reals
+    sizes: NDArray[np.int32]
+    subjects: NDArray[np.int64]
+
+    def kept(self, chosen: NDArray[np.bool_]) -> "_Columns":
+        subjects = self.subjects[np.repeat(chosen, self.sizes)]
+        return _Columns._make((*(column[chosen] for column in self[:-1]), subjects))
 
 
-def count_quantities(
-    demand: tuple[Sequence[str], Codes],
-    supply: tuple[Sequence[str], Codes],
-    items: NDArray[np.int32],
-    dictionary: Callable[[], Dictionary],
-) -> QuantityCounts:
-    """The counts of all pairs, from the texts of both sides and the codes of their languages. ``items[p]`` is the item
-    of supply text ``p``; ``dictionary`` is asked only where two languages meet.
+_NOTHING = _Columns._make(np.zeros(0, kind) for kind in (np.intp, np.uint8, float, float, np.int32, np.int64))
+_TELLING = np.array(sorted(UNIT_NUMBERS[unit] for unit in TELLING_UNITS), np.uint8)
+
+
+def _columns(texts: TextAnalyses, owners: Places) -> _Columns:
+    # Only figures of one unit are compared, so the words beside those of two units are two.
+    subjects = texts.subjects << 8 | np.repeat(texts.units, texts.widths)
+    sizes = texts.widths.astype(np.int32)
+    return _Columns(np.repeat(owners, texts.figures), texts.units, texts.lows, texts.highs, sizes, subjects)
+
+
+def _incidence(values: NDArray[Any], sizes: NDArray[np.int32], known: NDArray[Any]) -> sparse.csr_matrix:
+    """Which of the ``known`` values, rising, each row has that holds the next ``sizes`` of ``values``."""
+    places = np.searchsorted(known, values)
+    places[places == len(known)] = 0
+    hits = known[places] == values if len(known) else np.zeros(len(values), bool)
+    ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(hits)))
+    pointers = ends[np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))]
+    parts = (np.ones(int(ends[-1]), np.float32), places[hits].astype(np.int32), pointers)
+    matrix = sparse.csr_matrix(parts, shape=(len(sizes), len(known)))
+    matrix.sort_indices()
+    return matrix
+
+
+def count_quantities(demand: TextAnalyses, supply: Iterable[TextAnalyses], items: NDArray[np.int32]) -> QuantityCounts:
+    """The counts of all pairs. ``items[p]`` is the item of supply text ``p``; the texts of both sides were read with
+    the same ``Subjects``.
     """
-    shape = (len(demand[0]), int(items.max(initial=-1)) + 1)
-    ours = list(_read(demand[0]))
-    units = {quantity.unit for _row, quantity in ours}
-    bounded = {quantity.unit for _row, quantity in ours if quantity.is_bounded}
-    # One after the other, since a long list has a million of them; of two plain figures neither is met or missed.
-    theirs = (
-        (int(items[row]), quantity)
-        for row, quantity in _read(supply[0] if ours else ())
-        if quantity.unit in (units if quantity.is_bounded else bounded)
-    )
-    subjects = Subjects(dictionary() if ours and languages_meet(demand[1], supply[1]) else None)
-    keys: dict[str, int] = {}
-    wanted = _Table(ours, subjects, keys, grow=True)
-    offered = _Table(theirs, subjects, keys, grow=False)
+    shape = (len(demand), int(items.max(initial=-1)) + 1)
+    ours = _columns(demand, np.arange(len(demand)))
+    units, bounded = np.unique(ours.units), np.unique(ours.units[ours.low < ours.high])
+    theirs, start = [], 0
+    for part in supply if len(units) else ():
+        columns = _columns(part, items[start : start + len(part)].astype(np.intp))
+        start += len(part)
+        # Of two plain figures neither is met or missed.
+        of_bounds, of_figures = np.isin(columns.units, units), np.isin(columns.units, bounded)
+        theirs.append(columns.kept(np.where(columns.low < columns.high, of_bounds, of_figures)))
+    known = np.unique(ours.subjects)
+    wanted, offered = _Table([ours], known), _Table(theirs, known)
     found: tuple[list[Places], list[Places]] = ([], [])
     chunk = max(1, min(CHUNK, FIELD // max(1, shape[1])))
-    for start in range(0, wanted.count if offered.count else 0, chunk):
-        rows = slice(start, start + chunk)
-        for part, into in zip(_compared(wanted, offered, rows, len(keys)), found, strict=True):
-            into.append(part)
-    return QuantityCounts(*(_counted(parts, wanted.owners, shape) for parts in found))
-
-
-def _read(texts: Sequence[str]) -> Iterator[tuple[int, Quantity]]:
-    return ((row, quantity) for row, text in enumerate(texts) for quantity in read_quantities(text))
+    for first in range(0, wanted.count if offered.count else 0, chunk):
+        for pairs, into in zip(_compared(wanted, offered, slice(first, first + chunk)), found, strict=True):
+            into.append(pairs)
+    return QuantityCounts(*(_counted(pairs, wanted.owners, shape) for pairs in found))
 
 
 def languages_meet(demand: Codes, supply: Codes) -> bool:
@@ -255,9 +231,9 @@ def languages_meet(demand: Codes, supply: Codes) -> bool:
     return bool(np.isin(1 - np.unique(demand), supply).any())
 
 
-def _compared(wanted: "_Table", offered: "_Table", rows: slice, terms: int) -> tuple[Places, Places]:
+def _compared(wanted: _Table, offered: _Table, rows: slice) -> tuple[Places, Places]:
     """The pairs (number of a wanted quantity, item) that are met, and those missed; shape (2, pairs)."""
-    shared = wanted.subjects(terms)[rows] @ offered.subjects(terms).T
+    shared = wanted.subjects[rows] @ offered.subjects.T
     pairs = (shared + wanted.telling[rows] @ offered.telling.T).tocoo()
     row, column, common = pairs.row, pairs.col, pairs.data
     row_bounded = wanted.bounded[rows]

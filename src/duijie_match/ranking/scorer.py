@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
+from duijie_match.analysis.subjects import Subjects
 from duijie_match.ranking.bridge import BridgePlaces, BridgeReader
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
-from duijie_match.ranking.quantities import Subjects, languages_meet
+from duijie_match.ranking.quantities import languages_meet
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.similarity import Similarities
 
@@ -75,13 +76,14 @@ class Scorer:
         ]
         every_pair = self.demands * len(evidence.items) <= settings.exhaustive_cells
         self.candidates = None if every_pair else _find_candidates(evidence, settings)
-        self.block_rows = max(1, settings.block_cells // max(1, len(evidence.items))) if every_pair else 1
+        self.block_rows = settings.rows_at_once(len(evidence.items)) if every_pair else 1
         self._shared: tuple[int, int, NDArray[np.int32], Floats] | None = None
         self._facet_rows: tuple[int, Floats, Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
         self._lock = threading.Lock()
         self._around = np.full(self.demands, np.nan, np.float32)
         self._known: dict[tuple[int, int], float] = {}
+        self._languages_meet = languages_meet(evidence.demand.languages, evidence.supply.languages)
         self.lexicon = lexicon
         self._bridge_reader = BridgeReader(lexicon)
         self.bridge_places = BridgePlaces(evidence.across_terms, self._bridge_reader)
@@ -217,8 +219,18 @@ class Scorer:
     @cached_property
     def subjects(self) -> Subjects:
         """What figures speak of, as ``evidence.quantities`` was made with it."""
-        meet = languages_meet(self.evidence.demand.languages, self.evidence.supply.languages)
-        return Subjects(self._bridge_reader.dictionary if meet else None)
+        return Subjects(self._bridge_reader.dictionary if self._languages_meet else None)
+
+    def told_of_all(self) -> dict[str, Any]:
+        """What only all of the list can say, as JSON."""
+        for demand in np.flatnonzero(np.isnan(self._around)).tolist():
+            self.block(demand)
+        return {"surroundings": self._around.tolist(), "languages_meet": self._languages_meet}
+
+    def learn_of_all(self, *, surroundings: list[float], languages_meet: bool) -> None:
+        """Take what the whole list has told to this part of it."""
+        self._around[:] = surroundings
+        self._languages_meet = languages_meet
 
     def _facet_parts(self, demand: int, item: int) -> tuple[float, float]:
         """What the columns beside the text add: for both sides alike, and for the demand only."""

@@ -83,9 +83,16 @@ class MatchSettings:
     candidates: int = 200
     query_terms: int = 64
     block_cells: int = 4_000_000
-    """Scores held in memory at once."""
+    """Scores held in memory at once; four times as many where that makes ``block_rows``."""
+    block_rows: int = 64
+    """So many demands at a time are scored at half the cost of a few."""
     dense_terms: int = 1024
     """So many of the most frequent terms are multiplied as a dense matrix: the same numbers, several times faster."""
+
+    def rows_at_once(self, passages: int) -> int:
+        """How many demands are scored at a time with so many supply passages."""
+        wide = min(self.block_rows, 4 * self.block_cells // max(1, passages))
+        return max(1, wide, self.block_cells // max(1, passages))
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, for a file."""

@@ -1,25 +1,23 @@
 """Shared words as evidence: TF-IDF cosines within each language; ``bridge`` has those across languages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from duijie_match.analysis.counting import Keys, TermCounts
+from duijie_match.analysis.counting import Keys
+from duijie_match.analysis.texts import TextAnalyses
 from duijie_match.lexical.product import SparseProduct
-from duijie_match.lexical.weighting import count_documents, stretch, weight
+from duijie_match.lexical.weighting import DocumentFrequencies, stretch, weight_entries
 from duijie_match.ranking.places import TermPlaces
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int8]
-Rows = tuple[sparse.csr_matrix, Codes]
-"""Counts or weights of texts, and the codes of their languages."""
 
 LANGUAGES = ("zh", "en")
-CHUNK = 16_384
-"""Texts weighed at a time."""
 
 
 @dataclass(slots=True)
@@ -35,101 +33,87 @@ class WeightedTerms:
 
 
 def weigh_terms(
-    keys: Keys, demand: list[TermCounts], supply: list[TermCounts], demand_codes: Codes, supply_codes: Codes
+    keys: Keys, demand: TextAnalyses, supply: Iterable[TextAnalyses], demand_codes: Codes, supply_codes: Codes
 ) -> tuple[NDArray[np.intp], sparse.csr_matrix, sparse.csr_matrix]:
     """Weigh every term, then keep those that stand on both sides: only they can be shared. Lengths count all terms.
 
-    ``keys`` are those of the demands' terms; the kept ones are answered as places in it, in their order. The lists of
-    counts are emptied on the way, since both forms of a long list at once would take too much memory.
+    ``keys`` are those of the demands' terms; the kept ones are answered as places in it, in their order. ``supply`` is
+    gone through twice, and of a long list no more than a part is in memory.
     """
-    columns = _Columns(keys, supply)
-    sides = (columns.rows(demand, demand_codes), columns.rows(supply, supply_codes))
-    width = len(columns.keys)
-    idf = {
-        code: count_documents((part[of == code] for side in sides for part, of in _chunks(side)), width).idf()
-        for code in range(len(LANGUAGES))
-    }
-    shared = np.logical_and(*(np.bincount(matrix.indices, minlength=width) > 0 for matrix, _codes in sides))
-    numbers = np.where(shared, np.cumsum(shared) - 1, -1).astype(np.int32)
-    ours = (stretch(weight_by_language(matrix, codes, idf)) for matrix, codes in _chunks(sides[0]))
-    theirs = (weight_by_language(matrix, codes, idf) for matrix, codes in _chunks(sides[1]))
-    found = [_stack([renumber(part, numbers) for part in parts]) for parts in (ours, theirs)]
-    return np.flatnonzero(shared), found[0], found[1]
+    frequencies = _Frequencies(keys, chain([(demand, demand_codes)], _coded(supply, supply_codes)))
+    ours = frequencies.weigh(demand, demand_codes, stretch)
+    theirs = [frequencies.weigh(part, codes) for part, codes in _coded(supply, supply_codes)]
+    nothing = sparse.csr_matrix((0, len(frequencies.shared)), dtype=np.float32)
+    return frequencies.shared, ours, sparse.csr_matrix(sparse.vstack([nothing, *theirs], format="csr"))
 
 
-class _Columns:
-    """The terms of both sides as columns of one matrix: those of the demands first, in their order."""
-
-    def __init__(self, ours: Keys, theirs: list[TermCounts]) -> None:
-        found = np.zeros(0, np.int64)
-        for part in theirs:
-            found = np.unique(np.concatenate((found, part.keys)))
-        self._distinct = np.unique(np.concatenate((ours, found)))
-        self._numbers = np.full(len(self._distinct), -1, np.int32)
-        self._numbers[np.searchsorted(self._distinct, ours)] = np.arange(len(ours), dtype=np.int32)
-        others = np.flatnonzero(self._numbers < 0)
-        self._numbers[others] = np.arange(len(ours), len(self._distinct), dtype=np.int32)
-        self.keys = np.concatenate((ours, self._distinct[others]))
-
-    def rows(self, counts: list[TermCounts], codes: Codes) -> Rows:
-        """The counts as a matrix."""
-        entries = sum(len(part.keys) for part in counts)
-        columns, times = np.empty(entries, np.int32), np.empty(entries, np.uint16)
-        pointers = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.concatenate(
-            [np.zeros(0, np.int64), *(part.sizes for part in counts)]
-        ))))  # fmt: skip
-        while counts:
-            part = counts.pop()
-            here = slice(entries - len(part.keys), entries)
-            columns[here] = self._numbers[np.searchsorted(self._distinct, part.keys)]
-            times[here] = part.times
-            entries = here.start
-        matrix = sparse.csr_matrix((times, columns, pointers), shape=(len(codes), len(self.keys)))
-        matrix.sort_indices()
-        return matrix, codes
+def _coded(parts: Iterable[TextAnalyses], codes: Codes) -> Iterator[tuple[TextAnalyses, Codes]]:
+    start = 0
+    for part in parts:
+        yield part, codes[start : start + len(part)]
+        start += len(part)
 
 
-def _chunks(side: Rows) -> Iterator[Rows]:
-    matrix, codes = side
-    for start in range(0, max(1, matrix.shape[0]), CHUNK):
-        yield matrix[start : start + CHUNK].astype(np.float32), codes[start : start + CHUNK]
+class _Frequencies:
+    """The terms of all texts, how many texts of each language hold them, and which of them are shared."""
 
+    def __init__(self, ours: Keys, sides: Iterable[tuple[TextAnalyses, Codes]]) -> None:
+        """The first of ``sides`` are the demands, whose terms are ``ours``; the others are the supply."""
+        texts = [0 for _language in LANGUAGES]
+        found: list[list[tuple[Keys, NDArray[np.int64]]]] = [[] for _language in LANGUAGES]
+        theirs: list[Keys] = []
+        for number, (part, codes) in enumerate(sides):
+            filled = part.sizes > 0
+            for code in np.unique(codes).tolist():
+                here = codes == code
+                texts[code] += int(np.count_nonzero(filled & here))
+                held = part.keys if here.all() else part.keys[np.repeat(here, part.sizes)]
+                found[code].append(np.unique(held, return_counts=True))
+                if number:
+                    theirs.append(found[code][-1][0])
+        self._keys = np.unique(np.concatenate([ours, *(keys for parts in found for keys, _times in parts)]))
+        self._idf = np.stack([self._weights(count, parts) for count, parts in zip(texts, found, strict=True)])
+        held = np.zeros(len(self._keys), bool)
+        for keys in theirs:
+            held[np.searchsorted(self._keys, keys)] = True
+        places = np.searchsorted(self._keys, ours)
+        self.shared = np.flatnonzero(held[places])
+        """Of ``ours`` the places of those that stand on both sides."""
+        self._numbers = np.full(len(self._keys), -1, np.int32)
+        self._numbers[places[self.shared]] = np.arange(len(self.shared), dtype=np.int32)
 
-def _stack(parts: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:
-    return parts[0] if len(parts) == 1 else sparse.csr_matrix(sparse.vstack(parts, format="csr"))
+    def _weights(self, texts: int, parts: list[tuple[Keys, NDArray[np.int64]]]) -> Floats:
+        counts = np.zeros(len(self._keys), np.float64)
+        for keys, times in parts:
+            counts[np.searchsorted(self._keys, keys)] += times
+        return DocumentFrequencies(texts, counts).idf()
 
-
-def weight_by_language(matrix: sparse.csr_matrix, codes: Codes, idf: dict[int, Floats]) -> sparse.csr_matrix:
-    """Each row with the idf of its own language."""
-    result = sparse.csr_matrix(matrix.shape, dtype=np.float32)
-    for code in np.unique(codes).tolist():
-        if (codes == code).all():
-            return weight(matrix, idf[code])
-        result = result + weight(keep_rows(matrix, codes == code), idf[code])
-    return sparse.csr_matrix(result)
-
-
-def keep_rows(matrix: sparse.csr_matrix, mask: NDArray[np.bool_]) -> sparse.csr_matrix:
-    """``matrix`` with the other rows empty."""
-    return keep_entries(matrix, np.repeat(mask, np.diff(matrix.indptr)))
+    def weigh(
+        self, texts: TextAnalyses, codes: Codes, more: Callable[[sparse.csr_matrix], sparse.csr_matrix] | None = None
+    ) -> sparse.csr_matrix:
+        """Rows of length one, each with the idf of its own language, then ``more``; of these the shared terms."""
+        places = np.searchsorted(self._keys, texts.keys).astype(np.int32)
+        idf = self._idf[np.repeat(codes, texts.sizes), places]
+        pointers = np.concatenate((np.zeros(1, np.int64), np.cumsum(texts.sizes, dtype=np.int64)))
+        shape = (len(texts), len(self._keys))
+        counts = sparse.csr_matrix((texts.times.astype(np.float32), places, pointers), shape=shape)
+        weighed = weight_entries(counts, idf)
+        if more is not None:
+            weighed = more(weighed)
+        numbers = self._numbers[weighed.indices]
+        kept = numbers >= 0
+        before = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))
+        parts = (weighed.data[kept], numbers[kept], before[weighed.indptr])
+        rows = sparse.csr_matrix(parts, shape=(len(texts), len(self.shared)))
+        rows.sort_indices()
+        return rows
 
 
 def keep_columns(matrix: sparse.csr_matrix, mask: NDArray[np.bool_]) -> sparse.csr_matrix:
     """``matrix`` with the other columns empty."""
-    return keep_entries(matrix, mask[matrix.indices])
-
-
-def keep_entries(matrix: sparse.csr_matrix, kept: NDArray[np.bool_]) -> sparse.csr_matrix:
-    """``matrix`` with the other entries gone."""
+    kept = mask[matrix.indices]
     before = np.concatenate(([0], np.cumsum(kept)))
     return sparse.csr_matrix((matrix.data[kept], matrix.indices[kept], before[matrix.indptr]), shape=matrix.shape)
-
-
-def renumber(matrix: sparse.csr_matrix, numbers: NDArray[np.int32]) -> sparse.csr_matrix:
-    """``matrix`` over the kept columns only."""
-    kept = keep_columns(matrix, numbers >= 0)
-    width = int(numbers.max(initial=-1)) + 1
-    return sparse.csr_matrix((kept.data, numbers[kept.indices], kept.indptr), shape=(matrix.shape[0], width))
 
 
 class WordProducts:

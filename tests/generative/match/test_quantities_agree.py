@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from duijie_match.analysis.dictionary import Dictionary
 from duijie_match.analysis.quantities import read_quantities
-from duijie_match.ranking.quantities import MOST, Subjects, Verdict, compare, count_quantities
+from duijie_match.analysis.subjects import Subjects
+from duijie_match.analysis.texts import TextReader
+from duijie_match.ranking.quantities import MOST, Verdict, compare, count_quantities
 
 SUBJECTS = ["转速", "主轴转速", "温度", "烧结温度", "speed", "sintering temperature", ""]
 FIGURES = ["≥500 rpm", "600 rpm", "400~550 rpm", "不超过500转/分", "800℃", "500℃以上", "at most 450 °C", "±3 ℃", "7"]
@@ -18,13 +20,11 @@ DICTIONARY = Dictionary({"温度": "temperature", "转速": "speed", "烧结": "
 @given(texts, texts, st.data())
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_counts_agree_with_comparisons(ours: list[str], theirs: list[str], data: st.DataObject) -> None:
-    codes = [
-        np.array(data.draw(st.lists(st.integers(0, 1), min_size=len(side), max_size=len(side))), np.int8)
-        for side in (ours, theirs)
-    ]
     items = np.sort(np.array(data.draw(st.permutations(range(len(theirs)))), np.int32)) // 2
-    counts = count_quantities((ours, codes[0]), (theirs, codes[1]), items, lambda: DICTIONARY)
-    subjects = Subjects(DICTIONARY if set(1 - codes[0]) & set(codes[1]) else None)
+    subjects = Subjects(DICTIONARY if data.draw(st.booleans()) else None)
+    reader = TextReader(subjects=subjects)
+    parts = [reader.read([text]) for text in theirs]  # an item's texts may come in two parts
+    counts = count_quantities(reader.read(ours), parts, items)
     for demand, text in enumerate(ours):
         for item in set(items.tolist()):
             offered = [q for row in np.flatnonzero(items == item) for q in read_quantities(theirs[row])]

@@ -19,6 +19,7 @@ from duijie.matching.domain.list_reading import open_lists
 from duijie.matching.interfaces.stored import document_data, reasons_data, sentence
 from duijie.matching.interfaces.workbooks import write_workbooks
 from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
+from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
@@ -44,6 +45,7 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
         lists.supply.documents,
         embedder=embedder,
         lexicon=lexicon,
+        kept=KeptAnalyses(data / "cache" / "analyses"),
         progress=progress,
     )
     forward = list(matcher.match(top=list_match.top, progress=progress))

@@ -22,9 +22,11 @@ from duijie.matching.interfaces.stored import reasons_data
 from duijie.matching.models import Candidate, ItemSide, MatchRun
 from duijie.registry.models import Area
 from duijie.registry.models.area import lies_in
+from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import create_embedder
+from duijie_match.explain.together import score_together
 from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress
@@ -62,8 +64,9 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         chosen = choose_model(embedder)
         lexicon = operator_lexicon(data).lexicon
         matcher = Matcher.build(
-            demands, supply, embedder=embedder, model=chosen.model, lexicon=lexicon, progress=progress
-        )
+            demands, supply, embedder=embedder, model=chosen.model, lexicon=lexicon,
+            kept=KeptAnalyses(data / "cache" / "analyses"), progress=progress,
+        )  # fmt: skip
         forward, turned = matcher.nearest(
             top=TOP + 5, top_turned=TOP_TURNED + 5, most_turned=MOST_TURNED, progress=progress
         )
@@ -73,7 +76,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         }
         summary |= {"embedder": f"{embedder.name} ({embedder.fingerprint})", "model_left_out": chosen.left_out}
         folder = _keep_engine(matcher, run)
-        matches = matcher.score(_by_demand(ranks, demands))
+        matches = score_together(matcher, _by_demand(ranks, demands))
     progress("storing", 0, 1)
     store = CandidateStore(run, progress=progress)
     levels: dict[str, Level] = {}

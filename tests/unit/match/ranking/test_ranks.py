@@ -1,6 +1,7 @@
 """Ranks: highest first, ties in list order, only the eligible."""
 
 import numpy as np
+import pytest
 
 from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 
@@ -25,8 +26,8 @@ def test_rank_of_agrees_with_best_first() -> None:
     assert [rank_of(SCORES, place, ALL) for place in order] == [1, 2, 3, 4, 5]
 
 
-def column_best(matrix: np.ndarray, top: int) -> ColumnBest:
-    best = ColumnBest(matrix.shape[1], top)
+def column_best(matrix: np.ndarray, columns: np.ndarray, top: int, most: int | None = None) -> ColumnBest:
+    best = ColumnBest(columns, top, most)
     for number, row in enumerate(matrix):
         best.add(number, row)
     return best
@@ -34,7 +35,7 @@ def column_best(matrix: np.ndarray, top: int) -> ColumnBest:
 
 def test_the_best_of_a_column_are_those_of_a_stable_sort() -> None:
     matrix = np.random.default_rng(5).integers(0, 6, (40, 30)).astype(np.float32)  # with many ties
-    columns, rows, values = column_best(matrix, 7).found(np.ones(30, bool))
+    columns, rows, values = column_best(matrix, np.ones(30, bool), 7).found()
     expected = np.argsort(-matrix, axis=0, kind="stable")[:7]
     assert columns.tolist() == np.repeat(np.arange(30), 7).tolist()
     assert rows.reshape(30, 7).T.tolist() == expected.tolist()
@@ -43,5 +44,16 @@ def test_the_best_of_a_column_are_those_of_a_stable_sort() -> None:
 
 def test_of_all_columns_only_the_best_are_kept() -> None:
     matrix = np.array([[0.5, 0.9, -np.inf], [0.8, 0.9, 0.1], [0.7, -np.inf, 0.2]], np.float32)
-    columns, rows, _values = column_best(matrix, 2).found(np.array([True, True, False]), 3)
+    columns, rows, _values = column_best(matrix, np.array([True, True, False]), 2, 3).found()
     assert list(zip(columns.tolist(), rows.tolist(), strict=True)) == [(0, 1), (1, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("most", [5, 40, 200])
+def test_what_cannot_be_among_the_best_of_all_is_passed_over_and_nothing_else(most: int) -> None:
+    matrix = np.random.default_rng(most).integers(0, 9, (100, 30)).astype(np.float32)  # with many ties
+    matrix[:, ::3] += 9  # of columns that are not asked for, which must not count as better
+    marked = np.arange(30) % 3 > 0
+    every = column_best(matrix, marked, 7).found()
+    best = np.sort(np.lexsort((every[1], every[0], -every[2]))[:most])
+    found = column_best(matrix, marked, 7, most).found()
+    assert [column.tolist() for column in found] == [column[best].tolist() for column in every]
