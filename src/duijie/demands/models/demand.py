@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from duijie.accounts.models import Department
 from duijie.demands.states import OPEN, DemandState
 from duijie.registry.models import Language, Mode, Record, TechnologyField
-from duijie.registry.models.record import LIVING, REACH, SCOPE
+from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Disclosure
 
 
 class DemandKind(models.TextChoices):
@@ -101,7 +101,7 @@ class Demand(Record):
             models.Index(fields=["state", "updated_at", "id", *SCOPE], condition=LIVING, name="demand_states"),
             models.Index(fields=["state", "created_at", "id", *SCOPE], condition=LIVING, name="demand_beginnings"),
             # All that somebody may see, counted from the narrowest index that says so.
-            models.Index(fields=["archived_at", *REACH, "state"], name="demand_scope"),
+            models.Index(fields=["archived_at", "disclosure", "state", *PLACE, "id"], name="demand_scope"),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="demand_zones"),
             models.Index(
                 fields=["archived_at", *REACH],
@@ -109,10 +109,8 @@ class Demand(Record):
                 name="demand_silent",
             ),
             # What demands are counted by, so that counting reads no texts and sorts nothing (bench/county.py).
-            models.Index(
-                fields=["archived_at", "area", "zone", "state", "field", "found_on", "created_at"],
-                name="demand_figures",
-            ),
+            models.Index(fields=["archived_at", "area", "zone", "state", "field"], name="demand_figures"),
+            models.Index(fields=["archived_at", "found_on", "created_at", "area", "zone"], name="demand_months"),
             models.Index(fields=["archived_at", "kind", "source", "area", "zone", "created_at"], name="demand_kinds"),
             models.Index(fields=["archived_at", "industry", "area", "zone"], name="demand_industries"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="demand_owners"),
@@ -128,6 +126,11 @@ class Demand(Record):
     def is_open(cls) -> Q:
         """Only what was published is seen by others than the office and the firm."""
         return super().is_open() & Q(state__in=OPEN)
+
+    @classmethod
+    def closed(cls) -> tuple[Q, ...]:
+        shut = [state for state in DemandState.values if state not in OPEN]
+        return (*super().closed(), Q(disclosure=Disclosure.REGISTERED, state__in=shut))
 
     @property
     def is_open_now(self) -> bool:

@@ -105,8 +105,11 @@ class Candidate(models.Model):
             models.Index(fields=["demand", "direction", "rank"], name="candidate_by_demand"),
             models.Index(fields=["kind", "supply", "direction", "rank"], name="candidate_by_supply"),
             # The demands of a run by their best candidate, and whether there is anything new: no reasons are read.
+            # ``rank`` is always 1 there; SQLite looks at it all the same, and would read the row for it.
             models.Index(
-                fields=["run", "direction", "level", "score", "demand"], condition=Q(rank=1), name="candidate_best"
+                fields=["run", "direction", "rank", "level", "score", "demand"],
+                condition=Q(rank=1),
+                name="candidate_best",
             ),
             models.Index(fields=["run", "direction", "demand"], condition=Q(is_new=True), name="candidate_new"),
         ]

@@ -23,8 +23,8 @@ def demands_by_level(area: Area, by: Any, freshness: Freshness) -> Sequence[Leve
     run = queries.run_over(area, by=by)
     if run is None:
         return []
-    demands = queries.DemandsOfRun(run, by=by, path=area.path)
-    counts = Counted(Demand, area, by=by, freshness=freshness).kept(f"levels-{run.pk}", demands.by_level)
+    those = Counted(Demand, area, by=by, freshness=freshness)
+    counts = those.kept(f"levels-{run.pk}", lambda: queries.count_levels(run, those.rows))
     address = reverse("match_run_detail", args=[run.pk])
     return [
         LevelCount(label, counts.get(level, 0), address_with(address, level=str(level), area=area.code))

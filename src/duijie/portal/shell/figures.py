@@ -21,7 +21,7 @@ from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.portal.permitted import address_with
 from duijie.portal.shell.home import Figure
 from duijie.registry.domain.queries.areas import list_areas
-from duijie.registry.domain.queries.records import list_records
+from duijie.registry.domain.queries.records import count_living, list_records
 from duijie.registry.models import Organisation
 from duijie.registry.register import Register, register_of
 
@@ -92,7 +92,7 @@ def figures_of_registers(user: Any) -> Iterable[Figure]:
     for key, label in SEEN.items():
         register = register_of(key)
         if can(user, register.permission("view")):
-            yield Figure(label, _living(register, user).count(), reverse("record_list", args=[key]))
+            yield Figure(label, count_living(register, by=user), reverse("record_list", args=[key]))
 
 
 def figures_of_matching(user: Any) -> Iterable[Figure]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from duijie.registry.models.record import LIVING, REACH, SCOPE, Record
+from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Record
 from duijie.registry.models.words import Language, TechnologyField
 
 
@@ -77,7 +77,7 @@ class Achievement(Record):
             models.Index(fields=["kind", "id", *SCOPE], condition=LIVING, name="achievement_kinds"),
             models.Index(fields=["trl", "id", *SCOPE], condition=LIVING, name="achievement_levels"),
             # All that somebody may see, counted from the narrowest index that says so.
-            models.Index(fields=["archived_at", *REACH], name="achievement_scope"),
+            models.Index(fields=["archived_at", "disclosure", *PLACE], name="achievement_scope"),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="achievement_zones"),
             models.Index(
                 fields=["archived_at", *REACH], condition=Q(body="", body_en="", keywords=""), name="achievement_silent"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from duijie.registry.models.organisation import Organisation
-from duijie.registry.models.record import LIVING, REACH, SCOPE, Record
+from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Record
 from duijie.registry.models.words import TechnologyField
 
 
@@ -61,7 +61,7 @@ class Person(Record):
                 fields=["organisation_name", "id", "is_expert", *SCOPE], condition=LIVING, name="person_names"
             ),
             # All that somebody may see, counted from the narrowest index that says so.
-            models.Index(fields=["archived_at", "is_expert", *REACH], name="person_scope"),
+            models.Index(fields=["archived_at", "is_expert", "disclosure", *PLACE], name="person_scope"),
             models.Index(fields=["zone", "area"], condition=Q(zone__isnull=False), name="person_zones"),
             models.Index(
                 fields=["archived_at", "is_expert", *REACH],

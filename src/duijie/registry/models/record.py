@@ -16,7 +16,8 @@ from duijie.common.scope import ScopedQuerySet
 from duijie.registry.models.area import Area, lies_in
 from duijie.registry.models.organisation import Organisation
 
-REACH = ("area", "zone", "organisation", "disclosure")
+PLACE = ("area", "zone", "organisation")
+REACH = (*PLACE, "disclosure")
 SCOPE = (*REACH, "archived_at")
 """What ``visible_to`` asks of a row. An index of a list that ends in these is read instead of the rows themselves."""
 
@@ -48,6 +49,16 @@ class RecordQuerySet(ScopedQuerySet):
         held = holding(user, permission)
         reached = _reached(held)
         return self if reached is None else self.filter(reached) if held else self.none()
+
+    def count_living(self, user: Any) -> int:
+        """How many living rows ``user`` may see. What is open and what only one's roles reach are counted apart: the
+        first is most of them, and a range of an index that no row's place is asked for."""
+        held = holding(user, self.model.permission("view"))
+        living, reached = self.filter(archived_at=None).order_by(), _reached(held)
+        if not held or reached is None:
+            return living.count() if held else 0
+        closed = (living.filter(part).filter(reached) for part in self.model.closed())
+        return sum(part.count() for part in (living.filter(self.model.is_open()), *closed))
 
 
 def _reached(held: tuple[Grant, ...]) -> Q | None:
@@ -101,6 +112,11 @@ class Record(models.Model):
     def is_open(cls) -> Q:
         """The rows that everybody sees who may see such records anywhere."""
         return Q(disclosure=Disclosure.REGISTERED, archived_at=None)
+
+    @classmethod
+    def closed(cls) -> tuple[Q, ...]:
+        """All other living rows, in parts that share none."""
+        return (Q(disclosure__in=[one for one in Disclosure.values if one != Disclosure.REGISTERED]),)
 
     @property
     def is_open_now(self) -> bool:

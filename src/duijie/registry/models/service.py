@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from duijie.registry.models.record import Record
+from duijie.registry.models.record import PLACE, Record
 from duijie.registry.models.words import TechnologyField
 
 
@@ -54,6 +54,8 @@ class Service(Record):
         ordering = ["title", "pk"]
         indexes = [
             models.Index(fields=["archived_at", "title"], name="service_list"),
+            # All that somebody may see, counted without reading texts.
+            models.Index(fields=["archived_at", "disclosure", *PLACE], name="service_scope"),
             # What they are counted by, so that counting reads no texts (bench/county.py).
             models.Index(fields=["archived_at", "field", "area", "zone", "created_at"], name="service_figures"),
         ]

@@ -203,6 +203,9 @@ class DemandsOfRun:
         rows = Demand.objects.filter(pk__in=found).select_related("area", "organisation").in_bulk()
         return [MatchedDemand(rows[pk], level, counts.get(pk, 0)) for pk, level in found.items()]
 
-    def by_level(self) -> dict[int, int]:
-        """How many of them have which level as their best; one query."""
-        return dict(self._best.order_by().values("level").annotate(n=Count("pk")).values_list("level", "n"))
+
+def count_levels(run: MatchRun, demands: Any) -> dict[int, int]:
+    """How many of the run's demands that are among ``demands`` have which level as their best; one query."""
+    best = Candidate.objects.filter(run=run, direction=ItemSide.DEMAND, rank=1)
+    among = best.filter(Exists(demands.filter(pk=OuterRef("demand")))).order_by()
+    return dict(among.values("level").annotate(n=Count("pk")).values_list("level", "n"))

@@ -21,6 +21,12 @@ def list_records(register: Register, *, by: Any) -> Any:
     return rows.filter(**register.fixed).select_related(*links_of(register.model))
 
 
+def count_living(register: Register, *, by: Any) -> int:
+    """How many living records ``by`` may see."""
+    rows: Any = register.model._default_manager.filter(**register.fixed)
+    return int(rows.count_living(by))
+
+
 def list_exportable(register: Register, *, by: Any) -> Any:
     """What ``by`` may see and take along as a list."""
     return list_records(register, by=by) & register.model._default_manager.reached_by(by, register.permission("export"))
