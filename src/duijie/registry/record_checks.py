@@ -1,5 +1,6 @@
 """Values of records: tidied, and what is wrong with them. Needs no database, so imports can call it row by row."""
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -101,11 +102,13 @@ def check_values(model: type[models.Model], fields: Sequence[RecordField], value
         kind, value = kind_of(model, one), values.get(one.name)
         if kind is FieldKind.ORGANISATION and value is None:
             value = values.get("organisation_name")
-        error = _missing(one, value) or (None if value in (None, "") else _wrong(model, one, kind, value))
+        error = _missing(one, value) or (None if value is None or value == "" else _wrong(model, one, kind, value))
         if error is not None:
             found[one.name] = [error]
     for one in fields:
-        low, high = values.get(one.name), values.get(one.range_end) if one.range_end else None
+        if not one.range_end:
+            continue
+        low, high = values.get(one.name), values.get(one.range_end)
         if low is None or high is None or {one.name, one.range_end} & set(found):
             continue
         if low > high:
@@ -143,21 +146,30 @@ def _wrong_area(kind: FieldKind, area: Area) -> ValidationError | None:
 
 
 def _wrong_text(model: type[models.Model], one: RecordField, kind: FieldKind, value: str) -> ValidationError | None:
-    column = model_field(model, "organisation_name" if kind is FieldKind.ORGANISATION else one.name)
-    most = column.max_length or LONG_TEXT
+    name = "organisation_name" if kind is FieldKind.ORGANISATION else one.name
+    most, choices, validators = _bounds(model, name, one.several)
     if not is_text(value):
         return ValidationError(_("Characters that are no text."), code="no-text")
     if len(value) > most:
         return ValidationError(_("At most %(most)d characters."), code="too-long", params={"most": most})
-    choices = one.several.values if one.several is not None else [key for key, _label in column.choices or ()]
     if choices and any(part not in choices for part in (value.split(",") if one.several else [value])):
         return ValidationError(_("Unknown value. Choose one of the list."), code="unknown")
-    for validate in column.validators if kind is FieldKind.TEXT else ():
+    for validate in validators if kind is FieldKind.TEXT else ():
         try:
             validate(value)
         except ValidationError as error:
             return error
     return None
+
+
+@functools.cache  # asked some ten times for each row of a list
+def _bounds(
+    model: type[models.Model], name: str, several: type[models.TextChoices] | None
+) -> tuple[int, frozenset[str], tuple[Any, ...]]:
+    """Of a column of text: how long, which values (none named: all), and its validators."""
+    column = model_field(model, name)
+    choices = several.values if several is not None else [key for key, _label in column.choices or ()]
+    return column.max_length or LONG_TEXT, frozenset(choices), tuple(column.validators)
 
 
 def _wrong_number(column: Any, value: Any) -> ValidationError | None:

@@ -28,6 +28,7 @@ from duijie.common.importing.nouns import (
 )
 from duijie.common.importing.reading import read_rows
 from duijie.common.importing.sets import carry_out
+from duijie.common.importing.stored_rows import add_rows, note_rows
 from duijie.common.jobs import JobContext
 from duijie.common.models import Decision, ImportBatch, ImportRow, ImportState, RowState
 from duijie.common.transactions import with_retry
@@ -76,11 +77,7 @@ def _keep(batch: ImportBatch, run: int, rows: list[SourceRow], checked: list[Che
         _fence(batch, run, ImportState.READING)
         made = [_row(batch, run, row, one) for row, one in zip(rows, checked, strict=True)]
         _decide_as_before(batch, run, made, corrected)
-        ImportRow.objects.bulk_create(
-            made,
-            batch_size=READ_CHUNK,
-            ignore_conflicts=True,  # a worker that was thought dead wrote the same row
-        )
+        add_rows(made)  # a worker that was thought dead may have written the same ones
 
 
 def _decide_as_before(batch: ImportBatch, run: int, rows: list[ImportRow], corrected: int) -> None:
@@ -138,7 +135,8 @@ def _apply_set(batch: ImportBatch, last: int, by: Any) -> dict[int, ImportRow]:
     with transaction.atomic(), facts.acting(surface="import"):
         _fence(batch, batch.run, ImportState.APPLYING)
         waiting = rows_to_take(batch).filter(state=RowState.WAITING, number__gt=last).select_for_update()
-        rows = {row.number: row for row in waiting.order_by("number")[:CHUNK]}
+        waiting = waiting.defer("cells", "changes", "questions").order_by("number")
+        rows = {row.number: row for row in waiting[:CHUNK]}
         orders = [
             RowToWrite(row.number, row.values, row.against, row.against_version, row.decision == Decision.TAKE)
             for row in rows.values()
@@ -183,7 +181,8 @@ def _revert_set(batch: ImportBatch, last: int, by: Any) -> dict[int, ImportRow]:
     with transaction.atomic(), facts.acting(surface="import"):
         _fence(batch, batch.run, ImportState.REVERTING)
         written = ImportRow.objects.filter(batch=batch, run=batch.run, state=RowState.WRITTEN, number__lt=last)
-        rows = {row.number: row for row in written.select_for_update().order_by("-number")[:CHUNK]}
+        written = written.defer("cells", "values", "changes", "questions").order_by("-number")
+        rows = {row.number: row for row in written.select_for_update()[:CHUNK]}
         orders = [
             RowToRevert(row.number, row.record, row.record_version, row.before)
             for row in rows.values()
@@ -221,11 +220,7 @@ def _note(
         elif good == RowState.WRITTEN:
             row.record, row.record_version = one.record, one.version
             row.before = dict(one.before) if one.before is not None else None
-    # As inserts that meet their own number (they are locked): a fraction of the time of ``bulk_update``.
-    ImportRow.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=["id"],
-        update_fields=["state", "errors", "record", "record_version", "before"],
-    )  # fmt: skip
+    note_rows(rows.values(), ["state", "errors", "record", "record_version", "before"])
     digest = hashlib.sha256()
     counts: Counter[str] = Counter()
     for number in sorted(rows):

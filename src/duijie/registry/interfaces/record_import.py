@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import can
+from duijie.accounts.access import Place, can
 from duijie.common.importing.nouns import CheckedRow, Finding, RowToRevert, RowToWrite, SourceRow, WrittenRow
 from duijie.common.models import RowOutcome
 from duijie.registry.domain.near_records import NearRecords
@@ -50,32 +51,33 @@ class RecordChecker:
         self.finder = AreaFinder(near.filter(Q(path__startswith=root) | Q(is_management=True)))
         self.seen: dict[tuple[str, ...], int] = {}
         self._near = NearRecords(self.register, area=area, by=by)
+        self._fields = {one.name: one for one in register.fields}
         self._kinds = {one.name: kind_of(register.model, one) for one in register.fields}
         chosen = {FieldKind.CHOICE, FieldKind.SEVERAL}
         fields = [one for one in register.fields if self._kinds[one.name] in chosen]
         self._words = {one.name: choice_words(register, one) for one in fields}
         blank = register.blank()
         self._blank = {name: getattr(blank, name) for name in register.names if name not in ("area", "zone")}
-        self._places: dict[tuple[Any, ...], list[Finding]] = {}
+        self._places: dict[tuple[int, int | None], tuple[Place, bool, bool]] = {}
+        self._owners = Owners(by=by)
 
     def check(self, rows: Sequence[SourceRow]) -> list[CheckedRow]:
-        owners = Owners((row.cells.get("organisation", "") for row in rows), by=self.by)
-        drafts = [self._read(row, owners) for row in rows]
+        self._owners.look(row.cells.get("organisation", "") for row in rows)
+        drafts = [self._read(row) for row in rows]
         twins = Twins(self.register, [draft for draft, _errors in drafts], by=self.by)
         self._near.look([draft for draft, _errors in drafts])
-        self._places.clear()
         return [self._judge(row, draft, errors, twins) for row, (draft, errors) in zip(rows, drafts, strict=True)]
 
-    def _read(self, row: SourceRow, owners: Owners) -> tuple[dict[str, Any], list[Finding]]:
+    def _read(self, row: SourceRow) -> tuple[dict[str, Any], list[Finding]]:
         """The cells as values – only of the fields the row says something about – and what could not be read."""
         values: dict[str, Any] = {}
         errors: list[Finding] = []
         for name, text in row.cells.items():
             if read.is_nothing(text):
                 continue
-            one = self.register.field_of(name)
+            one = self._fields[name]
             try:
-                self._put(values, one, text, row.headers.get(name, ""), owners)
+                self._put(values, one, text, row.headers.get(name, ""))
             except read.Unreadable as problem:
                 texts = {language: problem.message.render(language) for language in ("zh-hans", "en")}
                 errors.append(_place(Finding("unreadable", texts, name), row))
@@ -83,10 +85,10 @@ class RecordChecker:
                 errors.append(_place(finding("unknown", problem.args[0], field=name), row))
         return tidy_values(self.register.model, self.register.fields, values), errors
 
-    def _put(self, values: dict[str, Any], one: RecordField, text: str, heading: str, owners: Owners) -> None:
+    def _put(self, values: dict[str, Any], one: RecordField, text: str, heading: str) -> None:
         kind = self._kinds[one.name]
         if kind is FieldKind.ORGANISATION:
-            owner = owners.find(text)
+            owner = self._owners.find(text)
             values["organisation"], values["organisation_name"] = owner, owner.name if owner is not None else text
         elif kind in (FieldKind.AREA, FieldKind.ZONE):
             values[one.name] = self._area(one.name, text)
@@ -194,23 +196,26 @@ class RecordChecker:
         return [finding("twice", words, field=self.register.title, row=first)]
 
     def _outside(self, whole: Mapping[str, Any]) -> list[Finding]:
-        """Where the record would lie, if that is not for this list or this person. Rows of one place are asked once."""
+        """Where the record would lie, if that is not for this list or this person. Each place is asked once."""
         area, zone, organisation = (whole.get(name) for name in ("area", "zone", "organisation"))
         if area is None:
             return []
-        place = area, zone, organisation
-        if place not in self._places:
-            self._places[place] = self._look_at(area, zone, organisation)
-        return self._places[place]
-
-    def _look_at(self, area: Area, zone: Area | None, organisation: Any) -> list[Finding]:
-        probe = self.register.model(area=area, zone=zone, organisation=organisation)
-        if not inside(probe.place, self.area):
+        key = area.pk, zone.pk if zone is not None else None
+        if key not in self._places:
+            place = Place(paths=(area.path, *((zone.path,) if zone is not None else ())))
+            self._places[key] = place, inside(place, self.area), self._permitted(place)
+        place, is_inside, is_permitted = self._places[key]
+        if not is_inside:
             words = _("%(area)s is outside %(bounds)s, for which the list was uploaded.")
             return [finding("outside", words, field="area", area=area.name, bounds=self.area.name)]
-        if not can(self.by, self.register.permission("import"), probe.place):
+        if not is_permitted and not (
+            organisation and self._permitted(replace(place, organisations=(organisation.pk,)))
+        ):
             return [finding("permission", _("Your roles do not permit importing into this area."), field="area")]
         return []
+
+    def _permitted(self, place: Place) -> bool:
+        return can(self.by, self.register.permission("import"), place)
 
 
 def _written(draft: Mapping[str, Any], whole: Mapping[str, Any], twin: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What is known already of the rows of a list: the owners that they name, and the records that they are about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -16,30 +16,43 @@ from duijie.registry.names import name_key
 from duijie.registry.register import Register
 from duijie.registry.validators import tidy_uscc
 
+MOST_KEPT = 2000  # texts that name an owner
+USCC_LENGTH = 18
+
 
 class Owners:
-    """Registered organisations by what a chunk of rows calls them. One query."""
+    """Registered organisations by what the rows of a list call them: the same ones again and again, so that those of
+    ``MOST_KEPT`` texts are kept from one chunk of rows to the next."""
 
-    def __init__(self, texts: Any, *, by: Any) -> None:
-        names = {text.strip() for text in texts if text.strip()}
-        codes = {code for name in names if (code := tidy_uscc(name)) and len(code) == 18}
+    def __init__(self, *, by: Any) -> None:
+        self._rows = list_organisations(by=by).filter(archived_at=None).order_by("pk")
+        self._known: dict[str, Organisation | None] = {}
+
+    def look(self, texts: Iterable[str]) -> None:
+        """Read whatever these texts mean and is not known yet. One query at most."""
+        named = {text.strip() for text in texts} - {""}
+        if len(self._known) + len(named) > MOST_KEPT:
+            self._known.clear()
+        if new := named - self._known.keys():
+            self._known |= self._read(new)
+
+    def _read(self, names: set[str]) -> dict[str, Organisation | None]:
+        """By code, by its very name, else by the key of the name; None when in doubt."""
+        codes = {name: tidy_uscc(name) or "" for name in names}
         keys = {name: name_key(name) for name in names}
-        rows = list_organisations(by=by).filter(archived_at=None)
-        wanted = Q(name_key__in=set(keys.values()) - {""}) | Q(uscc__in=codes) | Q(name__in=names)
-        self._found: dict[str, list[Organisation]] = {}
-        for one in rows.filter(wanted).order_by("pk") if names else ():
-            for label in {one.name, one.uscc or "", f"key:{one.name_key}"}:
-                self._found.setdefault(label, []).append(one)
-        self._keys = keys
+        long = {code for code in codes.values() if len(code) == USCC_LENGTH}
+        wanted = Q(name_key__in=set(keys.values()) - {""}) | Q(uscc__in=long) | Q(name__in=names)
+        found: dict[str, list[Organisation]] = {}
+        for one in self._rows.filter(wanted):
+            for label in {one.name, one.uscc, f"key:{one.name_key}"}:
+                found.setdefault(label or "", []).append(one)
+        labels = {name: (name, codes[name], f"key:{keys[name]}") for name in names}
+        alone = {label: rows[0] for label, rows in found.items() if label not in ("", "key:") and len(rows) == 1}
+        return {name: next((alone[one] for one in mine if one in alone), None) for name, mine in labels.items()}
 
     def find(self, text: str) -> Organisation | None:
-        """The one that ``text`` means: by code, by its very name, else by the key of the name; None when in doubt."""
-        text = text.strip()
-        for label in (text, tidy_uscc(text) or "", f"key:{self._keys.get(text, '')}"):
-            found = self._found.get(label, []) if label else []
-            if len(found) == 1:
-                return found[0]
-        return None
+        """The one that ``text`` means, after ``look``; None when in doubt."""
+        return self._known.get(text.strip())
 
 
 class Twins:
