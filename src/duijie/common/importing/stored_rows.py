@@ -15,7 +15,7 @@ from duijie.common.models import ImportRow
 
 def add_rows(rows: Collection[ImportRow]) -> None:
     """Store new rows without their numbers; one that is there already stays as it is."""
-    options = ImportRow._meta
+    options: Any = ImportRow._meta
     fields = [one for one in options.concrete_fields if one is not options.pk]
     verb = connection.ops.insert_statement(on_conflict=OnConflict.IGNORE)
     suffix = connection.ops.on_conflict_suffix_sql(fields, OnConflict.IGNORE, [], [])
@@ -27,7 +27,7 @@ def add_rows(rows: Collection[ImportRow]) -> None:
 
 def note_rows(rows: Collection[ImportRow], names: Sequence[str]) -> None:
     """Store the fields ``names`` of rows that are there."""
-    options = ImportRow._meta
+    options: Any = ImportRow._meta
     fields = [options.get_field(name) for name in names]
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(one.column)} = %s" for one in fields)
