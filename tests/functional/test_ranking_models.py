@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.factories.ranking import make_model
 from tests.factories.registry import make_region
+from tests.functional.browsing import shot
 from tests.functional.conftest import View, look
 
 from duijie.accounts.models import User
@@ -39,6 +40,7 @@ def test_a_proposed_model_is_looked_at_and_rejected(
     page.get_by_role("link", name=words["number"].format(model.pk)).first.click()
     expect(page.locator(".reliability-chart canvas")).to_be_visible()
     look(page, view)
+    shot(page, "ranking-model" if view.width == 1280 else "ranking-model-phone", whole=True)
     page.get_by_label(words["reason"]).fill("样本太偏")
     page.get_by_role("button", name=words["reject"], exact=True).click()
     expect(page.get_by_role("button", name=words["reject"], exact=True)).to_have_count(0)

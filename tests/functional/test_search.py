@@ -68,6 +68,10 @@ def test_results_in_every_view(page: Page, sign_in: SignIn, indexed: None, view:
     check_language(page, view.language)
     page.goto("/search/?q=轴承")
     shot(page, "search" if view.width == 1280 else "search-phone")
+    sign_in(page, "system_administrator")
+    page.goto("/search/index/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    shot(page, "search-index" if view.width == 1280 else "search-index-phone")
 
 
 def test_a_name_is_opened_by_its_initials_and_the_keyboard(page: Page, sign_in: SignIn, indexed: None) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from playwright.sync_api import Page
-from tests.functional.browsing import check_accessible
+from tests.functional.browsing import check_accessible, shot
+from tests.functional.conftest import View
 
 from duijie.accounts.models import User
 from duijie.common.domain.site import name_site
@@ -21,10 +22,12 @@ def test_every_colour_is_accessible(page: Page, sign_in: Callable[..., User]) ->
     assert len(set(found.values())) == len(Accent.values)
 
 
-def test_a_name_is_changed_by_keyboard(page: Page, sign_in: Callable[..., User]) -> None:
+def test_a_name_is_changed_by_keyboard(page: Page, view: View, sign_in: Callable[..., User]) -> None:
     sign_in(page, "system_administrator")
     page.goto("/site/")
-    page.locator("#id_short_name").fill("云溪")
-    page.locator("#id_short_name").press("Enter")
+    box, name = ("#id_short_name", "云溪") if view.language == "zh-hans" else ("#id_short_name_en", "Yunxi")
+    page.locator(box).fill(name)
+    page.locator(box).press("Enter")
     page.wait_for_load_state()
-    assert page.locator(".brand-name").inner_text() == "云溪"
+    assert page.locator(".brand-name").inner_text() == name
+    shot(page, "site" if view.width == 1280 else "site-phone")
