@@ -31,13 +31,16 @@ class SparseProduct:
         self._frequent = np.sort(order[frequency[order] > floor])
         self._rare_mask = np.ones(columns.shape[1], bool)
         self._rare_mask[self._frequent] = False
-        self._dense: Floats = columns[:, self._frequent].T.tocsr().toarray()
-        self._rare = _mask_columns(columns, self._rare_mask).T.tocsr()
+        self._columns = columns.T.tocsr()
+        self._dense: Floats = np.zeros((len(self._frequent), columns.shape[0]), np.float32)
+        for row, term in zip(self._dense, self._frequent.tolist(), strict=True):
+            here = slice(self._columns.indptr[term], self._columns.indptr[term + 1])
+            row[self._columns.indices[here]] = self._columns.data[here]
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:
         """Shape (rows, columns), float32."""
         rare = _mask_columns(rows, self._rare_mask)
-        result: Floats = self._add_up(rare) if self._rare.shape[1] >= LONG_LIST else (rare @ self._rare).toarray()
+        result: Floats = self._add_up(rare) if self._columns.shape[1] >= LONG_LIST else (rare @ self._columns).toarray()
         if len(self._frequent):
             ours = rows[:, self._frequent].toarray()
             for start in range(0, result.shape[1], WIDE):
@@ -46,12 +49,13 @@ class SparseProduct:
 
     def _add_up(self, rows: sparse.csr_matrix) -> Floats:
         """The sparse product, term by term: the same sums in the same order."""
-        result = np.zeros((rows.shape[0], self._rare.shape[1]), np.float32)
-        starts = self._rare.indptr.tolist()
+        columns = self._columns
+        result = np.zeros((rows.shape[0], columns.shape[1]), np.float32)
+        starts = columns.indptr.tolist()
         for total, first, end in zip(result, rows.indptr[:-1].tolist(), rows.indptr[1:].tolist(), strict=True):
             for term, weight in zip(rows.indices[first:end].tolist(), rows.data[first:end], strict=True):
                 here = slice(starts[term], starts[term + 1])
-                total[self._rare.indices[here]] += weight * self._rare.data[here]
+                total[columns.indices[here]] += weight * columns.data[here]
         return result
 
 

@@ -76,32 +76,56 @@ class Facets:
         self._ceiling = _column([d.budget.high if d.budget else None for d in demands])
         self._floor = _column([d.budget.low if d.budget else None for d in supply])
         wanted = np.stack((np.nan_to_num(self._supply_trl, nan=-1), np.nan_to_num(self._floor, nan=-1)))
-        _values, first, self._which = np.unique(wanted, axis=1, return_index=True, return_inverse=True)
+        _values, first, which = np.unique(wanted, axis=1, return_index=True, return_inverse=True)
+        self._which: NDArray[np.intp] = which.ravel()
         self._distinct_trl, self._distinct_floor = self._supply_trl[first], self._floor[first]
         maturity = np.isfinite(self._demand_trl).any() and np.isfinite(self._supply_trl).any()
         money = np.isfinite(self._ceiling).any() and np.isfinite(self._floor).any()
         self.silent = not (self._incidences or maturity or money)
+        self._alike = _combined([self._which, *(facet.which for facet in self._incidences)])
+
+    def both(self, rows: slice | NDArray[np.intp]) -> Floats:
+        """``mutual`` and ``demanded`` together; shape (rows, supply). What many items have in common is reckoned once."""
+        first, alike = self._alike
+        said = self._mutual(rows, first) + self._demanded(rows, self._which[first])
+        found: Floats = np.take(said, alike, axis=1)
+        return found
 
     def mutual(self, rows: slice | NDArray[np.intp]) -> Floats:
         """What counts for both sides alike; shape (rows, supply)."""
-        total = np.zeros((len(self._demand_trl[rows]), len(self._supply_trl)), np.float32)
+        return self._mutual(rows, np.arange(len(self._supply_trl)))
+
+    def demanded(self, rows: slice | NDArray[np.intp]) -> Floats:
+        """What only the demand side minds: maturity that lacks, a price above the budget; shape (rows, supply)."""
+        return self._demanded(rows, self._which)
+
+    def _mutual(self, rows: slice | NDArray[np.intp], items: NDArray[np.intp]) -> Floats:
+        total = np.zeros((len(self._demand_trl[rows]), len(items)), np.float32)
         for facet in self._incidences:
             demand = facet.demand[rows]
             agree = (demand @ facet.supply.T).toarray() > 0
             both = np.outer(np.diff(demand.indptr) > 0, np.diff(facet.supply.indptr) > 0)
             said = np.where(agree, np.float32(facet.agree), np.float32(0)) - np.float32(facet.clash) * (both & ~agree)
-            total += said[:, facet.which]
+            total += said[:, facet.which[items]]
         return total
 
-    def demanded(self, rows: slice | NDArray[np.intp]) -> Floats:
-        """What only the demand side minds: maturity that lacks, a price above the budget; shape (rows, supply)."""
+    def _demanded(self, rows: slice | NDArray[np.intp], which: NDArray[np.intp]) -> Floats:
         settings = self._settings
         with np.errstate(invalid="ignore"):
             gap = np.clip(self._demand_trl[rows][:, None] - self._distinct_trl[None, :], 0, 3)
             dear = self._distinct_floor[None, :] > self._ceiling[rows][:, None]
         said = (-settings.trl_gap * np.nan_to_num(gap) - settings.money_gap * dear).astype(np.float32)
-        found: Floats = said[:, self._which]
+        found: Floats = said[:, which]
         return found
+
+
+def _combined(columns: Sequence[NDArray[np.intp]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The first item with each combination of values, and which combination each item has."""
+    codes = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        codes = codes * (int(column.max(initial=0)) + 1) + column
+        _distinct, first, codes = np.unique(codes, return_index=True, return_inverse=True)
+    return first, codes
 
 
 def _incidence(rows: list[tuple[str, ...]], numbers: dict[str, int]) -> sparse.csr_matrix:

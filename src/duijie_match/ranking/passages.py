@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from duijie_match.documents import Document
 
@@ -55,4 +56,11 @@ def _join(item: int, segments: list[Segment]) -> Passage:
     for _, text in kept:
         starts.append(place)
         place += len(text) + 1
-    return Passage(item, "\n".join(text for _, text in kept), tuple(name for name, _ in kept), tuple(starts))
+    names = _shared(tuple(name for name, _ in kept))
+    return Passage(item, "\n".join(text for _, text in kept), names, tuple(starts))
+
+
+@lru_cache(maxsize=4096)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """One object for all that are equal: most texts of a long list have the same fields."""
+    return names

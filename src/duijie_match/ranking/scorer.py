@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.subjects import Subjects
@@ -127,9 +128,12 @@ class Scorer:
         around = surroundings[:, None] + self.hubness.supply[self.evidence.demand.languages[rows]][:, items]
         raw = base - np.float32(self.settings.hub_weight) * around
         if not self._facets.silent:
-            raw += (self._facets.mutual(rows) + self._facets.demanded(rows))[:, items]
-        if not self.evidence.quantities.silent:
-            counts = self.evidence.quantities
+            raw += self._facets.both(rows)[:, items]
+        counts = self.evidence.quantities
+        if not counts.silent and isinstance(items, slice):  # few pairs have any
+            _add(raw, counts.met[rows], self.settings.quantity_met)
+            _add(raw, counts.missed[rows], -self.settings.quantity_missed)
+        elif not counts.silent:
             raw += np.float32(self.settings.quantity_met) * counts.met[rows].toarray()[:, items]
             raw -= np.float32(self.settings.quantity_missed) * counts.missed[rows].toarray()[:, items]
         return raw.astype(np.float32, copy=False)
@@ -302,6 +306,12 @@ class Scorer:
         found = our_terms[hits], shares
         self._shared = (demand, passage, *found)
         return found
+
+
+def _add(to: Floats, some: sparse.csr_matrix, weight: float) -> None:
+    """Add ``weight`` times what is in ``some``, which has no place twice."""
+    rows = np.repeat(np.arange(some.shape[0]), np.diff(some.indptr))
+    to[rows, some.indices] += np.float32(weight) * some.data
 
 
 def _find_candidates(evidence: Evidence, settings: MatchSettings) -> "Candidates":

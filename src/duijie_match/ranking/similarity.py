@@ -69,7 +69,7 @@ class Similarities:
         passages = self.of_passages(rows)
         if not len(self._several):
             return passages
-        result = np.ascontiguousarray(passages[:, self.pointers[:-1]])
+        result: Floats = np.take(passages, self.pointers[:-1], axis=1)
         for count, items in self._several.items():
             part = passages[:, self.pointers[items][:, None] + np.arange(count)]
             best = self.counted(count)
