@@ -4,7 +4,7 @@ Rules keep a pair out of what is found, whatever it scores; a pair that somebody
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -91,12 +91,13 @@ def _heading(written: str) -> str:
     return spelling_of(re.split(r"[(（]", written, maxsplit=1)[0]).replace(" ", "-").replace("_", "-")
 
 
-def _known(text: str) -> list[str]:
+@lru_cache(65_536)
+def _known(text: str) -> tuple[str, ...]:
     name = spelling_of(text)
-    return [name] if name else []
+    return (name,) if name else ()
 
 
-def _index(documents: Sequence[Document], names: Callable[[Document], list[str]]) -> Mapping[str, list[int]]:
+def _index(documents: Sequence[Document], names: Callable[[Document], Iterable[str]]) -> Mapping[str, list[int]]:
     found: dict[str, list[int]] = {}
     for row, document in enumerate(documents):
         for name in names(document):

@@ -85,7 +85,7 @@ class Facets:
         self._alike = _combined([self._which, *(facet.which for facet in self._incidences)])
 
     def both(self, rows: slice | NDArray[np.intp]) -> Floats:
-        """``mutual`` and ``demanded`` together; shape (rows, supply). What many items have in common is reckoned once."""
+        """``mutual`` and ``demanded`` together; shape (rows, supply). For items that are alike it is reckoned once."""
         first, alike = self._alike
         said = self._mutual(rows, first) + self._demanded(rows, self._which[first])
         found: Floats = np.take(said, alike, axis=1)

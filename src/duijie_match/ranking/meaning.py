@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
+from duijie_match.lexical.product import WIDE
 
 Codes = NDArray[np.int8]
 
-MOST_CELLS = 8_000_000
+MOST_CELLS = 16_000_000
 """Products held in memory at a time."""
 
 
@@ -67,7 +68,10 @@ def lean(demand: Vectors, supply: Vectors, depth: int, weight: float, block: int
     block = max(1, min(block, MOST_CELLS // len(supply)))
     for start in range(0, len(demand), block):
         rows = demand[start : start + block]
-        nearest = (_nearest(products, depth) for products in rows @ supply.T)
+        products = np.empty((len(rows), len(supply)), np.float32)
+        for first in range(0, len(supply), WIDE):
+            np.matmul(rows, supply[first : first + WIDE].T, out=products[:, first : first + WIDE])
+        nearest = (_nearest(row, depth) for row in products)
         mean: Vectors = np.stack([supply[places].mean(axis=0) for places in nearest]).astype(np.float32)
         result[start : start + block] = unit(rows + np.float32(weight) * mean)
     result[~demand.any(axis=1)] = 0

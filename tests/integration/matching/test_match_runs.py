@@ -16,6 +16,8 @@ from duijie.matching.domain.matching_registers import read_supply, run_match
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.models import Candidate, MatchRun
 from duijie.registry.registers.achievements import ACHIEVEMENTS
+from duijie_match.analysis import kept
+from duijie_match.explain import together
 from duijie_match.progress import Cancelled, silent
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,25 @@ def test_a_second_run_says_what_is_new_and_takes_the_place_of_the_first(docking)
     assert records(queries.candidates_of(docking.demand, by=docking.officer, only_new=True)) == [better]
     first.refresh_from_db()
     assert (first.is_current, first.candidates.count()) == (False, 0)
+
+
+def rows_of(run):
+    return list(
+        run.candidates.order_by("direction", "demand", "rank").values_list(
+            "direction", "demand", "kind", "supply", "rank", "raw", "forward", "backward", "reasons"
+        )
+    )
+
+
+def test_two_processes_and_kept_analyses_give_the_rows_that_one_reading_gives(docking, settings, monkeypatch):
+    alone = rows_of(docking.run())
+    monkeypatch.setattr(together, "FEWEST", 1)
+    monkeypatch.setattr(kept, "FEWEST", 1)
+    assert rows_of(docking.run()) == alone
+    assert list((settings.DATA / "cache" / "analyses").glob("*.analyses"))
+    assert rows_of(docking.run()) == alone
+    docking.add_achievement("低温球阀密封圈", VALVE)
+    assert len(rows_of(docking.run())) == len(alone) + 2
 
 
 def test_an_organisation_is_not_proposed_to_itself(docking):
