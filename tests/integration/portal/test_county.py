@@ -25,7 +25,7 @@ from duijie.demands.domain.demands import take_step
 from duijie.demands.states import DemandState
 from duijie.portal.county import levels
 from duijie.portal.county.blocks import figures_of
-from duijie.registry.domain.queries import figures
+from duijie.registry.domain.queries import beside, figures
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +227,28 @@ def test_figures_of_a_large_register_are_kept_a_minute_and_say_as_of_when(client
     assert look(40) == (3, "0:00:30")
     caches["figures"].clear()  # what its time does
     assert look(91) == (4, "0:01:31")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_a_large_register_is_counted_anew(client: Client, monkeypatch) -> None:
+    region = make_region()
+    client.force_login(make_user(role="county_officer", area=region.north))
+    begin = datetime(2026, 6, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+    monkeypatch.setattr(figures, "LARGE", 0)
+
+    def look(seconds: int) -> tuple[int, str]:
+        with clock.at(begin + timedelta(seconds=seconds)):
+            shown = client.get("/county/").context["figures"]
+        return shown.banks.rows[0].cells[0].value, str(shown.as_of - begin)
+
+    make_demand(area=region.north)
+    assert look(0) == (1, "0:00:00")
+    make_demand(area=region.north)
+    assert look(59) == (1, "0:00:00")
+    beside.wait()
+    assert look(61) == (1, "0:00:00")  # those of before, and they are counted anew
+    beside.wait()
+    assert look(70) == (2, "0:01:10")  # as many as there are now, since nothing has changed
 
 
 def test_watching_does_not_keep_a_session_alive(client: Client, settings) -> None:

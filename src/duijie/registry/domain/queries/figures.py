@@ -15,6 +15,7 @@ from duijie.accounts.access import can, holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
+from duijie.registry.domain.queries import beside
 from duijie.registry.domain.queries.areas import list_areas
 from duijie.registry.models import Achievement, Area, AreaKind, Carrier, Organisation, Person, Service
 from duijie.registry.models.area import AreaQuerySet, lies_in
@@ -22,8 +23,10 @@ from duijie.registry.models.area import AreaQuerySet, lies_in
 NEW_DAYS = 30
 MOST_OWNERS = 10
 KEPT_SECONDS = 60
+OLDEST_SECONDS = 600  # until which figures of a large register are shown while they are counted anew
 LARGE = 50_000
-"""Records of a register from which on a change does not have its figures counted anew before ``KEPT_SECONDS``."""
+"""Records of a register from which on a change does not have its figures counted anew before ``KEPT_SECONDS``, nor
+while somebody waits for the page."""
 FEW_AREAS = 40
 """Areas outside one's own up to which it is worth asking whether any record lies there."""
 _SHOWN = (AreaKind.PROVINCE, AreaKind.CITY, AreaKind.COUNTY, AreaKind.ZONE)
@@ -112,20 +115,27 @@ class Counted:
         return self._model.history.model.objects.aggregate(last=Max("history_id"))["last"] or 0
 
     def kept(self, what: str, make: Callable[[], Any]) -> Any:
-        """``make()``; or, where all rows are counted, what it said within ``KEPT_SECONDS``, if no record has changed
-        since or the register is ``LARGE``.
+        """``make()``; or, where all rows are counted, what it said before, if no record has changed since. Of a
+        register that is ``LARGE`` it says what it said even then, and is counted anew beside the page when that was
+        longer ago than ``KEPT_SECONDS``.
         """
         if not self._key:
             return make()
-        name, now = f"{what}:{self._key}", clock.now()
-        change, moment, was_large, found = caches["figures"].get(name) or (None, now, False, None)
+        name = f"{what}:{self._key}"
+        change, moment, was_large, found = caches["figures"].get(name) or (None, clock.now(), False, None)
         if change == self._last_change:
             return found
-        if was_large:
-            self._freshness.note(moment)
-            return found
-        change, found = self._last_change, make()
-        caches["figures"].set(name, (change, now, self._is_large, found), KEPT_SECONDS)
+        if not was_large:
+            return self._count(name, make)
+        self._freshness.note(moment)
+        if clock.now() - moment > timedelta(seconds=KEPT_SECONDS):
+            beside.recount(name, lambda: self._count(name, make))
+        return found
+
+    def _count(self, name: str, make: Callable[[], Any]) -> Any:
+        change, now, found = self._last_change, clock.now(), make()
+        seconds = OLDEST_SECONDS if self._is_large else KEPT_SECONDS
+        caches["figures"].set(name, (change, now, self._is_large, found), seconds)
         return found
 
     @functools.cached_property
