@@ -50,11 +50,11 @@ class RecordQuerySet(ScopedQuerySet):
         reached = _reached(held)
         return self if reached is None else self.filter(reached) if held else self.none()
 
-    def count_living(self, user: Any) -> int:
-        """How many living rows ``user`` may see. What is open and what only one's roles reach are counted apart: the
-        first is most of them, and a range of an index that no row's place is asked for."""
+    def count_living(self, user: Any, **fixed: Any) -> int:
+        """How many living rows with the values ``fixed`` ``user`` may see. What is open and what only one's roles reach
+        are counted apart: the first is most of them, and a range of an index that no row's place is asked for."""
         held = holding(user, self.model.permission("view"))
-        living, reached = self.filter(archived_at=None).order_by(), _reached(held)
+        living, reached = self.filter(archived_at=None, **fixed).order_by(), _reached(held)
         if not held or reached is None:
             return living.count() if held else 0
         closed = (living.filter(part).filter(reached) for part in self.model.closed())

@@ -46,7 +46,7 @@ class DemandFigures:
 
 
 def figures_in(area: Area, *, by: Any, freshness: Freshness) -> DemandFigures:
-    """Everything, in nine queries; fewer while no demand changes."""
+    """Everything, in ten queries; fewer while no demand changes."""
     those = Counted(Demand, area, by=by, freshness=freshness)
     cube = those.kept(
         "cube", lambda: list(those.rows.values("area_id", "zone_id", "state", "field").annotate(n=Count("pk")))

@@ -23,8 +23,7 @@ def list_records(register: Register, *, by: Any) -> Any:
 
 def count_living(register: Register, *, by: Any) -> int:
     """How many living records ``by`` may see."""
-    rows: Any = register.model._default_manager.filter(**register.fixed)
-    return int(rows.count_living(by))
+    return int(register.model._default_manager.count_living(by, **register.fixed))
 
 
 def list_exportable(register: Register, *, by: Any) -> Any:
