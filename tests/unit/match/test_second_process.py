@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,6 @@ def test_nothing_is_left_of_it_when_the_first_is_killed(worker: str) -> None:
 def is_alive(number: int) -> bool:
     """Whether it still runs: one that ended and has nobody to ask for it does not."""
     try:
-        with open(f"/proc/{number}/stat", encoding="utf-8") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
