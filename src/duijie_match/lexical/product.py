@@ -36,6 +36,7 @@ class SparseProduct:
         for row, term in zip(self._dense, self._frequent.tolist(), strict=True):
             here = slice(self._columns.indptr[term], self._columns.indptr[term + 1])
             row[self._columns.indices[here]] = self._columns.data[here]
+        self._columns = _without_rows(self._columns, ~self._rare_mask)
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:
         """Shape (rows, columns), float32."""
@@ -57,6 +58,14 @@ class SparseProduct:
                 here = slice(starts[term], starts[term + 1])
                 total[columns.indices[here]] += weight * columns.data[here]
         return result
+
+
+def _without_rows(matrix: sparse.csr_matrix, gone: NDArray[np.bool_]) -> sparse.csr_matrix:
+    """``matrix`` with some rows empty."""
+    lengths = np.diff(matrix.indptr)
+    kept = np.repeat(~gone, lengths)
+    pointers = np.concatenate(([0], np.cumsum(np.where(gone, 0, lengths))))
+    return sparse.csr_matrix((matrix.data[kept], matrix.indices[kept], pointers), shape=matrix.shape)
 
 
 def _mask_columns(matrix: sparse.csr_matrix, mask: NDArray[np.bool_]) -> sparse.csr_matrix:

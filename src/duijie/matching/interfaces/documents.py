@@ -41,7 +41,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 _SHARED = ("pk", "industry", "field", "organisation_name", "organisation__name", "area__name")
 CHUNK = 2000
 Values = Mapping[str, Any]
-"""Of a record the columns that a document is made of; of an expert also ``works``."""
+"""Of a record the columns that a document is made of; of an expert also ``works``; and what ``fields`` are called."""
 KIND_OF: dict[str, str] = {register.key: kind for kind, register in SUPPLY.items()}
 WAN = Decimal(10_000)
 
@@ -66,11 +66,12 @@ def read_documents(kind: str, rows: QuerySet[Any]) -> Iterator[tuple[Document, i
     make = _MAKERS[kind]
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     columns = rows.order_by("pk").values(*_SHARED, *_COLUMNS[kind])
+    fields = _fields(get_language())  # asking for each record would take longer than making its document
     for start in range(0, len(numbers), CHUNK):
         part = list(columns.filter(pk__in=numbers[start : start + CHUNK]))
         works = _works(row["pk"] for row in part) if kind == SupplyKind.EXPERT else {}
         for row in part:
-            row["works"] = works.get(row["pk"], ())
+            row["works"], row["fields"] = works.get(row["pk"], ()), fields
             yield make(row), row["organisation_id"]
 
 
@@ -87,6 +88,7 @@ def document_of(register: Register, record: Any) -> Document:
     kind = Kind.DEMAND if register.key == DEMANDS.key else KIND_OF[register.key]
     columns = (*_SHARED, *_COLUMNS[kind])
     values: dict[str, Any] = {name: reduce(_attribute, name.split("__"), record) for name in columns}
+    values["fields"] = _fields(get_language())
     if kind == SupplyKind.EXPERT:
         values["works"] = [Work(one.title, one.body, one.year or 0) for one in record.works.all()]
     found: Document = _MAKERS[kind](values)
@@ -192,7 +194,7 @@ def _fields(language: str | None) -> dict[str, str]:
 
 
 def _facets(one: Values, modes: str = "") -> Mapping[str, tuple[str, ...]]:
-    field = _fields(get_language()).get(one["field"], one["field"]) if one["field"] else ""
+    field = one["fields"].get(one["field"], one["field"]) if one["field"] else ""
     return _shared_facets(one["industry"] or "", field, one["area__name"], modes)
 
 
