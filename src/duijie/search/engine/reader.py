@@ -23,7 +23,7 @@ NEAREST = 20  # of a source that may be found by meaning alone
 WORDS_WEIGHT = 2.0  # as in matching: a covered question outweighs any likeness
 NEAR = 0.25  # likeness from which an entry is found without any of the words (docs/explanation/search.md)
 NEARLY = 0.6  # and the share of the best likeness that it takes
-SPARSE = 0.25  # share of the rows up to which they are picked out instead of multiplying all
+SPARSE = 0.15  # share of the rows up to which they are picked out instead of multiplying all
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Entries with the same marks share a profile, so a selection is decided once per profile and not once per entry.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -30,6 +31,7 @@ class Table:
         self._sources: dict[str, int] = {}
         self._profiles: dict[str, int] = {}
         self._marks: list[frozenset[str]] = []
+        self._carrying: dict[str, array[int]] = {}  # the profiles with a mark
         self._places: dict[tuple[int, int], int] = {}
         self._of_organisation: dict[str, set[int]] = {}
         self._organisations: dict[int, tuple[str, ...]] = {}
@@ -58,10 +60,12 @@ class Table:
             return np.zeros(0, np.int64)
         mask = (self.source == code) & (self.profile != GONE)
         for clause in selection.clauses:
-            wanted = set(clause)
-            fits = np.array([bool(wanted & marks) for marks in self._marks] + [False], bool)  # GONE is the last
+            fits = np.zeros(len(self._marks) + 1, bool)  # GONE is the last
+            for mark in clause:
+                if carrying := self._carrying.get(mark):
+                    fits[np.frombuffer(carrying, np.int64)] = True
             here = fits[self.profile]
-            own = [number for mark in wanted for number in self._of_organisation.get(mark, ())]
+            own = [number for mark in clause for number in self._of_organisation.get(mark, ())]
             here[own] = True
             mask &= here
         return np.flatnonzero(mask)
@@ -95,6 +99,8 @@ class Table:
         if known is None:
             known = self._profiles[marks] = len(self._marks)
             self._marks.append(frozenset(marks.split("\n")) if marks else frozenset())
+            for mark in self._marks[known]:
+                self._carrying.setdefault(mark, array("q")).append(known)
         return known
 
     def _belong(self, number: int, marks: tuple[str, ...]) -> None:
