@@ -19,6 +19,7 @@ _SCHEMA = (
     " organisations TEXT NOT NULL, updated REAL NOT NULL, slot INTEGER, turn INTEGER NOT NULL, gone INTEGER NOT NULL,"
     " UNIQUE (source, id))",
     "CREATE INDEX entry_turn ON entry (turn)",
+    "CREATE INDEX entry_slot ON entry (slot)",
     "CREATE INDEX entry_bare ON entry (number) WHERE slot IS NULL AND gone = 0",
     "CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), turn INTEGER NOT NULL)",
     "INSERT INTO state VALUES (1, 0)",
@@ -126,14 +127,14 @@ class Shelf:
 
     def since(self, turn: int) -> tuple[int, list[tuple[int, str, int, int, str, str, float, int | None, int]]]:
         """The turn now, and what was written after ``turn``: number, source, id, language, marks, organisations,
-        updated, slot, gone."""
+        updated, slot, gone; in no order, which would have all entries looked at for a single new one."""
         with self._connection() as connection, _transaction(connection, "BEGIN"):
             now = int(connection.execute("SELECT turn FROM state").fetchone()[0])
             if now == turn:
                 return now, []
             rows = connection.execute(
                 "SELECT number, source, id, language, marks, organisations, updated, slot, gone FROM entry"
-                " WHERE turn > ? ORDER BY number",
+                " WHERE turn > ?",
                 (turn,),
             )
             return now, rows.fetchall()
