@@ -101,9 +101,9 @@ def make_index() -> dict[str, Any]:
     since the content of vectors does not change what reading them costs. Says what it holds."""
     from duijie.common import clock
     from duijie.search.domain.updates import open_current, write_records
-    from duijie.search.engine import meaning
     from duijie.search.engine.folders import IndexFolder
     from duijie.search.engine.generation import Generation, ReadMeaning
+    from duijie.search.engine.meaning import find_meaning, shipped_key
     from duijie.search.sources import sources
 
     folder = IndexFolder()
@@ -116,9 +116,9 @@ def make_index() -> dict[str, Any]:
                 write_records(generation, source.key, part)
         random_rows = np.random.default_rng(7)
         while bare := generation.shelf.bare(5000):
-            rows = random_rows.standard_normal((len(bare), meaning.DIMENSIONS), np.float32)
+            rows = random_rows.standard_normal((len(bare), generation.model.dimensions), np.float32)
             rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             generation.place_meanings([ReadMeaning(b.number, b.digest, row) for b, row in zip(bare, rows, strict=True)])
         folder.swap(name)
     counts, placed = generation.shelf.counts()
-    return {"entries": sum(counts.values()), "vectors": placed, "by meaning": meaning.is_prepared()}
+    return {"entries": sum(counts.values()), "vectors": placed, "by meaning": find_meaning(shipped_key()) is not None}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duijie_match
 from duijie.common.catalogues import refresh_catalogues
 from duijie_match.commands.languages import language_of
+from duijie_match.folders import data_folder
 from duijie_match.wording import msg
 
 CORE_COMMANDS = frozenset({"match", "score", "assign", "fit", "models", "samples"})
@@ -18,19 +19,32 @@ def main(argv: Sequence[str] | None = None) -> None:
     if arguments and arguments[0] in CORE_COMMANDS:
         from duijie_match.commands import main as run_core  # noqa: PLC0415 – the platform's commands start without it
 
-        sys.exit(run_core(arguments))
+        status = run_core(arguments)
+        if status == 0 and arguments[:2] == ["models", "use"] and has_platform():
+            start_django("embedding", "use")
+        sys.exit(status)
     if arguments == ["--version"] or arguments == ["version"]:
         print(f"duijie {duijie_match.__version__}")
         return
     if not arguments or arguments in (["help"], ["--help"], ["-h"]):
         print(overview(language_of(arguments)))
         sys.exit(0 if arguments else 2)
+    start_django(*arguments)
+
+
+def start_django(*arguments: str) -> None:
+    """Run a command of the platform."""
     refresh_catalogues()
     os.umask(0o077)  # what the platform writes is for its own user: database, uploads, logs
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     from django.core.management import ManagementUtility  # noqa: PLC0415 – matching two lists starts without Django
 
     ManagementUtility(["duijie", *arguments]).execute()
+
+
+def has_platform() -> bool:
+    """Whether the data folder is that of a platform: its models are those of ``duijie models use`` too."""
+    return bool(os.environ.get("DATABASE_URL")) or (data_folder() / "duijie.sqlite3").is_file()
 
 
 def overview(language: str) -> str:

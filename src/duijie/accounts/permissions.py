@@ -13,6 +13,8 @@ class Permission(StrEnum):
     JOB_VIEW_ALL = "job.view_all"
     INDEX_VIEW = "index.view"
     INDEX_REBUILD = "index.rebuild"
+    EMBEDDING_MODEL_VIEW = "embedding_model.view"
+    EMBEDDING_MODEL_EDIT = "embedding_model.edit"
     CALENDAR_EDIT = "calendar.edit"
     SITE_EDIT = "site.edit"
     AREA_VIEW = "area.view"

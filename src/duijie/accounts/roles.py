@@ -64,7 +64,10 @@ ROLES: dict[str, Role] = {
         _role(
             "system_administrator",
             _("System administrator"),
-            _("Keeps accounts, areas, the calendar, jobs and the search index; sees no business records."),
+            _(
+                "Keeps accounts, areas, the calendar, jobs, the search index and embedding models; sees no business"
+                " records."
+            ),
             Reach.EVERYWHERE,
             {
                 P.ACCOUNT_VIEW,
@@ -75,6 +78,8 @@ ROLES: dict[str, Role] = {
                 P.JOB_VIEW_ALL,
                 P.INDEX_VIEW,
                 P.INDEX_REBUILD,
+                P.EMBEDDING_MODEL_VIEW,
+                P.EMBEDDING_MODEL_EDIT,
                 P.SITE_EDIT,
             },
             ADMINISTRATORS[1:],

@@ -13,6 +13,7 @@ from duijie.api.routers import (
     demands,
     departments,
     duplicates,
+    embedding_models,
     imports,
     jobs,
     matches,
@@ -74,6 +75,7 @@ for register in registers():
 api.add_router("/duplicates", duplicates.router)
 api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
+api.add_router("/embedding-models", embedding_models.router)
 api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)
 api.add_router("/departments", departments.router)

@@ -12,9 +12,11 @@ from duijie.matching.domain import (
     plan_making,
     proposals,
     ranking_fits,
+    register_texts,
 )
 from duijie.matching.domain.ranking_models import FIT
 from duijie.matching.interfaces import proposal_mails
+from duijie.search.domain.embedding_texts import register_reader
 
 
 @handles("list_match.read")
@@ -73,3 +75,4 @@ def send_mail(message: OutboxMessage) -> None:
 
 
 housekeeping.every_hour("proposals_expired")(proposals.expire_proposals)
+register_reader("matching", register_texts.RegisterTexts())

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.states import STEPS
+from duijie.portal.embedding.labels import EMBEDDING_VERBS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 from duijie.portal.plans.labels import PLAN_VERBS
 
@@ -20,6 +21,9 @@ JOB_KINDS: dict[str, Any] = {
     "registry.find_duplicates": _("Looking for duplicates"),
     "common.housekeeping": _("Housekeeping"),
     "search.rebuild": _("Rebuilding the search index"),
+    "embedding_model.change": _("Reading all texts by other embedding models"),
+    "embedding_model.add": _("Adding an embedding model"),
+    "embedding_model.try": _("Trying an embedding model"),
 }
 
 STAGES: dict[str, Any] = {
@@ -38,6 +42,8 @@ STAGES: dict[str, Any] = {
     "importing": _("importing the rows"),
     "reverting": _("reverting the rows"),
     "catching_up": _("taking over what changed meanwhile"),
+    "adding": _("fetching and trying the model"),
+    "fetching": _("fetching the model"),
     "waiting": _("waiting for another process to end"),
 }
 
@@ -128,6 +134,7 @@ VERBS |= {
     "match.export": _("exported candidates"),
 }
 VERBS |= {f"ranking_model.{verb}": label for verb, label in RANKING_VERBS.items()}
+VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}
 VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
 VERBS |= {
@@ -156,6 +163,7 @@ TARGETS: dict[str, Any] = {
     "registry.area": _("area"),
     "registry.organisation": _("organisation"),
     "registry.duplicatepair": _("pair of duplicates"),
+    "search.embeddingchoice": _("choice of embedding models"),
     "common.job": _("job"),
     "common.importbatch": _("import"),
     "common.sitesettings": _("names of the site"),

@@ -86,6 +86,7 @@ SECTIONS = (
             Item(_("Working days"), "calendar", "calendar"),
             Item(_("Jobs"), "job_list", "job"),
             Item(_("Ranking models"), "ranking_model_list", "star", (Permission.RANKING_MODEL_VIEW,)),
+            Item(_("Embedding models"), "embedding_model_list", "language", (Permission.EMBEDDING_MODEL_VIEW,)),
             Item(_("Search index"), "index_status", "search", (Permission.INDEX_VIEW,)),
             Item(_("Audit log"), "audit_list", "audit", (Permission.AUDIT_VIEW,)),
             Item(_("Help"), "help", "help"),

@@ -4,7 +4,15 @@ from typing import Any
 
 from duijie.common import jobs, outbox
 from duijie.common.models import OutboxMessage
-from duijie.search.domain import changes, rebuilding, rebuilds, updates
+from duijie.search.domain import (
+    changes,
+    embedding_changes,
+    embedding_jobs,
+    embedding_models,
+    rebuilding,
+    rebuilds,
+    updates,
+)
 
 
 @outbox.handles(changes.CHANGED)
@@ -25,3 +33,18 @@ def fill_meanings(message: OutboxMessage) -> None:
 @jobs.handles(rebuilds.KIND)
 def rebuild_index(context: jobs.JobContext) -> dict[str, Any]:
     return rebuilding.rebuild(context)
+
+
+@jobs.handles(embedding_models.CHANGE, steps_back=True)
+def change_embedding_models(context: jobs.JobContext) -> dict[str, Any]:
+    return embedding_changes.change_models(context)
+
+
+@jobs.handles(embedding_models.ADD)
+def add_embedding_model(context: jobs.JobContext) -> dict[str, Any]:
+    return embedding_jobs.add_model(context)
+
+
+@jobs.handles(embedding_models.TRY)
+def try_embedding_model(context: jobs.JobContext) -> dict[str, Any]:
+    return embedding_jobs.try_model(context)

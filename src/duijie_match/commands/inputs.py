@@ -2,12 +2,10 @@
 
 import argparse
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from duijie_match.analysis.languages import detect_language
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
 from duijie_match.lists.lexicon_list import LexiconList, operator_lexicon
@@ -16,11 +14,7 @@ from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import DocumentList, Pair, PairList, WorkList
 from duijie_match.lists.relations import read_works, unclaimed_works
 from duijie_match.progress import Progress
-from duijie_match.ranking.words import LANGUAGES
 from duijie_match.wording import msg
-
-FEW = 0.02
-"""Below this share of the rows a language is an exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +70,6 @@ def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pai
         else:
             known.append(pair)
     return known, problems
-
-
-def languages_of(*sides: Sequence[Document]) -> set[str]:
-    """The languages of the lists. A few foreign rows among many do not count: every list has a product name or two in
-    Latin letters.
-    """
-    count = Counter(
-        stated if (stated := document.language.lower()[:2]) in LANGUAGES else detect_language(document.text)
-        for side in sides
-        for document in side
-    )
-    return {language for language, number in count.items() if number >= FEW * count.total()}
 
 
 def check_out(options: argparse.Namespace) -> None:

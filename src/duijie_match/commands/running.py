@@ -8,11 +8,11 @@ from pathlib import Path
 
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.commands.arguments import place_of
-from duijie_match.commands.inputs import Inputs, check_out, digest_of, languages_of
+from duijie_match.commands.inputs import Inputs, check_out, digest_of
 from duijie_match.commands.screen import Screen
 from duijie_match.commands.showing import settings_from_environment
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder
+from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder, languages_of
 from duijie_match.errors import DuijieError
 from duijie_match.folders import data_folder
 from duijie_match.learning.file import read_model

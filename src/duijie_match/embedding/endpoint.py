@@ -72,8 +72,16 @@ class HttpEmbedder:
 
     notice: Message | None = None
 
-    def __init__(self, name: str, endpoint: Endpoint, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        name: str,
+        endpoint: Endpoint,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        attempts: int = ATTEMPTS,
+    ) -> None:
         self.name = name
+        self._attempts = attempts
         self.dimensions = endpoint.dimensions
         self.endpoint = endpoint
         where = hashlib.sha256(f"{endpoint.url}\0{endpoint.model}".encode()).hexdigest()[:24]
@@ -100,11 +108,11 @@ class HttpEmbedder:
         return self._rows(self._post(json.dumps(body).encode()), len(texts))
 
     def _post(self, body: bytes) -> Any:
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(1, self._attempts + 1):
             try:
                 return self._once(body)
             except _Passing as passing:
-                if attempt == ATTEMPTS:
+                if attempt == self._attempts:
                     raise self._failed(passing.why) from passing
                 self._sleep(min(passing.wait or PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE))
         raise AssertionError("unreachable")

@@ -1,22 +1,29 @@
 """The table of embedding models: what users type after ``--embedder``."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from duijie_match.analysis.languages import detect_language
+from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
-from duijie_match.embedding.convert import ensure_e5_small
+from duijie_match.embedding.convert import ensure_e5_small, is_intact
 from duijie_match.embedding.e5 import E5Small
 from duijie_match.embedding.endpoint import HttpEmbedder
 from duijie_match.embedding.kernel import E5Kernel
 from duijie_match.embedding.onnx_folder import OnnxFolder
-from duijie_match.embedding.shelf import ANY, Entry, read_shelf
+from duijie_match.embedding.shelf import ANY, LANGUAGES, Entry, read_shelf
 from duijie_match.errors import DuijieError, Unknown
 from duijie_match.folders import data_folder
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
 
 DEFAULT = "e5-small"
+FEW = 0.02
+"""Below this share of the documents a language is an exception."""
 
+OF_ONE = frozenset(LANGUAGES) - {ANY}
 Make = Callable[[Path, int, Progress], Embedder]
 
 
@@ -53,13 +60,50 @@ def check_embedder(name: str, folder: Path) -> None:
 
 
 def choose_embedder(languages: Iterable[str], folder: Path) -> str | None:
-    """The name of the model for texts of ``languages`` (``zh``, ``en``), as ``duijie models use`` has it: the one for
-    the language when there is only one, else the one for any; ``None`` is the default.
+    """The name of the model for texts of ``languages`` (``zh``, ``en``), as ``duijie models use`` has it; ``None`` is
+    the default.
     """
-    used = read_shelf(folder).used
+    return reader_for(languages, read_shelf(folder).used)
+
+
+def reader_for(languages: Iterable[str], used: Mapping[str, str]) -> str | None:
+    """Of the models ``used`` by language the one for texts of ``languages``: that of the language when there is only
+    one, else the one for any; ``None`` is the default.
+    """
     wanted = set(languages)
     own = used.get(next(iter(wanted))) if len(wanted) == 1 else None
     return own or used.get(ANY)
+
+
+def languages_of(*sides: Iterable[Document]) -> set[str]:
+    """The languages of the lists. A few foreign rows among many do not count: every list has a product name or two in
+    Latin letters.
+    """
+    count = Counter(language_of(document) for side in sides for document in side)
+    return {language for language, number in count.items() if number >= FEW * count.total()}
+
+
+def language_of(document: Document) -> str:
+    """``zh`` or ``en``: as the document states, else as its text shows."""
+    stated = document.language.lower()[:2]
+    return stated if stated in OF_ONE else detect_language(document.text)
+
+
+def find_embedder(name: str, folder: Path, *, threads: int = 1, hasty: float = 0.0) -> Embedder | None:
+    """The embedder called ``name`` if its files are there; nothing is made, nothing is asked, and no model is loaded
+    before the first text. A ``hasty`` one asks an endpoint once and waits so many seconds, for readers who wait.
+    """
+    try:
+        if name == DEFAULT:
+            return E5Small(folder, threads=threads) if is_intact(folder / name, thorough=False) else None
+        entry = read_shelf(folder).entries.get(name)
+        if entry is None:
+            return None
+        if hasty and entry.endpoint is not None:
+            return HttpEmbedder(name, replace(entry.endpoint, timeout=min(hasty, entry.endpoint.timeout)), attempts=1)
+        return _added(name, entry, folder, threads)
+    except DuijieError:
+        return None
 
 
 def create_embedder(

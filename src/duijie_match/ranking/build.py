@@ -15,12 +15,12 @@ from duijie_match.analysis.together import TogetherReader
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder, Vectors
 from duijie_match.embedding.pieces import embed_documents
-from duijie_match.progress import Progress
+from duijie_match.progress import Progress, silent
 from duijie_match.ranking.background import background_vectors
 from duijie_match.ranking.bridge import BridgeReader, build_bridge
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.meaning import centre, lean, mean_of, rows_of
-from duijie_match.ranking.passages import Passage
+from duijie_match.ranking.passages import Passage, own_passage, passages
 from duijie_match.ranking.places import TermPlaces
 from duijie_match.ranking.quantities import count_quantities, languages_meet
 from duijie_match.ranking.recency import recency_of
@@ -101,6 +101,21 @@ def _read(
     if kept is None or reader.fingerprint is None:
         return reader.read(texts, progress)
     return kept.read(texts, reader.fingerprint, lambda missing: reader.read(missing, progress))
+
+
+def read_meanings(
+    demands: Sequence[Document],
+    supply: Sequence[Document],
+    *,
+    embedder: Embedder,
+    settings: MatchSettings | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Embed what ``build_evidence`` would embed of these documents and keep nothing: a caching embedder has it then."""
+    ours = [own_passage(row, document).text for row, document in enumerate(demands)]
+    theirs = [passage.text for passage in passages(supply)]
+    embed_documents(embedder, ours, pieces=(settings or MatchSettings()).pieces, progress=progress)
+    embed_documents(embedder, theirs, pieces=1, progress=progress)
 
 
 def _blocks(rows: int) -> list[slice]:

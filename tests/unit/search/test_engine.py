@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from duijie.search.engine import meaning
 from duijie.search.engine.asking import read_question
 from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import Generation, IndexUnusable, ReadMeaning
 from duijie.search.engine.marks import OPEN, Selection, ancestors, area_mark, facet_mark, organisation_mark
+from duijie.search.engine.meaning import shipped_key
 from duijie.search.engine.reader import Reader, current_reader, forget_readers
 from duijie.search.engine.table import Table
 from duijie.search.sources import SearchEntry
@@ -123,7 +123,7 @@ def test_both_halves_leave_the_same_entries_after_any_changes(tmp_path_factory, 
 
 
 def unit(*numbers):
-    row = np.zeros(meaning.DIMENSIONS, np.float32)
+    row = np.zeros(shipped_key().dimensions, np.float32)
     row[list(numbers)] = 1 / np.sqrt(len(numbers))
     return row
 

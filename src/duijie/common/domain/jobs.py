@@ -54,6 +54,12 @@ def start_job(*, kind: str, params: dict[str, Any], by: Any, key: str | None = N
 def cancel_job(*, job: Job, by: Any) -> Job:
     """A waiting job ends at once; a running one at its next sign of progress."""
     _require_own(job, by)
+    return stop_job(job=job, by=by)
+
+
+@in_transaction
+def stop_job(*, job: Job, by: Any) -> Job:
+    """The same, where the caller has found that ``by`` may."""
     now = clock.now()
     if Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(
         state=JobState.CANCELLED, cancel_requested_at=now, finished_at=now

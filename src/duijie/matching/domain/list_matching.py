@@ -16,13 +16,12 @@ from django.db import transaction
 from duijie.common import clock
 from duijie.matching.domain.list_matches import result_folder
 from duijie.matching.domain.list_reading import open_lists
-from duijie.matching.interfaces.stored import document_data, reasons_data, sentence
+from duijie.matching.interfaces.stored import document_data, reasons_data, sentence, told_of
 from duijie.matching.interfaces.workbooks import write_workbooks
 from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
+from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import create_embedder
 from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress
@@ -37,15 +36,14 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
     started = time.monotonic()
     list_match = ListMatch.objects.get(pk=list_match_id)
     lists = open_lists(list_match, progress)
-    data = Path(settings.DATA)
-    embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
-    lexicon = operator_lexicon(data).lexicon
+    reader = open_reader(lists.demands.documents, lists.supply.documents)
+    lexicon = operator_lexicon(Path(settings.DATA)).lexicon
     matcher = Matcher.build(
         lists.demands.documents,
         lists.supply.documents,
-        embedder=embedder,
+        embedder=reader.embedder,
         lexicon=lexicon,
-        kept=KeptAnalyses(data / "cache" / "analyses"),
+        kept=KeptAnalyses(Path(settings.DATA) / "cache" / "analyses"),
         progress=progress,
     )
     forward = list(matcher.match(top=list_match.top, progress=progress))
@@ -58,7 +56,7 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
         "levels": _best_levels(forward, lists.demands.documents),
         "unmatched": len(unmatched),
         "problems": len(problems),
-        "embedder": f"{embedder.name} ({embedder.fingerprint})",
+        **told_of(reader),
         "seconds": round(time.monotonic() - started, 1),
     }
     progress("writing", 0, 1)

@@ -16,16 +16,15 @@ from django.db import DatabaseError
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
 from duijie.matching.domain.candidates import CandidateStore, remove_others
-from duijie.matching.domain.queries.ranking_models import Chosen, choose_model
+from duijie.matching.domain.queries.ranking_models import Chosen, choose_model, embedder_in_use
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, kind_and_pk, read_documents
-from duijie.matching.interfaces.stored import reasons_data
+from duijie.matching.interfaces.stored import reasons_data, told_of
 from duijie.matching.models import Candidate, ItemSide, MatchRun
 from duijie.registry.models import Area
 from duijie.registry.models.area import lies_in
+from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document, Kind
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import create_embedder
 from duijie_match.explain.together import score_together
 from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.matcher import Matcher
@@ -59,13 +58,13 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
     matches: Iterable[Match] = ()
     chosen = Chosen()
     if demands and supply:
-        data = Path(settings.DATA)
-        embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
+        reader = open_reader(demands, supply, preferred=embedder_in_use())
+        embedder = reader.embedder
         chosen = choose_model(embedder)
-        lexicon = operator_lexicon(data).lexicon
+        lexicon = operator_lexicon(Path(settings.DATA)).lexicon
         matcher = Matcher.build(
             demands, supply, embedder=embedder, model=chosen.model, lexicon=lexicon,
-            kept=KeptAnalyses(data / "cache" / "analyses"), progress=progress,
+            kept=KeptAnalyses(Path(settings.DATA) / "cache" / "analyses"), progress=progress,
         )  # fmt: skip
         forward, turned = matcher.nearest(
             top=TOP + 5, top_turned=TOP_TURNED + 5, most_turned=MOST_TURNED, progress=progress
@@ -74,7 +73,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
             ItemSide.DEMAND: _ranked(forward, owners, TOP, by_demand=True),
             ItemSide.SUPPLY: _ranked(turned, owners, TOP_TURNED, by_demand=False),
         }
-        summary |= {"embedder": f"{embedder.name} ({embedder.fingerprint})", "model_left_out": chosen.left_out}
+        summary |= {"model_left_out": chosen.left_out, **told_of(reader)}
         folder = _keep_engine(matcher, run)
         matches = score_together(matcher, _by_demand(ranks, demands))
     progress("storing", 0, 1)

@@ -22,10 +22,9 @@ from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, key_of, read_documents
 from duijie.matching.models import RankingModel
 from duijie.matching.ranking_states import R
+from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import create_embedder
 from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import Comparison, compare, compare_untrained, judges_by_error
 from duijie_match.learning.file import write_model
@@ -58,9 +57,8 @@ def fit_ranking_model(*, job_id: uuid.UUID, by: Any, progress: Progress) -> dict
     if RankingModel.objects.filter(data=fingerprint_of(labels, demands, supply)).exclude(state=R.REJECTED).exists():
         words = _("Nothing was judged since the last ranking model, so there is nothing new to learn.")
         raise ValidationError(words, code="nothing-new")
-    data = Path(settings.DATA)
-    embedder = CachedEmbedder(create_embedder(folder=data / "models"), data / "cache" / "embeddings")
-    lexicon = operator_lexicon(data).lexicon
+    embedder = open_reader(demands, supply).embedder
+    lexicon = operator_lexicon(Path(settings.DATA)).lexicon
     fitted = fit_model(labels, demands, supply, embedder=embedder, lexicon=lexicon, progress=progress)
     compared = _check_better(fitted, embedder)
     path = Path(settings.MEDIA_ROOT) / "ranking_models" / f"{job_id}.model"

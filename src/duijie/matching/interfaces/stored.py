@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 
 from duijie.registry.models.words import Mode, TechnologyField
+from duijie.search.domain.queries.embedding_models import Reader
 from duijie_match.documents import Document, MoneyRange
 from duijie_match.results import Contribution, Mark, Match, WhyNot
 from duijie_match.wording import LANGUAGES, Message
@@ -87,6 +88,13 @@ def why_not_data(why_not: WhyNot) -> dict[str, Any]:
         "sentence": sentence(why_not.sentence),
         "reasons": reasons_data(why_not.match),
     }
+
+
+def told_of(reader: Reader) -> dict[str, Any]:
+    """What a summary says of the embedding model that read the texts."""
+    embedder = reader.embedder
+    left_out = sentence(reader.left_out) if reader.left_out else None
+    return {"embedder": f"{embedder.name} ({embedder.fingerprint})", "embedder_left_out": left_out}
 
 
 def _contributions(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:

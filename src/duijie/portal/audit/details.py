@@ -41,6 +41,7 @@ KEYS: dict[str, Any] = {
     "merge": _("number of the merge"),
     "merged": _("merged record"),
     "most": _("at most"),
+    "models": _("models by language"),
     "moved": _("references moved"),
     "name": _("name"),
     "new": _("new"),

@@ -5,15 +5,16 @@
 import contextlib
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from duijie.common import clock
 from duijie.common.jobs import JobContext
+from duijie.search.domain.queries.embedding_models import index_key
 from duijie.search.domain.updates import open_current, write_records
-from duijie.search.engine import meaning
 from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import Generation
+from duijie.search.engine.meaning import ModelKey
 from duijie.search.sources import sources
 
 PART = 1000  # records read and written at once
@@ -22,20 +23,28 @@ CATCH_UP = 3  # rounds through the journal before the last, under the lock
 PAUSE = 0.5
 
 
-def rebuild(context: JobContext) -> dict[str, Any]:
-    """Words of every record first; meanings before the swap where an index serves meanwhile, else after it."""
+def rebuild(
+    context: JobContext,
+    *,
+    model: ModelKey | None = None,
+    around: Callable[[Callable[[], None]], None] = lambda swap: swap(),
+) -> dict[str, Any]:
+    """Words of every record first; meanings before the swap where an index serves meanwhile, else after it.
+
+    By the embedding model in use, or by ``model``; ``around`` does the swap with what must happen at the same moment.
+    """
     folder = IndexFolder()
     with _alone(folder, context):
         folder.remove_leftovers()
         name = folder.begin()
         swapped = False
         try:
-            generation = Generation.create(folder.path(name), clock.now())
+            generation = Generation.create(folder.path(name), clock.now(), model or index_key())
             _write_all(generation, context)
             serving = open_current(folder) is not None
             if serving:
                 _fill(generation, folder, context)
-            _swap(folder, name, generation, context)
+            _swap(folder, name, generation, context, around)
             swapped = True
         finally:
             if not swapped:
@@ -72,7 +81,7 @@ def _write_all(generation: Generation, context: JobContext) -> None:
 
 
 def _fill(generation: Generation, folder: IndexFolder, context: JobContext) -> None:
-    if not meaning.is_prepared():
+    if generation.meaning() is None:
         return
     counts, placed = generation.shelf.counts()
     total = sum(counts.values())
@@ -81,7 +90,13 @@ def _fill(generation: Generation, folder: IndexFolder, context: JobContext) -> N
         context.progress("embedding", min(placed, total), total)
 
 
-def _swap(folder: IndexFolder, name: str, generation: Generation, context: JobContext) -> None:
+def _swap(
+    folder: IndexFolder,
+    name: str,
+    generation: Generation,
+    context: JobContext,
+    around: Callable[[Callable[[], None]], None],
+) -> None:
     at = 0
     for _round in range(CATCH_UP):
         changes, at = folder.noted(name, at)
@@ -92,5 +107,5 @@ def _swap(folder: IndexFolder, name: str, generation: Generation, context: JobCo
         changes, at = folder.noted(name, at)
         for source, ids in changes:
             write_records(generation, source, ids)
-        folder.swap(name)
+        around(lambda: folder.swap(name))
     context.progress("catching_up", 1, 1)

@@ -12,7 +12,6 @@ from django.db import transaction
 from duijie.common.models import OutboxMessage, OutboxState
 from duijie.search.domain.changes import CHANGED, ask_for_meanings
 from duijie.search.domain.rebuilds import request_rebuild
-from duijie.search.engine import meaning
 from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import Generation, IndexUnusable
 from duijie.search.sources import source_of, sources
@@ -51,7 +50,7 @@ def apply_changes(changes: Changes, folder: IndexFolder | None = None) -> None:
     """
     folder = folder or IndexFolder()
     wanted = {source: sorted(set(ids)) for source, ids in changes.items()}
-    written = 0
+    written, has_model = 0, False
     for source, ids in wanted.items():
         for start in range(0, len(ids), PART):
             part = ids[start : start + PART]
@@ -60,9 +59,10 @@ def apply_changes(changes: Changes, folder: IndexFolder | None = None) -> None:
                 generation = open_current(folder)
                 if generation is not None:
                     written += write_records(generation, source, part)
+                    has_model = generation.meaning() is not None
     if open_current(folder) is None:
         request_rebuild()
-    elif written and meaning.is_prepared():
+    elif written and has_model:
         with transaction.atomic():
             ask_for_meanings()
 
@@ -93,10 +93,10 @@ def fill_meanings() -> None:
     """Read some meanings; when some are left, ask for another turn behind the messages that wait."""
     folder = IndexFolder()
     generation = open_current(folder)
-    if generation is None or not meaning.is_prepared():
+    if generation is None or generation.meaning() is None:
         return
     until = time.monotonic() + FILL_SECONDS
-    while done := generation.fill(SLICE, folder.writing):
+    while done := generation.fill(SLICE, folder.writing, patient=False):
         if done == SLICE and time.monotonic() > until:
             with transaction.atomic():
                 ask_for_meanings()

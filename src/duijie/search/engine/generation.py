@@ -5,22 +5,22 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
-from duijie.search.engine import meaning
 from duijie.search.engine.asking import language_code
 from duijie.search.engine.marks import marks_of
+from duijie.search.engine.meaning import Meaning, ModelKey, find_meaning, shipped_key
 from duijie.search.engine.shelf import Shelf, ShelfRow
 from duijie.search.engine.vectors import VectorFile
 from duijie.search.engine.words import WordIndex
 from duijie.search.sources import SearchEntry
 from duijie_match.embedding.base import Vectors
 
-FORMAT = 1
+FORMAT = 2
 """Goes up with every change of the files; a generation of another format counts as damaged and is built anew."""
 ABOUT, WORDS = "about.json", "words"
 BROKEN = (OSError, ValueError, KeyError, TypeError, sqlite3.DatabaseError)
@@ -40,23 +40,27 @@ class ReadMeaning:
 
 
 class Generation:
-    """Open with ``open`` or ``create``; hold the folder's lock for everything that writes."""
+    """Open with ``open`` or ``create``; hold the folder's lock for everything that writes. ``model`` is the one whose
+    vectors it has, from its first to its last.
+    """
 
-    def __init__(self, folder: Path, words: WordIndex, built_at: datetime) -> None:
+    def __init__(self, folder: Path, words: WordIndex, built_at: datetime, model: ModelKey) -> None:
         self.folder = folder
         self.words = words
         self.built_at = built_at
+        self.model = model
         self.shelf = Shelf(folder)
-        self.vectors = VectorFile(folder, meaning.DIMENSIONS)
+        self.vectors = VectorFile(folder, model.dimensions)
 
     @classmethod
-    def create(cls, folder: Path, now: datetime) -> "Generation":
-        """An empty generation in the existing ``folder``."""
-        words = WordIndex.create(folder / WORDS)
-        made = cls(folder, words, now)
+    def create(cls, folder: Path, now: datetime, model: ModelKey | None = None) -> "Generation":
+        """An empty generation in the existing ``folder``, by the shipped model where none is named."""
+        model = model or shipped_key()
+        made = cls(folder, WordIndex.create(folder / WORDS), now, model)
         made.shelf.create()
         made.vectors.create()
-        (folder / ABOUT).write_text(json.dumps({"format": FORMAT, "built_at": now.isoformat()}), encoding="utf-8")
+        about = {"format": FORMAT, "built_at": now.isoformat(), "model": asdict(model)}
+        (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         return made
 
     @classmethod
@@ -66,7 +70,8 @@ class Generation:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             if about["format"] != FORMAT:
                 raise ValueError(f"format {about['format']}")
-            made = cls(folder, WordIndex(folder / WORDS), datetime.fromisoformat(about["built_at"]))
+            moment, model = datetime.fromisoformat(about["built_at"]), ModelKey(**about["model"])
+            made = cls(folder, WordIndex(folder / WORDS), moment, model)
             made.shelf.turn()
             made.vectors.rows(made.shelf.next_slot())
         except BROKEN as error:
@@ -91,12 +96,20 @@ class Generation:
             self.shelf.write((row for _entry, row in changed), gone)
         return len(changed) + len(gone)
 
-    def read_meanings(self, most: int) -> list[ReadMeaning]:
-        """Vectors of at most ``most`` entries that have none. Needs no lock: it may take long."""
+    def meaning(self) -> Meaning | None:
+        """What reads texts as the vectors here need it; None where that model is not there."""
+        return find_meaning(self.model)
+
+    def read_meanings(self, most: int, *, patient: bool = True) -> list[ReadMeaning]:
+        """Vectors of at most ``most`` entries that have none; nothing without the model. Needs no lock: it may take
+        long. ``patient`` as for ``Meaning.read_texts``.
+        """
         bare = self.shelf.bare(most)
-        if not bare:
+        meaning = self.meaning() if bare else None
+        if meaning is None:
             return []
-        rows = meaning.read_texts([f"{one.title}\n{one.text}" for one in bare], [one.language for one in bare])
+        texts, languages = [text_of(one.title, one.text) for one in bare], [one.language for one in bare]
+        rows = meaning.read_texts(texts, languages, patient=patient)
         return [ReadMeaning(one.number, one.digest, row) for one, row in zip(bare, rows, strict=True)]
 
     def place_meanings(self, found: Sequence[ReadMeaning]) -> None:
@@ -105,13 +118,18 @@ class Generation:
         self.vectors.write(slot, np.stack([one.row for one in found]))
         self.shelf.place((slot + at, one.number, one.digest) for at, one in enumerate(found))
 
-    def fill(self, most: int, writing: Callable[[], AbstractContextManager[None]]) -> int:
+    def fill(self, most: int, writing: Callable[[], AbstractContextManager[None]], *, patient: bool = True) -> int:
         """Read and place; ``writing`` gives the lock as a context. Says how many."""
-        found = self.read_meanings(most)
+        found = self.read_meanings(most, patient=patient)
         if found:
             with writing():
                 self.place_meanings(found)
         return len(found)
+
+
+def text_of(title: str, text: str) -> str:
+    """What of an entry is read by meaning."""
+    return f"{title}\n{text}"
 
 
 def _row(entry: SearchEntry) -> ShelfRow:

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie.search.engine import meaning
 from duijie.search.engine.asking import Question
 from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import BROKEN, Generation, IndexUnusable
 from duijie.search.engine.marks import Selection
+from duijie.search.engine.meaning import has_meaning
 from duijie.search.engine.table import Table
 from duijie_match.embedding.base import Vectors
 
@@ -68,8 +68,8 @@ class Reader:
         try:
             with self._lock:
                 self._refresh()
-            by_meaning = by_meaning and self._matrix.size > 0 and meaning.has_meaning(question)
-            nearness = Nearness(self._matrix, meaning.read_question(question)) if by_meaning else None
+            by_meaning = by_meaning and self._matrix.size > 0 and has_meaning(question)
+            nearness = self._nearness(question) if by_meaning else None
             return {selection.source: self._search(question, selection, nearness) for selection in selections}
         except BROKEN as error:
             raise IndexUnusable(f"{self.generation.folder.name}: {type(error).__name__}: {error}") from error
@@ -80,6 +80,11 @@ class Reader:
             return self.generation.shelf.texts([hit.number for hit in hits])
         except BROKEN as error:
             raise IndexUnusable(str(error)) from error
+
+    def _nearness(self, question: Question) -> "Nearness | None":
+        meaning = self.generation.meaning()
+        asked = meaning.read_question(question) if meaning is not None else None
+        return Nearness(self._matrix, asked) if asked is not None else None
 
     def _refresh(self) -> None:
         self.generation.words.refresh()

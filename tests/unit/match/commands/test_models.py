@@ -7,8 +7,8 @@ from tests.unit.match.embedding.small_models import make_folder
 from tests.unit.match.embedding.test_endpoint import good, serving
 
 from duijie_match.commands import main
-from duijie_match.commands.inputs import languages_of
 from duijie_match.documents import Document, Kind
+from duijie_match.embedding.names import languages_of
 
 
 @pytest.fixture(autouse=True)

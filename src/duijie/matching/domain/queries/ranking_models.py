@@ -35,6 +35,12 @@ def model_in_use() -> RankingModel | None:
     return found
 
 
+def embedder_in_use() -> str:
+    """The embedding model by which the ranking model in use was learned; empty where none is."""
+    row = model_in_use()
+    return row.embedder if row else ""
+
+
 def is_outdated(run: MatchRun | None, in_use: RankingModel | None) -> bool:
     """Whether another model is in use now than the one that graded the run."""
     if run is None or run.finished_at is None:

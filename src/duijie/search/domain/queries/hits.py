@@ -10,7 +10,6 @@ from typing import Any
 from django.urls import reverse
 
 from duijie.search.domain.rebuilds import request_rebuild
-from duijie.search.engine import meaning
 from duijie.search.engine.asking import PASSAGE, Piece, Question, highlight, read_question
 from duijie.search.engine.generation import IndexUnusable
 from duijie.search.engine.marks import Selection, area_mark, facet_mark
@@ -140,7 +139,6 @@ def _selection(by: Any, source: SearchSource, path: str, facets: Mapping[str, st
 
 def _ask(question: Question, selections: Sequence[Selection], *, by_meaning: bool = True) -> dict[str, Found] | None:
     """Ask the index; once more where it was swapped meanwhile; None where it cannot be used."""
-    by_meaning = by_meaning and meaning.is_prepared()
     for _attempt in range(2):
         try:
             return current_reader().search(question, selections, by_meaning=by_meaning)

@@ -49,6 +49,7 @@ class Command(PlatformCommand):
             "waiting": found.waiting,
             "lag_seconds": round(found.lag.total_seconds(), 1),
             "given_up": found.given_up,
+            "model": found.model,
             "model_ready": found.is_model_ready,
             "problem": found.problem,
             "job": str(found.job.pk) if found.job else None,

@@ -1,0 +1,100 @@
+"""Forms of embedding models: choosing, adding, trying."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from duijie.portal.embedding.labels import LANGUAGES, SAMPLES
+from duijie.search.domain.embedding_models import INCOMING, KEYS, MOST_CHARACTERS, incoming_folders
+from duijie.search.domain.queries.embedding_models import KnownModel
+from duijie_match.embedding.adding import PUBLISHED
+from duijie_match.embedding.onnx_folder import MOST_TOKENS, POOLINGS
+from duijie_match.embedding.shelf import ANY
+
+READS = (ANY, "zh", "en")
+
+
+class ChooseForm(forms.Form):
+    """A model for each language; ``agreed`` only where one of them is behind an address."""
+
+    def __init__(self, data: Any = None, *, models: list[KnownModel], used: dict[str, str]) -> None:
+        super().__init__(data)
+        here = [one for one in models if one.is_here]
+        for language in READS:
+            names: list[tuple[str, Any]] = [(one.name, one.name) for one in here if one.language in (language, ANY)]
+            if language != ANY:
+                names.insert(0, ("", _("the same as for any language")))
+            self.fields[f"reads_{language}"] = forms.ChoiceField(
+                label=LANGUAGES[language], choices=names, required=language == ANY, initial=used.get(language, "")
+            )
+        self.fields[f"reads_{ANY}"].help_text = _("The search, and matches of texts in both languages.")
+        if any(one.is_remote for one in here):
+            self.fields["agreed"] = forms.BooleanField(
+                label=_("The texts of all records may be sent to the server behind the address."), required=False
+            )
+
+    @property
+    def used(self) -> dict[str, str]:
+        return {language: self.cleaned_data[f"reads_{language}"] for language in READS}
+
+
+class AddForm(forms.Form):
+    """Where a model comes from; what its kind does not need may be left empty."""
+
+    kind = forms.ChoiceField(
+        label=_("Where from"),
+        choices=[
+            ("published", _("fetch one of the language models (needs the Maven client and a network)")),
+            ("folder", _("a folder on the server")),
+            ("address", _("a server that speaks /v1/embeddings")),
+        ],
+    )
+    name = forms.CharField(label=_("Name"), max_length=60)
+    language = forms.ChoiceField(label=_("Reads"), choices=[(one, LANGUAGES[one]) for one in READS], required=False)
+    source = forms.ChoiceField(label=_("Folder"), required=False)
+    pooling = forms.ChoiceField(
+        label=_("Pooling"), choices=[("", _("as the folder says, else mean")), *((one, one) for one in POOLINGS)],
+        required=False,
+    )  # fmt: skip
+    text_before = forms.CharField(label=_("Text before each text"), max_length=60, required=False, strip=False)
+    limit = forms.IntegerField(label=_("Tokens it reads"), min_value=8, max_value=MOST_TOKENS, required=False)
+    url = forms.CharField(label=_("Address"), max_length=300, required=False)
+    model = forms.CharField(label=_("What the model is called there"), max_length=200, required=False)
+    key_variable = forms.CharField(label=_("Variable that holds the key"), max_length=100, required=False)
+    timeout = forms.IntegerField(
+        label=_("Seconds until it must answer"), min_value=1, max_value=600, required=False, initial=60
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        folders = incoming_folders()
+        self.fields["source"].choices = [("", "–"), *((one, one) for one in folders)]  # type: ignore[attr-defined]
+        self.fields["source"].help_text = _(
+            "Put it into “%(folder)s” of the data folder: model.onnx and tokenizer.json."
+        ) % {"folder": INCOMING}
+        self.fields["key_variable"].help_text = _("Its name begins with %(begin)s; the key itself is never stored.") % {
+            "begin": KEYS
+        }
+        self.fields["name"].help_text = _(
+            "Small letters, digits, dots and hyphens. Those that can be fetched: %(names)s."
+        ) % {"names": ", ".join(PUBLISHED)}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        told = {key: value for key, value in self.cleaned_data.items() if key != "name"}
+        return {**told, "prefix": told.pop("text_before")}
+
+
+class TryForm(forms.Form):
+    """A question, and texts of which the nearest shall come first."""
+
+    question = forms.CharField(label=_("Question"), max_length=MOST_CHARACTERS, initial=SAMPLES[0])
+    texts = forms.CharField(
+        label=_("Texts, one a line"), widget=forms.Textarea(attrs={"rows": 6}), initial="\n".join(SAMPLES[1:]),
+        max_length=20_000,
+    )  # fmt: skip
+
+    @property
+    def lines(self) -> list[str]:
+        return list(self.cleaned_data["texts"].splitlines())
