@@ -59,6 +59,8 @@ class Permission(StrEnum):
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"
+    LEXICON_VIEW = "lexicon.view"
+    LEXICON_EDIT = "lexicon.edit"
     RANKING_MODEL_VIEW = "ranking_model.view"
     RANKING_MODEL_FIT = "ranking_model.fit"
     RANKING_MODEL_DECIDE = "ranking_model.decide"

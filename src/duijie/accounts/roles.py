@@ -51,7 +51,7 @@ _SUPPLY = ("person", "achievement", "service")
 _READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
 _BROKER = {
     P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.RANKING_MODEL_VIEW, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN, P.PLAN_VIEW,
-    P.PLAN_MAKE,
+    P.PLAN_MAKE, P.LEXICON_VIEW,
 }  # fmt: skip
 _OFFICER = (
     _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP, P.PLAN_RELEASE}
@@ -80,6 +80,8 @@ ROLES: dict[str, Role] = {
                 P.INDEX_REBUILD,
                 P.EMBEDDING_MODEL_VIEW,
                 P.EMBEDDING_MODEL_EDIT,
+                P.LEXICON_VIEW,
+                P.LEXICON_EDIT,
                 P.SITE_EDIT,
             },
             ADMINISTRATORS[1:],
@@ -105,7 +107,7 @@ ROLES: dict[str, Role] = {
             _("City officer"),
             _("Works for the whole city in a department: registers, programmes, matching."),
             Reach.AREA,
-            _OFFICER | {P.CALENDAR_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE},
+            _OFFICER | {P.CALENDAR_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE, P.LEXICON_EDIT},
         ),
         _role(
             "county_officer",
@@ -178,7 +180,7 @@ ROLES: dict[str, Role] = {
             _("Leader"),
             _("Reads everything of the area and changes nothing."),
             Reach.AREA,
-            _READ | _on_registers("export") | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW},
+            _READ | _on_registers("export") | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW},
         ),
     )
 }

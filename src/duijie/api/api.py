@@ -16,6 +16,7 @@ from duijie.api.routers import (
     embedding_models,
     imports,
     jobs,
+    lexicon,
     matches,
     organisations,
     plans,
@@ -76,6 +77,7 @@ api.add_router("/duplicates", duplicates.router)
 api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)
+api.add_router("/lexicon", lexicon.router)
 api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)
 api.add_router("/departments", departments.router)

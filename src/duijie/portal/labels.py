@@ -134,6 +134,13 @@ VERBS |= {
     "match.export": _("exported candidates"),
 }
 VERBS |= {f"ranking_model.{verb}": label for verb, label in RANKING_VERBS.items()}
+VERBS |= {
+    "lexicon.add": _("added a concept to the lexicon"),
+    "lexicon.edit": _("changed a concept of the lexicon"),
+    "lexicon.remove": _("removed a concept from the lexicon"),
+    "lexicon.import": _("imported a list of terms"),
+    "lexicon.export": _("exported the lexicon"),
+}
 VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}
 VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
@@ -151,6 +158,7 @@ TARGETS: dict[str, Any] = {
     "matching.matchrun": _("match run"),
     "matching.proposal": _("proposal"),
     "matching.rankingmodel": _("ranking model"),
+    "matching.lexiconentry": _("concept of the term lexicon"),
     "matching.assignmentplan": _("assignment plan"),
     "registry.achievement": _("achievement"),
     "registry.person": _("person"),

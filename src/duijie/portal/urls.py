@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tour/", include("duijie.portal.tour.urls")),
     path("matching/runs/", include("duijie.portal.runs.urls")),
     path("matching/models/", include("duijie.portal.learning.urls")),
+    path("lexicon/", include("duijie.portal.lexicon.urls")),
     path("embedding-models/", include("duijie.portal.embedding.urls")),
     path("plans/", include("duijie.portal.plans.urls")),
     path("", include("duijie.portal.proposals.urls")),

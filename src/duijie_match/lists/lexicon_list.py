@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,11 +30,24 @@ MISSING = msg("{variable} names the term lexicon {path}, which is not there. Put
 _APART = re.compile(r"[;；、|\n]+")
 
 
+COLUMNS = ("chinese", "english", "synonyms")
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A row as it counts: by column its spellings in normal form, each with how it is written; where it stands."""
+
+    columns: Mapping[str, Mapping[str, str]]
+    sheet: str
+    number: int
+
+
 @dataclass(slots=True)
 class LexiconList:
     """The concepts of one or more files, as rows of spellings, and what was not understood."""
 
     rows: list[tuple[str, ...]] = field(default_factory=list)
+    terms: list[TermRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     paths: tuple[Path, ...] = ()
 
@@ -93,38 +107,53 @@ def _read_into(
                 progress("reading", count, 0)
             row = _row(source, record, taken)
             if row:
-                found.rows.append(row)
+                found.rows.append(tuple(row))
+                found.terms.append(TermRow(_by_column(row), record.table.reading.name, record.number))
         found.problems.extend(source.problems)
 
 
-def _row(source: Source, record: Record, taken: dict[str, str]) -> tuple[str, ...]:
-    """The spellings of a row; none when it does not count."""
-    row: dict[str, str] = {}
-    for name in ("chinese", "english", "synonyms"):
+def spellings_of(cell: str) -> dict[str, str]:
+    """The spellings in a cell, in normal form, each with how it is written."""
+    found = ((spelling_of(written), " ".join(written.split())) for written in _APART.split(cell))
+    return {spelling: written for spelling, written in found if spelling}
+
+
+def can_be_found(spelling: str) -> bool:
+    """Whether a spelling in normal form can be looked for in texts: 2 to 80 characters, or one Chinese character."""
+    return 1 < len(spelling) <= LONGEST or (len(spelling) == 1 and not spelling.isascii())
+
+
+def _by_column(row: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    return {
+        column: {spelling: written for spelling, (name, written) in row.items() if name == column} for column in COLUMNS
+    }
+
+
+def _row(source: Source, record: Record, taken: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """The spellings of a row, each with its column and how it is written; none when the row does not count."""
+    row: dict[str, tuple[str, str]] = {}
+    for name in COLUMNS:
         for _, cell in record.all(name):
-            for written in _APART.split(cell):
-                spelling = spelling_of(written)
-                if not spelling:
-                    continue
-                if len(spelling) > LONGEST or (len(spelling) == 1 and spelling.isascii()):
+            for spelling, written in spellings_of(cell).items():
+                if not can_be_found(spelling):
                     message = msg("“{value}” cannot be looked for: a term has 2 to {most} characters, or one Chinese "
                                   "character. Correct it, or delete the row.",
                                   value=written.strip()[:LONGEST], most=LONGEST)  # fmt: skip
                     report_row(source, record, "bad-term", message, name, written)
-                    return ()
-                row.setdefault(spelling, name)
+                    return {}
+                row.setdefault(spelling, (name, written))
     if len(row) < 2:
         message = msg("The row has fewer than two spellings. Fill in what means the same, or delete the row.")
         report_row(source, record, "one-term", message, "english")
-        return ()
+        return {}
     here = str(record.number)
-    for spelling, name in list(row.items()):
+    for spelling, (name, _) in list(row.items()):
         if spelling in taken:
             message = msg("“{value}” stands in row {row} already and counts there. Put both rows together.",
                           value=spelling, row=taken[spelling])  # fmt: skip
             report_row(source, record, "same-term", message, name, spelling, Severity.WARNING)
             del row[spelling]
     if len(row) < 2:
-        return ()
+        return {}
     taken.update(dict.fromkeys(row, here))
-    return tuple(row)
+    return row

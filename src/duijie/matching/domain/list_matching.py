@@ -10,19 +10,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from duijie.common import clock
 from duijie.matching.domain.list_matches import result_folder
 from duijie.matching.domain.list_reading import open_lists
+from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.interfaces.stored import document_data, reasons_data, sentence, told_of
 from duijie.matching.interfaces.workbooks import write_workbooks
 from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
 from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document
-from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress
 from duijie_match.results import Match
@@ -37,12 +36,12 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
     list_match = ListMatch.objects.get(pk=list_match_id)
     lists = open_lists(list_match, progress)
     reader = open_reader(lists.demands.documents, lists.supply.documents)
-    lexicon = operator_lexicon(Path(settings.DATA)).lexicon
+    terms = terms_in_use()
     matcher = Matcher.build(
         lists.demands.documents,
         lists.supply.documents,
         embedder=reader.embedder,
-        lexicon=lexicon,
+        lexicon=terms.lexicon,
         kept=KeptAnalyses(Path(settings.DATA) / "cache" / "analyses"),
         progress=progress,
     )
@@ -57,6 +56,7 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
         "unmatched": len(unmatched),
         "problems": len(problems),
         **told_of(reader),
+        **terms.told(),
         "seconds": round(time.monotonic() - started, 1),
     }
     progress("writing", 0, 1)

@@ -16,6 +16,7 @@ from django.db import DatabaseError
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
 from duijie.matching.domain.candidates import CandidateStore, remove_others
+from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.domain.queries.ranking_models import Chosen, choose_model, embedder_in_use
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, kind_and_pk, read_documents
 from duijie.matching.interfaces.stored import reasons_data, told_of
@@ -26,7 +27,6 @@ from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document, Kind
 from duijie_match.explain.together import score_together
-from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress
 from duijie_match.results import Level, Match
@@ -61,9 +61,9 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         reader = open_reader(demands, supply, preferred=embedder_in_use())
         embedder = reader.embedder
         chosen = choose_model(embedder)
-        lexicon = operator_lexicon(Path(settings.DATA)).lexicon
+        terms = terms_in_use()
         matcher = Matcher.build(
-            demands, supply, embedder=embedder, model=chosen.model, lexicon=lexicon,
+            demands, supply, embedder=embedder, model=chosen.model, lexicon=terms.lexicon,
             kept=KeptAnalyses(Path(settings.DATA) / "cache" / "analyses"), progress=progress,
         )  # fmt: skip
         forward, turned = matcher.nearest(
@@ -73,7 +73,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
             ItemSide.DEMAND: _ranked(forward, owners, TOP, by_demand=True),
             ItemSide.SUPPLY: _ranked(turned, owners, TOP_TURNED, by_demand=False),
         }
-        summary |= {"model_left_out": chosen.left_out, **told_of(reader)}
+        summary |= {"model_left_out": chosen.left_out, **told_of(reader), **terms.told()}
         folder = _keep_engine(matcher, run)
         matches = score_together(matcher, _by_demand(ranks, demands))
     progress("storing", 0, 1)

@@ -17,6 +17,7 @@ from duijie.common.transactions import in_transaction
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
 from duijie.matching.domain.queries.judged_pairs import Said, count_signals, judged_pairs, labels_of
+from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.domain.queries.ranking_models import model_in_use, open_model
 from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, key_of, read_documents
@@ -32,7 +33,6 @@ from duijie_match.learning.fitting import Fitted, fingerprint_of, fit_model
 from duijie_match.learning.labels import LEVELS, check_enough
 from duijie_match.learning.pairs import with_text
 from duijie_match.learning.quality import calibration_error
-from duijie_match.lists.lexicon_list import operator_lexicon
 from duijie_match.progress import Progress
 
 MOST_DEMANDS, MOST_SUPPLY = 1000, 4000
@@ -58,7 +58,7 @@ def fit_ranking_model(*, job_id: uuid.UUID, by: Any, progress: Progress) -> dict
         words = _("Nothing was judged since the last ranking model, so there is nothing new to learn.")
         raise ValidationError(words, code="nothing-new")
     embedder = open_reader(demands, supply).embedder
-    lexicon = operator_lexicon(Path(settings.DATA)).lexicon
+    lexicon = terms_in_use().lexicon
     fitted = fit_model(labels, demands, supply, embedder=embedder, lexicon=lexicon, progress=progress)
     compared = _check_better(fitted, embedder)
     path = Path(settings.MEDIA_ROOT) / "ranking_models" / f"{job_id}.model"

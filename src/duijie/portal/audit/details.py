@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common.models import AuditEvent
 
 KEYS: dict[str, Any] = {
+    "added": _("added"),
     "area": _("area"),
     "attachment": _("number of the file"),
     "changed": _("changed"),
@@ -55,6 +56,7 @@ KEYS: dict[str, Any] = {
     "proposals": _("proposals"),
     "purpose": _("purpose"),
     "reason": _("reason"),
+    "refused": _("left out"),
     "records": _("records"),
     "references": _("references"),
     "register": _("register"),

@@ -1,0 +1,229 @@
+"""The term lexicon of the platform: a concept is added, changed, removed; a list of them is brought in."""
+
+import itertools
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.editing import StaleError
+from duijie.common.transactions import hold, in_transaction
+from duijie.matching.models import LexiconEntry, LexiconSpelling
+from duijie.matching.validators import check_list_file
+from duijie_match.lists.lexicon_list import COLUMNS, LONGEST, can_be_found, read_terms, spellings_of
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.wording import Message, msg
+
+Columns = Mapping[str, Mapping[str, str]]
+"""By column the spellings in normal form, each with how it is written."""
+JOINT = "；"
+MOST_ROWS = 20_000
+BATCH = 500
+SAME_MOMENT = _("Somebody has just added one of these spellings. Look again.")
+
+
+@in_transaction
+def add_entry(*, values: Mapping[str, str], by: Any) -> LexiconEntry:
+    """A concept with the columns of ``values``. The next match finds by it. Raises ``ValidationError``."""
+    require(by, Permission.LEXICON_EDIT)
+    columns = _checked(values)
+    _refuse_taken(columns)
+    entry = LexiconEntry(version=0)
+    _write(entry, columns, by)
+    audit.record(by=by, verb="lexicon.add", target=entry, detail={"new": _texts(columns)})
+    return entry
+
+
+@in_transaction
+def edit_entry(*, entry: LexiconEntry, version: int, values: Mapping[str, str], by: Any) -> LexiconEntry:
+    """Raises ``StaleError`` where somebody changed it since ``version``, ``ValidationError``."""
+    current = _held(entry, version, values, by)
+    columns = _checked(values)
+    _refuse_taken(columns, besides=current)
+    old = _texts(current.columns)
+    if _texts(columns) != old:
+        _write(current, columns, by)
+        audit.record(by=by, verb="lexicon.edit", target=current, detail={"old": old, "new": _texts(columns)})
+    return current
+
+
+@in_transaction
+def remove_entry(*, entry: LexiconEntry, version: int, by: Any) -> None:
+    """Matches that were made stay as they are; the next one does without it."""
+    current = _held(entry, version, {}, by)
+    audit.record(by=by, verb="lexicon.remove", target=current, detail={"old": _texts(current.columns)})
+    current.delete()
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a list changes or has changed; ``problems`` are those of its rows."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    only_checked: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def import_entries(*, name: str, content: "File[Any]", only_check: bool = False, by: Any) -> Taken:
+    """Take over a list of concepts: a row that shares a spelling with one concept takes its place, one that shares
+    none is added. Rows that cannot be understood, or would join two concepts, are told and left out.
+
+    Raises ``ValidationError``, ``DuijieError`` for a file that cannot be read as a whole.
+    """
+    require(by, Permission.LEXICON_EDIT)
+    check_list_file(name, content, field="file")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"lexicon{Path(name).suffix.lower()}"
+        with path.open("wb") as file:
+            for chunk in content.chunks():
+                file.write(chunk)
+        found = read_terms(path)
+    if len(found.terms) > MOST_ROWS:
+        words = _("The list has more than %(most)d rows. Bring it in parts.")
+        raise ValidationError({"file": ValidationError(words, code="too-many", params={"most": MOST_ROWS})})
+    rows = [(one.columns, one.sheet, one.number) for one in found.terms]
+    try:
+        return _take_over(rows, found.problems, name=name, only_check=only_check, by=by)
+    except IntegrityError as error:
+        raise ValidationError({"file": SAME_MOMENT}) from error
+
+
+@in_transaction
+def _take_over(
+    rows: Iterable[tuple[Columns, str, int]], problems: Iterable[Problem], *, name: str, only_check: bool, by: Any
+) -> Taken:
+    taken = Taken(only_checked=only_check, problems=list(problems))
+    owners = dict(LexiconSpelling.objects.values_list("spelling", "entry"))
+    entries = LexiconEntry.objects.in_bulk()
+    fresh: list[Columns] = []
+    for columns, sheet, number in rows:
+        texts = _texts(columns)
+        long = next((column for column in COLUMNS if len(texts[column]) > _most(column)), None)
+        known = sorted({owners[one] for one in _spellings(columns) if one in owners})
+        if long or len(known) > 1:
+            message = _too_long(_most(long)) if long else _joins([str(entries[pk]) for pk in known])
+            taken.problems.append(
+                Problem(name, "long" if long else "joins", message, sheet=sheet, row=number, field=long or "")
+            )
+        elif not known:
+            taken.added += 1
+            fresh.append(columns)
+        elif _texts(entries[known[0]].columns) == texts:
+            taken.unchanged += 1
+        else:
+            taken.changed += 1
+            entry = entries[known[0]]
+            if not only_check:
+                _write(entry, columns, by)
+    if not only_check:
+        _write_all(fresh, by)
+        detail = {"name": name, "added": taken.added, "changed": taken.changed, "refused": taken.refused}
+        audit.record(by=by, verb="lexicon.import", target=None, detail=detail)
+    return taken
+
+
+def _write_all(fresh: list[Columns], by: Any) -> None:
+    now = clock.now()
+    made = LexiconEntry.objects.bulk_create(
+        (LexiconEntry(**_texts(columns), updated_at=now, updated_by=by) for columns in fresh), batch_size=BATCH
+    )
+    spellings = (
+        LexiconSpelling(entry=entry, spelling=one)
+        for entry, columns in zip(made, fresh, strict=True)
+        for one in _spellings(columns)
+    )
+    LexiconSpelling.objects.bulk_create(spellings, batch_size=BATCH)
+
+
+def _held(entry: LexiconEntry, version: int, values: Mapping[str, str], by: Any) -> LexiconEntry:
+    require(by, Permission.LEXICON_EDIT)
+    hold(LexiconEntry, entry.pk)
+    current: LexiconEntry = LexiconEntry.objects.get(pk=entry.pk)
+    if current.version != version:
+        raise StaleError(current=current, version=version, values=values)
+    return current
+
+
+def _checked(values: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The columns; a spelling that stands twice counts where it stands first. Raises ``ValidationError``."""
+    columns: dict[str, dict[str, str]] = {}
+    seen: set[str] = set()
+    for name in COLUMNS:
+        columns[name] = {}
+        for spelling, written in spellings_of(values.get(name, "")).items():
+            if not can_be_found(spelling):
+                words = _(
+                    "“%(value)s” cannot be looked for: a term has 2 to %(most)d characters, or one Chinese character."
+                )
+                params = {"value": written[:LONGEST], "most": LONGEST}
+                raise ValidationError({name: ValidationError(words, code="bad-term", params=params)})
+            if spelling not in seen:
+                columns[name][spelling] = written
+                seen.add(spelling)
+        if len(_texts(columns)[name]) > _most(name):
+            raise ValidationError({name: ValidationError(_("This is too long."), code="long")})
+    if len(seen) < 2:
+        raise ValidationError(_("Fill in two spellings or more that mean the same."), code="one-term")
+    return columns
+
+
+def _refuse_taken(columns: Columns, besides: LexiconEntry | None = None) -> None:
+    rows = LexiconSpelling.objects.filter(spelling__in=_spellings(columns)).select_related("entry")
+    for row in rows.exclude(entry=besides) if besides else rows:
+        name = next(one for one in COLUMNS if row.spelling in columns[one])
+        words = _("“%(value)s” stands in “%(entry)s” already. Put both together.")
+        params = {"value": row.spelling, "entry": row.entry}
+        raise ValidationError({name: ValidationError(words, code="same-term", params=params)})
+
+
+def _write(entry: LexiconEntry, columns: Columns, by: Any) -> None:
+    for name, text in _texts(columns).items():
+        setattr(entry, name, text)
+    entry.version += 1
+    entry.updated_at, entry.updated_by = clock.now(), by
+    try:
+        with transaction.atomic():
+            entry.save()
+            entry.spellings.all().delete()
+            LexiconSpelling.objects.bulk_create(
+                LexiconSpelling(entry=entry, spelling=one) for one in _spellings(columns)
+            )
+    except IntegrityError as error:  # somebody wrote the same spelling at the same moment
+        raise ValidationError(SAME_MOMENT, code="same") from error
+
+
+def _spellings(columns: Columns) -> list[str]:
+    return list(itertools.chain.from_iterable(columns.get(name, {}) for name in COLUMNS))
+
+
+def _texts(columns: Columns) -> dict[str, str]:
+    return {name: JOINT.join(columns.get(name, {}).values()) for name in COLUMNS}
+
+
+def _most(column: str) -> int:
+    return int(getattr(LexiconEntry._meta.get_field(column), "max_length", 0))
+
+
+def _joins(entries: list[str]) -> Message:
+    return msg("The row would join {entries}. Put them together on the page, or delete the row.",
+               entries=" · ".join(entries))  # fmt: skip
+
+
+def _too_long(most: int) -> Message:
+    return msg("A cell has more than {most} characters. Shorten it, or split the row.", most=most)

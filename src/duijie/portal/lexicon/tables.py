@@ -1,0 +1,31 @@
+"""The list of concepts."""
+
+from typing import Any
+
+import django_tables2
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from duijie.portal.tables import DayColumn, Table
+
+_TERM = {"td": {"translate": "no", "class": "text-break"}}
+
+
+class LexiconTable(Table):
+    caption = _("Term lexicon")
+    chinese = django_tables2.Column(verbose_name=_("Chinese"), attrs=_TERM, empty_values=())
+    english = django_tables2.Column(verbose_name=_("English"), attrs=_TERM)
+    synonyms = django_tables2.Column(verbose_name=_("Synonyms"), attrs=_TERM)
+    updated_by = django_tables2.Column(verbose_name=_("Changed by"), order_by="updated_by__name")
+    updated_at = DayColumn(verbose_name=_("Changed"))
+
+    class Meta(Table.Meta):
+        order_by = "chinese"
+        empty_text = _("No concept fits. Clear the filters, add one, or import a list.")
+
+    def render_chinese(self, record: Any) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("lexicon_edit", args=[record.pk]), record.chinese or record)
+
+    def render_updated_by(self, record: Any) -> str:
+        return format_html('<span translate="no">{}</span>', record.updated_by)

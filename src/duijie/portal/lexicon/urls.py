@@ -1,0 +1,12 @@
+from django.urls import path
+
+from duijie.portal.lexicon import views
+
+urlpatterns = [
+    path("", views.index, name="lexicon_list"),
+    path("export/", views.export, name="lexicon_export"),
+    path("add/", views.add, name="lexicon_add"),
+    path("import/", views.bring, name="lexicon_import"),
+    path("<int:pk>/", views.edit, name="lexicon_edit"),
+    path("<int:pk>/remove/", views.remove, name="lexicon_remove"),
+]
