@@ -219,7 +219,7 @@ class Matcher:
         order, and the best ``top_turned`` demands of each supply item in list order, of these altogether only the
         ``most_turned`` with the highest scores. ``score`` then tells about any of these pairs without scoring anew;
         it is fastest when they come demand by demand. With a ranking model it orders, both ways, what the recipe finds
-        nearest.
+        nearest. What is shown on request (``MatchSettings.most_shown``, ``diversity``) holds for demands.
         """
         ranker = self._ranker
         wide = 0 if ranker is None else SUPPLY_POOL
@@ -228,7 +228,9 @@ class Matcher:
         turned = ColumnBest(self._sides.supply_has_text, top_turned + wide, most)
         for demand in self._scored_demands(progress):
             row = self._row(demand)
-            if ranker is None:
+            if self._showing:
+                items = self._showing.best(demand, top)
+            elif ranker is None:
                 items = best_first(row, top, self._sides.supply_has_text)
             else:
                 items = self._pool(ranker, demand, top)[0][:top]
@@ -307,20 +309,23 @@ class Matcher:
 
     def save(self, folder: Path) -> None:
         """Write everything into ``folder`` (replaced as a whole), the ranking model too: arrays and JSON, no pickle."""
-        if self._ranker is None:
-            write_matcher(folder, self._sides, self._scorer, self._calibration)
-            return
-        from duijie_match.learning.store import write_ranker  # noqa: PLC0415 – most matches have no model
+        shown = self._showing.save if self._showing else None
+        model = None
+        if self._ranker is not None:
+            from duijie_match.learning.store import write_ranker  # noqa: PLC0415 – most matches have no model
 
-        keep = partial(write_ranker, ranker=self._ranker)
-        write_matcher(folder, self._sides, self._scorer, self._calibration, keep)
+            model = partial(write_ranker, ranker=self._ranker)
+        write_matcher(folder, self._sides, self._scorer, self._calibration, model=model, shown=shown)
 
     @classmethod
     def load(cls, folder: Path) -> "Matcher":
         """What ``save`` wrote, without an embedder. Raises ``DuijieError`` when it is not complete or of another
         version.
         """
-        return cls(*read_matcher(folder))
+        matcher = cls(*read_matcher(folder))
+        if matcher._showing:
+            matcher._showing.load(folder)
+        return matcher
 
     def part(self, pairs: Iterable[tuple[str, str]]) -> "Matcher":
         """A matcher over all demands and the items of these ``pairs`` only, without a ranking model. With what

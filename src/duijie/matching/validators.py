@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".jsonl", ".docx", ".docm", ".zip")
 MOST_BYTES = 50 * 1024 * 1024
 MOST_CANDIDATES = 50
+MOST_SHOWN = 10_000
 
 
 def check_list_file(name: str, content: "File[Any]", *, field: str) -> None:
@@ -23,6 +24,15 @@ def check_list_file(name: str, content: "File[Any]", *, field: str) -> None:
     if content.size > MOST_BYTES:
         large = _("“%(name)s” is larger than %(most)d MB. Split it, or match it on the command line.")
         raise ValidationError({field: large % {"name": name, "most": MOST_BYTES // 2**20}})
+
+
+def check_limits(most_shown: int, diversity: float) -> None:
+    """What is shown on request: 0 demands (as it comes) to ``MOST_SHOWN``, a diversity from 0 to 1."""
+    if not 0 <= most_shown <= MOST_SHOWN:
+        words = _("Choose a whole number from 0 (no limit) to %(most)d.")
+        raise ValidationError({"most_shown": words % {"most": MOST_SHOWN}})
+    if not 0 <= diversity <= 1:
+        raise ValidationError({"diversity": _("Choose a number from 0 (as it comes) to 1.")})
 
 
 def check_top(top: int) -> None:

@@ -1,12 +1,15 @@
 """What is shown, on request: nobody too often, and not ten times the same. Scores stay what they are."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.ranking.scorer import Scorer
+from duijie_match.ranking.store import unreadable
 from duijie_match.wording import Message, msg
 
 Floats = NDArray[np.float32]
@@ -15,6 +18,7 @@ Rows = NDArray[np.intp]
 DEPTH = 5
 """So many times as many candidates as are shown stand in for those that are shown often enough."""
 POOL = 50
+FILE = "shown.json"
 FIRST = 10
 """Places that are made diverse."""
 OFTEN = msg("It would be shown, but it is shown to {most} demands already that it fits better, the most allowed.")
@@ -47,6 +51,19 @@ class Showing:
         if self._settings.most_shown and item in self._wanted(demand, top)[0][:top]:
             return Message(OFTEN.msgid, {"most": self._settings.most_shown})
         return ALIKE
+
+    def save(self, folder: Path) -> None:
+        """Keep what is shown: working it out looks at all demands."""
+        plans = {str(top): [[demand, *items] for demand, items in plan.items()] for top, plan in self._plans.items()}
+        (folder / FILE).write_text(json.dumps(plans), encoding="utf-8")
+
+    def load(self, folder: Path) -> None:
+        """What ``save`` kept. Raises ``DuijieError`` (``matcher-unreadable``)."""
+        try:
+            plans = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            self._plans = {int(top): {row[0]: row[1:] for row in rows} for top, rows in plans.items()}
+        except (OSError, ValueError, TypeError, AttributeError, IndexError) as reason:
+            raise unreadable(folder) from reason
 
     def _plan(self, top: int) -> dict[int, list[int]]:
         if top not in self._plans:

@@ -38,17 +38,24 @@ _PARTS = ("data", "indices", "indptr")
 
 
 def write_matcher(
-    folder: Path, sides: Sides, scorer: Scorer, calibration: Calibration, more: Callable[[Path], None] | None = None
+    folder: Path,
+    sides: Sides,
+    scorer: Scorer,
+    calibration: Calibration,
+    *,
+    model: Callable[[Path], None] | None = None,
+    shown: Callable[[Path], None] | None = None,
 ) -> None:
-    """Everything into a fresh folder beside ``folder``, then swapped in whole. ``more`` writes what else belongs to the
-    matcher: a ranking model.
+    """Everything into a fresh folder beside ``folder``, then swapped in whole. ``model`` writes the ranking model,
+    ``shown`` what is shown on request, where the matcher has them.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write_into(work, sides, scorer, calibration, has_model=more is not None)
-        if more is not None:
-            more(work)
+        _write_into(work, sides, scorer, calibration, has_model=model is not None)
+        for write in (model, shown):
+            if write is not None:
+                write(work)
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
             folder.rename(old)
@@ -125,13 +132,18 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
         ranker = _read_ranker(folder, sides, scorer) if head.get("ranking_model") else None
         return sides, scorer, Calibration(**head["calibration"]), ranker
     except (OSError, ValueError, KeyError, TypeError, DuijieError) as error:
-        raise DuijieError(
-            "matcher-unreadable",
-            msg(
-                "The saved match in {folder} is incomplete or of another version; match the lists again.",
-                folder=str(folder),
-            ),
-        ) from error
+        raise unreadable(folder) from error
+
+
+def unreadable(folder: Path) -> DuijieError:
+    """What to raise for a folder that holds no whole matcher."""
+    return DuijieError(
+        "matcher-unreadable",
+        msg(
+            "The saved match in {folder} is incomplete or of another version; match the lists again.",
+            folder=str(folder),
+        ),
+    )
 
 
 def _read_ranker(folder: Path, sides: Sides, scorer: Scorer) -> "Ranker":

@@ -129,10 +129,8 @@ def test_the_pages_list_filter_export_change_import_and_remove(docking, data_fol
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["聚四氟乙烯", "菌渣"]
     path = data_folder / "lexicon.xlsx"
     path.write_bytes(data)
-    assert [row for row in read_terms(path).rows] == [
-        ("聚四氟乙烯", "ptfe", "特氟龙", "铁氟龙"),
-        ("菌渣", "spent substrate"),
-    ]
+    spellings = [("聚四氟乙烯", "ptfe", "特氟龙", "铁氟龙"), ("菌渣", "spent substrate")]
+    assert read_terms(path).rows == spellings
     page = browser.post(f"{HOME}import/", {"file": io.BytesIO(data), "only_check": "on"})
     assert page.status_code == 200
     page = browser.post(f"{HOME}import/", {"file": ContentFile(data, name="lexicon.xlsx")})

@@ -13,6 +13,7 @@ from duijie.api.routers.finding import find
 from duijie.api.schemas.common import Number, PageQuery, problems
 from duijie.api.schemas.matches import (
     CandidatesOut,
+    ExposureOut,
     JudgementIn,
     JudgementOut,
     Kind,
@@ -24,6 +25,7 @@ from duijie.api.schemas.matches import (
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain import judgements
 from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.domain.queries.exposure import exposure_of
 from duijie.matching.domain.queries.ranking_models import model_in_use
 
 router = Router(tags=["matches"])
@@ -40,6 +42,21 @@ def list_match_runs(request: HttpRequest, query: Query[PageQuery]) -> Any:
 def get_match_run(request: HttpRequest, number: Path[Number]) -> Any:
     require(request.user, Permission.MATCH_VIEW)
     return show_run(queries.list_runs(by=request.user).get(pk=number), model_in_use())
+
+
+@router.get(
+    "/{number}/exposure", operation_id="list_exposure", summary="How often each record of supply is shown",
+    response={200: list[ExposureOut], **problems(404)},
+)  # fmt: skip
+def list_exposure(request: HttpRequest, number: Path[Number], kind: Kind | None = None) -> Any:
+    require(request.user, Permission.MATCH_VIEW)
+    run = queries.list_runs(by=request.user).get(pk=number, is_current=True)
+    return [
+        ExposureOut(
+            kind=one.kind, number=one.record.pk, title=one.title, times=one.times, best=one.best, level=one.level
+        )
+        for one in exposure_of(run, by=request.user, kind=kind or "")
+    ]
 
 
 @demands_router.get(

@@ -30,6 +30,8 @@ class MatchRunOut(Schema):
     current: bool
     demands: int | None
     supply: int | None
+    most_shown: int = Field(description="No record of supply is shown for more demands than this; 0: no limit")
+    diversity: float = Field(description="Of the first ten, 0 (as it comes) to 1")
     made_by: MadeBy | None = Field(description="null while it runs")
 
 
@@ -57,6 +59,15 @@ class CandidateOut(Schema):
     judged: int | None = Field(description="The level that an officer gave")
 
 
+class ExposureOut(Schema):
+    kind: str
+    number: int = Field(description="Of the record in the register of its kind")
+    title: str
+    times: int = Field(description="Among the first ten of so many demands")
+    best: int = Field(description="Of these at the first place")
+    level: int
+
+
 class CandidatesOut(Schema):
     run: MatchRunOut | None
     items: list[CandidateOut]
@@ -80,7 +91,7 @@ def show_run(run: MatchRun, in_use: RankingModel | None) -> MatchRunOut:
     return MatchRunOut(
         id=run.pk, area=run.area.code, started_at=run.created_at, finished_at=run.finished_at, current=run.is_current,
         demands=run.summary.get("demands"), supply=run.summary.get("supply"),
-        made_by=made if run.finished_at else None,
+        most_shown=run.most_shown, diversity=run.diversity, made_by=made if run.finished_at else None,
     )  # fmt: skip
 
 

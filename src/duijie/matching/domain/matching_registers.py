@@ -27,7 +27,7 @@ from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document, Kind
 from duijie_match.explain.together import score_together
-from duijie_match.matcher import Matcher
+from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.progress import Progress
 from duijie_match.results import Level, Match
 
@@ -65,9 +65,13 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         matcher = Matcher.build(
             demands, supply, embedder=embedder, model=chosen.model, lexicon=terms.lexicon,
             kept=KeptAnalyses(Path(settings.DATA) / "cache" / "analyses"), progress=progress,
+            settings=MatchSettings(most_shown=run.most_shown, diversity=run.diversity),
         )  # fmt: skip
         forward, turned = matcher.nearest(
-            top=TOP + 5, top_turned=TOP_TURNED + 5, most_turned=MOST_TURNED, progress=progress
+            top=TOP if run.has_limits else TOP + 5,
+            top_turned=TOP_TURNED + 5,
+            most_turned=MOST_TURNED,
+            progress=progress,
         )
         ranks = {
             ItemSide.DEMAND: _ranked(forward, owners, TOP, by_demand=True),

@@ -25,7 +25,8 @@ class MatchRunQuerySet(OfAreasQuerySet):
 class MatchRun(models.Model):
     """One run. Its candidates are kept until the next run over the same area is done; its summary stays.
 
-    ``ranking_model`` says who graded; none is the shipped calibration.
+    ``ranking_model`` says who graded; none is the shipped calibration. ``most_shown`` and ``diversity`` are those of
+    the core's ``MatchSettings``: 0 shows candidates as they come.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="match_runs", verbose_name=_("area"))
@@ -43,6 +44,8 @@ class MatchRun(models.Model):
         RankingModel, on_delete=models.PROTECT, null=True, blank=True, related_name="runs",
         verbose_name=_("ranking model"),
     )  # fmt: skip
+    most_shown = models.PositiveIntegerField(_("shown to at most so many demands"), default=0)
+    diversity = models.FloatField(_("diversity of the first ten"), default=0.0)
     is_current = models.BooleanField(_("newest of its area"), default=False)
 
     objects = MatchRunQuerySet.as_manager()
@@ -57,6 +60,11 @@ class MatchRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} · {self.created_at:%Y-%m-%d}"
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether what is shown was limited on request."""
+        return self.most_shown > 0 or self.diversity > 0
 
     @property
     def place(self) -> Place:

@@ -43,6 +43,8 @@ KEYS: dict[str, Any] = {
     "merged": _("merged record"),
     "most": _("at most"),
     "models": _("models by language"),
+    "most_shown": _("shown to at most so many demands"),
+    "diversity": _("diversity of the first ten"),
     "moved": _("references moved"),
     "name": _("name"),
     "new": _("new"),

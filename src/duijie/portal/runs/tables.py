@@ -1,13 +1,56 @@
-"""The list of match runs."""
+"""The list of match runs, and of what a run shows how often."""
 
 from typing import Any
 
 import django_tables2
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from duijie.matching.domain.queries.exposure import Exposure
+from duijie.matching.models import MatchRun, SupplyKind
+from duijie.portal.matching.labels import LEVELS
 from duijie.portal.tables import Table
+
+_NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+
+
+def limits_of(run: MatchRun) -> str:
+    """What was asked for when the run was started; empty when nothing was."""
+    told = []
+    if run.most_shown:
+        told.append(gettext("nobody for more than %(n)d demands") % {"n": run.most_shown})
+    if run.diversity:
+        told.append(gettext("diversity %(weight)s") % {"weight": f"{run.diversity:g}"})
+    return gettext("; ").join(told)
+
+
+class ExposureTable(Table):
+    caption = _("How often each record of supply is shown")
+    title = django_tables2.Column(verbose_name=_("Record"))
+    kind = django_tables2.Column(verbose_name=_("Kind"))
+    owner = django_tables2.Column(verbose_name=_("Organisation"), accessor="record__owner_name")
+    times = django_tables2.Column(verbose_name=_("Among the first ten of so many demands"), attrs=_NUMBER)
+    best = django_tables2.Column(verbose_name=_("of these at the first place"), attrs=_NUMBER)
+    level = django_tables2.Column(verbose_name=_("Best level"))
+
+    class Meta(Table.Meta):
+        order_by = "-times"
+        empty_text = _("Nobody is among the first ten of any demand.")
+
+    def render_title(self, record: Exposure) -> str:
+        address = reverse("record_detail", args=[record.register.key, record.record.pk])
+        return format_html('<a href="{}" translate="no">{}</a>', address, record.title)
+
+    def render_kind(self, value: str) -> str:
+        return str(SupplyKind(value).label)
+
+    def render_owner(self, value: str) -> str:
+        return format_html('<span translate="no">{}</span>', value)
+
+    def render_level(self, value: int) -> str:
+        return format_html('<span class="level level-{}">{}</span>', value, LEVELS[value])
 
 
 class MatchRunTable(Table):
@@ -18,6 +61,7 @@ class MatchRunTable(Table):
     demands = django_tables2.Column(verbose_name=_("Demands"), accessor="summary__demands", orderable=False)
     supply = django_tables2.Column(verbose_name=_("Supply"), accessor="summary__supply", orderable=False)
     new = django_tables2.Column(verbose_name=_("New"), accessor="summary__new", orderable=False)
+    limits = django_tables2.Column(verbose_name=_("On request"), accessor="most_shown", orderable=False)
     ranking_model = django_tables2.Column(
         verbose_name=_("Ranking model"), empty_values=(), order_by="ranking_model__pk"
     )
@@ -36,6 +80,9 @@ class MatchRunTable(Table):
 
     def render_ranking_model(self, record: Any) -> str:
         return str(record.ranking_model or (_("shipped calibration") if record.finished_at else "–"))
+
+    def render_limits(self, record: Any) -> str:
+        return limits_of(record) or "–"
 
     def render_state(self, record: Any) -> str:
         if record.is_current:

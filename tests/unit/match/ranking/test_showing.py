@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -100,3 +101,20 @@ def test_settings_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(MOST_SHOWN, "5")
     monkeypatch.setenv(DIVERSITY, "0.3")
     assert settings_from_environment(MatchSettings()) == MatchSettings(most_shown=5, diversity=0.3)
+
+
+def test_a_kept_matcher_shows_what_it_showed_and_the_nearest_hold_to_it(tmp_path: Path) -> None:
+    demands = [Document(f"d{n}", Kind.DEMAND, title="阀门密封", body=f"阀门密封泄漏第{n}种工况") for n in range(6)]
+    supply = [Document("famous", Kind.EXPERT, title="阀门密封泄漏")]
+    supply += [Document(f"s{n}", Kind.EXPERT, title=f"阀门第{n}种") for n in range(6)]
+    made = Matcher.build(demands, supply, embedder=HashingEmbedder(), settings=MatchSettings(most_shown=2))
+    shown, _turned = made.nearest(top=3, top_turned=3)
+    assert max(Counter(item for _demand, item in shown).values()) == 2
+    assert shown == [(one.demand_id, one.supply_id) for one in made.match(top=3)]
+    made.save(tmp_path / "kept")
+    kept = Matcher.load(tmp_path / "kept")
+    assert [(one.demand_id, one.supply_id) for one in kept.match(top=3)] == shown
+    (tmp_path / "kept" / "shown.json").write_text("[")
+    with pytest.raises(DuijieError) as raised:
+        Matcher.load(tmp_path / "kept")
+    assert raised.value.code == "matcher-unreadable"
