@@ -47,6 +47,25 @@ for derived in ("index", "cache", "models"):
     (Path(settings.DATA) / derived).mkdir()
     (Path(settings.DATA) / derived / "big").write_bytes(b"derived")
 """
+MODEL = """
+import hashlib
+from pathlib import Path
+from django.conf import settings
+from tests.factories.ranking import make_model
+made = make_model("accepted", sha256=hashlib.sha256(b"a ranking model").hexdigest())
+path = Path(settings.MEDIA_ROOT) / made.file.name
+path.parent.mkdir(parents=True)
+path.write_bytes(b"a ranking model")
+"""
+IN_USE = """
+import hashlib
+from pathlib import Path
+from django.conf import settings
+from duijie.matching.domain.queries.ranking_models import model_in_use
+made = model_in_use()
+content = (Path(settings.MEDIA_ROOT) / made.file.name).read_bytes()
+print(made.pairs, hashlib.sha256(content).hexdigest() == made.sha256)
+"""
 WRITE = """
 import itertools
 from pathlib import Path
@@ -218,6 +237,7 @@ def parts_of(path: Path) -> dict[str, Any]:
 @pytest.mark.by_default_on("sqlite")  # of the other kind, the test from one kind into the other
 def test_everything_is_there_again(filled: Place, make_place: Callable[..., Place], tmp_path: Path) -> None:
     saved = tmp_path / "saved.zip"
+    filled.run(MODEL)
     filled.do("backup", saved, "--with-secret")
     assert oct(saved.stat().st_mode & 0o777) == "0o600"
     assert "Whole and unaltered" in filled.do("backup", saved, "--check")
@@ -228,7 +248,8 @@ def test_everything_is_there_again(filled: Place, make_place: Callable[..., Plac
     fresh.do("restore", saved)
     assert fresh.rows() == filled.rows()
     assert fresh.hashes() == filled.hashes()
-    assert len(fresh.hashes()) == 5
+    assert len(fresh.hashes()) == 6
+    assert fresh.run(IN_USE) == "50 True"  # the ranking model in use, and its file
     assert (fresh.folder / "secret_key").read_text() == (filled.folder / "secret_key").read_text()
     assert sorted(one.name for one in fresh.folder.iterdir() if one.name not in {"duijie.sqlite3"}) == [
         "files", "secret_key",

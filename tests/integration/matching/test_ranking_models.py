@@ -16,7 +16,7 @@ from duijie.common.models import AuditEvent
 from duijie.matching.domain import judgements, ranking_fits
 from duijie.matching.domain import ranking_models as domain
 from duijie.matching.domain.choices import choose, unchoose
-from duijie.matching.domain.proposals import answer, propose
+from duijie.matching.domain.proposals import answer, propose, take_step
 from duijie.matching.domain.queries import ranking_models as queries
 from duijie.matching.domain.queries import register_matches
 from duijie.matching.domain.queries.judged_pairs import judged_pairs, labels_of, readiness
@@ -51,6 +51,20 @@ def test_what_was_said_last_and_strongest_counts(docking):
     judgements.unjudge(**pair)
     unchoose(**pair)
     assert judged_pairs() == {}
+
+
+def test_what_both_sides_want_counts_more_than_what_one_does_and_a_result_most(docking):
+    pair = {"demand": docking.demand, "kind": "achievement", "supply": docking.seal.pk, "by": docking.officer}
+    weights = []
+    proposal = propose(**pair)
+    for side, by in (("demand", docking.firm_contact), ("supply", docking.school_officer)):
+        proposal = answer(proposal=proposal, side=side, interested=True, by=by)
+        weights += labels_of(judged_pairs()).weights.tolist()
+    for verb in ("meet", "result"):
+        proposal = take_step(proposal=proposal, verb=verb, by=docking.officer)
+        weights += labels_of(judged_pairs()).weights.tolist()
+    assert weights == [0.5, 0.8, 1.0, 1.0]
+    assert said_of(docking) == {"proposal.result"}
 
 
 @pytest.mark.parametrize(
