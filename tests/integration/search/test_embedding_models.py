@@ -40,6 +40,8 @@ def site(settings, tmp_path):
     settings.DATA = settings.DUIJIE_DATA = tmp_path
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "e5-small").symlink_to(shipped)
+    (shipped.parent.parent / "cache").mkdir(exist_ok=True)
+    (tmp_path / "cache").symlink_to(shipped.parent.parent / "cache")  # what the shipped model has read is kept
     add_folder(tmp_path / "models", "small", make_folder(tmp_path / "source"), language="any")
     make_folder(tmp_path / domain.INCOMING / "ours", sentence=True)
     return tmp_path
@@ -55,6 +57,7 @@ def used_by_search():
 
 
 def test_search_and_matching_change_together_and_going_back_reads_nothing_anew(site, docking, build, by):
+    (site / "cache").unlink()  # others would count
     build()
     before = docking.run()
     choice = domain.choose_models(used={"any": "small"}, by=by)

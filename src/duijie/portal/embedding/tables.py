@@ -35,7 +35,7 @@ class EmbeddingModelTable(Table):
     origin = django_tables2.Column(verbose_name=_("From"), accessor="source", empty_values=(), orderable=False)
     dimensions = django_tables2.Column(verbose_name=_("Dimensions"), attrs=_NUMBER)
     reads = django_tables2.Column(verbose_name=_("In use for"), orderable=False)
-    actions = django_tables2.Column(verbose_name="", accessor="name", orderable=False)
+    actions = django_tables2.Column(verbose_name=_("Actions"), accessor="name", orderable=False)
 
     class Meta(Table.Meta):
         empty_text = _("Nothing fits.")
