@@ -72,6 +72,8 @@ def test_the_pages_take_the_same_queries_for_one_row_and_for_three(officer: Any,
 def test_what_people_type_into_addresses_is_never_an_error(officer: Any, client_of_officer: Client) -> None:
     made = make_matched(officer, 2)
     results = reverse("list_match_results", args=[made.pk])
+    made.refresh_from_db()
+    assert made.summary["embedder"] in client_of_officer.get(results).content.decode()
     for query in (
         "page=x",
         "page=-1",
