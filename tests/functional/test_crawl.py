@@ -37,10 +37,11 @@ SENT = {
     "workspace_choose", "workspace_judge",
 }  # fmt: skip
 FETCHED_BY_A_PAGE = {"county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show"}
-BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, of a list of areas
+BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, a list of areas, an added model
     "account_remove_second_factor",
     "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_view_recovery_codes", "area_import_report",
+    "embedding_model_remove",
 }  # fmt: skip
 ONLY_LEAD_ON = {"account_email", "account_set_password"}
 

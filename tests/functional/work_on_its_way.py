@@ -23,6 +23,7 @@ from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.demo.accounts import FOUNDRY
 from duijie.matching.domain.choices import choose
+from duijie.matching.domain.lexicon import add_entry
 from duijie.matching.domain.list_matches import BroughtFile, add_list_match, start_list_match
 from duijie.matching.domain.plan_pairs import keep_apart
 from duijie.matching.domain.plans import compute_plan, copy_plan, create_plan
@@ -60,13 +61,14 @@ S2,采茶机械手,茶叶嫩芽识别与采摘
 
 def bring_work(account: Callable[[str], User]) -> None:
     """Imports, list matches, choices, duplicates, a merge, files, comments, archived records, settings of the site, a
-    ranking model.
+    concept of the lexicon, a ranking model.
     """
     for role in ("county_officer", "city_officer"):
         _bring_lists(account(role))
     _keep_records(account("county_officer"))
     _make_plans(account("city_officer"))
     _keep_site(account("system_administrator"), account("city_officer"))
+    add_entry(values={"chinese": "聚四氟乙烯", "synonyms": "特氟龙"}, by=account("city_officer"))
     note_event(make_model(by=account("city_officer")), "propose", by=account("city_officer"))
 
 

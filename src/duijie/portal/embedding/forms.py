@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from duijie.portal.embedding.labels import LANGUAGES, SAMPLES
 from duijie.search.domain.embedding_models import INCOMING, KEYS, MOST_CHARACTERS, incoming_folders
 from duijie.search.domain.queries.embedding_models import KnownModel
-from duijie_match.embedding.adding import PUBLISHED
-from duijie_match.embedding.onnx_folder import MOST_TOKENS, POOLINGS
+from duijie_match.embedding.onnx_folder import MOST_TOKENS
 from duijie_match.embedding.shelf import ANY
 
 READS = (ANY, "zh", "en")
+POOLING_NAMES: dict[str, Any] = {"cls": _("the first token"), "mean": _("the mean of all tokens")}
 
 
 class ChooseForm(forms.Form):
@@ -26,7 +26,11 @@ class ChooseForm(forms.Form):
             if language != ANY:
                 names.insert(0, ("", _("the same as for any language")))
             self.fields[f"reads_{language}"] = forms.ChoiceField(
-                label=LANGUAGES[language], choices=names, required=language == ANY, initial=used.get(language, "")
+                label=LANGUAGES[language],
+                choices=names,
+                required=language == ANY,
+                initial=used.get(language, ""),
+                widget=forms.Select(attrs={"translate": "no"}),
             )
         self.fields[f"reads_{ANY}"].help_text = _("The search, and matches of texts in both languages.")
         if any(one.is_remote for one in here):
@@ -54,7 +58,7 @@ class AddForm(forms.Form):
     language = forms.ChoiceField(label=_("Reads"), choices=[(one, LANGUAGES[one]) for one in READS], required=False)
     source = forms.ChoiceField(label=_("Folder"), required=False)
     pooling = forms.ChoiceField(
-        label=_("Pooling"), choices=[("", _("as the folder says, else mean")), *((one, one) for one in POOLINGS)],
+        label=_("Pooling"), choices=[("", _("as the folder says, else the mean of all")), *POOLING_NAMES.items()],
         required=False,
     )  # fmt: skip
     text_before = forms.CharField(label=_("Text before each text"), max_length=60, required=False, strip=False)
@@ -77,8 +81,8 @@ class AddForm(forms.Form):
             "begin": KEYS
         }
         self.fields["name"].help_text = _(
-            "Small letters, digits, dots and hyphens. Those that can be fetched: %(names)s."
-        ) % {"names": ", ".join(PUBLISHED)}
+            "Small letters, digits, dots and hyphens; of one that can be fetched as the list has it."
+        )
 
     @property
     def values(self) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class EntryForm(modelform_factory(LexiconEntry, fields=COLUMNS)):  # type: ignor
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("List of terms"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.jsonl"}),
-        help_text=_("Columns 中文, 英文, 同义词 (Chinese, English, synonyms); a row is one concept."),
+        help_text=_(
+            "Columns Chinese, English and synonyms, or what these are called in Chinese; a row is one concept."
+        ),
     )  # fmt: skip
     only_check = forms.BooleanField(label=_("Only check, change nothing"), required=False)
