@@ -66,6 +66,8 @@ class Worker:
 
     def work(self) -> None:
         """Until TERM, INT or the end of the parent."""
+        if hasattr(os, "nice"):  # not on Windows
+            os.nice(settings.DUIJIE_JOB_NICENESS)  # whoever looks at a page goes first
         jobs.kinds()  # the modules of all handlers, read once before the forks
         end_children_with_me()
         with being_alive(jobs.worker):

@@ -252,6 +252,7 @@ DUIJIE_API_RATE = os.environ.get("DUIJIE_API_RATE", "600/m")
 # The queue carries a job's id and nothing else; the Job row is the truth (docs/adr/0006-jobs.md).
 DUIJIE_JOB_ATTEMPTS = int(os.environ.get("DUIJIE_JOB_ATTEMPTS", "3"))
 DUIJIE_JOB_LEASE = float(os.environ.get("DUIJIE_JOB_LEASE", "30"))  # seconds without a sign of life
+DUIJIE_JOB_NICENESS = int(os.environ.get("DUIJIE_JOB_NICENESS", "5"))  # 0: as urgent as pages; 19: least
 DUIJIE_JOB_LIMIT = int(os.environ.get("DUIJIE_JOB_LIMIT", "3600"))  # seconds a job may take
 Q_CLUSTER = {
     "name": "duijie",

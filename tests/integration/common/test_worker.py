@@ -141,6 +141,8 @@ class TestWorker:
         workplace.run(START)
         workplace.start_worker()
         wait_for(workplace.starts)
+        urgency = [os.getpriority(os.PRIO_PROCESS, pid) for pid in (workplace.starts()[0], os.getpid())]
+        assert urgency[0] == min(urgency[1] + 5, 19)  # pages go first
 
         os.kill(workplace.starts()[0], signal.SIGKILL)
 
