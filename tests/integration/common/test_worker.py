@@ -151,6 +151,7 @@ class TestWorker:
         assert [word for word, _pid in workplace.trace()] == ["start", "start", "end"]
         assert [job["state"] for job in workplace.jobs()] == ["succeeded"]
 
+    @pytest.mark.by_default_on("postgres")
     def test_told_to_stop_it_puts_the_job_back_without_costing_it_an_attempt(self, workplace: Workplace) -> None:
         workplace.run(START)
         worker = workplace.start_worker("--grace", "0.2")
@@ -165,7 +166,7 @@ class TestWorker:
     @pytest.mark.parametrize(
         "after",
         [
-            pytest.param(0.0, marks=pytest.mark.by_default_on("postgres")),
+            pytest.param(0.0, marks=pytest.mark.slow),
             pytest.param(0.05, marks=pytest.mark.slow),
             pytest.param(0.1, marks=pytest.mark.by_default_on("sqlite")),
         ],
@@ -182,6 +183,7 @@ class TestWorker:
         wait_for(lambda: not workplace.processes())
         assert [job["state"] for job in workplace.jobs()] == ["queued"]
 
+    @pytest.mark.by_default_on("sqlite")  # it is about processes
     def test_it_ends_with_the_process_that_started_it(self, workplace: Workplace) -> None:
         parent = workplace.start_worker(shell='"$@" & wait')
         wait_for(lambda: len(workplace.processes()) >= 6)

@@ -22,7 +22,13 @@ class Cut(Exception):
     """Somebody pulled the plug."""
 
 
-@pytest.mark.parametrize("at", [100, 700])
+@pytest.mark.parametrize(
+    "at",
+    [
+        pytest.param(100, marks=pytest.mark.by_default_on("sqlite")),
+        pytest.param(700, marks=pytest.mark.by_default_on("postgres")),
+    ],
+)
 def test_interrupted_load_is_completed(at: int):
     def pull_the_plug(stage: str, done: int, total: int) -> None:
         if done >= at:

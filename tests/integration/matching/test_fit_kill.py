@@ -65,7 +65,7 @@ print(json.dumps({
 @pytest.mark.parametrize(
     "hold",
     [
-        pytest.param("learning:0", marks=pytest.mark.by_default_on("postgres")),
+        pytest.param("learning:0", marks=pytest.mark.slow),
         # Inside the transaction that proposes the model, whose file is written already.
         pytest.param("ranking_model.propose:1", marks=pytest.mark.by_default_on("sqlite")),
     ],

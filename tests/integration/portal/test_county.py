@@ -76,9 +76,9 @@ def count_behind(client: Client, address: str) -> int:
 @pytest.mark.parametrize(
     "role, where",
     [
-        ("leader", "city"),
+        pytest.param("leader", "city", marks=pytest.mark.by_default_on("postgres")),
         pytest.param("county_officer", "north", marks=pytest.mark.slow),
-        ("zone_officer", "zone"),
+        pytest.param("zone_officer", "zone", marks=pytest.mark.by_default_on("sqlite")),
         pytest.param("broker", "south", marks=pytest.mark.slow),
     ],
 )
