@@ -4,6 +4,7 @@ import contextlib
 import os
 import random
 import sys
+import zlib
 from collections.abc import Generator, Iterator
 from typing import Any, cast
 
@@ -65,14 +66,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Slow tests are left out, not skipped, unless asked for by ``--full`` or by their own name.
 
     So are dear ones on the database that they do not name: of the points where a process is killed, for example, each
-    database gets its share.
+    database gets its share. In a run over everything the tests of the portal's pages are shared out between the two.
     """
     if config.getoption("--full") or any("::" in argument for argument in config.args):
         return
 
+    everything = {argument.rstrip("/") for argument in config.args} == {"tests/integration"}
+
     def is_left_out(item: pytest.Item) -> bool:
         named = item.get_closest_marker("by_default_on")
-        return bool(item.get_closest_marker("slow") or (named and config.getoption("--database") not in named.args))
+        if named is None and everything and "/portal/" in item.nodeid:
+            databases = (("sqlite", "postgres")[zlib.crc32(item.nodeid.encode()) % 2],)
+        else:
+            databases = named.args if named else (config.getoption("--database"),)
+        return bool(item.get_closest_marker("slow") or config.getoption("--database") not in databases)
 
     left_out = {item for item in items if is_left_out(item)}
     if left_out:

@@ -179,7 +179,8 @@ def accounts(first: Demo) -> dict[str, str]:
 
 class TestLaterStarts:
     @pytest.mark.parametrize(
-        "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow), signal.SIGKILL]
+        "number",
+        [*(pytest.param(one, marks=pytest.mark.slow) for one in (signal.SIGTERM, signal.SIGHUP)), signal.SIGKILL],
     )
     def test_ends_with_all_its_processes(self, accounts: dict[str, str], folder: Path, number: int) -> None:
         demo = Demo(folder, "--port", "18000")

@@ -67,7 +67,7 @@ print(json.dumps({
     [
         pytest.param("learning:0", marks=pytest.mark.slow),
         # Inside the transaction that proposes the model, whose file is written already.
-        pytest.param("ranking_model.propose:1", marks=pytest.mark.by_default_on("sqlite")),
+        pytest.param("ranking_model.propose:1", marks=pytest.mark.slow),
     ],
 )
 def test_a_killed_fit_is_taken_up_again_and_proposes_once(workplace: Workplace, hold: str) -> None:
