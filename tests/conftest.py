@@ -5,6 +5,7 @@ import os
 import random
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Generator, Iterator
 from typing import Any, cast
 
@@ -62,12 +63,14 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {config.getoption('--database')}; skipping is {'a failure' if CI else 'allowed'}"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Slow tests are left out, not skipped, unless asked for by ``--full`` or by their own name.
 
     So are dear ones on the database that they do not name: of the points where a process is killed, for example, each
     database gets its share. In a run over everything the tests of the portal's pages are shared out between the two.
     """
+    _check_addresses(items)
     if config.getoption("--full") or any("::" in argument for argument in config.args):
         return
 
@@ -85,6 +88,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]
+
+
+def _check_addresses(items: list[pytest.Item]) -> None:
+    """Of tests with one address the workers would run one and leave out the others without a word."""
+    twice = [address for address, count in Counter(item.nodeid for item in items).items() if count > 1]
+    if twice:
+        raise pytest.UsageError(f"Several tests have one address, and only one of each would run: {twice[:5]}")
 
 
 @pytest.hookimpl(wrapper=True)
