@@ -50,7 +50,7 @@ def test_a_second_run_says_what_is_new_and_takes_the_place_of_the_first(docking)
 
 def rows_of(run):
     return list(
-        run.candidates.order_by("direction", "demand", "rank").values_list(
+        run.candidates.order_by("direction", "demand", "rank", "kind", "supply").values_list(
             "direction", "demand", "kind", "supply", "rank", "raw", "forward", "backward", "reasons"
         )
     )
