@@ -14,12 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 PATIENCE = 60.0  # seconds, for machines that do much else
 START = """
 from duijie.common.domain.jobs import start_job
 start_job(kind="test.slow", params={"seconds": 60}, by=None)
+"""
+WAIT = """
+import time
+from duijie.common.models import Job
+until = time.monotonic() + 240
+while not Job.objects.filter(kind={kind!r}, state__in=["succeeded", "failed"]).exists():
+    assert time.monotonic() < until
+    time.sleep(0.1)
 """
 ASK = """
 import json
@@ -56,6 +65,26 @@ class Workplace:
             process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         self.started.append(process)
         return process
+
+    def kill_and_take_up(self, kind: str, *, at: str, bring: str, then: str = "") -> None:
+        """``bring`` what a job of ``kind`` needs, and start it, or ``then`` beside the worker. The worker is killed
+        when the job comes ``at`` a point; another one takes the job up, and it is waited for.
+        """
+        held = self.folder / "held"
+        self.environment["TEST_HOLD"] = f"{at}:{held}"
+        self.environment["DUIJIE_JOB_LEASE"] = "6"  # on a busy machine the model is loaded for longer than 3 seconds
+        (self.folder / "models").symlink_to(Path(settings.DATA) / "models")
+        self.run(bring)
+        first = self.start_worker()
+        if then:
+            self.run(then)
+        wait_for(held.exists)
+
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+        del self.environment["TEST_HOLD"]
+        self.start_worker()
+        self.run(WAIT.format(kind=kind))
 
     def trace(self) -> list[list[str]]:
         path = self.folder / "trace"

@@ -1,13 +1,10 @@
 """The worker is killed while it learns a ranking model; another takes the job up, and one model is proposed, once."""
 
 import json
-import signal
 import sys
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from tests.integration.common.test_worker import Workplace, wait_for, workplace
+from tests.integration.common.test_worker import Workplace, workplace
 
 __all__ = ["workplace"]
 
@@ -36,14 +33,6 @@ for (ours, demand, _), (theirs, _, item) in itertools.product(pairs, pairs):
     Judgement.objects.create(demand=demand, kind="achievement", supply=item.pk, level=level, by=by)
 start_fit(by=by)
 """
-WAIT = """
-import time
-from duijie.common.models import Job
-until = time.monotonic() + 240
-while not Job.objects.filter(kind="ranking_model.fit", state__in=["succeeded", "failed"]).exists():
-    assert time.monotonic() < until
-    time.sleep(0.1)
-"""
 RESULT = """
 import json
 from pathlib import Path
@@ -71,19 +60,7 @@ print(json.dumps({
     ],
 )
 def test_a_killed_fit_is_taken_up_again_and_proposes_once(workplace: Workplace, hold: str) -> None:
-    held = workplace.folder / "held"
-    workplace.environment["TEST_HOLD"] = f"{hold}:{held}"
-    workplace.environment["DUIJIE_JOB_LEASE"] = "6"
-    (workplace.folder / "models").symlink_to(Path(settings.DATA) / "models")
-    workplace.run(BRING)
-    first = workplace.start_worker()
-    wait_for(held.exists)
-
-    first.send_signal(signal.SIGKILL)
-    first.wait()
-    del workplace.environment["TEST_HOLD"]
-    workplace.start_worker()
-    workplace.run(WAIT)
+    workplace.kill_and_take_up("ranking_model.fit", at=hold, bring=BRING)
 
     assert json.loads(workplace.run(RESULT)) == {
         "job": "succeeded", "again": True, "result": True, "state": "proposed", "file": True, "learned": [2, 3, 4],

@@ -1,13 +1,10 @@
 """The worker is killed while it matches two lists; another takes the job up and the result is there once."""
 
 import json
-import signal
 import sys
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from tests.integration.common.test_worker import Workplace, wait_for, workplace
+from tests.integration.common.test_worker import Workplace, workplace
 
 __all__ = ["workplace"]
 
@@ -36,14 +33,6 @@ while (found := ListMatch.objects.with_state().get()).state != "understood" and 
     time.sleep(0.05)
 domain.start_list_match(list_match=found, top=3, by=found.owner)
 """
-WAIT = """
-import time
-from duijie.common.models import Job
-until = time.monotonic() + 240
-while not Job.objects.filter(kind="list_match.run", state__in=["succeeded", "failed"]).exists():
-    assert time.monotonic() < until
-    time.sleep(0.1)
-"""
 RESULT = """
 import json
 from duijie.common.models import Job
@@ -67,19 +56,7 @@ print(json.dumps({
     ],
 )
 def test_a_killed_match_is_taken_up_again_and_stored_once(workplace: Workplace, stage: str) -> None:
-    held = workplace.folder / "held"
-    workplace.environment["TEST_HOLD"] = f"{stage}:0:{held}"
-    workplace.environment["DUIJIE_JOB_LEASE"] = "6"  # on a busy machine the model is loaded for longer than 3 seconds
-    (workplace.folder / "models").symlink_to(Path(settings.DATA) / "models")
-    workplace.run(BRING)
-    first = workplace.start_worker()
-    workplace.run(MATCH)
-    wait_for(held.exists)
-
-    first.send_signal(signal.SIGKILL)
-    first.wait()
-    workplace.start_worker()
-    workplace.run(WAIT)
+    workplace.kill_and_take_up("list_match.run", at=f"{stage}:0", bring=BRING, then=MATCH)
 
     assert json.loads(workplace.run(RESULT)) == {
         "state": "matched",

@@ -1,13 +1,10 @@
 """The worker is killed while it matches a county; another takes the job up, and the candidates are there once."""
 
 import json
-import signal
 import sys
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from tests.integration.common.test_worker import Workplace, wait_for, workplace
+from tests.integration.common.test_worker import Workplace, workplace
 
 __all__ = ["workplace"]
 
@@ -29,14 +26,6 @@ for n in range(20):
     take_step(demand=demand, verb="verify", version=1, by=by)
     add_record(register=ACHIEVEMENTS, by=by, values={**values, "organisation": school})
 start_match_run(area=region.city, by=by)
-"""
-WAIT = """
-import time
-from duijie.common.models import Job
-until = time.monotonic() + 240
-while not Job.objects.filter(kind="match.run", state__in=["succeeded", "failed"]).exists():
-    assert time.monotonic() < until
-    time.sleep(0.1)
 """
 RESULT = """
 import json
@@ -64,18 +53,7 @@ print(json.dumps({
     ],
 )
 def test_a_killed_run_is_taken_up_again_and_stored_once(workplace: Workplace, stage: str) -> None:
-    held = workplace.folder / "held"
-    workplace.environment["TEST_HOLD"] = f"{stage}:0:{held}"
-    workplace.environment["DUIJIE_JOB_LEASE"] = "6"
-    (workplace.folder / "models").symlink_to(Path(settings.DATA) / "models")
-    workplace.run(BRING)
-    first = workplace.start_worker()
-    wait_for(held.exists)
-
-    first.send_signal(signal.SIGKILL)
-    first.wait()
-    workplace.start_worker()
-    workplace.run(WAIT)
+    workplace.kill_and_take_up("match.run", at=f"{stage}:0", bring=BRING)
 
     assert json.loads(workplace.run(RESULT)) == {
         "job": "succeeded", "again": True, "current": True, "engines": True, "forward": 20 * 20, "turned": 20 * 10,

@@ -6,12 +6,13 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from duijie.matching.interfaces.filtering import ListFilter
 from duijie.matching.models import LexiconEntry
 
 LACKS = [("chinese", _("without Chinese")), ("english", _("without English")), ("synonyms", _("without synonyms"))]
 
 
-class LexiconFilter(django_filters.FilterSet):  # type: ignore[misc]
+class LexiconFilter(ListFilter):
     """``queryset`` must come from ``list_entries``."""
 
     q = django_filters.CharFilter(label=_("Spelling"), method="by_text", max_length=80)
@@ -26,12 +27,3 @@ class LexiconFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_lack(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return found.filter(**{value: ""})
-
-    @property
-    def rows(self) -> QuerySet[Any]:
-        """What the filters leave; a filter that means nothing leaves nothing."""
-        if not self.form.is_valid():
-            nothing: QuerySet[Any] = self.queryset.none()
-            return nothing
-        rows: QuerySet[Any] = self.filter_queryset(self.queryset)
-        return rows
