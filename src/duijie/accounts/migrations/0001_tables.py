@@ -4,6 +4,7 @@ import duijie.common.clock
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from duijie.common.new_tables import together
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -141,4 +142,4 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-    ]
+    ])

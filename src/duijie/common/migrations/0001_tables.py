@@ -4,6 +4,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 from duijie.common.audit_triggers import install_in_migration, remove_in_migration
+from duijie.common.new_tables import together
 
 
 class Migration(migrations.Migration):
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
         ('registry', '0001_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='AuditPurge',
             fields=[
@@ -264,4 +265,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(install_in_migration, remove_in_migration),
-    ]
+    ])

@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 from duijie.common.word_indexes import word_index
+from duijie.common.new_tables import together
 
 
 SCOPE = ("area", "zone", "organisation", "disclosure", "state")
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
         ('registry', '0001_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='HistoricalDemand',
             fields=[
@@ -129,4 +130,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(
             *word_index("demands", "demand", "demand_words", ("archived_at", "-updated_at", "-id", *SCOPE, *TITLED))
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import duijie.common.clock
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from duijie.common.new_tables import together
 
 
 class Migration(migrations.Migration):
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
         ('registry', '0001_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='ListMatch',
             fields=[
@@ -459,4 +460,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('demand', 'kind', 'supply'), name='judgement_once'), models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='judgement_level')],
             },
         ),
-    ]
+    ])

@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 from duijie.common.word_indexes import word_index
+from duijie.common.new_tables import together
 
 
 SCOPE = ("area", "zone", "organisation", "disclosure")
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Area',
             fields=[
@@ -646,4 +647,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(
             *word_index("registry", "person", "person_words", ("archived_at", "name", "id", "is_expert", *SCOPE, *NAMED))
         ),
-    ]
+    ])
