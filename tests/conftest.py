@@ -16,6 +16,8 @@ CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 if CI:
     hypothesis.settings.register_profile("ci", derandomize=True)  # red or green by the change, not by chance
     hypothesis.settings.load_profile("ci")
+# What runs on both databases even so: what is written, merged, taken back, queued and sent.
+ON_BOTH_DATABASES = ("/common/", "/registry/")
 PERMISSIONS = "django.contrib.auth.management.create_permissions"
 MADE_WITH_THE_TABLES = {"django_content_type", "auth_permission"}
 _open = contextlib.ExitStack()
@@ -68,7 +70,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Slow tests are left out, not skipped, unless asked for by ``--full`` or by their own name.
 
     So are dear ones on the database that they do not name: of the points where a process is killed, for example, each
-    database gets its share. In a run over everything the tests of the portal's pages are shared out between the two.
+    database gets its share. In a run over everything, which has both databases, most tests are shared out between them
+    by their address, all but those in the folders ``ON_BOTH_DATABASES``.
     """
     _check_addresses(items)
     if config.getoption("--full") or any("::" in argument for argument in config.args):
@@ -78,7 +81,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     def is_left_out(item: pytest.Item) -> bool:
         named = item.get_closest_marker("by_default_on")
-        if named is None and everything and "/portal/" in item.nodeid:
+        if named is None and everything and not any(folder in item.nodeid for folder in ON_BOTH_DATABASES):
             databases = (("sqlite", "postgres")[zlib.crc32(item.nodeid.encode()) % 2],)
         else:
             databases = named.args if named else (config.getoption("--database"),)

@@ -1,5 +1,7 @@
 """Requests made up from the description of the API: never a 500, and every answer is as described."""
 
+import zlib
+
 import pytest
 import schemathesis
 from django.core.cache import cache
@@ -70,18 +72,26 @@ COMMON = {"derandomize": True, "deadline": None, "suppress_health_check": list(H
 @pytest.mark.by_default_on("sqlite")  # what is described and answered does not depend on the database
 @schema.exclude(path_regex=ALIKE).parametrize()
 @settings(max_examples=5, phases=[Phase.explicit, Phase.generate], **COMMON)
-def test_every_operation_answers_as_described(case, token):
-    check(case, token)
+def test_every_operation_answers_as_described(case, token, pytestconfig):
+    check(case, token, every=1 if pytestconfig.getoption("--full") else 3)
 
 
 @pytest.mark.slow
 @schema.include(path_regex=ALIKE).parametrize()
 @settings(max_examples=6, phases=[Phase.generate], **COMMON)
 def test_operations_made_alike_answer_as_described(case, token):
-    check(case, token)
+    check(case, token, every=1)
 
 
-def check(case, token):
+def told(case):
+    """What is wrong with this request, and with which: the same in every run."""
+    return f"{case.operation.label} {case.method} {case.meta.phase.data}"
+
+
+def check(case, token, every):
+    """Ask, and compare the answer with the description; of the wrong requests only one in ``every``."""
+    if case.meta.generation.mode.is_negative and zlib.crc32(told(case).encode()) % every:
+        return
     aim(case)
     case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {token}"})
 
