@@ -44,7 +44,7 @@ def busy_demo(live: LiveServer, own_data: Path) -> Callable[[str], User]:
 def own_data(settings: Any, tmp_path: Path) -> Path:
     """A data folder of the test's own, with the model of the checkout."""
     (tmp_path / "models").symlink_to((Path(configured.DATA) / "models").resolve())
-    settings.DATA, settings.DUIJIE_DATA, settings.MEDIA_ROOT = tmp_path, tmp_path, tmp_path / "files"
+    settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
     return tmp_path
 
 

@@ -146,7 +146,7 @@ def mind_outbox() -> None:
 
 
 def locks() -> Path:
-    return Path(settings.DUIJIE_DATA) / "workers"
+    return Path(settings.DATA) / "workers"
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from duijie.settings.secret import read_or_make_secret
 from duijie_match.folders import data_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = DUIJIE_DATA = data_folder()
+DATA = data_folder()
 
 
 def flag(name: str, default: bool = False) -> bool:

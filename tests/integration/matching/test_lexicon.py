@@ -26,7 +26,7 @@ PTFE = {"chinese": "聚四氟乙烯", "english": "PTFE", "synonyms": "特氟龙�
 def data_folder(settings, tmp_path):
     """A data folder of its own, with the model of all tests."""
     models = settings.DATA / "models"
-    settings.DATA = settings.DUIJIE_DATA = tmp_path
+    settings.DATA = tmp_path
     (tmp_path / "models").symlink_to(models)
     return tmp_path
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_index(settings, tmp_path):
-    settings.SEARCH_INDEX, settings.DUIJIE_DATA = tmp_path / "index", tmp_path
+    settings.SEARCH_INDEX, settings.DATA = tmp_path / "index", tmp_path
     forget_readers()
     cache.clear()
 

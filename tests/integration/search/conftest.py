@@ -24,7 +24,7 @@ def index_folder(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def without_model(settings: Any, tmp_path: Path) -> None:
     """As on a machine where the embedding model has not been made: quick, and by words alone."""
-    settings.DUIJIE_DATA = tmp_path
+    settings.DATA = tmp_path
 
 
 @pytest.fixture

@@ -6,4 +6,4 @@ from pathlib import Path
 from duijie.settings.test import *  # noqa: F403 – settings are one namespace
 
 SEARCH_INDEX = Path(os.environ["TEST_INDEX"])
-DUIJIE_DATA = SEARCH_INDEX.parent
+DATA = SEARCH_INDEX.parent

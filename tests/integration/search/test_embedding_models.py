@@ -37,7 +37,7 @@ HOME = "/embedding-models/"
 def site(settings, tmp_path):
     """A data folder of its own with the shipped model, a small one that was added, and one that may be."""
     shipped = Path(django_settings.DATA) / "models" / "e5-small"
-    settings.DATA = settings.DUIJIE_DATA = tmp_path
+    settings.DATA = tmp_path
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "e5-small").symlink_to(shipped)
     (shipped.parent.parent / "cache").mkdir(exist_ok=True)

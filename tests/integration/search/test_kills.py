@@ -104,5 +104,5 @@ def test_killed_at_any_moment_a_change_of_the_model_comes_to_its_end(
 
 
 def searching(seed: int, folder: Path, index: Path):
-    values = {"django__conf__settings__SEARCH_INDEX": index, "django__conf__settings__DUIJIE_DATA": folder}
+    values = {"django__conf__settings__SEARCH_INDEX": index, "django__conf__settings__DATA": folder}
     return killer(seed, folder, **values)

@@ -129,7 +129,7 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
 
 
 def incoming_folder() -> Path:
-    return Path(settings.DUIJIE_DATA) / INCOMING
+    return Path(settings.DATA) / INCOMING
 
 
 def incoming_folders() -> list[str]:

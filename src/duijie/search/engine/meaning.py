@@ -58,12 +58,12 @@ def find_key(name: str) -> ModelKey:
 
 
 def models_folder() -> Path:
-    return Path(settings.DUIJIE_DATA) / "models"
+    return Path(settings.DATA) / "models"
 
 
 def vector_cache(embedder: Embedder) -> CachedEmbedder:
     """``embedder``, with what it and others have read before."""
-    return CachedEmbedder(embedder, Path(settings.DUIJIE_DATA) / "cache" / "embeddings")
+    return CachedEmbedder(embedder, Path(settings.DATA) / "cache" / "embeddings")
 
 
 def find_meaning(key: ModelKey) -> "Meaning | None":
@@ -74,7 +74,7 @@ def find_meaning(key: ModelKey) -> "Meaning | None":
     embedder = find_embedder(key.name, models_folder())
     if embedder is None or embedder.fingerprint != key.fingerprint:
         return None
-    return _meaning(os.getpid(), str(settings.DUIJIE_DATA), key)
+    return _meaning(os.getpid(), str(settings.DATA), key)
 
 
 @functools.lru_cache(maxsize=2)
