@@ -112,6 +112,7 @@ def test_figures_are_possible() -> None:
         assert -400 <= row["found_days"] <= -1
         assert row["deadline_days"] is None or row["deadline_days"] > 0
         assert bool(row["outcome"]) == (row["state"] in {"solved", "unsolved"})
+        assert bool(row["evidence"]) == (row["state"] == "solved")
     for row in rows("services"):
         assert row["price_to"] is None or (row["price_from"] or 0) <= row["price_to"]
     for row in rows("achievements"):

@@ -19,8 +19,11 @@ from duijie.common.domain.imports import add_pasted_import, apply_import, previe
 from duijie.common.domain.site import name_site, set_logo
 from duijie.common.jobs import run_job, run_waiting_jobs
 from duijie.common.models import ImportBatch
+from duijie.demands.domain.demands import take_step
+from duijie.demands.domain.ratings import rate_demand
 from duijie.demands.models import Demand
-from duijie.demands.registers import DEMANDS
+from duijie.demands.registers import CONTRACTS, DEMANDS, EVIDENCE, MILESTONES
+from duijie.demands.states import STEPS
 from duijie.demo.accounts import FOUNDRY
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.lexicon import add_entry
@@ -34,6 +37,7 @@ from duijie.registry.domain.annexes import add_attachment, add_comment, save_vie
 from duijie.registry.domain.duplicates import name_pair
 from duijie.registry.domain.merges import merge_records
 from duijie.registry.domain.organisations import add_organisation, archive_organisation
+from duijie.registry.domain.record_parts import add_part
 from duijie.registry.domain.records import archive_record
 from duijie.registry.models import Achievement, Attachment, Organisation, Service
 from duijie.registry.registers.organisations import ORGANISATIONS
@@ -66,6 +70,7 @@ def bring_work(account: Callable[[str], User]) -> None:
     for role in ("county_officer", "city_officer"):
         _bring_lists(account(role))
     _keep_records(account("county_officer"))
+    _bring_to_an_end(account("county_officer"), account("firm_contact"))
     _make_plans(account("city_officer"))
     _keep_site(account("system_administrator"), account("city_officer"))
     add_entry(values={"chinese": "聚四氟乙烯", "synonyms": "特氟龙"}, by=account("city_officer"))
@@ -114,6 +119,23 @@ def _keep_records(by: User) -> None:
     assert service is not None
     archive_record(register=SERVICES, record=service, version=service.version, by=by)
     add_token(user=by, by=by, name="统计脚本", scopes=["organisation.view"])
+
+
+def _bring_to_an_end(officer: User, firm: User) -> None:
+    """A demand of the foundry with a contract, a milestone and evidence, solved, and rated by the firm."""
+    demand = Demand.objects.filter(organisation__name=FOUNDRY, area=officer.memberships.get().area).latest("pk")
+    for part, values in (
+        (CONTRACTS, {"kind": "service", "organisation": None, "organisation_name": "砺源铸造研究所", "amount": 12}),
+        (MILESTONES, {"title": "样件通过试验", "due_on": date(2026, 6, 30), "done_on": None}),
+        (EVIDENCE, {"kind": "test", "title": "气密性试验报告", "issuer": "砺源检测中心"}),
+    ):
+        demand.refresh_from_db()
+        add_part(register=DEMANDS, part=part, record=demand, version=demand.version, values=values, by=officer)
+    for verb in ("verify", "publish", "contact", "solve", "solved"):
+        demand.refresh_from_db()
+        if demand.state in STEPS[verb].sources:
+            take_step(demand=demand, verb=verb, version=demand.version, by=officer, reason="气密性试验合格")
+    rate_demand(demand=demand, satisfaction=5, comment="两个月解决了漏气。", is_confirmed=True, by=firm)
 
 
 def _make_plans(by: User) -> None:

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     DEMAND_IMPORT = "demand.import"
     DEMAND_EXPORT = "demand.export"
     DEMAND_STEP = "demand.step"
+    DEMAND_RATE = "demand.rate"
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"

@@ -158,7 +158,7 @@ ROLES: dict[str, Role] = {
             _("Firm contact"),
             _("States the firm's problems and confirms services."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.PROPOSAL_ANSWER},
+            _READ | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER},
         ),
         _role(
             "carrier_operator",

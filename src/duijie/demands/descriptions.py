@@ -1,6 +1,8 @@
 """The states of demands as a page of the documentation."""
 
 from duijie.common.descriptions import chinese, note, page
+from duijie.demands.grades import PROVES, EvidenceKind, Grade
+from duijie.demands.requirements import REQUIREMENTS
 from duijie.demands.states import OPEN, STEPS, WANTING, DemandState
 
 
@@ -34,13 +36,27 @@ def describe_states() -> str:
         "*Seen by others*: if it is disclosed to all who have signed in, and not archived. *Looks for somebody*: is"
         " matched.",
         "",
-        "| step | English | 中文 | from | to | reason | permission |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| step | English | 中文 | from | to | reason | needs | permission |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for step in STEPS.values():
         sources = ", ".join(f"`{state}`" for state in DemandState if state in step.sources)
         lines.append(
             f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {sources} | `{step.target}` |"
-            f" {'needed' if step.needs_reason else '–'} | `{step.permission}` |"
+            f" {'needed' if step.needs_reason else '–'} |"
+            f" {', '.join(str(REQUIREMENTS[key].label) for key in step.needs) or '–'} | `{step.permission}` |"
         )
+    lines += [
+        "",
+        "## Grades of proof",
+        "",
+        "A result is as good as its strongest proof, the last row the best. A registered contract of the demand counts"
+        " like its certificate, the firm's word in its rating like its confirmation slip. Nobody types a grade.",
+        "",
+        "| grade | English | 中文 | proven by |",
+        "| --- | --- | --- | --- |",
+    ]
+    for grade in Grade:
+        kinds = ", ".join(str(EvidenceKind(kind).label) for kind, proven in PROVES.items() if proven is grade)
+        lines.append(f"| `{grade}` | {grade.label} | {chinese(grade.label)} | {kinds} |")
     return "\n".join(lines) + "\n"

@@ -8,9 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from duijie.demands.models import Demand, DemandKind
+from duijie.demands.grades import derive_grade
+from duijie.demands.models import Contract, Demand, DemandKind, Evidence, Milestone, Rating
 from duijie.registry.models.words import MODE_WORDS
-from duijie.registry.register import Findings, Listed, RecordField, Register, register
+from duijie.registry.register import Findings, Listed, Part, RecordField, Register, register
 from duijie.registry.registers.achievements import LANGUAGE_WORDS
 from duijie.registry.registers.fields import (
     AREA,
@@ -48,6 +49,35 @@ def check(values: Mapping[str, Any]) -> Findings:
     return found
 
 
+def settle(demand: Demand) -> None:
+    """The grade that the demand's evidence and contracts prove, and the firm by its rating."""
+    demand.grade = derive_grade(
+        evidence=demand.evidence.order_by().values_list("kind", flat=True).distinct(),
+        has_registered_contract=demand.contracts.exclude(registration_number="").exists(),
+        is_confirmed=Rating.objects.filter(demand=demand, is_confirmed=True).exists(),
+    )
+
+
+CONTRACTS = Part(
+    "contracts", Contract, "demand", _("Technology contracts"), _("technology contract"),
+    (RecordField("kind", needed=True), RecordField("organisation", needed=True), RecordField("contract_number"), RecordField("signed_on"),
+     RecordField("amount"), RecordField("registration_number"), RecordField("registered_on")),
+    is_inner=True,
+    verb="step",
+)  # fmt: skip
+MILESTONES = Part(
+    "milestones", Milestone, "demand", _("Milestones"), _("milestone"),
+    (RecordField("title", needed=True), RecordField("due_on"), RecordField("done_on"), RecordField("remark")),
+    is_inner=True,
+)  # fmt: skip
+EVIDENCE = Part(
+    "evidence", Evidence, "demand", _("Evidence of the result"), _("evidence of the result"),
+    (RecordField("kind", needed=True), RecordField("title", needed=True), RecordField("issuer"), RecordField("document_number"),
+     RecordField("issued_on")),
+    is_inner=True,
+    verb="step",
+)  # fmt: skip
+
 DEMANDS = register(
     Register(
         key="demands",
@@ -57,7 +87,10 @@ DEMANDS = register(
         lead=_("What firms need, from the first word to the result."),
         icon="demand",
         add_label=_("Add a demand"),
-        told=(RecordField("state", listed=Listed.USUAL, filtered=True),),
+        told=(RecordField("state", listed=Listed.USUAL, filtered=True), RecordField("grade", filtered=True)),
+        parts=(CONTRACTS, MILESTONES, EVIDENCE),
+        settle=settle,
+        settled=("grade",),
         fields=(
             RecordField("title", ("需求名称", "技术需求名称", "难题名称", "需求标题", "名称", "标题", "项目名称", "title", "demand", "name"), needed=True),
             RecordField("kind", ("需求类型", "需求类别", "需求种类", "类型", "类别", "kind", "type"), listed=Listed.USUAL, filtered=True, needed=True,

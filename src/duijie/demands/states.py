@@ -33,7 +33,10 @@ SETTLED = frozenset({S.SOLVED, S.UNSOLVED, S.CLOSED})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its verb, from where, whereto, who may, and whether a reason must be given."""
+    """One step: its verb, from where, whereto, who may, and whether a reason must be given.
+
+    ``needs`` is what must be there before: keys of ``requirements.REQUIREMENTS``.
+    """
 
     verb: str
     label: Any
@@ -41,6 +44,7 @@ class Step:
     target: DemandState
     permission: Permission
     needs_reason: bool = False
+    needs: tuple[str, ...] = ()
 
 
 STEPS: dict[str, Step] = {
@@ -54,7 +58,10 @@ STEPS: dict[str, Step] = {
             Permission.DEMAND_STEP,
         ),
         Step("solve", _("Work has begun"), frozenset({S.CONTACTED}), S.SOLVING, Permission.DEMAND_STEP),
-        Step("solved", _("It is solved"), frozenset({S.SOLVING}), S.SOLVED, Permission.DEMAND_STEP, True),
+        Step(
+            "solved", _("It is solved"), frozenset({S.SOLVING}), S.SOLVED,
+            Permission.DEMAND_STEP, True, ("evidence",),
+        ),
         Step(
             "give_up", _("It stays unsolved"), frozenset({S.PUBLISHED, S.MATCHED, S.CONTACTED, S.SOLVING}), S.UNSOLVED,
             Permission.DEMAND_STEP, True,

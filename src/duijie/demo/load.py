@@ -159,7 +159,12 @@ def _step(there: dict[str, Any], title: str, one: Happening, *, by: User) -> Non
     demand = there[title]
     if demand.state in STEPS[one.verb].sources and not _is_past(demand, one):
         reason = one.line["outcome"] if STEPS[one.verb].needs_reason else ""
-        there[title] = take_step(demand=demand, verb=one.verb, version=demand.version, by=by, reason=reason)
+        version = demand.version
+        if "evidence" in STEPS[one.verb].needs:
+            proofs = [{**proof, "issued_on": clock.today()} for proof in one.line["evidence"]]
+            add_parts(register=register_of("demands"), rows={demand.pk: {"evidence": proofs}}, by=by)
+            version += 1
+        there[title] = take_step(demand=demand, verb=one.verb, version=version, by=by, reason=reason)
 
 
 def _is_past(demand: Any, one: Happening) -> bool:

@@ -72,7 +72,11 @@ class RecordField:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows that belong to a record: works of an expert, tags of an organisation. ``owner`` is their foreign key."""
+    """Rows that belong to a record: works of an expert, tags of an organisation. ``owner`` is their foreign key.
+
+    ``verb`` is what one must be allowed to do to the record to change them.
+    ``is_inner``: for those whose roles reach the record only, not for everybody to whom it is open.
+    """
 
     key: str
     model: type[models.Model]
@@ -80,12 +84,18 @@ class Part:
     label: Any
     label_one: Any
     fields: tuple[RecordField, ...]
+    is_inner: bool = False
+    verb: str = "edit"
 
     @property
     def accessor(self) -> str:
         """The record's name for them."""
         column: Any = self.model._meta.get_field(self.owner)
         return str(column.remote_field.related_name)
+
+
+def nothing_follows(record: Any) -> None:
+    """What a change of parts means for the record itself, where it means nothing."""
 
 
 def nothing_more(values: Mapping[str, Any]) -> Findings:
@@ -99,8 +109,9 @@ class Register:
 
     ``check`` adds rules to those of the fields; it gets tidied, complete values and needs no database. ``twins`` are
     the fields by which a row of a list is recognised as a record that is there already. ``has_own_pages``: only parts,
-    comments and attachments go through the common machinery. ``told`` are fields that only steps write: columns and
-    filters, never in forms and imports.
+    comments and attachments go through the common machinery. ``settle`` derives what the record says of its parts,
+    after these changed and before it is saved: the fields ``settled``. ``told`` are fields that nobody types: columns
+    and filters, never in forms and imports.
     """
 
     key: str
@@ -116,6 +127,8 @@ class Register:
     twins: tuple[str, ...] = ("title",)
     searched: tuple[str, ...] = ("title",)
     has_own_pages: bool = False
+    settle: Callable[[Any], None] = nothing_follows
+    settled: tuple[str, ...] = ()
     add_label: Any = ""
     told: tuple[RecordField, ...] = ()
     fixed: Mapping[str, Any] = field(default_factory=dict)

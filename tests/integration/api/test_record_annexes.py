@@ -23,12 +23,20 @@ PARTS = {
     ("experts", "titles"): {"title": "教授", "rank": "senior", "from_on": None},
     ("persons", "affiliations"): {"post": "科长", "from_on": "2020-01-01", "to_on": "2021-01-01"},
     ("persons", "titles"): {"title": "高级工程师", "rank": "deputy", "from_on": "2019-07-01"},
+    ("demands", "contracts"): {
+        "kind": "service", "contract_number": "HT-1", "signed_on": "2026-03-01", "amount": 45.5,
+        "registration_number": "2026330100001", "registered_on": "2026-03-20",
+    },
+    ("demands", "milestones"): {"title": "小试", "due_on": "2026-06-30", "done_on": None, "remark": "样件"},
+    ("demands", "evidence"): {
+        "kind": "test", "title": "检测报告", "issuer": "省检测院", "document_number": "J-1", "issued_on": "2026-09-01",
+    },
     ("carriers", "members"): {"role": "成员单位", "from_on": None, "to_on": None},
     ("organisations", "tags"): {
         "kind": "hnte", "certificate": "GR1", "from_on": "2023-01-01", "to_on": "2025-12-31", "source": "公告",
     },
 }  # fmt: skip
-WITH_OWNER = {"affiliations", "members"}
+WITH_OWNER = {"affiliations", "members", "contracts"}
 
 
 @pytest.fixture(autouse=True)

@@ -54,7 +54,7 @@ def test_what_ends_or_goes_back_needs_a_reason():
 
 @pytest.mark.parametrize("state, verb", EVERY)
 def test_every_state_with_every_step(state, verb, by):
-    demand = make_demand(state=state)
+    demand = make_demand(state=state, grade="declared")
     step = STEPS[verb]
     if state not in step.sources:
         with pytest.raises(ValidationError) as refused:
@@ -144,7 +144,7 @@ def test_others_see_a_demand_only_where_it_was_published_and_is_for_them(state, 
 
 def test_the_page_of_a_step(client, by, region):
     client.force_login(by)
-    demand = make_demand(state="solving")
+    demand = make_demand(state="solving", grade="declared")
     address = f"/demands/{demand.pk}/step/solved/"
     assert client.get(address).status_code == 200
     for version in ("²", "9" * 5000, "-1", "99"):

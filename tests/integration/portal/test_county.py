@@ -129,7 +129,7 @@ def test_industries_are_read_however_they_are_written() -> None:
 def test_steps_are_counted_in_the_month_in_which_they_were_taken(client: Client) -> None:
     region = make_region()
     by = make_user(role="county_officer", area=region.north)
-    demand = make_demand(state=DemandState.VERIFIED, found_on=date(2026, 2, 28))
+    demand = make_demand(state=DemandState.VERIFIED, grade="declared", found_on=date(2026, 2, 28))
     with clock.at(datetime(2026, 3, 31, 23, 30, tzinfo=ZoneInfo("Asia/Shanghai"))):  # still the day before in UTC
         demand = take_step(demand=demand, verb="publish", version=demand.version, by=by)
     for verb, month in (("contact", 4), ("solve", 4), ("solved", 5)):

@@ -1,6 +1,7 @@
 """Rows that belong to a record: works, affiliations, titles, evidence, members, tags."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,6 +31,28 @@ TYPED = {
     "titles": {"title": "教授级高工", "rank": "senior", "from_on": date(2015, 6, 1)},
     "trl-evidence": {"level": 6, "evidence": "中试报告", "proven_on": date(2024, 5, 1)},
     "members": {"organisation_name": "某公司", "organisation": None, "role": "成员", "from_on": date(2020, 1, 1)},
+    "contracts": {
+        "kind": "service",
+        "organisation_name": "某研究院",
+        "organisation": None,
+        "signed_on": date(2026, 3, 1),
+        "amount": Decimal("45.50"),
+        "registration_number": "2026330100001",
+        "registered_on": date(2026, 3, 20),
+    },
+    "milestones": {
+        "title": "小试完成",
+        "due_on": date(2026, 6, 30),
+        "done_on": date(2026, 6, 20),
+        "remark": "样件 20 套",
+    },
+    "evidence": {
+        "kind": "test",
+        "title": "寿命试验报告",
+        "issuer": "省检测院",
+        "document_number": "J2026-18",
+        "issued_on": date(2026, 9, 1),
+    },
     "tags": {"kind": "hnte", "certificate": "GR2021", "from_on": date(2021, 1, 1), "to_on": date(2023, 12, 31)},
 }
 CASES = [

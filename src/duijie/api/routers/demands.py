@@ -1,5 +1,6 @@
 """The steps of demands, beside what every register has."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -14,8 +15,12 @@ from duijie.api.schemas.common import Number, VersionIn, problems
 from duijie.api.schemas.records import shapes_of
 from duijie.demands.domain.demands import take_step as take
 from duijie.demands.domain.queries.demands import list_steps as steps_of
+from duijie.demands.domain.queries.demands import rating_of
+from duijie.demands.domain.ratings import LONGEST_COMMENT, rate_demand
+from duijie.demands.models import Rating, Satisfaction
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import STEPS, DemandState
+from duijie.registry.domain.queries.records import sees_personal
 
 router: Router = make_router(DEMANDS)
 
@@ -53,3 +58,44 @@ router.post(
     summary="Take a step",
     response={200: shapes_of(DEMANDS.key).out, **problems(404, 409)},
 )(taking(take_step, verb=Literal[tuple(STEPS)]))
+
+
+class RatingIn(Schema):
+    satisfaction: Satisfaction = Field(description="5 very satisfied … 1 very dissatisfied")
+    comment: str = Field("", max_length=LONGEST_COMMENT)
+    is_confirmed: bool = Field(False, description="The firm confirms that the problem is solved")
+
+
+class RatingOut(RatingIn):
+    by: str
+    rated_at: datetime
+
+
+def show_rating(rating: Rating) -> dict[str, Any]:
+    names = ("satisfaction", "comment", "is_confirmed", "rated_at")
+    return {"by": str(rating.by), **{name: getattr(rating, name) for name in names}}
+
+
+@router.get(
+    "/{number}/rating",
+    operation_id="get_demand_rating",
+    summary="What the firm says of the result",
+    response={200: RatingOut, **problems(404)},
+)
+def get_rating(request: HttpRequest, number: Path[Number]) -> Any:
+    demand = find(request, DEMANDS, number, "view")
+    rating = rating_of(demand) if sees_personal(DEMANDS, demand, by=request.user) else None
+    if rating is None:
+        raise Rating.DoesNotExist
+    return show_rating(rating)
+
+
+@router.put(
+    "/{number}/rating",
+    operation_id="rate_demand",
+    summary="Rate the result for the firm",
+    response={200: RatingOut, **problems(404)},
+)
+def rate(request: HttpRequest, number: Path[Number], body: RatingIn) -> Any:
+    demand = find(request, DEMANDS, number, "rate")
+    return show_rating(rate_demand(demand=demand, by=request.user, **body.dict()))

@@ -33,10 +33,10 @@ def _add_part(router: Router, register: Register, part: Part) -> None:
     )  # fmt: skip
     def list_rows(request: HttpRequest, number: Path[Number], query: Query[PageQuery]) -> Any:
         record = find(request, register, number, "view")
-        return page_of(list_parts(part, record), query, lambda row: show_part(part, row))
+        return page_of(list_parts(register, part, record, by=request.user), query, lambda row: show_part(part, row))
 
     def add(request: HttpRequest, number: Path[Number], body: Any) -> Any:
-        record = find(request, register, number, "edit")
+        record = find(request, register, number, part.verb)
         values = values_of(part.model, part.fields, body.dict(exclude={"version"}), by=request.user)
         made = domain.add_part(
             register=register, part=part, record=record, version=body.version, values=values, by=request.user
@@ -49,7 +49,7 @@ def _add_part(router: Router, register: Register, part: Part) -> None:
     )(taking(add, body=shapes.said))  # fmt: skip
 
     def edit(request: HttpRequest, number: Path[Number], row: Path[Number], body: Any) -> Any:
-        record = find(request, register, number, "edit")
+        record = find(request, register, number, part.verb)
         said = body.dict(exclude_unset=True, exclude={"version"})
         saved = domain.edit_part(
             register=register, part=part, record=record, pk=row, version=body.version, by=request.user,
@@ -67,7 +67,7 @@ def _add_part(router: Router, register: Register, part: Part) -> None:
         response={204: None, **problems(404, 409)},
     )  # fmt: skip
     def remove(request: HttpRequest, number: Path[Number], row: Path[Number], query: Query[VersionOnlyIn]) -> Any:
-        record = find(request, register, number, "edit")
+        record = find(request, register, number, part.verb)
         domain.remove_part(
             register=register, part=part, record=record, pk=row, version=query.version, by=request.user
         )  # fmt: skip

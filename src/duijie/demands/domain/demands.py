@@ -11,7 +11,8 @@ from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
-from duijie.demands.states import STEPS
+from duijie.demands.requirements import REQUIREMENTS, Requirement
+from duijie.demands.states import STEPS, Step
 from duijie.registry.domain.records import lock, refuse_archived, save, touch
 
 
@@ -20,7 +21,8 @@ def take_step(*, demand: Demand, verb: str, version: int, by: Any, reason: str =
     """Bring a demand into the state that the step ``verb`` of ``states.STEPS`` leads to.
 
     Raises ``PermissionDenied``; ``StaleError``; ``ValidationError`` where the state does not allow the step (code
-    ``state``) or a reason is wanted (code ``reason``); ``KeyError`` for an unknown verb.
+    ``state``), a reason is wanted (code ``reason``) or something must be there first (its key);
+    ``KeyError`` for an unknown verb.
     """
     step = STEPS[verb]
     reason = " ".join(reason.replace("\0", "").split())
@@ -34,6 +36,8 @@ def take_step(*, demand: Demand, verb: str, version: int, by: Any, reason: str =
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
     if step.needs_reason and not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
+    if missing := missing_for(step, current):
+        raise ValidationError([ValidationError(one.missing, code=one.key) for one in missing])
     before = current.state
     current.state = step.target
     touch(current)
@@ -41,3 +45,8 @@ def take_step(*, demand: Demand, verb: str, version: int, by: Any, reason: str =
     detail = {"from": before, "to": step.target, "reason": reason}
     audit.record(by=by, verb=f"demand.{verb}", target=current, place=current.place, detail=detail)
     return current
+
+
+def missing_for(step: Step, demand: Demand) -> list[Requirement]:
+    """What must be there before the demand can take the step, and is not."""
+    return [REQUIREMENTS[key] for key in step.needs if not REQUIREMENTS[key].is_met(demand)]

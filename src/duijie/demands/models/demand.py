@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.models import Department
+from duijie.demands.grades import Grade
 from duijie.demands.states import OPEN, DemandState
 from duijie.registry.models import Language, Mode, Record, TechnologyField
 from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Disclosure
@@ -45,6 +46,7 @@ class Demand(Record):
     keywords = models.CharField(_("keywords"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.CHINESE)
     state = models.CharField(_("state"), max_length=12, choices=DemandState.choices, default=DemandState.FOUND)
+    grade = models.CharField(_("grade of proof"), max_length=12, choices=Grade.choices, blank=True)
     mode = models.CharField(_("mode of cooperation"), max_length=12, choices=Mode.choices, blank=True)
     budget_from = models.DecimalField(
         _("budget from (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True,

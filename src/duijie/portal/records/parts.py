@@ -82,10 +82,10 @@ def remove(request: HttpRequest, register: Register, pk: int, key: str, row: int
 
 
 def _begin(request: HttpRequest, register: Register, pk: int, key: str) -> tuple[Any, Part]:
-    admit(request, register, "edit", own_pages=True)
     part = part_of(register, key)
+    admit(request, register, part.verb, own_pages=True)
     record = find(request, register, pk)
-    require(request.user, register.permission("edit"), record.place)
+    require(request.user, register.permission(part.verb), record.place)
     return record, part
 
 

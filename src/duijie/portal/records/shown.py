@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
-from duijie.demands.domain.queries.demands import list_steps
+from duijie.demands.domain.queries.demands import list_steps, rating_of
+from duijie.demands.domain.ratings import may_rate
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import Step
 from duijie.matching.interfaces.documents import KIND_OF
@@ -37,6 +38,7 @@ class ShownPart:
     part: Part
     labels: list[Any]
     rows: list[tuple[int, list[Any]]]
+    may_edit: bool
 
 
 def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[str, Any]:
@@ -52,6 +54,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "may_archive": can(request.user, register.permission("archive"), record.place),
         "has_account": reached and register.model is Person,
         "steps": steps_of(request, register, record),
+        **rating_shown(request, register, record, reached),
         "match_address": match_address(request, register, record),
         **annexes_of(request, register, record),
     }
@@ -63,7 +66,7 @@ def annexes_of(request: HttpRequest, register: Register, record: Any) -> dict[st
     return {
         "register": register,
         "record": record,
-        "parts": parts_of(register, record),
+        "parts": parts_of(request, register, record),
         "comments": annexes.list_comments(register, record) if reached else [],
         "files": annexes.list_attachments(register, record) if reached else [],
         "may_comment": reached,
@@ -88,19 +91,31 @@ def facts_of(register: Register, record: Any) -> list[Fact]:
     return found
 
 
-def parts_of(register: Register, record: Any) -> list[ShownPart]:
-    """The rows that belong to the record, part by part."""
+def parts_of(request: HttpRequest, register: Register, record: Any) -> list[ShownPart]:
+    """The rows that belong to the record, part by part; what is not for this person is left out."""
     told = []
+    reached = sees_personal(register, record, by=request.user)
     for part in register.parts:
+        if part.is_inner and not reached:
+            continue
         labels = [label_of(part.model, one.name) for one in part.fields]
-        rows = [(row.pk, [shown(part.model, one, row) for one in part.fields]) for row in list_parts(part, record)]
-        told.append(ShownPart(part, labels, rows))
+        found = list_parts(register, part, record, by=request.user)
+        rows = [(row.pk, [shown(part.model, one, row) for one in part.fields]) for row in found]
+        may_edit = record.archived_at is None and can(request.user, register.permission(part.verb), record.place)
+        told.append(ShownPart(part, labels, rows, may_edit))
     return told
 
 
 def steps_of(request: HttpRequest, register: Register, record: Any) -> list[Step]:
     """The steps that this person can take now; only demands have states."""
     return list_steps(demand=record, by=request.user) if register.key == DEMANDS.key else []
+
+
+def rating_shown(request: HttpRequest, register: Register, record: Any, reached: bool) -> dict[str, Any]:
+    """What the firm said of the result, for those who reach the demand; and whether this person may say it."""
+    if register.key != DEMANDS.key:
+        return {}
+    return {"rating": rating_of(record) if reached else None, "may_rate": may_rate(record, by=request.user)}
 
 
 def match_address(request: HttpRequest, register: Register, record: Any) -> str:

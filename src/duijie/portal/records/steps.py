@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from duijie.accounts.access import require
 from duijie.common.editing import StaleError
-from duijie.demands.domain.demands import take_step
+from duijie.demands.domain.demands import missing_for, take_step
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import STEPS
 from duijie.portal.permitted import tell
@@ -42,4 +42,8 @@ def take(request: HttpRequest, register: Register, pk: int, verb: str) -> HttpRe
         else:
             messages.success(request, _("Saved."))
         return redirect("record_detail", register.key, pk)
-    return render(request, "portal/records/step.html", {"register": register, "record": demand, "step": step})
+    return render(
+        request,
+        "portal/records/step.html",
+        {"register": register, "record": demand, "step": step, "missing": missing_for(step, demand)},
+    )

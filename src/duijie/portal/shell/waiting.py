@@ -16,7 +16,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.models import ImportBatch
 from duijie.common.models.import_batch import ImportState
-from duijie.demands.domain.queries.work import handed_to_departments_of, to_be_verified, unanswered
+from duijie.demands.domain.queries.work import handed_to_departments_of, to_be_rated, to_be_verified, unanswered
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.matching.models.list_match import ListMatchState
@@ -84,6 +84,15 @@ def demands_waiting(user: Any) -> Iterable[Waiting]:
         yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
 
 
+def ratings_waiting(user: Any) -> Iterable[Waiting]:
+    """Results that the firm has not rated."""
+    if not can(user, Permission.DEMAND_RATE):
+        return
+    for demand in to_be_rated(by=user)[:LINES]:
+        text = _("Rate the result of “%(title)s”") % {"title": demand.title}
+        yield Waiting(text, reverse("record_rate", args=[DEMANDS.key, demand.pk]), demand.updated_at)
+
+
 def departments_waiting(user: Any) -> Iterable[Waiting]:
     for demand in handed_to_departments_of(by=user)[: 2 * LINES]:
         text = _("Answer the demand “%(title)s”, handed to %(department)s") % {
@@ -123,6 +132,6 @@ def _detail(register: Register, record: Any) -> str:
 
 
 WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
-    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, imports_waiting,
+    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, ratings_waiting, imports_waiting,
     list_matches_waiting, accounts_waiting, tags_waiting, texts_waiting,
 ]  # fmt: skip

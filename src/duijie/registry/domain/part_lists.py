@@ -36,13 +36,16 @@ def add_parts(*, register: Register, rows: Mapping[int, PartRows], by: Any, reas
     owners = lock_rows(register.model, rows, links_of(register.model))
     if len(owners) < len(rows):
         raise register.model.DoesNotExist
-    for owner in owners.values():
-        require(by, register.permission("edit"), owner.place)
+    for number, owner in owners.items():
+        for verb in {"edit", *(part.verb for part in register.parts if rows[number].get(part.key))}:
+            require(by, register.permission(verb), owner.place)
         refuse_archived(owner)
     written = sum(_add(part, rows, owners) for part in register.parts)
     for owner in owners.values():
+        register.settle(owner)
         touch(owner)
-    change_rows(register.model, list(owners.values()), ["version", "updated_at"], by=by, reason=reason)
+    changed = ["version", "updated_at", *register.settled]
+    change_rows(register.model, list(owners.values()), changed, by=by, reason=reason)
     for number, parts in rows.items():
         detail = {"parts": {key: len(values) for key, values in parts.items() if values}}
         owner = owners[number]

@@ -23,11 +23,12 @@ MOST_PARTS = 2000
 @in_transaction
 def add_part(*, register: Register, part: Part, record: Any, version: int, values: Mapping[str, Any], by: Any) -> Any:
     """A new row of ``part``. Raises ``ValidationError`` by field, ``StaleError``, ``PermissionDenied``."""
-    owner = _owner(register, record, version, by)
+    owner = _owner(register, part, record, version, by)
     if getattr(owner, part.accessor).count() >= MOST_PARTS:
         raise ValidationError(_("There are too many already."), code="too-many")
     row = part.model(**{part.owner: owner})
     _write(part, row, values)
+    _end(register, owner, by)
     _note(register, part, owner, row, "add", by=by)
     return row
 
@@ -37,9 +38,10 @@ def edit_part(
     *, register: Register, part: Part, record: Any, pk: int, version: int, values: Mapping[str, Any], by: Any
 ) -> Any:
     """Write ``values`` over a row of ``part``; ``DoesNotExist`` when it belongs to another record or is gone."""
-    owner = _owner(register, record, version, by)
+    owner = _owner(register, part, record, version, by)
     row = getattr(owner, part.accessor).get(pk=pk)
     _write(part, row, values)
+    _end(register, owner, by)
     _note(register, part, owner, row, "edit", by=by)
     return row
 
@@ -47,21 +49,26 @@ def edit_part(
 @in_transaction
 def remove_part(*, register: Register, part: Part, record: Any, pk: int, version: int, by: Any) -> None:
     """Take a row of ``part`` away; the audit keeps what it said."""
-    owner = _owner(register, record, version, by)
+    owner = _owner(register, part, record, version, by)
     row = getattr(owner, part.accessor).get(pk=pk)
     _note(register, part, owner, row, "remove", by=by)
     row.delete()
+    _end(register, owner, by)
 
 
-def _owner(register: Register, record: Any, version: int, by: Any) -> Any:
+def _owner(register: Register, part: Part, record: Any, version: int, by: Any) -> Any:
     owner = lock(register, record)
-    require(by, register.permission("edit"), owner.place)
+    require(by, register.permission(part.verb), owner.place)
     if owner.version != version:
         raise StaleError(current=owner, version=version, values={})
     refuse_archived(owner)
+    return owner
+
+
+def _end(register: Register, owner: Any, by: Any) -> None:
+    register.settle(owner)
     touch(owner)
     save(owner, by=by, reason="")
-    return owner
 
 
 def fill(part: Part, row: Any, values: Mapping[str, Any]) -> None:

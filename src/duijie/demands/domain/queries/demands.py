@@ -3,7 +3,7 @@
 from typing import Any
 
 from duijie.accounts.access import can
-from duijie.demands.models import Demand
+from duijie.demands.models import Demand, Rating
 from duijie.demands.states import Step, steps_from
 
 
@@ -12,3 +12,8 @@ def list_steps(*, demand: Demand, by: Any) -> list[Step]:
     if demand.archived_at is not None:
         return []
     return [step for step in steps_from(demand.state) if can(by, step.permission, demand.place)]
+
+
+def rating_of(demand: Demand) -> Rating | None:
+    """What the firm said of the result, if anything. The demand was found before."""
+    return Rating.objects.filter(demand=demand).select_related("by").first()

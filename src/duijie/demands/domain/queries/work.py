@@ -17,6 +17,12 @@ def unanswered(*, by: Any) -> Any:
     return _mine(by).filter(state=DemandState.PUBLISHED).order_by("updated_at", "pk")
 
 
+def to_be_rated(*, by: Any) -> Any:
+    """What came to an end at the firm that ``by`` speaks for, and has no rating yet; the longest first."""
+    mine = Demand.objects.reached_by(by, Permission.DEMAND_RATE).filter(archived_at=None, rating=None)
+    return mine.filter(state__in=SETTLED).order_by("updated_at", "pk")
+
+
 def handed_to_departments_of(*, by: Any) -> Any:
     """What was handed to a department in whose line ``by`` stands, and is open; the nearest day first."""
     mine = [pk for pk in by.memberships.values_list("department_id", flat=True) if pk is not None]

@@ -49,9 +49,11 @@ def editable_record(register: Register, *, by: Any, pk: int) -> Any | None:
     return rows.select_related("area", "zone").filter(pk=pk).first()
 
 
-def list_parts(part: Part, record: Any) -> Any:
-    """The rows of a part, with the organisations that they name. The record was found before."""
+def list_parts(register: Register, part: Part, record: Any, *, by: Any) -> Any:
+    """The rows of a part that ``by`` may see, with the organisations that they name. The record was found before."""
     rows = getattr(record, part.accessor).all()
+    if part.is_inner and not sees_personal(register, record, by=by):
+        rows = rows.none()
     return rows.select_related("organisation") if any(one.name == "organisation" for one in part.fields) else rows
 
 
