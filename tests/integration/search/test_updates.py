@@ -116,6 +116,7 @@ def test_a_moved_area_takes_its_organisations_along(region, build, settle, title
 
 def test_many_changes_are_applied_with_the_first(by, region, build, settle):
     build()
+    built = status().generation
     for number in range(30):
         add_organisation(values={"name": f"第{number}机床厂", "kind": "enterprise", "area": region.north}, by=by)
     assert OutboxMessage.objects.filter(topic=CHANGED, state=OutboxState.WAITING).count() == 30
@@ -123,7 +124,7 @@ def test_many_changes_are_applied_with_the_first(by, region, build, settle):
     assert search(by=by, text="机床").total == 30
     assert status().waiting == 29
     settle()
-    assert (search(by=by, text="机床").total, status().waiting) == (30, 0)
+    assert (search(by=by, text="机床").total, status().waiting, status().generation) == (30, 0, built)
 
 
 def test_a_change_of_an_unknown_register_stops_nothing(by, build, settle):

@@ -15,15 +15,13 @@ from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import BROKEN, Generation, IndexUnusable
 from duijie.search.engine.marks import Selection
 from duijie.search.engine.meaning import has_meaning
+from duijie.search.engine.nearness import Nearness, nearest
 from duijie.search.engine.table import Table
+from duijie.search.engine.words import Sought
 from duijie_match.embedding.base import Vectors
 
 MOST = 1000  # entries of a source that are ordered; the count goes on
-NEAREST = 20  # of a source that may be found by meaning alone
 WORDS_WEIGHT = 2.0  # as in matching: a covered question outweighs any likeness
-NEAR = 0.25  # likeness from which an entry is found without any of the words (docs/explanation/search.md)
-NEARLY = 0.6  # and the share of the best likeness that it takes
-SPARSE = 0.15  # share of the rows up to which they are picked out instead of multiplying all
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,39 @@ class Hit:
 
 @dataclass(slots=True)
 class Found:
-    """The hits of one source, best first; ``count`` goes beyond those listed. ``facets`` counts the listed ones."""
+    """The entries of one source, best first, as arrays of equal length; ``count`` goes beyond those listed."""
 
-    hits: list[Hit] = field(default_factory=list)
-    count: int = 0
+    source: str
+    ids: NDArray[np.int64]
+    numbers: NDArray[np.int64]
+    words: Vectors
+    likeness: Vectors
+    count: int
     facets: Counter[str] = field(default_factory=Counter)
+    """Of the listed ones, where they were asked for."""
+
+    @property
+    def scores(self) -> Vectors:
+        return WORDS_WEIGHT * self.words + np.maximum(self.likeness, 0.0)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def hit(self, place: int) -> Hit:
+        words, likeness = float(self.words[place]), float(self.likeness[place])
+        score = float(self.scores[place])
+        return Hit(self.source, int(self.ids[place]), int(self.numbers[place]), score, words, likeness)
+
+    @property
+    def hits(self) -> list[Hit]:
+        return [self.hit(place) for place in range(len(self))]
+
+
+def best_of(found: Sequence[Found], start: int, stop: int) -> list[Hit]:
+    """Those from ``start`` to ``stop`` of all listed ones, best first; of equals the earlier of ``found``."""
+    places = [(one, place) for one in found for place in range(len(one))]
+    scores = np.concatenate([one.scores for one in found]) if found else np.zeros(0, np.float32)
+    return [one.hit(place) for one, place in (places[at] for at in np.argsort(-scores, kind="stable")[start:stop])]
 
 
 class Reader:
@@ -62,17 +88,24 @@ class Reader:
         self._matrix: Vectors = generation.vectors.rows(0)
 
     def search(
-        self, question: Question, selections: Sequence[Selection], *, by_meaning: bool = True
+        self, question: Question, selections: Sequence[Selection], *, by_meaning: bool = True, facets_of: str = ""
     ) -> dict[str, Found]:
-        """What ``question`` finds in each selection. Raises ``IndexUnusable`` when files are damaged."""
+        """What ``question`` finds in each selection, and the facets of that of the source ``facets_of``. Raises
+        ``IndexUnusable`` when files are damaged.
+        """
         try:
             with self._lock:
                 self._refresh()
             by_meaning = by_meaning and self._matrix.size > 0 and has_meaning(question)
             nearness = self._nearness(question) if by_meaning else None
-            return {selection.source: self._search(question, selection, nearness) for selection in selections}
+            sought = self.generation.words.read(question)
+            found = {one.source: self._search(sought, one, nearness) for one in selections}
         except BROKEN as error:
             raise IndexUnusable(f"{self.generation.folder.name}: {type(error).__name__}: {error}") from error
+        if facets_of:
+            with self._lock:
+                found[facets_of].facets = self._table.count_facets(found[facets_of].numbers)
+        return found
 
     def texts(self, hits: Sequence[Hit]) -> dict[int, tuple[str, str]]:
         """Title and text of hits as they were indexed, by number."""
@@ -81,7 +114,7 @@ class Reader:
         except BROKEN as error:
             raise IndexUnusable(str(error)) from error
 
-    def _nearness(self, question: Question) -> "Nearness | None":
+    def _nearness(self, question: Question) -> Nearness | None:
         meaning = self.generation.meaning()
         asked = meaning.read_question(question) if meaning is not None else None
         return Nearness(self._matrix, asked) if asked is not None else None
@@ -92,76 +125,36 @@ class Reader:
         if self._table.slots != len(self._matrix):
             self._matrix = self.generation.vectors.rows(self._table.slots)
 
-    def _search(self, question: Question, selection: Selection, nearness: "Nearness | None") -> Found:
-        words, count = self.generation.words.search(question, selection, MOST)
+    def _search(self, sought: Sought, selection: Selection, nearness: Nearness | None) -> Found:
+        ids, words, count = self.generation.words.search(sought, selection, MOST)
         with self._lock:
-            numbers = self._table.numbers(selection.source, [identity for identity, _score in words])
-            slots = self._table.slot[np.asarray(numbers, np.int64)]
-            slots[np.asarray(numbers, np.int64) < 0] = -1
+            numbers = self._table.numbers(selection.source, ids)
+            slots = np.where(numbers >= 0, self._table.slot[numbers], -1)
         likeness = nearness.of(slots) if nearness is not None else np.zeros(len(numbers), np.float32)
-        hits = [
-            _hit(selection.source, identity, number, score, float(like))
-            for (identity, score), number, like in zip(words, numbers, likeness, strict=True)
-        ]
         # Where more entries hold the words than are ordered, likeness alone would only push some of them down.
         if nearness is not None and count <= MOST:
-            found = self._near(selection, nearness, set(numbers))
-            hits += found
-            count += len(found)
-        hits.sort(key=lambda hit: (-hit.score, -self._moment(hit.number), hit.id))
-        with self._lock:
-            facets = self._table.count_facets([hit.number for hit in hits if hit.number >= 0])
-        return Found(hits, count, facets)
+            near, near_likeness = self._near(selection, nearness, numbers)
+            numbers = np.concatenate([numbers, near])
+            ids = np.concatenate([ids, self._table.identity[near]])
+            words = np.concatenate([words, np.zeros(len(near), np.float32)])
+            likeness = np.concatenate([likeness, near_likeness])
+            count += len(near)
+        found = Found(selection.source, ids, numbers, words, likeness, count)
+        moments = np.where(numbers >= 0, self._table.updated[numbers], 0.0)
+        order = np.lexsort((ids, -moments, -found.scores))
+        return Found(selection.source, ids[order], numbers[order], words[order], likeness[order], count)
 
-    def _near(self, selection: Selection, nearness: "Nearness", known: set[int]) -> list[Hit]:
-        """The nearest of the selection that are not among ``known``."""
+    def _near(
+        self, selection: Selection, nearness: Nearness, known: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """The nearest of the selection that are not among ``known``: numbers and likeness."""
         with self._lock:
             chosen = self._table.select(selection)
             slots = self._table.slot[chosen]
         likeness = nearness.of(slots)
-        near = [(int(chosen[place]), float(likeness[place])) for place in _nearest(likeness)]
-        return [
-            _hit(selection.source, int(self._table.identity[number]), number, 0.0, like)
-            for number, like in near
-            if number not in known
-        ]
-
-    def _moment(self, number: int) -> float:
-        return float(self._table.updated[number]) if number >= 0 else 0.0
-
-
-def _hit(source: str, identity: int, number: int, words: float, likeness: float) -> Hit:
-    return Hit(source, identity, number, WORDS_WEIGHT * words + max(0.0, likeness), words, likeness)
-
-
-class Nearness:
-    """How like the question the rows of the matrix are. All rows are multiplied at most once, however many selections
-    ask, and only when they ask for more of them than are sooner picked out."""
-
-    def __init__(self, matrix: Vectors, asked: Vectors) -> None:
-        self._matrix, self._asked = matrix, asked
-        self._every: Vectors | None = None
-        self._picked = 0
-
-    def of(self, slots: NDArray[np.int32]) -> Vectors:
-        """Cosines of the rows at ``slots``; 0 where there is none yet."""
-        result = np.zeros(len(slots), np.float32)
-        here = (slots >= 0) & (slots < len(self._matrix))
-        self._picked += int(here.sum())
-        if self._every is None and self._picked > SPARSE * len(self._matrix):
-            self._every = self._matrix @ self._asked
-        if self._every is not None:
-            result[here] = self._every[slots[here]]
-        elif here.any():
-            result[here] = self._matrix[slots[here]] @ self._asked
-        return result
-
-
-def _nearest(likeness: Vectors) -> list[int]:
-    """Places of the nearest that are near enough, nearest first."""
-    near = np.flatnonzero(likeness >= max(NEAR, NEARLY * float(likeness.max(initial=0.0))))
-    order = np.argsort(-likeness[near], kind="stable")[:NEAREST]
-    return [int(place) for place in near[order]]
+        near = nearest(likeness)
+        near = near[~np.isin(chosen[near], known)]
+        return chosen[near], likeness[near]
 
 
 _readers: dict[tuple[int, str], Reader] = {}

@@ -5,7 +5,6 @@ Entries with the same marks share a profile, so a selection is decided once per 
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +31,8 @@ class Table:
         self._profiles: dict[str, int] = {}
         self._marks: list[frozenset[str]] = []
         self._carrying: dict[str, array[int]] = {}  # the profiles with a mark
-        self._places: dict[tuple[int, int], int] = {}
+        self._numbers: dict[int, Numbers] = {}
+        self._places: dict[str, dict[int, int]] = {}
         self._of_organisation: dict[str, set[int]] = {}
         self._organisations: dict[int, tuple[str, ...]] = {}
 
@@ -40,10 +40,11 @@ class Table:
         """Take what is new."""
         turn, rows = shelf.since(self.turn)
         if rows:
+            self._numbers.clear()
             self._grow(max(row[0] for row in rows) + 1)
         for number, source, identity, _language, marks, organisations, updated, slot, gone in rows:
             code = self._sources.setdefault(source, len(self._sources))
-            self._places[code, identity] = number
+            self._places.setdefault(source, {})[identity] = number
             self.source[number] = code
             self.identity[number] = identity
             self.updated[number] = updated
@@ -58,27 +59,34 @@ class Table:
         code = self._sources.get(selection.source)
         if code is None:
             return np.zeros(0, np.int64)
-        mask = (self.source == code) & (self.profile != GONE)
+        numbers = self._living(code)
         for clause in selection.clauses:
-            fits = np.zeros(len(self._marks) + 1, bool)  # GONE is the last
+            fits = np.zeros(len(self._marks), bool)
             for mark in clause:
                 if carrying := self._carrying.get(mark):
                     fits[np.frombuffer(carrying, np.int64)] = True
-            here = fits[self.profile]
+            here = fits[self.profile[numbers]]
             own = [number for mark in clause for number in self._of_organisation.get(mark, ())]
-            here[own] = True
-            mask &= here
-        return np.flatnonzero(mask)
+            if own:
+                here |= np.isin(numbers, own)
+            numbers = numbers[here]
+        return numbers
 
-    def numbers(self, source: str, identities: Iterable[int]) -> list[int]:
+    def _living(self, code: int) -> Numbers:
+        """The numbers of all entries of a source, kept until the next change."""
+        if code not in self._numbers:
+            self._numbers[code] = np.flatnonzero((self.source == code) & (self.profile != GONE))
+        return self._numbers[code]
+
+    def numbers(self, source: str, identities: Numbers) -> Numbers:
         """The numbers of entries; -1 for one that is not here (yet)."""
-        code = self._sources.get(source, -1)
-        return [self._places.get((code, identity), -1) for identity in identities]
+        places = self._places.get(source, {})
+        return np.array([places.get(identity, -1) for identity in identities.tolist()], np.int64)
 
-    def count_facets(self, numbers: Sequence[int]) -> Counter[str]:
-        """How many of these entries carry each facet mark."""
+    def count_facets(self, numbers: Numbers) -> Counter[str]:
+        """How many of these entries carry each facet mark; -1 is none."""
         found: Counter[str] = Counter()
-        profiles = self.profile[np.asarray(numbers, np.int64)] if len(numbers) else np.zeros(0, np.int32)
+        profiles = self.profile[numbers[numbers >= 0]]
         for profile, times in zip(*np.unique(profiles, return_counts=True), strict=True):
             if profile != GONE:
                 found.update({mark: int(times) for mark in self._marks[profile] if mark.startswith("f:")})

@@ -6,15 +6,19 @@ the sum is the share of the question that an entry covers, 0 to 1. Initials and 
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from duijie.search.engine.asking import Question, index_terms, plain
 from duijie.search.engine.marks import Selection, marks_of, organisation_mark
 from duijie.search.sources import SearchEntry
+from duijie_match.embedding.base import Vectors
 from duijie_match.lexical.tantivy_index import encode
 
 WRITER_BYTES = 30_000_000
@@ -22,6 +26,9 @@ FIELDS = {"title": 1.0, "keywords": 0.8, "text": 0.6}
 WHOLE, INITIALS, CODE = 1.2, 0.9, 0.95  # a whole name or code; the beginning of initials; of a name or code
 SHORTEST_INITIALS, LONGEST_INITIALS = 2, 24
 LONGEST_CODE = 60
+PLACES = 5  # decimals of a score
+RARE = 0.25  # share of what all terms of a question stand in, up to which its rarest terms lead
+FEW = 8  # marks up to which a clause is a union of them: tantivy counts out a set of terms for every search
 
 
 def schema() -> Any:
@@ -104,55 +111,90 @@ class WordIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, question: Question, selection: Selection, top: int) -> tuple[list[tuple[int, float]], int]:
-        """The best ``top`` entries of the selection as (id, score), and how many there are."""
-        wanted = self._wanted(question)
-        if wanted is None:
-            return [], 0
-        must = [(tantivy.Occur.Must, wanted), *((tantivy.Occur.Must, part) for part in _within(selection))]
-        searcher = self._searcher
-        found: Any = searcher.search(tantivy.Query.boolean_query(must), top, count=True)
-        ids: list[Any] = searcher.fast_field_values("id", [address for _, address in found.hits]) if found.hits else []
-        hits = [(int(number), float(score)) for (score, _), number in zip(found.hits, ids, strict=True)]
-        return hits, int(found.count or 0)
+    def read(self, question: Question) -> "Sought":
+        """``question`` as this index is asked for it, in whichever selections."""
+        terms = list(map(encode, question.terms))
+        holding = {term: [int(self._searcher.doc_freq(field, term)) for field in FIELDS] for term in terms}
+        weights = {term: _rarity(max(counts), len(self)) for term, counts in holding.items()}
+        total = sum(weights.values())
+        rarest = sorted(terms, key=lambda term: sum(holding[term]))[: len(terms) - question.needed + 1]
+        leads = sum(sum(holding[term]) for term in rarest) <= RARE * sum(map(sum, holding.values()))
+        return Sought(
+            terms={term: _one_term(term, weight / total) for term, weight in weights.items()},
+            needed=question.needed,
+            rarest=tuple(rarest) if leads else (),
+            beginnings=tuple(_beginnings(question)),
+        )
 
-    def _wanted(self, question: Question) -> Any:
-        parts = [part for part in (self._terms(question), *self._beginnings(question)) if part is not None]
+    def search(self, sought: "Sought", selection: Selection, top: int) -> tuple[NDArray[np.int64], Vectors, int]:
+        """The best ``top`` entries of the selection, as ids and scores, and how many there are."""
+        source = _constant(tantivy.Query.term_query(SCHEMA, "source", selection.source, "basic"), 0.0)
+        wanted = sought.within(source)
+        if wanted is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32), 0
+        searcher = self._searcher
+        found: Any = searcher.search(_all_of([wanted, source, *map(_clause, selection.clauses)]), top, count=True)
+        hits = found.hits
+        ids = np.array(searcher.fast_field_values("id", [address for _, address in hits]), np.int64)
+        # tantivy adds up in no fixed order: what differs by less than this is alike.
+        scores = np.array([score for score, _ in hits], np.float32).round(PLACES)
+        return ids, scores, int(found.count or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A question as tantivy is asked for it: queries by term, of which ``needed`` must be there, or a beginning.
+
+    Without so many of the terms none can be without all of the ``rarest``; these are named where they are rare enough
+    to spare looking at most of what the others stand in.
+    """
+
+    terms: dict[str, Any]
+    needed: int
+    rarest: tuple[str, ...]
+    beginnings: tuple[Any, ...]
+
+    def within(self, source: Any) -> Any:
+        """The query for one source, or None where there is nothing to look for."""
+        parts = [*([self._enough(source)] if self.terms else []), *self.beginnings]
         return tantivy.Query.disjunction_max_query(parts) if parts else None
 
-    def _terms(self, question: Question) -> Any:
-        if not question.terms:
-            return None
-        weights = [self._rarity(term) for term in question.terms]
-        total = sum(weights)
-        parts = [
-            (tantivy.Occur.Should, _one_term(encode(term), weight / total))
-            for term, weight in zip(question.terms, weights, strict=True)
+    def _enough(self, source: Any) -> Any:
+        """So many of the terms. tantivy goes through everything that terms stand in of which only some must be there,
+        whatever stands beside them; so each of them is narrowed by itself.
+        """
+        if self.needed == len(self.terms):
+            return _all_of(self.terms.values())
+        lead = [_constant(_any_of([query for term in self.rarest for query in _in_fields(term)]), 0.0)]
+        narrowed = [
+            _all_of([query, source, *(lead if self.rarest and term not in self.rarest else [])])
+            for term, query in self.terms.items()
         ]
-        return tantivy.Query.boolean_query(parts, question.needed)
+        return _any_of(narrowed, self.needed)
 
-    def _rarity(self, term: str) -> float:
-        """idf, over the fields together; a word that nothing holds counts as the rarest."""
-        known = max(int(self._searcher.doc_freq(field, encode(term))) for field in FIELDS)
-        return math.log(1 + (max(len(self), known) - known + 0.5) / (known + 0.5))
 
-    def _beginnings(self, question: Question) -> list[Any]:
-        parts = []
-        if question.letters:
-            parts.append(_constant(_beginning("initials", question.letters), INITIALS))
-        if question.code:
-            parts.append(_constant(_beginning("codes", question.code), CODE))
-            parts.append(_constant(tantivy.Query.term_query(SCHEMA, "codes", question.code, "basic"), WHOLE))
-        return parts
+def _rarity(known: int, entries: int) -> float:
+    """idf, over the fields together; a word that nothing holds counts as the rarest."""
+    return math.log(1 + (max(entries, known) - known + 0.5) / (known + 0.5))
+
+
+def _beginnings(question: Question) -> list[Any]:
+    parts = []
+    if question.letters:
+        parts.append(_constant(_beginning("initials", question.letters), INITIALS))
+    if question.code:
+        parts.append(_constant(_beginning("codes", question.code), CODE))
+        parts.append(_constant(tantivy.Query.term_query(SCHEMA, "codes", question.code, "basic"), WHOLE))
+    return parts
 
 
 def _one_term(term: str, weight: float) -> Any:
-    return tantivy.Query.disjunction_max_query(
-        [
-            _constant(tantivy.Query.term_query(SCHEMA, field, term, "freq"), weight * boost)
-            for field, boost in FIELDS.items()
-        ]
-    )
+    boosted = zip(_in_fields(term), FIELDS.values(), strict=True)
+    return tantivy.Query.disjunction_max_query([_constant(query, weight * boost) for query, boost in boosted])
+
+
+def _in_fields(term: str) -> list[Any]:
+    return [tantivy.Query.term_query(SCHEMA, field, term, "freq") for field in FIELDS]
 
 
 def _beginning(field: str, text: str) -> Any:
@@ -163,7 +205,16 @@ def _constant(query: Any, score: float) -> Any:
     return tantivy.Query.const_score_query(query, score)
 
 
-def _within(selection: Selection) -> list[Any]:
-    filters = [tantivy.Query.term_query(SCHEMA, "source", selection.source, "basic")]
-    filters += [tantivy.Query.term_set_query(SCHEMA, "marks", list(clause)) for clause in selection.clauses]
-    return [_constant(one, 0.0) for one in filters]
+def _all_of(queries: Iterable[Any]) -> Any:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
+
+
+def _any_of(queries: Sequence[Any], needed: int = 1) -> Any:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries], needed)
+
+
+def _clause(marks: Sequence[str]) -> Any:
+    """Entries with one of ``marks``, all alike."""
+    if len(marks) > FEW:
+        return _constant(tantivy.Query.term_set_query(SCHEMA, "marks", list(marks)), 0.0)
+    return _constant(_any_of([tantivy.Query.term_query(SCHEMA, "marks", mark, "basic") for mark in marks]), 0.0)

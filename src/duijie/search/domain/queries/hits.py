@@ -13,7 +13,7 @@ from duijie.search.domain.rebuilds import request_rebuild
 from duijie.search.engine.asking import PASSAGE, Piece, Question, highlight, read_question
 from duijie.search.engine.generation import IndexUnusable
 from duijie.search.engine.marks import Selection, area_mark, facet_mark
-from duijie.search.engine.reader import MOST, Found, Hit, current_reader, forget_readers
+from duijie.search.engine.reader import MOST, Found, Hit, best_of, current_reader, forget_readers
 from duijie.search.scope import searchable, selection_for
 from duijie.search.sources import SearchRow, SearchSource
 
@@ -98,17 +98,17 @@ def search(
         results.counts = [(source, 0) for source in known]
         return results
     selections = [_selection(by, source, path, facets if source is one else None) for source in known]
-    found = _ask(question, selections)
+    found = _ask(question, selections, facets_of=one.key if one is not None else "")
     if found is None:
         return _look_up_names(by, results, known, chosen)
     results.counts = [(source, found[source.key].count) for source in known]
-    results.total = sum(found[source.key].count for source in chosen)
-    hits = sorted((hit for source in chosen for hit in found[source.key].hits), key=lambda hit: -hit.score)
-    results.listed = len(hits)
+    among = [found[source.key] for source in chosen]
+    results.total = sum(part.count for part in among)
+    results.listed = sum(map(len, among))
     if one is not None:
         results.facets = _facets(one, found[one.key], facets or {})
     start = (results.page - 1) * size
-    results.hits = _show(by, question, hits[start : start + size], chosen)
+    results.hits = _show(by, question, best_of(among, start, start + size), chosen)
     return results
 
 
@@ -122,8 +122,7 @@ def suggest(*, by: Any, text: str, most: int = SUGGESTED) -> list[SearchHit]:
     found = _ask(question, selections, by_meaning=False)
     if found is None:
         return _look_up_names(by, Results(question, 1, most), known, known).hits[:most]
-    hits = sorted((hit for one in found.values() for hit in one.hits), key=lambda hit: -hit.score)
-    return _show(by, question, hits[:most], known, passages=False)
+    return _show(by, question, best_of(list(found.values()), 0, most), known, passages=False)
 
 
 def _selection(by: Any, source: SearchSource, path: str, facets: Mapping[str, str] | None) -> Selection:
@@ -137,11 +136,13 @@ def _selection(by: Any, source: SearchSource, path: str, facets: Mapping[str, st
     return selection
 
 
-def _ask(question: Question, selections: Sequence[Selection], *, by_meaning: bool = True) -> dict[str, Found] | None:
+def _ask(
+    question: Question, selections: Sequence[Selection], *, by_meaning: bool = True, facets_of: str = ""
+) -> dict[str, Found] | None:
     """Ask the index; once more where it was swapped meanwhile; None where it cannot be used."""
     for _attempt in range(2):
         try:
-            return current_reader().search(question, selections, by_meaning=by_meaning)
+            return current_reader().search(question, selections, by_meaning=by_meaning, facets_of=facets_of)
         except IndexUnusable:
             forget_readers()
     request_rebuild()
