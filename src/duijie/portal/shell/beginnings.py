@@ -1,6 +1,6 @@
 """What to do first: while something is still empty, or when nothing waits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -17,35 +17,42 @@ from duijie.registry.register import register_of
 MOST = 3
 
 
-def first_steps(user: Any, *, is_idle: bool) -> list[Step]:
-    """What is missing; where nothing is and nothing waits (``is_idle``), what the role is there for."""
-    missing = list(_missing(user))
+def first_steps(user: Any, *, is_idle: bool, filled: Collection[str] = ()) -> list[Step]:
+    """What is missing; where nothing is and nothing waits (``is_idle``), what the role is there for. ``filled`` are
+    addresses of lists in which there is something: these are not asked again.
+    """
+    missing = list(_missing(user, filled))
     return (missing or (list(_usual(user)) if is_idle else []))[:MOST]
 
 
-def _missing(user: Any) -> Iterator[Step]:
-    if can(user, P.ORGANISATION_IMPORT) and not Organisation.objects.visible_to(user).exists():
+def _missing(user: Any, filled: Collection[str]) -> Iterator[Step]:
+    def is_empty(address: str, rows: Any) -> bool:
+        return address not in filled and not rows.exists()
+
+    demands, achievements = (reverse("record_list", args=[key]) for key in ("demands", "achievements"))
+    organisations = reverse("organisation_list")
+    if can(user, P.ORGANISATION_IMPORT) and is_empty(organisations, Organisation.objects.visible_to(user)):
         yield Step(
             _("Import the list of organisations"),
             _("Your Excel list will do as it is: columns are recognised, and you see every row before it counts."),
             reverse("import_add"),
             _("Import a list"),
         )
-    if can(user, P.DEMAND_ADD) and not list_records(register_of("demands"), by=user).exists():
+    if can(user, P.DEMAND_ADD) and is_empty(demands, list_records(register_of("demands"), by=user)):
         yield Step(
             _("Write down the first demand"),
             _("What the firm cannot solve by itself, in its own words: the problem, the figures to reach, the time."),
             reverse("record_add", args=["demands"]),
             _("Add a demand"),
         )
-    if can(user, P.ACHIEVEMENT_ADD) and not list_records(register_of("achievements"), by=user).exists():
+    if can(user, P.ACHIEVEMENT_ADD) and is_empty(achievements, list_records(register_of("achievements"), by=user)):
         yield Step(
             _("Write down the first achievement"),
             _("What has been developed and can be put to use, so that demands find it."),
             reverse("record_add", args=["achievements"]),
             _("Add an achievement"),
         )
-    if can(user, P.LIST_MATCH_RUN) and not list_matches(user).exists():
+    if can(user, P.LIST_MATCH_RUN) and is_empty(reverse("list_match_list"), list_matches(user)):
         yield Step(
             _("Match two lists"),
             _("Demands on one side, achievements or experts on the other. Sample lists are ready to try it."),

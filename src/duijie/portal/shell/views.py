@@ -20,12 +20,13 @@ from duijie.registry.domain.queries.demo import has_demo_data
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
-    waiting = waiting_for(user)
+    waiting, figures = waiting_for(user), figures_of(user)
+    filled = {figure.address for figure in figures if figure.value}
     context = {
         "memberships": queries.memberships_of(user),
         "waiting": waiting,
-        "figures": figures_of(user),
-        "steps": first_steps(user, is_idle=not waiting),
+        "figures": figures,
+        "steps": first_steps(user, is_idle=not waiting, filled=filled),
         **queries.recent_of(user),
     }
     return render(request, "portal/shell/home.html", context)
