@@ -11,7 +11,10 @@ from duijie.demands.models import Demand
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """``missing`` says what to do where ``is_met`` answers no; ``label`` is what the documentation calls it."""
+    """``missing`` says what to do where ``is_met`` answers no; ``label`` is what the documentation calls it.
+
+    ``key`` is also that of the part of the demand where one does it: the page of a step leads there.
+    """
 
     key: str
     label: Any

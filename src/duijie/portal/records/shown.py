@@ -62,11 +62,11 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
 
 def annexes_of(request: HttpRequest, register: Register, record: Any) -> dict[str, Any]:
     """Parts, comments and files: also for registers with pages of their own."""
-    reached = can(request.user, register.permission("view"), record.place)
+    reached = sees_personal(register, record, by=request.user)
     return {
         "register": register,
         "record": record,
-        "parts": parts_of(request, register, record),
+        "parts": parts_of(request, register, record, reached),
         "comments": annexes.list_comments(register, record) if reached else [],
         "files": annexes.list_attachments(register, record) if reached else [],
         "may_comment": reached,
@@ -91,10 +91,9 @@ def facts_of(register: Register, record: Any) -> list[Fact]:
     return found
 
 
-def parts_of(request: HttpRequest, register: Register, record: Any) -> list[ShownPart]:
-    """The rows that belong to the record, part by part; what is not for this person is left out."""
+def parts_of(request: HttpRequest, register: Register, record: Any, reached: bool) -> list[ShownPart]:
+    """The rows that belong to the record, part by part; inner ones only for whoever reaches it."""
     told = []
-    reached = sees_personal(register, record, by=request.user)
     for part in register.parts:
         if part.is_inner and not reached:
             continue
