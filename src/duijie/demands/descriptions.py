@@ -2,8 +2,8 @@
 
 from duijie.common.descriptions import chinese, note, page
 from duijie.demands.grades import PROVES, EvidenceKind, Grade
-from duijie.demands.requirements import REQUIREMENTS
-from duijie.demands.states import OPEN, STEPS, WANTING, DemandState
+from duijie.demands.requirements import CHECKS, REQUIREMENTS
+from duijie.demands.states import OPEN, STEPS, TURNS, WANTING, DemandState, Step
 
 
 @page("states")
@@ -20,32 +20,54 @@ def describe_states() -> str:
         "stateDiagram-v2",
         "    [*] --> found",
     ]
-    for step in STEPS.values():
+    main = [step for step in STEPS.values() if step.field == "state"]
+    for step in main:
         lines += [f"    {state} --> {step.target}: {step.verb}" for state in DemandState if state in step.sources]
     lines += [
         "```",
         "",
-        "| state | English | 中文 | seen by others | looks for somebody |",
-        "| --- | --- | --- | --- | --- |",
+        "| state | English | 中文 | seen by others | looks for somebody | whose turn |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     for state in DemandState:
         seen, wanting = ("yes" if state in states else "–" for states in (OPEN, WANTING))
-        lines.append(f"| `{state}` | {state.label} | {chinese(state.label)} | {seen} | {wanting} |")
+        lines.append(
+            f"| `{state}` | {state.label} | {chinese(state.label)} | {seen} | {wanting} | {TURNS[state].label} |"
+        )
     lines += [
         "",
         "*Seen by others*: if it is disclosed to all who have signed in, and not archived. *Looks for somebody*: is"
-        " matched.",
+        " matched. *Whose turn*: while nobody is waited for; after the firm's rating it is the office's.",
         "",
         "| step | English | 中文 | from | to | reason | needs | permission |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
+    lines += [_row(step) for step in main]
+    lines += [
+        "",
+        "Whoever verifies confirms:",
+        "",
+        *(f"* {label} {chinese(label)}" for label in CHECKS.values()),
+        "",
+        "and did not enter the demand by hand or submit it for checking – unless nobody else may take its steps. What"
+        " was brought in from lists and forms was written by the firm.",
+        "",
+        "## Side states",
+        "",
+        "While it is not settled, a demand can wait for somebody – its clocks stand still then – and be passed up to"
+        " another level. A contact with whom it waits for, or a step to another state, ends the waiting. Whoever takes"
+        " its first step is its case handler until it is handed over.",
+        "",
+        "| step | English | 中文 | changes | from | to | reason | permission |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for step in STEPS.values():
-        sources = ", ".join(f"`{state}`" for state in DemandState if state in step.sources)
-        lines.append(
-            f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {sources} | `{step.target}` |"
-            f" {'needed' if step.needs_reason else '–'} |"
-            f" {', '.join(str(REQUIREMENTS[key].label) for key in step.needs) or '–'} | `{step.permission}` |"
-        )
+        if step.field != "state":
+            sources = ", ".join(f"`{value or '–'}`" for value in sorted(step.sources))
+            lines.append(
+                f"| `{step.verb}` | {step.label} | {chinese(step.label)} | `{step.field}` | {sources} |"
+                f" `{step.target or '–'}` | {'needed' if step.needs_reason else '–'} | `{step.permission}` |"
+            )
     lines += [
         "",
         "## Grades of proof",
@@ -60,3 +82,12 @@ def describe_states() -> str:
         kinds = ", ".join(str(EvidenceKind(kind).label) for kind, proven in PROVES.items() if proven is grade)
         lines.append(f"| `{grade}` | {grade.label} | {chinese(grade.label)} | {kinds} |")
     return "\n".join(lines) + "\n"
+
+
+def _row(step: Step) -> str:
+    sources = ", ".join(f"`{state}`" for state in DemandState if state in step.sources)
+    return (
+        f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {sources} | `{step.target}` |"
+        f" {'needed' if step.needs_reason else '–'} |"
+        f" {', '.join(str(REQUIREMENTS[key].label) for key in step.needs) or '–'} | `{step.permission}` |"
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from duijie.accounts.models import Department
+from duijie.accounts.models import Department, User
 from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
 from duijie.demands.models import Demand
 from duijie.demands.states import SETTLED
@@ -31,6 +31,21 @@ def _handed(rows: Any, value: str) -> Any:
     return rows.filter(department__key=value).exclude(state__in=SETTLED)
 
 
+def _handled(rows: Any, value: str) -> Any:
+    return rows.filter(handler=_number(value))
+
+
+def _name_of_handler(model: Any, value: str, by: Any) -> str:
+    known = User.objects.filter(pk=_number(value)).first()
+    return str(known) if known else value
+
+
+def _number(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 18):
+        raise ValueError(value)
+    return int(value)
+
+
 def _is_demand(model: Any) -> bool:
     return model is Demand
 
@@ -48,5 +63,6 @@ for _one in (
     ),
     Narrowing("solved", _("solved in"), _is_demand, partial(_stepped, "solved"), lambda _model, value, _by: value),
     Narrowing("handed", _("handed to, still open"), _is_demand, _handed, _name_of_department),
+    Narrowing("handler", _("case handler"), _is_demand, _handled, _name_of_handler),
 ):  # fmt: skip
     add_narrowing(_one)

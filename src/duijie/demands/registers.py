@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.grades import derive_grade
-from duijie.demands.models import Contract, Demand, DemandKind, Evidence, Milestone, Rating
+from duijie.demands.models import Contract, Demand, DemandContact, DemandKind, Evidence, Milestone, Rating
 from duijie.registry.models.words import MODE_WORDS
 from duijie.registry.register import Findings, Listed, Part, RecordField, Register, register
 from duijie.registry.registers.achievements import LANGUAGE_WORDS
@@ -58,6 +58,13 @@ def settle(demand: Demand) -> None:
     )
 
 
+CONTACTS = Part(
+    "contacts", DemandContact, "demand", _("Contacts"), _("contact"),
+    (RecordField("on", needed=True), RecordField("side", needed=True), RecordField("channel", needed=True),
+     RecordField("spoken_with"), RecordField("summary", needed=True)),
+    is_inner=True,
+    verb="step",
+)  # fmt: skip
 CONTRACTS = Part(
     "contracts", Contract, "demand", _("Technology contracts"), _("technology contract"),
     (RecordField("kind", needed=True), RecordField("organisation", needed=True), RecordField("contract_number"), RecordField("signed_on"),
@@ -87,8 +94,11 @@ DEMANDS = register(
         lead=_("What firms need, from the first word to the result."),
         icon="demand",
         add_label=_("Add a demand"),
-        told=(RecordField("state", listed=Listed.USUAL, filtered=True), RecordField("grade", filtered=True)),
-        parts=(CONTRACTS, MILESTONES, EVIDENCE),
+        told=(
+            RecordField("state", listed=Listed.USUAL, filtered=True), RecordField("waiting", filtered=True),
+            RecordField("level", filtered=True), RecordField("handler"), RecordField("grade", filtered=True),
+        ),
+        parts=(CONTACTS, CONTRACTS, MILESTONES, EVIDENCE),
         settle=settle,
         settled=("grade",),
         fields=(

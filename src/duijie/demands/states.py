@@ -12,69 +12,150 @@ from duijie.accounts.permissions import Permission
 
 class DemandState(models.TextChoices):
     FOUND = "found", _("found")
+    DRAFTED = "drafted", _("written up, to be checked")
     VERIFIED = "verified", _("verified")
     PUBLISHED = "published", pgettext_lazy("state of a demand", "published")
     MATCHED = "matched", pgettext_lazy("state of a demand", "matched")
     CONTACTED = "contacted", _("in contact")
+    NEGOTIATING = "negotiating", _("in negotiation")
     SOLVING = "solving", _("being solved")
     SOLVED = "solved", _("solved")
     UNSOLVED = "unsolved", _("unsolved")
     CLOSED = "closed", _("closed")
 
 
+class Waiting(models.TextChoices):
+    """Side states: whom the work on a demand waits for. Its clocks stand still meanwhile."""
+
+    ENTERPRISE = "enterprise", _("waiting for the firm")
+    EXPERT = "expert", _("waiting for the expert")
+
+
+class Level(models.TextChoices):
+    """Side states: which level of the administration handles a demand."""
+
+    COUNTY = "county", pgettext_lazy("level of handling", "county")
+    CITY = "city", pgettext_lazy("level of handling", "city")
+    PROVINCE = "province", pgettext_lazy("level of handling", "province")
+
+
+class Turn(models.TextChoices):
+    """Who has to do the next thing."""
+
+    WRITER = "writer", _("whoever found it: write it up")
+    CHECKER = "checker", _("a second person of the office: check it")
+    OFFICE = "office", _("the office")
+    SOLVER = "solver", _("who solves it, and the firm")
+    ENTERPRISE = "enterprise", _("the firm")
+    EXPERT = "expert", _("the expert")
+    NOBODY = "nobody", _("nobody: it has come to an end")
+
+
 S = DemandState
-OPEN = frozenset({S.PUBLISHED, S.MATCHED, S.CONTACTED, S.SOLVING, S.SOLVED})
+OPEN = frozenset({S.PUBLISHED, S.MATCHED, S.CONTACTED, S.NEGOTIATING, S.SOLVING, S.SOLVED})
 """States in which others than the office and the owner may see a demand."""
 WANTING = frozenset({S.VERIFIED, S.PUBLISHED, S.MATCHED})
 """States in which a demand is matched: it still looks for somebody."""
 SETTLED = frozenset({S.SOLVED, S.UNSOLVED, S.CLOSED})
 """States in which nobody has to answer a demand any more."""
+UNSETTLED = frozenset(set(DemandState) - SETTLED)
+"""States in which somebody has to do something, and it can be waited for, escalated and handed over."""
+
+TURNS: dict[DemandState, Turn] = {
+    S.FOUND: Turn.WRITER, S.DRAFTED: Turn.CHECKER, S.VERIFIED: Turn.OFFICE, S.PUBLISHED: Turn.OFFICE,
+    S.MATCHED: Turn.OFFICE, S.CONTACTED: Turn.OFFICE, S.NEGOTIATING: Turn.SOLVER, S.SOLVING: Turn.SOLVER,
+    S.SOLVED: Turn.ENTERPRISE, S.UNSOLVED: Turn.ENTERPRISE, S.CLOSED: Turn.NOBODY,
+}  # fmt: skip
+"""Whose turn it is in a state, while nobody is waited for. A settled demand waits for the firm's rating."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: its verb, from where, whereto, who may, and whether a reason must be given.
 
-    ``needs`` is what must be there before: keys of ``requirements.REQUIREMENTS``.
+    ``field`` is what it changes: the ``state``, or a side state (``waiting``, ``level``), which only a demand that is
+    not settled has. ``needs`` is what must be there before: keys of ``requirements.REQUIREMENTS``. ``checks`` is what
+    whoever takes the step confirms: keys of ``requirements.CHECKS``.
     """
 
     verb: str
     label: Any
-    sources: frozenset[DemandState]
-    target: DemandState
-    permission: Permission
+    sources: frozenset[str]
+    target: str
+    permission: Permission = Permission.DEMAND_STEP
     needs_reason: bool = False
     needs: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    field: str = "state"
+
+
+def _from(*sources: str) -> frozenset[str]:
+    return frozenset(sources)
 
 
 STEPS: dict[str, Step] = {
     one.verb: one
     for one in (
-        Step("verify", _("Mark as verified"), frozenset({S.FOUND}), S.VERIFIED, Permission.DEMAND_STEP),
-        Step("publish", _("Publish"), frozenset({S.VERIFIED}), S.PUBLISHED, Permission.DEMAND_STEP),
-        Step("match", _("Mark as matched"), frozenset({S.VERIFIED, S.PUBLISHED}), S.MATCHED, Permission.DEMAND_STEP),
         Step(
-            "contact", _("Both sides are in contact"), frozenset({S.PUBLISHED, S.MATCHED}), S.CONTACTED,
-            Permission.DEMAND_STEP,
+            "verify", _("Mark as verified"), _from(S.FOUND, S.DRAFTED), S.VERIFIED, needs=("second_person",),
+            checks=("complete", "confidential", "duplicate"),
         ),
-        Step("solve", _("Work has begun"), frozenset({S.CONTACTED}), S.SOLVING, Permission.DEMAND_STEP),
+        Step("draft", _("Submit for checking"), _from(S.FOUND), S.DRAFTED, Permission.DEMAND_EDIT),
+        Step("send_back", _("Send back to be completed"), _from(S.DRAFTED), S.FOUND, needs_reason=True),
+        Step("publish", _("Publish"), _from(S.VERIFIED), S.PUBLISHED),
+        Step("match", _("Mark as matched"), _from(S.VERIFIED, S.PUBLISHED), S.MATCHED),
+        Step("contact", _("Both sides are in contact"), _from(S.PUBLISHED, S.MATCHED), S.CONTACTED),
+        Step("negotiate", _("Negotiation has begun"), _from(S.CONTACTED), S.NEGOTIATING),
+        Step("solve", _("Work has begun"), _from(S.CONTACTED, S.NEGOTIATING), S.SOLVING),
+        Step("solved", _("It is solved"), _from(S.SOLVING), S.SOLVED, needs_reason=True, needs=("evidence",)),
         Step(
-            "solved", _("It is solved"), frozenset({S.SOLVING}), S.SOLVED,
-            Permission.DEMAND_STEP, True, ("evidence",),
+            "give_up", _("It stays unsolved"),
+            _from(S.PUBLISHED, S.MATCHED, S.CONTACTED, S.NEGOTIATING, S.SOLVING), S.UNSOLVED, needs_reason=True,
+        ),
+        Step("withdraw", _("Take back"), _from(S.PUBLISHED, S.MATCHED), S.VERIFIED, needs_reason=True),
+        Step("close", _("Close"), _from(S.SOLVED, S.UNSOLVED), S.CLOSED),
+        Step("reopen", _("Reopen"), _from(S.UNSOLVED, S.CLOSED, S.SOLVED), S.VERIFIED, needs_reason=True),
+        Step(
+            "wait_enterprise", _("Wait for the firm"), _from("", Waiting.EXPERT), Waiting.ENTERPRISE,
+            needs_reason=True, field="waiting",
         ),
         Step(
-            "give_up", _("It stays unsolved"), frozenset({S.PUBLISHED, S.MATCHED, S.CONTACTED, S.SOLVING}), S.UNSOLVED,
-            Permission.DEMAND_STEP, True,
+            "wait_expert", _("Wait for the expert"), _from("", Waiting.ENTERPRISE), Waiting.EXPERT,
+            needs_reason=True, field="waiting",
         ),
-        Step("withdraw", _("Take back"), frozenset({S.PUBLISHED, S.MATCHED}), S.VERIFIED, Permission.DEMAND_STEP, True),
-        Step("close", _("Close"), frozenset({S.SOLVED, S.UNSOLVED}), S.CLOSED, Permission.DEMAND_STEP),
+        Step("resume", _("Go on"), _from(*Waiting), "", field="waiting"),
         Step(
-            "reopen", _("Reopen"), frozenset({S.UNSOLVED, S.CLOSED, S.SOLVED}), S.VERIFIED, Permission.DEMAND_STEP, True
+            "escalate_city", _("Pass up to the city"), _from(Level.COUNTY), Level.CITY, needs_reason=True, field="level"
+        ),
+        Step(
+            "escalate_province", _("Pass up to the province"), _from(Level.CITY), Level.PROVINCE, needs_reason=True,
+            field="level",
+        ),
+        Step(
+            "return_city", _("Give back to the city"), _from(Level.PROVINCE), Level.CITY, needs_reason=True,
+            field="level",
+        ),
+        Step(
+            "return_county", _("Give back to the county"), _from(Level.CITY), Level.COUNTY, needs_reason=True,
+            field="level",
         ),
     )
 }  # fmt: skip
 
 
-def steps_from(state: str) -> tuple[Step, ...]:
+def steps_from(state: str, *, waiting: str = "", level: str = Level.COUNTY) -> tuple[Step, ...]:
     """The steps that a demand in ``state`` can take, in the order of the table."""
-    return tuple(step for step in STEPS.values() if state in step.sources)
+    now = {"state": state, "waiting": waiting, "level": level}
+    return tuple(
+        step
+        for step in STEPS.values()
+        if now[step.field] in step.sources and (step.field == "state" or state in UNSETTLED)
+    )
+
+
+def turn_of(*, state: str, waiting: str, is_rated: bool) -> Turn:
+    """Whose turn it is: theirs who are waited for; else as the state says. A rating given, only closing is left."""
+    if waiting:
+        return Turn(waiting)
+    turn = TURNS[DemandState(state)]
+    return Turn.OFFICE if turn is Turn.ENTERPRISE and is_rated else turn

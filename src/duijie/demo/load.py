@@ -3,7 +3,7 @@
 What was cut off is taken up where it stopped: a batch of records is there as a whole or not at all.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,8 @@ from duijie.accounts.roles import ROLES
 from duijie.common import clock
 from duijie.common.transactions import with_retry
 from duijie.demands.domain.demands import take_step
+from duijie.demands.models import Demand
+from duijie.demands.registers import CONTACTS, DEMANDS
 from duijie.demands.states import STEPS
 from duijie.demo.accounts import CITY, DemoAccount, account_of, link_experts, places
 from duijie.demo.dealings import deal
@@ -29,6 +31,7 @@ from duijie.registry.area_codes import tidy_code
 from duijie.registry.domain.areas import add_area
 from duijie.registry.domain.organisations import add_organisation
 from duijie.registry.domain.part_lists import add_parts
+from duijie.registry.domain.record_parts import add_part
 from duijie.registry.domain.records import add_record
 from duijie.registry.models import Area, AreaKind, Organisation
 from duijie.registry.register import register_of
@@ -157,14 +160,25 @@ def _known(key: str, happened: Sequence[Happening]) -> dict[str, Any]:
 
 def _step(there: dict[str, Any], title: str, one: Happening, *, by: User) -> None:
     demand = there[title]
-    if demand.state in STEPS[one.verb].sources and not _is_past(demand, one):
-        reason = one.line["outcome"] if STEPS[one.verb].needs_reason else ""
+    step = STEPS[one.verb]
+    if getattr(demand, step.field) in step.sources and not _is_past(demand, one):
+        reason = one.line.get("side_steps", {}).get(one.verb) or (one.line["outcome"] if step.needs_reason else "")
         version = demand.version
-        if "evidence" in STEPS[one.verb].needs:
+        if "evidence" in step.needs:
             proofs = [{**proof, "issued_on": clock.today()} for proof in one.line["evidence"]]
             add_parts(register=register_of("demands"), rows={demand.pk: {"evidence": proofs}}, by=by)
             version += 1
-        there[title] = take_step(demand=demand, verb=one.verb, version=version, by=by, reason=reason)
+        moved = take_step(demand=demand, verb=one.verb, version=version, by=by, reason=reason, checks=step.checks)
+        there[title] = _speak(moved, one.line.get("contacts", ()), by=by) if one.verb == "contact" else moved
+
+
+def _speak(demand: Demand, contacts: Iterable[Mapping[str, Any]], *, by: User) -> Demand:
+    """Record who was spoken with when both sides came into contact."""
+    for version, contact in enumerate(contacts, demand.version):
+        values = {**contact, "on": clock.today()}
+        add_part(register=DEMANDS, part=CONTACTS, record=demand, version=version, values=values, by=by)
+    demand.refresh_from_db()
+    return demand
 
 
 def _is_past(demand: Any, one: Happening) -> bool:

@@ -16,12 +16,14 @@ FOUNDED = 540  # days ago the organisations were registered
 EARLIEST_SUPPLY = 500  # days ago the first of the others was
 _VERBS: dict[str, tuple[str, ...]] = {
     S.FOUND: (),
+    S.DRAFTED: ("draft",),
     S.VERIFIED: ("verify",),
     S.PUBLISHED: ("verify", "publish"),
     S.MATCHED: ("verify", "publish", "match"),
     S.CONTACTED: ("verify", "publish", "match", "contact"),
-    S.SOLVING: ("verify", "publish", "match", "contact", "solve"),
-    S.SOLVED: ("verify", "publish", "match", "contact", "solve", "solved"),
+    S.NEGOTIATING: ("verify", "publish", "match", "contact", "negotiate"),
+    S.SOLVING: ("verify", "publish", "match", "contact", "negotiate", "solve"),
+    S.SOLVED: ("verify", "publish", "match", "contact", "negotiate", "solve", "solved"),
     S.UNSOLVED: ("verify", "publish", "give_up"),
 }
 
@@ -52,7 +54,7 @@ def happenings(lines: Mapping[str, Sequence[Mapping[str, Any]]], *, now: datetim
             rank = 10 * len(found)
             if key == "demands":
                 days = _days(line)
-                for step, (verb, ago) in enumerate(zip(("add", *_VERBS[line["state"]]), days, strict=True)):
+                for step, (verb, ago) in enumerate(zip(("add", *_verbs(line)), days, strict=True)):
                     moment = min(_moment(today - timedelta(days=ago), 9 + step), now - timedelta(minutes=10 - step))
                     found.append(Happening(moment, rank + step, key, verb, line))
             else:
@@ -61,9 +63,14 @@ def happenings(lines: Mapping[str, Sequence[Mapping[str, Any]]], *, now: datetim
     return sorted(found)
 
 
+def _verbs(line: Mapping[str, Any]) -> tuple[str, ...]:
+    """The steps of a demand, those to a side state last."""
+    return (*_VERBS[line["state"]], *line.get("side_steps", ()))
+
+
 def _days(line: Mapping[str, Any]) -> list[int]:
     """How many days ago a demand was found and took each of its steps: the first soon, the last some time ago."""
-    ago, verbs = -line["found_days"], _VERBS[line["state"]]
+    ago, verbs = -line["found_days"], _verbs(line)
     first = [ago, ago - min(4, ago // 4), ago - min(11, ago // 2)][: len(verbs) + 1]
     rest = len(verbs) + 1 - len(first)
     return first + [first[-1] - first[-1] * (at + 1) // (rest + 1) for at in range(rest)]

@@ -144,6 +144,7 @@ VERBS |= {
 VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}
 VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
 VERBS["demand.rate"] = _("rated the result")
+VERBS["demand.hand_over"] = _("handed a demand over")
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
 VERBS |= {
     "comment.add": _("wrote a comment"),

@@ -10,7 +10,7 @@ KINDS = {
     FieldKind.TEXT: "text", FieldKind.LONG: "long text", FieldKind.CHOICE: "one of", FieldKind.SEVERAL: "some of",
     FieldKind.KEYWORDS: "keywords", FieldKind.INTEGER: "whole number", FieldKind.DECIMAL: "amount",
     FieldKind.DATE: "day", FieldKind.YESNO: "yes or no", FieldKind.AREA: "area", FieldKind.ZONE: "development zone",
-    FieldKind.ORGANISATION: "organisation", FieldKind.DEPARTMENT: "department",
+    FieldKind.ORGANISATION: "organisation", FieldKind.DEPARTMENT: "department", FieldKind.ACCOUNT: "account",
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def shown(model: Any, one: Any, record: Any) -> Any:
         return record.organisation_name
     if kind is FieldKind.YESNO:
         return _("yes") if value else _("no")
-    if kind in (FieldKind.AREA, FieldKind.ZONE, FieldKind.DEPARTMENT):
+    if kind in (FieldKind.AREA, FieldKind.ZONE, FieldKind.DEPARTMENT, FieldKind.ACCOUNT):
         return "" if value is None else str(value)
     if isinstance(value, Decimal):
         return plain_number(value)

@@ -35,6 +35,7 @@ class FieldKind(StrEnum):
     ZONE = "zone"
     ORGANISATION = "organisation"
     DEPARTMENT = "department"
+    ACCOUNT = "account"  # told only: nobody types it
 
 
 class Listed(StrEnum):
@@ -158,7 +159,7 @@ class Register:
 
 _SPECIAL = {
     "area": FieldKind.AREA, "zone": FieldKind.ZONE, "organisation": FieldKind.ORGANISATION,
-    "department": FieldKind.DEPARTMENT, "keywords": FieldKind.KEYWORDS,
+    "department": FieldKind.DEPARTMENT, "handler": FieldKind.ACCOUNT, "keywords": FieldKind.KEYWORDS,
 }  # fmt: skip
 
 

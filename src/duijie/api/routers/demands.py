@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Path, Router, Schema
 from pydantic import Field
 
@@ -13,13 +15,16 @@ from duijie.api.routers.records import make_router
 from duijie.api.routers.taking import taking
 from duijie.api.schemas.common import Number, VersionIn, problems
 from duijie.api.schemas.records import shapes_of
+from duijie.demands.domain.demands import hand_over as hand
 from duijie.demands.domain.demands import take_step as take
+from duijie.demands.domain.queries.demands import list_events as events_of
+from duijie.demands.domain.queries.demands import list_possible_handlers, rating_of
 from duijie.demands.domain.queries.demands import list_steps as steps_of
-from duijie.demands.domain.queries.demands import rating_of
 from duijie.demands.domain.ratings import LONGEST_COMMENT, rate_demand
-from duijie.demands.models import Rating, Satisfaction
+from duijie.demands.models import Demand, Rating, Satisfaction
 from duijie.demands.registers import DEMANDS
-from duijie.demands.states import STEPS, DemandState
+from duijie.demands.requirements import CHECKS
+from duijie.demands.states import STEPS
 from duijie.registry.domain.queries.records import sees_personal
 
 router: Router = make_router(DEMANDS)
@@ -28,8 +33,10 @@ router: Router = make_router(DEMANDS)
 class StepOut(Schema):
     verb: str
     label: str = Field(description="In the language of Accept-Language")
-    target: DemandState
+    field: Literal["state", "waiting", "level"] = Field(description="What the step changes")
+    target: str
     needs_reason: bool
+    checks: dict[str, str] = Field(description="What whoever takes the step confirms: its key, and in words")
 
 
 @router.get(
@@ -41,14 +48,25 @@ class StepOut(Schema):
 def list_steps(request: HttpRequest, number: Path[Number]) -> Any:
     demand = find(request, DEMANDS, number, "view")
     return [
-        {"verb": step.verb, "label": str(step.label), "target": step.target, "needs_reason": step.needs_reason}
+        {
+            "verb": step.verb,
+            "label": str(step.label),
+            "field": step.field,
+            "target": step.target,
+            "needs_reason": step.needs_reason,
+            "checks": {key: str(CHECKS[key]) for key in step.checks},
+        }
         for step in steps_of(demand=demand, by=request.user)
     ]
 
 
-def take_step(request: HttpRequest, number: Path[Number], verb: Any, body: VersionIn) -> Any:
-    demand = find(request, DEMANDS, number, "step")
-    done = take(demand=demand, verb=verb, version=body.version, by=request.user, reason=body.reason)
+class StepIn(VersionIn):
+    checks: list[Literal[tuple(CHECKS)]] = Field([], description="What is confirmed")  # type: ignore[valid-type]
+
+
+def take_step(request: HttpRequest, number: Path[Number], verb: Any, body: StepIn) -> Any:
+    demand = find(request, DEMANDS, number, STEPS[verb].permission.value.partition(".")[2])
+    done = take(demand=demand, verb=verb, version=body.version, by=request.user, reason=body.reason, checks=body.checks)
     return answer(request, DEMANDS, done)
 
 
@@ -58,6 +76,63 @@ router.post(
     summary="Take a step",
     response={200: shapes_of(DEMANDS.key).out, **problems(404, 409)},
 )(taking(take_step, verb=Literal[tuple(STEPS)]))
+
+
+class CaseEventOut(Schema):
+    at: datetime
+    verb: str
+    before: str
+    after: str
+    by: str
+    handler: str
+    reason: str
+
+
+@router.get(
+    "/{number}/events",
+    operation_id="list_demand_events",
+    summary="The course of the demand, the latest first",
+    response={200: list[CaseEventOut], **problems(404)},
+)
+def list_events(request: HttpRequest, number: Path[Number]) -> Any:
+    demand = find(request, DEMANDS, number, "view")
+    if not sees_personal(DEMANDS, demand, by=request.user):
+        raise Demand.DoesNotExist
+    return [
+        {
+            "at": one.at,
+            "verb": one.verb,
+            "before": one.before,
+            "after": one.after,
+            "by": str(one.by or ""),
+            "handler": str(one.handler or ""),
+            "reason": one.reason,
+        }
+        for one in events_of(demand)
+    ]
+
+
+class HandlerIn(VersionIn):
+    handler: str = Field(min_length=1, max_length=150, description="Login name of an account that may take the steps")
+
+
+def give_to(request: HttpRequest, number: Path[Number], body: HandlerIn) -> Any:
+    demand = find(request, DEMANDS, number, "step")
+    to = next((one for one in list_possible_handlers(demand) if one.username == body.handler), None)
+    if to is None:
+        words = _("Nobody of this name may take the steps of this demand, or has it already.")
+        raise ValidationError({"handler": [ValidationError(words, code="handler")]})
+    return answer(
+        request, DEMANDS, hand(demand=demand, to=to, version=body.version, by=request.user, reason=body.reason)
+    )
+
+
+router.put(
+    "/{number}/handler",
+    operation_id="hand_over_demand",
+    summary="Hand the demand over",
+    response={200: shapes_of(DEMANDS.key).out, **problems(404, 409)},
+)(give_to)
 
 
 class RatingIn(Schema):

@@ -15,7 +15,15 @@ from duijie.registry.record_values import plain_number
 from duijie.registry.register import FieldKind, RecordField, kind_of, model_field
 
 NULLABLE = frozenset(
-    {FieldKind.INTEGER, FieldKind.DECIMAL, FieldKind.DATE, FieldKind.AREA, FieldKind.ZONE, FieldKind.DEPARTMENT}
+    {
+        FieldKind.INTEGER,
+        FieldKind.DECIMAL,
+        FieldKind.DATE,
+        FieldKind.AREA,
+        FieldKind.ZONE,
+        FieldKind.DEPARTMENT,
+        FieldKind.ACCOUNT,
+    }
 )
 _MOST_WORDS = 100
 
@@ -105,6 +113,8 @@ def shown_value(model: Any, one: RecordField, row: Any) -> Any:
         return value.code if value is not None else None
     if kind is FieldKind.DEPARTMENT:
         return value.key if value is not None else None
+    if kind is FieldKind.ACCOUNT:
+        return str(value) if value is not None else None
     if kind is FieldKind.SEVERAL:
         return [part for part in value.split(",") if part]
     if kind is FieldKind.KEYWORDS:

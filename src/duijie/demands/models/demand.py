@@ -1,5 +1,6 @@
 """Demands: what firms need (DOMAIN §6)."""
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from duijie.accounts.models import Department
 from duijie.demands.grades import Grade
-from duijie.demands.states import OPEN, DemandState
+from duijie.demands.states import OPEN, DemandState, Level, Waiting
 from duijie.registry.models import Language, Mode, Record, TechnologyField
 from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Disclosure
 
@@ -47,6 +48,12 @@ class Demand(Record):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.CHINESE)
     state = models.CharField(_("state"), max_length=12, choices=DemandState.choices, default=DemandState.FOUND)
     grade = models.CharField(_("grade of proof"), max_length=12, choices=Grade.choices, blank=True)
+    waiting = models.CharField(_("waits for"), max_length=12, choices=Waiting.choices, blank=True)
+    level = models.CharField(_("level of handling"), max_length=12, choices=Level.choices, default=Level.COUNTY)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="demands_handled",
+        verbose_name=_("case handler"),
+    )  # fmt: skip
     mode = models.CharField(_("mode of cooperation"), max_length=12, choices=Mode.choices, blank=True)
     budget_from = models.DecimalField(
         _("budget from (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True,
@@ -116,6 +123,16 @@ class Demand(Record):
             models.Index(fields=["archived_at", "kind", "source", "area", "zone", "created_at"], name="demand_kinds"),
             models.Index(fields=["archived_at", "industry", "area", "zone"], name="demand_industries"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="demand_owners"),
+            # What one account has to look after, what waits, what was passed up.
+            models.Index(
+                fields=["handler", "state", "updated_at", "id"],
+                condition=LIVING & Q(handler__isnull=False),
+                name="demand_handlers",
+            ),
+            models.Index(fields=["waiting", "updated_at"], condition=LIVING & ~Q(waiting=""), name="demand_waiting"),
+            models.Index(
+                fields=["level", "updated_at"], condition=LIVING & ~Q(level=Level.COUNTY), name="demand_levels"
+            ),
             # What a duplicate is hinted at by while one types (bench/duplicates.py).
             models.Index(fields=["title"], opclasses=["varchar_pattern_ops"], name="demand_title"),
             models.Index(fields=["organisation_name"], name="demand_owner_name"),

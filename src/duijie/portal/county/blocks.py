@@ -19,7 +19,7 @@ from duijie.registry.domain.queries import figures as supply
 from duijie.registry.models import Area, AreaKind, TechnologyField
 
 S = DemandState
-FUNNEL = (S.FOUND, S.VERIFIED, S.PUBLISHED, S.MATCHED, S.CONTACTED, S.SOLVING, S.SOLVED)
+FUNNEL = (S.FOUND, S.VERIFIED, S.PUBLISHED, S.MATCHED, S.CONTACTED, S.NEGOTIATING, S.SOLVING, S.SOLVED)
 _STEPS = (
     pgettext_lazy("demands in a month", "Found"),
     pgettext_lazy("demands in a month", "Published"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from duijie.common.editing import StaleError
 from duijie.demands.domain.demands import take_step
 from duijie.demands.registers import DEMANDS
+from duijie.demands.states import STEPS
 from duijie.portal.permitted import came_from
 from duijie.portal.records.finding import admit, numbers_of
 from duijie.registry.domain import records as domain
@@ -20,7 +21,7 @@ from duijie.registry.domain.queries import records as queries
 from duijie.registry.register import Register
 
 MOST = 500
-STEPS = ("verify", "publish")
+IN_BULK = ("draft", "verify", "publish")
 AS_SHOWN = ("columns", "sort")  # what the list says about columns and order holds for the file too
 
 
@@ -49,8 +50,10 @@ def act(request: HttpRequest, register: Register) -> HttpResponse:
                 domain.archive_record(register=register, record=record, version=record.version, by=request.user)
             elif action == "restore":
                 domain.restore_record(register=register, record=record, version=record.version, by=request.user)
-            elif action in STEPS and register.key == DEMANDS.key:
-                take_step(demand=record, verb=action, version=record.version, by=request.user)
+            elif action in IN_BULK and register.key == DEMANDS.key:
+                take_step(
+                    demand=record, verb=action, version=record.version, by=request.user, checks=STEPS[action].checks
+                )
             else:
                 raise ValidationError(_("Choose what to do."))
         except (ValidationError, PermissionDenied, StaleError):

@@ -11,8 +11,8 @@ from duijie.accounts.permissions import Permission
 from duijie.demands.domain.queries.demands import list_steps, rating_of
 from duijie.demands.domain.ratings import may_rate
 from duijie.demands.registers import DEMANDS
-from duijie.demands.states import Step
 from duijie.matching.interfaces.documents import KIND_OF
+from duijie.portal.records.course import case_of
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import list_parts, sees_personal
 from duijie.registry.models import Person
@@ -53,8 +53,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "may_edit": living and can(request.user, register.permission("edit"), record.place),
         "may_archive": can(request.user, register.permission("archive"), record.place),
         "has_account": reached and register.model is Person,
-        "steps": steps_of(request, register, record),
-        **rating_shown(request, register, record, reached),
+        **case_shown(request, register, record, reached),
         "match_address": match_address(request, register, record),
         **annexes_of(request, register, record),
     }
@@ -105,16 +104,19 @@ def parts_of(request: HttpRequest, register: Register, record: Any, reached: boo
     return told
 
 
-def steps_of(request: HttpRequest, register: Register, record: Any) -> list[Step]:
-    """The steps that this person can take now; only demands have states."""
-    return list_steps(demand=record, by=request.user) if register.key == DEMANDS.key else []
-
-
-def rating_shown(request: HttpRequest, register: Register, record: Any, reached: bool) -> dict[str, Any]:
-    """What the firm said of the result, for those who reach the demand; and whether this person may say it."""
+def case_shown(request: HttpRequest, register: Register, record: Any, reached: bool) -> dict[str, Any]:
+    """Of a demand: the steps that this person can take now and whose turn it is; its course and what the firm said of
+    the result, for those who reach it; and whether this person may rate it."""
     if register.key != DEMANDS.key:
-        return {}
-    return {"rating": rating_of(record) if reached else None, "may_rate": may_rate(record, by=request.user)}
+        return {"steps": []}
+    rating = rating_of(record) if reached else None
+    steps = list_steps(demand=record, by=request.user)
+    return {
+        "steps": [step for step in steps if step.field == "state"],
+        "rating": rating,
+        "may_rate": may_rate(record, by=request.user),
+        "case": case_of(record, steps, rating, by=request.user) if reached else None,
+    }
 
 
 def match_address(request: HttpRequest, register: Register, record: Any) -> str:

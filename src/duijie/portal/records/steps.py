@@ -12,8 +12,10 @@ from duijie.accounts.access import require
 from duijie.common.editing import StaleError
 from duijie.demands.domain.demands import missing_for, take_step
 from duijie.demands.registers import DEMANDS
+from duijie.demands.requirements import CHECKS
 from duijie.demands.states import STEPS
 from duijie.portal.permitted import tell
+from duijie.portal.records.course import words_of
 from duijie.portal.records.finding import admit, find, numbers_of
 from duijie.registry.register import Register
 
@@ -34,6 +36,7 @@ def take(request: HttpRequest, register: Register, pk: int, verb: str) -> HttpRe
             take_step(
                 demand=demand, verb=verb, version=version[0] if version else demand.version,
                 by=request.user, reason=request.POST.get("reason", "")[:200],
+                checks=request.POST.getlist("checks"),
             )  # fmt: skip
         except ValidationError as error:
             tell(request, error)
@@ -45,5 +48,12 @@ def take(request: HttpRequest, register: Register, pk: int, verb: str) -> HttpRe
     return render(
         request,
         "portal/records/step.html",
-        {"register": register, "record": demand, "step": step, "missing": missing_for(step, demand)},
+        {
+            "register": register,
+            "record": demand,
+            "step": step,
+            "missing": missing_for(step, demand, by=request.user),
+            "checks": [(key, CHECKS[key]) for key in step.checks],
+            **words_of(step, demand),
+        },
     )

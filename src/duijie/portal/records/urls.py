@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.records import account, annexes, bulk, converters, parts, rating, steps, views
+from duijie.portal.records import account, annexes, bulk, converters, course, parts, rating, steps, views
 
 __all__ = ["converters", "urlpatterns"]
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<register:register>/<int:pk>/restore/", views.restore, name="record_restore"),
     path("<register:register>/<int:pk>/account/", account.choose, name="person_account"),
     path("<register:register>/<int:pk>/step/<slug:verb>/", steps.take, name="record_step"),
+    path("<register:register>/<int:pk>/hand-over/", course.give_to, name="record_hand_over"),
     path("<register:register>/<int:pk>/rate/", rating.rate, name="record_rate"),
     path("<register:register>/<int:pk>/parts/<slug:key>/add/", parts.add, name="part_add"),
     path("<register:register>/<int:pk>/parts/<slug:key>/<int:row>/", parts.edit, name="part_edit"),

@@ -16,7 +16,14 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.models import ImportBatch
 from duijie.common.models.import_batch import ImportState
-from duijie.demands.domain.queries.work import handed_to_departments_of, to_be_rated, to_be_verified, unanswered
+from duijie.demands.domain.queries.work import (
+    handed_to_departments_of,
+    handled_by,
+    passed_up,
+    to_be_rated,
+    to_be_verified,
+    unanswered,
+)
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.matching.models.list_match import ListMatchState
@@ -79,8 +86,22 @@ def demands_waiting(user: Any) -> Iterable[Waiting]:
         address = reverse("record_step", args=[DEMANDS.key, demand.pk, "verify"])
         text = _("Verify the demand “%(title)s”") % {"title": demand.title}
         yield _waiting(text, address, demand.created_at, demand.deadline)
+    for demand in handled_by(by=user)[:LINES]:
+        text = _("“%(title)s”: it is your turn (%(state)s)") % {
+            "title": demand.title, "state": demand.get_state_display(),
+        }  # fmt: skip
+        yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
     for demand in unanswered(by=user)[:LINES]:
         text = _("“%(title)s” is published and has no answer yet") % {"title": demand.title}
+        yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
+
+
+def passed_up_waiting(user: Any) -> Iterable[Waiting]:
+    """Demands that counties passed up: for the officers of the city or the province."""
+    if not can(user, Permission.DEMAND_STEP):
+        return
+    for demand in passed_up(by=user)[:LINES]:
+        text = _("Passed up, %(level)s: “%(title)s”") % {"level": demand.get_level_display(), "title": demand.title}
         yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
 
 
@@ -132,6 +153,6 @@ def _detail(register: Register, record: Any) -> str:
 
 
 WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
-    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, ratings_waiting, imports_waiting,
-    list_matches_waiting, accounts_waiting, tags_waiting, texts_waiting,
+    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, passed_up_waiting,
+    ratings_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting, texts_waiting,
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from duijie.common.transactions import in_transaction
 from duijie.registry.domain.records import lock, refuse_archived, save, touch
 from duijie.registry.record_checks import check_values, tidy_values
 from duijie.registry.register import Part, Register
+from duijie.registry.signals import part_added
 
 MOST_PARTS = 2000
 
@@ -28,6 +29,7 @@ def add_part(*, register: Register, part: Part, record: Any, version: int, value
         raise ValidationError(_("There are too many already."), code="too-many")
     row = part.model(**{part.owner: owner})
     _write(part, row, values)
+    part_added.send(part.model, record=owner, row=row, by=by)
     _end(register, owner, by)
     _note(register, part, owner, row, "add", by=by)
     return row

@@ -178,4 +178,4 @@ def note(register: Register, record: Any, verb: str, *, by: Any, detail: dict[st
 def links_of(model: Any) -> list[str]:
     """The foreign keys that are shown of a record, or that its place is read from."""
     there = {one.name for one in model._meta.concrete_fields}
-    return [name for name in ("area", "zone", "organisation", "department") if name in there]
+    return [name for name in ("area", "zone", "organisation", "department", "handler") if name in there]

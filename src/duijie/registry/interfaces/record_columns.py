@@ -21,7 +21,12 @@ class RecordColumn:
     usual: bool
 
 
-_ORDER = {FieldKind.AREA: "area__path", FieldKind.ZONE: "zone__path", FieldKind.ORGANISATION: "organisation_name"}
+_ORDER = {
+    FieldKind.ACCOUNT: "",
+    FieldKind.AREA: "area__path",
+    FieldKind.ZONE: "zone__path",
+    FieldKind.ORGANISATION: "organisation_name",
+}
 
 
 def columns_of(register: Register) -> tuple[RecordColumn, ...]:

@@ -2,14 +2,30 @@
 
 from typing import Any
 
+from duijie.accounts.access import holding, paths_of
 from duijie.accounts.permissions import Permission
 from duijie.demands.models import Demand
-from duijie.demands.states import SETTLED, DemandState
+from duijie.demands.states import SETTLED, DemandState, Level
+from duijie.registry.models import Area
+
+LOOKED_AFTER = (DemandState.CONTACTED, DemandState.NEGOTIATING, DemandState.SOLVING)
+
+
+def handled_by(*, by: Any) -> Any:
+    """What ``by`` has to look after and nobody is waited for, longest untouched first."""
+    return _mine(by).filter(handler=by, waiting="", state__in=LOOKED_AFTER).order_by("updated_at", "pk")
+
+
+def passed_up(*, by: Any) -> Any:
+    """What was passed up to a level at which ``by`` may take steps and is open, the longest first."""
+    paths = paths_of(holding(by, Permission.DEMAND_STEP))
+    levels = Area.objects.filter(path__in=paths, kind__in=[Level.CITY, Level.PROVINCE]).order_by().values("kind")
+    return _mine(by).filter(level__in=levels).exclude(state__in=SETTLED).order_by("updated_at", "pk")
 
 
 def to_be_verified(*, by: Any) -> Any:
-    """What was found where ``by`` may take steps, the oldest first."""
-    return _mine(by).filter(state=DemandState.FOUND).order_by("created_at", "pk")
+    """What was found or written up where ``by`` may take steps, the oldest first."""
+    return _mine(by).filter(state__in=[DemandState.FOUND, DemandState.DRAFTED]).order_by("created_at", "pk")
 
 
 def unanswered(*, by: Any) -> Any:

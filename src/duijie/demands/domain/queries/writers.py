@@ -1,0 +1,32 @@
+"""Who wrote a demand, and who else can check it."""
+
+from typing import Any
+
+from duijie.accounts.domain.queries.holders import holders_at
+from duijie.accounts.permissions import Permission
+from duijie.common.models import AuditEvent
+from duijie.demands.models import CaseEvent, Demand
+
+
+def is_second_person(demand: Demand, *, by: Any) -> bool:
+    """Whether ``by`` did not write the demand.
+
+    What was brought in from lists and forms was written by the firm. Where nobody else could check it, as in an office
+    of one, whoever is there may.
+    """
+    if not _wrote(demand, by=by):
+        return True
+    return not any(one.pk != by.pk for one in holders_at(Permission.DEMAND_STEP, demand.place))
+
+
+def _wrote(demand: Demand, *, by: Any) -> bool:
+    """Whether ``by`` entered it by hand, or submitted it for checking last."""
+    if demand.is_demo:
+        return False  # brought in with the examples, whoever's name was lent for it
+    submitted = (
+        CaseEvent.objects.filter(demand=demand, verb="draft").order_by("-pk").values_list("by", flat=True).first()
+    )
+    if submitted == by.pk:
+        return True
+    added = AuditEvent.objects.filter(target_type=Demand._meta.label_lower, target_id=str(demand.pk))
+    return bool(added.filter(verb="demand.add", actor=by).exists())

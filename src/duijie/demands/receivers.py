@@ -1,0 +1,20 @@
+"""What follows from what the registers tell."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from duijie.demands.domain.course import note_event
+from duijie.demands.models import ContactSide, Demand, DemandContact
+from duijie.registry.signals import part_added
+
+
+@receiver(part_added, sender=DemandContact)
+def follow_contact(record: Demand, row: DemandContact, by: Any, **_told: Any) -> None:
+    """Somebody was spoken with: it stands in the course, and whoever was waited for has answered."""
+    row.by = by
+    row.save(update_fields=["by"])
+    note_event(record, "spoken", by=by, before=record.waiting, after=row.side, reason=row.summary)
+    if record.waiting and row.side in (record.waiting, ContactSide.BOTH):
+        note_event(record, "resume", by=by, before=record.waiting)
+        record.waiting = ""
