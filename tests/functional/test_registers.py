@@ -101,6 +101,8 @@ def test_a_demand_from_the_first_word_to_its_publication(
     for step in ("verify", "publish"):
         follow(page, words[step])
         look(page)
+        for box in page.locator("[name=checks]").all():
+            box.check()
         press(page, words[step])
         page.wait_for_url(f"**{address}")
     file = tmp_path / "检测要求.pdf"

@@ -134,7 +134,14 @@ def _bring_to_an_end(officer: User, firm: User) -> None:
     for verb in ("verify", "publish", "contact", "solve", "solved"):
         demand.refresh_from_db()
         if demand.state in STEPS[verb].sources:
-            take_step(demand=demand, verb=verb, version=demand.version, by=officer, reason="气密性试验合格")
+            take_step(
+                demand=demand,
+                verb=verb,
+                version=demand.version,
+                by=officer,
+                reason="气密性试验合格",
+                checks=STEPS[verb].checks,
+            )
     rate_demand(demand=demand, satisfaction=5, comment="两个月解决了漏气。", is_confirmed=True, by=firm)
 
 

@@ -71,7 +71,12 @@ def addresses(key, pk):
             ("patch", f"{place}/1", {"version": 1}),
         ]
     if key == "demands":
-        found += [("get", "/steps", None), ("post", "/steps/verify", {"version": 1})]
+        found += [
+            ("get", "/steps", None),
+            ("post", "/steps/verify", {"version": 1}),
+            ("get", "/events", None),
+            ("put", "/handler", {"version": 1, "handler": "a"}),
+        ]
     return [(method, f"/{key}/{pk}{rest}", body) for method, rest, body in found]
 
 

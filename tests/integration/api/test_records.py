@@ -201,9 +201,12 @@ def test_contact_data_that_is_read_is_audited(call):
 def test_demands_take_their_steps(call):
     _status, made = call("post", "/demands", BODIES["demands"])
     address = f"/demands/{made['id']}"
-    assert [one["verb"] for one in call("get", f"{address}/steps")[1]] == ["verify"]
+    told = call("get", f"{address}/steps")[1]
+    assert [one["verb"] for one in told] == ["verify", "draft", "wait_enterprise", "wait_expert", "escalate_city"]
     assert call("get", f"{address}/steps", language="zh-CN")[1][0]["label"] != "Mark as verified"
-    status, done = call("post", f"{address}/steps/verify", {"version": 1})
+    assert call("post", f"{address}/steps/verify", {"version": 1})[1]["errors"][0]["code"] == "checks"
+    assert call("post", f"{address}/steps/verify", {"version": 1, "checks": ["nonsense"]})[0] == 422
+    status, done = call("post", f"{address}/steps/verify", {"version": 1, "checks": list(told[0]["checks"])})
     assert (status, done["state"], done["version"]) == (200, "verified", 2)
     status, problem = call("post", f"{address}/steps/publish", {"version": 1})
     assert (status, problem["current"]["state"]) == (409, "verified")
@@ -212,6 +215,12 @@ def test_demands_take_their_steps(call):
     assert call("post", f"{address}/steps/withdraw", {"version": 3})[1]["errors"][0]["code"] == "reason"
     assert call("post", f"{address}/steps/withdraw", {"version": 3, "reason": "有误"})[1]["state"] == "verified"
     assert call("post", f"{address}/steps/fly", {"version": 4})[0] == 422
+    assert call("post", f"{address}/steps/wait_expert", {"version": 4, "reason": "等样品"})[1]["waiting"] == "expert"
+    assert [(one["verb"], one["after"]) for one in call("get", f"{address}/events")[1]] == [
+        ("wait_expert", "expert"), ("withdraw", "verified"), ("publish", "published"), ("verify", "verified"),
+    ]  # fmt: skip
+    body = {"version": 5, "handler": "nobody"}
+    assert call("put", f"{address}/handler", body)[1]["errors"][0]["code"] == "handler"
     assert call("post", "/demands/999999/steps/verify", {"version": 1})[0] == 404
 
 

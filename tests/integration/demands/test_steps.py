@@ -11,7 +11,18 @@ from duijie.common.editing import StaleError
 from duijie.common.models import AuditEvent
 from duijie.demands.domain.demands import take_step
 from duijie.demands.registers import DEMANDS
-from duijie.demands.states import OPEN, STEPS, WANTING, DemandState, steps_from
+from duijie.demands.requirements import CHECKS
+from duijie.demands.states import (
+    OPEN,
+    SETTLED,
+    STEPS,
+    TURNS,
+    WANTING,
+    DemandState,
+    Level,
+    Waiting,
+    steps_from,
+)
 from duijie.registry.domain.queries.records import list_history, list_records
 from duijie.registry.domain.records import archive_record, edit_record
 
@@ -30,14 +41,21 @@ def by(region):
 
 
 def test_every_state_can_be_reached_from_the_first_and_left():
-    reached = {DemandState.FOUND}
-    while True:
-        more = {step.target for step in STEPS.values() if step.sources & reached} - reached
-        if not more:
-            break
-        reached |= more
-    assert reached == set(DemandState)
+    firsts = {
+        "state": (DemandState.FOUND, DemandState),
+        "waiting": ("", ["", *Waiting]),
+        "level": (Level.COUNTY, Level),
+    }
+    for field, (first, every) in firsts.items():
+        reached = {first}
+        while True:
+            more = {step.target for step in STEPS.values() if step.field == field and step.sources & reached} - reached
+            if not more:
+                break
+            reached |= more
+        assert reached == set(every)
     assert {state for state in DemandState if not steps_from(state)} == set()
+    assert set(TURNS) == set(DemandState)
 
 
 def test_no_step_leads_nowhere_and_verbs_are_their_keys():
@@ -49,38 +67,44 @@ def test_no_step_leads_nowhere_and_verbs_are_their_keys():
 
 
 def test_what_ends_or_goes_back_needs_a_reason():
-    assert {step.verb for step in STEPS.values() if step.needs_reason} == {"withdraw", "solved", "give_up", "reopen"}
+    assert {step.verb for step in STEPS.values() if step.needs_reason} == {
+        "send_back", "withdraw", "solved", "give_up", "reopen", "wait_enterprise", "wait_expert", "escalate_city",
+        "escalate_province", "return_city", "return_county",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("state, verb", EVERY)
 def test_every_state_with_every_step(state, verb, by):
-    demand = make_demand(state=state, grade="declared")
     step = STEPS[verb]
-    if state not in step.sources:
+    begins = {} if step.field == "state" else {step.field: next(iter(sorted(step.sources)))}
+    demand = make_demand(state=state, grade="declared", **begins)
+    was = getattr(demand, step.field)
+    if was not in step.sources or (step.field != "state" and state in SETTLED):
         with pytest.raises(ValidationError) as refused:
-            take_step(demand=demand, verb=verb, version=1, by=by, reason="因为")
+            take_step(demand=demand, verb=verb, version=1, by=by, reason="因为", checks=step.checks)
         assert refused.value.code == "state"
         demand.refresh_from_db()
         assert (demand.state, demand.version, AuditEvent.objects.count()) == (state, 1, 0)
-        assert step not in steps_from(state)
+        assert step not in steps_from(state, **begins)
         return
-    assert step in steps_from(state)
-    moved = take_step(demand=demand, verb=verb, version=1, by=by, reason=" 因\0 为 ")
+    assert step in steps_from(state, **begins)
+    moved = take_step(demand=demand, verb=verb, version=1, by=by, reason=" 因\0 为 ", checks=step.checks)
     moved.refresh_from_db()
-    assert (moved.state, moved.version) == (step.target, 2)
+    assert (getattr(moved, step.field), moved.version) == (step.target, 2)
     event = AuditEvent.objects.get()
     assert (event.verb, event.actor, event.detail) == (
-        f"demand.{verb}", by, {"from": state, "to": step.target, "reason": "因 为"},
+        f"demand.{verb}", by, {"from": was, "to": step.target, "reason": "因 为"},
     )  # fmt: skip
     entry = list_history(DEMANDS, moved)[0]
-    assert (entry.reason, [change.label for change in entry.changes]) == (
-        "因 为", [DEMANDS.model._meta.get_field("state").verbose_name],
-    )  # fmt: skip
+    assert entry.reason == "因 为"
+    assert DEMANDS.model._meta.get_field(step.field).verbose_name in [change.label for change in entry.changes]
+    course = moved.events.get()
+    assert (course.verb, course.before, course.after, course.by, course.reason) == (verb, was, step.target, by, "因 为")
 
 
 @pytest.mark.parametrize("verb", [verb for verb, step in STEPS.items() if step.needs_reason])
 def test_a_reason_is_asked_for(verb, by):
-    demand = make_demand(state=next(iter(STEPS[verb].sources)))
+    demand = make_demand(**{STEPS[verb].field: next(iter(sorted(STEPS[verb].sources)))})
     for nothing in ("", "  ", "\0"):
         with pytest.raises(ValidationError) as refused:
             take_step(demand=demand, verb=verb, version=1, by=by, reason=nothing)
@@ -96,10 +120,10 @@ def test_who_may_take_steps(role, region):
     place = {Reach.AREA: {"area": region.north}, Reach.ORGANISATION: {"organisation": firm}}
     user = make_user(role=role, **place.get(ROLES[role].reach, {}))
     if STEPS["verify"].permission in ROLES[role].permissions:
-        assert take_step(demand=demand, verb="verify", version=1, by=user).state == "verified"
+        assert take_step(demand=demand, verb="verify", version=1, by=user, checks=CHECKS).state == "verified"
     else:
         with pytest.raises(PermissionDenied):
-            take_step(demand=demand, verb="verify", version=1, by=user)
+            take_step(demand=demand, verb="verify", version=1, by=user, checks=CHECKS)
 
 
 def test_a_neighbour_takes_no_step(region):
@@ -110,7 +134,7 @@ def test_a_neighbour_takes_no_step(region):
 
 def test_the_second_is_told(by):
     demand = make_demand()
-    take_step(demand=demand, verb="verify", version=1, by=by)
+    take_step(demand=demand, verb="verify", version=1, by=by, checks=CHECKS)
     with pytest.raises(StaleError):
         take_step(demand=demand, verb="publish", version=1, by=by)
     with pytest.raises(StaleError):

@@ -10,6 +10,7 @@ from tests.factories.registry import make_organisation, make_region
 from duijie.common.jobs import run_job
 from duijie.demands.domain.demands import take_step
 from duijie.demands.registers import DEMANDS
+from duijie.demands.requirements import CHECKS
 from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.models import MatchRun
 from duijie.registry.domain.record_parts import add_part
@@ -41,7 +42,7 @@ class Docking:
         values = {"title": title, "body": body, "organisation": self.firm, **values}
         made = add_record(register=DEMANDS, by=self.officer, values=values)
         for verb in ("verify", "publish"):
-            made = take_step(demand=made, verb=verb, version=made.version, by=self.officer)
+            made = take_step(demand=made, verb=verb, version=made.version, by=self.officer, checks=CHECKS)
         return made
 
     def add_achievement(self, title: str, body: str = SEAL, **values: Any) -> Any:

@@ -13,6 +13,7 @@ from tests.factories.accounts import make_user
 from tests.factories.registry import make_organisation, make_region
 from duijie.demands.domain.demands import take_step
 from duijie.demands.registers import DEMANDS
+from duijie.demands.requirements import CHECKS
 from duijie.matching.domain.match_runs import start_match_run
 from duijie.registry.domain.records import add_record
 from duijie.registry.registers.achievements import ACHIEVEMENTS
@@ -23,7 +24,7 @@ firm, school = make_organisation(name="甲厂"), make_organisation(name="乙大�
 for n in range(20):
     values = {"title": f"第{n}号阀门密封课题", "body": f"第{n}种工况下超低温球阀阀座泄漏量的控制方法"}
     demand = add_record(register=DEMANDS, by=by, values={**values, "organisation": firm})
-    take_step(demand=demand, verb="verify", version=1, by=by)
+    take_step(demand=demand, verb="verify", version=1, by=by, checks=CHECKS)
     add_record(register=ACHIEVEMENTS, by=by, values={**values, "organisation": school})
 start_match_run(area=region.city, by=by)
 """

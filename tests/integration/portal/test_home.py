@@ -14,6 +14,7 @@ from tests.factories.registry import make_organisation, make_region
 from duijie.accounts.models import Department
 from duijie.accounts.roles import ROLES, Reach
 from duijie.common import clock
+from duijie.demands.requirements import CHECKS
 from duijie.portal.shell import waiting
 from duijie.portal.shell.home import Waiting
 from duijie.registry.models import OrganisationTag
@@ -98,7 +99,7 @@ def test_one_click_leads_to_the_action(client: Client) -> None:
     demand = make_demand()
     client.force_login(make_user(role="county_officer", area=make_region().north))
     (one,) = [one for one in client.get("/").context["waiting"] if "verify" in one.address]
-    client.post(one.address)
+    client.post(one.address, {"checks": list(CHECKS)})
     demand.refresh_from_db()
     assert demand.state == "verified"
 

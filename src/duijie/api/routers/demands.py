@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Path, Router, Schema
 from pydantic import Field
 
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
 from duijie.api.current import answer
 from duijie.api.routers.finding import find
 from duijie.api.routers.records import make_router
@@ -21,7 +23,7 @@ from duijie.demands.domain.queries.demands import list_events as events_of
 from duijie.demands.domain.queries.demands import list_possible_handlers, rating_of
 from duijie.demands.domain.queries.demands import list_steps as steps_of
 from duijie.demands.domain.ratings import LONGEST_COMMENT, rate_demand
-from duijie.demands.models import Demand, Rating, Satisfaction
+from duijie.demands.models import Rating, Satisfaction
 from duijie.demands.registers import DEMANDS
 from duijie.demands.requirements import CHECKS
 from duijie.demands.states import STEPS
@@ -91,13 +93,12 @@ class CaseEventOut(Schema):
 @router.get(
     "/{number}/events",
     operation_id="list_demand_events",
-    summary="The course of the demand, the latest first",
+    summary="The course of the demand, the latest first; empty for those who do not reach it",
     response={200: list[CaseEventOut], **problems(404)},
 )
 def list_events(request: HttpRequest, number: Path[Number]) -> Any:
     demand = find(request, DEMANDS, number, "view")
-    if not sees_personal(DEMANDS, demand, by=request.user):
-        raise Demand.DoesNotExist
+    reached = sees_personal(DEMANDS, demand, by=request.user)
     return [
         {
             "at": one.at,
@@ -108,7 +109,7 @@ def list_events(request: HttpRequest, number: Path[Number]) -> Any:
             "handler": str(one.handler or ""),
             "reason": one.reason,
         }
-        for one in events_of(demand)
+        for one in (events_of(demand) if reached else ())
     ]
 
 
@@ -118,6 +119,7 @@ class HandlerIn(VersionIn):
 
 def give_to(request: HttpRequest, number: Path[Number], body: HandlerIn) -> Any:
     demand = find(request, DEMANDS, number, "step")
+    require(request.user, Permission.DEMAND_STEP, demand.place)
     to = next((one for one in list_possible_handlers(demand) if one.username == body.handler), None)
     if to is None:
         words = _("Nobody of this name may take the steps of this demand, or has it already.")

@@ -141,24 +141,14 @@ def _shown(model: Any, fields: Iterable[RecordField]) -> dict[str, Any]:
 
 
 def _record_out(register: Register) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": (int, ...), **_shown(register.model, register.fields)}
+    found: dict[str, Any] = {"id": (int, ...), **_shown(register.model, (*register.told, *register.fields))}
     for one in register.fields:
         if one.personal:
             words = f"{_described(register.model, one)}. Empty for whom the record is only open to"
             found[one.name] = (str, Field(description=words))
-    if _has_state(register):
-        found["state"] = (Literal[tuple(key for key, _label in _states(register))], ...)
     found |= {"archived_at": (datetime | None, ...), "created_at": (datetime, ...), "updated_at": (datetime, ...)}
     found["version"] = (int, Field(description="Send it back with a change"))
     return found
-
-
-def _has_state(register: Register) -> bool:
-    return any(column.name == "state" for column in register.model._meta.concrete_fields)
-
-
-def _states(register: Register) -> Any:
-    return register.model._meta.get_field("state").choices
 
 
 def _filters(register: Register) -> dict[str, Any]:
@@ -170,7 +160,7 @@ def _filters(register: Register) -> dict[str, Any]:
         "archived": (Literal["yes", "all"] | None, Field(None, description="yes: archived ones only, all: them too")),
         "sort": (str, Field("", max_length=30, description=SORT, examples=["-updated_at"])),
     }
-    for one in register.fields:
+    for one in (*register.told, *register.fields):
         if one.filtered:
             found[one.name] = _filter(register, one)
     return found
@@ -200,12 +190,10 @@ def _sheet(register: Register) -> dict[str, Any]:
 
 def show_record(register: Register, record: Any) -> dict[str, Any]:
     """The row as the API gives it; what is linked must be loaded, what is not for the reader's eyes be blanked."""
-    state = {"state": record.state} if _has_state(register) else {}
     own = ("id", "archived_at", "created_at", "updated_at", "version")
     return {
         **{name: getattr(record, name) for name in own},
-        **{one.name: shown_value(register.model, one, record) for one in register.fields},
-        **state,
+        **{one.name: shown_value(register.model, one, record) for one in (*register.told, *register.fields)},
     }
 
 
