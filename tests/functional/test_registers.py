@@ -98,13 +98,19 @@ def test_a_demand_from_the_first_word_to_its_publication(
     other.wait_for_url(f"**{address}")
 
     page.goto(address)
-    for step in ("verify", "publish"):
-        follow(page, words[step])
-        look(page)
-        for box in page.locator("[name=checks]").all():
+    follow(page, words["verify"])
+    look(page)  # whoever wrote it is told that a second person checks it
+    expect(page.locator("main form")).to_have_count(0)
+    page.goto(address)
+    other.goto(address)
+    for reader, step in ((other, "verify"), (page, "publish")):
+        reader.goto(address)
+        follow(reader, words[step])
+        look(reader)
+        for box in reader.locator("[name=checks]").all():
             box.check()
-        press(page, words[step])
-        page.wait_for_url(f"**{address}")
+        press(reader, words[step])
+        reader.wait_for_url(f"**{address}")
     file = tmp_path / "检测要求.pdf"
     file.write_bytes(PDF)
     page.set_input_files("#file", file)

@@ -61,7 +61,7 @@ def settle(demand: Demand) -> None:
 CONTACTS = Part(
     "contacts", DemandContact, "demand", _("Contacts"), _("contact"),
     (RecordField("on", needed=True), RecordField("side", needed=True), RecordField("channel", needed=True),
-     RecordField("spoken_with"), RecordField("summary", needed=True)),
+     RecordField("summary", needed=True), RecordField("spoken_with")),
     is_inner=True,
     verb="step",
 )  # fmt: skip

@@ -31,7 +31,13 @@ TYPED = {
     "titles": {"title": "教授级高工", "rank": "senior", "from_on": date(2015, 6, 1)},
     "trl-evidence": {"level": 6, "evidence": "中试报告", "proven_on": date(2024, 5, 1)},
     "members": {"organisation_name": "某公司", "organisation": None, "role": "成员", "from_on": date(2020, 1, 1)},
-    "contacts": {"on": date(2026, 6, 1), "side": "enterprise", "channel": "phone", "summary": "已答复"},
+    "contacts": {
+        "on": date(2026, 6, 1),
+        "side": "enterprise",
+        "channel": "phone",
+        "summary": "已答复",
+        "spoken_with": "王工",
+    },
     "contracts": {
         "kind": "service",
         "organisation_name": "某研究院",
