@@ -123,7 +123,7 @@ STEPS: dict[str, Step] = {
             "wait_expert", _("Wait for the expert"), _from("", Waiting.ENTERPRISE), Waiting.EXPERT,
             needs_reason=True, field="waiting",
         ),
-        Step("resume", _("Go on"), _from(*Waiting), "", field="waiting"),
+        Step("resume", _("Resume work"), _from(*Waiting), "", field="waiting"),
         Step(
             "escalate_city", _("Pass up to the city"), _from(Level.COUNTY), Level.CITY, needs_reason=True, field="level"
         ),

@@ -75,6 +75,7 @@ def figures_of_demands(user: Any) -> Iterable[Figure]:
         return
     labels = {
         DemandState.FOUND: _("demands to be verified"),
+        DemandState.DRAFTED: _("demands submitted for checking"),
         DemandState.PUBLISHED: _("published demands"),
         DemandState.SOLVING: _("demands being solved"),
     }
@@ -83,6 +84,9 @@ def figures_of_demands(user: Any) -> Iterable[Figure]:
     for state, label in labels.items():
         address = address_with(reverse("record_list", args=["demands"]), state=state.value)
         yield Figure(label, counts.get(state, 0), address)
+    handled = _living(DEMANDS, user).filter(handler=user).count()
+    address = address_with(reverse("record_list", args=["demands"]), handler=str(user.pk))
+    yield Figure(_("demands I handle"), handled, address)
 
 
 def figures_of_registers(user: Any) -> Iterable[Figure]:

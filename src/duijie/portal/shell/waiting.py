@@ -87,7 +87,7 @@ def demands_waiting(user: Any) -> Iterable[Waiting]:
         text = _("Verify the demand “%(title)s”") % {"title": demand.title}
         yield _waiting(text, address, demand.created_at, demand.deadline)
     for demand in handled_by(by=user)[:LINES]:
-        text = _("“%(title)s”: it is your turn (%(state)s)") % {
+        text = _("You handle “%(title)s” (%(state)s)") % {
             "title": demand.title, "state": demand.get_state_display(),
         }  # fmt: skip
         yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
