@@ -28,7 +28,8 @@ NOBODY = "nobody"
 # What has a name and is no page to be opened by itself.
 SENT = {
     "account_activate", "account_logout", "account_unlock", "area_archive", "area_restore", "attachment_add",
-    "attachment_remove", "audit_check", "calendar_reset", "comment_add", "comment_remove", "duplicate_different",
+    "attachment_remove", "audit_check", "calendar_reset", "challenge_withdraw", "comment_add", "comment_remove",
+    "duplicate_different",
     "duplicate_name", "duplicate_reopen", "duplicate_search", "import_apply", "import_check", "import_decide",
     "index_rebuild", "job_cancel", "job_retry", "list_match_rename", "list_match_replace", "list_match_samples",
     "list_match_start", "match_run_start", "plan_change", "plan_compute", "plan_copy", "plan_meet_again",

@@ -57,6 +57,8 @@ class Permission(StrEnum):
     DEMAND_EXPORT = "demand.export"
     DEMAND_STEP = "demand.step"
     DEMAND_RATE = "demand.rate"
+    CHALLENGE_BID = "challenge.bid"
+    CHALLENGE_RULES_EDIT = "challenge_rules.edit"
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"

@@ -107,7 +107,8 @@ ROLES: dict[str, Role] = {
             _("City officer"),
             _("Works for the whole city in a department: registers, programmes, matching."),
             Reach.AREA,
-            _OFFICER | {P.CALENDAR_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE, P.LEXICON_EDIT},
+            _OFFICER
+            | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE, P.LEXICON_EDIT},
         ),
         _role(
             "county_officer",
@@ -129,7 +130,7 @@ ROLES: dict[str, Role] = {
             _("Keeps the records of a university, institute or hospital."),
             Reach.ORGANISATION,
             _READ
-            | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER}
+            | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
             | _on_registers("add", "edit", "archive", "export", nouns=_SUPPLY),
         ),
         _role(
@@ -158,14 +159,16 @@ ROLES: dict[str, Role] = {
             _("Firm contact"),
             _("States the firm's problems and confirms services."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER},
+            _READ
+            | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER, P.CHALLENGE_BID},
         ),
         _role(
             "carrier_operator",
             _("Carrier operator"),
             _("Keeps the members, services and figures of a carrier."),
             Reach.ORGANISATION,
-            _READ | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER},
+            _READ
+            | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER, P.CHALLENGE_BID},
         ),
         _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
         _role(

@@ -10,6 +10,7 @@ from duijie.api import problems
 from duijie.api.auth import BEARER_OR_SESSION, PersonThrottle
 from duijie.api.routers import (
     areas,
+    challenges,
     demands,
     departments,
     duplicates,
@@ -77,6 +78,7 @@ api.add_router("/duplicates", duplicates.router)
 api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)
+api.add_router("/challenges", challenges.router)
 api.add_router("/lexicon", lexicon.router)
 api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)

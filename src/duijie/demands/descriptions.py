@@ -1,7 +1,10 @@
 """The states of demands as a page of the documentation."""
 
 from duijie.common.descriptions import chinese, note, page
+from duijie.demands.challenge_checks import CHALLENGE_CHECKS, NUMBERS
+from duijie.demands.challenge_states import CHALLENGE_STEPS, BidState, ChallengeState
 from duijie.demands.grades import PROVES, EvidenceKind, Grade
+from duijie.demands.models import ChallengeRules
 from duijie.demands.requirements import CHECKS, REQUIREMENTS
 from duijie.demands.states import OPEN, STEPS, TURNS, WANTING, DemandState, Step
 
@@ -81,6 +84,43 @@ def describe_states() -> str:
     for grade in Grade:
         kinds = ", ".join(str(EvidenceKind(kind).label) for kind, proven in PROVES.items() if proven is grade)
         lines.append(f"| `{grade}` | {grade.label} | {chinese(grade.label)} | {kinds} |")
+    return "\n".join(lines) + "\n"
+
+
+@page("challenge-states")
+def describe_challenges() -> str:
+    """``docs/reference/challenge-states.md``: the diagram, states and steps of challenges, their rules and numbers."""
+    lines = [
+        "# States and rules of challenges",
+        "",
+        note("challenge-states"),
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> draft",
+    ]
+    for step in CHALLENGE_STEPS.values():
+        lines += [f"    {state} --> {step.target}: {step.verb}" for state in ChallengeState if state in step.sources]
+    lines += [
+        "    announced --> awarded: award",
+        "```",
+        "",
+        "| of | state | English | 中文 |",
+        "| --- | --- | --- | --- |",
+        *(f"| challenge | `{state}` | {state.label} | {chinese(state.label)} |" for state in ChallengeState),
+        *(f"| bid | `{state}` | {state.label} | {chinese(state.label)} |" for state in BidState),
+        "",
+        "`award` chooses a bid once the last day for bids is over. All steps need `demand.step`, bids `challenge.bid`.",
+        "",
+        "## Rules",
+        "",
+        "All that a challenge misses is told at once when it is announced. Numbers as shipped; a city sets its own.",
+        "",
+        "| rule | 中文 |",
+        "| --- | --- |",
+    ]
+    numbers = {name: ChallengeRules._meta.get_field(name).default for name in NUMBERS}  # type: ignore[union-attr]
+    lines += [f"| {str(one.words) % numbers} | {chinese(one.words) % numbers} |" for one in CHALLENGE_CHECKS]
     return "\n".join(lines) + "\n"
 
 

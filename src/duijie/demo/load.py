@@ -22,6 +22,7 @@ from duijie.demands.models import Demand
 from duijie.demands.registers import CONTACTS, DEMANDS
 from duijie.demands.states import STEPS
 from duijie.demo.accounts import CITY, DemoAccount, account_of, link_experts, places
+from duijie.demo.challenges import put_out
 from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.reading import REGISTERS, lines
@@ -89,6 +90,7 @@ def load_demo(*, progress: Progress = silent) -> tuple[DemoAccount, ...]:
 
 def _deal(city: Area, now: datetime, *, by: User) -> None:
     deal(city=city, now=now, by=by)
+    put_out(now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

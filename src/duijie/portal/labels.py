@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from duijie.demands.challenge_states import CHALLENGE_STEPS
 from duijie.demands.states import STEPS
 from duijie.portal.embedding.labels import EMBEDDING_VERBS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
@@ -144,6 +145,15 @@ VERBS |= {
 VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}
 VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
 VERBS["demand.rate"] = _("rated the result")
+VERBS |= {
+    "challenge.prepare": _("prepared a challenge"),
+    "challenge.bid": _("bid for a challenge"),
+    "challenge.withdraw_bid": _("took a bid back"),
+    "challenge.award": _("chose a bid"),
+    "challenge.export": _("exported challenges"),
+    "challenge_rules.edit": _("changed the rules of challenges"),
+}
+VERBS |= {f"challenge.{one.verb}": one.label for one in CHALLENGE_STEPS.values() if one.verb != "prepare"}
 VERBS["demand.hand_over"] = _("handed a demand over")
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
 VERBS |= {

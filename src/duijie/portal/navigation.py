@@ -59,6 +59,7 @@ SECTIONS = (
             Item(_("Match runs"), "match_run_list", "match", (Permission.MATCH_VIEW,)),
             Item(_("Assignment plans"), "plan_list", "chart", (Permission.PLAN_VIEW,)),
             Item(_("Proposals"), "proposal_list", "mail", (Permission.PROPOSAL_VIEW,)),
+            Item(_("Challenges"), "challenge_list", "star", (Permission.DEMAND_VIEW,)),
             Item(_("Match two lists"), "list_match_list", "compare", (Permission.LIST_MATCH_RUN,)),
             Item(_("Imports"), "import_list", "import", IMPORTS),
             Item(_("Duplicates"), "duplicate_list", "merge", EDITS),

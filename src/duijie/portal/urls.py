@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("embedding-models/", include("duijie.portal.embedding.urls")),
     path("plans/", include("duijie.portal.plans.urls")),
     path("", include("duijie.portal.proposals.urls")),
+    path("", include("duijie.portal.challenges.urls")),
     path("", include("duijie.portal.workspace.urls")),
     path("", include("duijie.portal.records.urls")),  # last: its addresses begin with the key of a register
 ]

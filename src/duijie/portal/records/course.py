@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
+from duijie.demands.challenge_states import CHALLENGE_STEPS
 from duijie.demands.domain.demands import hand_over
 from duijie.demands.domain.queries.demands import list_events, list_possible_handlers, may_hand_over
 from duijie.demands.models import CaseEvent, ContactSide, Demand, Rating
@@ -29,7 +30,9 @@ from duijie.registry.register import Register
 SIDE_STATES: dict[str, Any] = {"state": DemandState, "waiting": Waiting, "level": Level}
 DEEDS: dict[str, Any] = {
     "hand_over": gettext_lazy("Handed over"), "spoken": gettext_lazy("Spoken with"),
+    "challenge_award": gettext_lazy("Chose a bid of the challenge"),
     **{step.verb: step.label for step in STEPS.values()},
+    **{f"challenge_{one.verb}": one.label for one in CHALLENGE_STEPS.values()},
 }  # fmt: skip
 
 

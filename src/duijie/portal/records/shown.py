@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.demands.domain.challenges import PREPARED_IN
+from duijie.demands.domain.queries.challenges import list_challenges, may_prepare
 from duijie.demands.domain.queries.demands import list_steps, rating_of
 from duijie.demands.domain.ratings import may_rate
 from duijie.demands.registers import DEMANDS
@@ -116,7 +118,16 @@ def case_shown(request: HttpRequest, register: Register, record: Any, reached: b
         "rating": rating,
         "may_rate": may_rate(record, by=request.user),
         "case": case_of(record, steps, rating, by=request.user) if reached else None,
+        **challenge_shown(request, record),
     }
+
+
+def challenge_shown(request: HttpRequest, demand: Any) -> dict[str, Any]:
+    """Where the demand's challenge is, and where one begins it, for those who may."""
+    if list_challenges(by=request.user).filter(demand=demand).exists():
+        return {"challenge_address": reverse("challenge_detail", args=[demand.pk])}
+    begins = demand.state in PREPARED_IN and may_prepare(demand, by=request.user)
+    return {"challenge_edit_address": reverse("challenge_edit", args=[demand.pk]) if begins else ""}
 
 
 def match_address(request: HttpRequest, register: Register, record: Any) -> str:

@@ -27,6 +27,7 @@ from duijie.demands.domain.queries.work import (
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.matching.models.list_match import ListMatchState
+from duijie.portal.challenges.waiting import challenges_waiting
 from duijie.portal.permitted import address_with
 from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
 from duijie.portal.shell.home import LINES, Waiting
@@ -154,5 +155,6 @@ def _detail(register: Register, record: Any) -> str:
 
 WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
     proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, passed_up_waiting,
-    ratings_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting, texts_waiting,
+    challenges_waiting, ratings_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting,
+    texts_waiting,
 ]  # fmt: skip

@@ -1,0 +1,142 @@
+"""Challenges: list, export, one with its rules and bids, preparing it, its steps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
+from duijie.common.domain import audit
+from duijie.common.editing import StaleError
+from duijie.common.exports import refuse_too_many
+from duijie.demands.challenge_checks import CHALLENGE_CHECKS
+from duijie.demands.challenge_states import CHALLENGE_STEPS, OVER, BidState, ChallengeState, challenge_steps_from
+from duijie.demands.domain import challenges as domain
+from duijie.demands.domain.queries import challenges as queries
+from duijie.demands.models import Challenge
+from duijie.demands.registers import DEMANDS
+from duijie.portal.challenges.forms import ChallengeForm
+from duijie.portal.challenges.tables import ChallengeFilter, ChallengeTable
+from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.permitted import blame, me, permitted, tell
+from duijie.portal.records.finding import find, numbers_of
+from duijie.portal.tables import show_page
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@permitted(Permission.DEMAND_VIEW)
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    found = ChallengeFilter(request.GET, queries.list_challenges(by=request.user))
+    table = show_page(ChallengeTable(found.qs), request)
+    return render(request, "portal/challenges/index.html", {"table": table, "filter": found})
+
+
+@permitted(Permission.DEMAND_VIEW)
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered, as .xlsx or .csv."""
+    found = ChallengeFilter(request.GET, queries.list_challenges(by=request.user)).qs.order_by("-changed_at", "-pk")
+    try:
+        refuse_too_many(found.count())
+    except ValidationError as error:
+        tell(request, error)
+        return redirect("challenge_list")
+    audit.record(by=request.user, verb="challenge.export", target=None, detail={"filters": dict(request.GET.lists())})
+    header = [column.header for column in ChallengeTable(found).columns]
+    rows = (
+        [
+            str(one.demand), one.demand.owner_name, one.demand.area.name, one.firm_amount, one.grant, one.closes_on,
+            one.get_state_display(), one.changed_at,
+        ]
+        for one in found
+    )  # fmt: skip
+    return file_response(_("Challenges"), header, rows, suffix=suffix_asked_for(request))
+
+
+@permitted(Permission.DEMAND_VIEW)
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "portal/challenges/detail.html", context_of(request, find_challenge(request, pk)))
+
+
+def find_challenge(request: HttpRequest, pk: int) -> Challenge:
+    try:
+        return queries.find_challenge(by=request.user, demand=pk)
+    except Challenge.DoesNotExist as error:
+        raise Http404 from error
+
+
+def context_of(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
+    """What the page of a challenge shows: its rules as they hold for it, the bids one may see, what one can do."""
+    by = request.user
+    may = queries.may_prepare(challenge.demand, by=by)
+    rules = challenge.rules if challenge.state in OVER | {ChallengeState.ANNOUNCED} and challenge.rules else None
+    rules = rules or queries.numbers_of(queries.rules_in(challenge.demand.area))
+    own = {one.pk for one in queries.organisations_of(by)} - {challenge.demand.organisation_id}
+    bids = list(queries.list_bids(challenge, by=by))
+    return {
+        "challenge": challenge, "demand": challenge.demand, "may_prepare": may,
+        "checks": [(str(one.words) % rules, one.is_met(challenge, rules) or bool(challenge.announced_at))
+                   for one in CHALLENGE_CHECKS],
+        "steps": challenge_steps_from(challenge.state) if may else (),
+        "bids": bids, "count": queries.count_bids(challenge), "own": own,
+        "may_bid": challenge.is_open and bool(own),
+        "has_bid": any(one.organisation_id in own and one.state == BidState.SUBMITTED for one in bids),
+        "may_award": may and challenge.state == ChallengeState.ANNOUNCED and not challenge.is_open,
+    }  # fmt: skip
+
+
+@permitted(Permission.DEMAND_STEP)
+@form_page
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the challenge of a demand, or change it while it is being prepared."""
+    demand = find(request, DEMANDS, pk)
+    require(request.user, Permission.DEMAND_STEP, demand.place)
+    challenge = queries.list_challenges(by=request.user).filter(demand=demand).first()
+    form = ChallengeForm(request.POST or None, challenge=challenge)
+    if request.method == "POST" and form.is_valid():
+        try:
+            domain.prepare(demand=demand, values=form.values, version=form.cleaned_data["version"], by=me(request))
+        except ValidationError as error:
+            blame(form, error)
+        except StaleError:
+            form.add_error(None, _("Somebody changed this just now. Look at it again, then save."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("challenge_detail", pk)
+    return render(request, "portal/challenges/edit.html", {"form": form, "demand": demand, "challenge": challenge})
+
+
+@permitted(Permission.DEMAND_STEP)
+@form_page
+def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Ask for the reason where one is needed, and take the step."""
+    taken = CHALLENGE_STEPS.get(verb)
+    if taken is None:
+        raise Http404
+    challenge = find_challenge(request, pk)
+    require(request.user, Permission.DEMAND_STEP, challenge.place)
+    if request.method == "POST":
+        given = numbers_of([request.POST.get("version", "")], 1)
+        try:
+            domain.take_challenge_step(
+                challenge=challenge, verb=verb, version=given[0] if given else challenge.version, by=me(request),
+                reason=request.POST.get("reason", "")[:200],
+            )  # fmt: skip
+        except ValidationError as error:
+            tell(request, error)
+        except StaleError:
+            messages.error(request, _("Somebody changed this just now. Look at it, then try again."))
+        else:
+            messages.success(request, _("Saved."))
+        return redirect("challenge_detail", pk)
+    return render(
+        request, "portal/challenges/step.html", {"challenge": challenge, "demand": challenge.demand, "step": taken}
+    )
