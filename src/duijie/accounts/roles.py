@@ -54,7 +54,7 @@ _BROKER = {
     P.PLAN_MAKE, P.LEXICON_VIEW,
 }  # fmt: skip
 _OFFICER = (
-    _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP, P.PLAN_RELEASE}
+    _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -75,6 +75,8 @@ ROLES: dict[str, Role] = {
                 P.AREA_VIEW,
                 P.AREA_EDIT,
                 P.CALENDAR_EDIT,
+                P.CLOCK_POLICY_VIEW,
+                P.CLOCK_POLICY_EDIT,
                 P.JOB_VIEW_ALL,
                 P.INDEX_VIEW,
                 P.INDEX_REBUILD,
@@ -108,7 +110,8 @@ ROLES: dict[str, Role] = {
             _("Works for the whole city in a department: registers, programmes, matching."),
             Reach.AREA,
             _OFFICER
-            | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE, P.LEXICON_EDIT},
+            | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE, P.LEXICON_EDIT}
+            | {P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE},
         ),
         _role(
             "county_officer",
@@ -181,9 +184,12 @@ ROLES: dict[str, Role] = {
         _role(
             "leader",
             _("Leader"),
-            _("Reads everything of the area and changes nothing."),
+            _("Reads everything of the area; changes nothing, but may order supervised handling."),
             Reach.AREA,
-            _READ | _on_registers("export") | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW},
+            _READ
+            | _on_registers("export")
+            | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
+            | {P.DEMAND_SUPERVISE},
         ),
     )
 }

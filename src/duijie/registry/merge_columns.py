@@ -14,6 +14,7 @@ from duijie.registry.register import Register, kin_of
 
 SILENT = frozenset({
     "id", "initials", "name_key", "name_tail", "version", "updated_at", "created_at", "is_demo", "archived_at", "state",
+    "clock_due_on",
 })  # fmt: skip
 """Columns about which nobody is asked: the machine's own, and where a demand stands in its course."""
 

@@ -14,10 +14,11 @@ import holidays
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from duijie.common.domain import audit
-from duijie.common.models import CalendarDay, DayKind
+from duijie.common.domain import audit, outbox
+from duijie.common.models import AuditEvent, CalendarDay, DayKind
 from duijie.common.transactions import in_transaction
 
+CHANGED = "calendar.changed"
 LONGEST = 5000  # working days that are counted in one question
 
 
@@ -90,7 +91,7 @@ def set_day(*, day: date, kind: str, by: Any, name: str = "", name_en: str = "",
     row.origin = CalendarDay.Origin.STAFF
     row.full_clean()
     row.save()
-    audit.record(by=by, verb="calendar.set", target=row, detail={"date": day.isoformat(), "kind": kind})
+    _tell(day, audit.record(by=by, verb="calendar.set", target=row, detail={"date": day.isoformat(), "kind": kind}))
     return row
 
 
@@ -101,7 +102,8 @@ def reset_day(*, day: date, by: Any) -> None:
     row = CalendarDay.objects.filter(date=day).first()
     if row is None:
         raise ValidationError(_("This day was not corrected."), code="state")
-    audit.record(by=by, verb="calendar.reset", target=row, detail={"date": day.isoformat(), "kind": row.kind})
+    detail = {"date": day.isoformat(), "kind": row.kind}
+    _tell(day, audit.record(by=by, verb="calendar.reset", target=row, detail=detail))
     row.delete()
 
 
@@ -142,6 +144,11 @@ def _read_library(year: int) -> Iterator[Day]:
     for day in chinese.weekend_workdays:
         if day.year == year:
             yield Day(day, DayKind.MAKE_UP, "调休上班", "Make-up working day", CalendarDay.Origin.LIBRARY)
+
+
+def _tell(day: date, event: AuditEvent) -> None:
+    """Let those above calculate anew what they calculated from the calendar."""
+    outbox.put(topic=CHANGED, key=str(event.pk), payload={"day": day.isoformat()})
 
 
 def _require(by: Any) -> None:

@@ -1,5 +1,6 @@
 """Putting messages into the outbox, and looking after those that could not be delivered."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +21,15 @@ def put(*, topic: str, key: str, payload: dict[str, Any]) -> None:
 
     ``key`` names the event, not the thing (``organisation:17:v4``), else a later change of the thing would be dropped.
     """
+    put_all(topic=topic, payloads={key: payload})
+
+
+def put_all(*, topic: str, payloads: Mapping[str, dict[str, Any]]) -> None:
+    """The same for many, by their keys."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the outbox is written inside the transaction of what it tells of")
-    OutboxMessage.objects.bulk_create([OutboxMessage(topic=topic, key=key, payload=payload)], ignore_conflicts=True)
+    rows = [OutboxMessage(topic=topic, key=key, payload=payload) for key, payload in payloads.items()]
+    OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
     transaction.on_commit(outbox.wake.set)
 
 

@@ -1,4 +1,5 @@
 from duijie.demands.models.challenge import Bid, Challenge, ChallengeRules
+from duijie.demands.models.clocks import ClockEntry, ClockPolicy, DemandClock, Supervision
 from duijie.demands.models.course import CaseEvent, ContactChannel, ContactSide, DemandContact
 from duijie.demands.models.demand import Demand, DemandKind, Source
 from duijie.demands.models.rating import Rating, Satisfaction
@@ -9,11 +10,14 @@ __all__ = [
     "CaseEvent",
     "Challenge",
     "ChallengeRules",
+    "ClockEntry",
+    "ClockPolicy",
     "ContactChannel",
     "ContactSide",
     "Contract",
     "ContractKind",
     "Demand",
+    "DemandClock",
     "DemandContact",
     "DemandKind",
     "Evidence",
@@ -21,4 +25,5 @@ __all__ = [
     "Rating",
     "Satisfaction",
     "Source",
+    "Supervision",
 ]

@@ -77,8 +77,11 @@ class Demand(Record):
         verbose_name=_("handed to"),
     )  # fmt: skip
     due_on = models.DateField(_("answer due on"), null=True, blank=True)
+    clock_due_on = models.DateField(_("next deadline"), null=True, blank=True, editable=False)
 
-    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    history = HistoricalRecords(
+        history_change_reason_field=models.TextField(null=True), excluded_fields=["clock_due_on"]
+    )
 
     class Meta:
         verbose_name = _("demand")
@@ -133,6 +136,7 @@ class Demand(Record):
             models.Index(
                 fields=["level", "updated_at"], condition=LIVING & ~Q(level=Level.COUNTY), name="demand_levels"
             ),
+            models.Index(fields=["clock_due_on", "id", *SCOPE, "state"], condition=LIVING, name="demand_deadlines"),
             # What a duplicate is hinted at by while one types (bench/duplicates.py).
             models.Index(fields=["title"], opclasses=["varchar_pattern_ops"], name="demand_title"),
             models.Index(fields=["organisation_name"], name="demand_owner_name"),

@@ -11,7 +11,7 @@ from duijie.common.domain import audit
 from duijie.registry.domain.records import links_of
 from duijie.registry.register import Part, Register
 
-_SILENT = {"id", "initials", "name_key", "version", "updated_at", "created_at", "is_demo"}
+_SILENT = {"id", "initials", "name_key", "version", "updated_at", "created_at", "is_demo", "clock_due_on"}
 MOST_ENTRIES = 200
 
 
