@@ -54,7 +54,10 @@ _BROKER = {
     P.PLAN_MAKE, P.LEXICON_VIEW,
 }  # fmt: skip
 _OFFICER = (
-    _READ | _on_registers("add", "edit", "archive", "import", "export") | _BROKER | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW}
+    _READ
+    | _on_registers("add", "edit", "archive", "import", "export")
+    | _BROKER
+    | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 

@@ -11,6 +11,7 @@ from duijie.api.auth import BEARER_OR_SESSION, PersonThrottle
 from duijie.api.routers import (
     areas,
     challenges,
+    clock_policies,
     demands,
     departments,
     duplicates,
@@ -80,6 +81,7 @@ api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)
 api.add_router("/challenges", challenges.router)
 api.add_router("/lexicon", lexicon.router)
+api.add_router("/clock-policies", clock_policies.router)
 api.add_router("/areas", areas.router)
 api.add_router("/search", search.router)
 api.add_router("/departments", departments.router)

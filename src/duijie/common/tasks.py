@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
-from duijie.common import clock, daily, housekeeping, jobs
+from duijie.common import clock, daily, housekeeping, jobs, regular
 from duijie.common.domain import imports, outbox, seals
 from duijie.common.importing import work
 from duijie.common.models import Job, JobState
@@ -21,7 +21,9 @@ def keep_house(context: jobs.JobContext) -> dict[str, int]:
     counts["messages"] = outbox.remove_old()
     counts["sessions"] = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
     counts["jobs"] = Job.objects.filter(
-        kind="common.housekeeping", state=JobState.SUCCEEDED, finished_at__lt=clock.now() - KEEP_HOUSEKEEPING
+        kind__in=["common.housekeeping", *regular.kinds()],
+        state=JobState.SUCCEEDED,
+        finished_at__lt=clock.now() - KEEP_HOUSEKEEPING,
     ).delete()[0]
     for name, do in housekeeping.upkeep():
         counts[name] = do()

@@ -24,7 +24,7 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 from django_q.cluster import Cluster
 
-from duijie.common import clock, jobs, outbox
+from duijie.common import clock, jobs, outbox, regular
 from duijie.common.domain.jobs import put_back, reap_jobs, start_job
 from duijie.common.parents import end_children_with_me
 
@@ -110,6 +110,7 @@ class Worker:
             put_back(dead_workers())
             reap_jobs()
             start_job(kind="common.housekeeping", params={}, by=None, key=f"housekeeping-{clock.now():%Y-%m-%dT%H}")
+            regular.start_due()
         except Exception as error:  # noqa: BLE001 – the database may be away for a moment
             log.warning("looking for lost jobs failed and is tried again: %s", error)
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.models import Department, User
+from duijie.demands.clock_kinds import ClockState
+from duijie.demands.domain.queries.clocks import demands_with
 from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
 from duijie.demands.models import Demand
 from duijie.demands.states import SETTLED
-from duijie.registry.interfaces.record_narrowing import Narrowing, add_narrowing
+from duijie.registry.interfaces.record_narrowing import ListChoice, Narrowing, add_choice, add_narrowing
 
 
 def _month(value: str) -> tuple[date, date]:
@@ -66,3 +68,17 @@ for _one in (
     Narrowing("handler", _("case handler"), _is_demand, _handled, _name_of_handler),
 ):  # fmt: skip
     add_narrowing(_one)
+
+add_choice(
+    ListChoice(
+        "clock",
+        _("Deadlines"),
+        Demand,
+        (
+            *((one.value, one.label) for one in (ClockState.OVERDUE, ClockState.DUE, ClockState.RUNNING)),
+            (ClockState.PAUSED.value, ClockState.PAUSED.label),
+            ("supervised", _("under supervised handling")),
+        ),
+        lambda rows, value, by: demands_with(rows, value, by=by),
+    )
+)

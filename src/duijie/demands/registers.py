@@ -96,7 +96,8 @@ DEMANDS = register(
         add_label=_("Add a demand"),
         told=(
             RecordField("state", listed=Listed.USUAL, filtered=True), RecordField("waiting", filtered=True),
-            RecordField("level", filtered=True), RecordField("handler"), RecordField("grade", filtered=True),
+            RecordField("level", filtered=True), RecordField("handler"),
+            RecordField("clock_due_on", listed=Listed.USUAL, inner=True), RecordField("grade", filtered=True),
         ),
         parts=(CONTACTS, CONTRACTS, MILESTONES, EVIDENCE),
         settle=settle,

@@ -21,6 +21,8 @@ JOB_KINDS: dict[str, Any] = {
     "import.revert": _("Reverting an import"),
     "registry.find_duplicates": _("Looking for duplicates"),
     "common.housekeeping": _("Housekeeping"),
+    "demands.tick": _("Reminding and urging"),
+    "demands.recalculate_clocks": _("Calculating clocks anew"),
     "search.rebuild": _("Rebuilding the search index"),
     "embedding_model.change": _("Reading all texts by other embedding models"),
     "embedding_model.add": _("Adding an embedding model"),
@@ -46,6 +48,8 @@ STAGES: dict[str, Any] = {
     "adding": _("fetching and trying the model"),
     "fetching": _("fetching the model"),
     "waiting": _("waiting for another process to end"),
+    "telling": _("telling of deadlines"),
+    "calculating": _("calculating deadlines"),
 }
 
 VERBS: dict[str, Any] = {
@@ -154,6 +158,16 @@ VERBS |= {
     "challenge_rules.edit": _("changed the rules of challenges"),
 }
 VERBS |= {f"challenge.{one.verb}": one.label for one in CHALLENGE_STEPS.values() if one.verb != "prepare"}
+    "demand.supervise": _("ordered supervised handling"),
+    "demand.lift": _("lifted supervised handling"),
+    "clock_policy.add": _("added a clock policy"),
+    "clock_policy.change": _("changed a clock policy"),
+    "clock_policy.retire": _("retired a clock policy"),
+    "clock_policy.export": _("exported clock policies"),
+    "clock.reminded": _("reminded of a deadline"),
+    "clock.urged": _("urged after a deadline"),
+    "clock.supervised": _("told of supervised handling"),
+}
 VERBS["demand.hand_over"] = _("handed a demand over")
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}
 VERBS |= {
@@ -177,6 +191,7 @@ TARGETS: dict[str, Any] = {
     "registry.service": _("service"),
     "registry.carrier": _("carrier"),
     "demands.demand": _("demand"),
+    "demands.clockpolicy": _("clock policy"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

@@ -85,6 +85,7 @@ SECTIONS = (
             Item(_("Names and colour"), "site_edit", "edit", (Permission.SITE_EDIT,)),
             Item(_("Departments"), "department_list", "organisation", (Permission.SITE_EDIT,)),
             Item(_("Working days"), "calendar", "calendar"),
+            Item(_("Clock policies"), "clock_policy_list", "history", (Permission.CLOCK_POLICY_VIEW,)),
             Item(_("Jobs"), "job_list", "job"),
             Item(_("Ranking models"), "ranking_model_list", "star", (Permission.RANKING_MODEL_VIEW,)),
             Item(_("Term lexicon"), "lexicon_list", "language", (Permission.LEXICON_VIEW,)),

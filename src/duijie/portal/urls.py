@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lexicon/", include("duijie.portal.lexicon.urls")),
     path("embedding-models/", include("duijie.portal.embedding.urls")),
     path("plans/", include("duijie.portal.plans.urls")),
+    path("clock-policies/", include("duijie.portal.clocks.urls")),
     path("", include("duijie.portal.proposals.urls")),
     path("", include("duijie.portal.challenges.urls")),
     path("", include("duijie.portal.workspace.urls")),

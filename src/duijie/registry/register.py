@@ -52,6 +52,7 @@ class RecordField:
 
     ``range_end`` names the field that takes the upper end, where a cell says "80-120". ``several`` are the choices of a
     field that holds some of them. ``personal``: reading it is audited, and only those who reach the record see it.
+    ``inner``: only those who reach the record see it.
     ``exact``: no words are found inside longer ones (非公开 is not 公开). ``default`` is what a new record has, if not
     the model's.
     """
@@ -63,6 +64,7 @@ class RecordField:
     filtered: bool = False
     needed: bool = False
     personal: bool = False
+    inner: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     several: type[models.TextChoices] | None = None
     range_end: str = ""

@@ -63,9 +63,7 @@ class Case:
     def clocks(self) -> dict[str, tuple[str, date]]:
         """How each open clock is, and the day on which it is due."""
         rows = DemandClock.objects.open().filter(demand=self.demand)
-        return {
-            one.kind: ("paused" if one.paused_at else "running", timezone.localdate(one.due_at)) for one in rows
-        }
+        return {one.kind: ("paused" if one.paused_at else "running", timezone.localdate(one.due_at)) for one in rows}
 
     def last(self, kind: str) -> DemandClock:
         return DemandClock.objects.filter(demand=self.demand, kind=kind).latest("pk")
@@ -199,7 +197,9 @@ def test_the_log_tells_everything(case):
     log = ClockEntry.objects.filter(demand=case.demand, kind="response").values_list("deed", "cause", "by")
     assert list(log) == [
         (deed, cause, case.officer.pk)
-        for deed, cause in (("started", "verify"), ("paused", "wait_enterprise"), ("resumed", "resume"), ("met", "spoken"))
+        for deed, cause in (
+            ("started", "verify"), ("paused", "wait_enterprise"), ("resumed", "resume"), ("met", "spoken"),
+        )
     ]  # fmt: skip
 
 

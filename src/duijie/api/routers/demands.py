@@ -12,6 +12,7 @@ from pydantic import Field
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.api.current import answer
+from duijie.api.routers.demand_clocks import add_clocks
 from duijie.api.routers.finding import find
 from duijie.api.routers.records import make_router
 from duijie.api.routers.taking import taking
@@ -30,6 +31,7 @@ from duijie.demands.states import STEPS
 from duijie.registry.domain.queries.records import sees_personal
 
 router: Router = make_router(DEMANDS)
+add_clocks(router)
 
 
 class StepOut(Schema):

@@ -13,6 +13,7 @@ from pydantic import Field, create_model
 from duijie.api.schemas.common import AreaCode, PageQuery, Strict, VersionIn
 from duijie.api.schemas.values import NULLABLE, said_type, shown_type, shown_value
 from duijie.registry.interfaces.record_columns import choices_of, columns_of
+from duijie.registry.interfaces.record_narrowing import choices_for
 from duijie.registry.register import FieldKind, Part, RecordField, Register, kind_of, label_of, register_of
 
 _ABOUT = {
@@ -163,6 +164,9 @@ def _filters(register: Register) -> dict[str, Any]:
     for one in (*register.told, *register.fields):
         if one.filtered:
             found[one.name] = _filter(register, one)
+    for choice in choices_for(register.model):
+        keys = tuple(key for key, _label in choice.choices)
+        found[choice.key] = (Literal[keys] | None, Field(None, description=str(choice.label)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +15,6 @@ from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import start_job
-from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.clock_kinds import ClockKind
 from duijie.demands.models import ClockPolicy, Demand
@@ -51,13 +51,13 @@ def _depth(one: ClockPolicy) -> tuple[int, bool, bool]:
 
 @in_transaction
 def shipped() -> ClockPolicy:
-    """The policy for everywhere and all kinds that the platform brings along: made when it is first asked for. What
-    staff made of it since is in force instead; one that was retired is not made again, and lasts where none fits."""
-    known = ClockPolicy.objects.filter(area=None, kind="").order_by("-pk").first()
+    """The policy for everywhere and all kinds: the one that the platform brings along, made when it is first asked
+    for, or what was made of it since."""
+    known: ClockPolicy | None = ClockPolicy.objects.filter(area=None, kind="").order_by("-pk").first()
     if known is not None:
         return known
     with transaction.atomic():
-        made, _is_new = ClockPolicy.objects.get_or_create(area=None, kind="", ended_at=None, defaults=SHIPPED)
+        made: ClockPolicy = ClockPolicy.objects.get_or_create(area=None, kind="", ended_at=None, defaults=SHIPPED)[0]
     return made
 
 
@@ -72,7 +72,7 @@ def add_policy(*, values: Mapping[str, Any], by: Any, reason: str = "", recalcul
     for name in ("name", "area", "kind", *TERMS):
         if name in values:
             setattr(made, name, values[name])
-    _require(made, by=by)
+    require_edit(made, by=by)
     return _save(made, "add", by=by)
 
 
@@ -83,10 +83,10 @@ def change_policy(
     """A new version with ``values`` of ``name`` and ``TERMS`` in place of ``policy``.
 
     Running clocks keep the version under which they began, unless the new one ``recalculates``: then they are counted
-    again from their beginning, with all their pauses. Raises ``StaleError`` where there is a newer version or it was
-    retired, ``PermissionDenied``, ``ValidationError``.
+    again from their beginning, with all their pauses. Raises ``PermissionDenied``; ``ValidationError``, with code
+    ``state`` where it is in force no more.
     """
-    current = _held(policy, values, by=by)
+    current = _held(policy, by=by)
     reason = _needed(reason)
     made = ClockPolicy(
         area=current.area, kind=current.kind, previous=current, made_by=by, reason=reason, recalculates=recalculates
@@ -102,7 +102,7 @@ def change_policy(
 @in_transaction
 def retire_policy(*, policy: ClockPolicy, by: Any, reason: str) -> ClockPolicy:
     """It starts no clock any more; running ones keep it to their end. Raises as ``change_policy``."""
-    current = _held(policy, {}, by=by)
+    current = _held(policy, by=by)
     reason = _needed(reason)
     if current.area is None and not current.kind:
         words = _("This policy is for all demands that no other one is for. Change it instead.")
@@ -120,17 +120,19 @@ def may_edit(policy: ClockPolicy, *, by: Any) -> bool:
     return can(by, Permission.CLOCK_POLICY_EDIT, policy.place)
 
 
-def _require(policy: ClockPolicy, *, by: Any) -> None:
+def require_edit(policy: ClockPolicy, *, by: Any) -> None:
+    """Refuse with ``PermissionDenied`` unless ``may_edit``."""
     if not may_edit(policy, by=by):
         raise PermissionDenied(_("You may set limits only for areas that your role reaches."))
 
 
-def _held(policy: ClockPolicy, values: Mapping[str, Any], *, by: Any) -> ClockPolicy:
+def _held(policy: ClockPolicy, *, by: Any) -> ClockPolicy:
     hold(ClockPolicy, policy.pk)
     current: ClockPolicy = ClockPolicy.objects.select_related("area", "head").get(pk=policy.pk)
-    _require(current, by=by)
+    require_edit(current, by=by)
     if current.ended_at is not None:
-        raise StaleError(current=current, version=0, values=values)
+        words = _("This version is no longer in force: somebody has changed or retired it. Look at the present one.")
+        raise ValidationError(words, code="state")
     return current
 
 
@@ -160,7 +162,8 @@ def _check(made: ClockPolicy) -> None:
         made.clean_fields(exclude=["previous", "made_at", "ended_at"])
     except ValidationError as error:
         found = dict(error.error_dict)
-    if not found and not all(getattr(made, one) < getattr(made, other) for one, other in zip(HOURS, HOURS[1:], strict=False)):
+    hours = [getattr(made, name) for name in HOURS]
+    if not found and any(one >= other for one, other in pairwise(hours)):
         words = _("The office opens, has its noon break and closes in this order.")
         found["afternoon_to"] = [ValidationError(words, code="order")]
     if all(getattr(made, kind) is None for kind in ClockKind.values):

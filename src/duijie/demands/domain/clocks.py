@@ -119,9 +119,15 @@ class ClocksOfDemand:
     def note(self, one: DemandClock, deed: ClockDeed) -> None:
         self.entries.append(
             ClockEntry(
-                demand_id=one.demand_id, kind=one.kind, round=one.round, at=self.now, deed=deed, due_at=one.due_at,
-                by=self.by, cause=self.cause,
-            )  # fmt: skip
+                demand_id=one.demand_id,
+                kind=one.kind,
+                round=one.round,
+                at=self.now,
+                deed=deed,
+                due_at=one.due_at,
+                by=self.by,
+                cause=self.cause,
+            )
         )
 
     def write(self) -> None:
@@ -145,5 +151,3 @@ def close_pause(one: DemandClock, now: datetime) -> None:
     if one.paused_at is not None:
         one.pauses = [*one.pauses, [one.paused_at.isoformat(), now.isoformat()]]
         one.paused_at = None
-
-

@@ -14,6 +14,7 @@ from duijie.demands.domain.queries.demands import list_steps, rating_of
 from duijie.demands.domain.ratings import may_rate
 from duijie.demands.registers import DEMANDS
 from duijie.matching.interfaces.documents import KIND_OF
+from duijie.portal.records.clocks import clocks_shown
 from duijie.portal.records.course import case_of
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import list_parts, sees_personal
@@ -119,6 +120,7 @@ def case_shown(request: HttpRequest, register: Register, record: Any, reached: b
         "may_rate": may_rate(record, by=request.user),
         "case": case_of(record, steps, rating, by=request.user) if reached else None,
         **challenge_shown(request, record),
+        "clocks": clocks_shown(record, by=request.user) if reached else None,
     }
 
 

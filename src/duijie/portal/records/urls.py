@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.records import account, annexes, bulk, converters, course, parts, rating, steps, views
+from duijie.portal.records import account, annexes, bulk, clocks, converters, course, parts, rating, steps, views
 
 __all__ = ["converters", "urlpatterns"]
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<register:register>/<int:pk>/account/", account.choose, name="person_account"),
     path("<register:register>/<int:pk>/step/<slug:verb>/", steps.take, name="record_step"),
     path("<register:register>/<int:pk>/hand-over/", course.give_to, name="record_hand_over"),
+    path("<register:register>/<int:pk>/clocks/", clocks.log, name="record_clocks"),
+    path("<register:register>/<int:pk>/supervise/", clocks.supervise, name="record_supervise"),
+    path("<register:register>/<int:pk>/supervise/lift/", clocks.lift, name="record_lift"),
     path("<register:register>/<int:pk>/rate/", rating.rate, name="record_rate"),
     path("<register:register>/<int:pk>/parts/<slug:key>/add/", parts.add, name="part_add"),
     path("<register:register>/<int:pk>/parts/<slug:key>/<int:row>/", parts.edit, name="part_edit"),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -16,6 +17,9 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.models import ImportBatch
 from duijie.common.models.import_batch import ImportState
+from duijie.demands.clock_kinds import ClockState
+from duijie.demands.domain.queries.clocks import ClockSeen, see, supervision_proposed, under_supervision
+from duijie.demands.domain.queries.clocks import clocks_waiting as running_for
 from duijie.demands.domain.queries.work import (
     handed_to_departments_of,
     handled_by,
@@ -37,12 +41,18 @@ from duijie.registry.register import Register, registers
 UNDERSTOOD = {"state": ListMatchState.UNDERSTOOD}  # an annotation, which the type checker does not know
 TAG_DAYS = 60
 MOST_SHOWN = 30
+DEADLINE = _("“%(title)s”: %(clock)s")
+OVERDUE = _("“%(title)s”: %(clock)s, overdue by working days: %(days)d")
+TO_BE_SUPERVISED = _("Decide on supervised handling: “%(title)s”, %(clock)s, overdue by working days: %(days)d")
 
 
 def waiting_for(user: Any) -> list[Waiting]:
     """Everything, the nearest deadline first; what has none follows, the oldest first."""
     found = [one for provider in WAITING for one in provider(user)]
-    return sorted(found, key=_urgency)[:MOST_SHOWN]
+    first: dict[str, Waiting] = {}
+    for one in sorted(found, key=_urgency):
+        first.setdefault(one.address, one)  # what leads to one page is one thing to do: the most urgent words for it
+    return list(first.values())[:MOST_SHOWN]
 
 
 def _urgency(one: Waiting) -> tuple[bool, Any, bool, float]:
@@ -95,6 +105,29 @@ def demands_waiting(user: Any) -> Iterable[Waiting]:
     for demand in unanswered(by=user)[:LINES]:
         text = _("“%(title)s” is published and has no answer yet") % {"title": demand.title}
         yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
+
+
+def clocks_waiting(user: Any) -> Iterable[Waiting]:
+    """The deadlines of whoever has demands, what is overdue first; and what is to be decided about supervising."""
+    if not can(user, Permission.DEMAND_VIEW):
+        return
+    watched = {demand.pk: demand for demand in under_supervision(by=user)[:LINES]}
+    for demand in watched.values():
+        text = _("Under supervised handling: “%(title)s”") % {"title": demand.title}
+        yield Waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.clock_due_on, late=True)
+    for one in see(running_for(by=user).exclude(demand__in=list(watched))[: 2 * LINES]):
+        yield _deadline(DEADLINE if not one.late else OVERDUE, one)
+    if can(user, Permission.DEMAND_SUPERVISE):
+        for one in see(supervision_proposed(by=user)[:LINES]):
+            yield _deadline(TO_BE_SUPERVISED, one)
+
+
+def _deadline(words: Any, one: ClockSeen) -> Waiting:
+    """A clock as something that waits. The address leads to the demand, of which the nearest deadline is shown."""
+    clock, day = one.clock, timezone.localdate(one.clock.due_at)
+    told = {"title": clock.demand.title, "clock": clock.get_kind_display(), "days": one.late}
+    late = one.state is ClockState.OVERDUE
+    return Waiting(words % told, _detail(DEMANDS, clock.demand), clock.started_at, day, late)
 
 
 def passed_up_waiting(user: Any) -> Iterable[Waiting]:
@@ -154,7 +187,17 @@ def _detail(register: Register, record: Any) -> str:
 
 
 WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
-    proposals_waiting, mutual_interest_waiting, departments_waiting, demands_waiting, passed_up_waiting,
-    challenges_waiting, ratings_waiting, imports_waiting, list_matches_waiting, accounts_waiting, tags_waiting,
+    proposals_waiting,
+    mutual_interest_waiting,
+    departments_waiting,
+    clocks_waiting,
+    demands_waiting,
+    passed_up_waiting,
+    challenges_waiting,
+    ratings_waiting,
+    imports_waiting,
+    list_matches_waiting,
+    accounts_waiting,
+    tags_waiting,
     texts_waiting,
-]  # fmt: skip
+]

@@ -11,11 +11,15 @@ from duijie.registry.domain.queries.records import holds, text_filter
 from duijie.registry.interfaces.area_choices import areas_within_reach, counties_and_above, zones
 from duijie.registry.interfaces.organisation_filters import AreaFilter
 from duijie.registry.interfaces.record_columns import choices_of, columns_of, ordering
-from duijie.registry.interfaces.record_narrowing import narrow
+from duijie.registry.interfaces.record_narrowing import ListChoice, choices_for, narrow
 from duijie.registry.models.area import lies_in
 from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of
 
 ARCHIVED = [("yes", _("archived ones only")), ("all", _("archived ones too"))]
+
+
+def _narrowing(choice: ListChoice, by: Any) -> Any:
+    return lambda rows, _name, value: choice.narrow(rows, value, by)
 
 
 class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -34,6 +38,11 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
         for one in (*register.told, *register.fields):
             if one.filtered:
                 self.filters[one.name] = self._filter(one)
+        for choice in choices_for(register.model):
+            self.filters[choice.key] = django_filters.ChoiceFilter(
+                label=choice.label, choices=choice.choices, empty_label=_("any"), field_name=choice.key,
+                method=_narrowing(choice, by),
+            )  # fmt: skip
         self.filters["columns"] = django_filters.MultipleChoiceFilter(
             label=_("Columns shown"), method=self.unfiltered, widget=forms.CheckboxSelectMultiple, field_name="columns",
             choices=[(column.key, column.label) for column in columns_of(register) if column.key != register.title],

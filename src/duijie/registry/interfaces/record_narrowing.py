@@ -44,7 +44,20 @@ class Narrowed:
     rest: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListChoice:
+    """One more filter of the form of a list, with ``choices`` that are no values of a field. ``narrow`` takes the rows,
+    the choice, and who asks."""
+
+    key: str
+    label: Any
+    model: Any
+    choices: tuple[tuple[str, Any], ...]
+    narrow: Callable[[Any, str, Any], Any]
+
+
 _known: dict[str, Narrowing] = {}
+_choices: dict[str, ListChoice] = {}
 
 
 @functools.cache
@@ -56,6 +69,17 @@ def discover() -> None:
 def add_narrowing(one: Narrowing) -> None:
     """Make it known. Adding it again changes nothing."""
     _known[one.key] = one
+
+
+def add_choice(one: ListChoice) -> None:
+    """Make a filter known. Adding it again changes nothing."""
+    _choices[one.key] = one
+
+
+def choices_for(model: Any) -> list[ListChoice]:
+    """The filters that lists of this model have beside those of its fields."""
+    discover()
+    return [one for one in _choices.values() if one.model is model]
 
 
 def narrow(rows: Any, data: Mapping[str, Any]) -> Any:

@@ -76,12 +76,15 @@ def note_personal(register: Register, *, by: Any, shown: Iterable[Any], names: I
 
 
 def hide_personal(register: Register, records: Iterable[Any], *, by: Any) -> None:
-    """Blank, on rows that are only shown, the contact data of those that are open to ``by`` and not reached."""
-    names = personal_names(register)
-    for record in records if names else ():
+    """Blank, on rows that are only shown, contact data and what is inner of those that are open to ``by`` and not
+    reached."""
+    names, inner = personal_names(register), [one.name for one in register.told if one.inner]
+    for record in records if names or inner else ():
         if not sees_personal(register, record, by=by):
             for name in names:
                 setattr(record, name, "")
+            for name in inner:
+                setattr(record, name, None)
 
 
 def note_export(register: Register, *, by: Any, count: int, columns: list[str], filters: dict[str, Any]) -> None:

@@ -1,0 +1,152 @@
+"""Clocks, their policies and supervised handling as JSON."""
+
+from datetime import datetime, time
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from duijie.api.schemas.common import AreaCode, PageQuery, Strict
+from duijie.demands.clock_kinds import ClockDeed, ClockKind, ClockState, ClockUnit
+from duijie.demands.domain.queries.clocks import ClockSeen
+from duijie.demands.models import ClockEntry, ClockPolicy, DemandKind, Supervision
+from duijie.demands.models.clocks import MOST, MOST_DAYS
+
+NO_CLOCK = "Left out: no such clock"
+HEAD = "Login name; left out: the leaders of the demand's own area"
+
+
+class TermsIn(Strict):
+    """What a policy says. Times are those of the office's own time zone."""
+
+    name: str = Field(min_length=1, max_length=60)
+    response: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
+    response_unit: ClockUnit = ClockUnit.DAY
+    update: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
+    update_unit: ClockUnit = ClockUnit.DAY
+    solution: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
+    solution_unit: ClockUnit = ClockUnit.DAY
+    morning_from: time = time(8, 30)
+    morning_to: time = time(12)
+    afternoon_from: time = time(14)
+    afternoon_to: time = time(17, 30)
+    reminder_days: int = Field(1, ge=0, le=MOST_DAYS, description="Working days before; 0: no reminder")
+    pauses_for_enterprise: bool = True
+    pauses_for_expert: bool = True
+    head: str | None = Field(None, max_length=150, description=HEAD)
+    supervise_days: int | None = Field(3, ge=0, le=MOST_DAYS, description="Working days after; null: never proposed")
+    supervises_itself: bool = False
+
+
+class ClockPolicyIn(TermsIn):
+    area: AreaCode | None = Field(None, description="Left out: everywhere")
+    kind: DemandKind | None = Field(None, description="Left out: all kinds")
+    reason: str = Field("", max_length=200)
+    recalculates: bool = Field(False, description="Running clocks are counted again from their beginning")
+
+
+class ClockPolicyPut(TermsIn):
+    reason: str = Field(min_length=1, max_length=200)
+    recalculates: bool = False
+
+
+class ReasonIn(Strict):
+    reason: str = Field(min_length=1, max_length=200)
+
+
+class ClockPolicyOut(TermsIn):
+    id: int
+    area: str | None
+    kind: str
+    reason: str
+    recalculates: bool
+    previous: int | None = Field(description="The version before this one")
+    made_at: datetime
+    ended_at: datetime | None = Field(description="Null while it is in force")
+
+
+class ClockPolicyPage(Schema):
+    items: list[ClockPolicyOut]
+    count: int
+    page: int
+    page_size: int
+
+
+class ClockPolicyQuery(PageQuery):
+    """The filters of the list page."""
+
+    q: str = Field("", max_length=80, description="Part of the name, or of the area's")
+    kind: DemandKind | None = None
+    in_force: Literal["no", "all"] | None = Field(None, description="no: earlier and retired ones only, all: them too")
+
+
+class PauseOut(Schema):
+    since: datetime
+    until: datetime | None
+
+
+class ClockOut(Schema):
+    kind: ClockKind
+    round: int
+    state: ClockState
+    late: int = Field(description="Working days after the day on which it was due")
+    started_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    end: str
+    handler: str
+    policy: int
+    pauses: list[PauseOut]
+
+
+class ClockEntryOut(Schema):
+    at: datetime
+    kind: ClockKind
+    round: int
+    deed: ClockDeed
+    due_at: datetime | None
+    by: str
+    cause: str
+
+
+class SupervisionOut(Schema):
+    at: datetime
+    by: str
+    reason: str
+    lifted_at: datetime | None
+    lifted_by: str
+    lifted_reason: str
+
+
+def show_policy(one: ClockPolicy) -> dict[str, Any]:
+    names = (*TermsIn.model_fields, "id", "kind", "reason", "recalculates", "made_at", "ended_at")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "area": one.area.code if one.area is not None else None,
+        "head": one.head.username if one.head is not None else None,
+        "previous": one.previous_id,
+    }
+
+
+def show_clock(seen: ClockSeen) -> dict[str, Any]:
+    one = seen.clock
+    names = ("kind", "round", "started_at", "due_at", "ended_at", "end")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "state": seen.state,
+        "late": seen.late,
+        "handler": str(one.handler or ""),
+        "policy": one.policy_id,
+        "pauses": [{"since": since, "until": until} for since, until in seen.pauses],
+    }
+
+
+def show_entry(one: ClockEntry) -> dict[str, Any]:
+    names = ("at", "kind", "round", "deed", "due_at", "cause")
+    return {**{name: getattr(one, name) for name in names}, "by": str(one.by or "")}
+
+
+def show_supervision(one: Supervision) -> dict[str, Any]:
+    names = ("at", "reason", "lifted_at", "lifted_reason")
+    told = {"by": str(one.by or ""), "lifted_by": str(one.lifted_by or "")}
+    return {**{name: getattr(one, name) for name in names}, **told}

@@ -1,0 +1,65 @@
+"""Who is told of a clock, and what: whoever has the demand, and their head."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from duijie.accounts.domain.queries.heads import heads_at
+from duijie.accounts.permissions import Permission
+from duijie.common.domain import audit
+from duijie.common.transactions import in_transaction
+from duijie.demands.clock_kinds import ClockDeed
+from duijie.demands.domain.clock_policies import policy_for
+from duijie.demands.models import ClockPolicy, Demand, DemandClock, Supervision
+
+TO_HEAD = frozenset({ClockDeed.URGED, ClockDeed.SUPERVISED})
+"""What the head of the case handler is told too; a reminder is for the handler alone."""
+
+
+@in_transaction
+def tell_of_clock(*, clock: int, deed: str, due: str) -> int:
+    """Send the reminder or urging of a clock, unless it has become pointless since. How many were told."""
+    rows = DemandClock.objects.select_related("policy__head", "handler", "demand__area", "demand__zone")
+    one = rows.filter(pk=clock).first()
+    if one is None or one.ended_at is not None or one.paused_at is not None or one.demand.archived_at is not None:
+        return 0
+    if one.due_at != datetime.fromisoformat(due):
+        return 0
+    context = {
+        "demand": one.demand.title, "clock": one.kind, "due": timezone.localtime(one.due_at).strftime("%Y-%m-%d %H:%M"),
+    }  # fmt: skip
+    key = f"clock:{one.demand_id}:{one.kind}:{one.round}:{deed}:{due}"
+    return _send(one.demand, deed, key=key, to=_told(one.demand, one.handler, one.policy, deed), context=context)
+
+
+@in_transaction
+def tell_of_supervision(*, supervision: int) -> int:
+    """Tell whoever has the demand, and their head, that it is under supervised handling, while it is."""
+    rows = Supervision.objects.select_related("by", "demand__area", "demand__zone", "demand__handler")
+    made = rows.filter(pk=supervision, lifted_at=None).first()
+    if made is None or made.demand.archived_at is not None:
+        return 0
+    demand, deed = made.demand, ClockDeed.SUPERVISED
+    to = [one for one in _told(demand, demand.handler, policy_for(demand), deed) if one != made.by]
+    context = {"demand": demand.title, "reason": made.reason, "by": str(made.by or "")}
+    return _send(demand, deed, key=f"supervision:{made.pk}", to=to, context=context)
+
+
+def _told(demand: Demand, handler: Any, policy: ClockPolicy, deed: str) -> list[Any]:
+    """Accounts. Where nobody has the demand yet, the head is told of everything."""
+    to = [handler] if handler is not None and handler.is_active else []
+    if deed in TO_HEAD or not to:
+        named = policy.head if policy.head is not None and policy.head.is_active else None
+        heads = [named] if named is not None else heads_at(Permission.DEMAND_SUPERVISE, demand.place)
+        to += [one for one in heads if one not in to]
+    return to
+
+
+def _send(demand: Demand, deed: str, *, key: str, to: Iterable[Any], context: dict[str, Any]) -> int:
+    """One message to each, recorded with the demand."""
+    names = [one.username for one in to]
+    detail = {"key": key, "to": names, **context}
+    audit.record(by=None, verb=f"clock.{deed}", target=demand, place=demand.place, detail=detail)
+    return len(names)

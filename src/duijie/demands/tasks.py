@@ -1,0 +1,53 @@
+"""What jobs and topics of this app run."""
+
+from typing import Any
+
+from duijie.common import jobs, outbox, regular
+from duijie.common.domain import calendar
+from duijie.common.domain.jobs import start_job
+from duijie.common.models import Job, JobState, OutboxMessage
+from duijie.demands.domain import clock_tick
+from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
+from duijie.demands.domain.clock_policies import RECALCULATE
+from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
+from duijie.demands.domain.supervisions import ORDERED
+from duijie.demands.models import ClockPolicy
+
+TICK = "demands.tick"
+EVERY = 5  # minutes
+
+
+@jobs.handles(TICK)
+def tick(context: jobs.JobContext) -> dict[str, Any]:
+    """Tell of the clocks that are due or overdue."""
+    return clock_tick.tick(context.progress)
+
+
+@jobs.handles(RECALCULATE)
+def recalculate_clocks(context: jobs.JobContext) -> dict[str, Any]:
+    """After a correction of the calendar; with a policy in ``params``, those clocks that are to follow it."""
+    number = context.params.get("policy")
+    if number is None:
+        return {"changed": recalculate(context.progress)}
+    policy = ClockPolicy.objects.in_force().select_related("area").filter(pk=number).first()
+    return {"changed": apply_policy(policy, context.progress) if policy is not None else 0}
+
+
+@outbox.handles(calendar.CHANGED)
+def follow_calendar(message: OutboxMessage) -> None:
+    """Have the clocks calculated anew; a job that has not begun yet sees this day too."""
+    if not Job.objects.filter(kind=RECALCULATE, state=JobState.QUEUED, params={}).exists():
+        start_job(kind=RECALCULATE, params={}, by=None, key=f"calendar-{message.key}")
+
+
+@outbox.handles(clock_tick.NOTICE)
+def send_notice(message: OutboxMessage) -> None:
+    tell_of_clock(**message.payload)
+
+
+@outbox.handles(ORDERED)
+def tell_of_order(message: OutboxMessage) -> None:
+    tell_of_supervision(**message.payload)
+
+
+regular.every(EVERY, TICK, due=clock_tick.is_anything_due)
