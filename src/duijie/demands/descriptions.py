@@ -3,6 +3,7 @@
 from duijie.common.descriptions import chinese, note, page
 from duijie.demands.challenge_checks import CHALLENGE_CHECKS, NUMBERS
 from duijie.demands.challenge_states import CHALLENGE_STEPS, BidState, ChallengeState
+from duijie.demands.clock_kinds import TABLE, ClockKind, ClockState
 from duijie.demands.grades import PROVES, EvidenceKind, Grade
 from duijie.demands.models import ChallengeRules
 from duijie.demands.requirements import CHECKS, REQUIREMENTS
@@ -131,3 +132,38 @@ def _row(step: Step) -> str:
         f" {'needed' if step.needs_reason else '–'} |"
         f" {', '.join(str(REQUIREMENTS[key].label) for key in step.needs) or '–'} | `{step.permission}` |"
     )
+
+
+@page("clocks")
+def describe_clocks() -> str:
+    """``docs/reference/clocks.md``: what each deed does to each clock of a demand."""
+    lines = [
+        "# Clocks of demands",
+        "",
+        note("clocks"),
+        "",
+        "What a deed does to each clock. Deeds that are not named keep all three. *answer* is a word with the firm,"
+        " recorded as a contact; a comment answers nobody, nor does a word with the expert alone.",
+        "",
+        f"| deed | {' | '.join(str(kind.label) for kind in ClockKind)} |",
+        f"| --- | {' | '.join('---' for _kind in ClockKind)} |",
+    ]
+    lines += [f"| `{verb}` | {' | '.join(actions)} |" for verb, actions in TABLE.items()]
+    lines += [
+        "",
+        "*start*: begins, unless it runs already. *meet, then anew*: begins again while any clock of the demand runs."
+        " *anew*: while it runs, ends as handed over and begins for whoever has the demand now. *follow*: goes on for"
+        " whoever has the demand now.",
+        "",
+        "`wait_enterprise` and `wait_expert` pause the clocks where the policy says so; `resume`, the firm's answer and"
+        " every step to another state let them go on.",
+        "",
+        "| clock | 中文 |",
+        "| --- | --- |",
+        *(f"| {kind.label} | {chinese(kind.label)} |" for kind in ClockKind),
+        "",
+        "| state of a clock | 中文 |",
+        "| --- | --- |",
+        *(f"| {state.label} | {chinese(state.label)} |" for state in ClockState),
+    ]
+    return "\n".join(lines) + "\n"

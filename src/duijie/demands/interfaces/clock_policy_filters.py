@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.models import ClockPolicy, DemandKind
-from duijie.registry.models import Area
 
 IN_FORCE = [("no", _("earlier and retired ones only")), ("all", _("earlier and retired ones too"))]
 
@@ -35,8 +34,8 @@ class ClockPolicyFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows if self.form.cleaned_data.get("in_force") else rows.filter(ended_at=None)
 
     def by_text(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        areas = Area.objects.filter(Q(name__icontains=value) | Q(name_en__icontains=value)).order_by().values("pk")
-        return found.filter(Q(name__icontains=value) | Q(area__in=areas))
+        named = Q(area__name__icontains=value) | Q(area__name_en__icontains=value)
+        return found.filter(Q(name__icontains=value) | named)
 
     def by_force(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return found.filter(ended_at__isnull=False) if value == "no" else found

@@ -115,8 +115,11 @@ def under_supervision(*, by: Any) -> Any:
 
 
 def demands_with(rows: Any, state: str, *, by: Any) -> Any:
-    """The demands of ``rows`` that the roles of ``by`` reach and of which a clock is ``overdue``, ``due`` (its reminder has come), ``running`` within its
-    time or ``paused``, or that are under ``supervised`` handling. ``ValueError`` for another word."""
+    """The demands of ``rows`` that the roles of ``by`` reach and of which a clock is ``overdue``, ``due`` (its reminder
+    has come), ``running`` within its time or ``paused``, or that are under ``supervised`` handling.
+
+    Raises ``ValueError`` for another word.
+    """
     rows = rows & Demand.objects.reached_by(by, Permission.DEMAND_VIEW)
     if state == "supervised":
         return rows.filter(pk__in=Supervision.objects.filter(lifted_at=None).values("demand"))
