@@ -58,8 +58,7 @@ def _told(demand: Demand, handler: Any, policy: ClockPolicy, deed: str) -> list[
 
 
 def _send(demand: Demand, deed: str, *, key: str, to: Iterable[Any], context: dict[str, Any]) -> int:
-    """One message to each, recorded with the demand."""
+    """One message to each, recorded with the demand under ``key``."""
     names = [one.username for one in to]
-    detail = {"key": key, "to": names, **context}
-    audit.record(by=None, verb=f"clock.{deed}", target=demand, place=demand.place, detail=detail)
+    audit.record(by=None, verb=f"clock.{deed}", target=demand, place=demand.place, detail={"to": names, **context})
     return len(names)

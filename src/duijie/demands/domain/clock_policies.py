@@ -145,9 +145,10 @@ def _save(made: ClockPolicy, verb: str, *, by: Any) -> ClockPolicy:
     except IntegrityError as error:
         words = _("There is a policy for this area and kind already. Change that one.")
         raise ValidationError({"area": [ValidationError(words, code="taken")]}) from error
+    before = made.previous
     detail = {
         "kind": made.kind, "reason": made.reason, "previous": made.previous_id, "recalculates": made.recalculates,
-        **{name: str(getattr(made, name)) for name in TERMS},
+        "fields": [name for name in ("name", *TERMS) if before is None or getattr(before, name) != getattr(made, name)],
     }  # fmt: skip
     audit.record(by=by, verb=f"clock_policy.{verb}", target=made, place=made.place, detail=detail)
     if made.recalculates:

@@ -1,5 +1,6 @@
 """The list of a register."""
 
+from datetime import date
 from typing import Any
 
 import django_tables2
@@ -35,6 +36,8 @@ class ValueColumn(django_tables2.Column):  # type: ignore[misc]
 
     def render(self, record: Any) -> Any:
         value = value_of(self.register, record, self.key)
+        if isinstance(value, date):
+            return f"{value:%Y-%m-%d}"
         return "–" if value in ("", None) else value
 
 
