@@ -11,7 +11,7 @@ REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 
 def test_these_pages_are_generated() -> None:
-    assert set(pages()) == {"clocks", "learning", "plan-states", "registers", "roles", "states"}
+    assert set(pages()) == {"challenge-states", "clocks", "learning", "plan-states", "registers", "roles", "states"}
 
 
 @pytest.mark.parametrize("name", pages())

@@ -158,6 +158,7 @@ VERBS |= {
     "challenge_rules.edit": _("changed the rules of challenges"),
 }
 VERBS |= {f"challenge.{one.verb}": one.label for one in CHALLENGE_STEPS.values() if one.verb != "prepare"}
+VERBS |= {
     "demand.supervise": _("ordered supervised handling"),
     "demand.lift": _("lifted supervised handling"),
     "clock_policy.add": _("added a clock policy"),

@@ -23,6 +23,9 @@ PARTS = {
     ("experts", "titles"): {"title": "教授", "rank": "senior", "from_on": None},
     ("persons", "affiliations"): {"post": "科长", "from_on": "2020-01-01", "to_on": "2021-01-01"},
     ("persons", "titles"): {"title": "高级工程师", "rank": "deputy", "from_on": "2019-07-01"},
+    ("demands", "contacts"): {
+        "on": "2026-06-01", "side": "expert", "channel": "phone", "summary": "已答复", "spoken_with": "阮工",
+    },
     ("demands", "contracts"): {
         "kind": "service", "contract_number": "HT-1", "signed_on": "2026-03-01", "amount": 45.5,
         "registration_number": "2026330100001", "registered_on": "2026-03-20",

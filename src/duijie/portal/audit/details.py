@@ -9,6 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common.models import AuditEvent
+from duijie.demands.challenge_checks import NUMBERS
+from duijie.demands.domain.challenges import FIELDS
+from duijie.demands.models import Challenge, ChallengeRules
+from duijie.registry.register import label_of
 
 KEYS: dict[str, Any] = {
     "added": _("added"),
@@ -17,6 +21,7 @@ KEYS: dict[str, Any] = {
     "changed": _("changed"),
     "choice": _("choice"),
     "code": _("code"),
+    "bid": _("number of the bid"),
     "columns": _("columns"),
     "comment": _("number of the comment"),
     "conflicts": _("conflicts"),
@@ -86,6 +91,12 @@ KEYS: dict[str, Any] = {
     "unknown": _("unknown"),
     "values": _("values"),
     "wishes": _("wishes that clash"),
+}
+KEYS |= {
+    name: label_of(model, name)
+    for model, names in ((Challenge, FIELDS), (ChallengeRules, NUMBERS))
+    for name in names
+    if name not in KEYS
 }
 NAMES_FIELDS = {"fields", "columns", "taken_over"}  # their values are names of fields
 
