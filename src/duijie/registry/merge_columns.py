@@ -15,8 +15,10 @@ from duijie.registry.register import Register, kin_of
 SILENT = frozenset({
     "id", "initials", "name_key", "name_tail", "version", "updated_at", "created_at", "is_demo", "archived_at", "state",
     "clock_due_on",
+    "waiting",
 })  # fmt: skip
-"""Columns about which nobody is asked: the machine's own, and where a demand stands in its course."""
+"""Columns about which nobody is asked: the machine's own, and where a demand stands in its course. Neither is anybody
+asked about what a record's parts prove (``Register.settled``)."""
 
 TOGETHER = {
     "organisation_name": "organisation", "uscc_confirmed": "uscc", "zone": "area", "budget_to": "budget_from",
@@ -39,7 +41,8 @@ class Choice:
 
 def choices_of(register: Register) -> tuple[Choice, ...]:
     """What is chosen, in the order of the model."""
-    columns = {one.name: one for one in register.model._meta.concrete_fields if one.name not in SILENT}
+    unasked = SILENT | {*register.settled}
+    columns = {one.name: one for one in register.model._meta.concrete_fields if one.name not in unasked}
     heads = [name for name in columns if TOGETHER.get(name) not in columns]
     return tuple(
         Choice(name, (columns[name], *(one for other, one in columns.items() if TOGETHER.get(other) == name)))

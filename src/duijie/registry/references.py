@@ -49,6 +49,11 @@ class Link:
         return found
 
     @property
+    def is_single(self) -> bool:
+        """Whether a record has one such row at most."""
+        return any(one.attname == self.column and one.unique for one in self.model._meta.concrete_fields)
+
+    @property
     def is_strict(self) -> bool:
         """Whether the database may refuse to let a row point elsewhere, since such a row is there already."""
         meta = self.model._meta
@@ -78,6 +83,20 @@ def register_link(link: Link) -> None:
     """Make rows known that name records by register and number."""
     if link not in _numbered:
         _numbered.append(link)
+
+
+_said_last: dict[type[models.Model], str] = {}
+
+
+def keep_newest(model: type[models.Model], moment: str) -> None:
+    """Of two rows of ``model`` of which only one can stay, the one of the later ``moment`` stays."""
+    _said_last[model] = moment
+
+
+def is_newer(row: models.Model, than: models.Model) -> bool:
+    """Whether ``row`` rather than ``than`` stays where only one can."""
+    moment = _said_last.get(type(row))
+    return moment is not None and bool(getattr(row, moment) > getattr(than, moment))
 
 
 def links_to(register: Register) -> Iterator[Link]:

@@ -49,7 +49,9 @@ def rate(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     require(request.user, Permission.DEMAND_RATE, demand.place)
     back = redirect("record_detail", register.key, pk)
     if not may_rate(demand, by=request.user):
-        messages.error(request, _("It can be rated when it is solved, unsolved or closed."))
+        archived = _("This record is archived. Restore it first.")
+        early = _("It can be rated when it is solved, unsolved or closed.")
+        messages.error(request, early if demand.archived_at is None else archived)
         return back
     given = rating_of(demand)
     initial = {name: getattr(given, name) for name in RatingForm.base_fields} if given else None

@@ -14,7 +14,7 @@ from simple_history.utils import bulk_update_with_history
 from duijie.common import clock
 from duijie.registry.merge_columns import as_json, from_json, missing_targets, row_of
 from duijie.registry.models import DuplicatePair, PairState, Why
-from duijie.registry.references import Link, has_dependents, is_part, links_to
+from duijie.registry.references import Link, has_dependents, is_newer, is_part, links_to
 from duijie.registry.register import Register, keys_of
 from duijie.search.domain.changes import note_changes
 
@@ -45,6 +45,7 @@ class Mover:
         there = {_face(link, one) for one in link.rows(self.register, self.kept.pk)} if is_part(link.model) else set()
         changed = []
         for row in rows:
+            self._make_room(link, row)
             before = self._point(link, row)
             if there and _face(link, row) in there and not has_dependents(row):
                 self._drop(row, before)
@@ -63,6 +64,13 @@ class Mover:
         write_rows([row for row, _before in changed], names, by=self.by, reason=self.reason)
         for row, before in changed:
             self._note(row, before)
+
+    def _make_room(self, link: Link, row: Any) -> None:
+        """Take the kept record's own row away where there can be one only and ``row`` says something newer."""
+        if link.is_single:
+            for older in link.rows(self.register, self.kept.pk):
+                if is_newer(row, older) and not has_dependents(older):
+                    self._drop(older, {})
 
     def _point(self, link: Link, row: Any) -> dict[str, Any]:
         """Let the row refer to the kept record; how its columns were."""

@@ -66,12 +66,13 @@ def merge_records(
         _check(home, kept)
         _require(home, kept, by=by)
     merged.archived_at = clock.now()
+    mover = Mover(home, kept, merged, name_before=name_before, by=by, reason=reason)
+    mover.run()
     for record in (merged, kept):  # the merged one first: it may give a unique value away
+        home.settle(record)
         records.touch(record)
         records.save(record, by=by, reason=reason)
     after = _both(kept, merged)
-    mover = Mover(home, kept, merged, name_before=name_before, by=by, reason=reason)
-    mover.run()
     tell_search([*mover.moved, *mover.dropped])
     made = _write(home, kept, merged, before, after, mover, by=by, reason=reason, choices=taken_over)
     detail = {
@@ -85,8 +86,9 @@ def merge_records(
 def _write(
     home: Register, kept: Any, merged: Any, before: Any, after: Any, mover: Mover, *, by: Any, reason: str, choices: Any
 ) -> Merge:
+    unsaid = {*_GROWS, *home.settled}  # what follows from the parts is derived anew when they are put back
     changed = {
-        side: [name for name, value in before[side].items() if after[side][name] != value and name not in _GROWS]
+        side: [name for name, value in before[side].items() if after[side][name] != value and name not in unsaid]
         for side in ("kept", "merged")
     }
     try:
@@ -118,10 +120,11 @@ def undo_merge(*, merge: Merge, by: Any, reason: str = "") -> Merge:
     if current.undone_at is not None:
         return current
     _refuse_out_of_order(current)
+    left = put_back(reversed(current.moved), current.dropped, by=by, reason=reason)
     conflicts: list[dict[str, Any]] = []
     for side, record in (("kept", kept), ("merged", merged)):
-        conflicts += _restore(record, current.before[side], current.after[side], by=by, reason=reason)
-    conflicts += put_back(reversed(current.moved), current.dropped, by=by, reason=reason)
+        conflicts += _restore(home, record, current.before[side], current.after[side], by=by, reason=reason)
+    conflicts += left
     tell_search([*current.moved, *current.dropped])
     if not Merge.objects.filter(pk=current.pk, undone_at=None).update(
         undone_at=clock.now(), undone_by=by, conflicts=conflicts
@@ -156,8 +159,19 @@ def _gather(number: int) -> int:
     mover.run_links()
     current.moved, current.dropped = [*current.moved, *mover.moved], [*current.dropped, *mover.dropped]
     current.save(update_fields=["moved", "dropped"])
+    for record in (merged, kept):
+        _settle(home, record, by=current.by, reason=current.reason)
     tell_search([*mover.moved, *mover.dropped, {"model": home.model._meta.label_lower, "pk": kept.pk}])
     return len(mover.moved)
+
+
+def _settle(home: Register, record: Any, *, by: Any, reason: str) -> None:
+    """Let the record say what its parts prove now; saved only where that is something else."""
+    before = [getattr(record, name) for name in home.settled]
+    home.settle(record)
+    if [getattr(record, name) for name in home.settled] != before:
+        records.touch(record)
+        records.save(record, by=by, reason=reason)
 
 
 def _refuse_out_of_order(current: Merge) -> None:
@@ -169,10 +183,14 @@ def _refuse_out_of_order(current: Merge) -> None:
 
 
 def _restore(
-    record: Any, before: Mapping[str, Any], after: Mapping[str, Any], *, by: Any, reason: str
+    home: Register, record: Any, before: Mapping[str, Any], after: Mapping[str, Any], *, by: Any, reason: str
 ) -> list[dict[str, Any]]:
-    """Put the columns back that still say what the merge wrote; the others, as conflicts."""
+    """Put the columns back that still say what the merge wrote; the others, as conflicts. What follows from the parts
+    is derived: these were put back before."""
     model = type(record)
+    before, after = (
+        {name: value for name, value in one.items() if name not in home.settled} for one in (before, after)
+    )
     wanted = from_json(model, before)
     label = model._meta.label_lower
     kept_as_is: dict[str, str] = {}
@@ -189,6 +207,7 @@ def _restore(
         if name not in kept_as_is:
             setattr(record, name, value)
     _derive(record)
+    home.settle(record)
     record.version += 1
     if kept_as_is:
         record.updated_at = clock.now()
