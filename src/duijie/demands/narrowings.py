@@ -1,6 +1,6 @@
-"""What lists of demands may be narrowed to, beyond the filters of the form: a month, a department."""
+"""What lists of demands may be narrowed to, beyond the filters of the form: a month, a department, a stage reached."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,9 +11,13 @@ from duijie.accounts.models import Department, User
 from duijie.demands.clock_kinds import ClockState
 from duijie.demands.domain.queries.clocks import demands_with
 from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
+from duijie.demands.domain.queries.passages import reached_within
 from duijie.demands.models import Demand
+from duijie.demands.stages import ALL
 from duijie.demands.states import SETTLED
 from duijie.registry.interfaces.record_narrowing import ListChoice, Narrowing, add_choice, add_narrowing
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 def _month(value: str) -> tuple[date, date]:
@@ -48,6 +52,31 @@ def _number(value: str) -> int:
     return int(value)
 
 
+def _days(value: str) -> tuple[date, date]:
+    """``2026-01-01..2026-06-30``, both days among them."""
+    first, last = (date.fromisoformat(one) for one in (value[:10], value[12:]))
+    if value[10:12] != ".." or not EARLIEST <= first <= LATEST or not EARLIEST <= last <= LATEST:
+        raise ValueError(value)
+    return first, last + timedelta(days=1)
+
+
+def _found_between(rows: Any, value: str) -> Any:
+    return found_within(rows, *_days(value))
+
+
+def _reached(rows: Any, value: str) -> Any:
+    """``solved``, or ``solved@2026-01-01..2026-06-30`` for the first time in these days."""
+    stage, at, days = value.partition("@")
+    if stage not in ALL:
+        raise ValueError(value)
+    return reached_within(rows, stage, *(_days(days) if at else ()))
+
+
+def _name_of_stage(model: Any, value: str, by: Any) -> str:
+    stage, at, days = value.partition("@")
+    return f"{ALL[stage].label}{f' ({days})' if at else ''}"
+
+
 def _is_demand(model: Any) -> bool:
     return model is Demand
 
@@ -64,6 +93,8 @@ for _one in (
         lambda _model, value, _by: value,
     ),
     Narrowing("solved", _("solved in"), _is_demand, partial(_stepped, "solved"), lambda _model, value, _by: value),
+    Narrowing("found_between", _("found between"), _is_demand, _found_between, lambda _model, value, _by: value),
+    Narrowing("reached", _("stage reached"), _is_demand, _reached, _name_of_stage),
     Narrowing("handed", _("handed to, still open"), _is_demand, _handed, _name_of_department),
     Narrowing("handler", _("case handler"), _is_demand, _handled, _name_of_handler),
 ):  # fmt: skip

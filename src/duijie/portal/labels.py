@@ -109,6 +109,7 @@ VERBS: dict[str, Any] = {
     "department.restore": _("restored a department"),
     "audit.export": _("exported the audit log"),
     "county.export": _("exported the figures of an area"),
+    "funnel.export": _("exported the funnel of an area"),
     "area.map": _("brought a map of the areas"),
     "area.map_remove": _("removed the map of the areas"),
     "personal_data.read": _("read personal data"),

@@ -56,6 +56,7 @@ SECTIONS = (
         (
             Item(_("My work"), "home", "home"),
             Item(_("The county on one page"), "county", "map", (Permission.COUNTY_VIEW,)),
+            Item(_("Funnel"), "funnel", "filter", (Permission.COUNTY_VIEW,)),
             Item(_("Match runs"), "match_run_list", "match", (Permission.MATCH_VIEW,)),
             Item(_("Assignment plans"), "plan_list", "chart", (Permission.PLAN_VIEW,)),
             Item(_("Proposals"), "proposal_list", "mail", (Permission.PROPOSAL_VIEW,)),

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/people/", include("duijie.portal.accounts.urls")),
     path("audit/", include("duijie.portal.audit.urls")),
     path("county/", include("duijie.portal.county.urls")),
+    path("funnel/", include("duijie.portal.funnel.urls")),
     path("calendar/", include("duijie.portal.calendar.urls")),
     path("jobs/", include("duijie.portal.jobs.urls")),
     path("organisations/", include("duijie.portal.organisations.urls")),

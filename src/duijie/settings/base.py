@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "duijie.registry",
     "duijie.demands",
     "duijie.matching",
+    "duijie.indicators",
     "duijie.portal",
     "duijie.api",
     "django.contrib.auth",

@@ -65,6 +65,18 @@ def working_days_between(start: date, end: date) -> int:
     return sum(_is_working(start + timedelta(days=number), special) for number in range((end - start).days + 1))
 
 
+def count_up(start: date, end: date) -> list[int]:
+    """For each day from ``start`` to ``end``: how many working days there are from ``start`` to it, both counted.
+
+    The working days after one day until another are the difference of their two numbers.
+    """
+    special, numbers, count = _special(start, end), [], 0
+    for number in range((end - start).days + 1):
+        count += _is_working(start + timedelta(days=number), special)
+        numbers.append(count)
+    return numbers
+
+
 def uncertain_years(start: date, end: date) -> tuple[int, ...]:
     """Years in the span whose exchanges of days off are not known yet; whoever shows a date there says so."""
     return tuple(year for year in range(start.year, end.year + 1) if not is_announced(year))

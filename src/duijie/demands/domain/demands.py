@@ -12,6 +12,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.demands.domain.course import note_event
+from duijie.demands.domain.passages import note_passage
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.demands.requirements import CHECKS, REQUIREMENTS, Requirement
@@ -54,6 +55,8 @@ def take_step(
     touch(current)
     save(current, by=by, reason=reason)
     note_event(current, verb, by=by, before=before, after=step.target, reason=reason, handler=current.handler)
+    if step.field == "state":
+        note_passage(current, verb=verb)
     audit.record(by=by, verb=f"demand.{verb}", target=current, place=current.place, detail=detail)
     return current
 

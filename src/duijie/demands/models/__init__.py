@@ -2,6 +2,7 @@ from duijie.demands.models.challenge import Bid, Challenge, ChallengeRules
 from duijie.demands.models.clocks import ClockEntry, ClockPolicy, DemandClock, Supervision
 from duijie.demands.models.course import CaseEvent, ContactChannel, ContactSide, DemandContact
 from duijie.demands.models.demand import Demand, DemandKind, Source
+from duijie.demands.models.passage import Passage
 from duijie.demands.models.rating import Rating, Satisfaction
 from duijie.demands.models.results import Contract, ContractKind, Evidence, Milestone
 
@@ -22,6 +23,7 @@ __all__ = [
     "DemandKind",
     "Evidence",
     "Milestone",
+    "Passage",
     "Rating",
     "Satisfaction",
     "Source",

@@ -19,7 +19,7 @@ from duijie.registry.domain.queries.figures import beginning_of
 from duijie.registry.domain.queries.work import TEXTS, without_text
 from duijie.registry.models import Organisation
 
-MOST_LENGTH = 20
+MOST_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)

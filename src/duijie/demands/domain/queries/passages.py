@@ -1,0 +1,87 @@
+"""Reading how far demands have come: which of them reached a stage, and all of an area as arrays to be counted."""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.db.models import Case, F, When
+from django.utils import timezone
+
+from duijie.demands.domain.queries.figures import found_within
+from duijie.demands.models import DemandKind, Source
+from duijie.demands.stages import ALL, COLUMNS, STAGES
+from duijie.registry import industries
+
+Array = np.ndarray[Any, Any]
+NONE = 0  # the number of no day
+SOURCES = ("", *Source.values)
+KINDS = tuple(DemandKind.values)
+DIVISIONS = (industries.UNCODED, *industries.DIVISIONS)
+_DAYS = tuple(one.column for one in STAGES.values() if one.column)
+
+
+def reached_within(rows: Any, stage: str, first: date | None = None, end: date | None = None) -> Any:
+    """The demands that reached the stage, for the first time from ``first`` until before ``end``; every demand was
+    found. Raises ``KeyError`` for an unknown stage."""
+    column = ALL[stage].column
+    if not column:
+        return rows if first is None or end is None else found_within(rows, first, end)
+    if first is None or end is None:
+        return rows.filter(**{f"passage__{column}__isnull": False})
+    return rows.filter(**{f"passage__{column}__gte": first, f"passage__{column}__lt": end})
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Demands as arrays, one place each: numbers of areas (0 for no zone), places in ``KINDS``, ``SOURCES`` and
+    ``DIVISIONS``, and days as ``date.toordinal`` (0 for none): ``days`` has a column for each stage."""
+
+    area: Array
+    zone: Array
+    kind: Array
+    source: Array
+    division: Array
+    days: Array
+    unsolved: Array
+    reopened: Array
+
+    def __len__(self) -> int:
+        return len(self.area)
+
+
+def read_passages(rows: Any) -> Passages:
+    """One query. ``rows`` are the demands that are to be counted."""
+    columns = (*_DAYS, COLUMNS["unsolved"], ALL["reopened"].column)
+    told = rows.order_by().values_list(
+        "area_id", "zone_id", "kind", "source", "industry", "found_on",
+        Case(When(found_on=None, then=F("created_at"))), *(f"passage__{name}" for name in columns),
+    )  # fmt: skip
+    found = list(zip(*told.iterator(chunk_size=20_000), strict=True)) or [()] * (7 + len(columns))
+    area, zone, kind, source, industry, found_on, created, *days = found
+    entered = [
+        day or (timezone.localdate(moment) if moment else None)
+        for day, moment in zip(found_on, created, strict=True)
+    ]  # fmt: skip
+    numbered = [_ordinals(entered), *map(_ordinals, days)]
+    return Passages(
+        np.array(area, dtype=np.int64), np.array([one or 0 for one in zone], dtype=np.int64),
+        _codes(kind, KINDS), _codes(source, SOURCES), _codes(_divisions(industry), DIVISIONS),
+        np.column_stack(numbered[:-2]), numbered[-2], numbered[-1],
+    )  # fmt: skip
+
+
+def _ordinals(days: Iterable[date | None]) -> Array:
+    return np.array([NONE if day is None else day.toordinal() for day in days], dtype=np.int32)
+
+
+def _codes(values: Iterable[str], known: tuple[str, ...]) -> Array:
+    place = {value: number for number, value in enumerate(known)}
+    return np.array([place.get(value, 0) for value in values], dtype=np.int16)
+
+
+def _divisions(texts: Iterable[str]) -> list[str]:
+    known = functools.cache(industries.division_of)
+    return [known(text) for text in texts]
