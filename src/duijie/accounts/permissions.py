@@ -78,3 +78,6 @@ class Permission(StrEnum):
     PROPOSAL_ANSWER = "proposal.answer"
     LIST_MATCH_RUN = "list_match.run"
     COUNTY_VIEW = "county.view"
+    REPORT_VIEW = "report.view"
+    REPORT_MAKE = "report.make"
+    REPORT_TEMPLATE_EDIT = "report_template.edit"

@@ -57,7 +57,7 @@ _OFFICER = (
     _READ
     | _on_registers("add", "edit", "archive", "import", "export")
     | _BROKER
-    | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW}
+    | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -88,6 +88,7 @@ ROLES: dict[str, Role] = {
                 P.LEXICON_VIEW,
                 P.LEXICON_EDIT,
                 P.SITE_EDIT,
+                P.REPORT_TEMPLATE_EDIT,
             },
             ADMINISTRATORS[1:],
         ),
@@ -113,8 +114,8 @@ ROLES: dict[str, Role] = {
             _("Works for the whole city in a department: registers, programmes, matching."),
             Reach.AREA,
             _OFFICER
-            | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE, P.LEXICON_EDIT}
-            | {P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE},
+            | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE}
+            | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT},
         ),
         _role(
             "county_officer",
@@ -192,7 +193,7 @@ ROLES: dict[str, Role] = {
             _READ
             | _on_registers("export")
             | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
-            | {P.DEMAND_SUPERVISE},
+            | {P.DEMAND_SUPERVISE, P.REPORT_VIEW},
         ),
     )
 }

@@ -11,8 +11,8 @@ from duijie.accounts.models import Department, User
 from duijie.demands.clock_kinds import ClockState
 from duijie.demands.domain.queries.clocks import demands_with
 from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
-from duijie.demands.domain.queries.passages import reached_within
-from duijie.demands.models import Demand
+from duijie.demands.domain.queries.passages import rated_within, reached_within
+from duijie.demands.models import Contract, Demand, Satisfaction
 from duijie.demands.stages import ALL
 from duijie.demands.states import SETTLED
 from duijie.registry.interfaces.record_narrowing import ListChoice, Narrowing, add_choice, add_narrowing
@@ -77,6 +77,16 @@ def _name_of_stage(model: Any, value: str, by: Any) -> str:
     return f"{ALL[stage].label}{f' ({days})' if at else ''}"
 
 
+def _contracted(rows: Any, value: str) -> Any:
+    first, end = _days(value)
+    signed = Contract.objects.filter(signed_on__gte=first, signed_on__lt=end)
+    return rows.filter(pk__in=signed.values("demand"))
+
+
+def _rated(least: int, rows: Any, value: str) -> Any:
+    return rows.filter(pk__in=rated_within(least, *_days(value)).values("demand"))
+
+
 def _is_demand(model: Any) -> bool:
     return model is Demand
 
@@ -95,6 +105,16 @@ for _one in (
     Narrowing("solved", _("solved in"), _is_demand, partial(_stepped, "solved"), lambda _model, value, _by: value),
     Narrowing("found_between", _("found between"), _is_demand, _found_between, lambda _model, value, _by: value),
     Narrowing("reached", _("stage reached"), _is_demand, _reached, _name_of_stage),
+    Narrowing(
+        "contracted", _("contract signed between"), _is_demand, _contracted, lambda _model, value, _by: value
+    ),
+    Narrowing(
+        "rated", _("rated by the firm between"), _is_demand, partial(_rated, 1), lambda _model, value, _by: value
+    ),
+    Narrowing(
+        "satisfied", _("firm satisfied, rated between"), _is_demand, partial(_rated, Satisfaction.SATISFIED),
+        lambda _model, value, _by: value,
+    ),
     Narrowing("handed", _("handed to, still open"), _is_demand, _handed, _name_of_department),
     Narrowing("handler", _("case handler"), _is_demand, _handled, _name_of_handler),
 ):  # fmt: skip

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("duijie.portal.audit.urls")),
     path("county/", include("duijie.portal.county.urls")),
     path("funnel/", include("duijie.portal.funnel.urls")),
+    path("work-reports/", include("duijie.portal.reports.urls")),
     path("calendar/", include("duijie.portal.calendar.urls")),
     path("jobs/", include("duijie.portal.jobs.urls")),
     path("organisations/", include("duijie.portal.organisations.urls")),

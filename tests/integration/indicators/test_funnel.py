@@ -29,7 +29,8 @@ from duijie.demands.domain.demands import take_step
 from duijie.demands.models import Demand, Passage
 from duijie.demands.stages import STAGES
 from duijie.demands.states import steps_from
-from duijie.indicators.domain.queries.funnel import Basis, Cut, Funnel, funnel_of
+from duijie.indicators.counting import Basis, Cut
+from duijie.indicators.domain.queries.funnel import Funnel, funnel_of
 from duijie.indicators.periods import Period
 from duijie.portal.funnel.links import Links
 from duijie.registry.domain.records import archive_record

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.common import clock
-from duijie.indicators.domain.queries.funnel import Basis, Cut
+from duijie.indicators.counting import Basis, Cut
 from duijie.indicators.periods import EARLIEST, LATEST, Period, Span, around, pieces
 from duijie.registry.domain.queries.figures import areas_with_figures
 from duijie.registry.interfaces.area_choices import AreaField

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from duijie.demands.models import DemandKind, Source
 from duijie.demands.stages import ALL
-from duijie.indicators.domain.queries.funnel import Basis, Cut, Funnel, Row, StageFigure
+from duijie.indicators.addresses import asked_for, asked_for_row
+from duijie.indicators.counting import Cut
+from duijie.indicators.domain.queries.funnel import Funnel, Row, StageFigure
 from duijie.portal.county.blocks import area_name
 from duijie.portal.permitted import address_with
 from duijie.registry import industries
-from duijie.registry.models import Area, AreaKind
 
 HEADS: dict[str, Any] = {
     Cut.COUNTY: gettext_lazy("County or zone"),
@@ -65,36 +66,17 @@ class Links:
 
     def address(self, stage: str, row: Row | None) -> str:
         """The list of the demands that count at a stage, in a row or in all."""
-        funnel = self.funnel
-        period = row.period if row is not None and row.period is not None else funnel.period
-        asked = place_of(row.area if row is not None and row.area is not None else funnel.area)
-        if funnel.basis is Basis.FOUND:
-            asked |= {"found_between": period.address, "reached": stage if ALL[stage].column else ""}
-        elif ALL[stage].column:
-            asked |= {"reached": f"{stage}@{period.address}"}
-        else:
-            asked |= {"found_between": period.address}
+        funnel, area, period = self.funnel, self.funnel.area, self.funnel.period
+        if row is not None:
+            area, period = row.area or area, row.period or period
+        asked = asked_for(stage, area=area, period=period, basis=funnel.basis)
         if row is not None and row is not funnel.total:
-            asked |= _narrowed_to(row.key, funnel.cut)
+            asked |= asked_for_row(funnel.cut, row.key)
         return address_with(reverse("record_list", args=["demands"]), **asked)
 
     def _line(self, row: Row, label: Any, is_name: bool) -> Line:
         cells = tuple(Shown(one, ALL[one.stage].label, self.address(one.stage, row)) for one in row.stages)
         return Line(label, cells, row.days, is_name)
-
-
-def place_of(area: Area) -> dict[str, str]:
-    """The filter of lists for an area."""
-    return {"zone" if area.kind == AreaKind.ZONE else "area": area.code}
-
-
-def _narrowed_to(key: str, cut: Cut) -> dict[str, str]:
-    """The filter or narrowing for a row that is no area and no period."""
-    if cut is Cut.INDUSTRY:
-        return {"division": key}
-    if cut in {Cut.KIND, Cut.SOURCE}:
-        return {cut.value: key} if key else {"without": cut.value}
-    return {}
 
 
 def _label_of(row: Row, cut: Cut) -> tuple[Any, bool]:

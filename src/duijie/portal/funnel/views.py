@@ -12,7 +12,8 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.indicators.domain.queries.funnel import Basis, Cut, Funnel, funnel_of
+from duijie.indicators.counting import Basis, Cut
+from duijie.indicators.domain.queries.funnel import Funnel, funnel_of
 from duijie.indicators.interfaces.funnel_forms import FunnelForm
 from duijie.indicators.periods import Span, around, before
 from duijie.portal.county.blocks import area_name
@@ -26,6 +27,8 @@ _SPANS = (
     (Span.QUARTER, _("this quarter"), _("last quarter")),
     (Span.YEAR, _("this year"), _("last year")),
 )
+
+_OF_REPORTS = ("area", "first", "last")
 
 
 @permitted(Permission.COUNTY_VIEW)
@@ -43,7 +46,9 @@ def show(request: HttpRequest) -> HttpResponse:
                    (_("reopened since"), funnel.reopened, links.beside("reopened"))],
         "shortcuts": list(_shortcuts(form)), "export": address_with(reverse("funnel_export"), **form.data),
         "export_csv": address_with(reverse("funnel_export"), **form.data, format="csv"),
-        "may_report": can(request.user, Permission.COUNTY_VIEW),
+        "report": address_with(reverse("work_report_add"), **{name: form.data[name] for name in _OF_REPORTS})
+        if can(request.user, Permission.REPORT_MAKE, funnel.area.place)
+        else "",
         "overlaps": funnel.cut is Cut.COUNTY and any(row.area and row.area.is_management for row in funnel.rows),
     }  # fmt: skip
     return render(request, "portal/funnel/page.html", context)

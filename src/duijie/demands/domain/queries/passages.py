@@ -11,9 +11,10 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 
 from duijie.demands.domain.queries.figures import found_within
-from duijie.demands.models import DemandKind, Source
+from duijie.demands.models import DemandKind, Rating, Source
 from duijie.demands.stages import ALL, COLUMNS, STAGES
 from duijie.registry import industries
+from duijie.registry.domain.queries.figures import beginning_of
 
 Array = np.ndarray[Any, Any]
 NONE = 0  # the number of no day
@@ -34,11 +35,19 @@ def reached_within(rows: Any, stage: str, first: date | None = None, end: date |
     return rows.filter(**{f"passage__{column}__gte": first, f"passage__{column}__lt": end})
 
 
+def rated_within(least: int, first: date, end: date) -> Any:
+    """What firms said in this time, of at least this satisfaction."""
+    return Rating.objects.filter(
+        satisfaction__gte=least, rated_at__gte=beginning_of(first), rated_at__lt=beginning_of(end)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Demands as arrays, one place each: numbers of areas (0 for no zone), places in ``KINDS``, ``SOURCES`` and
-    ``DIVISIONS``, and days as ``date.toordinal`` (0 for none): ``days`` has a column for each stage."""
+    """Demands as arrays, one place each: their numbers, numbers of areas (0 for no zone), places in ``KINDS``,
+    ``SOURCES`` and ``DIVISIONS``, and days as ``date.toordinal`` (0 for none): ``days`` has a column for each stage."""
 
+    number: Array
     area: Array
     zone: Array
     kind: Array
@@ -56,18 +65,19 @@ def read_passages(rows: Any) -> Passages:
     """One query. ``rows`` are the demands that are to be counted."""
     columns = (*_DAYS, COLUMNS["unsolved"], ALL["reopened"].column)
     told = rows.order_by().values_list(
-        "area_id", "zone_id", "kind", "source", "industry", "found_on",
+        "pk", "area_id", "zone_id", "kind", "source", "industry", "found_on",
         Case(When(found_on=None, then=F("created_at"))), *(f"passage__{name}" for name in columns),
     )  # fmt: skip
-    found = list(zip(*told.iterator(chunk_size=20_000), strict=True)) or [()] * (7 + len(columns))
-    area, zone, kind, source, industry, found_on, created, *days = found
+    found = list(zip(*told.iterator(chunk_size=20_000), strict=True)) or [()] * (8 + len(columns))
+    number, area, zone, kind, source, industry, found_on, created, *days = found
     entered = [
         day or (timezone.localdate(moment) if moment else None)
         for day, moment in zip(found_on, created, strict=True)
     ]  # fmt: skip
     numbered = [_ordinals(entered), *map(_ordinals, days)]
     return Passages(
-        np.array(area, dtype=np.int64), np.array([one or 0 for one in zone], dtype=np.int64),
+        np.array(number, dtype=np.int64), np.array(area, dtype=np.int64),
+        np.array([one or 0 for one in zone], dtype=np.int64),
         _codes(kind, KINDS), _codes(source, SOURCES), _codes(_divisions(industry), DIVISIONS),
         np.column_stack(numbered[:-2]), numbered[-2], numbered[-1],
     )  # fmt: skip

@@ -4,10 +4,10 @@
 read in one query and kept (``Counted.kept``), whatever period and cut are asked for.
 """
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -18,31 +18,12 @@ from duijie.common.domain import calendar
 from duijie.demands.domain.queries.passages import DIVISIONS, KINDS, NONE, SOURCES, Array, Passages, read_passages
 from duijie.demands.models import Demand
 from duijie.demands.stages import STAGES
+from duijie.indicators.counting import Basis, Cut
 from duijie.indicators.periods import EARLIEST, Period, Span, pieces
 from duijie.registry.domain.queries.figures import Counted, Freshness, parts_of
 from duijie.registry.models import Area, AreaKind
 
 ORDER = tuple(STAGES)
-
-
-class Basis(StrEnum):
-    """Which demands are counted: those *found* in the period, wherever they have got since; or at each stage those
-    that *reached* it in the period, whenever they were found."""
-
-    FOUND = "found"
-    REACHED = "reached"
-
-
-class Cut(StrEnum):
-    """By what the funnel is cut. Months, quarters and years are those in which a demand is counted."""
-
-    COUNTY = "county"
-    INDUSTRY = "industry"
-    SOURCE = "source"
-    KIND = "kind"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +89,10 @@ class FunnelMaker:
         self._is_found = _within(passages.days[:, 0], period)
         self._reached = self._reached_in(period)
         self.everything = np.flatnonzero(self._reached.any(axis=1))
-        self._gaps = _Gaps(passages.days)
+
+    @functools.cached_property
+    def _gaps(self) -> "_Gaps":
+        return _Gaps(self.passages.days)
 
     def row(self, key: str, chosen: Array, *, area: Area | None = None, period: Period | None = None) -> Row:
         """The figures of the chosen demands. ``period`` is a part of the whole one to which they are narrowed."""
@@ -130,10 +114,21 @@ class FunnelMaker:
             )  # fmt: skip
         return Row(key, tuple(stages), self._gaps.median_since_found(chosen[reached[:, -1]]), area, period)
 
+    def numbers(self, stage: str, chosen: Array | None = None) -> Array:
+        """The numbers of the demands that count at a stage, in their order."""
+        places = self.everything if chosen is None else chosen
+        found: Array = np.sort(self.passages.number[places[self._reached[places, ORDER.index(stage)]]])
+        return found
+
     def beside(self, days: Array) -> int:
         """How many of the demands of the period, or in the period, have such a day."""
+        return len(self.numbers_beside(days))
+
+    def numbers_beside(self, days: Array) -> Array:
+        """Their numbers."""
         chosen = _within(days, self.period) if self.basis is Basis.REACHED else self._is_found & (days != NONE)
-        return int(chosen.sum())
+        found: Array = np.sort(self.passages.number[chosen])
+        return found
 
     def _reached_in(self, period: Period) -> Array:
         """Which demand counts at which stage."""
@@ -189,10 +184,11 @@ def _rows(made: FunnelMaker, area: Area, cut: Cut) -> Iterator[Row]:
     """The rows of the cut: counties and periods all of them, of the others those with anything to count."""
     passages = made.passages
     if cut is Cut.COUNTY:
-        yield from _parts(made, area)
+        for part, chosen in chosen_by_part(made, area):
+            yield made.row(part.code, chosen, area=part)
     elif cut in {Cut.MONTH, Cut.QUARTER, Cut.YEAR}:
-        for key, part in pieces(made.period, Span(cut.value)):
-            yield made.row(key, made.everything, period=part)
+        for key, piece in pieces(made.period, Span(cut.value)):
+            yield made.row(key, made.everything, period=piece)
     else:
         codes, keys = _CODED[cut](passages)
         chosen = made.everything[np.argsort(codes[made.everything], kind="stable")]
@@ -208,8 +204,9 @@ _CODED: Mapping[Cut, Any] = {
 }
 
 
-def _parts(made: FunnelMaker, area: Area) -> Iterator[Row]:
-    """A demand of a zone counts in its county and in the zone, as the lists say (``figures.count_by_part``)."""
+def chosen_by_part(made: FunnelMaker, area: Area) -> Iterator[tuple[Area, Array]]:
+    """The counties and zones of the area with the places of their demands. One of a zone counts in its county and in
+    the zone, as the lists say (``figures.count_by_part``)."""
     parts, paths = parts_of(area)
     everything = made.everything
     areas, zones = made.passages.area[everything], made.passages.zone[everything]
@@ -218,4 +215,4 @@ def _parts(made: FunnelMaker, area: Area) -> Iterator[Row]:
         chosen = np.isin(zones, inner)
         if part.kind != AreaKind.ZONE:
             chosen |= np.isin(areas, inner)
-        yield made.row(part.code, everything[chosen], area=part)
+        yield part, everything[chosen]
