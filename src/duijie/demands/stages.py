@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from duijie.demands.states import DemandState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +19,18 @@ class Stage:
 
 
 STAGES: dict[str, Stage] = {
-    one.key: one
+    one.value: Stage(one.value, one.label, "" if one is DemandState.FOUND else f"{one.value}_on")
     for one in (
-        Stage("found", _("found"), ""),
-        Stage("verified", _("verified"), "verified_on"),
-        Stage("published", pgettext_lazy("state of a demand", "published"), "published_on"),
-        Stage("matched", pgettext_lazy("state of a demand", "matched"), "matched_on"),
-        Stage("contacted", _("in contact"), "contacted_on"),
-        Stage("negotiating", _("in negotiation"), "negotiating_on"),
-        Stage("solving", _("being solved"), "solving_on"),
-        Stage("solved", _("solved"), "solved_on"),
+        DemandState.FOUND, DemandState.VERIFIED, DemandState.PUBLISHED, DemandState.MATCHED, DemandState.CONTACTED,
+        DemandState.NEGOTIATING, DemandState.SOLVING, DemandState.SOLVED,
     )
-}
+}  # fmt: skip
 """In their order."""
 
 BESIDE: dict[str, Stage] = {
     one.key: one
     for one in (
-        Stage("unsolved", _("unsolved"), "unsolved_on"),
+        Stage("unsolved", DemandState.UNSOLVED.label, "unsolved_on"),
         Stage("reopened", _("reopened"), "reopened_on"),
     )
 }

@@ -27,6 +27,7 @@ from duijie.common.domain.calendar import working_days_between
 from duijie.common.models import AuditEvent
 from duijie.demands.domain.demands import take_step
 from duijie.demands.models import Demand, Passage
+from duijie.demands.requirements import CHECKS
 from duijie.demands.stages import STAGES
 from duijie.demands.states import steps_from
 from duijie.indicators.counting import Basis, Cut
@@ -48,7 +49,7 @@ def on(day: date) -> Any:
 def walk(demand: Demand, steps: list[tuple[str, date]], *, by: Any) -> Demand:
     for verb, day in steps:
         with on(day):
-            demand = take_step(demand=demand, verb=verb, version=demand.version, by=by, reason="说明")
+            demand = take_step(demand=demand, verb=verb, version=demand.version, by=by, reason="说明", checks=CHECKS)
     return demand
 
 
@@ -68,7 +69,11 @@ def fill(count: int, *, seed: int = 5) -> None:
         day = found
         for _step in range(source.randrange(10)):
             day += timedelta(days=source.randrange(12))
-            verbs = [step.verb for step in steps_from(demand.state) if step.permission == Permission.DEMAND_STEP]
+            verbs = [
+                step.verb
+                for step in steps_from(demand.state)
+                if step.field == "state" and step.permission == Permission.DEMAND_STEP
+            ]
             if day > NOW.date() or not verbs:
                 break
             forward = [verb for verb in verbs if verb not in {"give_up", "withdraw", "close", "reopen"}]
