@@ -45,7 +45,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0005_course'),
+        ('demands', '0007_clocks'),
     ]
 
     operations = [
