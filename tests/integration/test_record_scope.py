@@ -34,8 +34,10 @@ HOMES = {
     "北一": {"north", "city"}, "北区": {"north", "zone", "city"}, "南一": {"south", "city"},
     "南区": {"south", "zone", "city"}, "市直": {"city"}, "远方": {"elsewhere"},
 }  # fmt: skip
+OPEN = {"disclosure": "registered"}
 KINDS = {
-    "公": {}, "内": {"disclosure": "internal"}, "档": {"archived_at": clock.now()}, "未": {"state": "verified"},
+    "公": OPEN, "内": {"disclosure": "internal"}, "档": {**OPEN, "archived_at": clock.now()},
+    "未": {**OPEN, "state": "verified"},
 }  # fmt: skip
 NAME = re.compile(r'translate="no">([北南市远][一区直方][公内档未]轴承)<')
 PHONE = re.compile(r"139\d{4}77\d\d")

@@ -47,6 +47,7 @@ def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
     return {P(f"{noun}.{verb}") for noun in nouns for verb in verbs}
 
 
+_VISITOR = {P.VISIT_VIEW, P.VISIT_ADD, P.VISIT_EDIT, P.VISIT_ARCHIVE, P.VISIT_EXPORT}
 _SUPPLY = ("person", "achievement", "service")
 _READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
 _BROKER = {
@@ -57,7 +58,8 @@ _OFFICER = (
     _READ
     | _on_registers("add", "edit", "archive", "import", "export")
     | _BROKER
-    | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE}
+    | _VISITOR
+    | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE, P.VISIT_IMPORT}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -145,14 +147,14 @@ ROLES: dict[str, Role] = {
             _("Innovation liaison officer"),
             _("Visits the firms assigned, finds demands and follows them."),
             Reach.ORGANISATION,
-            _READ | {P.DEMAND_ADD, P.DEMAND_EDIT},
+            _READ | _VISITOR | {P.DEMAND_ADD, P.DEMAND_EDIT},
         ),
         _role(
             "commissioner",
             _("S&T commissioner"),
             _("Posted to host units; logs the work done there."),
             Reach.ORGANISATION,
-            _READ,
+            _READ | _VISITOR,
         ),
         _role(
             "expert",
@@ -193,7 +195,7 @@ ROLES: dict[str, Role] = {
             _READ
             | _on_registers("export")
             | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
-            | {P.DEMAND_SUPERVISE, P.REPORT_VIEW},
+            | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT},
         ),
     )
 }

@@ -33,25 +33,25 @@ class Picture:
     content: bytes
 
 
-def read_picture(content: bytes) -> Picture:
+def read_picture(content: bytes, *, most_bytes: int = MOST_BYTES, largest_side: int = LARGEST_SIDE) -> Picture:
     """The picture in ``content``; raises ``ValidationError`` for anything else, and for one that is too large."""
-    if len(content) > MOST_BYTES:
+    if len(content) > most_bytes:
         words = _("The picture is larger than %(n)d KB. Save it smaller and choose it again.")
-        raise ValidationError(words, code="large", params={"n": MOST_BYTES >> 10})
+        raise ValidationError(words, code="large", params={"n": most_bytes >> 10})
     try:
-        picture = _read(content)
+        picture = _read(content, largest_side)
     except (Broken, struct.error, IndexError, zlib.error) as error:
         words = _("This is no whole PNG, JPEG or WebP picture. Other kinds, SVG among them, are not taken.")
         raise ValidationError(words, code="picture") from error
-    if max(picture.width, picture.height) > LARGEST_SIDE:
+    if max(picture.width, picture.height) > largest_side:
         words = _("The picture is wider or higher than %(n)d pixels. Save it smaller and choose it again.")
-        raise ValidationError(words, code="large", params={"n": LARGEST_SIDE})
+        raise ValidationError(words, code="large", params={"n": largest_side})
     return picture
 
 
-def _read(content: bytes) -> Picture:
+def _read(content: bytes, largest_side: int) -> Picture:
     if content.startswith(_PNG):
-        return _png(content)
+        return _png(content, largest_side)
     if content.startswith(b"\xff\xd8\xff"):
         return _jpeg(content)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
@@ -59,7 +59,7 @@ def _read(content: bytes) -> Picture:
     raise Broken
 
 
-def _png(content: bytes) -> Picture:
+def _png(content: bytes, largest_side: int) -> Picture:
     at, parts, data, header = len(_PNG), [_PNG], bytearray(), b""
     while True:
         (length,) = struct.unpack_from(">I", content, at)
@@ -83,7 +83,7 @@ def _png(content: bytes) -> Picture:
     width, height, depth, colour, packing, filtering, interlace = struct.unpack(">IIBBBBB", header)
     if not width or not height or depth not in _DEPTHS.get(colour, ()) or packing or filtering or interlace > 1:
         raise Broken
-    if max(width, height) <= LARGEST_SIDE:
+    if max(width, height) <= largest_side:
         _check_pixels(bytes(data), width, height, depth * _CHANNELS[colour], interlace)
     return Picture("image/png", width, height, b"".join(parts))
 

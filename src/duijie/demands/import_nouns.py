@@ -2,6 +2,8 @@
 
 from duijie.common.importing.nouns import register
 from duijie.demands.registers import DEMANDS
+from duijie.demands.visit_register import VISITS
 from duijie.registry.interfaces.record_import import RecordImport
 
 register(RecordImport(DEMANDS))
+register(RecordImport(VISITS))

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+import duijie.demands.visit_register  # noqa: F401 – registers itself
 from duijie.demands.grades import derive_grade
 from duijie.demands.models import Contract, Demand, DemandContact, DemandKind, Evidence, Milestone, Rating
 from duijie.registry.models.words import MODE_WORDS

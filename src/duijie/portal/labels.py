@@ -140,7 +140,7 @@ RECORD_VERBS: dict[str, Any] = {
     "part_edit": _("edited part of a record"),
     "part_remove": _("removed part of a record"),
 }
-for _noun in ("achievement", "person", "service", "carrier", "demand", "organisation"):
+for _noun in ("achievement", "person", "service", "carrier", "demand", "visit", "organisation"):
     for _verb, _label in RECORD_VERBS.items():
         VERBS.setdefault(f"{_noun}.{_verb}", _label)
 VERBS |= {f"proposal.{verb}": label for verb, label in PROPOSAL_VERBS.items()}
@@ -162,6 +162,7 @@ VERBS |= {
 }
 VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}
 VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
+VERBS["visit.demand"] = _("wrote down the demand of a visit")
 VERBS["demand.rate"] = _("rated the result")
 VERBS |= {
     "challenge.prepare": _("prepared a challenge"),
@@ -209,6 +210,7 @@ TARGETS: dict[str, Any] = {
     "registry.carrier": _("carrier"),
     "demands.demand": _("demand"),
     "demands.clockpolicy": _("clock policy"),
+    "demands.visit": _("visit"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

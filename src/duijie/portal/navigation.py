@@ -71,6 +71,7 @@ SECTIONS = (
         pgettext_lazy("menu", "Registers"),
         (
             Item(_("Demands"), "record_list", "demand", (Permission.DEMAND_VIEW,), "demands"),
+            Item(_("Visits"), "record_list", "comment", (Permission.VISIT_VIEW,), "visits"),
             Item(_("Achievements"), "record_list", "achievement", (Permission.ACHIEVEMENT_VIEW,), "achievements"),
             Item(_("Experts"), "record_list", "expert", (Permission.PERSON_VIEW,), "experts"),
             Item(_("Services"), "record_list", "service", (Permission.SERVICE_VIEW,), "services"),

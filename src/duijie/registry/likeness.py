@@ -47,6 +47,7 @@ KINDS: Mapping[str, Kind] = {
     "organisations": Kind(("name", "short_name", "uscc", "area_id")),
     "persons": Kind(("name", "organisation_name", "mobile", "email"), owned=True),
     "services": Kind(_TITLED, shortest=2, owned=True),
+    "visits": Kind((*_TITLED, "visited_on"), shortest=2, owned=True),
     "carriers": Kind(_TITLED, shortest=SHORTEST_NEAR),
     "achievements": Kind((*_TITLED, "body", "keywords"), shortest=6, texts=("title", "body", "keywords")),
     "demands": Kind(
@@ -64,6 +65,8 @@ def print_of(register: str, number: int, row: Mapping[str, Any], places: tuple[s
     if register == "persons":
         return _person(number, row)
     key, owner = name_key(row["title"]), name_key(row["organisation_name"] or "")
+    if owner and row.get("visited_on"):
+        owner = f"{owner}|{row['visited_on']}"  # what was said on another day is another visit
     keys = [(Why.OWNER, f"{key}|{owner}")] if key and owner else []
     kind = KINDS[register]
     if len(key) >= kind.shortest and not kind.owned:

@@ -114,7 +114,8 @@ class Register:
     the fields by which a row of a list is recognised as a record that is there already. ``has_own_pages``: only parts,
     comments and attachments go through the common machinery. ``settle`` derives what the record says of its parts,
     after these changed and before it is saved: the fields ``settled``. ``told`` are fields that nobody types: columns
-    and filters, never in forms and imports.
+    and filters, never in forms and imports. ``bare_pictures``: photos kept with a record lose what they say beside the
+    picture, where they were taken above all.
     """
 
     key: str
@@ -135,6 +136,7 @@ class Register:
     add_label: Any = ""
     told: tuple[RecordField, ...] = ()
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    bare_pictures: bool = False
 
     @property
     def noun(self) -> str:

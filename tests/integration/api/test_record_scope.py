@@ -19,6 +19,7 @@ CONTACT = {
     "demands": {"contact_name": "王工", "contact_phone": "13900000000"},
     "experts": {"mobile": "138", "email": "a@b.cn"},
     "persons": {"mobile": "138", "email": "a@b.cn"},
+    "visits": {"contact_name": "王工", "contact_phone": "13900000000"},
 }  # fmt: skip
 
 
@@ -46,7 +47,8 @@ def stranger(region):
 def make(key, region, by, **values):
     register = register_of(key)
     body = {"body": "磨削"} if "body" in register.names else {}
-    values = {register.title: "甲", "area": region.north, **body, **CONTACT.get(key, {}), **values}
+    usual = {register.title: "甲", "area": region.north, "disclosure": "registered"}
+    values = {**usual, **body, **CONTACT.get(key, {}), **values}
     record = add_record(register=register, values=values, by=by)
     if key == "demands" and values.get("disclosure") != "internal":
         record.state = "published"

@@ -70,6 +70,12 @@ LISTS = {
         "2\t云溪院士工作站\t院士工作站\t市\t云溪大学\t\t2021.3\t合作研究\t\t新材料\t\t是\n"
         "3\t云溪孵化器\t科技企业孵化器\t国家级\t云溪孵化器公司\t\t\t孵化\t\t\t\t公开\n"
     ),
+    "visits": (
+        "序号\t走访企业\t所属县（市、区）\t走访时间\t走访目的\t走访情况\t走访结果\t走访人员\t企业接待人\t联系电话\t详细情况\t下次走访日期\n"
+        "1\t云溪恒力轴承有限公司\t北渡县\t2026-03-02\t需求摸排\t钢球淬火有裂纹\t发现需求\t白行健\t李工\t13900000004\t产线三条\t\n"
+        "2\t云溪铸造厂\t\t2026/3/5\t政策宣讲\t宣讲加计扣除\t暂无需求\t白行健\t\t\t\t\n"
+        "3\t云溪恒力轴承有限公司\t\t20260320\t回访\t裂纹仍在\t需跟进\t\t\t\t\t2026-04-20\n"
+    ),
 }  # fmt: skip
 KEPT = {
     "demands": (
@@ -118,6 +124,14 @@ KEPT = {
             ("轴承产业创新服务综合体", "service_complex", "provincial", "云溪检测中心", "2019-05-01", "manufacturing"),
             ("云溪院士工作站", "expert_workstation", "city", "云溪大学", "2021-03-01", "materials"),
             ("云溪孵化器", "incubator", "national", "云溪孵化器公司", "None", ""),
+        ],
+    ),
+    "visits": (
+        ("title", "visited_on", "kind", "result", "organisation_name", "visitor_name", "contact_name", "disclosure"),
+        [
+            ("钢球淬火有裂纹", "2026-03-02", "find", "demand", "云溪恒力轴承有限公司", "白行健", "李工", "internal"),
+            ("宣讲加计扣除", "2026-03-05", "policy", "nothing", "云溪铸造厂", "白行健", "", "internal"),
+            ("裂纹仍在", "2026-03-20", "follow_up", "follow_up", "云溪恒力轴承有限公司", "", "", "internal"),
         ],
     ),
 }  # fmt: skip
@@ -199,7 +213,8 @@ def test_known_rows_are_changed_and_put_back(key, region, by):
     register = REGISTERS[key]
     batch = applied(previewed(key, LISTS[key].replace("南屏", ""), region.north, by), by)
     _first, second, _third = register.model.objects.order_by("pk")
-    change = {"post": "副院长"} if "post" in register.names else {"keywords": "新词"}
+    changes = {"post": "副院长", "keywords": "新词", "notes": "补记"}
+    change = {name: changes[name] for name in changes if name in register.names}
     name, value = next(iter(change.items()))
     edit_record(register=register, record=second, version=1, values=change, by=by)
     done(revert_import(batch=batch, by=by))

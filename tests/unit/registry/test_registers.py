@@ -40,7 +40,7 @@ CHOSEN = [
 
 def test_the_registers_are_these():
     assert set(EVERY) == {
-        "achievements", "carriers", "demands", "experts", "organisations", "persons", "services",
+        "achievements", "carriers", "demands", "experts", "organisations", "persons", "services", "visits",
     }  # fmt: skip
     assert [register_of(key) for key in EVERY] == list(registers())
     with pytest.raises(KeyError):
@@ -256,4 +256,5 @@ def test_contact_data_is_marked_where_it_is():
     }
     assert found == {
         "demands": {"contact_name", "contact_phone"}, "experts": {"mobile", "email"}, "persons": {"mobile", "email"},
+        "visits": {"contact_name", "contact_phone"},
     }  # fmt: skip

@@ -9,7 +9,9 @@ from pydantic import Field
 from duijie.api.schemas.common import PageQuery, Strict
 from duijie.registry.models import DuplicatePair, Merge, PairState, Why
 
-RegisterKey = Literal["organisations", "persons", "experts", "achievements", "services", "carriers", "demands"]
+RegisterKey = Literal[
+    "organisations", "persons", "experts", "achievements", "services", "carriers", "demands", "visits"
+]
 Side = Literal["kept", "merged"]
 
 

@@ -5,6 +5,7 @@ from duijie.demands.models.demand import Demand, DemandKind, Source
 from duijie.demands.models.passage import Passage
 from duijie.demands.models.rating import Rating, Satisfaction
 from duijie.demands.models.results import Contract, ContractKind, Evidence, Milestone
+from duijie.demands.models.visit import Visit, VisitKind, VisitResult
 
 __all__ = [
     "Bid",
@@ -28,4 +29,7 @@ __all__ = [
     "Satisfaction",
     "Source",
     "Supervision",
+    "Visit",
+    "VisitKind",
+    "VisitResult",
 ]

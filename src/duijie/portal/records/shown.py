@@ -16,6 +16,7 @@ from duijie.demands.registers import DEMANDS
 from duijie.matching.interfaces.documents import KIND_OF
 from duijie.portal.records.clocks import clocks_shown
 from duijie.portal.records.course import case_of
+from duijie.portal.visits.shown import visits_shown
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import list_parts, sees_personal
 from duijie.registry.models import Person
@@ -57,6 +58,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "may_archive": can(request.user, register.permission("archive"), record.place),
         "has_account": reached and register.model is Person,
         **case_shown(request, register, record, reached),
+        **visits_shown(request, register, record),
         "match_address": match_address(request, register, record),
         **annexes_of(request, register, record),
     }

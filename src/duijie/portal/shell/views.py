@@ -6,7 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from duijie.accounts.access import can
 from duijie.accounts.domain import accounts
+from duijie.accounts.permissions import Permission
 from duijie.portal.permitted import me, permitted
 from duijie.portal.shell import home as queries
 from duijie.portal.shell.beginnings import first_steps
@@ -27,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "figures": figures,
         "steps": first_steps(user, is_idle=not waiting, filled=filled),
+        "may_log_visit": can(user, Permission.VISIT_ADD),
         **queries.recent_of(user),
     }
     return render(request, "portal/shell/home.html", context)

@@ -35,6 +35,7 @@ from duijie.portal.challenges.waiting import challenges_waiting
 from duijie.portal.permitted import address_with
 from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
 from duijie.portal.shell.home import LINES, Waiting
+from duijie.portal.visits.waiting import follow_ups_waiting
 from duijie.registry.domain.queries.work import expiring_tags, records_without_text
 from duijie.registry.register import Register, registers
 
@@ -191,6 +192,7 @@ WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
     mutual_interest_waiting,
     departments_waiting,
     clocks_waiting,
+    follow_ups_waiting,
     demands_waiting,
     passed_up_waiting,
     challenges_waiting,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import require
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.images import read_picture
 from duijie.common.importing.files import tidy_file_name
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.records import refuse_archived
@@ -23,12 +24,15 @@ from duijie.registry.register import Register
 
 LONGEST_COMMENT = 4000
 LARGEST_FILE = 20 << 20
+LARGEST_PHOTO = 12 << 20
+LARGEST_PHOTO_SIDE = 9000  # pixels: what the cameras of phones give
 MOST_FILES = 50
 MOST_VIEWS = 30
 ALLOWED = {
     ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".txt", ".png", ".jpg", ".jpeg",
     ".gif", ".webp", ".zip",
 }  # fmt: skip
+BARE = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 _EXECUTABLE = (b"MZ", b"\x7fELF", b"#!", b"<html", b"<!doctype html", b"<script", b"<svg", b"<?xml")
 
 _ZIP, _OLE = b"pk", b"\xd0\xcf\x11\xe0"  # as read, in small letters; an office file with a password is an OLE one
@@ -77,6 +81,8 @@ def add_attachment(*, register: Register, record: Any, name: str, chunks: Iterab
     suffix = PurePath(name).suffix.lower()
     if suffix not in ALLOWED:
         raise ValidationError({"file": [ValidationError(_("Files of this kind are not kept."), code="kind")]})
+    if register.bare_pictures and suffix in BARE:
+        chunks = [_bare(chunks)]
     folder = Path(settings.MEDIA_ROOT) / "attachments" / register.key
     folder.mkdir(parents=True, exist_ok=True)
     stored = folder / f"{record.pk}-{secrets.token_hex(8)}{suffix}"
@@ -87,6 +93,19 @@ def add_attachment(*, register: Register, record: Any, name: str, chunks: Iterab
     except BaseException:
         stored.unlink(missing_ok=True)
         raise
+
+
+def _bare(chunks: Iterable[bytes]) -> bytes:
+    """A photo without what it says beside the picture: the place and the device above all (EXIF, XMP, comments)."""
+    content = bytearray()
+    for chunk in chunks:
+        content += chunk
+        if len(content) > LARGEST_PHOTO:
+            break  # ``read_picture`` says so
+    try:
+        return read_picture(bytes(content), most_bytes=LARGEST_PHOTO, largest_side=LARGEST_PHOTO_SIDE).content
+    except ValidationError as error:
+        raise ValidationError({"file": error.error_list}) from error
 
 
 def _store(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:

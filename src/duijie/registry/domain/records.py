@@ -21,13 +21,13 @@ from duijie.search.domain.changes import note_changes
 
 @in_transaction
 def add_record(
-    *, register: Register, values: Mapping[str, Any], by: Any, is_demo: bool = False, reason: str = ""
+    *, register: Register, values: Mapping[str, Any], by: Any, is_demo: bool = False, reason: str = "", **untyped: Any
 ) -> Any:
-    """A new record. ``values`` has names of the register's fields.
+    """A new record. ``values`` has names of the register's fields; ``untyped`` are columns that nobody types.
 
     Raises ``ValidationError`` by field, ``PermissionDenied``.
     """
-    record = register.blank(is_demo=is_demo)
+    record = register.blank(is_demo=is_demo, **untyped)
     written = fill(register, record, values)
     check(register, record)
     require(by, register.permission("add"), record.place)

@@ -77,7 +77,9 @@ class Twins:
         return same[0] if same else None
 
     def _titled(self, draft: Mapping[str, Any]) -> list[Any]:
-        return self._found.get(draft.get(self._register.title) or "", [])
+        found = self._found.get(draft.get(self._register.title) or "", [])
+        said = {name: draft[name] for name in self._register.twins[1:] if draft.get(name)}
+        return [one for one in found if all(getattr(one, name) == value for name, value in said.items())]
 
     @staticmethod
     def _owned(one: Any, draft: Mapping[str, Any]) -> bool:
@@ -87,7 +89,9 @@ class Twins:
         return bool((draft.get("organisation_name") or "") == one.organisation_name)
 
     def like(self, whole: Mapping[str, Any]) -> list[Finding]:
-        """Questions about records of the same title and another owner."""
+        """Questions about records of the same title and another owner; none where a title alone is no sign."""
+        if len(self._register.twins) > 1:
+            return []
         words = _("“%(name)s” of %(owner)s is registered already. Import the row only if it is a different one.")
         return [
             finding("similar", words, field=self._register.title, name=str(one), owner=one.owner_name or "–")

@@ -16,9 +16,9 @@ TEXTS = ("body", "body_en", "targets", "profile", "research", "keywords", "descr
 
 
 def without_text(rows: Any) -> Any:
-    """The rows that say nothing of what they are about."""
-    there = {column.name for column in rows.model._meta.concrete_fields}
-    return rows.filter(**{name: "" for name in TEXTS if name in there})
+    """The rows that say nothing of what they are about; none of records that are not there to be matched."""
+    there = {column.name for column in rows.model._meta.concrete_fields} & {*TEXTS}
+    return rows.filter(**dict.fromkeys(there, "")) if there else rows.none()
 
 
 def records_without_text(register: Register, *, by: Any) -> int:

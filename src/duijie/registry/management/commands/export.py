@@ -27,7 +27,7 @@ class Command(SpeakingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "register", help="organisations, demands, achievements, experts, persons, services, carriers"
+            "register", help="organisations, demands, achievements, experts, persons, services, carriers, visits"
         )
         parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
         parser.add_argument("--area", metavar="CODE", help="only this area and what lies below it")

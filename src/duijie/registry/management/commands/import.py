@@ -35,7 +35,7 @@ class Command(SpeakingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "register", help="organisations, demands, achievements, experts, persons, services, carriers"
+            "register", help="organisations, demands, achievements, experts, persons, services, carriers, visits"
         )
         parser.add_argument("file", type=Path, help=".xlsx, .xls, .csv, .tsv or .jsonl")
         parser.add_argument("--area", required=True, metavar="CODE", help="the area that the list may touch")

@@ -1,0 +1,101 @@
+"""Logging visits, and writing down the demand that was found at one. Fields are edited by the register's common verbs
+(``registry.domain.records``)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
+from duijie.common.domain import audit
+from duijie.common.transactions import in_transaction
+from duijie.demands.models import Demand, Source, Visit, VisitResult
+from duijie.demands.registers import DEMANDS
+from duijie.demands.visit_register import VISITS
+from duijie.registry.domain.annexes import add_attachment
+from duijie.registry.domain.records import add_record, lock, refuse_archived, save, touch
+from duijie.registry.models import Attachment
+
+MOST_PHOTOS = 6
+LONGEST_SUBMISSION = 36
+
+Photo = tuple[str, Iterable[bytes]]
+"""A file's name and its bytes."""
+
+
+def log_visit(
+    *, values: Mapping[str, Any], by: Any, submission: str = "", problem: str = "", photos: Sequence[Photo] = (),
+    is_demo: bool = False,
+) -> Visit:  # fmt: skip
+    """A new visit of ``by``; with a ``problem``, the demand that was found is written down with it.
+
+    ``submission`` is the number of the form: sent again after a lost answer, it gives the visit that was made and adds
+    the photos that had not arrived. Raises ``ValidationError`` by field, ``PermissionDenied``.
+    """
+    if len(photos) > MOST_PHOTOS:
+        words = _("At most %(n)d photos.")
+        raise ValidationError({"photos": [ValidationError(words, code="too-many", params={"n": MOST_PHOTOS})]})
+    submission = submission.replace("\0", "").strip()[:LONGEST_SUBMISSION]
+    try:
+        visit = _log(values=values, by=by, submission=submission, problem=problem, is_demo=is_demo)
+    except IntegrityError:
+        known = _sent_before(submission, by=by)
+        if known is None:
+            raise
+        visit = known
+    there = set(Attachment.objects.of(VISITS.noun, visit.pk).values_list("name", flat=True))
+    for number, (name, chunks) in enumerate(photos, start=1):
+        own = f"{visit.visited_on:%Y%m%d}-{number}{PurePath(name).suffix.lower()}"
+        if own not in there:
+            try:
+                add_attachment(register=VISITS, record=visit, name=own, chunks=chunks, by=by)
+            except ValidationError as error:
+                raise ValidationError({"photos": error.messages}) from error
+    return visit
+
+
+@in_transaction
+def _log(*, values: Mapping[str, Any], by: Any, submission: str, problem: str, is_demo: bool) -> Visit:
+    known = _sent_before(submission, by=by)
+    if known is not None:
+        return known
+    values = {**values, "visitor_name": values.get("visitor_name") or str(by)}
+    visit: Visit = add_record(register=VISITS, values=values, by=by, is_demo=is_demo, visitor=by, submission=submission)
+    if problem.strip():
+        visit = _open(visit, title=visit.title, problem=problem, by=by)
+    return visit
+
+
+def _sent_before(submission: str, *, by: Any) -> Visit | None:
+    if not submission:
+        return None
+    rows = Visit.objects.filter(visitor=by, submission=submission)
+    return rows.select_related("area", "zone", "organisation").first()
+
+
+@in_transaction
+def open_demand(*, visit: Visit, title: str, problem: str, by: Any) -> Demand:
+    """Write down the demand that was found at a visit. Raises ``ValidationError`` (code ``twice``) for a second one."""
+    return cast(Demand, _open(visit, title=title, problem=problem, by=by).demand)
+
+
+def _open(visit: Visit, *, title: str, problem: str, by: Any) -> Visit:
+    current: Visit = lock(VISITS, visit)
+    require(by, Permission.VISIT_EDIT, current.place)
+    refuse_archived(current)
+    if current.demand_id is not None:
+        raise ValidationError(_("The demand of this visit is written down already."), code="twice")
+    shared = ("organisation", "organisation_name", "area", "zone", "contact_name", "contact_phone")
+    values = {name: getattr(current, name) for name in shared}
+    values |= {"title": title, "body": problem, "source": Source.VISIT, "found_on": current.visited_on}
+    current.demand = add_record(register=DEMANDS, values=values, by=by, is_demo=current.is_demo)
+    current.result = VisitResult.DEMAND
+    touch(current)
+    save(current, by=by, reason="")
+    detail = {"demand": current.demand_id}
+    audit.record(by=by, verb="visit.demand", target=current, place=current.place, detail=detail)
+    return current
