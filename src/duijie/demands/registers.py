@@ -113,6 +113,7 @@ DEMANDS = register(
             RecordField("body", ("需求内容", "需求描述", "技术需求内容", "需求简介", "难题描述", "具体内容", "内容", "描述", "简介", "description", "body",
                                  "content", "problem")),
             RecordField("targets", ("主要技术指标", "技术指标", "核心指标", "指标要求", "预期目标", "要达到的指标", "targets", "indicators")),
+            RecordField("tried", ("已做尝试", "已开展的工作", "前期工作基础", "已有工作基础", "tried", "attempts")),
             KEYWORDS,
             RecordField("budget_from", ("拟投入资金", "预算", "投入资金", "意向投入", "金额", "拟投入", "预计投入", "budget", "amount"),
                         range_end="budget_to", listed=Listed.USUAL),

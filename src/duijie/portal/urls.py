@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duijie.portal.proposals.urls")),
     path("", include("duijie.portal.challenges.urls")),
     path("", include("duijie.portal.visits.urls")),
+    path("", include("duijie.portal.guide.urls")),
     path("", include("duijie.portal.workspace.urls")),
     path("", include("duijie.portal.records.urls")),  # last: its addresses begin with the key of a register
 ]

@@ -44,6 +44,7 @@ class Demand(Record):
     body = models.TextField(_("description"), blank=True)
     body_en = models.TextField(_("description in English"), blank=True)
     targets = models.TextField(_("core indicators"), blank=True)
+    tried = models.TextField(_("what was tried"), blank=True)
     keywords = models.CharField(_("keywords"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.CHINESE)
     state = models.CharField(_("state"), max_length=12, choices=DemandState.choices, default=DemandState.FOUND)
