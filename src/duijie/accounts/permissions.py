@@ -68,6 +68,8 @@ class Permission(StrEnum):
     VISIT_ARCHIVE = "visit.archive"
     VISIT_IMPORT = "visit.import"
     VISIT_EXPORT = "visit.export"
+    COMMON_PROBLEM_VIEW = "common_problem.view"
+    COMMON_PROBLEM_EDIT = "common_problem.edit"
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"

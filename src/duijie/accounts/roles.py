@@ -52,7 +52,7 @@ _SUPPLY = ("person", "achievement", "service")
 _READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
 _BROKER = {
     P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.RANKING_MODEL_VIEW, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN, P.PLAN_VIEW,
-    P.PLAN_MAKE, P.LEXICON_VIEW,
+    P.PLAN_MAKE, P.LEXICON_VIEW, P.COMMON_PROBLEM_VIEW,
 }  # fmt: skip
 _OFFICER = (
     _READ
@@ -60,6 +60,7 @@ _OFFICER = (
     | _BROKER
     | _VISITOR
     | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE, P.VISIT_IMPORT}
+    | {P.COMMON_PROBLEM_EDIT}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -195,7 +196,7 @@ ROLES: dict[str, Role] = {
             _READ
             | _on_registers("export")
             | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
-            | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT},
+            | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT, P.COMMON_PROBLEM_VIEW},
         ),
     )
 }

@@ -12,6 +12,7 @@ from duijie.api.routers import (
     areas,
     challenges,
     clock_policies,
+    common_problems,
     demands,
     departments,
     duplicates,
@@ -76,6 +77,7 @@ for register in registers():
     if not register.has_own_pages:
         api.add_router(f"/{register.key}", demands.router if register.key == DEMANDS.key else make_router(register))
 api.add_router("/duplicates", duplicates.router)
+api.add_router("/common-problems", common_problems.router)
 api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)

@@ -1,17 +1,18 @@
 """What jobs and topics of this app run."""
 
+from datetime import datetime
 from typing import Any
 
-from duijie.common import jobs, outbox, regular
+from duijie.common import daily, jobs, outbox, regular
 from duijie.common.domain import calendar
 from duijie.common.domain.jobs import start_job
 from duijie.common.models import Job, JobState, OutboxMessage
-from duijie.demands.domain import clock_tick
+from duijie.demands.domain import clock_tick, common_jobs
 from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
 from duijie.demands.domain.supervisions import ORDERED
-from duijie.demands.models import ClockPolicy
+from duijie.demands.models import ClockPolicy, Demand
 
 TICK = "demands.tick"
 EVERY = 5  # minutes
@@ -51,3 +52,27 @@ def tell_of_order(message: OutboxMessage) -> None:
 
 
 regular.every(EVERY, TICK, due=clock_tick.is_anything_due)
+
+
+@jobs.handles(common_jobs.SUGGEST, steps_back=True)
+def suggest_common_problems(context: jobs.JobContext) -> dict[str, Any]:
+    """Group similar open demands of several firms; how many groups, and what is new."""
+    from duijie.demands.domain.common_search import Search  # noqa: PLC0415 – numpy, scipy and the model are for workers only
+    from duijie.registry.domain.duplicate_search import prepared_embedder  # noqa: PLC0415 – the same
+
+    search = Search(
+        least=context.params.get("likeness", common_jobs.USUAL_LIKENESS) / 100,
+        firms=context.params.get("firms", common_jobs.LEAST_FIRMS),
+        progress=context.progress,
+        embedder=prepared_embedder(),
+    )
+    return search.run()
+
+
+def _changed_since(moment: datetime | None) -> bool:
+    """Whether there are demands that a search begun at ``moment`` has not seen as they are now."""
+    rows = Demand.objects.order_by()
+    return (rows if moment is None else rows.filter(updated_at__gte=moment)).exists()
+
+
+daily.every_day(common_jobs.SUGGEST, due=_changed_since)

@@ -23,6 +23,7 @@ from duijie.demands.registers import CONTACTS, DEMANDS
 from duijie.demands.states import STEPS
 from duijie.demo.accounts import CITY, DemoAccount, account_of, link_experts, places
 from duijie.demo.challenges import put_out
+from duijie.demo.common_problems import share
 from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.reading import REGISTERS, lines
@@ -91,6 +92,7 @@ def load_demo(*, progress: Progress = silent) -> tuple[DemoAccount, ...]:
 def _deal(city: Area, now: datetime, *, by: User) -> None:
     deal(city=city, now=now, by=by)
     put_out(now=now, by=by)
+    share(now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Count
 
 from duijie.accounts.models import User
 from duijie.accounts.roles import ROLES
 from duijie.common import clock
 from duijie.common.models import AuditEvent
-from duijie.demands.models import Demand
+from duijie.demands.models import CommonProblem, Demand
 from duijie.demo import embeddings, load
 from duijie.demo.accounts import FOUNDRY
 from duijie.demo.load import load_demo
@@ -150,6 +151,12 @@ def test_what_the_platform_matches_has_its_vectors_shipped(loaded: Accounts):
     read = [*sides.demand_passages, *sides.supply_passages]
     assert [passage.text for passage in read if passage.text not in texts] == []
     assert (len(demands) > 60, len(supply)) == (True, 432)
+
+
+def test_firms_share_problems(loaded: Accounts):
+    found = dict(CommonProblem.objects.values_list("state").annotate(n=Count("pk")))
+    assert found == {"suggested": 1, "solving": 1, "solved": 1}
+    assert CommonProblem.objects.get(state="suggested").title.startswith("首次库仑效率")
 
 
 def test_there_are_proposals_and_a_match_run_waits(loaded: Accounts):

@@ -1,5 +1,11 @@
 from duijie.demands.models.challenge import Bid, Challenge, ChallengeRules
 from duijie.demands.models.clocks import ClockEntry, ClockPolicy, DemandClock, Supervision
+from duijie.demands.models.common_problem import (
+    CommonEvent,
+    CommonMember,
+    CommonProblem,
+    CommonSolution,
+)
 from duijie.demands.models.course import CaseEvent, ContactChannel, ContactSide, DemandContact
 from duijie.demands.models.demand import Demand, DemandKind, Source
 from duijie.demands.models.passage import Passage
@@ -14,6 +20,10 @@ __all__ = [
     "ChallengeRules",
     "ClockEntry",
     "ClockPolicy",
+    "CommonEvent",
+    "CommonMember",
+    "CommonProblem",
+    "CommonSolution",
     "ContactChannel",
     "ContactSide",
     "Contract",

@@ -43,6 +43,10 @@ def act(request: HttpRequest, register: Register) -> HttpResponse:
         for name in AS_SHOWN:
             asked.setlist(name, request.GET.getlist(name))
         return redirect(f"{reverse('record_export', args=[register.key])}?{asked.urlencode()}")
+    if action == "group" and register.key == DEMANDS.key:
+        asked = QueryDict(mutable=True)
+        asked.setlist("row", [str(key) for key in keys])
+        return redirect(f"{reverse('common_problem_add')}?{asked.urlencode()}")
     done, refused = 0, 0
     for record in queries.list_records(register, by=request.user).filter(pk__in=keys):
         try:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can, require
+from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
+from duijie.demands.registers import DEMANDS
 from duijie.portal.duplicates.pointers import go_to_kept
 from duijie.portal.exports import MOST_ROWS, suffix_asked_for
 from duijie.portal.permitted import tell
@@ -52,6 +54,7 @@ def index(request: HttpRequest, register: Register) -> HttpResponse:
     context = {
         "register": register, "filter": found, "table": table, "boxes": boxes,
         "saved_views": annexes.list_views(register, by=by),
+        "may_group": register.key == DEMANDS.key and can(by, Permission.COMMON_PROBLEM_EDIT),
         "narrowed": narrowed(register.model, request.GET, by=by), **may,
     }  # fmt: skip
     return render(request, "portal/records/index.html", context)

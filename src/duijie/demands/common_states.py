@@ -1,0 +1,62 @@
+"""The states of a common problem and the steps between them, as a frozen table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CommonState(models.TextChoices):
+    SUGGESTED = "suggested", pgettext_lazy("state of a common problem", "suggested")
+    CONFIRMED = "confirmed", pgettext_lazy("state of a common problem", "confirmed")
+    SOLVING = "solving", pgettext_lazy("state of a common problem", "being solved")
+    SOLVED = "solved", pgettext_lazy("state of a common problem", "solved")
+    DISSOLVED = "dissolved", pgettext_lazy("state of a common problem", "dissolved")
+
+
+S = CommonState
+LIVING = frozenset({S.SUGGESTED, S.CONFIRMED, S.SOLVING, S.SOLVED})
+"""States in which a demand belongs to the problem: to one at most."""
+CHANGEABLE = frozenset({S.SUGGESTED, S.CONFIRMED, S.SOLVING})
+"""States in which words and members may be changed."""
+ACCEPTED = frozenset({S.CONFIRMED, S.SOLVING})
+"""What a person has taken on: a search adds nothing to it without asking."""
+
+
+class MemberState(models.TextChoices):
+    MEMBER = "member", pgettext_lazy("demand in a common problem", "belongs to it")
+    SUGGESTED = "suggested", pgettext_lazy("demand in a common problem", "may belong to it")
+    REMOVED = "removed", pgettext_lazy("demand in a common problem", "taken out")
+    FORMER = "former", pgettext_lazy("demand in a common problem", "belonged to it")
+
+
+@dataclass(frozen=True, slots=True)
+class CommonStep:
+    """``verb`` brings a problem from one of ``sources`` to ``target``."""
+
+    verb: str
+    label: Any
+    sources: frozenset[CommonState]
+    target: CommonState
+    needs_reason: bool = False
+
+
+STEPS: dict[str, CommonStep] = {
+    one.verb: one
+    for one in (
+        CommonStep("confirm", _("Confirm as a common problem"), frozenset({S.SUGGESTED}), S.CONFIRMED),
+        CommonStep("begin", _("Somebody is solving it"), frozenset({S.CONFIRMED}), S.SOLVING),
+        CommonStep("solved", _("The common problem is solved"), frozenset({S.SOLVING}), S.SOLVED),
+        CommonStep("again", _("It is not solved after all"), frozenset({S.SOLVED}), S.SOLVING, True),
+        CommonStep("dismiss", _("Dismiss the suggestion"), frozenset({S.SUGGESTED}), S.DISSOLVED, True),
+        CommonStep("dissolve", _("Dissolve the group"), frozenset({S.CONFIRMED, S.SOLVING}), S.DISSOLVED, True),
+        CommonStep("restore", _("Bring the group back"), frozenset({S.DISSOLVED}), S.CONFIRMED, True),
+    )
+}
+
+
+def steps_from(state: str) -> tuple[CommonStep, ...]:
+    """The steps that a problem in ``state`` can take, in the order of the table."""
+    return tuple(step for step in STEPS.values() if state in step.sources)

@@ -1,0 +1,63 @@
+"""How solved problems and services are counted: a common problem is one problem, however many firms and demands it has,
+and one service for each of its firms. A demand that was solved by itself is one problem and one service. Nothing is
+counted twice.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from duijie.demands.common_states import CommonState, MemberState
+from duijie.demands.domain.queries.common_problems import firm_of
+from duijie.demands.domain.queries.figures import stepped_within
+from duijie.demands.models import CommonMember, CommonProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """``problems`` are solved once each; ``services`` went to so many firms for them; ``common`` of the problems are
+    common ones."""
+
+    problems: int
+    services: int
+    common: int
+
+
+def tally(shared: Iterable[tuple[int, Hashable]], alone: Iterable[int]) -> Solved:
+    """``shared``: problem and firm, in any order and as often as firms have demands; ``alone``: numbers of demands."""
+    pairs, lone = set(shared), set(alone)
+    problems = {problem for problem, _firm in pairs}
+    return Solved(len(problems) + len(lone), len(pairs) + len(lone), len(problems))
+
+
+def solved_problems(rows: Any, *, first: date, end: date) -> Any:
+    """The common problems with one of the demands ``rows`` that were solved from ``first`` on and before ``end``."""
+    members = CommonMember.objects.filter(state=MemberState.MEMBER, demand__in=_numbers(rows))
+    return CommonProblem.objects.filter(
+        state=CommonState.SOLVED, solved_on__gte=first, solved_on__lt=end, pk__in=members.values("problem")
+    ).order_by()
+
+
+def solved_alone(rows: Any, *, first: date, end: date) -> Any:
+    """The demands of ``rows`` solved then that share no solved common problem: its solution is theirs too."""
+    shared = CommonMember.objects.filter(state=MemberState.MEMBER, problem__state=CommonState.SOLVED)
+    return stepped_within(rows, "solved", first, end).exclude(pk__in=shared.values("demand"))
+
+
+def count_solved(rows: Any, *, first: date, end: date) -> Solved:
+    """What was solved from ``first`` on and before ``end`` for the firms of the demands ``rows``, which the caller has
+    through a door; the firms of a common problem that have no demand among them are not counted.
+    """
+    members = CommonMember.objects.filter(
+        state=MemberState.MEMBER, demand__in=_numbers(rows), problem__in=solved_problems(rows, first=first, end=end)
+    )
+    shared = members.annotate(firm=firm_of("demand__"), number=F("problem_id")).values_list("number", "firm")
+    return tally(shared, solved_alone(rows, first=first, end=end).order_by().values_list("pk", flat=True))
+
+
+def _numbers(rows: Any) -> Any:
+    """The numbers of ``rows``, archived ones left out, as a query."""
+    return rows.filter(archived_at=None).order_by().values("pk")

@@ -1,0 +1,141 @@
+"""Reading common problems. Everything starts at ``visible_to``; of their demands one sees those of one's own areas, and
+of the others how many there are.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+from duijie.demands.common_states import CHANGEABLE, CommonState, CommonStep, MemberState, steps_from
+from duijie.demands.models import CommonMember, CommonProblem, CommonSolution, Contract, Demand
+from duijie.demands.states import SETTLED
+from duijie.registry.domain.queries.records import holds
+
+SHOWN = (MemberState.MEMBER, MemberState.FORMER)
+
+
+def firm_of(prefix: str = "") -> Any:
+    """Who has a demand, as one text: the registered organisation, else its name as written, else nobody else."""
+    return Case(
+        When(
+            **{f"{prefix}organisation__isnull": False},
+            then=Concat(Value("#"), Cast(F(f"{prefix}organisation_id"), CharField())),
+        ),
+        When(Q(**{f"{prefix}organisation_name": ""}), then=Concat(Value("?"), Cast(F(f"{prefix}id"), CharField()))),
+        default=Concat(Value("="), F(f"{prefix}organisation_name")),
+        output_field=CharField(),
+    )
+
+
+def list_problems(*, by: Any) -> Any:
+    """All that ``by`` may see, with area, and how many ``firms`` and ``demands`` take part."""
+    within = Q(members__state__in=SHOWN)
+    return (
+        CommonProblem.objects.visible_to(by)
+        .select_related("area", "by")
+        .annotate(
+            demands=Count("members", filter=within, distinct=True),
+            firms=Count(firm_of("members__demand__"), filter=within, distinct=True),
+            asked=Count("members", filter=Q(members__state=MemberState.SUGGESTED), distinct=True),
+        )
+    )
+
+
+def find_problem(*, by: Any, pk: int) -> CommonProblem:
+    """The problem, or ``DoesNotExist``."""
+    found: CommonProblem = list_problems(by=by).get(pk=pk)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """``rows`` lie in the reader's areas; of the ``others`` there are so many, of ``other_firms`` further firms."""
+
+    rows: list[CommonMember]
+    suggested: list[CommonMember]
+    others: int
+    other_firms: int
+
+
+def members_of(problem: CommonProblem, *, by: Any) -> Members:
+    """The demands of a problem that was found before, the likest first."""
+    mine = Demand.objects.reached_by(by, Permission.COMMON_PROBLEM_VIEW).order_by().values("pk")
+    rows = CommonMember.objects.filter(problem=problem)
+    seen = rows.filter(demand__in=mine).select_related(
+        "demand__area", "demand__zone", "demand__organisation", "by"
+    )  # fmt: skip
+    hidden = rows.filter(state__in=SHOWN).exclude(demand__in=mine)
+    counted = hidden.aggregate(demands=Count("pk"), firms=Count(firm_of("demand__"), distinct=True))
+    return Members(
+        list(seen.filter(state__in=SHOWN)), list(seen.filter(state=MemberState.SUGGESTED)), counted["demands"],
+        counted["firms"],
+    )  # fmt: skip
+
+
+def solution_of(problem: CommonProblem) -> CommonSolution | None:
+    """What solves a problem that was found before."""
+    return (
+        CommonSolution.objects.filter(problem=problem).select_related("achievement", "contract__demand", "by").first()
+    )
+
+
+def contracts_of(problem: CommonProblem, *, by: Any) -> QuerySet[Contract]:
+    """The contracts of those of its demands that ``by`` reaches."""
+    mine = Demand.objects.reached_by(by, Permission.COMMON_PROBLEM_VIEW).order_by().values("pk")
+    members = CommonMember.objects.filter(problem=problem, demand__in=mine, state__in=SHOWN)
+    return Contract.objects.filter(demand__in=members.values("demand")).select_related("demand").order_by("pk")
+
+
+def events_of(problem: CommonProblem) -> list[Any]:
+    """What happened to a problem that was found before, the oldest first."""
+    return list(problem.events.select_related("by"))
+
+
+def list_steps(problem: CommonProblem, *, by: Any) -> list[CommonStep]:
+    """The steps that ``by`` can take now."""
+    return list(steps_from(problem.state)) if can(by, Permission.COMMON_PROBLEM_EDIT, problem.place) else []
+
+
+def may_change(problem: CommonProblem, *, by: Any) -> bool:
+    return problem.state in CHANGEABLE and can(by, Permission.COMMON_PROBLEM_EDIT, problem.place)
+
+
+def problem_of(demand: Demand, *, by: Any) -> CommonProblem | None:
+    """The problem that a demand shares with those of other firms, if ``by`` may see it."""
+    if not can(by, Permission.COMMON_PROBLEM_VIEW, demand.place):
+        return None
+    rows = CommonMember.objects.filter(demand=demand, state=MemberState.MEMBER)
+    found: CommonProblem | None = list_problems(by=by).filter(pk__in=rows.values("problem")).first()
+    return found
+
+
+def mergeable(problem: CommonProblem, *, by: Any) -> Any:
+    """The problems that ``by`` could merge into this one."""
+    rows = list_problems(by=by).filter(state__in=CHANGEABLE).exclude(pk=problem.pk).order_by("-changed_at", "-pk")
+    reached = [one.pk for one in rows if can(by, Permission.COMMON_PROBLEM_EDIT, one.place)]
+    return rows.filter(pk__in=reached)
+
+
+def suggestions_waiting(*, by: Any) -> Any:
+    """Suggestions that ``by`` may decide about, the likest first."""
+    rows = CommonProblem.objects.visible_to(by).filter(state=CommonState.SUGGESTED).select_related("area")
+    return rows.order_by("-likeness", "pk")
+
+
+def open_demands(*, by: Any) -> Any:
+    """The demands that ``by`` may take into a problem."""
+    free = Demand.objects.reached_by(by, Permission.COMMON_PROBLEM_EDIT).filter(archived_at=None)
+    return free.select_related("area", "zone", "organisation")
+
+
+def free_demands(problem: CommonProblem, *, words: str, by: Any) -> Any:
+    """Of these the ones that belong to no problem and hold all ``words`` in title or firm, the newest first."""
+    rows = open_demands(by=by).exclude(state__in=SETTLED)
+    for word in words.split():
+        rows = rows.filter(holds("title", word) | holds("organisation_name", word) | holds("body", word))
+    members = CommonMember.objects.filter(state=MemberState.MEMBER).order_by()
+    return rows.exclude(pk__in=members.values("demand")).order_by("-updated_at", "-pk")
