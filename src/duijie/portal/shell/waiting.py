@@ -31,11 +31,8 @@ from duijie.demands.domain.queries.work import (
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.matching.models.list_match import ListMatchState
-<<<<<<< HEAD
 from duijie.portal.challenges.waiting import challenges_waiting
-=======
 from duijie.portal.common_problems.waiting import common_problems_waiting
->>>>>>> 11262e7 (Common technical problems: demands of several firms are grouped by meaning or by a person, solved once, counted once)
 from duijie.portal.permitted import address_with
 from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
 from duijie.portal.shell.home import LINES, Waiting

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0006_visits'),
+        ('demands', '0009_visits'),
     ]
 
     operations = [

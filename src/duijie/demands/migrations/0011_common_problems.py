@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0009_visits'),
+        ('demands', '0010_what_was_tried'),
         ('registry', '0002_figure_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
