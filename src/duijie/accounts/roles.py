@@ -92,6 +92,7 @@ ROLES: dict[str, Role] = {
                 P.LEXICON_EDIT,
                 P.SITE_EDIT,
                 P.REPORT_TEMPLATE_EDIT,
+                P.MESSAGE_TEXT_EDIT,
             },
             ADMINISTRATORS[1:],
         ),
@@ -118,7 +119,8 @@ ROLES: dict[str, Role] = {
             Reach.AREA,
             _OFFICER
             | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE}
-            | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT},
+            | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT}
+            | {P.MESSAGE_TEXT_EDIT},
         ),
         _role(
             "county_officer",

@@ -12,7 +12,7 @@ to the same end both times.
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
@@ -32,6 +32,14 @@ BATCH = 50
 log = logging.getLogger(__name__)
 wake = threading.Event()  # set on commit; a dispatcher in this process need not wait for its next look
 _handlers: dict[str, Handler] = {}
+
+
+class Later(Exception):
+    """Raised by a handler: not now, but at ``moment``. It counts as no attempt."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(f"not before {moment:%Y-%m-%d %H:%M}")
+        self.moment = moment
 
 
 def handles(topic: str) -> Callable[[Handler], Handler]:
@@ -87,6 +95,8 @@ def _deliver(message: OutboxMessage) -> None:
             raise LookupError(f"no handler for topic {message.topic}")
         with facts.acting(surface="job", request_id=f"outbox-{message.pk}"):
             handler(message)
+    except Later as later:
+        _close(message, due_at=later.moment, attempts=message.attempts - 1)
     except Exception as error:
         log.warning("outbox %s, attempt %s: %s", message, message.attempts, error, exc_info=error)
         _give_back(message, error)

@@ -10,12 +10,12 @@ from duijie.matching.domain import (
     list_reading,
     matching_registers,
     plan_making,
+    proposal_messages,
     proposals,
     ranking_fits,
     register_texts,
 )
 from duijie.matching.domain.ranking_models import FIT
-from duijie.matching.interfaces import proposal_mails
 from duijie.search.domain.embedding_texts import register_reader
 
 
@@ -56,22 +56,14 @@ def compute_plan(context: JobContext) -> dict[str, Any]:
 
 @outbox.handles("proposal.shown")
 def tell_of_proposal(message: OutboxMessage) -> None:
-    """Mails to those who are asked."""
-    proposal_mails.tell_shown(message.payload["proposal"])
+    """Messages to those who are asked."""
+    proposal_messages.tell_shown(message.payload["proposal"])
 
 
 @outbox.handles("proposal.answered")
 def tell_of_answer(message: OutboxMessage) -> None:
-    """Mails to whoever proposed, and on mutual interest to both sides."""
-    proposal_mails.tell_answered(message.payload["proposal"], message.payload["state"])
-
-
-@outbox.handles(proposal_mails.MAIL)
-def send_mail(message: OutboxMessage) -> None:
-    """One mail to one reader; mail is at least once."""
-    proposal_mails.send(
-        pk=message.payload["proposal"], state=message.payload["state"], reader=message.payload["reader"]
-    )
+    """Messages to whoever proposed, and on mutual interest to both sides."""
+    proposal_messages.tell_answered(message.payload["proposal"], message.payload["state"])
 
 
 housekeeping.every_hour("proposals_expired")(proposals.expire_proposals)

@@ -1,11 +1,13 @@
 """What every page knows beside its own content."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from duijie.common import site
+from duijie.messaging.domain.queries.messages import count_unread
 from duijie.portal.navigation import sections_for
 from duijie.portal.tour.steps import tour_of
 from duijie.registry.domain.queries.demo import has_demo_data
@@ -20,6 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": list(sections_for(request)) if signed_in else [],
         "may_search": signed_in and bool(searchable(request.user)),
+        "unread": cache(lambda: count_unread(by=request.user)) if signed_in else 0,
         "version": __version__,
         "site_names": SimpleLazyObject(site.current),
         "is_demo": is_demo,

@@ -55,6 +55,7 @@ SECTIONS = (
         "",
         (
             Item(_("My work"), "home", "home"),
+            Item(_("Messages"), "message_list", "empty"),
             Item(_("The county on one page"), "county", "map", (Permission.COUNTY_VIEW,)),
             Item(_("Funnel"), "funnel", "filter", (Permission.COUNTY_VIEW,)),
             Item(_("Work reports"), "work_report_list", "file", (Permission.REPORT_VIEW,)),
@@ -89,6 +90,7 @@ SECTIONS = (
             Item(_("Names and colour"), "site_edit", "edit", (Permission.SITE_EDIT,)),
             Item(_("Report templates"), "report_template_list", "file", (Permission.REPORT_TEMPLATE_EDIT,)),
             Item(_("Departments"), "department_list", "organisation", (Permission.SITE_EDIT,)),
+            Item(_("Texts of messages"), "message_text_list", "comment", (Permission.MESSAGE_TEXT_EDIT,)),
             Item(_("Working days"), "calendar", "calendar"),
             Item(_("Clock policies"), "clock_policy_list", "history", (Permission.CLOCK_POLICY_VIEW,)),
             Item(_("Jobs"), "job_list", "job"),

@@ -30,6 +30,7 @@ HTTPS = flag("DUIJIE_HTTPS")
 INSTALLED_APPS = [
     "duijie.common",
     "duijie.accounts",
+    "duijie.messaging",
     "duijie.search",
     "duijie.registry",
     "duijie.demands",
@@ -171,6 +172,14 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DUIJIE_MAIL_FROM", "duijie@localhost")
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+# Where people reach the platform from outside, for links in mails and SMS.
+DUIJIE_ADDRESS = os.environ.get("DUIJIE_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+DUIJIE_MESSAGE_HOURS = os.environ.get("DUIJIE_MESSAGE_HOURS", "08:00-20:00")  # of working days; empty: always
+DUIJIE_SMS_URL = os.environ.get("DUIJIE_SMS_URL", "")  # empty: nothing is sent by SMS
+DUIJIE_SMS_KEY = os.environ.get("DUIJIE_SMS_KEY", "")
+DUIJIE_SMS_SECRET = os.environ.get("DUIJIE_SMS_SECRET", "")
+DUIJIE_SMS_SIGN = os.environ.get("DUIJIE_SMS_SIGN", "")
+DUIJIE_SMS_TIMEOUT = float(os.environ.get("DUIJIE_SMS_TIMEOUT", "10"))  # seconds
 ACCOUNT_ADAPTER = "duijie.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 # By address only, and generous, since an office is behind one address; names are locked in accounts.domain.lockout.

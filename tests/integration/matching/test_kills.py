@@ -100,6 +100,7 @@ def test_no_mail_about_a_proposal_is_lost_and_none_is_another_one(docking, tmp_p
         person.email = address
         person.save()
     values = {
+        "django__conf__settings__DUIJIE_MESSAGE_HOURS": "",  # at any time of the day
         "django__conf__settings__EMAIL_FILE_PATH": folder,
         "django__conf__settings__EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
     }

@@ -1,6 +1,6 @@
 """Proposals: asked, answered by each side in either order, ended; who may, by account and by link."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.header import decode_header, make_header
 
 import pytest
@@ -17,6 +17,7 @@ from duijie.matching.models import Proposal
 from duijie.matching.states import INTEREST, LIVING, STEPS, WAITING, ProposalState
 
 pytestmark = pytest.mark.django_db
+OFFICE_HOURS = datetime(2027, 3, 17, 2, tzinfo=UTC)  # ten in the morning of a Wednesday in China
 
 
 @pytest.fixture
@@ -132,7 +133,8 @@ def test_both_sides_are_mailed_once_each(docking, proposal, mailoutbox):
     for person, address, language in people:
         person.email, person.language = address, language
         person.save()
-    outbox.deliver_waiting()
+    with clock.at(OFFICE_HOURS):
+        outbox.deliver_waiting()
     assert sorted(mail.to[0] for mail in mailoutbox) == ["a@example.org", "b@example.org"]
     assert {mail.to[0]: str(make_header(decode_header(mail.from_email))) for mail in mailoutbox} == {
         "a@example.org": f"{AS_SHIPPED['name']} <duijie@localhost>",

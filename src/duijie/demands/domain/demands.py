@@ -12,6 +12,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import in_transaction
 from duijie.demands.domain.course import note_event
+from duijie.demands.domain.messages import tell_of_hand_over, tell_of_step
 from duijie.demands.domain.passages import note_passage
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
@@ -54,7 +55,10 @@ def take_step(
             current.handler = by
     touch(current)
     save(current, by=by, reason=reason)
-    note_event(current, verb, by=by, before=before, after=step.target, reason=reason, handler=current.handler)
+    event = note_event(
+        current, verb, by=by, before=before, after=step.target, reason=reason, handler=current.handler
+    )  # fmt: skip
+    tell_of_step(current, event)
     if step.field == "state":
         note_passage(current, verb=verb)
     audit.record(by=by, verb=f"demand.{verb}", target=current, place=current.place, detail=detail)
@@ -81,7 +85,7 @@ def hand_over(*, demand: Demand, to: Any, version: int, by: Any, reason: str = "
     current.handler = to
     touch(current)
     save(current, by=by, reason=reason)
-    note_event(current, "hand_over", by=by, reason=reason, handler=to)
+    tell_of_hand_over(current, note_event(current, "hand_over", by=by, reason=reason, handler=to))
     detail = {"from": before.pk if before is not None else None, "to": to.pk, "reason": reason}
     audit.record(by=by, verb="demand.hand_over", target=current, place=current.place, detail=detail)
     return current

@@ -1,0 +1,67 @@
+"""Who hears of a proposal: both sides that they are asked, whoever proposed of each answer, all of mutual interest."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from duijie.accounts.models import Membership, User
+from duijie.common.transactions import in_transaction
+from duijie.matching.message_kinds import ANSWERED, MUTUAL, SHOWN
+from duijie.matching.models import Proposal
+from duijie.matching.states import ProposalState
+from duijie.messaging.domain.messages import send
+
+
+@in_transaction
+def tell_shown(pk: int) -> None:
+    """Both sides are asked."""
+    proposal = _find(pk)
+    if proposal is not None:
+        _send(
+            proposal, SHOWN.key, ProposalState.SHOWN, _both_sides(proposal),
+            {"day": proposal.expires_on.isoformat(), "words": proposal.message},
+        )  # fmt: skip
+
+
+@in_transaction
+def tell_answered(pk: int, state: str) -> None:
+    """Whoever proposed hears of every answer; both sides hear of mutual interest. ``state`` is what it led to."""
+    proposal = _find(pk)
+    if proposal is None:
+        return
+    if state == ProposalState.MUTUAL:
+        _send(proposal, MUTUAL.key, state, [proposal.by, *_both_sides(proposal)], {})
+    else:
+        _send(proposal, ANSWERED.key, state, [proposal.by], {"state": state})
+
+
+def _send(proposal: Proposal, template: str, state: str, to: Iterable[User], context: dict[str, Any]) -> None:
+    send(
+        key=f"proposal:{proposal.pk}:{state}", template=template, to=to, by=proposal.by, target=proposal,
+        link=reverse("proposal_detail", args=[proposal.pk]),
+        context={"demand": proposal.demand.title, "supply": proposal.title, **context},
+    )  # fmt: skip
+
+
+def _find(pk: int) -> Proposal | None:
+    found: Proposal | None = Proposal.objects.select_related("demand", "person__account", "by").filter(pk=pk).first()
+    return found
+
+
+def _both_sides(proposal: Proposal) -> list[User]:
+    return [*_of_organisation(proposal.demand.organisation_id, "firm_contact"), *_of_supply(proposal)]
+
+
+def _of_supply(proposal: Proposal) -> list[User]:
+    person: Any = proposal.person
+    if person is not None and person.account is not None:
+        return [person.account]
+    return list(_of_organisation(proposal.owner_id, "institution_officer", "carrier_operator"))
+
+
+def _of_organisation(organisation: int | None, *roles: str) -> Iterable[User]:
+    if organisation is None:
+        return []
+    held = Membership.objects.filter(organisation_id=organisation, role__in=roles, user__is_active=True)
+    return [one.user for one in held.select_related("user").order_by("user__pk")]

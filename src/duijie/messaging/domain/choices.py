@@ -1,0 +1,93 @@
+"""How each person gets each kind of message: chosen on a page, or stopped by the link in a mail."""
+
+from collections.abc import Iterable, Mapping
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.models import User
+from duijie.common.domain import audit
+from duijie.common.transactions import in_transaction
+from duijie.messaging.kinds import MailChoice, MessageKind, find_kind, kinds
+from duijie.messaging.models import ChannelChoice
+
+STOP = "message.stop"
+
+
+def choices_of(account: User, among: Iterable[MessageKind] | None = None) -> dict[str, ChannelChoice]:
+    """For each kind what holds for ``account``; one that nothing was chosen for is not saved."""
+    wanted = list(kinds() if among is None else among)
+    chosen = {one.kind: one for one in ChannelChoice.objects.filter(account=account, kind__in=[k.key for k in wanted])}
+    return {
+        one.key: chosen.get(one.key) or ChannelChoice(account=account, kind=one.key, mail=one.mail, sms=one.sms)
+        for one in wanted
+    }
+
+
+def choice_of(account: User, kind: str) -> ChannelChoice:
+    """What holds for one kind; nothing by mail or SMS for a kind that is not declared any more."""
+    declared = find_kind(kind)
+    if declared is None:
+        return ChannelChoice(account=account, kind=kind, mail=MailChoice.NEVER, sms=False)
+    return choices_of(account, [declared])[kind]
+
+
+@in_transaction
+def choose(*, values: Mapping[str, tuple[str, bool]], by: User) -> int:
+    """Set mail and SMS of ``by`` for the kinds that are named. Returns how many were changed.
+
+    Raises ``ValidationError`` for an unknown kind (code ``kind``) or way of mailing (code ``mail``).
+    """
+    known = {one.key: one for one in kinds()}
+    for key, (mail, _sms) in values.items():
+        if key not in known:
+            words = _("There is no kind “%(kind)s”.")
+            raise ValidationError({"kind": [ValidationError(words, code="kind", params={"kind": key})]})
+        if mail not in MailChoice.values:
+            raise ValidationError({key: [ValidationError(_("This is none of the choices."), code="mail")]})
+    before = choices_of(by)
+    changed = {key: value for key, value in values.items() if (before[key].mail, before[key].sms) != value}
+    for key, (mail, sms) in changed.items():
+        ChannelChoice.objects.update_or_create(account=by, kind=key, defaults={"mail": mail, "sms": sms})
+    if changed:
+        detail = {key: {"mail": mail, "sms": sms} for key, (mail, sms) in changed.items()}
+        audit.record(by=by, verb="message.choose", target=by, detail=detail)
+    return len(changed)
+
+
+def stop_token(account: User, kind: str) -> str:
+    """For the link in a mail: whoever has the mail may stop the kind, and let it come again, without signing in."""
+    return signing.dumps([account.pk, kind], salt=STOP, compress=False)
+
+
+def read_stop_token(token: str) -> tuple[User, str] | None:
+    """Whose mails of which kind; None where the token is not ours, or the account is gone."""
+    try:
+        number, kind = signing.loads(token, salt=STOP)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    account = User.objects.filter(pk=number, is_active=True).first()
+    return (account, kind) if account is not None else None
+
+
+@in_transaction
+def stop(*, account: User, kind: str) -> ChannelChoice:
+    """No mails of ``kind`` any more, and what it was before is told. Done twice, it changes nothing."""
+    return _set_mail(account, kind, MailChoice.NEVER, "message.stop")
+
+
+@in_transaction
+def resume(*, account: User, kind: str) -> ChannelChoice:
+    """Mails of ``kind`` again, as the kind has it."""
+    declared = find_kind(kind)
+    return _set_mail(account, kind, declared.mail if declared is not None else MailChoice.NEVER, "message.resume")
+
+
+def _set_mail(account: User, kind: str, mail: str, verb: str) -> ChannelChoice:
+    now = choice_of(account, kind)
+    if now.mail != mail:
+        now.mail = mail
+        now.save()
+        audit.record(by=account, verb=verb, target=account, detail={"kind": kind})
+    return now

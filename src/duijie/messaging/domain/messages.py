@@ -1,0 +1,137 @@
+"""Messages to accounts: sending them within the transaction of what they tell of, and keeping one's inbox."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.models import User
+from duijie.common import clock, site
+from duijie.common.domain import outbox
+from duijie.common.transactions import in_transaction
+from duijie.messaging.domain.wordings import texts_in_force
+from duijie.messaging.kinds import LANGUAGES, kind_of
+from duijie.messaging.models import Message
+from duijie.messaging.texts import fill
+
+MAIL = "message.mail"
+SMS = "message.sms"
+MOST = 500
+"""Messages that are marked at once."""
+
+
+def send(
+    *, key: str, template: str, to: User | Iterable[User | None] | None, context: Mapping[str, Any], link: str = "",
+    by: Any = None, target: models.Model | None = None, urgency: str = "",
+) -> int:  # fmt: skip
+    """One message to each account of ``to`` that is active, with what delivers it, in the caller's transaction.
+
+    ``key`` names what happened (``proposal:17:shown``): the same key to the same account again changes nothing, so a
+    caller may run twice. ``template`` is the key of a kind, ``context`` the values of its variables – all of them, as
+    JSON –, ``link`` a page of the platform (a path), ``by`` whose deed it was, who finds it among what was sent;
+    ``target`` what it is about. Returns how many messages are new. Raises ``ValueError`` for values that are not those
+    of the kind, or a link that leads elsewhere; ``KeyError`` for an unknown kind; ``RuntimeError`` outside a
+    transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a message is written inside the transaction of what it tells of")
+    kind = kind_of(template)
+    if {*context} != (wanted := {one.key for one in kind.variables}):
+        raise ValueError(f"{template} needs the values {sorted(wanted)}, not {sorted(context)}")
+    if link and (not link.startswith("/") or link.startswith("//")):
+        raise ValueError(f"{link} is no page of the platform")
+    accounts = _readers(to)
+    known = {*Message.objects.filter(key=key, account__in=accounts).values_list("account_id", flat=True)}
+    accounts = [one for one in accounts if one.pk not in known]
+    if not accounts:
+        return 0
+    about = {} if target is None else {"target_type": target._meta.label_lower, "target_id": str(target.pk)}
+    texts = {language: text for (_key, language), text in texts_in_force([kind]).items()}
+    names = _names_of_site()
+    rows = [
+        Message(
+            account=one, key=key, kind=kind.key, context=dict(context), link=link, by=by,
+            urgency=urgency or kind.urgency, created_at=clock.now(),
+            texts={
+                language: fill(
+                    kind, texts[language], {**context, "name": _name(one, language), "site": names[language]},
+                    language=language,
+                )
+                for language in LANGUAGES
+            },
+            **about,
+        )
+        for one in accounts
+    ]  # fmt: skip
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    # Read back: another transaction may have been first, and then its rows are there and not these.
+    ours = {one.code: one.account for one in rows}
+    made = Message.objects.filter(key=key, code__in=ours).values_list("pk", "code")
+    for number, code in made:
+        _put(number, ours[code])
+    return len(made)
+
+
+def _put(number: int, account: User) -> None:
+    """Whether it is wanted is asked when it is delivered; what has no address at all is not put."""
+    if account.email:
+        outbox.put(topic=MAIL, key=str(number), payload={"message": number})
+    if account.mobile:
+        outbox.put(topic=SMS, key=str(number), payload={"message": number})
+
+
+def _readers(to: User | Iterable[User | None] | None) -> list[User]:
+    """Each once, in a fixed order."""
+    given = [to] if isinstance(to, User) else list(to or ())
+    found = {one.pk: one for one in given if one is not None and one.is_active}
+    return [found[number] for number in sorted(found)]
+
+
+def _names_of_site() -> dict[str, str]:
+    names = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            names[language] = site.current().name
+    return names
+
+
+def _name(account: User, language: str) -> str:
+    return (account.name_en if language == "en" else "") or account.name or account.username
+
+
+@in_transaction
+def mark(*, numbers: Collection[int], verb: str, by: Any) -> int:
+    """``read``, ``unread``, ``archive`` or ``restore`` those of one's own messages. Returns how many were changed.
+
+    ``KeyError`` for an unknown verb; ``ValidationError`` for too many at once.
+    """
+    if len(numbers) > MOST:
+        raise ValidationError(_("At most %(most)d at once."), code="many", params={"most": MOST})
+    return _mark(Message.objects.visible_to(by).filter(account=by, pk__in=numbers), verb)
+
+
+@in_transaction
+def mark_all_read(*, by: Any) -> int:
+    """All that lies unread in the inbox. Returns how many."""
+    return _mark(Message.objects.visible_to(by).filter(account=by).unread(), "read")
+
+
+def _mark(rows: Any, verb: str) -> int:
+    now = clock.now()
+    field, before, after = {
+        "read": ("read_at", True, now),
+        "unread": ("read_at", False, None),
+        "archive": ("archived_at", True, now),
+        "restore": ("archived_at", False, None),
+    }[verb]
+    return int(rows.filter(**{f"{field}__isnull": before}).update(**{field: after}))
+
+
+def note_read(message: Message, *, by: Any) -> None:
+    """Its own reader has opened it; anybody else's looking changes nothing."""
+    if message.account_id == by.pk and message.read_at is None:
+        message.read_at = clock.now()
+        Message.objects.filter(pk=message.pk, read_at=None).update(read_at=message.read_at)

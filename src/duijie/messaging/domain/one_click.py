@@ -1,0 +1,103 @@
+"""Links in mails and SMS that do one thing once without signing in.
+
+The secret is random and only its digest is kept. It carries one deed for one account, for some days: whoever guesses,
+comes late, comes twice, or is signed in as somebody else is refused, and that is audited.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.transactions import hold, in_transaction
+from duijie.messaging.models import Message, OneClickLink, Purpose
+
+VALID = timedelta(days=7)
+REFUSALS = {
+    "unknown": _("This link is not ours, or was not copied whole."),
+    "expired": _("This link has expired."),
+    "used": _("This link was used already; it works once."),
+    "forwarded": _("This link was sent to somebody else. You are signed in under another account."),
+}
+
+
+class LinkRefusedError(Exception):
+    """``reason`` is a key of ``REFUSALS``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def make_link(*, message: Message, purpose: Purpose) -> str:
+    """A new secret for the reader of ``message``."""
+    secret = secrets.token_urlsafe(24)
+    now = clock.now()
+    OneClickLink.objects.create(
+        digest=digest_of(secret), purpose=purpose, account_id=message.account_id, message=message, created_at=now,
+        expires_at=now + VALID,
+    )  # fmt: skip
+    return secret
+
+
+def find_link(secret: str, *, by: Any) -> OneClickLink:
+    """The living link of a secret, for whoever is not signed in or is the account it was made for (``by``).
+
+    Raises ``LinkRefusedError``, which is audited.
+    """
+    found = OneClickLink.objects.filter(digest=digest_of(secret)).select_related("message", "account").first()
+    reason = _fault(found, by=by)
+    if reason:
+        signed_in = by if getattr(by, "is_authenticated", False) else None
+        target = found.message if found is not None else None
+        audit.record(by=signed_in, verb="message.link_refused", target=target, detail={"reason": reason})
+        raise LinkRefusedError(reason)
+    assert found is not None
+    return found
+
+
+@in_transaction
+def use_link(secret: str, *, by: Any) -> Message:
+    """Do what the link is for; the other links of that message for it end with it. Raises ``ValidationError`` (code
+    ``used``) where somebody was first; what ``find_link`` refuses was refused before."""
+    link = OneClickLink.objects.select_related("message", "account").get(digest=digest_of(secret))
+    hold(OneClickLink, *OneClickLink.objects.filter(message=link.message_id).values_list("pk", flat=True))
+    link.refresh_from_db()
+    if _fault(link, by=by):
+        raise ValidationError(REFUSALS["used"], code="used")
+    now = clock.now()
+    OneClickLink.objects.filter(message=link.message_id, purpose=link.purpose, used_at=None).update(used_at=now)
+    confirm_receipt(message=link.message, by=link.account)
+    return link.message
+
+
+@in_transaction
+def confirm_receipt(*, message: Message, by: Any) -> bool:
+    """Its reader has received ``message``; False where that was known."""
+    now = clock.now()
+    changed = Message.objects.filter(pk=message.pk, account=by, received_at=None).update(received_at=now)
+    if changed:
+        Message.objects.filter(pk=message.pk, read_at=None).update(read_at=now)
+        audit.record(by=by, verb="message.receipt", target=message)
+        message.received_at = now
+    return bool(changed)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _fault(link: OneClickLink | None, *, by: Any) -> str:
+    if link is None or not link.account.is_active:
+        return "unknown"
+    if getattr(by, "is_authenticated", False) and by.pk != link.account_id:
+        return "forwarded"
+    if link.used_at is not None:
+        return "used"
+    return "expired" if link.expires_at < clock.now() else ""
