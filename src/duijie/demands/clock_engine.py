@@ -101,22 +101,30 @@ def closing(office: WorkingTime, day: date) -> datetime:
 
 def moments_of(terms: Terms, started: datetime, pauses: Pauses) -> Moments:
     """When it is due and told of. A limit that is too short to be reminded of is not."""
-    due = due_at(terms, started, pauses)
+    return moments_around(terms, timezone.localdate(started), due_at(terms, started, pauses))
+
+
+def moments_around(terms: Terms, begun: date, due: datetime) -> Moments:
+    """When a clock that began on the day ``begun`` is told of, by when it is ``due``."""
+    return Moments(due, _reminder(terms, begun, due), *moments_after(terms, due))
+
+
+def moments_after(terms: Terms, due: datetime) -> tuple[datetime, datetime | None]:
+    """When to urge, and when supervised handling is proposed, if ever."""
     urge = terms.office.opening(due)
+    if terms.supervise_days is None:
+        return urge, None
     last = timezone.localdate(due)
-    supervise = None
-    if terms.supervise_days is not None:
-        later = terms.office.days.after(last, terms.supervise_days) if terms.supervise_days else last
-        supervise = max(urge, _opening_on(terms.office, later))
-    return Moments(due, _reminder(terms, started, due), urge, supervise)
+    later = terms.office.days.after(last, terms.supervise_days) if terms.supervise_days else last
+    return urge, max(urge, _opening_on(terms.office, later))
 
 
-def _reminder(terms: Terms, started: datetime, due: datetime) -> datetime | None:
+def _reminder(terms: Terms, begun: date, due: datetime) -> datetime | None:
     """The opening of the day so many working days before; not on the day on which the clock began."""
     if not terms.reminder_days:
         return None
     days, day, left = terms.office.days, timezone.localdate(due), terms.reminder_days
-    earliest = timezone.localdate(started) + timedelta(days=1)
+    earliest = begun + timedelta(days=1)
     while left and day > earliest:
         day -= timedelta(days=1)
         left -= days.is_working(day)

@@ -2,8 +2,11 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from duijie.common.domain.working_time import OfficeHours, WorkingDays, WorkingTime
-from duijie.demands.clock_engine import Moments, Pauses, Terms, moments_of
+from duijie.demands.clock_engine import Moments, Pauses, Terms, due_at, moments_after, moments_around
+from duijie.demands.clock_kinds import ClockUnit
 from duijie.demands.models import ClockPolicy, DemandClock
 
 
@@ -14,6 +17,9 @@ class Offices:
         self.days = WorkingDays(first)
         self._known: dict[int, WorkingTime] = {}
         self._terms: dict[tuple[int, str], Terms] = {}
+        self._later: dict[tuple[int, str, datetime], tuple[datetime, datetime | None]] = {}
+        self._zone = timezone.get_current_timezone()
+        self._moments: dict[tuple[int, str, date, datetime | None], Moments] = {}
 
     def of(self, policy: ClockPolicy) -> WorkingTime:
         if policy.pk not in self._known:
@@ -34,8 +40,26 @@ class Offices:
         return self._terms[key]
 
     def moments(self, one: DemandClock) -> Moments:
-        """When it is due and told of, an open pause not counted yet."""
-        return moments_of(self.terms(one.policy, one.kind), one.started_at, pauses_of(one))
+        """When it is due and told of, an open pause not counted yet.
+
+        Clocks in working days that began on one day and were never paused are due at one moment, so of the hundred
+        thousands of a city most are counted once.
+        """
+        terms, begun = self.terms(one.policy, one.kind), one.started_at.astimezone(self._zone).date()
+        is_plain = terms.unit == ClockUnit.DAY and not one.pauses
+        due = None if is_plain else due_at(terms, one.started_at, pauses_of(one))
+        key = (one.policy_id, one.kind, begun, due)
+        if key not in self._moments:
+            known = due if due is not None else due_at(terms, one.started_at, ())
+            self._moments[key] = moments_around(terms, begun, known)
+        return self._moments[key]
+
+    def moments_after(self, policy: ClockPolicy, kind: str, due: datetime) -> tuple[datetime, datetime | None]:
+        """When to urge, and when supervised handling is proposed, of a clock that is ``due`` then."""
+        key = (policy.pk, kind, due)
+        if key not in self._later:
+            self._later[key] = moments_after(self.terms(policy, kind), due)
+        return self._later[key]
 
     def set_due(self, one: DemandClock) -> bool:
         """Put on the clock when it is due and told of next; whether it is due at another moment than before. Then all
