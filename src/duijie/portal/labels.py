@@ -194,6 +194,7 @@ VERBS |= {
     "clock_policy.export": _("exported clock policies"),
     "clock.reminded": _("reminded of a deadline"),
     "clock.urged": _("urged after a deadline"),
+    "clock.proposed": _("proposed supervised handling"),
     "clock.supervised": _("told of supervised handling"),
 }
 VERBS["demand.hand_over"] = _("handed a demand over")

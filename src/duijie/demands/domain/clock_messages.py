@@ -14,18 +14,22 @@ from duijie.demands.clock_kinds import ClockDeed
 from duijie.demands.domain.clock_policies import policy_for
 from duijie.demands.models import ClockPolicy, Demand, DemandClock, Supervision
 
-TO_HEAD = frozenset({ClockDeed.URGED, ClockDeed.SUPERVISED})
-"""What the head of the case handler is told too; a reminder is for the handler alone."""
+TO_HANDLER = frozenset({ClockDeed.REMINDED, ClockDeed.URGED, ClockDeed.SUPERVISED})
+TO_HEAD = frozenset({ClockDeed.URGED, ClockDeed.PROPOSED, ClockDeed.SUPERVISED})
+"""What the head of the case handler is told too, or alone: whether to supervise is theirs to decide."""
 
 
 @in_transaction
 def tell_of_clock(*, clock: int, deed: str, due: str) -> int:
-    """Send the reminder or urging of a clock, unless it has become pointless since. How many were told."""
+    """Send the reminder, the urging or the proposal to supervise, unless it has become pointless since. How many were
+    told."""
     rows = DemandClock.objects.select_related("policy__head", "handler", "demand__area", "demand__zone")
     one = rows.filter(pk=clock).first()
     if one is None or one.ended_at is not None or one.paused_at is not None or one.demand.archived_at is not None:
         return 0
     if one.due_at != datetime.fromisoformat(due):
+        return 0
+    if deed == ClockDeed.PROPOSED and Supervision.objects.filter(demand=one.demand, lifted_at=None).exists():
         return 0
     context = {
         "demand": one.demand.title, "clock": one.kind, "due": timezone.localtime(one.due_at).strftime("%Y-%m-%d %H:%M"),
@@ -49,11 +53,12 @@ def tell_of_supervision(*, supervision: int) -> int:
 
 def _told(demand: Demand, handler: Any, policy: ClockPolicy, deed: str) -> list[Any]:
     """Accounts. Where nobody has the demand yet, the head is told of everything."""
-    to = [handler] if handler is not None and handler.is_active else []
+    known = [handler] if handler is not None and handler.is_active else []
+    to = known if deed in TO_HANDLER else []
     if deed in TO_HEAD or not to:
         named = policy.head if policy.head is not None and policy.head.is_active else None
         heads = [named] if named is not None else heads_at(Permission.DEMAND_SUPERVISE, demand.place)
-        to += [one for one in heads if one not in to]
+        to = [*to, *(one for one in heads if one not in known)]
     return to
 
 

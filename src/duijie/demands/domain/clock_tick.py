@@ -81,12 +81,12 @@ def _tell_some(now: datetime, policies: Mapping[int, ClockPolicy], offices: Offi
                     cause="tick",
                 )
             )  # fmt: skip
-            if each != SUPERVISE:
-                due = one.due_at.isoformat()
-                key = f"{one.demand}:{one.kind}:{one.round}:{deed}:{due}"
-                notices[key] = {"clock": one.pk, "deed": deed, "due": due}
-            elif policy.supervises_itself:
+            if each == SUPERVISE and policy.supervises_itself:
                 begin_supervision(DemandClock.objects.select_related("demand").get(pk=one.pk), now)
+                continue
+            due = one.due_at.isoformat()
+            key = f"{one.demand}:{one.kind}:{one.round}:{deed}:{due}"
+            notices[key] = {"clock": one.pk, "deed": deed, "due": due}
     for (rank, following), numbers in same.items():
         DemandClock.objects.filter(pk__in=numbers).update(told=rank, next_at=following)
     ClockEntry.objects.bulk_create(entries)
