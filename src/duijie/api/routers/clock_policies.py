@@ -20,6 +20,7 @@ from duijie.api.schemas.clocks import (
     ClockPolicyQuery,
     ReasonIn,
     show_policy,
+    terms_said,
 )  # fmt: skip
 from duijie.api.schemas.common import Number, problems
 from duijie.demands.domain import clock_policies as domain
@@ -29,7 +30,6 @@ from duijie.demands.models import ClockPolicy
 from duijie.registry.domain.queries.areas import list_areas
 
 router = Router(tags=["clock policies"])
-_APART = {"reason", "recalculates"}
 
 
 @router.get("", operation_id="list_clock_policies", summary="List", response={200: ClockPolicyPage, **problems()})
@@ -42,7 +42,7 @@ def list_policies(request: HttpRequest, query: Query[ClockPolicyQuery]) -> Any:
 @router.post("", operation_id="add_clock_policy", summary="Add one", response={201: ClockPolicyOut, **problems()})
 def add_policy(request: HttpRequest, body: ClockPolicyIn) -> Any:
     require(request.user, Permission.CLOCK_POLICY_EDIT)
-    values = {**body.dict(exclude=_APART), "kind": body.kind or "", "head": _head(request, body.head)}
+    values = {**terms_said(body), "kind": body.kind or "", "head": _head(request, body.head)}
     if body.area is not None:
         values["area"] = list_areas(by=request.user).filter(code=body.area).first()
         if values["area"] is None:
@@ -66,7 +66,7 @@ def get_policy(request: HttpRequest, number: Path[Number]) -> Any:
 )
 def change_policy(request: HttpRequest, number: Path[Number], body: ClockPolicyPut) -> Any:
     policy = _find(request, number, Permission.CLOCK_POLICY_EDIT)
-    values = {**body.dict(exclude=_APART), "head": _head(request, body.head)}
+    values = {**terms_said(body), "head": _head(request, body.head)}
     made = domain.change_policy(
         policy=policy, values=values, by=request.user, reason=body.reason, recalculates=body.recalculates
     )

@@ -1,17 +1,19 @@
 """Clocks, their policies and supervised handling as JSON."""
 
 from datetime import datetime, time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from duijie.api.schemas.common import AreaCode, PageQuery, Strict
 from duijie.demands.clock_kinds import ClockDeed, ClockKind, ClockState, ClockUnit
+from duijie.demands.domain.clock_policies import HOURS
 from duijie.demands.domain.queries.clocks import ClockSeen
 from duijie.demands.models import ClockEntry, ClockPolicy, DemandKind, Supervision
 from duijie.demands.models.clocks import MOST, MOST_DAYS
 
+TimeOfDay = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["08:30"])]
 NO_CLOCK = "Left out: no such clock"
 HEAD = "Login name; left out: the leaders of the demand's own area"
 
@@ -26,10 +28,10 @@ class TermsIn(Strict):
     update_unit: ClockUnit = ClockUnit.DAY
     solution: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
     solution_unit: ClockUnit = ClockUnit.DAY
-    morning_from: time = time(8, 30)
-    morning_to: time = time(12)
-    afternoon_from: time = time(14)
-    afternoon_to: time = time(17, 30)
+    morning_from: TimeOfDay = "08:30"
+    morning_to: TimeOfDay = "12:00"
+    afternoon_from: TimeOfDay = "14:00"
+    afternoon_to: TimeOfDay = "17:30"
     reminder_days: int = Field(1, ge=0, le=MOST_DAYS, description="Working days before; 0: no reminder")
     pauses_for_enterprise: bool = True
     pauses_for_expert: bool = True
@@ -118,10 +120,17 @@ class SupervisionOut(Schema):
     lifted_reason: str
 
 
+def terms_said(body: TermsIn) -> dict[str, Any]:
+    """The terms of a body as the domain takes them, without ``head``."""
+    said = body.dict(include={*TermsIn.model_fields} - {"head"})
+    return {**said, **{name: time.fromisoformat(said[name]) for name in HOURS}}
+
+
 def show_policy(one: ClockPolicy) -> dict[str, Any]:
     names = (*TermsIn.model_fields, "id", "kind", "reason", "recalculates", "made_at", "ended_at")
     return {
         **{name: getattr(one, name) for name in names},
+        **{name: f"{getattr(one, name):%H:%M}" for name in HOURS},
         "area": one.area.code if one.area is not None else None,
         "head": one.head.username if one.head is not None else None,
         "previous": one.previous_id,
