@@ -42,8 +42,17 @@ def follow_calendar(message: OutboxMessage) -> None:
 
 
 @outbox.handles(clock_tick.NOTICE)
-def send_notice(message: OutboxMessage) -> None:
-    tell_of_clock(**message.payload)
+def send_notices(message: OutboxMessage) -> None:
+    """All of them, each in a transaction of its own; what was sent before is not sent again. One that fails keeps none
+    from being sent, and has the message tried again."""
+    failed: list[Exception] = []
+    for notice in message.payload["notices"]:
+        try:
+            tell_of_clock(**notice)
+        except Exception as error:  # noqa: BLE001 – told below, together
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("notices of clocks", failed)
 
 
 @outbox.handles(ORDERED)

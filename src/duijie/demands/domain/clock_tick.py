@@ -1,15 +1,16 @@
 """Every few minutes: of which clocks somebody is to be told, and what.
 
-Nothing is told while the office of the clock's policy is shut: what comes due then waits until it opens. Each notice is
-an outbox row with a key of its own, in the same transaction as the clock that it tells of, so that none is lost or sent
-twice, whenever a worker dies.
+Nothing is told while the office of the clock's policy is shut: what comes due then waits until it opens. Notices go
+into the outbox in the same transaction as the clocks that they tell of, and each becomes a message with a key of its
+own, so that none is lost or sent twice, whenever a worker dies.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from duijie.demands.models import ClockEntry, ClockPolicy, DemandClock
 
 NOTICE = "clock.notice"
 CHUNK = 2000
+TOGETHER = 50
 DEEDS = {REMIND: ClockDeed.REMINDED, URGE: ClockDeed.URGED, SUPERVISE: ClockDeed.PROPOSED}
 Progress = Callable[[str, int, int], None]
 
@@ -65,33 +67,54 @@ def _tell_some(now: datetime, policies: Mapping[int, ClockPolicy], offices: Offi
     """The next thousands, in one transaction. How many clocks."""
     rows = _due(now, policies).select_for_update(of=("self",)).order_by("next_at", "pk")
     clocks = list(rows.values_list("pk", "demand", "kind", "round", "policy", "due_at", "told", named=True)[:CHUNK])
-    notices: dict[str, dict[str, Any]] = {}
-    entries: list[ClockEntry] = []
+    notices: list[dict[str, Any]] = []
+    came: dict[str, list[int]] = defaultdict(list)
     same: dict[tuple[int, datetime | None], list[int]] = defaultdict(list)
     for one in clocks:
         policy = policies[one.policy]
-        came, rank, following = _came(one.told, offices.moments_after(policy, one.kind, one.due_at), now)
-        same[rank, following].append(one.pk)
-        for each in came:
-            deed = DEEDS[each].value
-            counts[deed] += 1
-            entries.append(
-                ClockEntry(
-                    demand_id=one.demand, kind=one.kind, round=one.round, at=now, deed=deed, due_at=one.due_at,
-                    cause="tick",
-                )
-            )  # fmt: skip
-            if each == SUPERVISE and policy.supervises_itself:
+        ranks, last, following = _came(one.told, offices.moments_after(policy, one.kind, one.due_at), now)
+        same[last, following].append(one.pk)
+        for rank in ranks:
+            deed = DEEDS[rank].value
+            came[deed].append(one.pk)
+            if rank == SUPERVISE and policy.supervises_itself:
                 begin_supervision(DemandClock.objects.select_related("demand").get(pk=one.pk), now)
-                continue
-            due = one.due_at.isoformat()
-            key = f"{one.demand}:{one.kind}:{one.round}:{deed}:{due}"
-            notices[key] = {"clock": one.pk, "deed": deed, "due": due}
-    for (rank, following), numbers in same.items():
-        DemandClock.objects.filter(pk__in=numbers).update(told=rank, next_at=following)
-    ClockEntry.objects.bulk_create(entries)
-    outbox.put_all(topic=NOTICE, payloads=notices)
+            else:
+                notices.append({"clock": one.pk, "deed": deed, "due": one.due_at.isoformat()})
+    for deed, numbers in came.items():
+        counts[deed] += len(numbers)
+        _log(deed, numbers, now)
+    for (last, following), numbers in same.items():
+        DemandClock.objects.filter(pk__in=numbers).update(told=last, next_at=following)
+    outbox.put_all(topic=NOTICE, payloads=dict(_together(notices)))
     return len(clocks)
+
+
+def _together(notices: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Many notices in one message of the outbox, under a key that no other one has: a clock is told of a deadline
+    once."""
+    for number in range(0, len(notices), TOGETHER):
+        first = notices[number]
+        key = f"{first['clock']}:{first['deed']}:{first['due']}"
+        yield key, {"notices": notices[number : number + TOGETHER]}
+
+
+def _log(deed: str, numbers: list[int], now: datetime) -> None:
+    """A line in the log of each clock. The database copies its own columns, which takes a fraction of the time."""
+    clocks: Any = DemandClock._meta
+    entries: Any = ClockEntry._meta
+    quote = connection.ops.quote_name
+    told: dict[str, Any] = {"at": now, "deed": deed, "cause": "tick"}
+    copied = [quote(entries.get_field(name).column) for name in ("demand", "kind", "round", "due_at")]
+    added = [quote(entries.get_field(name).column) for name in told]
+    statement = (
+        f"INSERT INTO {quote(entries.db_table)} ({', '.join([*copied, *added])}) "  # noqa: S608 – names of ours
+        f"SELECT {', '.join([*copied, *['%s'] * len(told)])} FROM {quote(clocks.db_table)} "
+        f"WHERE {quote(clocks.pk.column)} IN ({', '.join(['%s'] * len(numbers))}) ORDER BY {quote(clocks.pk.column)}"
+    )
+    values = [entries.get_field(name).get_db_prep_save(value, connection) for name, value in told.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *numbers])
 
 
 def _came(told: int, later: tuple[datetime, datetime | None], now: datetime) -> tuple[list[int], int, datetime | None]:
