@@ -25,6 +25,7 @@ from duijie.api.routers import (
     plans,
     ranking_models,
     search,
+    work_reports,
 )
 from duijie.api.routers.records import make_router
 from duijie.api.schemas.common import Problem
@@ -89,5 +90,7 @@ api.add_router("/search", search.router)
 api.add_router("/departments", departments.router)
 api.add_router("/imports", imports.router)
 api.add_router("/plans", plans.router)
+api.add_router("/funnel", work_reports.funnel_router)
+api.add_router("/work-reports", work_reports.router)
 api.add_router("/jobs", jobs.router)
 api.add_router("/me", jobs.me_router)

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import docx
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from tests.factories.accounts import make_user
+from tests.factories.api import caller
 from tests.factories.demands import make_demand
 from tests.factories.registry import make_organisation, make_region
 from tests.integration.indicators.test_funnel import NOW, count_behind, fill, walk
@@ -275,3 +277,30 @@ def test_the_shipped_templates_can_be_brought(by: Any, language: str) -> None:
         take_template(
             language=language, name="x.docx", content=b"", by=make_user(role="county_officer", area=make_region().north)
         )
+
+
+def test_a_program_makes_one_and_reads_it(client: Client, by: Any) -> None:
+    demand = solve_one(by)
+    call = caller(client, by)
+    status, made = call("post", "/work-reports", {"area": "9701", "first": "2026-01-01", "last": "2026-12-31"})
+    assert (status, made["title"], made["is_ready"]) == (202, "云溪市2026年科技需求对接工作总结", False)
+    run_waiting_jobs()
+    address = f"/work-reports/{made['id']}"
+    status, found = call("get", address)
+    assert (status, found["is_ready"], demand.pk in found["cases"]) == (200, True, True)
+    solved = next(one for one in found["figures"] if one["key"] == "solved")
+    assert str(call("get", f"/demands?{urlencode(solved['demands'])}")[1]["count"]) == solved["value"]
+    assert call("get", f"{address}/changes") == (200, [])
+    paper = call("get", f"{address}/files/pdf", raw=True)
+    assert b"".join(paper.streaming_content).startswith(b"%PDF")
+    assert call("put", address, {"version": 9, "title": "x", "language": "en"})[0] == 409
+    assert call("post", f"{address}/archive")[1]["archived_at"] is not None
+    assert call("get", "/work-reports")[1]["count"] == 0
+    assert call("get", "/work-reports?archived=all&year=2026")[1]["count"] == 1
+    assert call("post", f"{address}/again")[0] == 202
+    funnel = call("get", "/funnel?cut=kind&first=2026-01-01&last=2026-12-31")[1]
+    for row in (funnel["total"], *funnel["rows"]):
+        for stage in (row["stages"][0], row["stages"][-1]):
+            assert call("get", f"/demands?{urlencode(stage['demands'])}")[1]["count"] == stage["count"]
+    assert call("get", "/funnel?area=9702")[0] == 422
+    assert call("post", "/work-reports", {"area": "97", "first": "2026-01-01", "last": "2026-12-31"})[0] == 422

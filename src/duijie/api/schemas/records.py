@@ -13,7 +13,7 @@ from pydantic import Field, create_model
 from duijie.api.schemas.common import AreaCode, PageQuery, Strict, VersionIn
 from duijie.api.schemas.values import NULLABLE, said_type, shown_type, shown_value
 from duijie.registry.interfaces.record_columns import choices_of, columns_of
-from duijie.registry.interfaces.record_narrowing import choices_for
+from duijie.registry.interfaces.record_narrowing import MOST_LENGTH, choices_for, narrowings_of
 from duijie.registry.register import FieldKind, Part, RecordField, Register, kind_of, label_of, register_of
 
 _ABOUT = {
@@ -23,6 +23,7 @@ _ABOUT = {
     FieldKind.DEPARTMENT: "Key of the department that answers it",
 }
 """What links are written as, in a body."""
+NARROWED = r"^[A-Za-z0-9_.@-]*$"
 SORT = "A column, with - in front for descending"
 
 
@@ -153,7 +154,7 @@ def _record_out(register: Register) -> dict[str, Any]:
 
 
 def _filters(register: Register) -> dict[str, Any]:
-    """The filters of the list page (``RecordFilter``)."""
+    """The filters of the list page (``RecordFilter``), and what it can be narrowed to beyond them."""
     found: dict[str, Any] = {
         "q": (str, Field("", max_length=100, description="Part of a title or name, or pinyin initials")),
         "area": (AreaCode | None, Field(None, description="Code; with everything below it")),
@@ -167,6 +168,10 @@ def _filters(register: Register) -> dict[str, Any]:
     for choice in choices_for(register.model):
         keys = tuple(key for key, _label in choice.choices)
         found[choice.key] = (Literal[keys] | None, Field(None, description=str(choice.label)))
+    for more in narrowings_of(register.model):
+        words = f"As figures of pages lead to lists: {more.label}"
+        given: Any = Field("", max_length=MOST_LENGTH, pattern=NARROWED, description=words)
+        found.setdefault(more.key, (str, given))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from duijie.demands.models import Satisfaction
 from duijie.demands.stages import STAGES
 from duijie.indicators.interfaces.report_blocks import Chart, Heading, Report, Run, Section, Table, Text, runs_of
 from duijie.indicators.interfaces.report_figures import Figures, name_of, share
+from duijie.indicators.periods import Period
+from duijie.registry.models import Area
 
 _STAGES_OF_PARTS = ("found", "published", "contacted", "solving", "solved")
 _INDEX = (gettext_lazy("No."), gettext_lazy("Figure"), gettext_lazy("Value"), gettext_lazy("Evidence"))
@@ -53,6 +56,13 @@ def usual_title(area: str, period: str) -> str:
     return _("%(area)s: work report on demands for science and technology, %(period)s") % {
         "area": area, "period": period,
     }  # fmt: skip
+
+
+def title_of(area: Area, period: Period, language: str) -> str:
+    """The usual title of a report of this area and period, in this language."""
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    with translation.override(language):
+        return usual_title(name_of({"name": area.name, "name_en": area.name_en}), period_words(days))
 
 
 def period_words(stored: Mapping[str, Any]) -> str:

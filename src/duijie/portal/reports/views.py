@@ -22,7 +22,7 @@ from duijie.indicators.domain.queries import work_reports as queries
 from duijie.indicators.domain.queries.report_cases import OFFERED, cases_offered
 from duijie.indicators.interfaces.report_figures import Figures
 from duijie.indicators.interfaces.report_forms import TellingForm, WorkReportFilter, WorkReportForm
-from duijie.indicators.interfaces.report_wording import period_words, usual_title
+from duijie.indicators.interfaces.report_wording import title_of
 from duijie.indicators.models import WorkReport
 from duijie.indicators.periods import Period
 from duijie.portal.county.blocks import area_name
@@ -81,13 +81,6 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("work_report_detail", made.pk)
     return render(request, "portal/reports/add.html", {"form": form, "back": reverse("work_report_list")})
-
-
-def title_of(area: Any, period: Period, language: str) -> str:
-    """The usual title, in the language of the documents."""
-    with translation.override(language):
-        words = period_words({"first": period.first.isoformat(), "last": period.last.isoformat()})
-        return usual_title(area_name(area), words)
 
 
 @permitted(Permission.REPORT_VIEW)

@@ -82,6 +82,12 @@ def choices_for(model: Any) -> list[ListChoice]:
     return [one for one in _choices.values() if one.model is model]
 
 
+def narrowings_of(model: Any) -> list[Narrowing]:
+    """All that lists of this model know."""
+    discover()
+    return [one for one in _known.values() if one.fits(model)]
+
+
 def narrow(rows: Any, data: Mapping[str, Any]) -> Any:
     """The rows that all narrowings of the address leave; one that means nothing leaves nothing."""
     for one, value in _asked(rows.model, data):
@@ -108,10 +114,9 @@ def narrowed(model: Any, data: Any, *, by: Any) -> list[Narrowed]:
 
 
 def _asked(model: Any, data: Mapping[str, Any]) -> Iterable[tuple[Narrowing, str]]:
-    discover()
-    for one in _known.values():
+    for one in narrowings_of(model):
         value = str(data.get(one.key) or "")[:MOST_LENGTH]
-        if value and one.fits(model):
+        if value:
             yield one, value
 
 
