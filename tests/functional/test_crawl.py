@@ -35,7 +35,7 @@ SENT = {
     "list_match_start", "match_run_start", "plan_change", "plan_compute", "plan_copy", "plan_meet_again",
     "plan_take_in", "proposal_answer", "proposal_link", "proposal_step", "ranking_model_fit", "ranking_model_step",
     "record_bulk", "set_language", "site_bring_back", "site_logo_remove", "tour_go", "view_remove", "view_save",
-    "workspace_choose", "workspace_judge",
+    "work_report_again", "work_report_archive", "work_report_restore", "workspace_choose", "workspace_judge",
 }  # fmt: skip
 FETCHED_BY_A_PAGE = {"county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show"}
 BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, a list of areas, an added model

@@ -14,6 +14,7 @@ from duijie.accounts.domain.accounts import add_account
 from duijie.accounts.domain.departments import add_department, archive_department
 from duijie.accounts.domain.tokens import add_token
 from duijie.accounts.models import Department, User
+from duijie.common import clock
 from duijie.common.domain.calendar import set_day
 from duijie.common.domain.imports import add_pasted_import, apply_import, preview_import
 from duijie.common.domain.site import name_site, set_logo
@@ -25,6 +26,11 @@ from duijie.demands.models import Demand
 from duijie.demands.registers import CONTRACTS, DEMANDS, EVIDENCE, MILESTONES
 from duijie.demands.states import STEPS
 from duijie.demo.accounts import FOUNDRY
+from duijie.indicators.domain.report_templates import take_template
+from duijie.indicators.domain.work_reports import make_work_report, repeat_work_report
+from duijie.indicators.interfaces.report_word import shipped_template
+from duijie.indicators.interfaces.report_wording import title_of
+from duijie.indicators.periods import Span, around
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.lexicon import add_entry
 from duijie.matching.domain.list_matches import BroughtFile, add_list_match, start_list_match
@@ -65,13 +71,14 @@ S2,采茶机械手,茶叶嫩芽识别与采摘
 
 def bring_work(account: Callable[[str], User]) -> None:
     """Imports, list matches, choices, duplicates, a merge, files, comments, archived records, settings of the site, a
-    concept of the lexicon, a ranking model.
+    concept of the lexicon, a ranking model, work reports.
     """
     for role in ("county_officer", "city_officer"):
         _bring_lists(account(role))
     _keep_records(account("county_officer"))
     _bring_to_an_end(account("county_officer"), account("firm_contact"))
     _make_plans(account("city_officer"))
+    _report(account("county_officer"), account("city_officer"))
     _keep_site(account("system_administrator"), account("city_officer"))
     add_entry(values={"chinese": "聚四氟乙烯", "synonyms": "特氟龙"}, by=account("city_officer"))
     note_event(make_model(by=account("city_officer")), "propose", by=account("city_officer"))
@@ -155,6 +162,21 @@ def _make_plans(by: User) -> None:
     plan.refresh_from_db()
     first, second = Organisation.objects.visible_to(by).filter(archived_at=None).order_by("pk")[:2]
     keep_apart(plan=plan, first=first, second=second, reason="competitor", version=plan.version, by=by)
+
+
+def _report(county: User, city: User) -> None:
+    """A work report of the year for county and city, one made again, and a template of the city's own."""
+    take_template(language="zh-hans", name="市局模板.docx", content=shipped_template("zh-hans"), by=city)
+    for by in (county, city):
+        area, period = by.memberships.get().area, around(clock.today(), Span.YEAR)
+        made = make_work_report(
+            area=area, period=period, title=title_of(area, period, "zh-hans"), language="zh-hans",
+            base="http://127.0.0.1:8000", by=by,
+        )  # fmt: skip
+        run_waiting_jobs()
+    made.refresh_from_db()
+    repeat_work_report(report=made, base=made.base, by=by)
+    run_waiting_jobs()
 
 
 def _organisation(name: str, area: Any, by: User) -> Organisation:

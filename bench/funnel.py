@@ -1,0 +1,115 @@
+"""The funnel over 200,000 demands: time of the page, and of reading all demands into arrays when none are kept.
+
+./run bench funnel [--rows=200000] [--database=postgres] [--data=FOLDER]
+
+``--data`` keeps what was made for the next time. Goal: the page answers within 150 ms in the middle (p50). Prints a
+table and writes var/bench/funnel.json. Times of the processor are told beside, since other work may go on.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from bench.seeding import ROOT, option, prepared
+
+GOAL_MS = 150
+ROUNDS = 9
+
+
+def main() -> int:
+    database, rows = option("database", "sqlite"), int(option("rows", "200000"))
+    with prepared(rows=rows, database=database, data=option("data", "")):
+        return measure(database, rows)
+
+
+def walk_all() -> None:
+    """Give every demand the passages of its state, a few days from stage to stage, in the database itself."""
+    from django.db import connection  # noqa: PLC0415 – the environment must be set before
+
+    from duijie.demands.models import Passage  # noqa: PLC0415 – as above
+
+    if Passage.objects.exists():
+        return
+    states = ("verified", "published", "matched", "contacted", "solving", "solved")
+    later = "date(created_at, '+' || ({days} + id % 7) || ' days')"
+    if connection.vendor == "postgresql":
+        later = "(created_at::date + ({days} + id % 7)::int)"
+    columns, values = [], []
+    for number, state in enumerate(states):
+        reached = ", ".join(f"'{one}'" for one in (*states[number:], "closed", "unsolved")[: len(states) - number + 1])
+        columns.append(f"{state}_on")
+        values.append(f"CASE WHEN state IN ({reached}) THEN {later.format(days=5 * (number + 1))} END")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO demands_passage (demand_id, taken_over, {', '.join(columns)}) "
+            f"SELECT id, '{{}}', {', '.join(values)} FROM demands_demand WHERE state <> 'found'"
+        )
+        cursor.execute("VACUUM ANALYZE demands_passage" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def measure(database: str, rows: int) -> int:
+    from django.core.cache import caches  # noqa: PLC0415 – the environment must be set before
+    from django.db import connection  # noqa: PLC0415 – as above
+    from django.test import Client  # noqa: PLC0415 – as above
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 – as above
+    from tests.factories.accounts import make_user  # noqa: PLC0415 – as above
+    from tests.factories.registry import make_region  # noqa: PLC0415 – as above
+
+    from duijie.common import clock  # noqa: PLC0415 – as above
+    from duijie.indicators.domain.queries.report_figures import figures_of_report  # noqa: PLC0415 – as above
+    from duijie.indicators.periods import Period, Span, around  # noqa: PLC0415 – as above
+
+    walk_all()
+    client, city = Client(), make_region().city
+    by = make_user(role="leader", area=city, username=f"leader{time.time_ns()}")
+    client.force_login(by)
+    found: dict[str, Any] = {"database": database, "demands": rows, "p50_ms": {}, "p50_processor_ms": {}}
+
+    def timed(name: str, deed: Callable[[], Any], rounds: int = ROUNDS, before: Callable[[], Any] = int) -> None:
+        times, busy = [], []
+        for _ in range(rounds):
+            before()
+            began, worked = time.perf_counter(), time.process_time()
+            deed()
+            times.append(1000 * (time.perf_counter() - began))
+            busy.append(1000 * (time.process_time() - worked))
+        found["p50_ms"][name] = round(statistics.median(times), 1)
+        found["p50_processor_ms"][name] = round(statistics.median(busy), 1)
+        print(f"{name:34} p50 {statistics.median(times):8.1f} ms   of this here {statistics.median(busy):8.1f} ms")
+
+    def get(**asked: str) -> None:
+        if client.get("/funnel/", asked).status_code != 200:
+            raise SystemExit(f"/funnel/ with {asked} did not answer")
+
+    whole = {"first": "2000-01-01", "last": "2099-12-31"}
+    get()
+    timed("page, this year", get)
+    timed("page, all years, by industry", lambda: get(**whole, cut="industry"))
+    timed("page, all years, by county", lambda: get(**whole, cut="county"))
+    timed("page, reached, by source", lambda: get(**whole, cut="source", basis="reached"))
+    timed("page, nothing kept", lambda: get(**whole), rounds=3, before=caches["figures"].clear)
+    year = around(clock.today(), Span.YEAR)
+    timed("figures of a work report, city", lambda: figures_of_report(city, year, by=by), rounds=3)
+    timed(
+        "the same, five years",
+        lambda: figures_of_report(city, Period(date(year.first.year - 4, 1, 1), year.last), by=by),
+        rounds=1,
+    )
+    with CaptureQueriesContext(connection) as asked:
+        get()
+    found["queries"] = len(asked)
+    target = ROOT / "var" / "bench" / "funnel.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    return int(
+        max(value for name, value in found["p50_ms"].items() if name.startswith("page, ") and "kept" not in name)
+        > GOAL_MS
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
