@@ -5,8 +5,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from duijie.demands.domain.course import note_event
+from duijie.demands.domain.passages import give_back, take_over
 from duijie.demands.models import ContactSide, Demand, DemandContact
-from duijie.registry.signals import part_added
+from duijie.registry.signals import merge_undone, merging, part_added
 
 
 @receiver(part_added, sender=DemandContact)
@@ -18,3 +19,15 @@ def follow_contact(record: Demand, row: DemandContact, by: Any, **_told: Any) ->
     if record.waiting and row.side in (record.waiting, ContactSide.BOTH):
         note_event(record, "resume", by=by, before=record.waiting)
         record.waiting = ""
+
+
+@receiver(merging, sender=Demand)
+def follow_merge(kept: Demand, merged: Demand, **_told: Any) -> None:
+    """Two records of one demand: it has reached what either of them had."""
+    take_over(kept, merged)
+
+
+@receiver(merge_undone, sender=Demand)
+def follow_undoing(kept: Demand, merged: Demand, **_told: Any) -> None:
+    """Each has reached again what it had itself."""
+    give_back(kept, merged)

@@ -4,3 +4,9 @@ from django.dispatch import Signal
 
 part_added = Signal()
 """A row was added to a record by hand. ``sender`` is the row's model; ``record``, not yet saved, ``row``, ``by``."""
+
+merging = Signal()
+"""``kept`` and ``merged`` are about to become one: what refers to ``merged`` moves next. ``sender`` is the model."""
+
+merge_undone = Signal()
+"""``kept`` and ``merged`` are two again; what had moved is back. ``sender`` is the model."""

@@ -26,6 +26,7 @@ from duijie.common import clock
 from duijie.common.domain.calendar import working_days_between
 from duijie.common.models import AuditEvent
 from duijie.demands.domain.demands import take_step
+from duijie.demands.domain.passages import DAYS
 from duijie.demands.models import Demand, Passage
 from duijie.demands.requirements import CHECKS
 from duijie.demands.stages import STAGES
@@ -34,6 +35,7 @@ from duijie.indicators.counting import Basis, Cut
 from duijie.indicators.domain.queries.funnel import Funnel, funnel_of
 from duijie.indicators.periods import Period
 from duijie.portal.funnel.links import Links
+from duijie.registry.domain.merges import merge_records, undo_merge
 from duijie.registry.domain.records import archive_record
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +275,30 @@ def test_the_workbook_has_the_figures_of_the_page(client: Client, today: None) -
     assert len(rows) == 2 + len(made.rows)
     assert list(rows[1][1:9]) == [one.count for one in made.total.stages]
     assert AuditEvent.objects.filter(verb="funnel.export").count() == 1
+
+
+def test_two_records_of_one_demand_count_once_until_they_are_parted(today: None) -> None:
+    region = make_region()
+    by = make_user(role="city_officer", area=region.city)
+    found: dict[str, Any] = {"found_on": date(2026, 1, 5), "grade": "declared", "state": "verified"}
+    one, other = make_demand(**found), make_demand(**found)
+    one = walk(one, [("publish", date(2026, 2, 2))], by=by)
+    steps = [("publish", 3), ("contact", 4), ("solve", 5), ("solved", 6)]
+    other = walk(other, [(verb, date(2026, month, 1)) for verb, month in steps], by=by)
+    never = make_demand(**found)
+    before = [*Passage.objects.order_by("demand").values("demand", *DAYS)]
+    counts = [one.count for one in funnel(region.city, by=by).total.stages]
+    assert counts == [3, 0, 2, 0, 1, 0, 1, 1]
+    merges = []
+    for kept, merged in ((one, other), (never, one)):
+        kept.refresh_from_db()
+        merged.refresh_from_db()
+        versions = (kept.version, merged.version)
+        merges.append(merge_records(register=DEMANDS(), kept=kept, merged=merged, choices={}, versions=versions, by=by))
+    assert [one.count for one in funnel(region.city, by=by).total.stages] == [1, 0, 1, 0, 1, 0, 1, 1]
+    assert Passage.objects.get().published_on == date(2026, 2, 2)
+    assert Passage.objects.get().demand == never
+    for merge in reversed(merges):
+        undo_merge(merge=merge, by=by)
+    assert [*Passage.objects.exclude(demand=never).order_by("demand").values("demand", *DAYS)] == before
+    assert [one.count for one in funnel(region.city, by=by).total.stages] == counts

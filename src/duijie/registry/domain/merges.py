@@ -30,6 +30,7 @@ from duijie.registry.merge_columns import (
 from duijie.registry.models import Merge, Organisation
 from duijie.registry.references import links_to
 from duijie.registry.register import Register, home_of, register_of
+from duijie.registry.signals import merge_undone, merging
 
 _GROWS = ("version",)
 
@@ -66,6 +67,7 @@ def merge_records(
         _check(home, kept)
         _require(home, kept, by=by)
     merged.archived_at = clock.now()
+    merging.send(sender=home.model, kept=kept, merged=merged)
     mover = Mover(home, kept, merged, name_before=name_before, by=by, reason=reason)
     mover.run()
     for record in (merged, kept):  # the merged one first: it may give a unique value away
@@ -125,6 +127,7 @@ def undo_merge(*, merge: Merge, by: Any, reason: str = "") -> Merge:
     for side, record in (("kept", kept), ("merged", merged)):
         conflicts += _restore(home, record, current.before[side], current.after[side], by=by, reason=reason)
     conflicts += left
+    merge_undone.send(sender=home.model, kept=kept, merged=merged)
     tell_search([*current.moved, *current.dropped])
     if not Merge.objects.filter(pk=current.pk, undone_at=None).update(
         undone_at=clock.now(), undone_by=by, conflicts=conflicts
