@@ -60,7 +60,7 @@ _OFFICER = (
     | _BROKER
     | _VISITOR
     | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE, P.VISIT_IMPORT}
-    | {P.COMMON_PROBLEM_EDIT}
+    | {P.COMMON_PROBLEM_EDIT, P.EXCHANGE_VIEW, P.EXCHANGE_EXPORT, P.EXCHANGE_IMPORT}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -120,7 +120,7 @@ ROLES: dict[str, Role] = {
             _OFFICER
             | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE}
             | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT}
-            | {P.MESSAGE_TEXT_EDIT},
+            | {P.MESSAGE_TEXT_EDIT, P.EXCHANGE_EDIT},
         ),
         _role(
             "county_officer",
@@ -198,7 +198,8 @@ ROLES: dict[str, Role] = {
             _READ
             | _on_registers("export")
             | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
-            | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT, P.COMMON_PROBLEM_VIEW},
+            | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT, P.COMMON_PROBLEM_VIEW}
+            | {P.EXCHANGE_VIEW},
         ),
     )
 }

@@ -17,6 +17,7 @@ from duijie.api.routers import (
     departments,
     duplicates,
     embedding_models,
+    exchange,
     imports,
     jobs,
     lexicon,
@@ -79,6 +80,7 @@ for register in registers():
         api.add_router(f"/{register.key}", demands.router if register.key == DEMANDS.key else make_router(register))
 api.add_router("/duplicates", duplicates.router)
 api.add_router("/common-problems", common_problems.router)
+api.add_router("/exchange", exchange.router)
 api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)

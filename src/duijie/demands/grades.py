@@ -25,10 +25,12 @@ class EvidenceKind(models.TextChoices):
     REGISTRATION = "registration", _("certificate of contract registration")
     CERTIFICATE = "certificate", _("certificate of appraisal or acceptance")
     TEST = "test", _("test report of a third party")
+    PLATFORM = "platform", _("word of an external platform")
 
 
 PROVES: dict[str, Grade] = {
     EvidenceKind.STATEMENT: Grade.DECLARED,
+    EvidenceKind.PLATFORM: Grade.DECLARED,
     EvidenceKind.CONFIRMATION: Grade.CONFIRMED,
     EvidenceKind.REGISTRATION: Grade.REGISTERED,
     EvidenceKind.CERTIFICATE: Grade.THIRD_PARTY,

@@ -7,7 +7,7 @@ from duijie.common import daily, jobs, outbox, regular
 from duijie.common.domain import calendar
 from duijie.common.domain.jobs import start_job
 from duijie.common.models import Job, JobState, OutboxMessage
-from duijie.demands.domain import clock_tick, common_jobs
+from duijie.demands.domain import clock_tick, common_jobs, exchange_exports
 from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
@@ -85,3 +85,4 @@ def _changed_since(moment: datetime | None) -> bool:
 
 
 daily.every_day(common_jobs.SUGGEST, due=_changed_since)
+jobs.handles(exchange_exports.EXPORT)(exchange_exports.run_export)

@@ -8,6 +8,7 @@ from duijie.demands.challenge_states import CHALLENGE_STEPS
 from duijie.demands.states import STEPS
 from duijie.portal.common_problems.labels import COMMON_VERBS
 from duijie.portal.embedding.labels import EMBEDDING_VERBS
+from duijie.portal.exchange.labels import EXCHANGE_VERBS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 from duijie.portal.plans.labels import PLAN_VERBS
 
@@ -23,6 +24,7 @@ JOB_KINDS: dict[str, Any] = {
     "import.revert": _("Reverting an import"),
     "registry.find_duplicates": _("Looking for duplicates"),
     "demands.suggest_common": _("Looking for common technical problems"),
+    "exchange.export": _("Handing demands over to an external platform"),
     "common.housekeeping": _("Housekeeping"),
     "demands.tick": _("Reminding and urging"),
     "demands.recalculate_clocks": _("Calculating clocks anew"),
@@ -175,6 +177,7 @@ VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.it
 VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
 VERBS["visit.demand"] = _("wrote down the demand of a visit")
 VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items()}
+VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
 VERBS["demand.rate"] = _("rated the result")
 VERBS |= {
     "challenge.prepare": _("prepared a challenge"),
@@ -224,6 +227,8 @@ TARGETS: dict[str, Any] = {
     "demands.demand": _("demand"),
     "demands.clockpolicy": _("clock policy"),
     "demands.visit": _("visit"),
+    "demands.externalsystem": _("external platform"),
+    "demands.exchangerun": _("handing over"),
     "demands.commonproblem": _("common technical problem"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),

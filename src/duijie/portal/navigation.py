@@ -66,6 +66,7 @@ SECTIONS = (
             Item(_("Common technical problems"), "common_problem_list", "columns", (Permission.COMMON_PROBLEM_VIEW,)),
             Item(_("Match two lists"), "list_match_list", "compare", (Permission.LIST_MATCH_RUN,)),
             Item(_("Imports"), "import_list", "import", IMPORTS),
+            Item(_("External platforms"), "exchange", "external", (Permission.EXCHANGE_VIEW,)),
             Item(_("Duplicates"), "duplicate_list", "merge", EDITS),
         ),
     ),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/", include("duijie.portal.organisations.urls")),
     path("duplicates/", include("duijie.portal.duplicates.urls")),
     path("common-problems/", include("duijie.portal.common_problems.urls")),
+    path("exchange/", include("duijie.portal.exchange.urls")),
     path("imports/", include("duijie.portal.imports.urls")),
     path("search/", include("duijie.portal.search.urls")),
     path("site/", include("duijie.portal.site.urls")),

@@ -1,7 +1,7 @@
 """What a register tells the import machinery about itself. An app registers its noun in its ``import_nouns.py``."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -138,7 +138,20 @@ class ImportNoun(Protocol):
         """Put back what was before, inside the caller's transaction; a row changed since comes back with an error."""
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Nouns of which there are as many as rows of something; their keys begin with ``prefix``.
+
+    ``present`` gives the keys of those that can be imported now; ``make`` raises ``KeyError`` for one that never was.
+    """
+
+    prefix: str
+    present: Callable[[], Iterable[str]]
+    make: Callable[[str], Any]
+
+
 _nouns: dict[str, ImportNoun] = {}
+_families: list[Family] = []
 
 
 @functools.cache
@@ -152,13 +165,24 @@ def register(noun: ImportNoun) -> None:
     _nouns[noun.key] = noun
 
 
+def register_family(family: Family) -> None:
+    """Make its nouns importable. Registering it again changes nothing."""
+    if family.prefix not in {one.prefix for one in _families}:
+        _families.append(family)
+
+
 def noun_of(key: str) -> ImportNoun:
     """The noun registered as ``key``; ``KeyError`` for an unknown one."""
     discover()
-    return _nouns[key]
+    family = next((one for one in _families if key.startswith(one.prefix)), None)
+    if family is None:
+        return _nouns[key]
+    made: ImportNoun = family.make(key)
+    return made
 
 
 def nouns() -> tuple[ImportNoun, ...]:
     """All that can be imported."""
     discover()
-    return tuple(_nouns[key] for key in sorted(_nouns))
+    families = (one.make(key) for one in _families for key in one.present())
+    return (*(_nouns[key] for key in sorted(_nouns)), *families)

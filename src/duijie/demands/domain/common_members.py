@@ -68,7 +68,7 @@ def remove_members(*, problem: CommonProblem, demands: Sequence[int], version: i
     rows = CommonMember.objects.filter(
         problem=current, demand__in=list(demands), state__in=[MemberState.MEMBER, MemberState.SUGGESTED]
     )
-    gone = list(rows.order_by("demand"))
+    gone = list(rows.order_by("demand_id"))
     if not gone:
         raise ValidationError(_("Choose demands first."), code="none")
     CommonMember.objects.filter(pk__in=[one.pk for one in gone]).update(
@@ -88,7 +88,7 @@ def split_problem(
 ) -> tuple[CommonProblem, CommonProblem]:
     """Make ``demands`` a problem of their own, in the same state; two must go and two remain. Both come back."""
     current = take(problem, version=version, by=by)
-    rows = list(of(current, MemberState.MEMBER).filter(demand__in=list(demands)).order_by("demand"))
+    rows = list(of(current, MemberState.MEMBER).filter(demand__in=list(demands)).order_by("demand_id"))
     moved = lock_demands([one.demand_id for one in rows])
     refuse_few(rows)
     made = CommonProblem(

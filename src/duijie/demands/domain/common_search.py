@@ -105,7 +105,7 @@ class Search:
         rows = CommonMember.objects.filter(demand__in=numbers, state=MemberState.MEMBER).select_related("problem")
         theirs: dict[int, set[int]] = {}
         loose: dict[int, set[int]] = {}
-        for one in rows.order_by("problem", "demand"):
+        for one in rows.order_by("problem_id", "demand_id"):
             kept = theirs if one.problem.is_touched or one.problem.state != CommonState.SUGGESTED else loose
             kept.setdefault(one.problem_id, set()).add(one.demand_id)
         free = numbers - {number for some in theirs.values() for number in some}
@@ -212,7 +212,7 @@ def _dismissed() -> Iterator[set[int]]:
         problem__state=CommonState.DISSOLVED, problem__merged_into=None, state=MemberState.FORMER
     )
     found: dict[int, set[int]] = {}
-    for problem, demand in rows.order_by("problem").values_list("problem", "demand"):
+    for problem, demand in rows.order_by("problem_id").values_list("problem", "demand"):
         found.setdefault(problem, set()).add(demand)
     yield from found.values()
 

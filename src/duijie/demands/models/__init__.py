@@ -8,6 +8,17 @@ from duijie.demands.models.common_problem import (
 )
 from duijie.demands.models.course import CaseEvent, ContactChannel, ContactSide, DemandContact
 from duijie.demands.models.demand import Demand, DemandKind, Source
+from duijie.demands.models.exchange import (
+    Direction,
+    ExchangeColumn,
+    ExchangeFormat,
+    ExchangeRow,
+    ExchangeRun,
+    ExternalReference,
+    ExternalSystem,
+    ResultState,
+    RowOutcome,
+)
 from duijie.demands.models.passage import Passage
 from duijie.demands.models.rating import Rating, Satisfaction
 from duijie.demands.models.results import Contract, ContractKind, Evidence, Milestone
@@ -32,10 +43,19 @@ __all__ = [
     "DemandClock",
     "DemandContact",
     "DemandKind",
+    "Direction",
     "Evidence",
+    "ExchangeColumn",
+    "ExchangeFormat",
+    "ExchangeRow",
+    "ExchangeRun",
+    "ExternalReference",
+    "ExternalSystem",
     "Milestone",
     "Passage",
     "Rating",
+    "ResultState",
+    "RowOutcome",
     "Satisfaction",
     "Source",
     "Supervision",

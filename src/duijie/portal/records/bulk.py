@@ -22,6 +22,7 @@ from duijie.registry.register import Register
 
 MOST = 500
 IN_BULK = ("draft", "verify", "publish")
+PAGES = {"group": "common_problem_add", "hand_over": "exchange_start"}  # of demands: a page asks for more
 AS_SHOWN = ("columns", "sort")  # what the list says about columns and order holds for the file too
 
 
@@ -43,10 +44,10 @@ def act(request: HttpRequest, register: Register) -> HttpResponse:
         for name in AS_SHOWN:
             asked.setlist(name, request.GET.getlist(name))
         return redirect(f"{reverse('record_export', args=[register.key])}?{asked.urlencode()}")
-    if action == "group" and register.key == DEMANDS.key:
+    if action in PAGES and register.key == DEMANDS.key:
         asked = QueryDict(mutable=True)
         asked.setlist("row", [str(key) for key in keys])
-        return redirect(f"{reverse('common_problem_add')}?{asked.urlencode()}")
+        return redirect(f"{reverse(PAGES[action])}?{asked.urlencode()}")
     done, refused = 0, 0
     for record in queries.list_records(register, by=request.user).filter(pk__in=keys):
         try:

@@ -31,6 +31,8 @@ SIDE_STATES: dict[str, Any] = {"state": DemandState, "waiting": Waiting, "level"
 DEEDS: dict[str, Any] = {
     "hand_over": gettext_lazy("Handed over"), "spoken": gettext_lazy("Spoken with"),
     "challenge_award": gettext_lazy("Chose a bid of the challenge"),
+    "exchange": gettext_lazy("Word from an external platform"),
+    "exchange_back": gettext_lazy("Word from an external platform taken back"),
     **{step.verb: step.label for step in STEPS.values()},
     **{f"challenge_{one.verb}": one.label for one in CHALLENGE_STEPS.values()},
 }  # fmt: skip

@@ -54,6 +54,7 @@ def index(request: HttpRequest, register: Register) -> HttpResponse:
     context = {
         "register": register, "filter": found, "table": table, "boxes": boxes,
         "saved_views": annexes.list_views(register, by=by),
+        "may_hand_over": register.key == DEMANDS.key and can(by, Permission.EXCHANGE_EXPORT),
         "may_group": register.key == DEMANDS.key and can(by, Permission.COMMON_PROBLEM_EDIT),
         "narrowed": narrowed(register.model, request.GET, by=by), **may,
     }  # fmt: skip
