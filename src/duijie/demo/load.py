@@ -26,6 +26,7 @@ from duijie.demo.challenges import put_out
 from duijie.demo.common_problems import share
 from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
+from duijie.demo.exchange import exchange
 from duijie.demo.reading import REGISTERS, lines
 from duijie.demo.timeline import FOUNDED, Happening, happenings, registered
 from duijie.demo.values import organisation_values, part_values, record_values, tags_of
@@ -93,6 +94,7 @@ def _deal(city: Area, now: datetime, *, by: User) -> None:
     deal(city=city, now=now, by=by)
     put_out(now=now, by=by)
     share(now=now, by=by)
+    exchange(city=city, now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -16,7 +16,7 @@ from duijie.accounts.models import User
 from duijie.accounts.roles import ROLES
 from duijie.common import clock
 from duijie.common.models import AuditEvent
-from duijie.demands.models import CommonProblem, Demand
+from duijie.demands.models import CommonProblem, Demand, ExternalReference
 from duijie.demo import embeddings, load
 from duijie.demo.accounts import FOUNDRY
 from duijie.demo.load import load_demo
@@ -157,6 +157,12 @@ def test_firms_share_problems(loaded: Accounts):
     found = dict(CommonProblem.objects.values_list("state").annotate(n=Count("pk")))
     assert found == {"suggested": 1, "solving": 1, "solved": 1}
     assert CommonProblem.objects.get(state="suggested").title.startswith("首次库仑效率")
+
+
+def test_external_platforms_have_answered(loaded: Accounts):
+    found = dict(ExternalReference.objects.exclude(number="").values_list("system__code").annotate(n=Count("pk")))
+    assert found == {"kczg": 6, "tianwang": 2}
+    assert ExternalReference.objects.get(state="solved").evidence is not None
 
 
 def test_there_are_proposals_and_a_match_run_waits(loaded: Accounts):
