@@ -31,8 +31,9 @@ class OrganisationSource:
 
     def entries(self, ids: Sequence[int]) -> Iterable[SearchEntry]:
         rows = Organisation.objects.filter(pk__in=ids, archived_at=None).select_related("area", "zone")
-        for one in rows:
-            other = (one.short_name, one.name_en, one.uscc or "", one.industry, one.area.name)
+        for one in rows.prefetch_related("former_names"):
+            former = (name.name for name in one.former_names.all())
+            other = (one.short_name, one.name_en, one.uscc or "", one.industry, one.area.name, *former)
             yield SearchEntry(
                 source=SOURCE, id=one.pk, title=one.name, text="\n".join(filter(None, (one.description, one.address))),
                 keywords=tuple(filter(None, other)), initials=(one.initials,), paths=one.place.paths,

@@ -60,6 +60,13 @@ TYPED = {
         "document_number": "J2026-18",
         "issued_on": date(2026, 9, 1),
     },
+    "former-names": {
+        "name": "旧名有限公司",
+        "from_on": date(2010, 1, 1),
+        "to_on": date(2019, 12, 31),
+        "is_merged": False,
+        "remark": "改制",
+    },
     "tags": {"kind": "hnte", "certificate": "GR2021", "from_on": date(2021, 1, 1), "to_on": date(2023, 12, 31)},
 }
 CASES = [

@@ -17,6 +17,8 @@ from duijie.api.schemas.common import Number, VersionIn, problems
 from duijie.api.schemas.organisations import (
     DuplicateOut,
     DuplicateQuery,
+    NameOut,
+    NameQuery,
     OrganisationIn,
     OrganisationOut,
     OrganisationPage,
@@ -27,6 +29,7 @@ from duijie.api.schemas.organisations import (
 )
 from duijie.registry.domain import organisations as domain
 from duijie.registry.domain.queries import organisations as queries
+from duijie.registry.domain.queries.as_of import names_on
 from duijie.registry.domain.queries.merges import kept_of
 from duijie.registry.interfaces.organisation_filters import OrganisationFilter
 from duijie.registry.interfaces.organisation_sheets import export_organisations
@@ -107,15 +110,27 @@ def get_organisation(request: HttpRequest, number: Path[Number], response: HttpR
 )
 def edit_organisation(request: HttpRequest, number: Path[Number], body: OrganisationPatch) -> Any:
     organisation = queries.find_organisation(by=request.user, pk=number)
-    said = body.dict(exclude_unset=True, exclude={"version", "reason"})
+    said = body.dict(exclude_unset=True, exclude={"version", "reason", "renamed_on"})
     saved = domain.edit_organisation(
         organisation=organisation,
         version=body.version,
         values=places_of(said, by=request.user),
         by=request.user,
         reason=body.reason,
+        renamed_on=body.renamed_on,
     )
     return _answer(request, saved)
+
+
+@router.get(
+    "/{number}/name",
+    operation_id="get_organisation_name",
+    summary="What it was called on a day",
+    response={200: NameOut, **problems(404)},
+)
+def get_name(request: HttpRequest, number: Path[Number], query: Query[NameQuery]) -> Any:
+    found = queries.find_organisation(by=request.user, pk=number)
+    return NameOut(id=found.pk, day=query.day, name=names_on([found.pk], query.day)[found.pk])
 
 
 @router.post(

@@ -68,6 +68,9 @@ class OrganisationPatch(Strict):
 
     version: int = Field(ge=1, le=2**31 - 1)
     reason: str = Field("", max_length=200)
+    renamed_on: date | None = Field(
+        None, description="Where it was renamed: since when; the former name is kept. Without: only written otherwise"
+    )
     name: str = Field("", max_length=LENGTHS["name"])
     name_en: str = Field("", max_length=LENGTHS["name_en"])
     short_name: str = Field("", max_length=LENGTHS["short_name"])
@@ -110,6 +113,18 @@ class OrganisationSheetQuery(OrganisationFilters):
         default_factory=list, max_length=len(COLUMN_KEYS), description="Several; none: the usual ones"
     )
     format: Literal["xlsx", "csv"] = "xlsx"
+
+
+class NameQuery(Schema):
+    day: date
+
+
+class NameOut(Schema):
+    """What it was called on a day."""
+
+    id: int
+    day: date
+    name: str
 
 
 class DuplicateQuery(Schema):

@@ -138,6 +138,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 values=reconciling.values(),
                 by=request.user,
                 reason=form.cleaned_data["reason"],
+                renamed_on=form.cleaned_data["renamed_on"],
             )
         except ValidationError as error:
             show_errors(form, error)

@@ -86,6 +86,10 @@ class Mover:
         after = {name: as_json(getattr(row, name)) for name in before}
         self.moved.append({"model": row._meta.label_lower, "pk": as_json(row.pk), "before": before, "after": after})
 
+    def note_made(self, row: models.Model) -> None:
+        """A row that the merge made; undoing takes it away."""
+        self.moved.append({"model": row._meta.label_lower, "pk": row.pk, "made": True})
+
     def _drop(self, row: Any, before: dict[str, Any]) -> None:
         self.dropped.append({"model": row._meta.label_lower, "row": {**row_of(row), **before}})
         row.delete()
@@ -112,7 +116,7 @@ class Mover:
                 register=key, first=first, second=second, why=Why.HAND, likeness=1.0, state=PairState.MERGED,
                 found_at=clock.now(), decided_at=clock.now(), decided_by=self.by,
             )  # fmt: skip
-            self.moved.append({"model": "registry.duplicatepair", "pk": made.pk, "made": True})
+            self.note_made(made)
 
     def _decide(self, pair: DuplicatePair) -> None:
         before = {name: as_json(getattr(pair, name)) for name in ("state", "decided_at", "decided_by_id")}
@@ -132,6 +136,8 @@ def put_back(moved: Iterable[dict[str, Any]], dropped: Iterable[dict[str, Any]],
         changed = []
         for note in notes:
             row = rows.get(pk.to_python(note["pk"]))
+            if row is None and note.get("made"):
+                continue
             if row is None:
                 conflicts.append({"model": label, "pk": note["pk"], "why": "gone"})
             elif note.get("made"):

@@ -14,6 +14,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain import organisations, records
+from duijie.registry.domain.former_names import keep_merged_name
 from duijie.registry.domain.merge_references import Mover, put_back, tell_search
 from duijie.registry.domain.queries.merges import merged_numbers
 from duijie.registry.merge_columns import (
@@ -75,6 +76,7 @@ def merge_records(
         records.touch(record)
         records.save(record, by=by, reason=reason)
     after = _both(kept, merged)
+    _keep_names(kept, before, mover)
     tell_search([*mover.moved, *mover.dropped])
     made = _write(home, kept, merged, before, after, mover, by=by, reason=reason, choices=taken_over)
     detail = {
@@ -242,6 +244,15 @@ def _choose(home: Register, kept: Any, merged: Any, choices: Mapping[str, str]) 
                 setattr(merged, attname, None)
     _derive(kept)
     return taken_over
+
+
+def _keep_names(kept: Any, before: Mapping[str, Any], mover: Mover) -> None:
+    """Organisations are still found by the names that a merge ends; undoing takes these rows away again."""
+    if isinstance(kept, Organisation):
+        for side in ("kept", "merged"):
+            row = keep_merged_name(kept, before[side]["name"], is_own=side == "kept")
+            if row is not None:
+                mover.note_made(row)
 
 
 def _derive(record: Any) -> None:

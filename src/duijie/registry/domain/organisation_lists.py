@@ -16,6 +16,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.importing.nouns import Finding, RowToRevert, RowToWrite, WrittenRow
 from duijie.common.jobs import in_all_languages
+from duijie.registry.domain.former_names import forget_rename, keep_former_names
 from duijie.registry.domain.organisations import SOURCE, derive, registered_already
 from duijie.registry.domain.row_sets import add_rows, change_rows, lock_rows, referenced, remove_rows
 from duijie.registry.models import Area, Organisation
@@ -85,6 +86,7 @@ def write_organisations(rows: Sequence[RowToWrite], *, area: Area, by: Any, reas
             changed.append((row, organisation, before))
     add_rows(Organisation, [one for _row, one in made], by=by, reason=reason)
     change_rows(Organisation, [one for _row, one, _before in changed], _WRITTEN, by=by, reason=reason)
+    keep_former_names([(one, before["name"]) for _row, one, before in changed], on=clock.today(), is_said=False)
     results += [WrittenRow(row.number, one.pk, one.version) for row, one in made]
     results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
     note_changes(SOURCE, [row.record for row in results if row.record is not None])
@@ -187,6 +189,7 @@ def revert_organisations(rows: Sequence[RowToRevert], *, by: Any, reason: str) -
     # First without codes, so that two rows that exchanged theirs can exchange them back.
     Organisation.objects.filter(pk__in=[one.pk for one in restored]).update(uscc=None)
     change_rows(Organisation, restored, _WRITTEN, by=by, reason=reason)
+    forget_rename((one.pk, one.version - 1) for one in restored)
     remove_rows(Organisation, removed, by=by, reason=reason)
     note_changes(SOURCE, [one.pk for one in (*restored, *removed)])
     return results

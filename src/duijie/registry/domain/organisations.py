@@ -1,6 +1,7 @@
 """Writing organisations. Each verb owns its transaction, asks for permission at the place, and leaves an audit row."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
+from duijie.registry.domain.former_names import check_renamed_on, keep_former_names
 from duijie.registry.models import Area, Merge, Organisation
 from duijie.registry.names import initials_of, name_key
 from duijie.registry.validators import FIELDS, check_organisation, doubt_about_uscc, tidy_organisation
@@ -40,11 +42,19 @@ def add_organisation(*, values: Mapping[str, Any], by: Any, is_demo: bool = Fals
 
 @in_transaction
 def edit_organisation(
-    *, organisation: Organisation, version: int, values: Mapping[str, Any], by: Any, reason: str = ""
+    *,
+    organisation: Organisation,
+    version: int,
+    values: Mapping[str, Any],
+    by: Any,
+    reason: str = "",
+    renamed_on: date | None = None,
 ) -> Organisation:
     """Write ``values`` over the organisation as it was at ``version``; what is not named stays.
 
-    Moving it to another area or zone needs the permission there too. Raises ``StaleError`` when somebody was faster.
+    ``renamed_on``: since when it bears another name; the old one is kept as a former name. Without that day the name is
+    only written otherwise. Moving it to another area or zone needs the permission there too. Raises ``StaleError`` when
+    somebody was faster.
     """
     reason = reason.replace("\0", "")
     current = _lock(organisation)
@@ -58,11 +68,14 @@ def edit_organisation(
     if not changed:
         return current
     check_values_of(current, by=by)
+    check_renamed_on(renamed_on)
     if {"area", "zone"} & set(changed):
         require(by, Permission.ORGANISATION_EDIT, Place(paths=current.place.paths))
     current.version += 1
     current.updated_at = clock.now()
     _save(current, by=by, reason=reason)
+    if renamed_on is not None:
+        keep_former_names([(current, before["name"])], on=renamed_on, is_said=True)
     _note(current, "organisation.edit", by=by, detail={"fields": changed, "reason": reason})
     return current
 

@@ -74,12 +74,14 @@ def _end(register: Register, owner: Any, by: Any) -> None:
 
 
 def fill(part: Part, row: Any, values: Mapping[str, Any]) -> None:
-    """Put tidied values on the row, and the name of an organisation that is registered."""
+    """Put tidied values on the row, the name of an organisation that is registered, and what follows."""
     for name, value in tidy_values(part.model, part.fields, values).items():
         setattr(row, name, value)
     owner = getattr(row, "organisation", None) if any(one.name == "organisation" for one in part.fields) else None
     if owner is not None:
         row.organisation_name = owner.name
+    if hasattr(row, "derive"):
+        row.derive()
 
 
 def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:

@@ -42,6 +42,11 @@ class OrganisationForm(forms.Form):
     description = forms.CharField(
         label=LABELS["description"], required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    renamed_on = forms.DateField(
+        label=_("Bears this name since"), required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Only where it was renamed: its former name is kept. Empty: the name was only written wrongly."),
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Reason of the change"), max_length=200, required=False, help_text=_("Shown in the history.")
     )
@@ -60,7 +65,7 @@ class OrganisationForm(forms.Form):
         self.fields["area"].queryset = counted.exclude(kind__in=[AreaKind.ZONE, AreaKind.NATION])  # type: ignore[attr-defined]
         self.fields["zone"].queryset = zones_near(by, permission, besides=run_by)  # type: ignore[attr-defined]
         if organisation is None:
-            del self.fields["reason"]
+            del self.fields["reason"], self.fields["renamed_on"]
         if not self.data.get(self.add_prefix("another")):
             del self.fields["another"]
         if not self.data.get(self.add_prefix("uscc_confirmed")) and not (organisation and organisation.uscc_confirmed):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common.importing.nouns import Finding
 from duijie.registry.domain.organisation_lists import finding
 from duijie.registry.domain.queries.merges import merged_numbers
+from duijie.registry.domain.queries.naming import numbers_once_called
 from duijie.registry.domain.queries.organisations import list_organisations
 from duijie.registry.domain.records import links_of
 from duijie.registry.models import Organisation
@@ -29,7 +30,7 @@ class Owners:
         self._known: dict[str, Organisation | None] = {}
 
     def look(self, texts: Iterable[str]) -> None:
-        """Read whatever these texts mean and is not known yet. One query at most."""
+        """Read whatever these texts mean and is not known yet. One query; three where a name is none of today."""
         named = {text.strip() for text in texts} - {""}
         if len(self._known) + len(named) > MOST_KEPT:
             self._known.clear()
@@ -48,7 +49,16 @@ class Owners:
                 found.setdefault(label or "", []).append(one)
         labels = {name: (name, codes[name], f"key:{keys[name]}") for name in names}
         alone = {label: rows[0] for label, rows in found.items() if label not in ("", "key:") and len(rows) == 1}
-        return {name: next((alone[one] for one in mine if one in alone), None) for name, mine in labels.items()}
+        known = {name: next((alone[one] for one in mine if one in alone), None) for name, mine in labels.items()}
+        unknown = {name: keys[name] for name, mine in labels.items() if not any(one in found for one in mine)}
+        return known | self._once_called(unknown)
+
+    def _once_called(self, keys: Mapping[str, str]) -> dict[str, Organisation]:
+        """By a former name that one organisation alone had."""
+        alone = numbers_once_called(keys.values())
+        rows = self._rows.in_bulk(alone.values()) if alone else {}
+        found = {name: rows.get(alone.get(key, 0)) for name, key in keys.items()}
+        return {name: one for name, one in found.items() if one is not None}
 
     def find(self, text: str) -> Organisation | None:
         """The one that ``text`` means, after ``look``; None when in doubt."""

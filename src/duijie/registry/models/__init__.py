@@ -3,6 +3,7 @@ from duijie.registry.models.annexe import Attachment, Comment, SavedView
 from duijie.registry.models.area import Area, AreaKind
 from duijie.registry.models.carrier import Carrier, CarrierKind, CarrierLevel, CarrierMember
 from duijie.registry.models.duplicate import DuplicatePair, PairState, Why
+from duijie.registry.models.former_name import FormerName
 from duijie.registry.models.merge import Merge
 from duijie.registry.models.organisation import Organisation, OrganisationKind
 from duijie.registry.models.person import Affiliation, Person, PersonTitle, TitleRank, Work, WorkKind
@@ -25,6 +26,7 @@ __all__ = [
     "Comment",
     "Disclosure",
     "DuplicatePair",
+    "FormerName",
     "Language",
     "Merge",
     "Mode",

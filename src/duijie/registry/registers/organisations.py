@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from duijie.registry.models import Organisation, OrganisationTag
+from duijie.registry.models import FormerName, Organisation, OrganisationTag
 from duijie.registry.models.tag import TAG_WORDS
 from duijie.registry.register import Part, RecordField, Register, register
 
@@ -11,6 +11,14 @@ TAGS = Part(
     (
         RecordField("kind", needed=True, words=TAG_WORDS), RecordField("certificate"), RecordField("from_on"),
         RecordField("to_on"), RecordField("source"),
+    ),
+)  # fmt: skip
+
+FORMER_NAMES = Part(
+    "former-names", FormerName, "organisation", _("Former names"), _("former name"),
+    (
+        RecordField("name", needed=True), RecordField("from_on"), RecordField("to_on"), RecordField("is_merged"),
+        RecordField("remark"),
     ),
 )  # fmt: skip
 
@@ -24,7 +32,7 @@ ORGANISATIONS = register(
         icon="organisation",
         title="name",
         fields=(),
-        parts=(TAGS,),
+        parts=(FORMER_NAMES, TAGS),
         has_own_pages=True,
     )
 )

@@ -9,7 +9,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.registry.domain.queries.duplicates import DuplicateHint, hints_for
 from duijie.registry.domain.queries.records import holds
-from duijie.registry.models import Organisation
+from duijie.registry.models import FormerName, Organisation
 from duijie.registry.models.organisation import OrganisationQuerySet
 from duijie.registry.names import name_key
 from duijie.registry.register import register_of
@@ -70,7 +70,8 @@ def search_text(text: str) -> Q:
     found = holds("name", plain) | holds("name_en", plain) | holds("short_name", plain) | Q(uscc__istartswith=plain)
     key = name_key(plain)
     if key:
-        found |= Q(name_key__contains=key)
+        former = FormerName.objects.filter(name_key__contains=key).order_by().values("organisation")
+        found |= Q(name_key__contains=key) | Q(pk__in=former)
     if plain.isascii() and plain.isalnum() and len(plain) >= 2:
         letters = plain.lower()
         found |= Q(initials__startswith=letters) | Q(initials__contains=f" {letters}")
