@@ -75,6 +75,7 @@ class Permission(StrEnum):
     EXCHANGE_EXPORT = "exchange.export"
     EXCHANGE_IMPORT = "exchange.import"
     EXCHANGE_EDIT = "exchange.edit"
+    ACCESS_DECIDE = "access.decide"
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"

@@ -60,7 +60,7 @@ _OFFICER = (
     | _BROKER
     | _VISITOR
     | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE, P.VISIT_IMPORT}
-    | {P.COMMON_PROBLEM_EDIT, P.EXCHANGE_VIEW, P.EXCHANGE_EXPORT, P.EXCHANGE_IMPORT}
+    | {P.COMMON_PROBLEM_EDIT, P.EXCHANGE_VIEW, P.EXCHANGE_EXPORT, P.EXCHANGE_IMPORT, P.ACCESS_DECIDE}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -142,7 +142,7 @@ ROLES: dict[str, Role] = {
             _("Keeps the records of a university, institute or hospital."),
             Reach.ORGANISATION,
             _READ
-            | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
+            | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER, P.CHALLENGE_BID, P.ACCESS_DECIDE}
             | _on_registers("add", "edit", "archive", "export", nouns=_SUPPLY),
         ),
         _role(
@@ -172,7 +172,8 @@ ROLES: dict[str, Role] = {
             _("States the firm's problems and confirms services."),
             Reach.ORGANISATION,
             _READ
-            | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER, P.CHALLENGE_BID},
+            | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER}
+            | {P.CHALLENGE_BID, P.ACCESS_DECIDE},
         ),
         _role(
             "carrier_operator",

@@ -15,6 +15,7 @@ from duijie.api.routers import (
     common_problems,
     demands,
     departments,
+    disclosure,
     duplicates,
     embedding_models,
     exchange,
@@ -78,6 +79,8 @@ api.add_router("/organisations", organisations.router)
 for register in registers():
     if not register.has_own_pages:
         api.add_router(f"/{register.key}", demands.router if register.key == DEMANDS.key else make_router(register))
+api.add_router("/access-requests", disclosure.router)
+api.add_router("/summaries", disclosure.summaries_router)
 api.add_router("/duplicates", duplicates.router)
 api.add_router("/common-problems", common_problems.router)
 api.add_router("/exchange", exchange.router)

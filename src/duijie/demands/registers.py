@@ -22,9 +22,11 @@ from duijie.registry.registers.fields import (
     INDUSTRY,
     KEYWORDS,
     ORGANISATION,
+    SUMMARY,
     TITLE_EN,
     ZONE,
     changed,
+    check_summary,
 )  # fmt: skip
 
 KIND_WORDS = {
@@ -38,7 +40,7 @@ SOURCE_WORDS = {"走访": "visit", "上门走访": "visit", "企业填报": "ent
 
 def check(values: Mapping[str, Any]) -> Findings:
     """A demand without any text cannot be matched; one that is no matter of technology has a department and a day."""
-    found: Findings = {}
+    found: Findings = check_summary(values)
     if not (values.get("body") or values.get("body_en") or values.get("targets")):
         found["body"] = [ValidationError(_("Say what the problem is, so that it can be matched."), code="required")]
     if values.get("department") is not None and values.get("kind") == DemandKind.TECHNOLOGY:
@@ -134,6 +136,7 @@ DEMANDS = register(
             TITLE_EN,
             BODY_EN,
             DISCLOSURE,
+            *SUMMARY,
         ),
         check=check,
         searched=("title", "title_en", "keywords"),

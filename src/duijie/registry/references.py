@@ -10,7 +10,7 @@ from django.db.models import UniqueConstraint
 from django.utils.module_loading import autodiscover_modules
 
 from duijie.common.models import ImportRow
-from duijie.registry.models import Attachment, Comment
+from duijie.registry.models import AccessRequest, Attachment, Comment
 from duijie.registry.register import Register, kin_of, registers
 
 
@@ -68,6 +68,7 @@ class Link:
 _numbered: list[Link] = [
     Link(Comment, "record", "register", nouns),
     Link(Attachment, "record", "register", nouns),
+    Link(AccessRequest, "record", "register", nouns),
     # Version 0 is none: reverting the import finds the record changed since, and keeps it.
     Link(ImportRow, "record", "batch__noun", also=(("record_version", 0),)),
 ]

@@ -139,6 +139,11 @@ class Register:
     bare_pictures: bool = False
 
     @property
+    def is_tiered(self) -> bool:
+        """Whether its records have a public summary, and are seen whole after the owner's consent."""
+        return hasattr(self.model, "has_summary")
+
+    @property
     def noun(self) -> str:
         return str(getattr(self.model, "noun", self.model._meta.model_name))
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from duijie.common import daily, jobs
+from duijie.common import daily, housekeeping, jobs
 from duijie.registry.domain import duplicates
+from duijie.registry.domain.access_requests import expire_access
 from duijie.registry.domain.merges import gather_late
 from duijie.registry.register import home_registers
 
@@ -25,4 +26,5 @@ def find_duplicates(context: jobs.JobContext) -> dict[str, Any]:
     return context.kept
 
 
+housekeeping.every_hour("access_expired")(expire_access)
 daily.every_day(duplicates.FIND, due=duplicates.changed_since)

@@ -10,8 +10,9 @@ from simple_history.models import HistoricalRecords
 from duijie.accounts.models import Department
 from duijie.demands.grades import Grade
 from duijie.demands.states import OPEN, DemandState, Level, Waiting
-from duijie.registry.models import Language, Mode, Record, TechnologyField
+from duijie.registry.models import Language, Mode, TechnologyField
 from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Disclosure
+from duijie.registry.models.tiered import TieredRecord
 
 
 class DemandKind(models.TextChoices):
@@ -31,7 +32,7 @@ class Source(models.TextChoices):
     OTHER = "other", _("other source")
 
 
-class Demand(Record):
+class Demand(TieredRecord):
     """A demand. ``organisation`` is the firm that has it. Amounts in 10,000 yuan; none means by agreement."""
 
     noun = "demand"
@@ -138,6 +139,10 @@ class Demand(Record):
                 fields=["level", "updated_at"], condition=LIVING & ~Q(level=Level.COUNTY), name="demand_levels"
             ),
             models.Index(fields=["clock_due_on", "id", *SCOPE, "state"], condition=LIVING, name="demand_deadlines"),
+            # What everybody may read a summary of.
+            models.Index(
+                fields=["-updated_at", "-id"], condition=LIVING & ~Q(public_summary=""), name="demand_summaries"
+            ),
             # What a duplicate is hinted at by while one types (bench/duplicates.py).
             models.Index(fields=["title"], opclasses=["varchar_pattern_ops"], name="demand_title"),
             models.Index(fields=["organisation_name"], name="demand_owner_name"),
@@ -159,3 +164,15 @@ class Demand(Record):
     @property
     def is_open_now(self) -> bool:
         return super().is_open_now and self.state in OPEN
+
+    @classmethod
+    def is_by_consent(cls) -> Q:
+        return super().is_by_consent() & Q(state__in=OPEN)
+
+    @classmethod
+    def has_summary(cls) -> Q:
+        return super().has_summary() & Q(state__in=OPEN)
+
+    @property
+    def shows_summary(self) -> bool:
+        return super().shows_summary and self.state in OPEN

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from duijie.accounts.models import Membership, User
 from duijie.common.transactions import in_transaction
+from duijie.matching.domain.queries.faces import face_of
 from duijie.matching.message_kinds import ANSWERED, MUTUAL, SHOWN
 from duijie.matching.models import Proposal
 from duijie.matching.states import ProposalState
@@ -37,15 +38,19 @@ def tell_answered(pk: int, state: str) -> None:
 
 
 def _send(proposal: Proposal, template: str, state: str, to: Iterable[User], context: dict[str, Any]) -> None:
-    send(
-        key=f"proposal:{proposal.pk}:{state}", template=template, to=to, by=proposal.by, target=proposal,
-        link=reverse("proposal_detail", args=[proposal.pk]),
-        context={"demand": proposal.demand.title, "supply": proposal.title, **context},
-    )  # fmt: skip
+    for account in to:  # each by the names that it may read
+        face = face_of(proposal, by=account)
+        send(
+            key=f"proposal:{proposal.pk}:{state}", template=template, to=[account], by=proposal.by, target=proposal,
+            link=reverse("proposal_detail", args=[proposal.pk]),
+            context={"demand": face.demand, "supply": face.supply, **context},
+        )  # fmt: skip
 
 
 def _find(pk: int) -> Proposal | None:
-    found: Proposal | None = Proposal.objects.select_related("demand", "person__account", "by").filter(pk=pk).first()
+    found: Proposal | None = (
+        Proposal.objects.select_related("demand__organisation", "owner", "person__account", "by").filter(pk=pk).first()
+    )
     return found
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from duijie.common.domain import audit
 from duijie.matching.domain import proposals as domain
 from duijie.matching.domain.queries import proposals as queries
+from duijie.matching.domain.queries.faces import face_of
 from duijie.matching.states import INTEREST, LIVING, ProposalState, Side
 from duijie.portal.permitted import tell
 from duijie.portal.proposals.forms import DeclineForm
@@ -39,7 +40,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     domain.note_opened(link)
     side = Side(link.side)
     context = {
-        "proposal": proposal, "side": side, "decline": DeclineForm(),
+        "proposal": proposal, "side": side, "face": face_of(proposal, by=None, side=side), "decline": DeclineForm(),
         "may_say_yes": (ProposalState(proposal.state), side) in INTEREST, "may_decline": proposal.state in LIVING,
     }  # fmt: skip
     response = render(request, "portal/proposals/link.html", context)

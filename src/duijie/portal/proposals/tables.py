@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from duijie.matching.domain.queries.faces import seen_demands, seen_supply
 from duijie.matching.models import Proposal, SupplyKind
 from duijie.matching.states import ProposalState
 from duijie.portal.matching.labels import LEVELS
@@ -24,13 +25,17 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Proposal
         fields = ("q", "state", "kind")
 
+    def __init__(self, data: Any, rows: Any, *, by: Any) -> None:
+        super().__init__(data, rows)
+        self.by = by
+
     def by_text(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Words of what the reader sees whole: nothing is found by what is kept back."""
+        demand, supply = seen_demands(self.by), seen_supply(self.by)
         for word in value.replace("\0", " ").split():
             rows = rows.filter(
-                Q(demand__title__icontains=word)
-                | Q(title__icontains=word)
-                | Q(demand__organisation_name__icontains=word)
-                | Q(owner__name__icontains=word)
+                demand & (Q(demand__title__icontains=word) | Q(demand__organisation_name__icontains=word))
+                | supply & (Q(title__icontains=word) | Q(owner__name__icontains=word))
             )
         return rows
 
@@ -38,11 +43,9 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
 class ProposalTable(Table):
     caption = _("Proposals")
     demand = django_tables2.Column(verbose_name=_("Demand"), order_by="demand__title")
-    firm = django_tables2.Column(
-        verbose_name=_("Firm"), accessor="demand__owner_name", order_by="demand__organisation_name"
-    )
+    firm = django_tables2.Column(verbose_name=_("Firm"), accessor="face__firm", order_by="demand__organisation_name")
     title = django_tables2.Column(verbose_name=_("Supply"))
-    owner = django_tables2.Column(verbose_name=_("Owner"), order_by="owner__name")
+    owner = django_tables2.Column(verbose_name=_("Owner"), accessor="face__owner", order_by="owner__name")
     level = django_tables2.Column(verbose_name=_("Level"))
     state = django_tables2.Column(verbose_name=_("State"))
     expires_on = django_tables2.DateColumn(verbose_name=_("Open until"), format="Y-m-d")
@@ -54,10 +57,10 @@ class ProposalTable(Table):
 
     def render_demand(self, record: Any) -> str:
         address = reverse("proposal_detail", args=[record.pk])
-        return format_html('<a href="{}" translate="no">{}</a>', address, record.demand)
+        return format_html('<a href="{}" translate="no">{}</a>', address, record.face.demand)
 
     def render_title(self, record: Any) -> str:
-        return format_html('{} · <span translate="no">{}</span>', record.get_kind_display(), record.title)
+        return format_html('{} · <span translate="no">{}</span>', record.get_kind_display(), record.face.supply)
 
     def render_level(self, record: Any) -> str:
         return str(LEVELS.get(record.level, "–"))

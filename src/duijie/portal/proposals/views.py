@@ -17,6 +17,7 @@ from duijie.common.domain import audit
 from duijie.matching.domain import proposals as domain
 from duijie.matching.domain.choices import visible_supply
 from duijie.matching.domain.queries import proposals as queries
+from duijie.matching.domain.queries.faces import face_of, put_on_faces
 from duijie.matching.interfaces.documents import SUPPLY
 from duijie.matching.models import Proposal
 from duijie.matching.states import LIVING, STEPS, WAITING, Side
@@ -34,8 +35,9 @@ from duijie.registry.domain.queries.records import list_records
 @permitted(Permission.PROPOSAL_VIEW)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    found = ProposalFilter(request.GET, queries.list_proposals(by=request.user))
+    found = ProposalFilter(request.GET, queries.list_proposals(by=request.user), by=request.user)
     table = show_page(ProposalTable(found.qs), request)
+    put_on_faces([row.record for row in table.paginated_rows], by=request.user)
     return render(request, "portal/proposals/index.html", {"table": table, "filter": found})
 
 
@@ -43,13 +45,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    found = ProposalFilter(request.GET, queries.list_proposals(by=request.user)).qs
+    found = list(ProposalFilter(request.GET, queries.list_proposals(by=request.user), by=request.user).qs)
+    put_on_faces(found, by=request.user)
     audit.record(by=request.user, verb="proposal.export", target=None, detail={"filters": dict(request.GET.lists())})
     table = ProposalTable(found)
     header = [column.header for column in table.columns]
     rows = (
         [
-            str(one.demand), one.demand.owner_name, f"{one.get_kind_display()} · {one.title}", str(one.owner or ""),
+            one.face.demand, one.face.firm, f"{one.get_kind_display()} · {one.face.supply}", one.face.owner,
             table.render_level(one), one.get_state_display(), one.expires_on, one.changed_at,
         ]
         for one in found
@@ -77,7 +80,7 @@ def _context(request: HttpRequest, proposal: Proposal, **more: Any) -> dict[str,
             one for one in STEPS.values() if may_make and proposal.state in one.sources and one.verb != "expire"
         ],
         "record": seen, "register": register, "all_sides": Side,
-        "demand_seen": sees_demand(proposal, by=by), **more,
+        "demand_seen": sees_demand(proposal, by=by), "face": face_of(proposal, by=by), **more,
     }  # fmt: skip
 
 

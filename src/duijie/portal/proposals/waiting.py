@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.matching.domain.proposals import side_of
+from duijie.matching.domain.queries.faces import faces_of, put_on_faces
 from duijie.matching.domain.queries.proposals import mutual_proposals, waiting_proposals
 from duijie.matching.states import INTEREST, ProposalState
 from duijie.portal.shell.home import LINES, Waiting
@@ -21,12 +22,14 @@ def proposals_waiting(user: Any) -> Iterable[Waiting]:
     if not can(user, Permission.PROPOSAL_ANSWER):
         return
     shown = 0
-    for proposal in waiting_proposals(by=user)[:LOOK_AT]:
+    found = list(waiting_proposals(by=user)[:LOOK_AT])
+    put_on_faces(found, by=user)
+    for proposal in found:
         sides = side_of(proposal, by=user)
         if any((ProposalState(proposal.state), side) in INTEREST for side in sides) and shown < LINES:
             shown += 1
             text = _("Answer the proposal “%(demand)s” – “%(supply)s”") % {
-                "demand": proposal.demand, "supply": proposal.title,
+                "demand": proposal.face.demand, "supply": proposal.face.supply,
             }  # fmt: skip
             address = reverse("proposal_detail", args=[proposal.pk])
             yield Waiting(text, address, proposal.created_at, proposal.expires_on)
@@ -37,8 +40,9 @@ def mutual_interest_waiting(user: Any) -> Iterable[Waiting]:
     if not can(user, Permission.PROPOSAL_MAKE):
         return
     # Of all that a list shows only the demand: PostgreSQL plans a join of nine tables for longer than it runs.
-    for proposal in mutual_proposals(by=user).select_related(None).select_related("demand")[:LINES]:
+    found = list(mutual_proposals(by=user).select_related(None).select_related("demand__organisation", "owner")[:LINES])
+    for proposal, face in zip(found, faces_of(found, by=user).values(), strict=True):
         text = _("Mutual interest, bring them together: “%(demand)s” – “%(supply)s”") % {
-            "demand": proposal.demand, "supply": proposal.title,
+            "demand": face.demand, "supply": face.supply,
         }  # fmt: skip
         yield Waiting(text, reverse("proposal_detail", args=[proposal.pk]), proposal.changed_at)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,6 +26,7 @@ from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
 from duijie.registry.domain.queries.duplicates import DuplicateHint, hints_for
+from duijie.registry.domain.queries.summaries import find_summary
 from duijie.registry.interfaces.record_columns import chosen_columns
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
@@ -84,7 +85,12 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     admit(request, register, "view")
-    record = find(request, register, pk, read=True)
+    try:
+        record = find(request, register, pk, read=True)
+    except Http404:
+        if register.is_tiered and find_summary(register, pk) is not None:
+            return redirect("summary_detail", register.key, pk)
+        raise
     elsewhere = go_to_kept(request, register, record)
     if elsewhere is not None:
         return elsewhere

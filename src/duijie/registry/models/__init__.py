@@ -1,3 +1,4 @@
+from duijie.registry.models.access_request import AccessRequest
 from duijie.registry.models.achievement import Achievement, AchievementKind, Stage, TrlEvidence
 from duijie.registry.models.annexe import Attachment, Comment, SavedView
 from duijie.registry.models.area import Area, AreaKind
@@ -10,9 +11,11 @@ from duijie.registry.models.person import Affiliation, Person, PersonTitle, Titl
 from duijie.registry.models.record import Disclosure, Record
 from duijie.registry.models.service import Service, ServiceKind
 from duijie.registry.models.tag import OrganisationTag, TagKind
+from duijie.registry.models.tiered import TieredRecord
 from duijie.registry.models.words import Language, Mode, TechnologyField
 
 __all__ = [
+    "AccessRequest",
     "Achievement",
     "AchievementKind",
     "Affiliation",
@@ -43,6 +46,7 @@ __all__ = [
     "Stage",
     "TagKind",
     "TechnologyField",
+    "TieredRecord",
     "TitleRank",
     "TrlEvidence",
     "Why",

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Record
+from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE
+from duijie.registry.models.tiered import TieredRecord
 from duijie.registry.models.words import Language, TechnologyField
 
 
@@ -31,7 +32,7 @@ class Stage(models.TextChoices):
     OTHER = "other", _("other stage")
 
 
-class Achievement(Record):
+class Achievement(TieredRecord):
     """One achievement. ``trl`` is 1 to 9; its evidence stands level by level in ``TrlEvidence``."""
 
     noun = "achievement"
@@ -85,6 +86,10 @@ class Achievement(Record):
             # What they are counted by, so that counting reads no texts (bench/county.py).
             models.Index(fields=["archived_at", "area", "zone", "field", "created_at"], name="achievement_figures"),
             models.Index(fields=["archived_at", "organisation", "area", "zone"], name="achievement_owners"),
+            # What everybody may read a summary of.
+            models.Index(
+                fields=["-updated_at", "-id"], condition=LIVING & ~Q(public_summary=""), name="achievement_summaries"
+            ),
             # What a duplicate is hinted at by while one types (bench/duplicates.py).
             models.Index(fields=["title"], opclasses=["varchar_pattern_ops"], name="achievement_title"),
             models.Index(fields=["organisation_name"], name="achievement_owner_name"),

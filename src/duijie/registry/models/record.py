@@ -28,7 +28,12 @@ PostgreSQL."""
 
 class Disclosure(models.TextChoices):
     INTERNAL = "internal", _("only the office and the owner")
+    CONSENT = "consent", _("a public summary; the rest after the owner's consent")
     REGISTERED = "registered", _("all who have signed in and may see such records")
+
+
+WHOLE = tuple((str(one), one.label) for one in Disclosure if one is not Disclosure.CONSENT)
+"""The choices of records without a public summary (those with one: ``tiered``)."""
 
 
 class RecordQuerySet(ScopedQuerySet):
@@ -40,9 +45,9 @@ class RecordQuerySet(ScopedQuerySet):
         if not held:
             return self.none()
         reached = _reached(held)
-        return (
-            self if reached is None else self.filter(self.model.is_open() | reached)
-        )  # most rows are open: asked first
+        if reached is None:
+            return self
+        return self.filter(self.model.is_open() | self.model.granted(user) | reached)  # most are open: asked first
 
     def reached_by(self, user: Any, permission: Permission) -> Self:
         """The rows at whose place ``user`` holds ``permission``: ``access.can`` as a query."""
@@ -57,7 +62,8 @@ class RecordQuerySet(ScopedQuerySet):
         living, reached = self.filter(archived_at=None, **fixed).order_by(), _reached(held)
         if not held or reached is None:
             return living.count() if held else 0
-        closed = (living.filter(part).filter(reached) for part in self.model.closed())
+        seen = self.model.granted(user) | reached
+        closed = (living.filter(part).filter(seen) for part in self.model.closed())
         return sum(part.count() for part in (living.filter(self.model.is_open()), *closed))
 
 
@@ -90,9 +96,7 @@ class Record(models.Model):
     zone = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="zone_%(class)ss", verbose_name=_("zone")
     )
-    disclosure = models.CharField(
-        _("who may see it"), max_length=12, choices=Disclosure.choices, default=Disclosure.REGISTERED
-    )
+    disclosure = models.CharField(_("who may see it"), max_length=12, choices=WHOLE, default=Disclosure.REGISTERED)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False)
     created_at = models.DateTimeField(_("added at"), default=clock.now)
@@ -117,6 +121,11 @@ class Record(models.Model):
     def closed(cls) -> tuple[Q, ...]:
         """All other living rows, in parts that share none."""
         return (Q(disclosure__in=[one for one in Disclosure.values if one != Disclosure.REGISTERED]),)
+
+    @classmethod
+    def granted(cls, user: Any) -> Q:
+        """The rows that ``user`` alone was let see whole; nothing where records know no such consent."""
+        return Q()
 
     @property
     def is_open_now(self) -> bool:

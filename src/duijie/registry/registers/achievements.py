@@ -19,8 +19,10 @@ from duijie.registry.registers.fields import (
     INDUSTRY,
     KEYWORDS,
     ORGANISATION,
+    SUMMARY,
     TITLE_EN,
     ZONE,
+    check_summary,
 )  # fmt: skip
 
 KIND_WORDS = {
@@ -43,9 +45,10 @@ LANGUAGE_WORDS = {
 
 def check(values: Mapping[str, Any]) -> Findings:
     """An achievement without any text cannot be matched."""
+    found = check_summary(values)
     if not (values.get("body") or values.get("body_en") or values.get("keywords")):
-        return {"body": [ValidationError(_("Describe it, so that it can be matched."), code="required")]}
-    return {}
+        found["body"] = [ValidationError(_("Describe it, so that it can be matched."), code="required")]
+    return found
 
 
 TRL = Part(
@@ -84,6 +87,7 @@ ACHIEVEMENTS = register(
             TITLE_EN,
             BODY_EN,
             DISCLOSURE,
+            *SUMMARY,
         ),
         parts=(TRL,),
         check=check,

@@ -2,17 +2,19 @@
 
 # ruff: noqa: E501 – tables of words read better in long lines
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.registry.models.words import FIELD_WORDS
-from duijie.registry.register import Listed, RecordField
+from duijie.registry.register import Findings, Listed, RecordField
 
 DISCLOSURE_WORDS = {
     "内部": "internal", "内部使用": "internal", "不公开": "internal", "暂不公开": "internal", "非公开": "internal", "保密": "internal",
-    "否": "internal", "公开": "registered", "可公开": "registered", "同意公开": "registered", "登录可见": "registered", "是": "registered",
+    "否": "internal", "摘要公开": "consent", "经同意公开": "consent", "同意后公开": "consent", "公开": "registered", "可公开": "registered", "同意公开": "registered", "登录可见": "registered", "是": "registered",
 }  # fmt: skip
 
 ORGANISATION = RecordField(
@@ -64,6 +66,39 @@ TITLE_EN = RecordField("title_en", ("英文名称", "英文标题", "title in en
 BODY_EN = RecordField(
     "body_en", ("英文简介", "英文内容", "description in english", "english description"), listed=Listed.NEVER
 )
+
+PUBLIC_TITLE = RecordField(
+    "public_title", ("公开标题", "对外名称", "public title"), listed=Listed.NEVER,
+    help=_("What it is called in public. It tells nothing of what is kept back; empty: a number."),
+)  # fmt: skip
+PUBLIC_SUMMARY = RecordField(
+    "public_summary", ("公开摘要", "对外简介", "public summary"),
+    help=_("Read by everybody, also without an account. What it says must be fit for the public."),
+)  # fmt: skip
+NAMES_OWNER = RecordField(
+    "names_owner", ("公开单位名称", "是否公开单位名称", "names the owner"), listed=Listed.OFFERED,
+    help=_("Whether the public summary says whose it is: the owner decides."),
+)  # fmt: skip
+SUMMARY = (PUBLIC_TITLE, PUBLIC_SUMMARY, NAMES_OWNER)
+"""The fields of a public summary (``models.tiered``)."""
+
+
+def check_summary(values: Mapping[str, Any]) -> Findings:
+    """A public summary is there where the rest is kept back, and gives neither owner nor contact away unasked."""
+    found: Findings = {}
+    if values.get("disclosure") == "consent" and not values.get("public_summary"):
+        words = _("Write the public summary: until the owner consents, it is all that others see.")
+        found["public_summary"] = [ValidationError(words, code="required")]
+    kept_back = [str(values.get(name) or "") for name in ("contact_name", "contact_phone")]
+    if not values.get("names_owner"):
+        owner = values.get("organisation")
+        kept_back += [str(values.get("organisation_name") or ""), owner.name if owner is not None else ""]
+    for name in ("public_title", "public_summary"):
+        text = str(values.get(name) or "")
+        if any(len(one) > 1 and one in text for one in kept_back):
+            words = _("This is read by everybody and names the owner or the contact person. Take the name out.")
+            found[name] = [ValidationError(words, code="names")]
+    return found
 
 
 def changed(one: RecordField, **changes: Any) -> RecordField:
