@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES, Reach
+from duijie.common import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +43,35 @@ def grants(user: Any) -> tuple[Grant, ...]:
     known: tuple[Grant, ...] | None = getattr(user, "_grants", None)
     if known is None:
         # An area that was archived carries no rights any more; the role stays in the list for who looks after it.
-        rows = user.memberships.filter(area__archived_at=None).values_list("role", "area__path", "organisation_id")
+        living = user.memberships.filter(in_force(), area__archived_at=None)
+        rows = list(living.values_list("role", "area__path", "organisation_id"))
+        bare = bool(any(role in ROLES and ROLES[role].signs for role, *_place in rows)) and has_to_sign(user)
         scopes: frozenset[Permission] | None = getattr(user, "_scopes", None)
         known = tuple(
             Grant(
                 role,
                 ROLES[role].permissions if scopes is None else ROLES[role].permissions & scopes,
                 ROLES[role].reach,
-                path,
-                organisation,
+                *((None, None) if bare and ROLES[role].signs else (path, organisation)),
             )
             for role, path, organisation in rows
             if role in ROLES
         )
         user._grants = known
     return known
+
+
+def in_force() -> Q:
+    """The memberships that hold today."""
+    today = clock.today()
+    return (Q(from_on=None) | Q(from_on__lte=today)) & (Q(to_on=None) | Q(to_on__gte=today))
+
+
+def has_to_sign(user: Any) -> bool:
+    """Whether there is a confidentiality undertaking in force that ``user`` has not signed."""
+    undertakings = apps.get_model("accounts", "Undertaking")  # the model itself asks who may see it
+    newest = undertakings.objects.order_by("-version").values_list("pk", flat=True).first()
+    return newest is not None and not user.undertaking_signatures.filter(undertaking=newest).exists()
 
 
 def forget_grants(user: Any) -> None:

@@ -9,6 +9,8 @@ class Permission(StrEnum):
     ACCOUNT_VIEW = "account.view"
     ACCOUNT_EDIT = "account.edit"
     MEMBERSHIP_EDIT = "membership.edit"
+    UNDERTAKING_VIEW = "undertaking.view"
+    UNDERTAKING_EDIT = "undertaking.edit"
     AUDIT_VIEW = "audit.view"
     JOB_VIEW_ALL = "job.view_all"
     INDEX_VIEW = "index.view"

@@ -23,7 +23,10 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """``reach`` says what a membership names; ``excludes`` are the roles the same person must not hold."""
+    """``reach`` says what a membership names; ``excludes`` are the roles the same person must not hold.
+
+    ``signs``: it reaches nothing until its holder has signed the confidentiality undertaking that is in force.
+    """
 
     key: str
     name: Any
@@ -31,12 +34,20 @@ class Role:
     reach: Reach
     permissions: frozenset[P]
     excludes: frozenset[str] = frozenset()
+    signs: bool = False
 
 
 def _role(
-    key: str, name: Any, description: Any, reach: Reach, permissions: Iterable[P], excludes: Iterable[str] = ()
+    key: str,
+    name: Any,
+    description: Any,
+    reach: Reach,
+    permissions: Iterable[P],
+    excludes: Iterable[str] = (),
+    *,
+    signs: bool = False,
 ) -> Role:
-    return Role(key, name, description, reach, frozenset(permissions), frozenset(excludes))
+    return Role(key, name, description, reach, frozenset(permissions), frozenset(excludes), signs)
 
 
 REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "demand")
@@ -61,6 +72,7 @@ _OFFICER = (
     | _VISITOR
     | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE, P.VISIT_IMPORT}
     | {P.COMMON_PROBLEM_EDIT, P.EXCHANGE_VIEW, P.EXCHANGE_EXPORT, P.EXCHANGE_IMPORT, P.ACCESS_DECIDE}
+    | {P.UNDERTAKING_VIEW}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -109,7 +121,7 @@ ROLES: dict[str, Role] = {
             _("Audit administrator"),
             _("Reads the audit log; changes nothing."),
             Reach.EVERYWHERE,
-            {P.AUDIT_VIEW, P.ACCOUNT_VIEW, P.AREA_VIEW},
+            {P.AUDIT_VIEW, P.ACCOUNT_VIEW, P.AREA_VIEW, P.UNDERTAKING_VIEW},
             ADMINISTRATORS[:2],
         ),
         _role(
@@ -120,7 +132,7 @@ ROLES: dict[str, Role] = {
             _OFFICER
             | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE}
             | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT}
-            | {P.MESSAGE_TEXT_EDIT, P.EXCHANGE_EDIT},
+            | {P.MESSAGE_TEXT_EDIT, P.EXCHANGE_EDIT, P.UNDERTAKING_EDIT},
         ),
         _role(
             "county_officer",
@@ -151,6 +163,7 @@ ROLES: dict[str, Role] = {
             _("Visits the firms assigned, finds demands and follows them."),
             Reach.ORGANISATION,
             _READ | _VISITOR | {P.DEMAND_ADD, P.DEMAND_EDIT},
+            signs=True,
         ),
         _role(
             "commissioner",

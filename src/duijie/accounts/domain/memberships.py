@@ -1,5 +1,6 @@
 """Granting and withdrawing roles. Nobody gives a role to oneself, and the three administrators are three people."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,8 @@ def grant_membership(
     area: Any = None,
     organisation: Any = None,
     department: Department | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
 ) -> Membership:
     """Give ``user`` a role where it holds. Raises ``ValidationError`` for a place that does not suit the role, a role
     that excludes one already held, a role to oneself, and one that is held already. ``by`` is None only on the
@@ -35,6 +38,8 @@ def grant_membership(
     if role not in ROLES:
         raise ValidationError(_("There is no such role."), code="role")
     _check_place(role, area, organisation)
+    if from_on and to_on and from_on > to_on:
+        raise ValidationError({"to_on": _("It ends before it begins.")}, code="order")
     person = User.objects.select_for_update().get(pk=user.pk)  # two grants at once wait for each other here
     if not person.is_active:
         raise ValidationError(_("This account is deactivated."), code="state")
@@ -42,8 +47,9 @@ def grant_membership(
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
-                user=person, role=role, area=area, organisation=organisation, department=department, granted_by=by
-            )
+                user=person, role=role, area=area, organisation=organisation, department=department, granted_by=by,
+                from_on=from_on, to_on=to_on,
+            )  # fmt: skip
     except IntegrityError as error:
         raise ValidationError(_("This role is held there already."), code="held") from error
     forget_grants(user)
@@ -109,4 +115,6 @@ def _detail(membership: Membership) -> dict[str, Any]:
         "area": membership.area.code if membership.area else None,
         "organisation": membership.organisation_id,
         "department": membership.department.key if membership.department else None,
+        "from": membership.from_on.isoformat() if membership.from_on else None,
+        "until": membership.to_on.isoformat() if membership.to_on else None,
     }

@@ -48,6 +48,8 @@ class Department(models.Model):
 class Membership(models.Model):
     """A role, and where it holds: an area (with everything below it), an organisation, or everywhere.
 
+    A liaison officer is assigned to a firm by one of these: its days are those of the assignment.
+
     Area and organisation belong to ``registry``, a layer above; they are named by string and never imported.
     """
 
@@ -69,6 +71,8 @@ class Membership(models.Model):
         related_name="+",
         verbose_name=_("organisation"),
     )
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    to_on = models.DateField(_("until"), null=True, blank=True)
     granted_at = models.DateTimeField(_("granted at"), default=clock.now)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -95,6 +99,10 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(area__isnull=True) | Q(organisation__isnull=True), name="membership_area_or_organisation"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(to_on=None) | Q(to_on__gte=models.F("from_on")),
+                name="membership_ends_after_beginning",
             ),
         ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from duijie.accounts.access import in_force
 from duijie.accounts.models import Membership, User
 from duijie.common.transactions import in_transaction
 from duijie.matching.domain.queries.faces import face_of
@@ -68,5 +69,5 @@ def _of_supply(proposal: Proposal) -> list[User]:
 def _of_organisation(organisation: int | None, *roles: str) -> Iterable[User]:
     if organisation is None:
         return []
-    held = Membership.objects.filter(organisation_id=organisation, role__in=roles, user__is_active=True)
+    held = Membership.objects.filter(in_force(), organisation_id=organisation, role__in=roles, user__is_active=True)
     return [one.user for one in held.select_related("user").order_by("user__pk")]

@@ -68,6 +68,12 @@ class GrantForm(forms.Form):
             help_text=_("For officers: the managing department."),
         )
 
+        for name, label in (("from_on", _("From")), ("to_on", _("Until"))):
+            self.fields[name] = forms.DateField(
+                label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}),
+                help_text=_("Empty: without a bound. An assignment to a firm has both.") if name == "from_on" else "",
+            )  # fmt: skip
+
     def clean_organisation(self) -> Any:
         text = self.cleaned_data["organisation"]
         return name_organisation(text=text, by=self.by) if text else None

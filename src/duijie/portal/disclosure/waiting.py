@@ -1,4 +1,4 @@
-"""Requests for access on the home page of those who decide."""
+"""Requests for access, and the undertaking to sign, on the home page of those who decide."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,8 +6,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from duijie.accounts.domain.queries.undertakings import must_sign
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.registry.domain.queries.access_requests import name_records, requests_to_decide
+
+
+def undertaking_waiting(user: Any) -> Iterable[Waiting]:
+    """The confidentiality undertaking, for whose role has to sign it first."""
+    if must_sign(user):
+        text = _("Sign the confidentiality undertaking: until then the firms assigned to you are closed to you")
+        yield Waiting(text, reverse("undertaking"))
 
 
 def access_waiting(user: Any) -> Iterable[Waiting]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from duijie.accounts.access import can
+from duijie.accounts.access import can, in_force
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES
 from duijie.common.models import ImportBatch, Job
@@ -61,7 +61,7 @@ class Step:
 
 def memberships_of(user: Any) -> list[tuple[Any, str]]:
     """Each role of ``user`` with the place it holds for."""
-    held = user.memberships.select_related("area", "organisation", "department")
+    held = user.memberships.filter(in_force()).select_related("area", "organisation", "department")
     return [
         (ROLES[one.role].name, "、".join(str(part) for part in (one.area, one.organisation, one.department) if part))
         for one in held

@@ -12,7 +12,7 @@ from duijie.registry.models.record import Disclosure, Record
 
 
 class TieredRecord(Record):
-    """``public_title`` and ``public_summary`` are written for everybody; whether they name the owner, it says itself."""
+    """``public_title`` and ``public_summary`` are for everybody; whether they name the owner, it says itself."""
 
     disclosure = models.CharField(
         _("who may see it"), max_length=12, choices=Disclosure.choices, default=Disclosure.REGISTERED

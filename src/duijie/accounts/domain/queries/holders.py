@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from duijie.accounts.access import Place
+from duijie.accounts.access import Place, in_force
 from duijie.accounts.models import Membership, User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES, Reach
@@ -20,5 +20,5 @@ def holders_at(permission: Permission, place: Place) -> list[User]:
         reaching |= Q(role__in=roles[Reach.AREA], area__path__in=above, area__archived_at=None)
     if place.organisations:
         reaching |= Q(role__in=roles[Reach.ORGANISATION], organisation__in=place.organisations)
-    held = Membership.objects.filter(reaching).order_by().values("user")
+    held = Membership.objects.filter(reaching, in_force()).order_by().values("user")
     return list(User.objects.filter(is_active=True, pk__in=held).order_by("username"))
