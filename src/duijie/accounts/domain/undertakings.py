@@ -39,9 +39,7 @@ def publish_undertaking(*, text: str, text_en: str = "", by: Any) -> Undertaking
                 version=version, text=text, text_en=text_en, published_by=by, published_at=clock.now()
             )
     except IntegrityError as error:
-        raise ValidationError(
-            _("Somebody else published a version just now. Look at it first."), code="stale"
-        ) from error
+        raise ValidationError(_("Somebody published a version just now. Look at it first."), code="stale") from error
     audit.record(by=by, verb="undertaking.publish", target=made, detail={"version": version})
     return made
 
