@@ -78,6 +78,8 @@ class Permission(StrEnum):
     EXCHANGE_IMPORT = "exchange.import"
     EXCHANGE_EDIT = "exchange.edit"
     ACCESS_DECIDE = "access.decide"
+    FILING_VIEW = "filing.view"
+    FILING_DECIDE = "filing.decide"
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"

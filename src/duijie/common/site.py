@@ -14,11 +14,11 @@ from django.db import DatabaseError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from duijie.common.models.site import Accent, SiteSettings
+from duijie.common.models.site import Accent, PublicForms, SiteSettings
 
 NAMES = (
     "name", "name_en", "short_name", "short_name_en", "owner", "owner_en", "county_word", "county_word_en", "footer",
-    "footer_en", "accent",
+    "footer_en", "accent", "public_forms",
 )  # fmt: skip
 AS_SHIPPED: Mapping[str, str] = {
     "name": "科技创新供需对接服务平台",
@@ -32,6 +32,7 @@ AS_SHIPPED: Mapping[str, str] = {
     "footer": "",
     "footer_en": "",
     "accent": Accent.BLUE,
+    "public_forms": PublicForms.CLOSED,
 }
 
 
@@ -126,6 +127,10 @@ class Site:
     @property
     def accent(self) -> str:
         return self.values["accent"]
+
+    @property
+    def has_public_forms(self) -> bool:
+        return self.values["public_forms"] == PublicForms.OPEN
 
     def sender(self, address: str) -> str:
         """``address`` with the site's name before it, as mails are sent from; a name that it has gives way."""

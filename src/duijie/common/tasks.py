@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
-from duijie.common import clock, daily, housekeeping, jobs, regular
+from duijie.common import clock, daily, housekeeping, jobs, public_forms, regular
 from duijie.common.domain import imports, outbox, seals
 from duijie.common.importing import work
 from duijie.common.models import Job, JobState
@@ -19,6 +19,7 @@ def keep_house(context: jobs.JobContext) -> dict[str, int]:
     context.progress("removing", 0, 1)
     counts["entries"] = seals.remove_old_entries()
     counts["messages"] = outbox.remove_old()
+    counts["public_tries"] = public_forms.forget_tries()
     counts["sessions"] = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
     counts["jobs"] = Job.objects.filter(
         kind__in=["common.housekeeping", *regular.kinds()],

@@ -175,6 +175,15 @@ VERBS |= {
 }
 VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}
 VERBS |= {f"plan.{verb}": label for verb, label in PLAN_VERBS.items()}
+VERBS |= {
+    "filing.add": _("filed something without an account"),
+    "filing.accept": _("accepted what a firm filed"),
+    "filing.refuse": _("refused what a firm filed"),
+    "filing.reconsider": _("decides anew what a firm filed"),
+    "filing.proof": _("read the proof of a filing"),
+    "filing.export": _("exported filings of firms"),
+    "filing.link_refused": _("opened a receipt that does not exist"),
+}
 VERBS["visit.demand"] = _("wrote down the demand of a visit")
 VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items()}
 VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
@@ -230,6 +239,7 @@ TARGETS: dict[str, Any] = {
     "demands.externalsystem": _("external platform"),
     "demands.exchangerun": _("handing over"),
     "demands.commonproblem": _("common technical problem"),
+    "demands.filing": _("filing of a firm"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

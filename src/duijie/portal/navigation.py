@@ -65,6 +65,7 @@ SECTIONS = (
             Item(_("Challenges"), "challenge_list", "star", (Permission.DEMAND_VIEW,)),
             Item(_("Common technical problems"), "common_problem_list", "columns", (Permission.COMMON_PROBLEM_VIEW,)),
             Item(_("Requests for access"), "access_list", "key", (Permission.DEMAND_VIEW, Permission.ACHIEVEMENT_VIEW)),
+            Item(_("Filings of firms"), "filing_list", "mail", (Permission.FILING_VIEW,)),
             Item(_("Match two lists"), "list_match_list", "compare", (Permission.LIST_MATCH_RUN,)),
             Item(_("Imports"), "import_list", "import", IMPORTS),
             Item(_("External platforms"), "exchange", "external", (Permission.EXCHANGE_VIEW,)),

@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duijie.portal.disclosure.urls")),
     path("", include("duijie.portal.proposals.urls")),
     path("", include("duijie.portal.challenges.urls")),
+    path("apply/", include("duijie.portal.public.urls")),
+    path("filings/", include("duijie.portal.filings.urls")),
     path("", include("duijie.portal.visits.urls")),
     path("", include("duijie.portal.guide.urls")),
     path("", include("duijie.portal.workspace.urls")),

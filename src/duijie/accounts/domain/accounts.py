@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import require
-from duijie.accounts.domain.memberships import refuse_last
+from duijie.accounts.domain.memberships import give_role, refuse_last
 from duijie.accounts.domain.passwords import one_time_password
 from duijie.accounts.models import ApiToken, PastPassword, User
 from duijie.accounts.permissions import Permission
@@ -15,6 +15,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 
+FIRM_ROLE = "firm_contact"
 EDITABLE = ("username", "name", "name_en", "mobile", "email", "language")
 OWN = ("name", "name_en", "language")
 
@@ -29,7 +30,21 @@ def add_account(*, by: Any, lasting: bool = False, **fields: Any) -> tuple[User,
     if by is not None:
         require(by, Permission.ACCOUNT_EDIT)
     _refuse_unknown(fields, (*EDITABLE, "is_demo"))
-    must_change = by is not None or not lasting
+    return _add(fields, by=by, must_change=by is not None or not lasting)
+
+
+@in_transaction
+def open_firm_account(*, organisation: Any, by: Any, **fields: Any) -> tuple[User, str]:
+    """The account of a firm's contact whose claim ``by`` accepts, with its role at this firm and no other; and its
+    one-time password. ``organisation`` is registered. Raises ``ValidationError``, ``PermissionDenied``."""
+    require(by, Permission.FILING_DECIDE, organisation.place)
+    _refuse_unknown(fields, EDITABLE)
+    account, password = _add(fields, by=by, must_change=True)
+    give_role(person=account, role=FIRM_ROLE, by=by, organisation=organisation)
+    return account, password
+
+
+def _add(fields: dict[str, Any], *, by: Any, must_change: bool) -> tuple[User, str]:
     account = User(**_cleaned(fields), must_change_password=must_change, password_changed_at=clock.now())
     password = one_time_password()
     account.set_password(password)

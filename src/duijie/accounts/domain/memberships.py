@@ -44,15 +44,21 @@ def grant_membership(
     if not person.is_active:
         raise ValidationError(_("This account is deactivated."), code="state")
     _check_exclusions(person, role)
+    membership = give_role(
+        person=person, role=role, by=by, area=area, organisation=organisation, department=department,
+        from_on=from_on, to_on=to_on,
+    )  # fmt: skip
+    forget_grants(user)
+    return membership
+
+
+def give_role(*, person: User, role: str, by: User | None, **where: Any) -> Membership:
+    """Write down that ``person`` holds ``role``; who may say so was asked before, in the same transaction."""
     try:
         with transaction.atomic():
-            membership = Membership.objects.create(
-                user=person, role=role, area=area, organisation=organisation, department=department, granted_by=by,
-                from_on=from_on, to_on=to_on,
-            )  # fmt: skip
+            membership: Membership = Membership.objects.create(user=person, role=role, granted_by=by, **where)
     except IntegrityError as error:
         raise ValidationError(_("This role is held there already."), code="held") from error
-    forget_grants(user)
     audit.record(by=by, verb="membership.grant", target=person, place=_place(membership), detail=_detail(membership))
     return membership
 

@@ -12,7 +12,8 @@ from duijie.common.models.import_batch import (
 )
 from duijie.common.models.job import Job, JobState
 from duijie.common.models.outbox_message import OutboxMessage, OutboxState
-from duijie.common.models.site import Accent, SiteLogo, SiteSettings
+from duijie.common.models.public_try import PublicTry
+from duijie.common.models.site import Accent, PublicForms, SiteLogo, SiteSettings
 
 __all__ = [
     "Accent",
@@ -31,6 +32,8 @@ __all__ = [
     "JobState",
     "OutboxMessage",
     "OutboxState",
+    "PublicForms",
+    "PublicTry",
     "RowOutcome",
     "RowState",
     "SiteLogo",

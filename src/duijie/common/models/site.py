@@ -22,6 +22,13 @@ class Accent(models.TextChoices):
     SLATE = "slate", _("slate grey")
 
 
+class PublicForms(models.TextChoices):
+    """Whether firms without an account may file a demand, and ask for an account."""
+
+    CLOSED = "closed", _("closed: only those with an account file demands")
+    OPEN = "open", _("open to everybody; the office of the area decides")
+
+
 class SiteQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> "SiteQuerySet":
         """The history is for whoever may change it; the names in force are public."""
@@ -63,6 +70,9 @@ class SiteSettings(models.Model):
     footer = models.CharField(_("text at the foot of pages"), max_length=200, blank=True)
     footer_en = models.CharField(_("text at the foot of pages, in English"), max_length=300, blank=True)
     accent = models.CharField(_("colour"), max_length=10, choices=Accent.choices, default=Accent.BLUE)
+    public_forms = models.CharField(
+        _("public forms for firms"), max_length=10, choices=PublicForms.choices, default=PublicForms.CLOSED
+    )
     logo = models.ForeignKey(SiteLogo, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     saved_at = models.DateTimeField(_("saved at"), default=clock.now)
     saved_by = models.ForeignKey(

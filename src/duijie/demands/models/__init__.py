@@ -19,6 +19,7 @@ from duijie.demands.models.exchange import (
     ResultState,
     RowOutcome,
 )
+from duijie.demands.models.filing import Filing, FilingKind, FilingState
 from duijie.demands.models.passage import Passage
 from duijie.demands.models.rating import Rating, Satisfaction
 from duijie.demands.models.results import Contract, ContractKind, Evidence, Milestone
@@ -51,6 +52,9 @@ __all__ = [
     "ExchangeRun",
     "ExternalReference",
     "ExternalSystem",
+    "Filing",
+    "FilingKind",
+    "FilingState",
     "Milestone",
     "Passage",
     "Rating",

@@ -15,6 +15,7 @@ from duijie.demands.models import Challenge, ChallengeRules
 from duijie.registry.register import label_of
 
 KEYS: dict[str, Any] = {
+    "account": _("number of the account"),
     "added": _("added"),
     "area": _("area"),
     "attachment": _("number of the file"),

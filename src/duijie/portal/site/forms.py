@@ -15,6 +15,9 @@ HELP = {
     "short_name": _("Stands where there is little room: browser tabs, phones, second factors."),
     "owner": _("The department or association that runs it, such as the Science and Technology Bureau of Yunxi."),
     "county_word": _("How counties, districts and county-level cities are called together here."),
+    "public_forms": _(
+        "Firms file a demand or ask for an account from the sign-in page; nothing counts until it is accepted."
+    ),
     "footer": _("Such as the address of the office, or a record number."),
 }
 

@@ -83,9 +83,7 @@ def add_attachment(*, register: Register, record: Any, name: str, chunks: Iterab
         raise ValidationError({"file": [ValidationError(_("Files of this kind are not kept."), code="kind")]})
     if register.bare_pictures and suffix in BARE:
         chunks = [_bare(chunks)]
-    folder = Path(settings.MEDIA_ROOT) / "attachments" / register.key
-    folder.mkdir(parents=True, exist_ok=True)
-    stored = folder / f"{record.pk}-{secrets.token_hex(8)}{suffix}"
+    stored = new_file(f"attachments/{register.key}", f"{record.pk}-{secrets.token_hex(8)}{suffix}")
     try:
         size, digest = _store(stored, chunks)
         _refuse_disguised(stored, suffix)
@@ -93,6 +91,28 @@ def add_attachment(*, register: Register, record: Any, name: str, chunks: Iterab
     except BaseException:
         stored.unlink(missing_ok=True)
         raise
+
+
+def new_file(folder: str, name: str) -> Path:
+    """Where a file of this name is to be stored, below the folder of uploads."""
+    place = Path(settings.MEDIA_ROOT) / folder
+    place.mkdir(parents=True, exist_ok=True)
+    return place / name
+
+
+def store_checked(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
+    """Store an upload whose kind is allowed and is what its name says; its size and digest. Raises
+    ``ValidationError`` for ``file``, and then nothing stays."""
+    suffix = path.suffix.lower()
+    if suffix not in ALLOWED:
+        raise ValidationError({"file": [ValidationError(_("Files of this kind are not kept."), code="kind")]})
+    try:
+        stored = _store(path, [_bare(chunks)] if suffix in BARE else chunks)
+        _refuse_disguised(path, suffix)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return stored
 
 
 def _bare(chunks: Iterable[bytes]) -> bytes:

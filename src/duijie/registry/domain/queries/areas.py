@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from duijie.registry.models import Area
+from duijie.registry.models import Area, AreaKind
 from duijie.registry.models.area import AreaQuerySet
 from duijie.registry.names import simplify
 
@@ -51,3 +51,9 @@ def search_text(text: str) -> Q:
         letters = plain.lower()
         found |= Q(initials__startswith=letters) | Q(initials__contains=f" {letters}")
     return found
+
+
+def public_counties() -> AreaQuerySet:
+    """The living areas of county level, for forms that anybody may fill in: names of areas are public."""
+    rows: AreaQuerySet = Area.objects.filter(kind=AreaKind.COUNTY, archived_at=None)
+    return rows.order_by("path")

@@ -1,0 +1,274 @@
+"""What firms file without an account: guarded, decided by the office of the area, told by a receipt that expires."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_organisation, make_region
+
+from duijie.accounts.models import Membership
+from duijie.common import clock
+from duijie.common.domain.site import name_site
+from duijie.common.models import AuditEvent, OutboxMessage, PublicTry
+from duijie.common.public_forms import forget_tries, make_token, read_token
+from duijie.demands.domain import filings as domain
+from duijie.demands.domain.queries.filings import filings_to_decide, list_filings
+from duijie.demands.interfaces import filing_mails
+from duijie.demands.models import Demand, Filing
+from duijie.registry.models import Organisation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]
+CODE = "91330100799655058B"
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def open_site(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    name_site(values={"public_forms": "open"}, by=None)
+
+
+@pytest.fixture
+def region():
+    return make_region()
+
+
+@pytest.fixture
+def officer(region):
+    return make_user(role="county_officer", area=region.north)
+
+
+def aged_token(kind, seconds=60):
+    with clock.at(clock.now() - timedelta(seconds=seconds)):
+        return make_token(kind)
+
+
+def values_of(region, **more):
+    usual = {
+        "firm_name": "云溪新风轴承有限公司", "uscc": CODE, "area": region.north, "contact_name": "李工",
+        "contact_phone": "13900000005", "email": "li@example.org",
+    }  # fmt: skip
+    return {**usual, **more}
+
+
+def file_demand(region, **more):
+    said = {"title": "钢球淬火后有裂纹", "body": "每批约百分之五有裂纹", **more}
+    return domain.file_publicly(kind="demand", token=aged_token("demand"), values=values_of(region, **said))
+
+
+def file_claim(region, **more):
+    token = aged_token("account")
+    return domain.file_publicly(
+        kind="account", token=token, values=values_of(region, **more), proof=("执照.pdf", [PDF])
+    )
+
+
+def code_of(caught):
+    return caught.value.code
+
+
+def test_a_demand_is_filed_decided_and_told(region, officer):
+    filing, secret = file_demand(region)
+    assert (filing.state, filing.area, list(filings_to_decide(by=officer))) == ("waiting", region.north, [filing])
+    accepted, password = domain.accept(filing=filing, by=officer)
+    demand, firm = Demand.objects.get(), Organisation.objects.get()
+    assert (accepted.demand, demand.organisation, demand.source, demand.state, password) == (
+        demand, firm, "enterprise", "found", "",
+    )  # fmt: skip
+    assert (firm.uscc, firm.area, secret in str(vars(filing))) == (CODE, region.north, False)
+    verbs = list(AuditEvent.objects.filter(verb__startswith="filing.").order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["filing.add", "filing.accept"]
+    with pytest.raises(ValidationError) as caught:
+        domain.accept(filing=filing, by=officer)
+    assert (code_of(caught), Demand.objects.count()) == ("state", 1)
+
+
+def test_an_account_is_claimed_and_holds_at_this_firm_alone(region, officer):
+    firm = make_organisation(name="云溪新风轴承有限公司", area=region.north, uscc=CODE)
+    filing, _secret = file_claim(region)
+    accepted, password = domain.accept(filing=filing, by=officer)
+    account = accepted.account
+    assert (account.check_password(password), account.must_change_password, account.mobile) == (
+        True,
+        True,
+        "13900000005",
+    )
+    held = Membership.objects.get(user=account)
+    assert (held.role, held.organisation, held.area, held.granted_by) == ("firm_contact", firm, None, officer)
+    second, _secret = file_claim(region, contact_phone="13900000006", email="")
+    assert second.is_second
+    made = domain.accept(filing=second, by=officer)[0].account
+    assert (made.username, Membership.objects.filter(organisation=firm).count()) == (f"{CODE.lower()}-2", 2)
+
+
+def test_it_goes_to_the_office_that_looks_after_the_firm(region, officer):
+    make_organisation(area=region.south, uscc=CODE)
+    filing, _secret = file_demand(region)
+    assert filing.area == region.south
+    assert list(list_filings(by=officer)) == []
+    with pytest.raises(PermissionDenied):
+        domain.accept(filing=filing, by=officer)
+    with pytest.raises(PermissionDenied):
+        domain.decide(filing=filing, verb="refuse", reason="不符", by=officer)
+
+
+def test_a_refusal_has_a_reason_and_can_be_taken_back(region, officer):
+    filing, _secret = file_demand(region)
+    with pytest.raises(ValidationError) as caught:
+        domain.decide(filing=filing, verb="refuse", reason=" ", by=officer)
+    assert list(caught.value.error_dict) == ["reason"]
+    refused = domain.decide(filing=filing, verb="refuse", reason="不是技术需求", by=officer)
+    assert (refused.state, refused.reason, refused.decided_by) == ("refused", "不是技术需求", officer)
+    assert domain.decide(filing=refused, verb="reconsider", reason="补充了材料", by=officer).state == "waiting"
+
+
+def test_the_same_form_is_one_filing_with_one_receipt(region):
+    token = aged_token("demand")
+    sent = [
+        domain.file_publicly(kind="demand", token=token, values=values_of(region, title="钢球裂纹", body="裂" * 20))
+        for _again in range(3)
+    ]
+    assert (len({filing.pk for filing, _secret in sent}), len({secret for _filing, secret in sent})) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "token, code",
+    [
+        (lambda: make_token("demand"), "fast"),
+        (lambda: aged_token("demand", 13 * 3600), "old"),
+        (lambda: aged_token("account"), "token"),
+        (lambda: aged_token("demand") + "x", "token"),
+        (lambda: "", "token"),
+    ],
+)
+def test_a_form_is_ours_of_its_kind_and_of_an_age(region, token, code):
+    with pytest.raises(ValidationError) as caught:
+        domain.file_publicly(kind="demand", token=token(), values=values_of(region, title="钢球裂纹", body="裂" * 20))
+    assert (code_of(caught), Filing.objects.count()) == (code, 0)
+
+
+def test_one_firm_files_so_often_a_day_whoever_sends(region):
+    for _number in range(domain.MOST_OF_FIRM):
+        file_demand(region)
+    with pytest.raises(ValidationError) as caught:
+        file_demand(region)
+    assert code_of(caught) == "often"
+    assert not PublicTry.objects.filter(key__contains=CODE).exists()
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert forget_tries() == 2 * (domain.MOST_OF_FIRM + 1)
+        file_demand(region)
+
+
+def test_it_is_closed_unless_the_site_opens_it(region):
+    name_site(values={"public_forms": "closed"}, by=None)
+    with pytest.raises(PermissionDenied):
+        file_demand(region)
+    for address in ("/apply/demand/", "/apply/account/"):
+        assert Client().get(address).status_code == 404
+    assert "/apply/" not in Client().get("/accounts/login/").content.decode()
+
+
+def posted(region, kind, **more):
+    form = values_of(region, token=aged_token(kind), **more)
+    return {**form, "area": form["area"].code}
+
+
+def test_the_pages_lead_from_sign_in_to_a_receipt(region):
+    browser = Client()
+    assert "/apply/demand/" in browser.get("/accounts/login/").content.decode()
+    answer = browser.post("/apply/demand/", posted(region, "demand", title="钢球淬火裂纹", body="每批约百分之五有裂纹"))
+    assert (answer.status_code, answer.headers["Location"].startswith("/apply/receipt/")) == (302, True)
+    page = browser.get(answer.headers["Location"])
+    filing = Filing.objects.get()
+    assert (filing.number in page.content.decode(), page["X-Robots-Tag"]) == (True, "noindex")
+    assert "13900000005" not in page.content.decode()
+    with clock.at(clock.now() + timedelta(days=domain.RECEIPT_DAYS + 1)):
+        assert browser.get(answer.headers["Location"]).status_code == 404
+    assert browser.get("/apply/receipt/abc/").status_code == 404
+    assert AuditEvent.objects.filter(verb="filing.link_refused").count() == 2
+
+
+def test_known_and_unknown_firms_get_the_same_answer(region):
+    make_organisation(name="云溪新风轴承有限公司", area=region.north, uscc=CODE)
+    told = []
+    for code in (CODE, "914403001922038216"):
+        answer = Client().post(
+            "/apply/demand/", posted(region, "demand", uscc=code, title="钢球淬火裂纹", body="每批约百分之五有裂纹")
+        )
+        text = Client().get(answer.headers["Location"]).content.decode()
+        text = re.sub(r'\d{14}|[0-9a-f]{40}|csrf\S+|datetime="\S+"|\d\d:\d\d', "", text)
+        told.append(re.sub(r"<header.*?</header>", "", text, flags=re.S))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "changes, field",
+    [
+        ({"website": "http://x"}, "website"), ({"contact_phone": "123"}, "contact_phone"), ({"uscc": "123"}, "uscc"),
+        ({"title": ""}, "title"), ({"body": "x" * 5000}, "body"), ({"email": "x"}, "email"),
+        ({"area": "nowhere"}, "area"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(region, changes, field):
+    form = {**posted(region, "demand", title="钢球淬火裂纹", body="每批约百分之五有裂纹"), **changes}
+    answer = Client().post("/apply/demand/", form)
+    assert (answer.status_code, list(answer.context["form"].errors), Filing.objects.count()) == (200, [field], 0)
+
+
+def test_too_often_is_answered_with_429(region):
+    form = {"title": "钢球淬火裂纹", "body": "每批约百分之五有裂纹"}
+    codes = [Client().post("/apply/demand/", posted(region, "demand", **form)).status_code for _n in range(6)]
+    assert codes == [302] * 5 + [429]
+
+
+@pytest.mark.parametrize("name, content", [("执照.exe", b"MZ"), ("执照.pdf", b"MZ\x90"), ("执照.pdf", b"")])
+def test_a_proof_is_a_document(region, name, content, tmp_path):
+    given = posted(region, "account", proof=SimpleUploadedFile(name, content))
+    answer = Client().post("/apply/account/", given)
+    assert (answer.status_code, Filing.objects.count()) == (200, 0)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_pages_of_the_office(region, officer):
+    claim, _secret = file_claim(region)
+    browser, stranger = Client(), Client()
+    browser.force_login(officer)
+    stranger.force_login(make_user(role="county_officer", area=region.south))
+    assert claim.number in browser.get("/filings/?q=新风").content.decode()
+    assert claim.number not in stranger.get("/filings/").content.decode()
+    assert claim.number.encode() in browser.get("/filings/export/?format=csv").content
+    assert f"/filings/{claim.pk}/" in browser.get("/").content.decode()
+    proof = browser.get(f"/filings/{claim.pk}/proof/")
+    assert (b"".join(proof.streaming_content), "attachment" in proof["Content-Disposition"]) == (PDF, True)
+    for address in ("", "proof/"):
+        assert stranger.get(f"/filings/{claim.pk}/{address}").status_code == 404
+    assert stranger.post(f"/filings/{claim.pk}/accept/").status_code == 404
+    assert browser.post(f"/filings/{claim.pk}/refuse/", {"reason": "材料不清"}).status_code == 302
+    assert browser.post(f"/filings/{claim.pk}/reconsider/", {"reason": "补齐了"}).status_code == 302
+    shown = browser.post(f"/filings/{claim.pk}/accept/")
+    claim.refresh_from_db()
+    assert (claim.state, claim.account.username in shown.content.decode()) == ("accepted", True)
+    assert browser.post(f"/filings/{claim.pk}/nonsense/").status_code == 404
+
+
+def test_mails_go_to_the_applicant_once_for_each_state(region, officer):
+    filing, _secret = file_demand(region)
+    domain.decide(filing=filing, verb="refuse", reason="不是技术需求", by=officer)
+    topics = [
+        (one.topic, one.payload) for one in OutboxMessage.objects.filter(topic__startswith="filing.").order_by("pk")
+    ]
+    assert [topic for topic, _payload in topics] == ["filing.filed", "filing.decided"]
+    filing_mails.tell(filing.pk, "waiting")
+    filing_mails.tell(filing.pk, "refused")
+    filing_mails.tell(filing.pk, "accepted")  # overtaken
+    assert [one.to for one in mail.outbox] == [["li@example.org"]] * 2
+    assert (filing.number in mail.outbox[1].subject, "不是技术需求" in mail.outbox[1].body) == (True, True)
+
+
+def test_a_number_of_a_form_is_read_back():
+    assert len(read_token(aged_token("demand"), "demand")) == 32
