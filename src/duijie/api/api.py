@@ -19,6 +19,7 @@ from duijie.api.routers import (
     duplicates,
     embedding_models,
     exchange,
+    filings,
     imports,
     jobs,
     lexicon,
@@ -84,6 +85,7 @@ api.add_router("/summaries", disclosure.summaries_router)
 api.add_router("/duplicates", duplicates.router)
 api.add_router("/common-problems", common_problems.router)
 api.add_router("/exchange", exchange.router)
+api.add_router("/filings", filings.router)
 api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.factories.accounts import make_user
+from tests.factories.api import caller
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.accounts.models import Membership
@@ -272,3 +273,25 @@ def test_mails_go_to_the_applicant_once_for_each_state(region, officer):
 
 def test_a_number_of_a_form_is_read_back():
     assert len(read_token(aged_token("demand"), "demand")) == 32
+
+
+def test_the_api_lists_reads_and_decides_within_the_area(client, region, officer):
+    claim, _secret = file_claim(region)
+    demand, _secret = file_demand(region)
+    call, other = caller(client, officer), caller(client, make_user(role="county_officer", area=region.south))
+    status, page = call("get", "/filings?kind=account")
+    assert (status, [one["id"] for one in page["items"]], "contact_phone" in page["items"][0]) == (
+        200,
+        [claim.pk],
+        False,
+    )
+    assert call("get", f"/filings/{claim.pk}")[1]["contact_phone"] == "13900000005"
+    assert call("post", f"/filings/{demand.pk}/refuse", {"reason": "不是技术需求"})[1]["state"] == "refused"
+    assert call("post", f"/filings/{demand.pk}/accept")[0] == 422
+    assert call("post", f"/filings/{demand.pk}/reconsider", {"reason": "补齐了"})[1]["state"] == "waiting"
+    accepted = call("post", f"/filings/{claim.pk}/accept")[1]
+    assert (accepted["state"], len(accepted["one_time_password"]) > 8) == ("accepted", True)
+    for method, rest, body in (("get", "", None), ("post", "/accept", None), ("post", "/refuse", {"reason": "x"})):
+        assert other(method, f"/filings/{demand.pk}{rest}", body)[0] == 404
+    assert other("get", "/filings")[1]["count"] == 0
+    assert caller(client, officer, ["demand.view"])("get", "/filings")[0] == 403

@@ -2,37 +2,15 @@
 
 from typing import Any
 
-import django_filters
 import django_tables2
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from duijie.demands.models import Filing, FilingKind, FilingState
+from duijie.demands.models import FilingState
 from duijie.portal.tables import Table
 
 BADGES = {FilingState.WAITING: "info", FilingState.ACCEPTED: "good", FilingState.REFUSED: "bad"}
-
-
-class FilingFilter(django_filters.FilterSet):  # type: ignore[misc]
-    q = django_filters.CharFilter(label=_("Firm, code, number or title"), method="by_text", max_length=100)
-    kind = django_filters.ChoiceFilter(label=_("What it is about"), choices=FilingKind.choices, empty_label=_("any"))
-    state = django_filters.ChoiceFilter(label=_("State"), choices=FilingState.choices, empty_label=_("any"))
-
-    class Meta:
-        model = Filing
-        fields = ("q", "kind", "state")
-
-    def by_text(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        for word in value.replace("\0", " ").split():
-            rows = rows.filter(
-                Q(firm_name__icontains=word)
-                | Q(title__icontains=word)
-                | Q(uscc__istartswith=word)
-                | Q(number__startswith=word)
-            )
-        return rows
 
 
 class FilingTable(Table):

@@ -17,9 +17,10 @@ from duijie.common.domain import audit
 from duijie.demands.domain import filings as domain
 from duijie.demands.domain.queries import filings as queries
 from duijie.demands.filing_states import FILING_STEPS
+from duijie.demands.interfaces.filing_filters import FilingFilter
 from duijie.demands.models import Filing, FilingKind
 from duijie.portal.exports import file_response, suffix_asked_for
-from duijie.portal.filings.tables import FilingFilter, FilingTable
+from duijie.portal.filings.tables import FilingTable
 from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.tables import show_page
 from duijie.registry.validators import doubt_about_uscc
