@@ -30,6 +30,7 @@ from duijie.demo.exchange import exchange
 from duijie.demo.reading import REGISTERS, lines
 from duijie.demo.timeline import FOUNDED, Happening, happenings, registered
 from duijie.demo.values import organisation_values, part_values, record_values, tags_of
+from duijie.demo.visiting import go_about
 from duijie.registry.area_codes import tidy_code
 from duijie.registry.domain.areas import add_area
 from duijie.registry.domain.organisations import add_organisation
@@ -95,6 +96,7 @@ def _deal(city: Area, now: datetime, *, by: User) -> None:
     put_out(now=now, by=by)
     share(now=now, by=by)
     exchange(city=city, now=now, by=by)
+    go_about(now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

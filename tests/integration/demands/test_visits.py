@@ -10,12 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories.accounts import grant, make_user
+from tests.factories.demands import make_demand
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import clock
 from duijie.common.models import AuditEvent
 from duijie.demands.domain.queries import visits as queries
-from duijie.demands.domain.visits import log_visit, open_demand
+from duijie.demands.domain.visits import log_visit, name_demand, open_demand
 from duijie.demands.models import Demand, Visit
 from duijie.registry.models import Attachment
 
@@ -104,6 +105,19 @@ def test_a_problem_becomes_a_demand_of_the_visit_once(firm, liaison):
         open_demand(visit=visit, title="再来", problem="一次", by=liaison)
     assert (caught.value.code, Demand.objects.count()) == ("twice", 1)
     assert [one.pk for one in queries.visits_of(demand, by=liaison)] == [visit.pk]
+
+
+def test_a_visit_names_a_demand_of_the_firm_that_is_there_already(region, firm, liaison):
+    mine, others = make_demand(organisation=firm), make_demand(organisation=make_organisation(area=region.north))
+    visit = log_visit(values=said(firm, result="nothing"), by=liaison)
+    browser = client_of(liaison)
+    assert browser.post(f"/visits/{visit.pk}/demand/", {"known": others.pk}).status_code == 200
+    with pytest.raises(ValidationError) as caught:
+        name_demand(visit=visit, demand=others, by=liaison)
+    assert caught.value.code == "owner"
+    assert browser.post(f"/visits/{visit.pk}/demand/", {"known": mine.pk}).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.demand, visit.result, Demand.objects.count()) == (mine, "demand", 2)
 
 
 def test_who_may_not_open_demands_logs_no_visit_with_one(firm, liaison):

@@ -42,7 +42,7 @@ Proof = tuple[str, Iterable[bytes]]
 
 
 def file_publicly(
-    *, kind: str, token: str, values: Mapping[str, Any], proof: Proof | None = None
+    *, kind: str, token: str, values: Mapping[str, Any], proof: Proof | None = None, is_demo: bool = False
 ) -> tuple[Filing, str]:
     """What a stranger files, and the secret of its receipt; the same form sent again gives the same.
 
@@ -61,7 +61,7 @@ def file_publicly(
     count_try("uscc", tidied["uscc"], most=MOST_OF_FIRM)
     stored = _stored(proof) if proof is not None else {}
     try:
-        return _file(kind=kind, submission=submission, values=tidied, stored=stored), secret
+        return _file(kind=kind, submission=submission, values=tidied, stored=stored, is_demo=is_demo), secret
     except IntegrityError:  # the same form, sent twice at the same moment
         return Filing.objects.get(submission=submission), secret
 
@@ -97,14 +97,14 @@ def _stored(proof: Proof) -> dict[str, str]:
 
 
 @in_transaction
-def _file(*, kind: str, submission: str, values: Mapping[str, Any], stored: Mapping[str, str]) -> Filing:
+def _file(*, kind: str, submission: str, values: Mapping[str, Any], stored: Mapping[str, str], is_demo: bool) -> Filing:
     now = clock.now()
     firm = Organisation.objects.select_related("area", "zone").filter(uscc=values["uscc"], archived_at=None).first()
     place = {"area": firm.area, "zone": firm.zone} if firm is not None else {}  # the office that looks after it
     filing = Filing(
         **{**values, **place}, **stored, kind=kind, submission=submission, digest=digest_of(secret_of(submission)),
         number=_number(now), language=get_language() or "", created_at=now,
-        expires_at=now + timedelta(days=RECEIPT_DAYS),
+        expires_at=now + timedelta(days=RECEIPT_DAYS), is_demo=is_demo,
     )  # fmt: skip
     filing.is_second = kind == FilingKind.ACCOUNT and _is_held(values["uscc"])
     filing.full_clean(exclude=["decided_by", "submission", "digest"])

@@ -83,19 +83,40 @@ def open_demand(*, visit: Visit, title: str, problem: str, by: Any) -> Demand:
     return cast(Demand, _open(visit, title=title, problem=problem, by=by).demand)
 
 
-def _open(visit: Visit, *, title: str, problem: str, by: Any) -> Visit:
+@in_transaction
+def name_demand(*, visit: Visit, demand: Demand, by: Any) -> Visit:
+    """Say that a visit is about a demand of the same firm that stands in the register already; ``by`` sees both."""
+    current = _without_demand(visit, by=by)
+    if current.organisation_id is None or demand.organisation_id != current.organisation_id:
+        raise ValidationError(_("This is the demand of another firm."), code="owner")
+    return _tie(current, demand, by=by)
+
+
+def _without_demand(visit: Visit, *, by: Any) -> Visit:
     current: Visit = lock(VISITS, visit)
     require(by, Permission.VISIT_EDIT, current.place)
     refuse_archived(current)
     if current.demand_id is not None:
         raise ValidationError(_("The demand of this visit is written down already."), code="twice")
+    return current
+
+
+def _tie(current: Visit, demand: Demand, *, by: Any) -> Visit:
+    current.demand = demand
+    if current.result == VisitResult.NOTHING:
+        current.result = VisitResult.DEMAND
+    touch(current)
+    save(current, by=by, reason="")
+    detail = {"demand": demand.pk}
+    audit.record(by=by, verb="visit.demand", target=current, place=current.place, detail=detail)
+    return current
+
+
+def _open(visit: Visit, *, title: str, problem: str, by: Any) -> Visit:
+    current = _without_demand(visit, by=by)
     shared = ("organisation", "organisation_name", "area", "zone", "contact_name", "contact_phone")
     values = {name: getattr(current, name) for name in shared}
     values |= {"title": title, "body": problem, "source": Source.VISIT, "found_on": current.visited_on}
-    current.demand = add_record(register=DEMANDS, values=values, by=by, is_demo=current.is_demo)
+    made: Demand = add_record(register=DEMANDS, values=values, by=by, is_demo=current.is_demo)
     current.result = VisitResult.DEMAND
-    touch(current)
-    save(current, by=by, reason="")
-    detail = {"demand": current.demand_id}
-    audit.record(by=by, verb="visit.demand", target=current, place=current.place, detail=detail)
-    return current
+    return _tie(current, made, by=by)

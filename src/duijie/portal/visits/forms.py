@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common import clock
 from duijie.demands.domain.queries import visits as queries
 from duijie.demands.domain.visits import LONGEST_SUBMISSION
-from duijie.demands.models import VisitKind, VisitResult
+from duijie.demands.models import Demand, Visit, VisitKind, VisitResult
 from duijie.portal.uploads import FilesField
 from duijie.registry.models import Organisation
 from duijie.registry.record_checks import LONG_TEXT
@@ -111,9 +111,27 @@ class VisitForm(forms.Form):
 
 
 class DemandOfVisitForm(forms.Form):
-    """The demand that was found."""
+    """The demand that was found: one of the firm that is in the register, or a new one."""
 
-    title = forms.CharField(label=_("In one line"), max_length=200)
+    known = forms.ModelChoiceField(
+        label=_("In the register already"), queryset=Demand.objects.none(), required=False,
+        empty_label=_("– no, a new one –"),
+    )  # fmt: skip
+    title = forms.CharField(label=_("In one line"), max_length=200, required=False)
     problem = forms.CharField(
-        label=_("The problem, in the firm's words"), max_length=LONG_TEXT, widget=forms.Textarea(attrs={"rows": 5})
-    )
+        label=_("The problem, in the firm's words"), max_length=LONG_TEXT, required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, visit: Visit, by: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"title": visit.title, "problem": visit.notes}
+        super().__init__(*args, **kwargs)
+        self.fields["known"].queryset = queries.demands_to_name(visit, by=by)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("known"):
+            for name in ("title", "problem"):
+                if name in cleaned and not cleaned[name]:
+                    self.add_error(name, ValidationError(_("Write something."), code="required"))
+        return cleaned

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.demands.domain.queries import visits as queries
-from duijie.demands.domain.visits import log_visit, open_demand
+from duijie.demands.domain.visits import log_visit, name_demand, open_demand
 from duijie.demands.registers import DEMANDS
 from duijie.demands.visit_register import VISITS
 from duijie.portal.permitted import me, permitted
@@ -65,10 +65,15 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     visit: Any = find(request, VISITS, pk)
     require(request.user, Permission.VISIT_EDIT, visit.place)
     require(request.user, Permission.DEMAND_ADD, visit.place)
-    form = DemandOfVisitForm(request.POST or None, initial={"title": visit.title, "problem": visit.notes})
+    form = DemandOfVisitForm(request.POST or None, visit=visit, by=me(request))
     if request.method == "POST" and form.is_valid():
+        known, title, problem = (form.cleaned_data[name] for name in ("known", "title", "problem"))
         try:
-            made = open_demand(visit=visit, by=me(request), **form.cleaned_data)
+            if known is not None:
+                name_demand(visit=visit, demand=known, by=me(request))
+                messages.success(request, _("Saved."))
+                return redirect("record_detail", VISITS.key, pk)
+            made = open_demand(visit=visit, title=title, problem=problem, by=me(request))
         except ValidationError as error:
             show_errors(form, error)
         else:

@@ -9,7 +9,7 @@ from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
-from duijie.demands.models import Visit, VisitResult
+from duijie.demands.models import Demand, Visit, VisitResult
 from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.domain.queries.organisations import search_text
 from duijie.registry.models import Organisation
@@ -73,5 +73,10 @@ def demand_seen(visit: Visit, *, by: Any) -> Any:
     """The demand of a visit, if there is one and ``by`` may see it."""
     if visit.demand_id is None:
         return None
-    model: Any = Visit._meta.get_field("demand").related_model
-    return model.objects.visible_to(by).filter(pk=visit.demand_id).first()
+    return Demand.objects.visible_to(by).filter(pk=visit.demand_id).first()
+
+
+def demands_to_name(visit: Visit, *, by: Any) -> Any:
+    """The demands of the firm that ``by`` may see and a visit can be about, the newest first."""
+    rows = Demand.objects.visible_to(by).filter(organisation_id=visit.organisation_id, archived_at=None)
+    return rows.exclude(organisation_id=None).order_by("-created_at", "-pk")
