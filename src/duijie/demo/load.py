@@ -3,7 +3,7 @@
 What was cut off is taken up where it stopped: a batch of records is there as a whole or not at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from duijie.demands.states import STEPS
 from duijie.demo.accounts import CITY, DemoAccount, account_of, link_experts, places
 from duijie.demo.challenges import put_out
 from duijie.demo.common_problems import share
+from duijie.demo.deadlines import first_word, order_supervision, set_limits
 from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.exchange import exchange
@@ -46,6 +47,7 @@ __all__ = ["DemoAccount", "load_demo"]
 T = TypeVar("T")
 BATCH = 60  # records in one transaction: few enough to lose, enough to be quick
 KEEPER, OFFICER = "system_administrator", "city_officer"  # in whose names everything is loaded
+LEADER = "leader"
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ def load_demo(*, progress: Progress = silent) -> tuple[DemoAccount, ...]:
         meter.add(len(areas))
         city = next(area for area in known.values() if area.is_demo and area.kind == AreaKind.CITY)
     officer = account_of(OFFICER, made, {CITY: city})
+    with clock.at(now - timedelta(days=FOUNDED)):
+        set_limits(city=city, by=officer)
     for part in _batches(organisations):
         _in_one(_load_organisations, part, known, now, by=officer)
         meter.add(len(part))
@@ -86,6 +90,8 @@ def load_demo(*, progress: Progress = silent) -> tuple[DemoAccount, ...]:
         account_of(role, made, where)
     link_experts(by=officer)
     _in_one(_deal, city, now, by=officer)
+    with clock.at(now - timedelta(days=1)):
+        order_supervision(leader=account_of(LEADER, made, where))
     fill_cache(Path(settings.DATA))
     meter.add(len(ROLES))
     return tuple(made)
@@ -177,15 +183,17 @@ def _step(there: dict[str, Any], title: str, one: Happening, *, by: User) -> Non
             add_parts(register=register_of("demands"), rows={demand.pk: {"evidence": proofs}}, by=by)
             version += 1
         moved = take_step(demand=demand, verb=one.verb, version=version, by=by, reason=reason, checks=step.checks)
-        there[title] = _speak(moved, one.line.get("contacts", ()), by=by) if one.verb == "contact" else moved
+        contacts = one.line.get("contacts", ()) if one.verb == "contact" else ()
+        there[title] = _speak(moved, (*contacts, *first_word(title, one.verb)), by=by)
 
 
-def _speak(demand: Demand, contacts: Iterable[Mapping[str, Any]], *, by: User) -> Demand:
-    """Record who was spoken with when both sides came into contact."""
+def _speak(demand: Demand, contacts: Sequence[Mapping[str, Any]], *, by: User) -> Demand:
+    """Record who was spoken with when the step was taken."""
     for version, contact in enumerate(contacts, demand.version):
         values = {**contact, "on": clock.today()}
         add_part(register=DEMANDS, part=CONTACTS, record=demand, version=version, values=values, by=by)
-    demand.refresh_from_db()
+    if contacts:
+        demand.refresh_from_db()
     return demand
 
 
