@@ -101,6 +101,7 @@ SECTIONS = (
             Item(_("Term lexicon"), "lexicon_list", "language", (Permission.LEXICON_VIEW,)),
             Item(_("Embedding models"), "embedding_model_list", "columns", (Permission.EMBEDDING_MODEL_VIEW,)),
             Item(_("Search index"), "index_status", "search", (Permission.INDEX_VIEW,)),
+            Item(_("My personal data"), "privacy_mine", "person"),
             Item(_("Confidentiality undertaking"), "undertaking", "check"),
             Item(_("Audit log"), "audit_list", "audit", (Permission.AUDIT_VIEW,)),
             Item(_("Help"), "help", "help"),

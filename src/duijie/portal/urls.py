@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", include("duijie.portal.plans.urls")),
     path("clock-policies/", include("duijie.portal.clocks.urls")),
     path("", include("duijie.portal.inbox.urls")),
+    path("privacy/", include("duijie.portal.privacy.urls")),
     path("undertaking/", include("duijie.portal.undertaking.urls")),
     path("", include("duijie.portal.disclosure.urls")),
     path("", include("duijie.portal.proposals.urls")),

@@ -10,3 +10,6 @@ merging = Signal()
 
 merge_undone = Signal()
 """``kept`` and ``merged`` are two again; what had moved is back. ``sender`` is the model."""
+consent_withdrawn = Signal()
+"""``user`` has withdrawn the consent to ``purpose``: whoever keeps data by it removes what is kept, in the same
+transaction."""

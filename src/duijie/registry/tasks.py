@@ -3,6 +3,7 @@
 from typing import Any
 
 from duijie.common import daily, housekeeping, jobs
+from duijie.common.domain.audit import forget_old_reads
 from duijie.registry.domain import duplicates
 from duijie.registry.domain.access_requests import expire_access
 from duijie.registry.domain.merges import gather_late
@@ -27,4 +28,5 @@ def find_duplicates(context: jobs.JobContext) -> dict[str, Any]:
 
 
 housekeeping.every_hour("access_expired")(expire_access)
+housekeeping.every_hour("reads_forgotten")(forget_old_reads)
 daily.every_day(duplicates.FIND, due=duplicates.changed_since)

@@ -1,14 +1,16 @@
 """Writing the audit. Reading it is ``queries.audit``; sealing and checking the chain is ``domain.seals``."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Protocol
 
 from django.db import models
 
-from duijie.common import facts
-from duijie.common.models import AuditEvent
+from duijie.common import clock, facts
+from duijie.common.models import AuditEvent, PersonalDataRead
 
 READ = "personal_data.read"
+KEEP_READS = timedelta(days=366)
 
 
 class HasPaths(Protocol):
@@ -76,6 +78,19 @@ def write_reads(gathered: dict[tuple[Any, str, str], set[str]]) -> None:
         )
         for (by, kind, purpose), keys in gathered.items()
     )
+    PersonalDataRead.objects.bulk_create(
+        PersonalDataRead(
+            reader=by, reader_label=_words(by, 160) if by is not None else "", target_type=kind, target_id=key,
+            purpose=purpose[:40], surface=here.surface,
+        )
+        for (by, kind, purpose), keys in gathered.items()
+        for key in sorted(keys)
+    )  # fmt: skip
+
+
+def forget_old_reads() -> int:
+    """Remove readings older than a year. How many."""
+    return int(PersonalDataRead.objects.filter(at__lt=clock.now() - KEEP_READS).delete()[0])
 
 
 def _words(thing: Any, length: int) -> str:

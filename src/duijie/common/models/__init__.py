@@ -14,6 +14,7 @@ from duijie.common.models.job import Job, JobState
 from duijie.common.models.outbox_message import OutboxMessage, OutboxState
 from duijie.common.models.public_try import PublicTry
 from duijie.common.models.site import Accent, PublicForms, SiteLogo, SiteSettings
+from duijie.common.models.personal_data_read import PersonalDataRead
 
 __all__ = [
     "Accent",
@@ -34,6 +35,7 @@ __all__ = [
     "OutboxState",
     "PublicForms",
     "PublicTry",
+    "PersonalDataRead",
     "RowOutcome",
     "RowState",
     "SiteLogo",

@@ -34,6 +34,7 @@ def list_for_export(register: Register, *, by: Any, area: Any = None) -> Exporte
     found = RecordFilter({}, records.list_exportable(register, by=by), register=register, by=by).rows.filter(within)
     count, keys = found.count(), list(register.names)
     records.note_export(register, by=by, count=count, columns=keys, filters=asked)
+    records.note_exported(register, found, by=by, names=keys)
     rows = ([value_of(register, one, key) for key in keys] for one in found.iterator(chunk_size=1000))
     return ExportedList(tuple(label_of(register.model, key) for key in keys), count, rows)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from duijie.common.exports import file_response, refuse_too_many
-from duijie.registry.domain.queries.records import note_export
+from duijie.registry.domain.queries.records import note_export, note_exported
 from duijie.registry.interfaces.record_columns import chosen_columns, value_of
 from duijie.registry.register import Register
 
@@ -22,5 +22,6 @@ def export_records(
     columns = chosen_columns(register, keys)
     names = [column.key for column in columns]
     note_export(register, by=by, count=count, columns=names, filters=filters)
+    note_exported(register, rows, by=by, names=names)
     table = ([value_of(register, one, name) for name in names] for one in rows.iterator(chunk_size=1000))
     return file_response(register.label, [column.label for column in columns], table, suffix=suffix)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -92,6 +94,15 @@ def note_export(register: Register, *, by: Any, count: int, columns: list[str], 
     personal = bool(personal_names(register) & set(columns))
     detail = {"columns": columns, "filters": filters, "rows": count, "personal": personal}
     audit.record(by=by, verb=f"{register.noun}.export", target=None, detail=detail)
+
+
+def note_exported(register: Register, rows: Any, *, by: Any, names: Iterable[str]) -> None:
+    """Contact data of these rows was taken along: whose, record by record."""
+    wanted = personal_names(register) & set(names)
+    if wanted:
+        filled = reduce(or_, (~Q(**{name: ""}) for name in wanted))
+        numbers = rows.order_by().filter(filled).values_list("pk", flat=True)
+        audit.note_read(by=by, targets=(register.model(pk=pk) for pk in numbers), purpose="export")
 
 
 def holds(name: str, text: str) -> Q:

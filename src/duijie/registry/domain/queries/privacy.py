@@ -1,0 +1,45 @@
+"""What a person may see of how personal data of theirs is handled."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from duijie.accounts.permissions import Permission
+from duijie.common.models import PersonalDataRead
+from duijie.registry.models import Consent, Person
+from duijie.registry.purposes import Purpose, asking
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A purpose that asks for consent, and the consent that stands, if one does."""
+
+    purpose: Purpose
+    consent: Consent | None
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.consent is not None and self.consent.version != self.purpose.version
+
+
+def consents_of(user: Any) -> list[Asked]:
+    """Every purpose that asks, with what ``user`` said."""
+    standing = {one.purpose: one for one in Consent.objects.filter(user=user, withdrawn_at=None)}
+    return [Asked(one, standing.get(one.key)) for one in asking()]
+
+
+def list_consents(*, by: Any) -> Any:
+    return Consent.objects.visible_to(by).select_related("user")
+
+
+def list_reads(*, by: Any) -> Any:
+    """Who read contact data: all of it for audit administrators, of oneself for everybody."""
+    rows = PersonalDataRead.objects.select_related("reader")
+    if by.has_perm(Permission.AUDIT_VIEW):
+        return rows
+    persons = [str(pk) for pk in Person.objects.filter(account=by).values_list("pk", flat=True)]
+    mine = Q(target_type="accounts.user", target_id=str(by.pk)) | Q(
+        target_type="registry.person", target_id__in=persons
+    )
+    return rows.filter(mine)

@@ -1,0 +1,99 @@
+"""What personal data is processed for: the register of purposes, as a frozen table shown to everybody (PIPL 7, 17)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """One purpose. ``fields`` names the data as ``model.field``; ``basis`` is why it is lawful (PIPL 13).
+
+    ``consent`` is the text of the consent, empty where the law gives the basis. ``version`` grows with every change of
+    the text: consents to an earlier version then hold no more. ``sensitive``: a separate consent (PIPL 29).
+    """
+
+    key: str
+    label: Any
+    basis: Any
+    data: Any
+    fields: tuple[str, ...]
+    retention: Any
+    receives: Any
+    consent: Any = ""
+    version: int = 0
+    sensitive: bool = False
+
+
+_DUTY = _("Statutory duty of the office (Art. 13 no. 3)")
+_CONTRACT = _("Needed for what the person or the firm asked for (Art. 13 no. 2)")
+_CONSENT = _("Consent of the person, which can be withdrawn at any time (Art. 13 no. 1)")
+
+PURPOSES: dict[str, Purpose] = {
+    one.key: one
+    for one in (
+        Purpose(
+            "accounts", _("Accounts: signing in and being answerable"), _DUTY,
+            _("Full name, login name, mobile number, e-mail, roles"),
+            ("user.username", "user.name", "user.name_en", "user.mobile", "user.email"),
+            _("While the account is used, then three years"), _("The office in charge; nobody outside"),
+        ),
+        Purpose(
+            "experts", _("Register of experts: being found for demands"), _DUTY,
+            _("Name, title, unit, field, works; mobile number and e-mail for the office only"),
+            ("person.name", "person.name_en", "person.mobile", "person.email", "person.profile"),
+            _("Until the person leaves the register, then three years"),
+            _("Firms and offices that use the platform; contact data the office in charge only"),
+        ),
+        Purpose(
+            "demands", _("Demands of firms: reaching the contact person"), _CONTRACT,
+            _("Name and phone of the contact person"), ("demand.contact_name", "demand.contact_phone"),
+            _("Until the demand is closed, then three years"), _("The office in charge and the firm itself"),
+        ),
+        Purpose(
+            "services", _("Carriers and services: reaching who runs them"), _CONTRACT,
+            _("Name and phone of the contact person"),
+            ("carrier.contact_name", "carrier.contact_phone", "service.contact_name", "service.contact_phone"),
+            _("While the record is kept"), _("The office in charge and the owner"),
+        ),
+        Purpose(
+            "audit", _("Log of deeds and of reading contact data"), _DUTY,
+            _("Who did or read what, when, from which network address"), ("audit.actor", "audit.ip", "read.reader"),
+            _("Six months at least; the log of deeds as long as the records"),
+            _("Audit administrators; of readings also the person concerned"),
+        ),
+        Purpose(
+            "positions", _("Position of a visit or of a day of service"), _CONSENT,
+            _("Latitude and longitude at the moment one presses the button; never in between"), ("position",),
+            _("Two years, or until the consent is withdrawn"), _("The office in charge"),
+            consent=_(
+                "I agree that my position is kept when I log a visit or a day of service by pressing the button. I can"
+                " log without it, and withdraw this consent at any time; positions kept until then are removed."
+            ),
+            version=1, sensitive=True,
+        ),
+        Purpose(
+            "notices", _("Messages beyond what a case needs: digests, invitations"), _CONSENT,
+            _("Name, mobile number, e-mail"), ("user.mobile", "user.email"),
+            _("Until the consent is withdrawn"), _("The office in charge and its provider of mails and text messages"),
+            consent=_("I agree to get digests and invitations to events. I can withdraw this at any time."),
+            version=1,
+        ),
+    )
+}  # fmt: skip
+
+
+def asking() -> tuple[Purpose, ...]:
+    """The purposes that need a consent."""
+    return tuple(one for one in PURPOSES.values() if one.version)
+
+
+RIGHTS = (
+    pgettext_lazy("right of a person", "to see and take along what is held (Art. 45)"),
+    pgettext_lazy("right of a person", "to have it corrected (Art. 46)"),
+    pgettext_lazy("right of a person", "to have it erased, or kept without being used (Art. 47)"),
+    pgettext_lazy("right of a person", "to withdraw a consent, as easily as it was given (Art. 15)"),
+    pgettext_lazy("right of a person", "to know who read one's contact data"),
+)
