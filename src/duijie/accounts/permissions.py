@@ -77,6 +77,7 @@ class Permission(StrEnum):
     EXCHANGE_EXPORT = "exchange.export"
     EXCHANGE_IMPORT = "exchange.import"
     EXCHANGE_EDIT = "exchange.edit"
+    PERSONAL_DECIDE = "personal_request.decide"
     ACCESS_DECIDE = "access.decide"
     FILING_VIEW = "filing.view"
     FILING_DECIDE = "filing.decide"

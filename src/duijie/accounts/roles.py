@@ -72,7 +72,7 @@ _OFFICER = (
     | _VISITOR
     | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE, P.VISIT_IMPORT}
     | {P.COMMON_PROBLEM_EDIT, P.EXCHANGE_VIEW, P.EXCHANGE_EXPORT, P.EXCHANGE_IMPORT, P.ACCESS_DECIDE}
-    | {P.UNDERTAKING_VIEW, P.FILING_VIEW, P.FILING_DECIDE}
+    | {P.UNDERTAKING_VIEW, P.FILING_VIEW, P.FILING_DECIDE, P.PERSONAL_DECIDE}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -105,6 +105,7 @@ ROLES: dict[str, Role] = {
                 P.SITE_EDIT,
                 P.REPORT_TEMPLATE_EDIT,
                 P.MESSAGE_TEXT_EDIT,
+                P.PERSONAL_DECIDE,
             },
             ADMINISTRATORS[1:],
         ),

@@ -7,6 +7,8 @@ from duijie.common.domain.audit import forget_old_reads
 from duijie.registry.domain import duplicates
 from duijie.registry.domain.access_requests import expire_access
 from duijie.registry.domain.merges import gather_late
+from duijie.registry.domain.personal_copies import make_copy, remove_old_copies
+from duijie.registry.domain.personal_requests import COPY
 from duijie.registry.register import home_registers
 
 
@@ -28,5 +30,14 @@ def find_duplicates(context: jobs.JobContext) -> dict[str, Any]:
 
 
 housekeeping.every_hour("access_expired")(expire_access)
+
+
+@jobs.handles(COPY)
+def copy_personal_data(context: jobs.JobContext) -> dict[str, Any]:
+    """Gather all that is held about a person into a file."""
+    return make_copy(request_id=context.params["request"], by=context.by)
+
+
+housekeeping.every_hour("copies_removed")(remove_old_copies)
 housekeeping.every_hour("reads_forgotten")(forget_old_reads)
 daily.every_day(duplicates.FIND, due=duplicates.changed_since)

@@ -40,7 +40,7 @@ def record(
         verb=verb,
         target_type=target._meta.label_lower if target is not None else "",
         target_id=str(target.pk)[:64] if target is not None and target.pk is not None else "",
-        target_label=_words(target, 200) if target is not None else "",
+        target_label=_words(getattr(target, "audit_label", target), 200) if target is not None else "",
         area_path=place.paths[0] if place is not None and place.paths else "",
         surface=here.surface,
         ip=here.ip,

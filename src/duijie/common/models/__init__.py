@@ -12,9 +12,9 @@ from duijie.common.models.import_batch import (
 )
 from duijie.common.models.job import Job, JobState
 from duijie.common.models.outbox_message import OutboxMessage, OutboxState
+from duijie.common.models.personal_data_read import PersonalDataRead
 from duijie.common.models.public_try import PublicTry
 from duijie.common.models.site import Accent, PublicForms, SiteLogo, SiteSettings
-from duijie.common.models.personal_data_read import PersonalDataRead
 
 __all__ = [
     "Accent",
@@ -33,9 +33,9 @@ __all__ = [
     "JobState",
     "OutboxMessage",
     "OutboxState",
+    "PersonalDataRead",
     "PublicForms",
     "PublicTry",
-    "PersonalDataRead",
     "RowOutcome",
     "RowState",
     "SiteLogo",

@@ -19,6 +19,7 @@ from duijie.matching.interfaces.documents import KIND_OF
 from duijie.portal.records.clocks import clocks_shown
 from duijie.portal.records.course import case_of
 from duijie.portal.visits.shown import visits_shown
+from duijie.registry.domain.personal_requests import is_in_charge
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import list_parts, sees_personal
 from duijie.registry.models import Person
@@ -59,6 +60,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "may_edit": living and can(request.user, register.permission("edit"), record.place),
         "may_archive": can(request.user, register.permission("archive"), record.place),
         "has_account": reached and register.model is Person,
+        "may_ask_for": register.model is Person and is_in_charge(record, by=request.user),
         **case_shown(request, register, record, reached),
         **visits_shown(request, register, record),
         "common_problem": problem_of(record, by=request.user) if register.key == DEMANDS.key else None,

@@ -33,7 +33,7 @@ from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.matching.models.list_match import ListMatchState
 from duijie.portal.challenges.waiting import challenges_waiting
 from duijie.portal.common_problems.waiting import common_problems_waiting
-from duijie.portal.disclosure.waiting import access_waiting, undertaking_waiting
+from duijie.portal.disclosure.waiting import access_waiting, personal_waiting, undertaking_waiting
 from duijie.portal.filings.waiting import filings_waiting
 from duijie.portal.permitted import address_with
 from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
@@ -209,4 +209,5 @@ WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
     access_waiting,
     undertaking_waiting,
     filings_waiting,
+    personal_waiting,
 ]

@@ -80,9 +80,12 @@ def merge_records(
     tell_search([*mover.moved, *mover.dropped])
     made = _write(home, kept, merged, before, after, mover, by=by, reason=reason, choices=taken_over)
     detail = {
-        "merge": made.pk, "merged": merged.pk, "name": name_before[:200], "taken_over": sorted(taken_over),
+        "merge": made.pk, "merged": merged.pk, "name": getattr(merged, "audit_label", name_before)[:200],
+        "taken_over": sorted(taken_over),
         "moved": _count(mover.moved), "dropped": _count(one for one in mover.dropped), "reason": reason,
     }  # fmt: skip
+    if hasattr(kept, "audit_label"):
+        detail.pop("reason")  # words on a person are in the merge, which can be erased
     audit.record(by=by, verb=f"{home.noun}.merge", target=kept, place=kept.place, detail=detail)
     return made
 
@@ -137,6 +140,8 @@ def undo_merge(*, merge: Merge, by: Any, reason: str = "") -> Merge:
         raise ValidationError(_("Somebody took this merge back just now."), code="undone")
     current.refresh_from_db()
     detail = {"merge": current.pk, "merged": merged.pk, "conflicts": len(conflicts), "reason": reason}
+    if hasattr(kept, "audit_label"):
+        detail.pop("reason")
     audit.record(by=by, verb=f"{home.noun}.unmerge", target=kept, place=kept.place, detail=detail)
     return current
 

@@ -101,6 +101,8 @@ def _write(part: Part, row: Any, values: Mapping[str, Any]) -> None:
 def _note(register: Register, part: Part, owner: Any, row: Any, verb: str, *, by: Any) -> None:
     said = {one.name: str(value)[:500] for one in part.fields if (value := _said(row, one.name)) is not None}
     detail = {"part": part.key, "row": row.pk, "values": said}
+    if hasattr(owner, "audit_label"):  # of a person the audit names fields, and holds nothing that is to be erased
+        detail["values"] = sorted(said)
     audit.record(by=by, verb=f"{register.noun}.part_{verb}", target=owner, place=owner.place, detail=detail)
 
 

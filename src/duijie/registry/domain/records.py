@@ -172,6 +172,8 @@ def save(record: Any, *, by: Any, reason: str) -> None:
 
 
 def note(register: Register, record: Any, verb: str, *, by: Any, detail: dict[str, Any]) -> None:
+    if hasattr(record, "audit_label"):  # words on a person are in the history, which can be erased
+        detail = {name: value for name, value in detail.items() if name != "reason"}
     audit.record(by=by, verb=f"{register.noun}.{verb}", target=record, place=record.place, detail=detail)
 
 

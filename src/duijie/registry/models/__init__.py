@@ -9,6 +9,7 @@ from duijie.registry.models.former_name import FormerName
 from duijie.registry.models.merge import Merge
 from duijie.registry.models.organisation import Organisation, OrganisationKind
 from duijie.registry.models.person import Affiliation, Person, PersonTitle, TitleRank, Work, WorkKind
+from duijie.registry.models.personal_request import PersonalRequest, Restriction
 from duijie.registry.models.record import Disclosure, Record
 from duijie.registry.models.service import Service, ServiceKind
 from duijie.registry.models.tag import OrganisationTag, TagKind
@@ -41,7 +42,9 @@ __all__ = [
     "PairState",
     "Person",
     "PersonTitle",
+    "PersonalRequest",
     "Record",
+    "Restriction",
     "SavedView",
     "Service",
     "ServiceKind",

@@ -1,5 +1,7 @@
 """Persons: whoever the platform knows by name; experts among them have a field and works."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from duijie.accounts.permissions import Permission
 from duijie.registry.models.organisation import Organisation
-from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Record
+from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Record, RecordQuerySet
 from duijie.registry.models.words import TechnologyField
 
 
@@ -17,6 +20,20 @@ class TitleRank(models.TextChoices):
     DEPUTY = "deputy", _("deputy senior title")
     INTERMEDIATE = "intermediate", _("intermediate title")
     JUNIOR = "junior", _("junior title")
+
+
+class PersonQuerySet(RecordQuerySet):
+    """Persons whose data may be used: those that are kept without being used are reached by nobody."""
+
+    def visible_to(self, user: Any) -> Self:
+        return super().visible_to(user)._usable()
+
+    def reached_by(self, user: Any, permission: Permission) -> Self:
+        return super().reached_by(user, permission)._usable()
+
+    def _usable(self) -> Self:
+        restricted = self.model._meta.get_field("restriction").related_model  # a model below this one in its app
+        return self.exclude(pk__in=restricted._base_manager.order_by().values("person"))
 
 
 class Person(Record):
@@ -47,6 +64,8 @@ class Person(Record):
 
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
+    objects = PersonQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("persons")
@@ -76,6 +95,11 @@ class Person(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit calls it, which is never changed: no name that may have to be erased."""
+        return f"{self.noun} {self.pk}"
 
 
 class Affiliation(models.Model):

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.common.models import PersonalDataRead
-from duijie.registry.models import Consent, Person
+from duijie.registry.models import Consent, Person, PersonalRequest
+from duijie.registry.personal_states import RequestState
 from duijie.registry.purposes import Purpose, asking
 
 
@@ -43,3 +45,22 @@ def list_reads(*, by: Any) -> Any:
         target_type="registry.person", target_id__in=persons
     )
     return rows.filter(mine)
+
+
+def list_personal_requests(*, by: Any) -> Any:
+    """One's own, those one entered, and those on which one decides."""
+    return PersonalRequest.objects.visible_to(by).select_related("by", "decided_by", "person__area", "person__zone")
+
+
+def find_personal_request(*, by: Any, pk: int) -> PersonalRequest:
+    """The request, or ``DoesNotExist``."""
+    found: PersonalRequest = list_personal_requests(by=by).get(pk=pk)
+    return found
+
+
+def requests_waiting(*, by: Any) -> Any:
+    """What waits for ``by`` to decide, the nearest deadline first."""
+    if not holding(by, Permission.PERSONAL_DECIDE):
+        return PersonalRequest.objects.none()
+    rows = list_personal_requests(by=by).filter(state=RequestState.ASKED).exclude(account=by)
+    return rows.exclude(kind="copy").order_by("due_on", "pk")

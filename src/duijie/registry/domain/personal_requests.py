@@ -1,0 +1,142 @@
+"""Requests about personal data: asked by the person, or entered by the office for somebody without an account."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import covers, holding
+from duijie.accounts.permissions import Permission
+from duijie.accounts.roles import Reach
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.domain.jobs import start_job
+from duijie.common.transactions import hold, in_transaction
+from duijie.registry.domain.erasure import erase_person, keep_unused, lift_restriction, must_keep, withdraw_account
+from duijie.registry.models import Person, PersonalRequest, Restriction
+from duijie.registry.personal_states import STEPS, Outcome, RequestKind, RequestState, RequestStep
+
+COPY = "registry.personal_copy"
+DAYS = 30
+"""Within how many days a request is answered (GB/T 35273)."""
+
+
+@in_transaction
+def ask(*, kind: str, by: Any, person: Person | None = None, words: str = "") -> PersonalRequest:
+    """A request of ``by`` for oneself, or with ``person`` on behalf of somebody of the register.
+
+    A copy is made at once, by a job. Raises ``PermissionDenied``; ``ValidationError`` by field, and with code
+    ``twice`` while the same is asked already.
+    """
+    if kind not in RequestKind.values:
+        raise ValidationError({"kind": [ValidationError(_("Choose what is asked."), code="choice")]})
+    if person is not None and not is_in_charge(person, by=by):
+        raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
+    words = " ".join(words.replace("\0", "").split())[:1000]
+    if kind == RequestKind.CORRECTION and not words:
+        raise ValidationError(
+            {"words": [ValidationError(_("Say what is wrong and how it should be."), code="required")]}
+        )
+    subject = {"account": by, "person": Person.objects.filter(account=by).first()} if person is None else {
+        "account": person.account, "person": person,
+    }  # fmt: skip
+    hold(type(by), by.pk)
+    if PersonalRequest.objects.filter(**subject, kind=kind, state=RequestState.ASKED).exists():
+        raise ValidationError(_("The same is asked already and not answered yet."), code="twice")
+    now = clock.now()
+    made: PersonalRequest = PersonalRequest.objects.create(
+        **subject, kind=kind, by=by, words=words, asked_at=now, due_on=clock.today() + timedelta(days=DAYS)
+    )
+    audit.record(by=by, verb="personal_request.ask", target=made, place=_place(made), detail={"kind": kind})
+    if kind == RequestKind.COPY:
+        start_job(kind=COPY, params={"request": made.pk}, by=by, key=f"personal-copy-{made.pk}")
+    return made
+
+
+@in_transaction
+def take_request_step(*, request: PersonalRequest, verb: str, by: Any, reason: str = "") -> PersonalRequest:
+    """Do as asked, refuse, withdraw or lift, as ``personal_states.STEPS`` says.
+
+    A deletion erases, unless something must be kept: then it is kept without being used. Raises ``PermissionDenied``;
+    ``ValidationError`` (codes ``state``, ``last``; ``reason`` by field); ``KeyError`` for an unknown verb.
+    """
+    step = STEPS[verb]
+    hold(PersonalRequest, request.pk)
+    related = ("account", "person__area", "person__zone")
+    current: PersonalRequest = PersonalRequest.objects.select_related(*related).get(pk=request.pk)
+    if step not in _permitted(current, by=by):
+        raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
+    if not is_possible(step, current):
+        words = _("“%(step)s” is not possible while the request is “%(state)s”.")
+        raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
+    reason = " ".join(reason.replace("\0", "").split())[:500]
+    if step.needs_reason and not reason:
+        raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
+    if verb == "fulfil":
+        current.outcome = _fulfil(current, by=by)
+    elif verb == "lift" and current.person is not None:
+        lift_restriction(current.person, by=by)
+    current.state = step.target
+    if not step.by_asker:
+        current.reason, current.decided_by, current.decided_at = reason, by, clock.now()
+    if current.outcome == Outcome.ERASED:
+        current.words = ""
+    current.save()
+    detail = {"kind": current.kind, "state": current.state, "outcome": current.outcome}
+    audit.record(by=by, verb=f"personal_request.{verb}", target=current, place=_place(current), detail=detail)
+    return current
+
+
+def _fulfil(current: PersonalRequest, *, by: Any) -> str:
+    outcome = ""
+    if current.person is not None and current.kind in (RequestKind.DELETION, RequestKind.RESTRICTION):
+        if current.kind == RequestKind.RESTRICTION or must_keep(current.person):
+            keep_unused(current.person, request=current, by=by)
+            outcome = Outcome.RESTRICTED
+        else:
+            erase_person(current.person, by=by)
+            outcome = Outcome.ERASED
+    if current.account is not None and current.kind == RequestKind.DELETION:
+        withdraw_account(current.account, by=by)
+        outcome = outcome or Outcome.RESTRICTED
+    return str(outcome)
+
+
+def steps_for(request: PersonalRequest, *, by: Any) -> list[RequestStep]:
+    """The steps that ``by`` can take now."""
+    return [one for one in _permitted(request, by=by) if is_possible(one, request)]
+
+
+def is_possible(step: RequestStep, request: PersonalRequest) -> bool:
+    """Whether state, kind and outcome of the request allow the step."""
+    if request.state not in step.sources or request.kind not in step.kinds:
+        return False
+    return step.verb != "lift" or (
+        request.outcome == Outcome.RESTRICTED and Restriction.objects.filter(person=request.person).exists()
+    )
+
+
+def _permitted(request: PersonalRequest, *, by: Any) -> list[RequestStep]:
+    asked = by.pk in (request.account_id, request.by_id)
+    decides = may_decide(request, by=by)
+    return [one for one in STEPS.values() if (asked if one.by_asker else decides)]
+
+
+def may_decide(request: PersonalRequest, *, by: Any) -> bool:
+    """Nobody decides on the own data; on persons the office in charge, on bare accounts whoever keeps accounts."""
+    if request.account_id == by.pk:
+        return False
+    if request.person is not None:
+        return is_in_charge(request.person, by=by)
+    return any(grant.reach is Reach.EVERYWHERE for grant in holding(by, Permission.PERSONAL_DECIDE))
+
+
+def is_in_charge(person: Person, *, by: Any) -> bool:
+    """Whether ``by`` is the office in whose area the person is registered; who keeps accounts sees no persons."""
+    held = holding(by, Permission.PERSONAL_DECIDE)
+    return any(grant.reach is Reach.AREA and covers(grant, person.place) for grant in held)
+
+
+def _place(request: PersonalRequest) -> Any:
+    return request.person.place if request.person is not None else None
