@@ -22,9 +22,9 @@ from duijie.common.jobs import run_job, run_waiting_jobs
 from duijie.common.models import ImportBatch
 from duijie.demands.domain.demands import take_step
 from duijie.demands.domain.ratings import rate_demand
-from duijie.demands.models import Demand
+from duijie.demands.models import CommonProblem, Demand, ExternalReference
 from duijie.demands.registers import CONTRACTS, DEMANDS, EVIDENCE, MILESTONES
-from duijie.demands.states import STEPS
+from duijie.demands.states import SETTLED, STEPS
 from duijie.demo.accounts import FOUNDRY
 from duijie.indicators.domain.report_templates import take_template
 from duijie.indicators.domain.work_reports import make_work_report, repeat_work_report
@@ -218,6 +218,19 @@ def _of_the_officer() -> list[str]:
     ]  # fmt: skip
 
 
+def _of_the_city() -> list[str]:
+    demands = Demand.objects.filter(is_demo=True, common=None).exclude(state__in=SETTLED).order_by("pk")[:2]
+    chosen = "&".join(f"row={one.pk}" for one in demands)
+    problems = CommonProblem.objects.order_by("pk")
+    return [
+        *(reverse("common_problem_detail", args=[one.pk]) for one in problems),
+        *(reverse("record_detail", args=["demands", one.demand_id]) for one in ExternalReference.objects.all()[:1]),
+        f"{reverse('common_problem_add')}?{chosen}",
+        f"{reverse('exchange_start')}?{chosen}",
+        *(f"{reverse('common_problem_members', args=[one.pk])}?find={quote('厂')}" for one in problems[:1]),
+    ]
+
+
 def _of_an_administrator() -> list[str]:
     people = User.objects.filter(username__in=("county_officer", "newcomer"))
     return [reverse("account_detail", args=[one.pk]) for one in people]
@@ -235,6 +248,7 @@ def _of_nobody() -> list[str]:
 
 
 BESIDE: dict[str, Callable[[], list[str]]] = {
+    "city_officer": _of_the_city,
     "county_officer": _of_the_officer,
     "system_administrator": _of_the_keeper,
     "security_administrator": _of_an_administrator,

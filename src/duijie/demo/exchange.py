@@ -18,7 +18,7 @@ from duijie.registry.models import Area
 # By platform: days ago the demands were handed over, the form of its numbers, and its answers in order, days ago.
 STORIES: tuple[tuple[str, int, str, tuple[tuple[str, str, str, int], ...]], ...] = (
     (
-        "kczg", 26, "KC-{year}-{number:05d}",
+        "kczg", 26, "{year}1{number:06d}",
         (
             ("solved", "已解决", "组织专家现场诊断，工艺参数调整后指标达到要求（演示）", 4),
             ("handling", "对接中", "已推送相关学会，专家约定下周到企业", 9),
@@ -28,7 +28,7 @@ STORIES: tuple[tuple[str, int, str, tuple[tuple[str, str, str, int], ...]], ...]
             ("returned", "退回", "请补充现有工艺参数", 15),
         ),
     ),
-    ("tianwang", 11, "TW{year}{number:06d}", (("received", "已入库", "", 6), ("handling", "对接中", "", 2))),
+    ("tianwang", 11, "33{year}{number:06d}", (("received", "已入库", "", 6), ("handling", "对接中", "", 2))),
 )  # fmt: skip
 HANDED = 12  # demands of each
 
@@ -52,8 +52,8 @@ def exchange(*, city: Area, now: datetime, by: User) -> None:
 
 
 def _demands(days: int, now: datetime) -> list[int]:
-    """The first open demands that were there by then."""
-    states = [DemandState.PUBLISHED, DemandState.MATCHED, DemandState.CONTACTED]
+    """The first demands that were there by then; what is not published yet is left out of the file."""
+    states = [DemandState.VERIFIED, DemandState.PUBLISHED, DemandState.MATCHED, DemandState.CONTACTED]
     rows = Demand.objects.filter(is_demo=True, state__in=states, created_at__lt=now - timedelta(days=days))
     return list(rows.order_by("pk").values_list("pk", flat=True)[:HANDED])
 
