@@ -24,6 +24,7 @@ from duijie.api.routers import (
     jobs,
     lexicon,
     matches,
+    messages,
     organisations,
     plans,
     ranking_models,
@@ -100,4 +101,5 @@ api.add_router("/plans", plans.router)
 api.add_router("/funnel", work_reports.funnel_router)
 api.add_router("/work-reports", work_reports.router)
 api.add_router("/jobs", jobs.router)
+api.add_router("/messages", messages.router)
 api.add_router("/me", jobs.me_router)

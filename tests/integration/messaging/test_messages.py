@@ -1,10 +1,12 @@
 """Messages are sent once, in the caller's transaction, and kept by their reader alone."""
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
 from tests.factories.accounts import make_user
+from tests.factories.api import caller
 
 from duijie.common.models import OutboxMessage
 from duijie.messaging.domain.messages import mark, send
@@ -187,3 +189,26 @@ def test_what_a_text_must_not_have_is_refused_by_field(field, text, code):
     with pytest.raises(ValidationError) as refused:
         write_wording(kind=kind, language="en", texts=texts, number=0, by=officer)
     assert code in [one.code for one in refused.value.error_dict[field]]
+
+
+def test_the_api_shows_and_marks_ones_own_alone():
+    cache.clear()
+    reader, sender, other = (make_user(role="system_administrator") for _number in range(3))
+    tell(reader, by=sender, link="/help/")
+    tell(other, key="of another")
+    mine, theirs = Message.objects.get(account=reader), Message.objects.get(account=other)
+    call, call_as_sender = caller(Client(), reader), caller(Client(), sender)
+    status, page = call("get", "/messages?read=no&kind=proposal.answered")
+    assert (status, [one["id"] for one in page["items"]], page["items"][0]["link"]) == (200, [mine.pk], "/help/")
+    assert call("get", f"/messages/{theirs.pk}")[0] == 404
+    assert call("post", f"/messages/{theirs.pk}/receipt")[0] == 404
+    assert call("post", "/messages/mark", {"ids": [mine.pk, theirs.pk], "action": "read"}) == (200, {"count": 1})
+    assert call("post", "/messages/mark", {"ids": [mine.pk], "action": "archive"})[1] == {"count": 1}
+    assert (call("get", "/messages")[1]["count"], call("get", "/messages?archived=yes")[1]["count"]) == (0, 1)
+    assert (call("post", "/messages/read-all")[1], count_unread(by=other)) == ({"count": 0}, 1)
+    assert call("put", "/messages/choices/proposal.answered", {"mail": "daily", "sms": False})[1]["mail"] == "daily"
+    assert call("put", "/messages/choices/no.such", {"mail": "daily", "sms": False})[0] == 422
+    assert len(call("get", "/messages/choices")[1]) == len(kinds())
+    assert call_as_sender("get", "/messages")[1]["count"] == 0
+    status, told = call_as_sender("post", f"/messages/{mine.pk}/receipt")
+    assert (status, told["received_at"]) == (200, None)  # only the reader can confirm
