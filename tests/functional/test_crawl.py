@@ -32,11 +32,11 @@ SENT = {
     "common_problem_change", "common_problem_merge", "common_problem_search", "common_problem_solution_remove",
     "duplicate_different", "duplicate_name", "duplicate_reopen", "duplicate_search", "exchange_go_on",
     "import_apply", "import_check", "import_decide", "index_rebuild", "job_cancel", "job_retry", "list_match_rename",
-    "list_match_replace", "list_match_samples", "list_match_start", "match_run_start", "plan_change", "plan_compute",
-    "plan_copy", "plan_meet_again", "plan_take_in", "proposal_answer", "proposal_link", "proposal_step",
-    "ranking_model_fit", "ranking_model_step", "record_bulk", "set_language", "site_bring_back", "site_logo_remove",
-    "tour_go", "view_remove", "view_save", "work_report_again", "work_report_archive", "work_report_restore",
-    "workspace_choose", "workspace_judge",
+    "list_match_replace", "list_match_samples", "list_match_start", "match_run_start", "message_mark",
+    "message_receipt", "message_text_back", "plan_change", "plan_compute", "plan_copy", "plan_meet_again",
+    "plan_take_in", "proposal_answer", "proposal_link", "proposal_step", "ranking_model_fit", "ranking_model_step",
+    "record_bulk", "set_language", "site_bring_back", "site_logo_remove", "tour_go", "view_remove", "view_save",
+    "work_report_again", "work_report_archive", "work_report_restore", "workspace_choose", "workspace_judge",
 }  # fmt: skip
 FETCHED_BY_A_PAGE = {
     "county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show",
@@ -46,7 +46,7 @@ BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, a lis
     "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_reauthenticate", "mfa_view_recovery_codes",
 }  # fmt: skip
-ONLY_LEAD_ON = {"account_email", "account_set_password"}
+ONLY_LEAD_ON = {"account_email", "account_set_password", "message_open"}
 
 
 @pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.slow)])

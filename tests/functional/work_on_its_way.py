@@ -39,6 +39,11 @@ from duijie.matching.domain.plans import compute_plan, copy_plan, create_plan
 from duijie.matching.domain.proposals import make_link
 from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.models import Candidate, ItemSide, ListMatch, ListSide, Proposal, SupplyKind
+from duijie.messaging.domain.choices import stop_token
+from duijie.messaging.domain.one_click import make_link as make_one_click
+from duijie.messaging.domain.wordings import write_wording
+from duijie.messaging.kinds import kind_of
+from duijie.messaging.models import Message, Purpose
 from duijie.registry.domain.annexes import add_attachment, add_comment, save_view
 from duijie.registry.domain.duplicates import name_pair
 from duijie.registry.domain.merges import merge_records
@@ -80,6 +85,7 @@ def bring_work(account: Callable[[str], User]) -> None:
     _make_plans(account("city_officer"))
     _report(account("county_officer"), account("city_officer"))
     _keep_site(account("system_administrator"), account("city_officer"))
+    _word_messages(account("system_administrator"))
     add_entry(values={"chinese": "聚四氟乙烯", "synonyms": "特氟龙"}, by=account("city_officer"))
     note_event(make_model(by=account("city_officer")), "propose", by=account("city_officer"))
 
@@ -193,6 +199,13 @@ def _keep_site(keeper: User, officer: User) -> None:
     set_day(day=date(2026, 3, 7), kind="make_up_workday", name="补班", name_en="Make-up day", by=officer)
 
 
+def _word_messages(keeper: User) -> None:
+    """A text of messages that was changed twice."""
+    for number, subject in enumerate(("关于“{demand}”的推荐", "对接推荐函：{demand}")):
+        texts = {"subject": subject, "body": "{name}：{demand}与{supply}，请答复。", "short": "请答复“{demand}”。"}
+        write_wording(kind=kind_of("proposal.shown"), language="zh-hans", texts=texts, number=number, by=keeper)
+
+
 def beside_the_links(role: str) -> list[str]:
     """Pages of ``bring_work`` that show more to ``role`` than the first of their kind, or stand behind no link."""
     return BESIDE[role]() if role in BESIDE else []
@@ -244,7 +257,12 @@ def _of_the_keeper() -> list[str]:
 def _of_nobody() -> list[str]:
     proposal = Proposal.objects.filter(state="shown").earliest("pk")
     secret = make_link(proposal=proposal, side="demand", by=User.objects.get(username="city_officer"))
-    return [reverse("proposal_by_link", args=[secret]), reverse("account_signup"), reverse("account_inactive")]
+    message = Message.objects.filter(kind="clock.supervised").earliest("pk")
+    return [
+        reverse("proposal_by_link", args=[secret]), reverse("account_signup"), reverse("account_inactive"),
+        reverse("message_one_click", args=[make_one_click(message=message, purpose=Purpose.RECEIPT)]),
+        reverse("message_stop", args=[stop_token(message.account, message.kind)]),
+    ]  # fmt: skip
 
 
 BESIDE: dict[str, Callable[[], list[str]]] = {

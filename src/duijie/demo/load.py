@@ -28,6 +28,7 @@ from duijie.demo.deadlines import first_word, order_supervision, set_limits
 from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.exchange import exchange
+from duijie.demo.messages import tell
 from duijie.demo.reading import REGISTERS, lines
 from duijie.demo.timeline import FOUNDED, Happening, happenings, registered
 from duijie.demo.values import organisation_values, part_values, record_values, tags_of
@@ -103,6 +104,7 @@ def _deal(city: Area, now: datetime, *, by: User) -> None:
     share(now=now, by=by)
     exchange(city=city, now=now, by=by)
     go_about(now=now, by=by)
+    tell(now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
