@@ -46,7 +46,9 @@ def _ask(now: datetime, *, by: User) -> None:
     expert = User.objects.get(username="expert", is_demo=True)
     in_proposals = Proposal.objects.order_by().values("demand")
     rows = Demand.objects.filter(is_demo=True, state=DemandState.PUBLISHED, disclosure=Disclosure.REGISTERED)
-    rows = rows.exclude(title=FOR_THE_TOUR).exclude(pk__in=in_proposals).exclude(organisation=None)
+    rows = (
+        rows.filter(challenge=None).exclude(title=FOR_THE_TOUR).exclude(pk__in=in_proposals).exclude(organisation=None)
+    )
     for number, demand in enumerate(rows.order_by("pk")[:2]):
         field = demand.get_field_display() or str(demand.area)
         values = {
