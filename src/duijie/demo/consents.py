@@ -1,4 +1,4 @@
-"""What the demo's people have agreed on: an undertaking that is signed, demands shown by a summary, who asks for more."""
+"""What the demo's people agreed on: an undertaking that is signed, demands shown by a summary, who asks for more."""
 
 from datetime import datetime, timedelta
 
