@@ -27,7 +27,7 @@ TERMS = (
 )  # fmt: skip
 """What a change may change; area and kind are what a policy is for, and stay."""
 SHIPPED: dict[str, Any] = {
-    "name": "默认时限 Default limits", "response": 3, "update": 10, "solution": 60, "morning_from": time(8, 30),
+    "name": "默认时限", "response": 3, "update": 10, "solution": 60, "morning_from": time(8, 30),
     "morning_to": time(12), "afternoon_from": time(14), "afternoon_to": time(17, 30), "reminder_days": 1,
     "supervise_days": 3,
 }  # fmt: skip

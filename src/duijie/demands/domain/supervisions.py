@@ -14,6 +14,7 @@ from duijie.common import clock
 from duijie.common.domain import audit, outbox
 from duijie.common.transactions import in_transaction
 from duijie.demands.clock_kinds import ClockDeed
+from duijie.demands.domain.course import note_event
 from duijie.demands.models import ClockEntry, Demand, DemandClock, Supervision
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import SETTLED
@@ -52,6 +53,7 @@ def supervise_demand(*, demand: Demand, reason: str, by: Any) -> Supervision:
     for one in DemandClock.objects.open().filter(demand=current, due_at__lte=made.at):
         _note(one, made.at, by=by, cause="supervise")
     _tell(made)
+    note_event(current, "supervise", by=by, reason=reason)
     audit.record(by=by, verb="demand.supervise", target=current, place=current.place, detail={"reason": reason})
     return made
 
@@ -66,6 +68,7 @@ def lift_supervision(*, demand: Demand, reason: str, by: Any) -> Supervision:
         raise ValidationError(_("It is not under supervised handling."), code="state")
     standing.lifted_at, standing.lifted_by, standing.lifted_reason = clock.now(), by, reason
     standing.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+    note_event(current, "lift", by=by, reason=reason)
     audit.record(by=by, verb="demand.lift", target=current, place=current.place, detail={"reason": reason})
     return standing
 
@@ -78,6 +81,7 @@ def begin_supervision(one: DemandClock, now: datetime) -> None:
     if is_new:
         _note(one, now, by=None, cause="tick")
         _tell(made)
+        note_event(one.demand, "supervise", by=None)
         audit.record(by=None, verb="demand.supervise", target=one.demand, detail={"reason": BY_POLICY})
 
 

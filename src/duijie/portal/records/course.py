@@ -29,6 +29,7 @@ from duijie.registry.register import Register
 
 SIDE_STATES: dict[str, Any] = {"state": DemandState, "waiting": Waiting, "level": Level}
 DEEDS: dict[str, Any] = {
+    "supervise": gettext_lazy("Supervised handling ordered"), "lift": gettext_lazy("Supervised handling lifted"),
     "hand_over": gettext_lazy("Handed over"), "spoken": gettext_lazy("Spoken with"),
     "challenge_award": gettext_lazy("Chose a bid of the challenge"),
     "exchange": gettext_lazy("Word from an external platform"),
