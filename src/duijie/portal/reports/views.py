@@ -91,9 +91,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     figures = Figures(report.figures, address=_evidence(pk)) if report.figures else None
     context: dict[str, Any] = {
         "report": report, "area_name": area_name(report.area), "state": state_of(report),
-        "figures": [(figures.label(key), figures.value(key), figures.address(key)) for key in figures.all_keys()]
-        if figures
-        else [],
+        "figures": _told(figures) if figures else [],
         "may_make": can(request.user, Permission.REPORT_MAKE, report.place),
         "job": report.job if report.job is not None and (report.job.is_open or report.job.error) else None,
         "repeated": queries.list_work_reports(by=request.user).filter(repeats=report).order_by("pk"),
@@ -179,6 +177,17 @@ def evidence(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     told = {"title": report.title, "label": figures.label(key), "value": figures.value(key)}
     messages.info(request, words % {**told, "day": f"{report.counted_at:%Y-%m-%d}"})
     return redirect(address_with(reverse("record_list", args=["demands"]), **figures.asked(key)))
+
+
+def _told(figures: Figures) -> list[tuple[Any, list[tuple[str, str, str]]]]:
+    """Words, values and addresses of all figures, in the groups in which the page shows them; the first is open."""
+    groups: dict[str, list[tuple[str, str, str]]] = {"": [], "part": [], "time": []}
+    for key in figures.all_keys():
+        group = key.partition(".")[0]
+        line = (figures.label(key), figures.value(key), figures.address(key))
+        groups[group if group in groups else ""].append(line)
+    names = {"": "", "part": _("By county and zone"), "time": _("Over time")}
+    return [(names[group], lines) for group, lines in groups.items() if lines]
 
 
 def _evidence(pk: int) -> str:

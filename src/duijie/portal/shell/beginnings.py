@@ -69,6 +69,13 @@ def _usual(user: Any) -> Iterator[Step]:
             reverse("county"),
             _("Open the page"),
         )
+    if can(user, P.COUNTY_VIEW):
+        yield Step(
+            _("See how far demands come"),
+            _("How many reach each stage from found to solved, and how long it takes; a work report follows from it."),
+            reverse("funnel"),
+            _("Open the funnel"),
+        )
     if can(user, P.MEMBERSHIP_EDIT):
         yield Step(
             _("Look after the roles"),

@@ -17,6 +17,7 @@ from duijie.common.models import AuditEvent, Job
 from duijie.common.models.job import OPEN
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import DemandState
+from duijie.indicators.domain.queries.work_reports import list_work_reports
 from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.portal.permitted import address_with
 from duijie.portal.shell.home import Figure
@@ -104,6 +105,12 @@ def figures_of_matching(user: Any) -> Iterable[Figure]:
         yield Figure(_("my list matches"), list_matches(user).count(), reverse("list_match_list"))
 
 
+def figures_of_reports(user: Any) -> Iterable[Figure]:
+    if can(user, Permission.REPORT_VIEW):
+        count = list_work_reports(by=user).filter(archived_at=None).select_related(None).count()
+        yield Figure(_("work reports"), count, reverse("work_report_list"))
+
+
 def figures_of_administration(user: Any) -> Iterable[Figure]:
     """Accounts, areas and the audit, as far as each of the three administrators looks after them."""
     if can(user, Permission.ACCOUNT_VIEW):
@@ -128,6 +135,7 @@ def figures_of_jobs(user: Any) -> Iterable[Figure]:
 
 
 FIGURES: tuple[Callable[[Any], Iterable[Figure]], ...] = (
-    figures_of_organisation, figures_of_demands, figures_of_registers, figures_of_matching, figures_of_administration,
+    figures_of_organisation, figures_of_demands, figures_of_registers, figures_of_matching, figures_of_reports,
+    figures_of_administration,
     figures_of_jobs,
 )  # fmt: skip
