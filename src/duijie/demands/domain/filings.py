@@ -191,6 +191,7 @@ def _firm_of(filing: Filing, *, by: Any) -> Organisation:
     if not can(by, Permission.FILING_DECIDE, known.place):
         words = _("A firm with this code is registered in another area, whose office decides.")
         raise ValidationError(words, code="elsewhere")
+    hold(Organisation, known.pk)  # two contacts of one firm, accepted at once, get two login names
     return known
 
 
