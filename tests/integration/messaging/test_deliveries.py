@@ -151,8 +151,11 @@ def test_the_link_in_a_mail_stops_its_kind_and_lets_it_come_again(reader, mailou
     assert choices.choice_of(reader, KIND).mail == "never"
     browser.post(path, {"action": "resume"})
     assert choices.choice_of(reader, KIND).mail == "at_once"
+    browser.post(path)
+    browser.post(path, {"action": "resume", "before": "daily"})
+    assert choices.choice_of(reader, KIND).mail == "daily"
     assert browser.get(path[:-3] + "x/").status_code == 404
-    assert AuditEvent.objects.filter(verb__in=["message.stop", "message.resume"]).count() == 2
+    assert AuditEvent.objects.filter(verb__in=["message.stop", "message.resume"]).count() == 4
 
 
 def secret_of(mail):

@@ -102,6 +102,9 @@ def test_an_inbox_is_its_readers_alone():
     assert mark(numbers=[message.pk], verb="archive", by=other) == 0
     sent = browser_of(sender).get("/messages/sent/")
     assert "深冷球阀" in sent.content.decode()
+    assert "深冷球阀" in b"".join(browser_of(sender).get("/messages/sent/export/?format=csv")).decode()
+    pictures = [browser_of(person).get(f"/messages/{message.pk}/qr.png") for person in (sender, other)]
+    assert (pictures[0].content[:4], pictures[1].status_code) == (b"\x89PNG", 404)
 
 
 def test_reading_archiving_and_back():

@@ -1,6 +1,6 @@
 """Mails of messages: one each, or one a day; each with its link, and a link that stops its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -41,8 +41,8 @@ def send_message(message: Message, *, stop: str, receipt: str = "") -> None:
         )  # fmt: skip
 
 
-def send_digest(digest: Digest, messages: Sequence[Message]) -> None:
-    """All of ``messages`` in one mail."""
+def send_digest(digest: Digest, messages: Sequence[Message], *, stops: Mapping[str, str]) -> None:
+    """All of ``messages`` in one mail; ``stops`` by kind: the address that stops its mails."""
     language = language_of(digest.account)
     with translation.override(language):
         count = len(messages)
@@ -50,7 +50,10 @@ def send_digest(digest: Digest, messages: Sequence[Message]) -> None:
         lines = []
         for number, one in enumerate(messages, start=1):
             lines += [f"{number}. {one.said('subject', language)}", one.said("short", language), _page_of(one), ""]
-        lines += ["--", _("What comes by mail you choose here: %(address)s") % {"address": address("message_choices")}]
+        lines.append("--")
+        words = _("No more mails of the kind “%(kind)s”: %(address)s")
+        lines += [words % {"kind": label_of(kind), "address": stops[kind]} for kind in sorted(stops)]
+        lines += [_("What comes by mail you choose here: %(address)s") % {"address": address("message_choices")}]
         _send(digest.account, subject % {"count": count, "day": digest.day}, lines, key=f"digest:{digest.pk}")
 
 

@@ -72,22 +72,25 @@ def read_stop_token(token: str) -> tuple[User, str] | None:
 
 
 @in_transaction
-def stop(*, account: User, kind: str) -> ChannelChoice:
-    """No mails of ``kind`` any more, and what it was before is told. Done twice, it changes nothing."""
+def stop(*, account: User, kind: str) -> str:
+    """No mails of ``kind`` any more. Returns how they came before; done twice, it changes nothing."""
     return _set_mail(account, kind, MailChoice.NEVER, "message.stop")
 
 
 @in_transaction
-def resume(*, account: User, kind: str) -> ChannelChoice:
-    """Mails of ``kind`` again, as the kind has it."""
+def resume(*, account: User, kind: str, mail: str = "") -> None:
+    """Mails of ``kind`` again: as ``mail`` says, which ``stop`` returned, else as the kind has it."""
     declared = find_kind(kind)
-    return _set_mail(account, kind, declared.mail if declared is not None else MailChoice.NEVER, "message.resume")
+    if declared is not None:
+        again = mail if mail in {MailChoice.AT_ONCE, MailChoice.DAILY} else declared.mail
+        _set_mail(account, kind, again, "message.resume")
 
 
-def _set_mail(account: User, kind: str, mail: str, verb: str) -> ChannelChoice:
+def _set_mail(account: User, kind: str, mail: str, verb: str) -> str:
     now = choice_of(account, kind)
-    if now.mail != mail:
+    before = now.mail
+    if before != mail:
         now.mail = mail
         now.save()
         audit.record(by=account, verb=verb, target=account, detail={"kind": kind})
-    return now
+    return before

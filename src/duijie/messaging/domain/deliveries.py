@@ -39,8 +39,7 @@ def deliver_mail(*, number: int) -> None:
     elif _may_go(message):
         if _was_read(message, Channel.MAIL):
             return
-        stop = mail.address("message_stop", choices.stop_token(message.account, message.kind))
-        mail.send_message(message, stop=stop, receipt=_receipt(message))
+        mail.send_message(message, stop=_stop(message.account, message.kind), receipt=_receipt(message))
         _note(message, Channel.MAIL, DeliveryState.SENT)
 
 
@@ -110,7 +109,8 @@ def deliver_digest(*, number: int) -> None:
         if one.message.kind in wanted and one.message.read_at is None and one.message.archived_at is None
     ]
     if shown and digest.account.is_active and digest.account.email:
-        mail.send_digest(digest, [one.message for one in shown])
+        stops = {one.message.kind: _stop(digest.account, one.message.kind) for one in shown}
+        mail.send_digest(digest, [one.message for one in shown], stops=stops)
     else:
         shown = []
     with transaction.atomic():
@@ -147,6 +147,10 @@ def _was_read(message: Message, channel: Channel) -> bool:
         return False
     _note(message, channel, DeliveryState.READ_BEFORE)
     return True
+
+
+def _stop(account: User, kind: str) -> str:
+    return mail.address("message_stop", choices.stop_token(account, kind))
 
 
 def _receipt(message: Message) -> str:

@@ -67,13 +67,14 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "portal/inbox/stop_over.html", status=404)
     account, kind = found
+    before = ""
     if request.method == "POST":
         if request.POST.get("action") == "resume":
-            domain.resume(account=account, kind=kind)
+            domain.resume(account=account, kind=kind, mail=request.POST.get("before", ""))
         else:
-            domain.stop(account=account, kind=kind)
+            before = domain.stop(account=account, kind=kind)
     context = {
         "kind": label_of(kind), "is_stopped": domain.choice_of(account, kind).mail == MailChoice.NEVER,
-        "address": request.path,
+        "address": request.path, "before": before,
     }  # fmt: skip
     return render(request, "portal/inbox/stop.html", context)

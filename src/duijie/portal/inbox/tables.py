@@ -70,6 +70,8 @@ class SentTable(InboxTable):
 
     def render_subject(self, record: Message) -> SafeString:
         state = _now("read") if record.read_at else _now("not read yet")
+        if record.needs_receipt:
+            state = _now("receipt confirmed") if record.received_at else _now("receipt not confirmed yet")
         return format_html(
             '<a href="{}" translate="no">{}</a><br><span class="text-muted">{}</span>',
             reverse("message_detail", args=[record.pk]), record.subject, state,

@@ -20,7 +20,7 @@ from duijie.messaging.models import Message
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.inbox.tables import InboxTable, SentTable
 from duijie.portal.permitted import came_from, me, permitted, tell
-from duijie.portal.proposals.pictures import qr_picture
+from duijie.portal.proposals.pictures import qr_picture, qr_png
 from duijie.portal.records.finding import numbers_of
 from duijie.portal.tables import show_page
 
@@ -58,6 +58,34 @@ def export(request: HttpRequest) -> HttpResponse:
         for one in found
     )  # fmt: skip
     return file_response(_("Messages"), header, rows, suffix=suffix_asked_for(request))
+
+
+@permitted()
+@require_safe
+def export_sent(request: HttpRequest) -> HttpResponse:
+    """What was sent, as it is filtered: who has read it, and who confirmed receipt."""
+    found = SentFilter(request.GET, queries.list_sent(by=me(request))).rows
+    audit.record(by=request.user, verb="message.export", target=None, detail={"filters": dict(request.GET.lists())})
+    header = [_("Sent"), _("Kind"), _("Urgency"), _("Subject"), _("Text"), _("To"), _("Read"), _("Receipt confirmed")]
+    rows = (
+        [
+            one.created_at, str(one.kind_label), one.get_urgency_display(), one.subject, one.body, str(one.account),
+            one.read_at, one.received_at,
+        ]
+        for one in found
+    )  # fmt: skip
+    return file_response(_("Messages to others"), header, rows, suffix=suffix_asked_for(request))
+
+
+@permitted()
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The short address as a QR code, to paste into a chat."""
+    message = _find(request, pk)
+    address = request.build_absolute_uri(reverse("message_open", args=[message.code]))
+    response = HttpResponse(qr_png(address), content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="message-{message.pk}.png"'
+    return response
 
 
 @permitted()

@@ -21,6 +21,7 @@ from duijie.matching.domain.queries.faces import face_of, put_on_faces
 from duijie.matching.interfaces.documents import SUPPLY
 from duijie.matching.models import Proposal
 from duijie.matching.states import LIVING, STEPS, WAITING, Side
+from duijie.messaging.domain.queries.messages import list_about
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.proposals.forms import DeclineForm, ProposeForm
@@ -80,7 +81,8 @@ def _context(request: HttpRequest, proposal: Proposal, **more: Any) -> dict[str,
             one for one in STEPS.values() if may_make and proposal.state in one.sources and one.verb != "expire"
         ],
         "record": seen, "register": register, "all_sides": Side,
-        "demand_seen": sees_demand(proposal, by=by), "face": face_of(proposal, by=by), **more,
+        "demand_seen": sees_demand(proposal, by=by), "face": face_of(proposal, by=by),
+        "told": list_about(proposal, by=by), **more,
     }  # fmt: skip
 
 

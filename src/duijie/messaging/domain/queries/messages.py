@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import models
+
 from duijie.messaging.models import Message
 
 
@@ -13,6 +15,12 @@ def list_inbox(*, by: Any) -> Any:
 def list_sent(*, by: Any) -> Any:
     """What deeds of ``by`` sent to others, newest first."""
     return Message.objects.visible_to(by).filter(by=by).exclude(account=by).select_related("account")
+
+
+def list_about(target: models.Model, *, by: Any) -> Any:
+    """Those about ``target`` that ``by`` got or sent, newest first."""
+    rows = Message.objects.visible_to(by).filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+    return rows.select_related("account")
 
 
 def find_message(*, by: Any, pk: int) -> Message:
