@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from duijie.common.descriptions import chinese, note, page
+from duijie.registry.access_states import STEPS as ACCESS_STEPS
+from duijie.registry.access_states import AccessState
 from duijie.registry.interfaces.record_words import labels_of
+from duijie.registry.personal_states import STEPS as REQUEST_STEPS
+from duijie.registry.personal_states import RequestKind, RequestState
 from duijie.registry.register import FieldKind, Listed, Part, RecordField, Register, kind_of, model_field, registers
 
 KINDS = {
@@ -77,3 +81,54 @@ def _kind(model: type, one: RecordField) -> str:
     if kind in (FieldKind.TEXT, FieldKind.KEYWORDS):
         return f"{KINDS[kind]}, at most {column.max_length}"
     return KINDS[kind]
+
+
+@page("requests")
+def describe_requests() -> str:
+    """``docs/reference/requests.md``: the states of requests for access and of requests about personal data."""
+    lines = [
+        "# States of requests",
+        "",
+        note("requests"),
+        "",
+        "## Access to a record that is public by a summary",
+        "",
+        *_diagram(AccessState.ASKED, [(one.sources, one.verb, one.target) for one in ACCESS_STEPS.values()]),
+        "",
+        "| step | English | 中文 | from | to | who | reason |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for access in ACCESS_STEPS.values():
+        who = {"asker": "who asked", "owner": "the owner, or the office with the owner's slip", "clock": "the clock"}
+        lines.append(
+            f"| `{access.verb}` | {access.label} | {chinese(access.label)} | {_keys(access.sources)} |"
+            f" `{access.target}` | {who[access.party]} | {'needed' if access.needs_reason else '–'} |"
+        )
+    lines += [
+        "",
+        "## Personal data",
+        "",
+        *_diagram(RequestState.ASKED, [(one.sources, one.verb, one.target) for one in REQUEST_STEPS.values()]),
+        "",
+        "A copy is done as soon as its file is made. *Lift* ends a restriction.",
+        "",
+        "| step | English | 中文 | from | to | who | of | reason |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for step in REQUEST_STEPS.values():
+        kinds = ", ".join(f"`{kind}`" for kind in RequestKind if kind in step.kinds)
+        lines.append(
+            f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {_keys(step.sources)} | `{step.target}` |"
+            f" {'who asked' if step.by_asker else 'the office in charge'} | {kinds} |"
+            f" {'needed' if step.needs_reason else '–'} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _diagram(first: str, steps: Iterable[tuple[Iterable[str], str, str]]) -> list[str]:
+    arrows = [f"    {source} --> {target}: {verb}" for sources, verb, target in steps for source in sources]
+    return ["```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *arrows, "```"]
+
+
+def _keys(states: Iterable[str]) -> str:
+    return ", ".join(f"`{state}`" for state in states)
