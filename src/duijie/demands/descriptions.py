@@ -1,9 +1,12 @@
 """The states of demands as a page of the documentation."""
 
+from duijie.accounts.permissions import Permission
 from duijie.common.descriptions import chinese, note, page
 from duijie.demands.challenge_checks import CHALLENGE_CHECKS, NUMBERS
 from duijie.demands.challenge_states import CHALLENGE_STEPS, BidState, ChallengeState
 from duijie.demands.clock_kinds import TABLE, ClockKind, ClockState
+from duijie.demands.common_states import CHANGEABLE, CommonState
+from duijie.demands.common_states import STEPS as COMMON_STEPS
 from duijie.demands.grades import PROVES, EvidenceKind, Grade
 from duijie.demands.models import ChallengeRules
 from duijie.demands.requirements import CHECKS, REQUIREMENTS
@@ -166,4 +169,33 @@ def describe_clocks() -> str:
         "| --- | --- |",
         *(f"| {state.label} | {chinese(state.label)} |" for state in ClockState),
     ]
+@page("common-problem-states")
+def describe_common_problems() -> str:
+    """``docs/reference/common-problem-states.md``: the diagram, the states and the steps of common problems."""
+    lines = [
+        "# States of common technical problems",
+        "",
+        note("common-problem-states"),
+        "",
+        "A search makes a *suggested* problem; one that a person names is *confirmed* at once. How to:"
+        " [group demands](../how-to/group-common-problems.md).",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> suggested",
+        "    [*] --> confirmed",
+    ]
+    for step in COMMON_STEPS.values():
+        lines += [f"    {state} --> {step.target}: {step.verb}" for state in CommonState if state in step.sources]
+    lines += ["```", "", "| state | English | 中文 | may be changed |", "| --- | --- | --- | --- |"]
+    for one in CommonState:
+        lines.append(f"| `{one}` | {one.label} | {chinese(one.label)} | {'yes' if one in CHANGEABLE else '–'} |")
+    lines += ["", "| step | English | 中文 | from | to | reason |", "| --- | --- | --- | --- | --- | --- |"]
+    for step in COMMON_STEPS.values():
+        sources = ", ".join(f"`{state}`" for state in CommonState if state in step.sources)
+        lines.append(
+            f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {sources} | `{step.target}` |"
+            f" {'needed' if step.needs_reason else '–'} |"
+        )
+    lines += ["", f"All of them need `{Permission.COMMON_PROBLEM_EDIT}` in the smallest area in which all firms lie."]
     return "\n".join(lines) + "\n"

@@ -24,8 +24,19 @@ from duijie.common.jobs import run_job, run_waiting_jobs
 from duijie.common.models import ImportBatch, ImportRow, JobState
 from duijie.demands.domain import exchange_exports as exports
 from duijie.demands.domain import exchange_systems as systems
+from duijie.demands.domain.common_problems import name_problem
 from duijie.demands.domain.exchange_cells import columns_of
-from duijie.demands.models import Demand, Evidence, ExchangeRow, ExchangeRun, ExternalReference, ExternalSystem
+from duijie.demands.models import (
+    CommonMember,
+    Demand,
+    Evidence,
+    ExchangeRow,
+    ExchangeRun,
+    ExternalReference,
+    ExternalSystem,
+)
+from duijie.demands.registers import DEMANDS
+from duijie.registry.domain.merges import merge_records, undo_merge
 
 pytestmark = pytest.mark.django_db
 
@@ -341,43 +352,67 @@ def test_the_pages_from_a_new_platform_to_its_file(bridge):
     assert "external-tw" not in browser.get("/imports/add/").content.decode()
 
 
-@pytest.mark.parametrize(
-    "role, where",
-    [
-        pytest.param(key, where, marks=pytest.mark.by_default_on(("sqlite", "postgres")[number % 2]))
-        for number, (key, where) in enumerate(
-            (key, where)
-            for key, role in ROLES.items()
-            for where in (("north", "south", "city") if role.reach is Reach.AREA else ("",))
-        )
-    ],
-)
+SEEING = [key for key, role in ROLES.items() if "exchange.view" in role.permissions]
+SEATS = [
+    pytest.param(role, where, marks=pytest.mark.by_default_on(("sqlite", "postgres")[(at + number) % 2]))
+    for at, role in enumerate(SEEING)
+    for number, where in enumerate(("north", "south", "city"))
+]  # fmt: skip
+
+
+def test_whoever_may_see_no_exchange_finds_no_page(bridge):
+    run = bridge.export()
+    for key in sorted(set(ROLES) - set(SEEING)):
+        place = {"organisation": bridge.firms[0]} if ROLES[key].reach is Reach.ORGANISATION else {}
+        user = make_user(role=key, **place)
+        browser, call = browser_of(user), caller(Client(), user)
+        for page in ("", "add/", "numbers/", "numbers/export/", "hand-over/", "handed-over/", f"{bridge.system.pk}/",
+                     f"handed-over/{run.pk}/", f"handed-over/{run.pk}/file/",
+                     f"handed-over/{run.pk}/left-out/"):  # fmt: skip
+            assert (key, page, browser.get(f"/exchange/{page}").status_code) == (key, page, 403)
+        for address in ("systems", "numbers", "runs", f"runs/{run.pk}", f"runs/{run.pk}/file"):
+            assert (key, address, call("get", f"/exchange/{address}")[0]) == (key, address, 403)
+
+
+@pytest.mark.parametrize("role, where", SEATS)
 def test_numbers_runs_and_files_are_seen_where_one_works(bridge, role, where):
     north, whole = bridge.export(by=bridge.north), bridge.export(only_changed=False)
-    place: dict[str, Any] = {"area": getattr(bridge.region, where)} if where else {}
-    if ROLES[role].reach is Reach.ORGANISATION:
-        place = {"organisation": bridge.firms[0]}
-    user = make_user(role=role, **place)
-    may = "exchange.view" in ROLES[role].permissions
+    user = make_user(role=role, area=getattr(bridge.region, where))
     takes = "exchange.export" in ROLES[role].permissions
     browser, call = browser_of(user), caller(Client(), user)
-    for page in ("/exchange/", "/exchange/numbers/", "/exchange/handed-over/", "/exchange/numbers/export/"):
-        assert (page, browser.get(page).status_code) == (page, 200 if may else 403)
+    assert browser.get("/exchange/numbers/export/").status_code == 200
     assert browser.get("/exchange/hand-over/").status_code == (200 if takes else 403)
     assert browser.get("/exchange/add/").status_code == (200 if "exchange.edit" in ROLES[role].permissions else 403)
     for run, reach in ((north, {"north", "city"}), (whole, {"city"})):
-        seen = may and where in reach
+        seen = where in reach
         address = f"/exchange/handed-over/{run.pk}/"
-        assert browser.get(address).status_code == (200 if seen else 404 if may else 403)
+        assert browser.get(address).status_code == (200 if seen else 404)
         file = browser.get(f"{address}file/")
-        assert file.status_code == (403 if not may or (seen and not takes) else 200 if seen else 404)
+        assert file.status_code == (404 if not seen else 200 if takes else 403)
         assert not file.streaming or len(b"".join(file.streaming_content)) > 0
-        assert call("get", f"/exchange/runs/{run.pk}")[0] == (200 if seen else 404 if may else 403)
-    if may:
-        mine = {"north": {"低温阀门泄漏"}, "south": {"轴承钢球缺陷"}, "city": {"低温阀门泄漏", "轴承钢球缺陷"}}[where]
-        assert {one["title"] for one in call("get", "/exchange/numbers")[1]["items"]} == mine
-        text = browser.get("/exchange/numbers/").content.decode()
-        assert {title for title in ("低温阀门泄漏", "轴承钢球缺陷") if title in text} == mine
+        assert call("get", f"/exchange/runs/{run.pk}")[0] == (200 if seen else 404)
+    mine = {"north": {"低温阀门泄漏"}, "south": {"轴承钢球缺陷"}, "city": {"低温阀门泄漏", "轴承钢球缺陷"}}[where]
+    assert {one["title"] for one in call("get", "/exchange/numbers")[1]["items"]} == mine
+    text = browser.get("/exchange/numbers/").content.decode()
+    assert {title for title in ("低温阀门泄漏", "轴承钢球缺陷") if title in text} == mine
+
+
+def test_two_demands_made_one_keep_one_number_and_one_common_problem(bridge):
+    bridge.take(bridge.bring(f"KC-1,{ours(bridge.valve)},对接中,,,,,,\nKC-2,{ours(bridge.bearing)},对接中,,,,,,\n"))
+    others = [bridge.demand(f"另一条{number}", number % 2) for number in range(4)]
+    name_problem(title="甲", demands=[bridge.valve, *others[:2]], by=bridge.city)
+    name_problem(title="乙", demands=[bridge.bearing, *others[2:]], by=bridge.city)
+    for one in (bridge.valve, bridge.bearing):
+        one.refresh_from_db()
+    made = merge_records(
+        register=DEMANDS, kept=bridge.valve, merged=bridge.bearing, choices={},
+        versions=(bridge.valve.version, bridge.bearing.version), by=bridge.city,
+    )  # fmt: skip
+    assert list(ExternalReference.objects.values_list("number", "demand")) == [("KC-1", bridge.valve.pk)]
+    assert CommonMember.objects.filter(demand=bridge.valve, state="member").count() == 1
+    undo_merge(merge=made, by=bridge.city)
+    assert set(ExternalReference.objects.values_list("number", flat=True)) == {"KC-1", "KC-2"}
+    assert CommonMember.objects.filter(demand=bridge.bearing, state="member").count() == 1
 
 
 def test_pages_ask_as_often_for_many_demands_as_for_few(bridge):
