@@ -169,6 +169,9 @@ def describe_clocks() -> str:
         "| --- | --- |",
         *(f"| {state.label} | {chinese(state.label)} |" for state in ClockState),
     ]
+    return "\n".join(lines) + "\n"
+
+
 @page("common-problem-states")
 def describe_common_problems() -> str:
     """``docs/reference/common-problem-states.md``: the diagram, the states and the steps of common problems."""
