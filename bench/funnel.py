@@ -6,6 +6,7 @@
 table and writes var/bench/funnel.json. Times of the processor are told beside, since other work may go on.
 """
 
+import itertools
 import json
 import statistics
 import sys
@@ -91,6 +92,8 @@ def measure(database: str, rows: int) -> int:
     timed("page, all years, by industry", lambda: get(**whole, cut="industry"))
     timed("page, all years, by county", lambda: get(**whole, cut="county"))
     timed("page, reached, by source", lambda: get(**whole, cut="source", basis="reached"))
+    numbers = itertools.count(1)
+    timed("another period each time", lambda: get(**{**whole, "first": f"2000-01-{next(numbers):02}"}))
     timed("page, nothing kept", lambda: get(**whole), rounds=3, before=caches["figures"].clear)
     year = around(clock.today(), Span.YEAR)
     timed("figures of a work report, city", lambda: figures_of_report(city, year, by=by), rounds=3)

@@ -68,16 +68,24 @@ class Funnel:
     as_of: datetime
 
 
+_Counts = tuple[Row, tuple[Row, ...], int, int]
+
+
 def funnel_of(area: Area, period: Period, *, basis: Basis, cut: Cut, by: Any) -> Funnel:
     """Under a number of queries that no count of demands changes."""
     freshness = Freshness()
     those = Counted(Demand, area, by=by, freshness=freshness)
-    passages: Passages = those.kept("passages", lambda: read_passages(those.rows))
-    made = FunnelMaker(passages, period, basis)
-    return Funnel(
-        area, period, basis, cut, made.row("", made.everything), tuple(_rows(made, area, cut)),
-        made.beside(passages.reopened), made.beside(passages.unsolved), freshness.as_of,
-    )  # fmt: skip
+
+    def count() -> _Counts:
+        passages: Passages = those.kept("passages", lambda: read_passages(those.rows))
+        made = FunnelMaker(passages, period, basis)
+        return (
+            made.row("", made.everything), tuple(_rows(made, area, cut)), made.beside(passages.reopened),
+            made.beside(passages.unsolved),
+        )  # fmt: skip
+
+    total, rows, reopened, unsolved = those.kept(f"funnel/{period.address}/{basis}/{cut}", count)
+    return Funnel(area, period, basis, cut, total, rows, reopened, unsolved, freshness.as_of)
 
 
 class FunnelMaker:
