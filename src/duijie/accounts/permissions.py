@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EMBEDDING_MODEL_EDIT = "embedding_model.edit"
     CALENDAR_EDIT = "calendar.edit"
     SITE_EDIT = "site.edit"
+    MESSAGE_READ = "message.read"
     MESSAGE_TEXT_EDIT = "message_text.edit"
     AREA_VIEW = "area.view"
     AREA_EDIT = "area.edit"

@@ -47,7 +47,8 @@ def _role(
     *,
     signs: bool = False,
 ) -> Role:
-    return Role(key, name, description, reach, frozenset(permissions), frozenset(excludes), signs)
+    """Whoever holds any role has an inbox; a permission of its own lets a token be made that cannot read it."""
+    return Role(key, name, description, reach, frozenset({P.MESSAGE_READ, *permissions}), frozenset(excludes), signs)
 
 
 REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "demand")

@@ -213,5 +213,6 @@ def test_the_api_shows_and_marks_ones_own_alone():
     assert call("put", "/messages/choices/no.such", {"mail": "daily", "sms": False})[0] == 422
     assert len(call("get", "/messages/choices")[1]) == len(kinds())
     assert call_as_sender("get", "/messages")[1]["count"] == 0
+    assert caller(Client(), reader, ["area.view"])("get", "/messages")[0] == 403
     status, told = call_as_sender("post", f"/messages/{mine.pk}/receipt")
     assert (status, told["received_at"]) == (200, None)  # only the reader can confirm

@@ -116,4 +116,6 @@ PERMISSION_WORDS: dict[str, Any] = {
     "organisation.import": _("import organisations"),
     "organisation.export": _("export organisations"),
     "list_match.run": _("match lists"),
+    "message.read": _("read and mark one's own messages"),
+    "message_text.edit": _("change the texts of messages"),
 }
