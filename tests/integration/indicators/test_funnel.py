@@ -222,7 +222,7 @@ def test_the_history_tells_the_passages_of_demands_that_were_there_before(today:
     kept = sorted(Passage.objects.values_list(*columns))
     assert len(kept) > 10
     Passage.objects.all().delete()
-    import_module("duijie.demands.migrations.0008_passages").fill(apps, None)
+    import_module("duijie.demands.migrations.0005_course").fill(apps, None)
     assert sorted(Passage.objects.values_list(*columns)) == kept
 
 

@@ -1,13 +1,18 @@
 """The course of demands that are there already, out of the audit, as far as it reaches back; whoever took the last step
-of an open demand is its case handler."""
+of an open demand is its case handler. And the day on which each first reached each stage, out of its history."""
 
 from itertools import islice
 
 from django.db import migrations
+from django.utils import timezone
 
 VERBS = ("verify", "publish", "match", "contact", "solve", "solved", "give_up", "withdraw", "close", "reopen")
 ENDED = ("solved", "unsolved", "closed")
 AT_ONCE = 2000
+COLUMNS = {
+    "verified": "verified_on", "published": "published_on", "matched": "matched_on", "contacted": "contacted_on",
+    "negotiating": "negotiating_on", "solving": "solving_on", "solved": "solved_on", "unsolved": "unsolved_on",
+}
 
 
 def tell(apps, schema_editor):
@@ -45,11 +50,43 @@ def _with(demand, handler):
     return demand
 
 
+def fill(apps, schema_editor):
+    """A state counts from the first entry of the history that has it; a demand that left its end was reopened."""
+    history = apps.get_model("demands", "HistoricalDemand").objects.exclude(history_type="-")
+    passages = apps.get_model("demands", "Passage").objects
+    living = apps.get_model("demands", "Demand").objects
+    rows = history.order_by("id", "history_date", "history_id").values_list("id", "state", "history_date")
+    made = []
+
+    def store():
+        there = set(living.filter(pk__in=[one["demand_id"] for one in made]).values_list("pk", flat=True))
+        passages.bulk_create(passages.model(**one) for one in made if one["demand_id"] in there and len(one) > 1)
+        made.clear()
+
+    before = None
+    for number, state, moment in rows.iterator(chunk_size=AT_ONCE):
+        if not made or made[-1]["demand_id"] != number:
+            if len(made) >= AT_ONCE:
+                store()
+            made.append({"demand_id": number})
+            before = None
+        day, one = timezone.localdate(moment), made[-1]
+        if state in COLUMNS:
+            one.setdefault(COLUMNS[state], day)
+        if before in ENDED and state == "verified":
+            one["reopened_on"] = day
+        before = state
+    store()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ("common", "0001_tables"),
-        ("demands", "0004_case"),
+        ("demands", "0004_cases"),
     ]
 
-    operations = [migrations.RunPython(tell, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(tell, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+    ]
