@@ -9,7 +9,7 @@ from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
 from tests.factories.registry import make_region
 
-from duijie.common import clock, outbox
+from duijie.common import clock, outbox, regular
 from duijie.common.domain.calendar import set_day
 from duijie.common.jobs import run_job
 from duijie.common.models import AuditEvent, Job, OutboxMessage
@@ -103,6 +103,18 @@ def test_nobody_is_told_at_midnight_at_noon_or_on_days_off(demand, officer):
     with clock.at(at(7, 8, 30)):
         assert is_anything_due() is True
     assert told(at(7, 8, 30)) == [("urged", ["officer"]), ("proposed", [])]  # no reminder any more of what is overdue
+
+
+def test_the_worker_starts_one_job_for_what_is_due_in_five_minutes(demand):
+    def started(moment: datetime) -> int:
+        with clock.at(moment):
+            regular.start_due()
+        return Job.objects.filter(kind="demands.tick").count()
+
+    assert [started(at(4, 8, 20)), started(at(4, 8, 31)), started(at(4, 8, 32)), started(at(4, 8, 36))] == [0, 1, 1, 2]
+    with clock.at(at(4, 8, 37)):
+        run_job(Job.objects.filter(kind="demands.tick").order_by("created_at").first().pk)
+    assert started(at(4, 8, 41)) == 2  # nothing is due any more
 
 
 def test_nobody_is_told_while_the_firm_is_waited_for_or_after_it_was_answered(demand, officer):

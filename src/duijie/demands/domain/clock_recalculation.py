@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from duijie.common import clock
@@ -66,6 +66,9 @@ def apply_policy(policy: ClockPolicy, progress: Progress = lambda *_all: None) -
     demands = DemandClock.objects.open().exclude(policy=policy).order_by().values_list("demand", flat=True).distinct()
     if policy.kind:
         demands = demands.filter(demand__kind=policy.kind)
+    if policy.area is not None:
+        path = policy.area.path
+        demands = demands.filter(Q(demand__area__path__startswith=path) | Q(demand__zone__path__startswith=path))
     changed = done = last = 0
     total = demands.count()
     while numbers := list(demands.filter(demand__gt=last).order_by("demand")[:CHUNK]):
