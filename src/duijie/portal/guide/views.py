@@ -14,7 +14,7 @@ from duijie.registry.registers.persons import EXPERTS
 from duijie.search.domain.queries.hits import SearchHit, search
 
 SHORTEST = 4  # characters before anything is looked for
-OF_TEXT = 120  # characters of the description that are asked with the title
+OF_TEXT = 40  # characters of the description that are asked where there is no title yet
 SHOWN = 4
 LOOKED_AT = 40  # hits of all registers, of which some of each are shown
 
@@ -24,7 +24,9 @@ LOOKED_AT = 40  # hits of all registers, of which some of each are shown
 def show(request: HttpRequest) -> HttpResponse:
     """A piece of the page. Nothing is kept; what is found lies within the reader's scope."""
     values = request.POST
-    asked = f"{values.get('title', '')} {values.get('body', '')[:OF_TEXT]}".strip()
+    # The one line alone: the search wants most of the words of a question, and few records hold those of a whole text.
+    title = values.get("title", "").strip()
+    asked = title if len(title) >= SHORTEST else values.get("body", "").strip()[:OF_TEXT]
     found: dict[str, list[SearchHit]] = {}
     if len(asked) >= SHORTEST:
         keys = (DEMANDS.key, ACHIEVEMENTS.key, EXPERTS.key)
