@@ -4,7 +4,7 @@ import django_tables2
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from duijie.messaging.models import Message
@@ -29,7 +29,7 @@ class InboxTable(Table):
         empty_text = _("No message here. Clear the filters, or look into the archive.")
 
     def render_box(self, record: Message) -> SafeString:
-        label = _now("Choose “%(name)s”") % {"name": record.subject}
+        label = gettext("Choose “%(name)s”") % {"name": record.subject}
         return format_html(_BOX, record.pk, label)
 
     def render_subject(self, record: Message) -> SafeString:
@@ -37,9 +37,9 @@ class InboxTable(Table):
         marks = [
             format_html('<span class="badge badge-{}">{}</span> ', look, word)
             for look, word, holds in (
-                ("info", _now("new"), record.read_at is None),
-                ("bad", _now("urgent"), record.is_urgent),
-                ("plain", _now("archived"), record.archived_at is not None),
+                ("info", gettext("new"), record.read_at is None),
+                ("bad", gettext("urgent"), record.is_urgent),
+                ("plain", gettext("archived"), record.archived_at is not None),
             )
             if holds
         ]
@@ -52,7 +52,7 @@ class InboxTable(Table):
         return str(record.kind_label)
 
     def render_more(self, record: Message) -> SafeString:
-        words, name = _now("Text and QR code"), _now("Text and QR code of “%(name)s”") % {"name": record.subject}
+        words, name = gettext("Text and QR code"), gettext("Text and QR code of “%(name)s”") % {"name": record.subject}
         return format_html(
             '<a href="{}" aria-label="{}">{}</a>', reverse("message_detail", args=[record.pk]), name, words
         )
@@ -69,9 +69,9 @@ class SentTable(InboxTable):
         empty_text = _("Nothing that you did has sent a message to anybody yet.")
 
     def render_subject(self, record: Message) -> SafeString:
-        state = _now("read") if record.read_at else _now("not read yet")
+        state = gettext("read") if record.read_at else gettext("not read yet")
         if record.needs_receipt:
-            state = _now("receipt confirmed") if record.received_at else _now("receipt not confirmed yet")
+            state = gettext("receipt confirmed") if record.received_at else gettext("receipt not confirmed yet")
         return format_html(
             '<a href="{}" translate="no">{}</a><br><span class="text-muted">{}</span>',
             reverse("message_detail", args=[record.pk]), record.subject, state,

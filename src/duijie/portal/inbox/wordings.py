@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -109,7 +109,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The texts as they are filtered, as .xlsx or .csv, for whoever reads them over."""
-    header = [_now("Kind"), _now("Language"), _now("Subject"), _now("Text"), _now("Short text"), _now("State")]
+    header = [str(one) for one in (_("Kind"), _("Language"), _("Subject"), _("Text"), _("Short text"), _("State"))]
     rows = (
         [
             str(one.kind.label), str(NAMES[one.language]), one.text.subject, one.text.body, one.text.short,
@@ -117,7 +117,7 @@ def export(request: HttpRequest) -> HttpResponse:
         ]
         for one in WordingFilter(request.GET).keep(queries.list_texts())
     )  # fmt: skip
-    return file_response(_now("Texts of messages"), header, rows, suffix=suffix_asked_for(request))
+    return file_response(gettext("Texts of messages"), header, rows, suffix=suffix_asked_for(request))
 
 
 @permitted(Permission.MESSAGE_TEXT_EDIT)
@@ -135,12 +135,12 @@ def edit(request: HttpRequest, key: str, language: str) -> HttpResponse:
             if request.POST.get("action") != "preview":
                 number = form.cleaned_data["number"]
                 domain.write_wording(kind=kind, language=language, texts=form.texts, number=number, by=me(request))
-                messages.success(request, _now("Saved. It holds for messages that are sent from now on."))
+                messages.success(request, gettext("Saved. It holds for messages that are sent from now on."))
                 return redirect("message_text", key, language)
         except ValidationError as error:
             blame(form, error)
         except StaleError:
-            form.add_error(None, _now("Somebody else has changed this text meanwhile. Look at it again, then save."))
+            form.add_error(None, gettext("Somebody else has changed this text meanwhile. Look at it again, then save."))
     context = {
         "form": form, "kind": kind, "language": language, "language_name": NAMES[language], "now": now, "shown": shown,
         "variables": [(one.key, one.label, one.example[language]) for one in kind.all_variables],
@@ -172,9 +172,9 @@ def bring_back(request: HttpRequest, key: str, language: str) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
     except StaleError:
-        messages.error(request, _now("Somebody else has changed this text meanwhile. Look at it again, then save."))
+        messages.error(request, gettext("Somebody else has changed this text meanwhile. Look at it again, then save."))
     else:
-        messages.success(request, _now("Saved. It holds for messages that are sent from now on."))
+        messages.success(request, gettext("Saved. It holds for messages that are sent from now on."))
     return redirect("message_text", key, language)
 
 
