@@ -229,10 +229,6 @@ VERBS |= {
     "clock_policy.change": _("changed a clock policy"),
     "clock_policy.retire": _("retired a clock policy"),
     "clock_policy.export": _("exported clock policies"),
-    "clock.reminded": _("reminded of a deadline"),
-    "clock.urged": _("urged after a deadline"),
-    "clock.proposed": _("proposed supervised handling"),
-    "clock.supervised": _("told of supervised handling"),
 }
 VERBS["demand.hand_over"] = _("handed a demand over")
 VERBS |= {f"demand.{step.verb}": step.label for step in STEPS.values()}

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from duijie.accounts.domain.queries.heads import heads_at
 from duijie.accounts.permissions import Permission
-from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.demands.clock_kinds import ClockDeed
 from duijie.demands.domain.clock_policies import policy_for
+from duijie.demands.domain.messages import address_of
 from duijie.demands.models import ClockPolicy, Demand, DemandClock, Supervision
+from duijie.messaging.domain.messages import send
 
 TO_HANDLER = frozenset({ClockDeed.REMINDED, ClockDeed.URGED, ClockDeed.SUPERVISED})
 TO_HEAD = frozenset({ClockDeed.URGED, ClockDeed.PROPOSED, ClockDeed.SUPERVISED})
@@ -48,7 +49,7 @@ def tell_of_supervision(*, supervision: int) -> int:
     demand, deed = made.demand, ClockDeed.SUPERVISED
     to = [one for one in _told(demand, demand.handler, policy_for(demand), deed) if one != made.by]
     context = {"demand": demand.title, "reason": made.reason, "by": str(made.by or "")}
-    return _send(demand, deed, key=f"supervision:{made.pk}", to=to, context=context)
+    return _send(demand, deed, key=f"supervision:{made.pk}", to=to, context=context, by=made.by)
 
 
 def _told(demand: Demand, handler: Any, policy: ClockPolicy, deed: str) -> list[Any]:
@@ -62,8 +63,8 @@ def _told(demand: Demand, handler: Any, policy: ClockPolicy, deed: str) -> list[
     return to
 
 
-def _send(demand: Demand, deed: str, *, key: str, to: Iterable[Any], context: dict[str, Any]) -> int:
-    """One message to each, recorded with the demand under ``key``."""
-    names = [one.username for one in to]
-    audit.record(by=None, verb=f"clock.{deed}", target=demand, place=demand.place, detail={"to": names, **context})
-    return len(names)
+def _send(demand: Demand, deed: str, *, key: str, to: Iterable[Any], context: dict[str, Any], by: Any = None) -> int:
+    """One message to each, under ``key`` once and for all. How many are new."""
+    return send(
+        key=key, template=f"clock.{deed}", to=to, context=context, by=by, link=address_of(demand), target=demand
+    )
