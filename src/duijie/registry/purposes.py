@@ -49,7 +49,7 @@ PURPOSES: dict[str, Purpose] = {
         ),
         Purpose(
             "demands", _("Demands of firms: reaching the contact person"), _CONTRACT,
-            _("Name and phone of the contact person"), 
+            _("Name and phone of the contact person"),
             ("demand.contact_name", "demand.contact_phone", "visit.contact_name", "visit.contact_phone"),
             _("Until the demand is closed, then three years"), _("The office in charge and the firm itself"),
         ),
