@@ -34,6 +34,9 @@ PARTS = {
     ("demands", "evidence"): {
         "kind": "test", "title": "检测报告", "issuer": "省检测院", "document_number": "J-1", "issued_on": "2026-09-01",
     },
+    ("organisations", "former-names"): {
+        "name": "云溪轴承厂", "from_on": "2001-01-01", "to_on": "2010-12-31", "is_merged": False, "remark": "改制",
+    },
     ("carriers", "members"): {"role": "成员单位", "from_on": None, "to_on": None},
     ("organisations", "tags"): {
         "kind": "hnte", "certificate": "GR1", "from_on": "2023-01-01", "to_on": "2025-12-31", "source": "公告",

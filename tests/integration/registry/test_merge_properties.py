@@ -160,7 +160,7 @@ class World:
 @pytest.mark.parametrize("seed", range(6))
 def test_taking_a_merge_back_leaves_every_row_as_it_was(seed):
     world = World(seed)
-    for register in home_registers():
+    for register in (one for one in home_registers() if one.key in world.records):
         before = every_row()
         made = world.merge(register)
         assert every_row() != before

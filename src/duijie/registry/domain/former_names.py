@@ -68,5 +68,7 @@ def keep_merged_name(kept: Organisation, name: str, *, is_own: bool) -> FormerNa
 
 def forget_rename(renamed: Iterable[tuple[int, int]]) -> None:
     """An import is taken back: the names come back that it had ended. Number and version of each organisation."""
-    for number, version in renamed:
-        FormerName.objects.filter(organisation=number, at_version=version).delete()
+    ended = set(renamed)
+    rows = FormerName.objects.filter(organisation__in={number for number, _version in ended})
+    known = rows.values_list("pk", "organisation", "at_version")
+    FormerName.objects.filter(pk__in=[pk for pk, number, version in known if (number, version) in ended]).delete()

@@ -14,8 +14,10 @@ from duijie.registry.register import Findings, Listed, RecordField
 
 DISCLOSURE_WORDS = {
     "内部": "internal", "内部使用": "internal", "不公开": "internal", "暂不公开": "internal", "非公开": "internal", "保密": "internal",
-    "否": "internal", "摘要公开": "consent", "经同意公开": "consent", "同意后公开": "consent", "公开": "registered", "可公开": "registered", "同意公开": "registered", "登录可见": "registered", "是": "registered",
+    "否": "internal", "公开": "registered", "可公开": "registered", "同意公开": "registered", "登录可见": "registered", "是": "registered",
 }  # fmt: skip
+
+TIER_WORDS = {**DISCLOSURE_WORDS, "摘要公开": "consent", "经同意公开": "consent", "同意后公开": "consent"}
 
 ORGANISATION = RecordField(
     "organisation",
@@ -67,6 +69,8 @@ BODY_EN = RecordField(
     "body_en", ("英文简介", "英文内容", "description in english", "english description"), listed=Listed.NEVER
 )
 
+TIER = replace(DISCLOSURE, words=TIER_WORDS)
+"""``disclosure`` of records with a public summary."""
 PUBLIC_TITLE = RecordField(
     "public_title", ("公开标题", "对外名称", "public title"), listed=Listed.NEVER,
     help=_("What it is called in public. It tells nothing of what is kept back; empty: a number."),
