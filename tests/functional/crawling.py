@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 from django.test import Client
@@ -40,6 +40,7 @@ def client_of(user: User | None, language: str) -> Client:
 def crawl(client: Client, *, beside: Iterable[str] = ()) -> Iterator[Visit]:
     """Addresses ``beside`` the links, which may be closed to this person; then from the home page, breadth first."""
     seen: set[tuple[str, ...]] = set()
+    asked: set[str] = set()  # an address that was refused is refused once
     apart = list(beside)
     waiting = deque([*apart, "/"])
     while waiting:
@@ -48,8 +49,9 @@ def crawl(client: Client, *, beside: Iterable[str] = ()) -> Iterator[Visit]:
         is_beside = bool(apart) and address == apart[0]
         if is_beside:
             apart.pop(0)
-        elif kind is None or kind in seen:
+        elif kind is None or kind in seen or urldefrag(address).url in asked:
             continue
+        asked.add(urldefrag(address).url)
         assert kind is not None
         answer = client.get(address)
         if answer.status_code in {301, 302}:  # the next of this kind may be a page

@@ -70,7 +70,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """The log of what was handed over."""
     found = RunFilter(request.GET, queries.list_runs(by=request.user), request=request)
     table = show_page(RunTable(found.qs), request)
-    return render(request, "portal/exchange/runs.html", {"table": table, "filter": found})
+    may_import = can(request.user, Permission.EXCHANGE_IMPORT)
+    return render(request, "portal/exchange/runs.html", {"table": table, "filter": found, "may_import": may_import})
 
 
 @permitted(Permission.EXCHANGE_VIEW)
