@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
@@ -63,7 +64,8 @@ class TellingForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["cases"].choices = [(one.pk, case_label(one)) for one in offered]  # type: ignore[attr-defined]
+        cases: Any = self.fields["cases"]
+        cases.choices = [(one.pk, format_html('<span translate="no">{}</span>', case_label(one))) for one in offered]
         self.fields["cases"].help_text = _("At most %(limit)d. The best proven and best rated come first.") % {
             "limit": MOST
         }

@@ -26,12 +26,13 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def crumb(label: Any, address: str = "") -> SafeString:
+def crumb(label: Any, address: str = "", *, own: bool = False) -> SafeString:
     """A step of the path above the heading; without an address it is the page itself. A record is called by its own
-    name, whatever the language of the page."""
+    name, whatever the language of the page; ``own``: so is this text."""
     if address:
-        own = "" if isinstance(label, str | Promise) else mark_safe(' translate="no"')
-        return format_html('<li class="breadcrumb-item"><a href="{}"{}>{}</a></li>', address, own, label)
+        is_data = own or not isinstance(label, str | Promise)
+        mark = mark_safe(' translate="no"') if is_data else ""
+        return format_html('<li class="breadcrumb-item"><a href="{}"{}>{}</a></li>', address, mark, label)
     return format_html('<li class="breadcrumb-item active" aria-current="page">{}</li>', label)
 
 
