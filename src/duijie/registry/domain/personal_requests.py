@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import covers, holding
+from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
@@ -41,7 +42,7 @@ def ask(*, kind: str, by: Any, person: Person | None = None, words: str = "") ->
     subject = {"account": by, "person": Person.objects.filter(account=by).first()} if person is None else {
         "account": person.account, "person": person,
     }  # fmt: skip
-    hold(type(by), by.pk)
+    hold(User, by.pk)
     if PersonalRequest.objects.filter(**subject, kind=kind, state=RequestState.ASKED).exists():
         raise ValidationError(_("The same is asked already and not answered yet."), code="twice")
     now = clock.now()
