@@ -58,8 +58,8 @@ BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, a lis
 BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request under decision, a file handed over
     "access_step", "clock_policy_retire", "common_problem_solution", "exchange_archive", "exchange_file",
     "exchange_left_out", "exchange_numbers_export", "exchange_revert", "filing_proof", "message_picture",
-    "message_stop", "personal_request_copy", "personal_request_step", "record_lift", "record_supervise", "undertaking_version",
-    "visit_demand", "work_report_evidence",
+    "message_stop", "personal_request_copy", "personal_request_step", "record_lift", "record_supervise",
+    "undertaking_version", "visit_demand", "work_report_evidence",
 }  # fmt: skip
 ONLY_LEAD_ON = {"account_email", "account_set_password", "message_open"}
 
