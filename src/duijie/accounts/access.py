@@ -119,6 +119,11 @@ def require(user: Any, permission: Permission, place: Place | None = None) -> No
         raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
 
 
+def paths_above(path: str) -> list[str]:
+    """The path and those of all areas above it, the highest first: ``42/4211/`` gives ``42/`` and ``42/4211/``."""
+    return [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
+
+
 def paths_of(held: Iterable[Grant]) -> tuple[str, ...]:
     """The area paths among grants, for queries."""
     return tuple(sorted({grant.path for grant in held if grant.reach is Reach.AREA and grant.path}))

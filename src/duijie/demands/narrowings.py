@@ -15,7 +15,7 @@ from duijie.demands.domain.queries.passages import rated_within, reached_within
 from duijie.demands.models import Contract, Demand, Satisfaction
 from duijie.demands.stages import ALL
 from duijie.demands.states import SETTLED
-from duijie.registry.interfaces.record_narrowing import ListChoice, Narrowing, add_choice, add_narrowing
+from duijie.registry.interfaces.record_narrowing import ListChoice, Narrowing, add_choice, add_narrowing, number
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
@@ -38,18 +38,12 @@ def _handed(rows: Any, value: str) -> Any:
 
 
 def _handled(rows: Any, value: str) -> Any:
-    return rows.filter(handler=_number(value))
+    return rows.filter(handler=number(value))
 
 
 def _name_of_handler(model: Any, value: str, by: Any) -> str:
-    known = User.objects.filter(pk=_number(value)).first()
+    known = User.objects.filter(pk=number(value)).first()
     return str(known) if known else value
-
-
-def _number(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) < 18):
-        raise ValueError(value)
-    return int(value)
 
 
 def _days(value: str) -> tuple[date, date]:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import Place, can, holding
+from duijie.accounts.access import Place, can, holding, paths_above
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
@@ -38,7 +38,7 @@ def policy_for(demand: Demand) -> ClockPolicy:
     """The policy in force for the demand: the deepest area wins, then a zone before a county, then the one for its
     kind. ``area`` and ``zone`` of the demand must be loaded."""
     paths = [area.path for area in (demand.area, demand.zone) if area is not None]
-    above = {path[: at + 1] for path in paths for at, letter in enumerate(path) if letter == "/"}
+    above = {one for path in paths for one in paths_above(path)}
     rows = ClockPolicy.objects.in_force().filter(kind__in=["", demand.kind]).select_related("area")
     fitting = [one for one in rows if one.area is None or one.area.path in above]
     return max(fitting, key=_depth) if fitting else shipped()

@@ -121,13 +121,8 @@ class Challenge(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether one can bid today."""
+        """Whether one can bid today. Until then bids are kept from the office."""
         return self.state == ChallengeState.ANNOUNCED and clock.today() <= self.closes_on
-
-    @property
-    def is_sealed(self) -> bool:
-        """Whether bids are kept from the office still: until the last day is over."""
-        return self.is_open
 
 
 class BidQuerySet(ScopedQuerySet):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import Place, holding
+from duijie.accounts.access import Place, holding, paths_above
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
@@ -34,7 +34,7 @@ class ClockPolicyQuerySet(ScopedQuerySet):
         near = Q(area=None)
         for grant in held:
             if grant.reach is Reach.AREA and grant.path:
-                above = [grant.path[: at + 1] for at, letter in enumerate(grant.path) if letter == "/"]
+                above = paths_above(grant.path)
                 near |= Q(area__path__in=above) | Q(area__path__startswith=grant.path)
         return self.filter(near)
 

@@ -129,7 +129,8 @@ def _day(value: str) -> date:
     return date.fromisoformat(value)
 
 
-def _number(value: str) -> int:
+def number(value: str) -> int:
+    """A number of a row as an address says it; ``ValueError`` for what is none."""
     if not (value.isascii() and value.isdigit() and len(value) < 18):
         raise ValueError(value)
     return int(value)
@@ -158,7 +159,7 @@ def _without(rows: Any, value: str) -> Any:
 
 
 def _name_of_owner(model: Any, value: str, by: Any) -> str:
-    seen = Organisation.objects.visible_to(by).filter(pk=_number(value)).first()
+    seen = Organisation.objects.visible_to(by).filter(pk=number(value)).first()
     return seen.name if seen else _("organisation no. %(number)s") % {"number": value}
 
 
@@ -176,7 +177,7 @@ for _one in (
     ),
     Narrowing(
         "owner", gettext_lazy("organisation"), has_field("organisation"),
-        lambda rows, value: rows.filter(organisation_id=_number(value)), _name_of_owner,
+        lambda rows, value: rows.filter(organisation_id=number(value)), _name_of_owner,
     ),
     Narrowing("division", gettext_lazy("industry"), has_field("industry"), _industry, _industry_name),
     Narrowing(

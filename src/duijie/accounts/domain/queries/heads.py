@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from duijie.accounts.access import Place, holding, paths_of
+from duijie.accounts.access import Place, holding, paths_above, paths_of
 from duijie.accounts.models import Membership, User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES, Reach
@@ -14,7 +14,7 @@ def heads_at(permission: Permission, place: Place) -> list[User]:
     """The active accounts that hold ``permission`` for an area of ``place``, the deepest area only: the leaders of the
     county where there are any, else those of the city. By login name, in one query."""
     roles = [key for key, one in ROLES.items() if one.reach is Reach.AREA and permission in one.permissions]
-    above = {path[: at + 1] for path in place.paths for at, letter in enumerate(path) if letter == "/"}
+    above = {one for path in place.paths for one in paths_above(path)}
     held = Membership.objects.filter(role__in=roles, area__path__in=above, area__archived_at=None, user__is_active=True)
     found = list(held.select_related("user", "area").order_by("user__username"))
     depths = {one.pk: one.area.path.count("/") for one in found if one.area is not None}

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from duijie.accounts.access import Place, in_force
+from duijie.accounts.access import Place, in_force, paths_above
 from duijie.accounts.models import Membership, User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES, Reach
@@ -16,8 +16,7 @@ def holders_at(permission: Permission, place: Place) -> list[User]:
     }
     reaching = Q(role__in=roles[Reach.EVERYWHERE])
     for path in place.paths:
-        above = [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
-        reaching |= Q(role__in=roles[Reach.AREA], area__path__in=above, area__archived_at=None)
+        reaching |= Q(role__in=roles[Reach.AREA], area__path__in=paths_above(path), area__archived_at=None)
     if place.organisations:
         reaching |= Q(role__in=roles[Reach.ORGANISATION], organisation__in=place.organisations)
     held = Membership.objects.filter(reaching, in_force()).order_by().values("user")

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from duijie.accounts.access import can, holding
+from duijie.accounts.access import can, holding, paths_above
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
@@ -37,7 +37,7 @@ def count_bids(challenge: Challenge) -> int:
 
 def rules_in(area: Area) -> ChallengeRules:
     """The rules that hold in ``area``: the latest of the nearest area above it that has any, else those as shipped."""
-    above = [area.path[: at + 1] for at, letter in enumerate(area.path) if letter == "/"]
+    above = paths_above(area.path)
     found = ChallengeRules.objects.filter(area__path__in=above).select_related("area", "by").order_by("-pk")
     nearest: dict[str, ChallengeRules] = {}
     for row in found:
