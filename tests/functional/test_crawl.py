@@ -34,13 +34,14 @@ SENT = {
     "exchange_go_on", "filing_accept", "filing_decide", "import_apply", "import_check", "import_decide",
     "index_rebuild", "job_cancel", "job_retry", "list_match_rename", "list_match_replace", "list_match_samples",
     "list_match_start", "match_run_start", "message_mark", "message_receipt", "message_text_back", "plan_change",
-    "plan_compute", "plan_copy", "plan_meet_again", "plan_take_in", "proposal_answer", "proposal_link",
+    "plan_compute", "plan_copy", "plan_meet_again", "plan_take_in", "privacy_consent",
+    "proposal_answer", "proposal_link",
     "proposal_step", "ranking_model_fit", "ranking_model_step", "record_bulk", "set_language", "site_bring_back",
     "site_logo_remove", "tour_go", "view_remove", "view_save", "work_report_again", "work_report_archive",
     "work_report_restore", "workspace_choose", "workspace_judge",
 }  # fmt: skip
 FETCHED_BY_A_PAGE = {
-    "county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show",
+    "county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show", "visit_firms",
 }  # fmt: skip
 BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, a list of areas, an added model
     "account_remove_second_factor", "area_import_report", "county_map", "embedding_model_remove", "job_progress",
@@ -58,7 +59,8 @@ BEHIND_OTHER_STEPS = {  # each has a test of its own: of two-step sign-in, a lis
 BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request under decision, a file handed over
     "access_step", "clock_policy_retire", "common_problem_solution", "exchange_archive", "exchange_file",
     "exchange_left_out", "exchange_numbers_export", "exchange_revert", "filing_proof", "message_picture",
-    "message_stop", "personal_request_copy", "personal_request_step", "record_lift", "record_supervise",
+    "message_stop", "personal_request", "personal_request_copy", "personal_request_step",
+    "record_lift", "record_supervise",
     "undertaking_version", "visit_demand", "work_report_evidence",
 }  # fmt: skip
 ONLY_LEAD_ON = {"account_email", "account_set_password", "message_open"}
