@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_carrier, make_expert, make_service
 from tests.integration.matching.conftest import VALVE
@@ -65,6 +66,15 @@ def test_two_processes_and_kept_analyses_give_the_rows_that_one_reading_gives(do
     assert rows_of(docking.run()) == alone
     docking.add_achievement("低温球阀密封圈", VALVE)
     assert len(rows_of(docking.run())) == len(alone) + 2
+
+
+def test_reasons_are_told_in_the_language_of_the_reader_whatever_that_of_the_run_was(docking):
+    for record in (docking.demand, docking.seal):
+        type(record).objects.filter(pk=record.pk).update(field="materials")
+    with translation.override("en"):
+        docking.run()
+    notes = Candidate.objects.get(direction="demand", kind="achievement", supply=docking.seal.pk).reasons["notes"]
+    assert {"zh-hans": "技术领域一致：新材料。", "en": "Same technology field: new materials."} in notes
 
 
 def test_an_organisation_is_not_proposed_to_itself(docking):

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils import translation
 
 from duijie.demands.registers import DEMANDS
 from duijie.matching.models import SupplyKind
@@ -21,6 +21,7 @@ from duijie.registry.registers.carriers import CARRIERS
 from duijie.registry.registers.persons import EXPERTS
 from duijie.registry.registers.services import SERVICES
 from duijie_match.documents import Document, Kind, MoneyRange, Work
+from duijie_match.wording import LANGUAGES
 
 SUPPLY: dict[str, Register] = {
     SupplyKind.ACHIEVEMENT: ACHIEVEMENTS,
@@ -66,7 +67,7 @@ def read_documents(kind: str, rows: QuerySet[Any]) -> Iterator[tuple[Document, i
     make = _MAKERS[kind]
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     columns = rows.order_by("pk").values(*_SHARED, *_COLUMNS[kind])
-    fields = _fields(get_language())  # asking for each record would take longer than making its document
+    fields = _fields()  # asking for each record would take longer than making its document
     for start in range(0, len(numbers), CHUNK):
         part = list(columns.filter(pk__in=numbers[start : start + CHUNK]))
         works = _works(row["pk"] for row in part) if kind == SupplyKind.EXPERT else {}
@@ -88,7 +89,7 @@ def document_of(register: Register, record: Any) -> Document:
     kind = Kind.DEMAND if register.key == DEMANDS.key else KIND_OF[register.key]
     columns = (*_SHARED, *_COLUMNS[kind])
     values: dict[str, Any] = {name: reduce(_attribute, name.split("__"), record) for name in columns}
-    values["fields"] = _fields(get_language())
+    values["fields"] = _fields()
     if kind == SupplyKind.EXPERT:
         values["works"] = [Work(one.title, one.body, one.year or 0) for one in record.works.all()]
     found: Document = _MAKERS[kind](values)
@@ -187,10 +188,11 @@ def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-@lru_cache
-def _fields(language: str | None) -> dict[str, str]:
-    """The technology fields in the active language: asking each record would translate all of them every time."""
-    return {value: str(label) for value, label in TechnologyField.choices}
+@cache
+def _fields() -> dict[str, str]:
+    """The technology fields in Chinese whoever asks, as lists name them; ``interfaces.stored`` tells them to readers."""
+    with translation.override(LANGUAGES[0]):
+        return {value: str(label) for value, label in TechnologyField.choices}
 
 
 def _facets(one: Values, modes: str = "") -> Mapping[str, tuple[str, ...]]:
