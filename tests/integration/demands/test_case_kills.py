@@ -1,0 +1,193 @@
+"""Killed at any moment, a deed done with a case is done or not done: state, course, clocks, days and messages together.
+
+A few points by default; ``./run test --full`` kills at a hundred drawn points of all deeds.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.factories.accounts import make_user
+from tests.factories.demands import make_demand
+from tests.factories.kills import killer, points
+from tests.factories.registry import make_organisation, make_region
+
+from duijie.accounts.models import User
+from duijie.common import clock
+from duijie.common.models import AuditEvent, OutboxMessage
+from duijie.demands.domain.challenges import award, prepare, take_challenge_step
+from duijie.demands.domain.demands import hand_over, take_step
+from duijie.demands.domain.passages import DAYS
+from duijie.demands.domain.ratings import rate_demand
+from duijie.demands.domain.supervisions import lift_supervision, supervise_demand
+from duijie.demands.models import (
+    Bid,
+    CaseEvent,
+    Challenge,
+    ClockEntry,
+    Demand,
+    DemandClock,
+    Evidence,
+    Passage,
+    Rating,
+    Supervision,
+)
+from duijie.demands.registers import CONTACTS, DEMANDS, EVIDENCE
+from duijie.demands.requirements import CHECKS
+from duijie.demands.states import STEPS
+from duijie.messaging.models import Message
+from duijie.registry.domain.record_parts import add_part
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HERE = "tests.integration.demands.test_case_kills"
+SPOKEN = {"side": "enterprise", "channel": "phone", "summary": "已答复", "on": "2026-06-01"}
+PROOF = {"kind": "test", "title": "检测报告"}
+OFFERED = {
+    "firm_amount": 100, "grant": 20, "cash_to_solver": 20, "months": 12, "beyond_ability": True, "clean_record": True,
+}  # fmt: skip
+
+
+def do(deed: str, demand: int, people: dict[str, int]) -> None:
+    """In the process that is killed: one deed of ``DEEDS``, or a step of the table."""
+    told = {name: User.objects.get(pk=number) for name, number in people.items()}
+    current = Demand.objects.get(pk=demand)
+    if deed in STEPS:
+        take_step(
+            demand=current, verb=deed, version=current.version, by=told["officer"], reason="因为", checks=CHECKS
+        )  # fmt: skip
+    else:
+        DEEDS[deed][1](current, told)
+
+
+def _challenge_step(demand: Demand, by: User, verb: str) -> None:
+    take_challenge_step(challenge=demand.challenge, verb=verb, version=demand.challenge.version, by=by, reason="因为")
+
+
+def _close_bids(demand: Demand, by: User) -> None:
+    bid = demand.challenge.bids.first()
+    assert bid is not None
+    award(bid=bid, version=demand.challenge.version, by=by, reason="最优")
+
+
+DEEDS: dict[str, tuple[str, Callable[[Demand, dict[str, User]], Any]]] = {
+    "hand_over": (
+        "contacted",
+        lambda demand, who: hand_over(demand=demand, to=who["other"], version=demand.version, by=who["officer"]),
+    ),
+    "spoken": (
+        "contacted",
+        lambda demand, who: add_part(
+            register=DEMANDS, part=CONTACTS, record=demand, version=demand.version, values=SPOKEN, by=who["officer"]
+        ),
+    ),
+    "evidence": (
+        "solving",
+        lambda demand, who: add_part(
+            register=DEMANDS, part=EVIDENCE, record=demand, version=demand.version, values=PROOF, by=who["officer"]
+        ),
+    ),
+    "rate": (
+        "solved",
+        lambda demand, who: rate_demand(
+            demand=demand, satisfaction=5, comment="好", is_confirmed=True, by=who["contact"]
+        ),
+    ),
+    "supervise": (
+        "solving", lambda demand, who: supervise_demand(demand=demand, reason="逾期", by=who["other"]),
+    ),
+    "lift": ("solving", lambda demand, who: lift_supervision(demand=demand, reason="已办", by=who["other"])),
+    "prepare": (
+        "published",
+        lambda demand, who: prepare(
+            demand=demand, values={**OFFERED, "closes_on": clock.today() + timedelta(days=40)}, by=who["officer"]
+        ),
+    ),
+    "announce": ("published", lambda demand, who: _challenge_step(demand, who["officer"], "announce")),
+    "fail": ("published", lambda demand, who: _challenge_step(demand, who["officer"], "fail")),
+    "award": ("published", lambda demand, who: _close_bids(demand, who["officer"])),
+}  # fmt: skip
+"""What is done with a case besides the steps: the state in which it is done, and the deed."""
+HAD = {"lift": "supervision", "announce": "draft", "fail": "announced", "award": "announced"}
+
+
+class Case:
+    """A demand in the state in which ``deed`` is possible, with the clocks that run there."""
+
+    def __init__(self, deed: str, people: dict[str, User], firm: Any, bidder: Any) -> None:
+        step = STEPS.get(deed)
+        if step is None:
+            begins = {"state": DEEDS[deed][0]}
+        else:
+            begins = {"state": "contacted", step.field: min(step.sources)}
+        self.demand = make_demand(
+            organisation=firm, area=firm.area, grade="declared", disclosure="registered", handler=people["officer"],
+            **begins,
+        )  # fmt: skip
+        had = HAD.get(deed, "")
+        if had == "supervision":
+            Supervision.objects.create(demand=self.demand, reason="逾期", by=people["other"])
+        elif had:
+            days = 40 if had == "draft" else -1
+            made = Challenge.objects.create(
+                demand=self.demand, state=had, by=people["officer"], closes_on=clock.today() + timedelta(days=days),
+                **OFFERED,
+            )  # fmt: skip
+            if had == "announced":
+                Bid.objects.create(
+                    challenge=made, organisation=bidder, lead="江", plan="密封", amount=50, months=9, contact="x",
+                    by=people["officer"],
+                )  # fmt: skip
+
+    def state(self) -> dict[str, Any]:
+        """All that deeds write, by names that are the same for every case."""
+        of = {"demand": self.demand}
+        target = {"target_type": "demands.demand", "target_id": str(self.demand.pk)}
+        fields = ("state", "waiting", "level", "handler__username", "grade", "version", "clock_due_on")
+        return {
+            "row": Demand.objects.filter(pk=self.demand.pk).values_list(*fields).get(),
+            "history": self.demand.history.count(),
+            "course": list(CaseEvent.objects.filter(**of).order_by("pk").values_list("verb", "before", "after")),
+            "audit": list(AuditEvent.objects.filter(**target).order_by("pk").values_list("verb", flat=True)),
+            "days": list(Passage.objects.filter(**of).values_list(*DAYS)),
+            "clocks": sorted(DemandClock.objects.filter(**of).values_list("kind", "round", "end")),
+            "log": sorted(ClockEntry.objects.filter(**of).values_list("kind", "round", "deed")),
+            "messages": sorted(Message.objects.filter(**target).values_list("account__username", "kind")),
+            "proof": Evidence.objects.filter(**of).count(),
+            "spoken": self.demand.contacts.count(),
+            "rated": list(Rating.objects.filter(**of).values_list("satisfaction", flat=True)),
+            "supervised": list(Supervision.objects.filter(**of).values_list("lifted_reason", flat=True)),
+            "challenge": list(Challenge.objects.filter(**of).values_list("state", "version", "bids__state")),
+        }
+
+
+@points("sqlite")
+def test_a_killed_deed_is_done_or_not_done(tmp_path: Path, points: int) -> None:
+    region = make_region()
+    firm, bidder = make_organisation(area=region.north), make_organisation(area=region.south, kind="institute")
+    people = {
+        "officer": make_user(role="city_officer", area=region.city, email="o@example.org"),
+        "other": make_user(role="city_officer", area=region.city, email="p@example.org"),
+        "contact": make_user(role="firm_contact", organisation=firm, email="f@example.org"),
+    }
+    numbers = {name: one.pk for name, one in people.items()}
+    deeds, whole = [*STEPS, *DEEDS], {}
+    with killer(66, tmp_path) as process:
+        process.dice.shuffle(deeds)
+        for number in range(points):
+            deed = deeds[number % len(deeds)]
+            if deed not in whole:
+                first = Case(deed, people, firm, bidder)
+                left = OutboxMessage.objects.count()
+                process.measure(deed, f"{HERE}.do", deed=deed, demand=first.demand.pk, people=numbers)
+                whole[deed] = first.state(), OutboxMessage.objects.count() - left
+            case = Case(deed, people, firm, bidder)
+            before, left = case.state(), OutboxMessage.objects.count()
+            process.kill(deed, f"{HERE}.do", deed=deed, demand=case.demand.pk, people=numbers)
+            after, put = case.state(), OutboxMessage.objects.count() - left
+            assert (deed, after, put) in ((deed, before, 0), (deed, *whole[deed]))
+            if after == before:
+                process.run(f"{HERE}.do", deed=deed, demand=case.demand.pk, people=numbers)
+                assert (deed, case.state(), OutboxMessage.objects.count() - left) == (deed, *whole[deed])
+        assert process.killed >= points * 3 // 4
