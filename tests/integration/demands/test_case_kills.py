@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
 from tests.factories.kills import killer, points
@@ -18,6 +19,7 @@ from duijie.accounts.models import User
 from duijie.common import clock
 from duijie.common.models import AuditEvent, OutboxMessage
 from duijie.demands.domain.challenges import award, prepare, take_challenge_step
+from duijie.demands.domain.clocks import follow
 from duijie.demands.domain.demands import hand_over, take_step
 from duijie.demands.domain.passages import DAYS
 from duijie.demands.domain.ratings import rate_demand
@@ -36,7 +38,7 @@ from duijie.demands.models import (
 )
 from duijie.demands.registers import CONTACTS, DEMANDS, EVIDENCE
 from duijie.demands.requirements import CHECKS
-from duijie.demands.states import STEPS
+from duijie.demands.states import OPEN, SETTLED, STEPS
 from duijie.messaging.models import Message
 from duijie.registry.domain.record_parts import add_part
 
@@ -125,6 +127,9 @@ class Case:
             organisation=firm, area=firm.area, grade="declared", disclosure="registered", handler=people["officer"],
             **begins,
         )  # fmt: skip
+        if begins["state"] in OPEN - SETTLED:
+            with transaction.atomic():
+                follow(self.demand, "verify", by=people["officer"])
         had = HAD.get(deed, "")
         if had == "supervision":
             Supervision.objects.create(demand=self.demand, reason="逾期", by=people["other"])

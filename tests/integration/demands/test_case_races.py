@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
 from tests.factories.races import at_once
@@ -22,20 +23,34 @@ from duijie.common import clock
 from duijie.common.editing import StaleError
 from duijie.common.models import AuditEvent
 from duijie.demands.challenge_states import BidState, ChallengeState
+from duijie.demands.clock_kinds import ClockDeed
 from duijie.demands.domain.challenges import award, take_challenge_step
+from duijie.demands.domain.clocks import follow
 from duijie.demands.domain.demands import hand_over, take_step
 from duijie.demands.domain.passages import DAYS
 from duijie.demands.domain.ratings import rate_demand
 from duijie.demands.domain.supervisions import supervise_demand
-from duijie.demands.models import Bid, CaseEvent, Challenge, Demand, DemandClock, Passage, Rating, Supervision
+from duijie.demands.models import (
+    Bid,
+    CaseEvent,
+    Challenge,
+    ClockEntry,
+    Demand,
+    DemandClock,
+    Passage,
+    Rating,
+    Supervision,
+)
 from duijie.demands.registers import DEMANDS
 from duijie.demands.requirements import CHECKS
 from duijie.demands.stages import COLUMNS
-from duijie.demands.states import STEPS
+from duijie.demands.states import OPEN, SETTLED, STEPS
 from duijie.messaging.models import Message
 from duijie.registry.domain.records import archive_record, edit_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
+CLOCKED = OPEN - SETTLED
+"""States in which clocks run."""
 
 
 class World:
@@ -50,10 +65,15 @@ class World:
         self.bidders = [make_organisation(area=region.south, kind="institute") for _each in range(2)]
 
     def case(self, state: str) -> Demand:
-        return make_demand(
+        """With the clocks running that run in such a state: first response and solution."""
+        demand = make_demand(
             organisation=self.firm, state=state, grade="declared", disclosure="registered", handler=self.one,
             area=self.north,
         )  # fmt: skip
+        if state in CLOCKED:
+            with transaction.atomic():
+                follow(demand, "verify", by=self.one)
+        return demand
 
     def challenge(self, demand: Demand) -> None:
         """Announced, with two bids, whose last day was yesterday."""
@@ -217,6 +237,8 @@ def check_written(world: World, demand: Demand, deeds: Counter[str]) -> None:
     assert ("reopened_on" in marked) == bool(deeds["demand.reopen"])
     running = DemandClock.objects.filter(demand=demand, ended_at=None).values_list("kind", flat=True)
     assert max(Counter(running).values(), default=1) == 1
+    given = ClockEntry.objects.filter(demand=demand, deed=ClockDeed.HANDED_OVER).count()
+    assert given == 2 * deeds["demand.hand_over"] * DemandClock.objects.filter(demand=demand).exists()
     events = [f"demand:{demand.pk}:event:{one.pk}" for one in course if one.verb not in NOT_FOR_THE_FIRM]
     sent = Message.objects.filter(account=world.contact, target_id=str(demand.pk)).values_list("key", flat=True)
     assert sorted(sent) == sorted(events)
