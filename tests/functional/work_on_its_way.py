@@ -36,7 +36,7 @@ from duijie.matching.domain.lexicon import add_entry
 from duijie.matching.domain.list_matches import BroughtFile, add_list_match, start_list_match
 from duijie.matching.domain.plan_pairs import keep_apart
 from duijie.matching.domain.plans import compute_plan, copy_plan, create_plan
-from duijie.matching.domain.proposals import make_link
+from duijie.matching.domain.proposal_links import make_link
 from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.models import Candidate, ItemSide, ListMatch, ListSide, Proposal, SupplyKind
 from duijie.messaging.domain.choices import stop_token

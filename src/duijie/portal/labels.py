@@ -124,7 +124,10 @@ VERBS: dict[str, Any] = {
     "message.stop": _("stopped mails of a kind"),
     "message.resume": _("let mails of a kind come again"),
     "message.receipt": _("confirmed receipt of a message"),
-    "message.link_refused": _("refused a one-click link"),
+    "message.link_refused": _("a one-click link was refused"),
+    "message.stop_refused": _("a link that stops mails was refused"),
+    "message.code_refused": _("the short address of somebody else's message, or of none, was followed"),
+    "link.locked": _("too many links that do not work from one address: it waits"),
     "message_text.edit": _("changed a text of messages"),
     "message_text.reset": _("set a text of messages as shipped"),
     "county.export": _("exported the figures of an area"),
@@ -133,6 +136,7 @@ VERBS: dict[str, Any] = {
     "work_report.archive": _("archived a work report"),
     "work_report.restore": _("restored a work report"),
     "work_report.export": _("exported the list of work reports"),
+    "work_report.trace_refused": _("a link from a figure to its evidence was refused"),
     "work_report.download": _("downloaded a work report"),
     "report_template.take": _("brought a template of work reports"),
     "report_template.reset": _("went back to the shipped template of work reports"),
@@ -207,7 +211,7 @@ VERBS |= {
     "filing.reconsider": _("decides anew what a firm filed"),
     "filing.proof": _("read the proof of a filing"),
     "filing.export": _("exported filings of firms"),
-    "filing.link_refused": _("opened a receipt that does not exist"),
+    "filing.link_refused": _("the address of a receipt was refused"),
 }
 VERBS["visit.demand"] = _("wrote down the demand of a visit")
 VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items()}

@@ -9,10 +9,12 @@ from django.test import Client
 from tests.factories.accounts import make_user
 
 from duijie.common import clock, outbox
+from duijie.common.domain.links import LinkRefusedError
 from duijie.common.models import AuditEvent
 from duijie.common.site import AS_SHIPPED
-from duijie.matching.domain.proposals import answer, expire_proposals, make_link, propose, take_step
-from duijie.matching.domain.queries.proposals import find_link, list_proposals
+from duijie.matching.domain.proposal_links import find_link, make_link
+from duijie.matching.domain.proposals import answer, expire_proposals, propose, take_step
+from duijie.matching.domain.queries.proposals import list_proposals
 from duijie.matching.models import Proposal
 from duijie.matching.states import INTEREST, LIVING, STEPS, WAITING, ProposalState
 
@@ -118,14 +120,15 @@ def test_a_link_answers_for_its_side_without_an_account(docking, proposal):
 
 @pytest.mark.parametrize("secret", ["x", "a" * 32, "../../etc", "é" * 30, "%00" * 10])
 def test_a_guessed_link_opens_nothing(proposal, secret):
-    assert find_link(secret) is None
+    with pytest.raises(LinkRefusedError):
+        find_link(secret, by=None)
     assert Client().get(f"/p/{secret}/").status_code == 404
 
 
 def test_a_link_is_over_with_its_proposal(docking, proposal):
     secret = make_link(proposal=proposal, side="supply", by=docking.officer)
-    with clock.at(clock.now() + timedelta(days=20)):
-        assert find_link(secret) is None
+    with clock.at(clock.now() + timedelta(days=20)), pytest.raises(LinkRefusedError):
+        find_link(secret, by=None)
 
 
 def test_both_sides_are_mailed_once_each(docking, proposal, mailoutbox):

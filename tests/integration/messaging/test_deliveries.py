@@ -9,10 +9,11 @@ from django.test import Client
 from tests.factories.accounts import make_user
 
 from duijie.common import clock, outbox
+from duijie.common.domain.links import LinkRefusedError
 from duijie.common.models import AuditEvent, OutboxMessage, OutboxState
 from duijie.messaging.domain import choices, deliveries
 from duijie.messaging.domain.messages import mark, send
-from duijie.messaging.domain.one_click import LinkRefusedError, find_link, make_link
+from duijie.messaging.domain.one_click import find_link, make_link
 from duijie.messaging.models import Delivery, Digest, Message, OneClickLink
 from duijie.messaging.sending_hours import next_opening
 

@@ -84,6 +84,7 @@ def _store(report: WorkReport, version: int, cases: list[dict[str, Any]], docume
         current = WorkReport.objects.select_for_update().get(pk=report.pk)
         if current.version != version:
             return
+        _remove_unnamed(current)
         old = [(one.storage, one.name) for one in (current.document, current.paper) if one]
         name = f"{current.pk}-{version}"
         current.document.save(f"{name}.docx", ContentFile(document), save=False)
@@ -92,3 +93,17 @@ def _store(report: WorkReport, version: int, cases: list[dict[str, Any]], docume
         current.save(update_fields=["document", "paper", "cases"])
         for storage, file in old:
             transaction.on_commit(lambda storage=storage, file=file: storage.delete(file))  # type: ignore[misc]
+
+
+def _remove_unnamed(report: WorkReport) -> None:
+    """What a job that died wrote and nobody named, or named no longer and had no time to remove. ``report`` is locked:
+    nobody else writes its documents now."""
+    storage, folder = report.document.storage, WorkReport.document.field.upload_to
+    named = {one.name for one in (report.document, report.paper) if one}
+    try:
+        _folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for file in files:
+        if file.startswith(f"{report.pk}-") and f"{folder}{file}" not in named:
+            storage.delete(f"{folder}{file}")

@@ -4,8 +4,6 @@ Every verb is one transaction; the row is locked, its state compared, and the co
 proposals of one pair apart.
 """
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -56,7 +54,7 @@ def propose(
         raise ValidationError(
             _("This pair has a proposal already. It stands in the list of proposals."), code="twice"
         ) from error
-    _note(proposal, "propose", by=by, note=proposal.message[:500])
+    note_deed(proposal, "propose", by=by, note=proposal.message[:500])
     outbox.put(topic="proposal.shown", key=f"proposal:{proposal.pk}:shown", payload={"proposal": proposal.pk})
     return proposal
 
@@ -107,14 +105,14 @@ def answer(
     Raises ``PermissionDenied``; ``ValidationError`` when it is over (code ``over``), was answered (``answered``), or a
     no comes without a reason.
     """
-    current = _lock(proposal)
+    current = lock(proposal)
     chosen = Side(side)
     if link is not None:
         if link.side != chosen or link.proposal_id != current.pk or link.revoked_at is not None:
             raise PermissionDenied
     elif by is None or chosen not in side_of(current, by=by):
         raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
-    _refuse_over(current)
+    refuse_over(current)
     if interested:
         target = INTEREST.get((ProposalState(current.state), chosen))
         if target is None:
@@ -132,7 +130,7 @@ def answer(
         ProposalLink.objects.filter(pk=link.pk).update(used_at=clock.now())
     verb = "interest" if interested else "decline"
     said = str(Reason(reason).label) if not interested else ""
-    _note(current, verb, by=by, side=chosen, note=_tidy(note, 500) or said, through="link" if link else "account")
+    note_deed(current, verb, by=by, side=chosen, note=_tidy(note, 500) or said, through="link" if link else "account")
     outbox.put(
         topic="proposal.answered", key=f"proposal:{current.pk}:{current.state}:{chosen}",
         payload={"proposal": current.pk, "state": current.state},
@@ -144,14 +142,14 @@ def answer(
 def take_step(*, proposal: Proposal, verb: str, by: Any, note: str = "") -> Proposal:
     """``withdraw``, ``meet`` or ``result``, by whoever may propose. ``KeyError`` for an unknown verb."""
     step = STEPS[verb]
-    current = _lock(proposal)
+    current = lock(proposal)
     require(by, Permission.PROPOSAL_MAKE, current.place)
     if current.state not in step.sources:
         words = _("“%(step)s” is not possible while the proposal is “%(state)s”.")
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
     current.state = step.target
     _save(current)
-    _note(current, verb, by=by, note=_tidy(note, 500))
+    note_deed(current, verb, by=by, note=_tidy(note, 500))
     return current
 
 
@@ -167,41 +165,18 @@ def _expire(pk: int) -> bool:
         state=ProposalState.EXPIRED, changed_at=clock.now()
     )
     if changed:
-        _note(Proposal.objects.select_related("demand__area", "demand__zone").get(pk=pk), "expire", by=None)
+        note_deed(Proposal.objects.select_related("demand__area", "demand__zone").get(pk=pk), "expire", by=None)
     return bool(changed)
 
 
-@in_transaction
-def make_link(*, proposal: Proposal, side: str, by: Any) -> str:
-    """A secret with which one side answers without an account; an earlier one of that side ends. Shown once."""
-    current = _lock(proposal)
-    require(by, Permission.PROPOSAL_MAKE, current.place)
-    _refuse_over(current)
-    ProposalLink.objects.filter(proposal=current, side=Side(side), revoked_at=None).update(revoked_at=clock.now())
-    secret = secrets.token_urlsafe(24)
-    ProposalLink.objects.create(proposal=current, side=Side(side), digest=digest_of(secret), created_at=clock.now())
-    _note(current, "link", by=by, side=Side(side))
-    return secret
-
-
-def digest_of(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def note_opened(link: ProposalLink) -> None:
-    """The link was opened for the first time."""
-    ProposalLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=clock.now())
-
-
-def _lock(proposal: Proposal) -> Proposal:
+def lock(proposal: Proposal) -> Proposal:
     hold(Proposal, proposal.pk)
     rows = Proposal.objects.select_related("demand__area", "demand__zone", "person", "owner")
     locked: Proposal = rows.get(pk=proposal.pk)
     return locked
 
 
-def _refuse_over(proposal: Proposal) -> None:
+def refuse_over(proposal: Proposal) -> None:
     if proposal.state in WAITING and proposal.expires_on < clock.today():
         raise ValidationError(_("The time to answer is over."), code="over")
     if proposal.state not in DECLINABLE:
@@ -217,7 +192,7 @@ def _tidy(text: str, most: int) -> str:
     return text.replace("\0", "").replace("\r\n", "\n").strip()[:most]
 
 
-def _note(proposal: Proposal, verb: str, *, by: Any, side: str = "", note: str = "", through: str = "") -> None:
+def note_deed(proposal: Proposal, verb: str, *, by: Any, side: str = "", note: str = "", through: str = "") -> None:
     ProposalEvent.objects.create(proposal=proposal, verb=verb, side=side, by=by, note=note, at=clock.now())
     detail = {"state": proposal.state, "side": str(side), "through": through}
     audit.record(by=by, verb=f"proposal.{verb}", target=proposal, place=proposal.place, detail=detail)

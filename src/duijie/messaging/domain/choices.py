@@ -1,18 +1,24 @@
 """How each person gets each kind of message: chosen on a page, or stopped by the link in a mail."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.models import User
+from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.domain.links import refuse_guesser, refuse_link
 from duijie.common.transactions import in_transaction
 from duijie.messaging.kinds import MailChoice, MessageKind, find_kind, kinds
 from duijie.messaging.models import ChannelChoice
 
 STOP = "message.stop"
+STOP_REFUSED = "message.stop_refused"
+STOP_DAYS = 366
+"""A mail can be found again for so long; later one signs in."""
 
 
 def choices_of(account: User, among: Iterable[MessageKind] | None = None) -> dict[str, ChannelChoice]:
@@ -58,17 +64,25 @@ def choose(*, values: Mapping[str, tuple[str, bool]], by: User) -> int:
 
 def stop_token(account: User, kind: str) -> str:
     """For the link in a mail: whoever has the mail may stop the kind, and let it come again, without signing in."""
-    return signing.dumps([account.pk, kind], salt=STOP, compress=False)
+    return signing.dumps([account.pk, kind, clock.today().toordinal()], salt=STOP, compress=False)
 
 
-def read_stop_token(token: str) -> tuple[User, str] | None:
-    """Whose mails of which kind; None where the token is not ours, or the account is gone."""
+def read_stop_token(token: str, *, by: Any) -> tuple[User, str]:
+    """Whose mails of which kind. ``by`` is whoever is signed in, or anybody. Raises ``LinkRefusedError``, which is
+    audited, for a token that is not ours, is too old, was sent to another account or one that is closed."""
+    refuse_guesser()
     try:
-        number, kind = signing.loads(token, salt=STOP)
+        number, kind, day = signing.loads(token, salt=STOP)
     except (signing.BadSignature, ValueError, TypeError):
-        return None
+        refuse_link(STOP_REFUSED, "unknown", secret=token, by=by)
     account = User.objects.filter(pk=number, is_active=True).first()
-    return (account, kind) if account is not None else None
+    if account is None:
+        refuse_link(STOP_REFUSED, "unknown", secret=token, by=by)
+    if getattr(by, "is_authenticated", False) and by.pk != account.pk:
+        refuse_link(STOP_REFUSED, "forwarded", secret=token, by=by, target=account)
+    if clock.today().toordinal() - day > STOP_DAYS:
+        refuse_link(STOP_REFUSED, "expired", secret=token, by=by, target=account)
+    return account, kind
 
 
 @in_transaction

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.models import User
 from duijie.common import clock, site
 from duijie.common.domain import outbox
+from duijie.common.domain.links import note_refusal
 from duijie.common.transactions import in_transaction
 from duijie.messaging.domain.wordings import texts_in_force
 from duijie.messaging.kinds import LANGUAGES, kind_of
@@ -19,6 +20,7 @@ from duijie.messaging.texts import fill
 
 MAIL = "message.mail"
 SMS = "message.sms"
+CODE_REFUSED = "message.code_refused"
 MOST = 500
 """Messages that are marked at once."""
 
@@ -135,3 +137,19 @@ def note_read(message: Message, *, by: Any) -> None:
     if message.account_id == by.pk and message.read_at is None:
         message.read_at = clock.now()
         Message.objects.filter(pk=message.pk, read_at=None).update(read_at=message.read_at)
+
+
+def follow_code(code: str, *, by: Any) -> Message | None:
+    """The message of a short address, which ``by``, who is signed in, has followed; None where there is none.
+
+    Its reader has read it then. Whoever else follows it – it may have been forwarded – gets to its page as oneself, and
+    the page asks by itself who may see it; the audit says that it went on, or that there is no such address.
+    """
+    found = Message.objects.filter(code=code).first()
+    if found is None:
+        note_refusal(CODE_REFUSED, "unknown", secret=code, by=by)
+    elif by.pk not in (found.account_id, found.by_id):
+        note_refusal(CODE_REFUSED, "forwarded", secret=code, by=by, target=found)
+    else:
+        note_read(found, by=by)
+    return found

@@ -9,29 +9,14 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.domain.links import refuse_guesser, refuse_link
 from duijie.common.transactions import hold, in_transaction
 from duijie.messaging.models import Message, OneClickLink, Purpose
 
 VALID = timedelta(days=7)
-REFUSALS = {
-    "unknown": _("This link is not ours, or was not copied whole."),
-    "expired": _("This link has expired."),
-    "used": _("This link was used already; it works once."),
-    "forwarded": _("This link was sent to somebody else. You are signed in under another account."),
-}
-
-
-class LinkRefusedError(Exception):
-    """``reason`` is a key of ``REFUSALS``."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+REFUSED = "message.link_refused"
 
 
 def make_link(*, message: Message, purpose: Purpose) -> str:
@@ -50,30 +35,32 @@ def find_link(secret: str, *, by: Any) -> OneClickLink:
 
     Raises ``LinkRefusedError``, which is audited.
     """
+    refuse_guesser()
     found = OneClickLink.objects.filter(digest=digest_of(secret)).select_related("message", "account").first()
-    reason = _fault(found, by=by)
-    if reason:
-        signed_in = by if getattr(by, "is_authenticated", False) else None
-        target = found.message if found is not None else None
-        audit.record(by=signed_in, verb="message.link_refused", target=target, detail={"reason": reason})
-        raise LinkRefusedError(reason)
+    if reason := _fault(found, by=by):
+        refuse_link(REFUSED, reason, secret=secret, by=by, target=found.message if found is not None else None)
     assert found is not None
     return found
 
 
-@in_transaction
 def use_link(secret: str, *, by: Any) -> Message:
-    """Do what the link is for; the other links of that message for it end with it. Raises ``ValidationError`` (code
-    ``used``) where somebody was first; what ``find_link`` refuses was refused before."""
-    link = OneClickLink.objects.select_related("message", "account").get(digest=digest_of(secret))
+    """Do what the link is for; the other links of that message for it end with it. Raises as ``find_link``."""
+    link = find_link(secret, by=by)
+    if not _use(link):
+        refuse_link(REFUSED, "used", secret=secret, by=by, target=link.message)
+    return link.message
+
+
+@in_transaction
+def _use(link: OneClickLink) -> bool:
+    """False where somebody was first."""
     hold(OneClickLink, *OneClickLink.objects.filter(message=link.message_id).values_list("pk", flat=True))
-    link.refresh_from_db()
-    if _fault(link, by=by):
-        raise ValidationError(REFUSALS["used"], code="used")
+    if not OneClickLink.objects.filter(pk=link.pk, used_at=None).exists():
+        return False
     now = clock.now()
     OneClickLink.objects.filter(message=link.message_id, purpose=link.purpose, used_at=None).update(used_at=now)
     confirm_receipt(message=link.message, by=link.account)
-    return link.message
+    return True
 
 
 @in_transaction

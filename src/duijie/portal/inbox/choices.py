@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from duijie.common.domain.links import LinkRefusedError
 from duijie.messaging.domain import choices as domain
 from duijie.messaging.domain.deliveries import address_known
 from duijie.messaging.kinds import MailChoice, kinds, label_of
@@ -63,10 +64,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Without signing in: no more mails of this kind, and back. Looking changes nothing, so a preview does no harm."""
-    found = domain.read_stop_token(token)
-    if found is None:
-        return render(request, "portal/inbox/stop_over.html", status=404)
-    account, kind = found
+    try:
+        account, kind = domain.read_stop_token(token, by=request.user)
+    except LinkRefusedError as error:
+        return render(request, "portal/inbox/stop_over.html", {"words": error.words}, status=error.status)
     before = ""
     if request.method == "POST":
         if request.POST.get("action") == "resume":

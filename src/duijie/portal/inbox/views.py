@@ -108,12 +108,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def open_message(request: HttpRequest, code: str) -> HttpResponse:
     """The short address: to the page that the message leads to, which asks by itself who may see it. Whoever else
     follows it – it may have been forwarded – gets there as oneself, and the message stays unread."""
-    message, link = queries.find_link_of(code)
+    message = domain.follow_code(code, by=me(request))
     if message is None:
         raise Http404
-    domain.note_read(message, by=me(request))
-    if link:
-        return redirect(link)
+    if message.link:
+        return redirect(message.link)
     if message.account_id == me(request).pk:
         return redirect("message_detail", message.pk)
     raise Http404

@@ -16,6 +16,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.matching.domain import proposals as domain
 from duijie.matching.domain.choices import visible_supply
+from duijie.matching.domain.proposal_links import make_link
 from duijie.matching.domain.queries import proposals as queries
 from duijie.matching.domain.queries.faces import face_of, put_on_faces
 from duijie.matching.interfaces.documents import SUPPLY
@@ -146,7 +147,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _proposal(request, pk)
     side = _side(request)
     try:
-        secret = domain.make_link(proposal=proposal, side=side, by=request.user)
+        secret = make_link(proposal=proposal, side=side, by=request.user)
     except ValidationError as error:
         tell(request, error)
         return redirect("proposal_detail", pk)

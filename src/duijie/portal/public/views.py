@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.common import site
-from duijie.common.domain import audit
+from duijie.common.domain.links import LinkRefusedError
 from duijie.demands.domain.filings import file_publicly
 from duijie.demands.domain.queries.filings import find_by_secret
 from duijie.portal.public.forms import AccountForm, DemandForm, FirmForm
@@ -50,10 +50,10 @@ def apply(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, secret: str) -> HttpResponse:
     """What became of a filing, for whoever has the address of its receipt."""
-    filing = find_by_secret(secret)
-    if filing is None:
-        audit.record(by=None, verb="filing.link_refused", target=None)
-        return render(request, "portal/public/receipt_over.html", status=404)
+    try:
+        filing = find_by_secret(secret, by=request.user)
+    except LinkRefusedError as error:
+        return render(request, "portal/public/receipt_over.html", {"words": error.words}, status=error.status)
     context: dict[str, Any] = {"filing": filing, "address": request.build_absolute_uri()}
     response = render(request, "portal/public/receipt.html", context)
     response["Referrer-Policy"] = "same-origin"

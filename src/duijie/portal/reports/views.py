@@ -169,8 +169,8 @@ def fetch(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """From a figure of the report to the list of its demands, as they are today."""
-    report = _report(request, pk)
-    if not report.figures or key not in report.figures["figures"]:
+    report = queries.follow_trace(pk, key, by=request.user)
+    if report is None:
         raise Http404
     figures = Figures(report.figures, address="")
     words = _("“%(title)s”, counted on %(day)s – %(label)s: %(value)s. Below are the demands as they are today.")

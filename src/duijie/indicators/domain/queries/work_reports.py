@@ -7,11 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
+from duijie.common.domain.links import note_refusal
 from duijie.indicators.domain.queries.report_figures import changes_between, figures_of_report
 from duijie.indicators.interfaces.report_figures import Figures
 from duijie.indicators.interfaces.report_word import shipped_template
 from duijie.indicators.models import ReportTemplate, WorkReport
 from duijie.indicators.periods import Period
+
+TRACE_REFUSED = "work_report.trace_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,20 @@ def find_work_report(*, by: Any, pk: int) -> WorkReport:
     """The report whole, or ``DoesNotExist``."""
     rows = WorkReport.objects.visible_to(by).select_related("area", "by", "job", "repeats")
     found: WorkReport = rows.get(pk=pk)
+    return found
+
+
+def follow_trace(pk: int, key: str, *, by: Any) -> WorkReport | None:
+    """The report whose document led ``by``, who is signed in, to the evidence of the figure ``key``. None, which is
+    audited, where there is none, or the document was forwarded to somebody whom the report does not reach."""
+    found: WorkReport | None = WorkReport.objects.select_related("area").filter(pk=pk).first()
+    tried = f"{pk}/{key}"
+    if found is None or not found.figures or key not in found.figures["figures"]:
+        note_refusal(TRACE_REFUSED, "unknown", secret=tried, by=by, target=found)
+        return None
+    if not WorkReport.objects.visible_to(by).filter(pk=pk).exists():
+        note_refusal(TRACE_REFUSED, "forwarded", secret=tried, by=by, target=found)
+        return None
     return found
 
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from duijie.common import clock
-from duijie.matching.domain.proposals import digest_of
-from duijie.matching.models import Proposal, ProposalLink
+from duijie.matching.models import Proposal
 from duijie.matching.states import WAITING, ProposalState
 
 
@@ -18,20 +16,6 @@ def list_proposals(*, by: Any) -> Any:
 def find_proposal(*, by: Any, pk: int) -> Proposal:
     """The proposal, or ``DoesNotExist``."""
     found: Proposal = list_proposals(by=by).get(pk=pk)
-    return found
-
-
-def find_link(secret: str) -> ProposalLink | None:
-    """The living link of a secret; None when it is unknown, revoked, or the proposal's time is over."""
-    if not 20 <= len(secret) <= 64 or not secret.isascii():
-        return None
-    rows = ProposalLink.objects.filter(digest=digest_of(secret), revoked_at=None)
-    found: ProposalLink | None = rows.select_related(
-        "proposal__demand__area", "proposal__demand__zone", "proposal__demand__organisation", "proposal__owner",
-        "proposal__person", "proposal__ranking_model",
-    ).first()  # fmt: skip
-    if found is not None and found.proposal.state in WAITING and found.proposal.expires_on < clock.today():
-        return None
     return found
 
 

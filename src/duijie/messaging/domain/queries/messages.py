@@ -32,9 +32,3 @@ def find_message(*, by: Any, pk: int) -> Message:
 def count_unread(*, by: Any) -> int:
     """How many lie unread in the inbox."""
     return int(Message.objects.visible_to(by).filter(account=by).unread().count())
-
-
-def find_link_of(code: str) -> tuple[Message | None, str]:
-    """Whither a short address leads: to a page that asks by itself who may see it."""
-    found = Message.objects.filter(code=code).first()
-    return found, found.link if found is not None else ""
