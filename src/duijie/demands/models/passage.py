@@ -11,7 +11,8 @@ class Passage(models.Model):
     or reopened is counted once; ``reopened_on`` is the last time it was. Kept in a row of its own, so that counting
     reads neither texts nor the audit.
 
-    ``taken_over`` says which days came from a record that was merged into this one, by the number of the merge.
+    ``taken_over`` holds, once a record was merged into this one, the days of either: by the number of the record that
+    is gone, and this one's as ``own``. The columns tell the first of them.
     """
 
     demand = models.OneToOneField(Demand, on_delete=models.CASCADE, related_name="passage", verbose_name=_("demand"))

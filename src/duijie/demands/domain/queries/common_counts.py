@@ -1,6 +1,6 @@
 """How solved problems and services are counted: a common problem is one problem, however many firms and demands it has,
-and one service for each of its firms. A demand that was solved by itself is one problem and one service. Nothing is
-counted twice.
+and one service for each of its firms. A demand that was solved by itself is one problem and one service, on the day
+on which the funnel counts it. Nothing is counted twice.
 """
 
 from collections.abc import Hashable, Iterable
@@ -12,7 +12,7 @@ from django.db.models import F
 
 from duijie.demands.common_states import CommonState, MemberState
 from duijie.demands.domain.queries.common_problems import firm_of
-from duijie.demands.domain.queries.figures import stepped_within
+from duijie.demands.domain.queries.passages import reached_within
 from duijie.demands.models import CommonMember, CommonProblem
 
 
@@ -42,9 +42,9 @@ def solved_problems(rows: Any, *, first: date, end: date) -> Any:
 
 
 def solved_alone(rows: Any, *, first: date, end: date) -> Any:
-    """The demands of ``rows`` solved then that share no solved common problem: its solution is theirs too."""
+    """The demands of ``rows`` first solved then that share no solved common problem: its solution is theirs too."""
     shared = CommonMember.objects.filter(state=MemberState.MEMBER, problem__state=CommonState.SOLVED)
-    return stepped_within(rows, "solved", first, end).exclude(pk__in=shared.values("demand"))
+    return reached_within(rows, "solved", first, end).exclude(pk__in=shared.values("demand"))
 
 
 def count_solved(rows: Any, *, first: date, end: date) -> Solved:
