@@ -19,14 +19,14 @@ from tests.factories.registry import Region, make_achievement, make_organisation
 from duijie.accounts.roles import ROLES, Reach
 from duijie.common import clock
 from duijie.common.jobs import run_job
-from duijie.common.models import AuditEvent, JobState
+from duijie.common.models import JobState
 from duijie.demands.common_states import CommonState, MemberState
 from duijie.demands.domain import common_members as members
 from duijie.demands.domain import common_problems as domain
 from duijie.demands.domain.common_jobs import start_search
 from duijie.demands.domain.queries import common_problems as queries
 from duijie.demands.domain.queries.common_counts import count_solved
-from duijie.demands.models import CommonMember, CommonProblem, Demand
+from duijie.demands.models import CommonMember, CommonProblem, Demand, Passage
 
 pytestmark = pytest.mark.django_db
 
@@ -210,9 +210,7 @@ def test_solved_once_it_is_one_problem_and_a_service_for_each_firm(valley):
     )
     valley.solved(valley.named(4), achievement=make_achievement(title="补偿密封"))
     alone = make_demand(title="单独解决", area=valley.region.north, state="solved")
-    AuditEvent.objects.create(
-        verb="demand.solved", target_type="demands.demand", target_id=str(alone.pk), at=clock.now(), surface="page"
-    )
+    Passage.objects.create(demand=alone, solved_on=clock.today())
     span = {"first": clock.today(), "end": clock.today() + timedelta(days=1)}
     rows = Demand.objects.all()
     found = count_solved(rows, **span)

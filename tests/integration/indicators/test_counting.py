@@ -27,6 +27,7 @@ from duijie.demands.common_states import MemberState
 from duijie.demands.domain import common_members, common_problems
 from duijie.demands.domain.demands import take_step
 from duijie.demands.domain.queries.common_counts import Solved, count_solved
+from duijie.demands.domain.queries.figures import figures_in, last_months
 from duijie.demands.models import CommonMember, CommonProblem, Contract, Demand, Evidence, Rating
 from duijie.demands.registers import DEMANDS
 from duijie.demands.requirements import CHECKS
@@ -37,6 +38,7 @@ from duijie.indicators.domain.queries.funnel import funnel_of
 from duijie.indicators.domain.queries.report_figures import figures_of_report
 from duijie.indicators.periods import Period
 from duijie.registry.domain.merges import merge_records, undo_merge
+from duijie.registry.domain.queries.figures import Freshness
 from duijie.registry.domain.records import archive_record, restore_record
 from duijie.registry.merge_columns import choices_of
 from duijie.registry.models import Merge
@@ -336,6 +338,12 @@ def check(story: Story) -> None:
             assert sum(months) == len(expected[stage])
         rows = Demand.objects.filter(archived_at=None)
         assert count_solved(rows, first=period.first, end=period.end) == expected_solved(story, period)
+
+    trend = figures_in(city, by=story.by, freshness=Freshness()).trend
+    year = Period(last_months()[0], clock.today())
+    for stage in ("published", "solved"):
+        reached = [one for one in story.living() if inside(story.days_of(one).get(stage), year)]
+        assert (stage, sum(trend[stage])) == (stage, len(reached))
 
 
 def beside_of_found(story: Story, period: Period) -> tuple[int, int]:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, IntegerField, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from duijie.common import clock
-from duijie.common.models import AuditEvent
 from duijie.demands.models import Demand
 from duijie.registry.domain.queries.figures import (
     Bank,
@@ -25,8 +23,8 @@ from duijie.registry.industries import division_of
 from duijie.registry.models import Area
 
 MONTHS = 12
-STEPS_IN_TIME = {"published": "demand.publish", "solved": "demand.solved"}
-"""What the trend counts beside what was found, and the step of which the audit tells when it was taken."""
+STEPS_IN_TIME = {"published": "passage__published_on", "solved": "passage__solved_on"}
+"""What the trend counts beside what was found, and where the day is kept: the first, as the funnel counts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,9 @@ def found_within(rows: Any, first: date, end: date) -> Any:
 
 
 def stepped_within(rows: Any, step: str, first: date, end: date) -> Any:
-    """The demands of which the audit says that they took the step (``published``, ``solved``) in this time."""
-    return rows.filter(pk__in=_events(first, end).filter(verb=STEPS_IN_TIME[step]).values("demand"))
+    """The demands that took the step (``published``, ``solved``) for the first time from ``first`` until before
+    ``end``."""
+    return rows.filter(**{f"{STEPS_IN_TIME[step]}__gte": first, f"{STEPS_IN_TIME[step]}__lt": end})
 
 
 def _divisions(rows: Any) -> dict[str, int]:
@@ -109,12 +108,21 @@ def _trend(rows: Any) -> dict[str, list[int]]:
     entered = rows.filter(found_on=None, created_at__gte=beginning_of(months[0]), created_at__lt=beginning_of(end))
     for at, count in entered.values(at=_month_of("created_at", months)).annotate(n=Count("pk")).values_list("at", "n"):
         found[months[at]] += count
-    steps = {verb: [0] * MONTHS for verb in STEPS_IN_TIME.values()}
-    events = _events(months[0], end).filter(verb__in=list(steps), demand__in=rows.values("pk"))
-    counted = events.values("verb", month=_month_of("at", months)).annotate(n=Count("demand", distinct=True))
-    for verb, at, count in counted.values_list("verb", "month", "n"):
-        steps[verb][at] = count
-    return {"found": list(found.values()), **{step: steps[verb] for step, verb in STEPS_IN_TIME.items()}}
+    return {"found": list(found.values()), **_steps_in(rows, months, end)}
+
+
+def _steps_in(rows: Any, months: list[date], end: date) -> dict[str, list[int]]:
+    """One query."""
+    counts = {step: dict.fromkeys(months, 0) for step in STEPS_IN_TIME}
+    recent = Q(pk__in=())
+    for day in STEPS_IN_TIME.values():
+        recent |= Q(**{f"{day}__gte": months[0], f"{day}__lt": end})
+    days = rows.filter(recent).order_by().values(*STEPS_IN_TIME.values()).annotate(n=Count("pk"))
+    for *found, count in days.values_list(*STEPS_IN_TIME.values(), "n"):
+        for step, day in zip(STEPS_IN_TIME, found, strict=True):
+            if day is not None and months[0] <= day < end:
+                counts[step][day.replace(day=1)] += count
+    return {step: list(series.values()) for step, series in counts.items()}
 
 
 def _month_of(moment: str, months: list[date]) -> Any:
@@ -123,11 +131,3 @@ def _month_of(moment: str, months: list[date]) -> Any:
     ends = [beginning_of(month_after(one)) for one in months]
     cases = [When(**{f"{moment}__lt": end}, then=Value(at)) for at, end in enumerate(ends)]
     return Case(*cases, default=Value(MONTHS - 1), output_field=IntegerField())
-
-
-def _events(first: date, end: date) -> Any:
-    """Steps of demands in this time, with the number of the demand."""
-    rows = AuditEvent.objects.filter(
-        target_type=Demand._meta.label_lower, at__gte=beginning_of(first), at__lt=beginning_of(end)
-    )
-    return rows.order_by().annotate(demand=Cast(F("target_id"), BigIntegerField()))
