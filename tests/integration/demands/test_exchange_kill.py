@@ -1,5 +1,6 @@
 """A worker that is killed while it hands demands over or takes results in: nothing half-done, nothing counted twice."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -15,10 +16,18 @@ from duijie.common.models import AuditEvent, ImportBatch, ImportState
 from duijie.demands.domain import exchange_exports as exports
 from duijie.demands.domain import exchange_systems as systems
 from duijie.demands.exchange_fields import our_number
-from duijie.demands.models import Demand, Evidence, ExchangeRow, ExchangeRun, ExternalReference, ExternalSystem
+from duijie.demands.models import (
+    CaseEvent,
+    Demand,
+    Evidence,
+    ExchangeRow,
+    ExchangeRun,
+    ExternalReference,
+    ExternalSystem,
+)
 
 __all__ = ["file_database"]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 RUN = "duijie.common.jobs.run_job"
 ROWS = 7
@@ -66,11 +75,11 @@ def test_a_killed_handing_over_goes_on(office: Any, tmp_path: Any, points: int) 
 def results(by: Any) -> ImportBatch:
     """Every demand solved, and two that we did not have."""
     lines = [
-        f"KC-{one.pk},{our_number(one)},已解决,,,\n"
+        f"KC-{one.pk},{our_number(one)},已解决,验收合格,12.5,2026-03-01,,,\n"
         for one in Demand.objects.filter(title__startswith="难题").order_by("pk")
     ]
-    new = [f"KC-N{number},,已解决,新来的{number},,轴承异响\n" for number in range(2)]
-    head = "平台编号,地方编号,办理状态,需求名称,需求单位,需求描述\n"
+    new = [f"KC-N{number},,已解决,已签约,3,2026-03-02,新来的{number},,轴承异响\n" for number in range(2)]
+    head = "平台编号,地方编号,办理状态,办理结果,合同金额（万元）,办结日期,需求名称,需求单位,需求描述\n"
     batch = add_import(
         noun="external-kczg", area=make_region().north, name="反馈.csv",
         chunks=["".join([head, *lines, *new]).encode()], by=by,
@@ -83,10 +92,17 @@ def results(by: Any) -> ImportBatch:
 
 def state() -> list[Any]:
     return [
-        list(ExternalReference.objects.order_by("number").values_list("number", "state")),
-        Evidence.objects.count(),
+        list(
+            ExternalReference.objects.order_by("number").values_list("number", "state", "result", "amount", "result_on")
+        ),
+        sorted(Evidence.objects.values_list("demand__title", "title", "issued_on")),
         sorted(Demand.objects.values_list("title", "grade")),
     ]
+
+
+def course() -> Counter[str]:
+    """How often a platform said something new, and how often that was taken back."""
+    return Counter(CaseEvent.objects.filter(verb__startswith="exchange").values_list("verb", flat=True))
 
 
 @points("postgres")
@@ -96,10 +112,11 @@ def test_killed_results_are_taken_once_and_taken_back_whole(office: Any, tmp_pat
         batch = results(office)
         kill.measure("apply", RUN, job_id=str(apply_import(batch=batch, by=office).pk))
         whole = state()
-        assert (len(whole[0]), whole[1]) == (ROWS + 2, ROWS + 2)
+        assert (len(whole[0]), len(whole[1])) == (ROWS + 2, ROWS + 2)
         batch.refresh_from_db()
         kill.measure("revert", RUN, job_id=str(revert_import(batch=batch, by=office).pk))
         assert state() == empty
+        told = course()["exchange_back"]
         for _round in range(points // 2):
             batch = results(office)
             for name, verb, end in (("apply", apply_import, whole), ("revert", revert_import, empty)):
@@ -108,5 +125,9 @@ def test_killed_results_are_taken_once_and_taken_back_whole(office: Any, tmp_pat
                 finish(job)
                 batch.refresh_from_db()
                 assert state() == end
+                # A demand that came with the file has its word of the platform as long as it is there.
+                taken, back = course()["exchange"], course()["exchange_back"]
+                assert (taken - back, back) == ((ROWS + 2, told) if name == "apply" else (0, told + ROWS))
+                told = back
             assert batch.state == ImportState.REVERTED
         assert kill.killed > points // 4

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories.races import at_once
 from tests.integration.matching.conftest import docking
 
+from duijie.common.models import AuditEvent, OutboxMessage
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.proposals import answer, propose, take_step
 from duijie.matching.models import Choice, Proposal, ProposalEvent
@@ -51,6 +52,10 @@ def contest(docking, name: str) -> None:
     counted = told["interest"] + told["decline"] + told["withdraw"]
     assert counted == 2 - len(refused)  # each word that counted is written down, once
     assert told["decline"] + told["withdraw"] <= 1  # who ends it is one
+    audited = AuditEvent.objects.filter(target_type="matching.proposal", target_id=str(proposal.pk))
+    assert Counter(audited.values_list("verb", flat=True)) == {f"proposal.{verb}": told[verb] for verb in told}
+    keys = OutboxMessage.objects.filter(topic="proposal.answered", key__startswith=f"proposal:{proposal.pk}:")
+    assert keys.count() == told["interest"] + told["decline"]
     assert (name, proposal.state) in {(name, end) for end in ends}
     if proposal.state not in ("declined", "withdrawn"):
         take_step(proposal=proposal, verb="withdraw", by=docking.officer)

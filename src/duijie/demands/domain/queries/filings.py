@@ -37,7 +37,7 @@ def find_by_secret(secret: str, *, by: Any) -> Filing:
     """The filing whose receipt has this secret, for whoever is not signed in, decides about it or speaks for the firm
     (``by``); it may be looked at again. Raises ``LinkRefusedError``, which is audited."""
     refuse_guesser()
-    found = Filing.objects.filter(digest=digest_of(secret)).select_related("area").first()
+    found: Filing | None = Filing.objects.filter(digest=digest_of(secret)).select_related("area").first()
     if found is None:
         refuse_link(REFUSED, "unknown", secret=secret, by=by)
     if getattr(by, "is_authenticated", False) and not _concerns(found, by):
