@@ -16,7 +16,7 @@ from duijie.indicators.interfaces.report_blocks import Report
 from duijie.indicators.interfaces.report_printing import draw_charts, print_report
 from duijie.indicators.interfaces.report_word import write_report
 from duijie.indicators.interfaces.report_wording import word_report
-from duijie.indicators.models import WorkReport
+from duijie.indicators.models import FOLDER, WorkReport
 from duijie.indicators.periods import Period
 from duijie_match.progress import Progress
 
@@ -98,7 +98,7 @@ def _store(report: WorkReport, version: int, cases: list[dict[str, Any]], docume
 def _remove_unnamed(report: WorkReport) -> None:
     """What a job that died wrote and nobody named, or named no longer and had no time to remove. ``report`` is locked:
     nobody else writes its documents now."""
-    storage, folder = report.document.storage, WorkReport.document.field.upload_to
+    storage, folder = report.document.storage, FOLDER
     named = {one.name for one in (report.document, report.paper) if one}
     try:
         _folders, files = storage.listdir(folder)

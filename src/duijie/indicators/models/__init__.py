@@ -1,4 +1,4 @@
 from duijie.indicators.models.report_template import ReportTemplate
-from duijie.indicators.models.work_report import WorkReport
+from duijie.indicators.models.work_report import FOLDER, WorkReport
 
-__all__ = ["ReportTemplate", "WorkReport"]
+__all__ = ["FOLDER", "ReportTemplate", "WorkReport"]

@@ -12,6 +12,9 @@ from duijie.common.models import Job
 from duijie.matching.models.of_areas import OfAreasQuerySet
 from duijie.registry.models import Area
 
+FOLDER = "work_reports/"
+"""Where the documents lie, below the files of the platform."""
+
 
 class WorkReportQuerySet(OfAreasQuerySet):
     """The reports of areas in which one may see them."""
@@ -44,8 +47,8 @@ class WorkReport(models.Model):
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True)
     cases = models.JSONField(_("typical cases"), default=list, blank=True)
     cases_by_hand = models.BooleanField(_("cases chosen by hand"), default=False)
-    document = models.FileField(_("Word document"), upload_to="work_reports/", blank=True)
-    paper = models.FileField(_("PDF"), upload_to="work_reports/", blank=True)
+    document = models.FileField(_("Word document"), upload_to=FOLDER, blank=True)
+    paper = models.FileField(_("PDF"), upload_to=FOLDER, blank=True)
     repeats = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="repeated", verbose_name=_("made again")
     )
