@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SIGKILL = 9
 
 
-def points(database: str) -> pytest.MarkDecorator:
-    """How often it is killed: a few times on one kind of database, a hundred times on either when asked for."""
-    few = pytest.param(4, marks=pytest.mark.by_default_on(database))
-    return pytest.mark.parametrize("points", [few, pytest.param(100, marks=pytest.mark.slow)])
+def points(database: str, *, few: int = 4) -> pytest.MarkDecorator:
+    """How often it is killed: ``few`` times on one kind of database, a hundred times on either when asked for."""
+    usual = pytest.param(few, marks=pytest.mark.by_default_on(database))
+    return pytest.mark.parametrize("points", [usual, pytest.param(100, marks=pytest.mark.slow)])
 
 
 class Killer:

@@ -4,21 +4,25 @@ A few points by default; ``./run test --full`` kills at a hundred drawn points o
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
-from tests.factories.kills import killer, points
+from tests.factories.kills import killer, let_leases_end, points
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.accounts.models import User
-from duijie.common import clock
+from duijie.common import clock, outbox
 from duijie.common.models import AuditEvent, OutboxMessage
+from duijie.demands.clock_kinds import ClockDeed
 from duijie.demands.domain.challenges import award, prepare, take_challenge_step
+from duijie.demands.domain.clock_policies import add_policy
+from duijie.demands.domain.clock_tick import tick
 from duijie.demands.domain.clocks import follow
 from duijie.demands.domain.demands import hand_over, take_step
 from duijie.demands.domain.passages import DAYS
@@ -195,4 +199,44 @@ def test_a_killed_deed_is_done_or_not_done(tmp_path: Path, points: int) -> None:
             if after == before:
                 process.run(f"{HERE}.do", deed=deed, demand=case.demand.pk, people=numbers)
                 assert (deed, case.state(), OutboxMessage.objects.count() - left) == (deed, *whole[deed])
+        assert process.killed >= points * 3 // 4
+
+
+def tell_of_clocks(moment: str) -> None:
+    """In the process that is killed: what the worker does every few minutes."""
+    with clock.at(datetime.fromisoformat(moment)):
+        tick()
+        outbox.deliver_waiting()
+
+
+@points("postgres", few=2)
+def test_a_killed_tick_reminds_and_urges_everybody_once(tmp_path: Path, points: int) -> None:
+    region = make_region()
+    officer = make_user(role="county_officer", area=region.north)
+    head = make_user(role="leader", area=region.north)
+    keeper = make_user(role="system_administrator")
+    monday, friday = (datetime(2026, 3, day, 10, tzinfo=timezone.get_current_timezone()) for day in (2, 6))
+    with clock.at(monday):
+        add_policy(values={"name": "北渡县时限", "area": region.north, "response": 3, "solution": None}, by=keeper)
+    call, chunks = f"{HERE}.tell_of_clocks", {"CHUNK": 1, "TOGETHER": 1}
+    values = {f"duijie__demands__domain__clock_tick__{name}": value for name, value in chunks.items()}
+    with killer(69, tmp_path, **values) as process:
+        for number in range(points + 1):
+            DemandClock.objects.all().delete()
+            cases = [make_demand(handler=officer, area=region.north, state="found") for _each in range(3)]
+            with clock.at(monday):
+                for demand in cases:
+                    take_step(demand=demand, verb="verify", version=1, by=officer, checks=CHECKS)
+            if number == 0:
+                process.measure("tick", call, moment=friday.isoformat())
+            else:
+                process.kill("tick", call, moment=friday.isoformat())
+                let_leases_end()
+                process.run(call, moment=friday.isoformat())
+            log = ClockEntry.objects.filter(demand__in=cases, deed=ClockDeed.URGED).values_list("demand", flat=True)
+            assert sorted(log) == sorted(one.pk for one in cases)
+            numbers = sorted(str(one.pk) for one in cases)
+            for reader in (officer, head):
+                told = Message.objects.filter(account=reader, kind="clock.urged", target_id__in=numbers)
+                assert sorted(told.values_list("target_id", flat=True)) == numbers
         assert process.killed >= points * 3 // 4

@@ -54,7 +54,8 @@ def start(by: Any) -> ExchangeRun:
     )  # fmt: skip
 
 
-@points("sqlite")
+@pytest.mark.slow
+@pytest.mark.parametrize("points", [100])
 def test_a_killed_handing_over_goes_on(office: Any, tmp_path: Any, points: int) -> None:
     with killer(606, tmp_path, django__conf__settings__MEDIA_ROOT=tmp_path / "files", **CHUNKS) as kill:
         kill.measure("export", RUN, job_id=str(start(office).job_id))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
-from tests.factories.kills import finish, killer
+from tests.factories.kills import finish, killer, points
 from tests.factories.registry import make_region
 
 from duijie.common.models import AuditEvent
@@ -41,10 +41,7 @@ def check_whole(report: WorkReport, folder: Path, known: WorkReport) -> None:
             assert Path(file.path).read_bytes().startswith(begins)
 
 
-# Each process loads typst: two are enough by default.
-@pytest.mark.parametrize(
-    "points", [pytest.param(2, marks=pytest.mark.by_default_on("sqlite")), pytest.param(100, marks=pytest.mark.slow)]
-)
+@points("sqlite", few=2)  # each process loads typst
 def test_a_killed_report_is_counted_once_and_told_whole(tmp_path: Path, settings: Any, points: int) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     region = make_region()

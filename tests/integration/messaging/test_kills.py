@@ -1,6 +1,6 @@
 """Killed at drawn points while messages are sent, mailed, sent by SMS and gathered: none is lost, none is another one.
 
-A few points by default; ``./run test --full`` kills at a hundred.
+Two points by default; ``./run test --full`` kills at a hundred.
 """
 
 import json
@@ -35,7 +35,7 @@ def tell(number: int, readers: list[int]) -> None:
         send(key=f"k{number}", template="clock.urged", to=User.objects.filter(pk__in=readers), context=context)
 
 
-@points("postgres")
+@points("postgres", few=2)
 def test_a_killed_message_is_sent_whole_and_reaches_each_reader_as_one(
     tmp_path: Path, settings, operator, points: int
 ) -> None:
@@ -79,7 +79,8 @@ def test_a_killed_message_is_sent_whole_and_reaches_each_reader_as_one(
     assert twice <= process.killed
 
 
-@points("sqlite")
+@pytest.mark.slow
+@pytest.mark.parametrize("points", [100])
 def test_a_killed_daily_mail_is_sent_whole_and_is_one(tmp_path: Path, settings, points: int) -> None:
     settings.DUIJIE_MESSAGE_HOURS = ""
     people = [make_user(email=f"p{number}@example.org") for number in range(3)]
