@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from duijie.accounts.models import Department, User
 from duijie.demands.clock_kinds import ClockState
 from duijie.demands.domain.queries.clocks import demands_with
+from duijie.demands.domain.queries.common_counts import served_within, shared_within
 from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
 from duijie.demands.domain.queries.passages import rated_within, reached_within
 from duijie.demands.models import Contract, Demand, Satisfaction
@@ -108,6 +109,14 @@ for _one in (
     Narrowing(
         "satisfied", _("firm satisfied, rated between"), _is_demand, partial(_rated, Satisfaction.SATISFIED),
         lambda _model, value, _by: value,
+    ),
+    Narrowing(
+        "shared", _("common problem solved between"), _is_demand,
+        lambda rows, value: shared_within(rows, *_days(value)), lambda _model, value, _by: value,
+    ),
+    Narrowing(
+        "served", _("solved, alone or as a common problem, between"), _is_demand,
+        lambda rows, value: served_within(rows, *_days(value)), lambda _model, value, _by: value,
     ),
     Narrowing("handed", _("handed to, still open"), _is_demand, _handed, _name_of_department),
     Narrowing("handler", _("case handler"), _is_demand, _handled, _name_of_handler),

@@ -287,22 +287,26 @@ def rating_of(story: Story, note: Note) -> tuple[date | None, int]:
     return max(found) if found else (None, 0)
 
 
-def expected_solved(story: Story, period: Period) -> Solved:
-    """Problem by problem and firm by firm."""
+def expected_solved(story: Story, period: Period) -> tuple[Solved, set[int], set[int]]:
+    """Problem by problem and firm by firm; with the demands that were served, and those of common problems."""
     living = {one.demand.pk: one for one in story.living()}
-    shared, problems = 0, 0
-    solved = set()
+    services, problems, taken, shared = 0, 0, set[int](), set[int]()
     for problem in CommonProblem.objects.filter(state="solved"):
         rows = CommonMember.objects.filter(problem=problem, state=MemberState.MEMBER).values_list("demand", flat=True)
-        solved |= {*rows}
+        taken |= {*rows}
         firms = {living[one].demand.organisation_id or f"alone {one}" for one in rows if one in living}
         if firms and inside(problem.solved_on, period):
-            problems, shared = problems + 1, shared + len(firms)
-    alone = [
-        one for number, one in living.items()
-        if number not in solved and inside(story.days_of(one).get("solved"), period)
-    ]  # fmt: skip
-    return Solved(problems + len(alone), shared + len(alone), problems)
+            problems, services = problems + 1, services + len(firms)
+            shared |= {*rows} & {*living}
+    alone = {
+        number for number, one in living.items()
+        if number not in taken and inside(story.days_of(one).get("solved"), period)
+    }  # fmt: skip
+    return Solved(problems + len(alone), services + len(alone), problems), alone | shared, shared
+
+
+def digest_of(numbers: Iterable[int]) -> str:
+    return hashlib.sha256(np.array(sorted(numbers), dtype="<i8").tobytes()).hexdigest()
 
 
 def check(story: Story) -> None:
@@ -323,8 +327,7 @@ def check(story: Story) -> None:
             )  # fmt: skip
         figures = figures_of_report(city, period, by=story.by)["figures"]
         for key, numbers in expected.items():
-            digest = hashlib.sha256(np.array(numbers, dtype="<i8").tobytes()).hexdigest()
-            assert (key, figures[key]["value"], figures[key]["digest"]) == (key, str(len(numbers)), digest)
+            assert (key, figures[key]["value"], figures[key]["digest"]) == (key, str(len(numbers)), digest_of(numbers))
         signed = [
             amount for note in story.living() for day, amount in contracts_of(story, note) if inside(day, period)
         ]  # fmt: skip
@@ -336,8 +339,13 @@ def check(story: Story) -> None:
                 int(one["value"]) for key, one in figures.items() if key.startswith("time.") and key.endswith(stage)
             ]
             assert sum(months) == len(expected[stage])
-        rows = Demand.objects.filter(archived_at=None)
-        assert count_solved(rows, first=period.first, end=period.end) == expected_solved(story, period)
+        solved, served, shared = expected_solved(story, period)
+        assert count_solved(Demand.objects.all(), first=period.first, end=period.end) == solved
+        told = {key: (figures[key]["value"], figures[key]["digest"]) for key in ("problems", "services", "common")}
+        assert told == {
+            "problems": (str(solved.problems), digest_of(served)),
+            "services": (str(solved.services), digest_of(served)), "common": (str(solved.common), digest_of(shared)),
+        }  # fmt: skip
 
     trend = figures_in(city, by=story.by, freshness=Freshness()).trend
     year = Period(last_months()[0], clock.today())

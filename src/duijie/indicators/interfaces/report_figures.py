@@ -31,6 +31,9 @@ LABELS: dict[str, Any] = {
     "contracted": gettext_lazy("Demands with a technology contract signed in the period"),
     "contracts": gettext_lazy("Technology contracts signed in the period"),
     "contract_amount": gettext_lazy("Amount of these contracts (10,000 yuan)"),
+    "problems": gettext_lazy("Technical problems solved in the period; a common problem counts once"),
+    "services": gettext_lazy("Services for firms by these solutions; a common problem counts once for each firm"),
+    "common": gettext_lazy("of the problems solved: common problems"),
     "rated": gettext_lazy("Demands rated by firms in the period"),
     "satisfied": gettext_lazy("of these: satisfied or very satisfied"),
 }

@@ -164,6 +164,13 @@ def _solved(figures: Figures) -> Iterable[Text]:
         " contract, {confirmed} by the firm; of {declared} there is only the statement of those concerned."
     )
     yield Text(runs_of(sentence, values))
+    if figures.number("common"):
+        counted = {key: figures.run(key) for key in ("problems", "services", "common")}
+        sentence = _(
+            "A common problem of several firms counts as one: {problems} technical problems were solved, {common} of"
+            " them common ones, and firms were served {services} times."
+        )
+        yield Text(runs_of(sentence, counted))
     if figures.number("rated"):
         sentence = _("Firms rated {rated} demands; with {satisfied} of them they were satisfied ({share}).")
         yield Text(runs_of(sentence, values))

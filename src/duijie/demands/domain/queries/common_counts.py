@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from duijie.demands.common_states import CommonState, MemberState
 from duijie.demands.domain.queries.common_problems import firm_of
@@ -45,6 +45,20 @@ def solved_alone(rows: Any, *, first: date, end: date) -> Any:
     """The demands of ``rows`` first solved then that share no solved common problem: its solution is theirs too."""
     shared = CommonMember.objects.filter(state=MemberState.MEMBER, problem__state=CommonState.SOLVED)
     return reached_within(rows, "solved", first, end).exclude(pk__in=shared.values("demand"))
+
+
+def shared_within(rows: Any, first: date, end: date) -> Any:
+    """Those of the demands ``rows`` that belong to a common problem solved from ``first`` on and before ``end``."""
+    problems = solved_problems(rows, first=first, end=end).values("pk")
+    members = CommonMember.objects.filter(state=MemberState.MEMBER, problem__in=problems)
+    return rows.filter(pk__in=members.values("demand"))
+
+
+def served_within(rows: Any, first: date, end: date) -> Any:
+    """Those of the demands ``rows`` whose problem was solved then: by itself, or with others as a common one."""
+    shared = shared_within(rows, first, end).order_by().values("pk")
+    alone = solved_alone(rows, first=first, end=end).order_by().values("pk")
+    return rows.filter(Q(pk__in=shared) | Q(pk__in=alone))
 
 
 def count_solved(rows: Any, *, first: date, end: date) -> Solved:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Sum
 
+from duijie.demands.domain.queries.common_counts import count_solved, served_within, shared_within
 from duijie.demands.domain.queries.passages import DIVISIONS, KINDS, SOURCES, Array, rated_within, read_passages
 from duijie.demands.grades import Grade
 from duijie.demands.models import Contract, Demand, Satisfaction
@@ -73,6 +74,7 @@ def figures_of_report(area: Area, period: Period, *, by: Any) -> dict[str, Any]:
     _add_cuts(told, made, area, period)
     _add_open(told, those, place)
     _add_results(told, those, made, period, place)
+    _add_problems(told, those, period, place)
     parts = _add_parts(told, made, area, period)
     months = _add_months(told, made, area, period)
     return {
@@ -154,6 +156,19 @@ def _add_results(
     for key, least in (("rated", 1), ("satisfied", Satisfaction.SATISFIED)):
         said = rated_within(least, period.first, period.end).filter(demand__in=those.rows.values("pk"))
         told.count(key, said.order_by().values_list("demand_id", flat=True), {**place, key: period.address})
+
+
+def _add_problems(told: FiguresMaker, those: Counted, period: Period, place: Mapping[str, str]) -> None:
+    """Problems and services: a common problem is one problem, and one service for each of its firms."""
+    span = {"first": period.first, "end": period.end}
+    solved = count_solved(those.rows, **span)
+    for key, value, chosen in (
+        ("problems", solved.problems, served_within), ("services", solved.services, served_within),
+        ("common", solved.common, shared_within),
+    ):  # fmt: skip
+        asked = {**place, chosen.__name__.removesuffix("_within"): period.address}
+        numbers = np.array([*chosen(those.rows, **span).order_by().values_list("pk", flat=True)], dtype=np.int64)
+        told.add(key, value, "services" if key == "services" else "problems", numbers, asked)
 
 
 def _add_parts(told: FiguresMaker, made: FunnelMaker, area: Area, period: Period) -> list[dict[str, str]]:
