@@ -311,3 +311,11 @@ def test_a_newer_link_of_a_side_ends_the_one_before(world: World) -> None:
     assert use(browser(), link) == 404
     assert not link.is_done()
     check_refused(KINDS["answer to a proposal"], link, "replaced")
+
+
+def test_nobody_waits_for_others_where_addresses_tell_nothing(world: World) -> None:
+    link = receipt(world)
+    client = Client(REMOTE_ADDR="127.0.0.1")
+    for _number in range(MOST_REFUSED + 1):
+        assert client.get("/apply/receipt/x/").status_code == 404
+    assert client.get(link.address).status_code == 200

@@ -6,6 +6,7 @@ not looked at, so that guessing does not pay and does not fill the audit.
 """
 
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Any, NoReturn
 
 from django.db import models
@@ -49,16 +50,17 @@ class LinkRefusedError(Exception):
 
 def refuse_guesser() -> None:
     """Before a secret is looked up. Raises ``LinkRefusedError`` (``often``) where too many were refused lately."""
-    if _refused_lately() >= MOST_REFUSED:
+    if (key := _key()) and _refused_lately(key) >= MOST_REFUSED:
         raise LinkRefusedError("often")
 
 
 def refuse_link(verb: str, reason: str, *, secret: str, by: Any, target: models.Model | None = None) -> NoReturn:
     """Write ``verb`` in the audit and raise ``LinkRefusedError``. Called outside of transactions, which would take it
     back. ``by`` is whoever is signed in, or anybody."""
-    PublicTry.objects.create(key=_key(), at=clock.now())
     note_refusal(verb, reason, secret=secret, by=by, target=target)
-    if _refused_lately() >= MOST_REFUSED:
+    if key := _key():
+        PublicTry.objects.create(key=key, at=clock.now())
+    if key and _refused_lately(key) >= MOST_REFUSED:
         audit.record(by=_known(by), verb="link.locked", target=None, detail={"minutes": WINDOW.seconds // 60})
     raise LinkRefusedError(reason)
 
@@ -75,12 +77,17 @@ def sign_of(secret: str) -> str:
     return salted_hmac(SALT, secret, algorithm="sha256").hexdigest()[:12]
 
 
-def _refused_lately() -> int:
-    return PublicTry.objects.filter(key=_key(), at__gt=clock.now() - WINDOW).count()
+def _refused_lately(key: str) -> int:
+    return PublicTry.objects.filter(key=key, at__gt=clock.now() - WINDOW).count()
 
 
 def _key() -> str:
-    return salted_hmac(SALT, f"address:{facts.current().ip or ''}", algorithm="sha256").hexdigest()
+    """Of the address; empty where it tells nothing – behind a proxy that this site was not told of, everybody has the
+    same –, and there nobody waits for what others did."""
+    address = facts.current().ip
+    if address is None or ip_address(address).is_loopback:
+        return ""
+    return salted_hmac(SALT, f"address:{address}", algorithm="sha256").hexdigest()
 
 
 def _known(by: Any) -> Any:
