@@ -50,3 +50,14 @@ def test_only_who_writes_demands_is_guided(role, status):
     where = {"area": make_region().north} if role == "leader" else {"organisation": make_organisation()}
     browser = client_of(make_user(role=role, **where))
     assert browser.post("/demands/guide/", {"title": "\0轴承" * 500, "body": "x" * 9000}).status_code == status
+
+
+def test_whoever_checks_a_demand_sees_what_is_missing_and_what_is_alike():
+    region = make_region()
+    asked = make_demand(title="轴承钢球裂纹检测", area=region.north)
+    alike = make_demand(title="轴承钢球裂纹检测方法", area=region.north)
+    officer = client_of(make_user(role="county_officer", area=region.north))
+    text = officer.get(f"/demands/{asked.pk}/step/verify/").content.decode()
+    assert f'href="/demands/{alike.pk}/"' in text
+    assert "Target figures with units" in text
+    assert "Similar demands" not in officer.get(f"/demands/{asked.pk}/edit/").content.decode()  # htmx asks for it there

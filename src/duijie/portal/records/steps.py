@@ -14,6 +14,7 @@ from duijie.demands.domain.demands import missing_for, take_step
 from duijie.demands.registers import DEMANDS
 from duijie.demands.requirements import CHECKS
 from duijie.demands.states import STEPS
+from duijie.portal.guide.finding import read_for_check
 from duijie.portal.permitted import tell
 from duijie.portal.records.course import words_of
 from duijie.portal.records.finding import admit, find, numbers_of
@@ -45,15 +46,11 @@ def take(request: HttpRequest, register: Register, pk: int, verb: str) -> HttpRe
         else:
             messages.success(request, _("Saved."))
         return redirect("record_detail", register.key, pk)
-    return render(
-        request,
-        "portal/records/step.html",
-        {
-            "register": register,
-            "record": demand,
-            "step": step,
-            "missing": missing_for(step, demand, by=request.user),
-            "checks": [(key, CHECKS[key]) for key in step.checks],
-            **words_of(step, demand),
-        },
-    )
+    context = {
+        "register": register, "record": demand, "step": step,
+        "missing": missing_for(step, demand, by=request.user),
+        "checks": [(key, CHECKS[key]) for key in step.checks],
+        **words_of(step, demand),
+        **(read_for_check(demand, by=request.user) if step.checks else {}),
+    }  # fmt: skip
+    return render(request, "portal/records/step.html", context)

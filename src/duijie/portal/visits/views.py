@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can, require
+from duijie.accounts.domain.queries.undertakings import must_sign
 from duijie.accounts.permissions import Permission
 from duijie.demands.domain.queries import visits as queries
 from duijie.demands.domain.visits import log_visit, name_demand, open_demand
@@ -46,7 +47,10 @@ def add(request: HttpRequest) -> HttpResponse:
             if request.accepts("text/html"):
                 return redirect(address)
             return JsonResponse({"address": address}, status=201)
-    context = {"form": form, "register": VISITS, "may_add_demand": can(request.user, Permission.DEMAND_ADD)}
+    context = {
+        "form": form, "register": VISITS, "may_add_demand": can(request.user, Permission.DEMAND_ADD),
+        "must_sign": must_sign(request.user),
+    }  # fmt: skip
     return render(request, "portal/visits/add.html", context)
 
 
