@@ -1,4 +1,4 @@
-"""The guided tour as the tutorial tells it: an officer of a county, from twenty forms to an answered proposal.
+"""The guided tour as the tutorial tells it: an officer of a county, from twenty forms to a solved demand and its report.
 
 What is pressed is what stands in bold letters in the tutorial, step for step, in the language of the page.
 """
@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from playwright.sync_api import Page, expect
 from tests.functional.browsing import ROOT, check_accessible, check_language, check_no_overflow, shot
 from tests.functional.conftest import HEIGHT, VIEWS, View
 from tests.functional.tour_walk import PICTURES, TUTORIAL
 
 from duijie.accounts.models import User
+from duijie.common import clock
 from duijie.common.jobs import run_waiting_jobs
 from duijie.demands.models import Demand
+from duijie.indicators.models import WorkReport
 from duijie.matching.models import Proposal
 from duijie.matching.states import Side
 from duijie.portal.tour.steps import STEPS
@@ -32,24 +34,39 @@ class Walk:
         self.page, self.view, self.at = page, view, 0
         self.pressed: list[list[str]] = [[] for _step in STEPS]
 
-    def say(self, text: str) -> str:
+    def say(self, text: str, context: str = "") -> str:
         with translation.override(self.view.language):
-            return gettext(text)
+            return pgettext(context, text) if context else gettext(text)
 
-    def press(self, text: str, *, count: int | None = None, plural: str = "", within: str = "main") -> None:
+    def press(
+        self, text: str, *, count: int | None = None, plural: str = "", within: str = "main", context: str = ""
+    ) -> None:
         """A button of the page; with ``count``, one that says how many."""
         if count is None:
-            name = self.say(text)
+            name = self.say(text, context)
         else:
             with translation.override(self.view.language):
                 name = ngettext(text, plural, count) % {"count": count}
         self.pressed[self.at].append(name)
         self.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
 
-    def follow(self, text: str, within: str = "main") -> None:
-        name = self.say(text)
+    def follow(self, text: str, *, to: str = "", context: str = "") -> None:
+        """A link of the page; ``to`` ends the address of the one that is meant."""
+        name = self.say(text, context)
         self.pressed[self.at].append(name)
-        self.page.locator(within).get_by_role("link", name=name, exact=True).first.click()
+        links = self.page.locator("main").locator(f"a[href$='{to}']" if to else "a[href]")
+        links.filter(has_text=re.compile(rf"^\s*{re.escape(name)}")).first.click()
+
+    def step(self, text: str, context: str = "") -> None:
+        """A step of the demand: the button on its page, then the one that takes it."""
+        self.follow(text, context=context)
+        self.press(text, context=context)
+
+    def fill(self, **values: str) -> None:
+        for name, value in values.items():
+            field = self.page.locator(f"main [name={name}]")
+            is_list = field.evaluate("one => one.tagName") == "SELECT"
+            field.select_option(value) if is_list else field.fill(value)
 
     def look(self, picture: str = "") -> None:
         """The page is in order, and fits at both widths; with ``picture``, it is taken for the tutorial."""
@@ -94,7 +111,7 @@ def told(language: str) -> list[list[str]]:
     [pytest.param(view, marks=[pytest.mark.slow] if view.width < 1280 else []) for view in VIEWS],
     ids=lambda view: f"{view.short}-{view.width}",
 )
-def test_from_twenty_forms_to_an_answered_proposal(
+def test_from_twenty_forms_to_the_report(
     open_page: Callable[..., Page],
     demo: Callable[[str], User],
     sign_in: Callable[..., User],
@@ -112,13 +129,20 @@ def test_from_twenty_forms_to_an_answered_proposal(
     match(walk)
     read_and_ask(walk)
     propose(walk, open_page(View(view.language, 375)))
+    contract(walk)
+    close(walk)
     walk.begin()
     assert bank(page) == before + forms
     walk.look("county-moved")
     walk.end()
+    report(walk)
     expect(page.locator(".tour")).to_have_count(0)
     assert walk.pressed == told(view.language)
-    assert Proposal.objects.filter(demand__area=officer.memberships.get().area, state="mutual").count() == 1
+    proposal = Proposal.objects.get(demand__area=officer.memberships.get().area, state="mutual")
+    assert (proposal.demand.state, proposal.demand.grade) == ("closed", "third_party")
+    year = {"area": proposal.demand.area, "passage__solved_on__year": clock.today().year, "archived_at": None}
+    told_of = int(WorkReport.objects.get().figures["figures"]["solved"]["value"])
+    assert told_of == Demand.objects.filter(**year).count()
 
 
 def bank(page: Page) -> int:
@@ -213,4 +237,47 @@ def propose(walk: Walk, phone: Page) -> None:
     expect(phone.get_by_role("button", name=walk.say("We are interested"))).to_have_count(0)
     page.goto(f"/proposals/{Proposal.objects.latest('pk').pk}/")
     walk.press("We are interested", within="[aria-labelledby=answer-supply]")
+    walk.end()
+
+
+def contract(walk: Walk) -> None:
+    """Both sides are brought together, sign, and work begins."""
+    day = clock.today().isoformat()
+    walk.begin()
+    walk.follow("Record a contact")
+    walk.fill(side="both", channel="meeting", summary="双方见面，先做三种胶料的加速浸泡试验。")
+    walk.press("Save")
+    walk.step("Both sides are in contact")
+    walk.follow("Add", to="/contracts/add/")
+    walk.fill(kind="development", organisation="澜川理工大学", amount="45", signed_on=day, contract_number="QN-2107")
+    walk.press("Save")
+    walk.step("Work has begun")
+    walk.follow("Add", to="/milestones/add/")
+    walk.fill(title="胶料通过 1000 h 加速浸泡", due_on=day, done_on=day)
+    walk.press("Save")
+    walk.look("tour-contract")
+    walk.end()
+
+
+def close(walk: Walk) -> None:
+    """Without evidence nothing is solved; with it, the grade follows."""
+    walk.begin()
+    walk.follow("Add", to="/evidence/add/")
+    walk.fill(kind="test", title="GB/T 17219 卫生评价合格，浸泡后水不变黑", issuer="栖宁市橡胶制品检测中心")
+    walk.press("Save")
+    walk.follow("It is solved")
+    walk.fill(reason="新胶料换装三台，通过卫生评价。")
+    walk.press("It is solved")
+    walk.step("Close", context="step of a demand")
+    walk.look("tour-closed")
+    walk.end()
+
+
+def report(walk: Walk) -> None:
+    """The report of the year, made by a job; each of its figures is a link."""
+    walk.begin()
+    walk.press("Make it")
+    walk.job()
+    expect(walk.page.locator("a[href$='/files/pdf/']")).to_be_visible()
+    walk.look("tour-report")
     walk.end()

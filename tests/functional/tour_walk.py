@@ -2,7 +2,7 @@
 
 from duijie.portal.tour.steps import STEPS
 
-TUTORIAL = {"en": "from-forms-to-a-proposal.md", "zh-hans": "from-forms-to-a-proposal.zh-CN.md"}
+TUTORIAL = {"en": "from-forms-to-the-report.md", "zh-hans": "from-forms-to-the-report.zh-CN.md"}
 # For each step of the tour, the pictures that are taken while walking through it.
 PICTURES = (
     ("home",),
@@ -12,6 +12,9 @@ PICTURES = (
     ("workspace",),
     ("why-not",),
     ("proposal", "proposal-link"),
+    ("tour-contract",),
+    ("tour-closed",),
     ("county-moved",),
+    ("tour-report",),
 )
 assert len(PICTURES) == len(STEPS)

@@ -113,7 +113,7 @@ STEPS: dict[str, Step] = {
             _from(S.PUBLISHED, S.MATCHED, S.CONTACTED, S.NEGOTIATING, S.SOLVING), S.UNSOLVED, needs_reason=True,
         ),
         Step("withdraw", _("Take back"), _from(S.PUBLISHED, S.MATCHED), S.VERIFIED, needs_reason=True),
-        Step("close", _("Close"), _from(S.SOLVED, S.UNSOLVED), S.CLOSED),
+        Step("close", pgettext_lazy("step of a demand", "Close"), _from(S.SOLVED, S.UNSOLVED), S.CLOSED),
         Step("reopen", _("Reopen"), _from(S.UNSOLVED, S.CLOSED, S.SOLVED), S.VERIFIED, needs_reason=True),
         Step(
             "wait_enterprise", _("Wait for the firm"), _from("", Waiting.EXPERT), Waiting.ENTERPRISE,

@@ -17,6 +17,7 @@ from duijie.demands.models import CaseEvent
 from duijie.demands.registers import CONTACTS, DEMANDS
 from duijie.demands.requirements import CHECKS
 from duijie.demands.states import DemandState, Turn, Waiting, turn_of
+from duijie.messaging.models import Message
 from duijie.registry.domain.record_parts import add_part
 from duijie.registry.domain.records import add_record
 
@@ -183,3 +184,14 @@ def test_the_page_tells_it_to_those_who_reach_it(client, region, officer, chief)
     client.force_login(stranger)
     assert client.get(f"/demands/{demand.pk}/").context["case"] is None
     assert client.get(f"/demands/{demand.pk}/hand-over/").status_code == 403
+
+
+def test_who_submitted_a_demand_is_told_that_it_was_sent_back() -> None:
+    firm = make_organisation(area=make_region().north)
+    finder = make_user(role="liaison_officer", organisation=firm)
+    officer = make_user(role="county_officer", area=firm.area)
+    demand = make_demand(organisation=firm)
+    demand = take_step(demand=demand, verb="draft", version=demand.version, by=finder)
+    take_step(demand=demand, verb="send_back", version=demand.version, by=officer, reason="请补充指标")
+    (told,) = Message.objects.filter(account=finder)
+    assert (told.kind, told.context["reason"]) == ("demand.step", "请补充指标")

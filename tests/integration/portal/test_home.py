@@ -14,6 +14,7 @@ from tests.factories.registry import make_organisation, make_region
 from duijie.accounts.models import Department
 from duijie.accounts.roles import ROLES, Reach
 from duijie.common import clock
+from duijie.demands.domain.demands import take_step
 from duijie.demands.requirements import CHECKS
 from duijie.portal.shell import waiting
 from duijie.portal.shell.home import Waiting
@@ -102,6 +103,17 @@ def test_one_click_leads_to_the_action(client: Client) -> None:
     client.post(one.address, {"checks": list(CHECKS)})
     demand.refresh_from_db()
     assert demand.state == "verified"
+
+
+def test_who_submitted_a_demand_is_not_asked_to_check_it(client: Client) -> None:
+    demand = make_demand()
+    first, second = (make_user(role="county_officer", area=make_region().north) for _number in range(2))
+    take_step(demand=demand, verb="draft", version=demand.version, by=first)
+    asked = []
+    for user in (first, second):
+        client.force_login(user)
+        asked.append([one.address for one in client.get("/").context["waiting"] if "/demands/" in one.address])
+    assert asked == [[f"/demands/{demand.pk}/"], [f"/demands/{demand.pk}/step/verify/"]]
 
 
 def test_what_is_handed_to_another_department_or_area_waits_for_others(client: Client) -> None:

@@ -28,7 +28,7 @@ def start_search(*, by: Any, likeness: int = USUAL_LIKENESS, firms: int = LEAST_
         require(by, Permission.COMMON_PROBLEM_EDIT)
     wrong = {}
     if not LOWEST_LIKENESS <= likeness <= 100:
-        wrong["likeness"] = ValidationError(_("Between 20 and 100 hundredths."), code="range")
+        wrong["likeness"] = ValidationError(_("Between 20 and 100 percent."), code="range")
     if not LEAST_FIRMS <= firms <= MOST_FIRMS:
         wrong["firms"] = ValidationError(_("Between 2 and 50 firms."), code="range")
     if wrong:

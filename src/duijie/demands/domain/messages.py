@@ -17,13 +17,23 @@ INNER = frozenset({"draft", "resume"})
 
 
 def tell_of_step(demand: Demand, event: CaseEvent) -> None:
-    """The contacts of the firm and the case handler, within the caller's transaction."""
+    """The contacts of the firm and the case handler, within the caller's transaction; of what was sent back, whoever
+    had submitted it.
+    """
     step = STEPS[event.verb]
     firm = [] if event.verb in INNER or step.field == "level" else contacts_of(demand.organisation_id)
     _send(
-        demand, event, template=STEP_TAKEN.key, to=[demand.handler, *firm],
+        demand, event, template=STEP_TAKEN.key, to=[demand.handler, *firm, *_submitted(demand, event)],
         context={"step": event.verb, "state": event.after or demand.state, "reason": event.reason},
     )  # fmt: skip
+
+
+def _submitted(demand: Demand, event: CaseEvent) -> list[Any]:
+    """Who submitted for checking what is sent back, unless it is the case handler, who is told anyway."""
+    if event.verb != "send_back":
+        return []
+    last = CaseEvent.objects.filter(demand=demand, verb="draft").select_related("by").order_by("-pk").first()
+    return [] if last is None or last.by_id == demand.handler_id else [last.by]
 
 
 def tell_of_hand_over(demand: Demand, event: CaseEvent) -> None:

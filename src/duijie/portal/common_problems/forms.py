@@ -20,7 +20,7 @@ class SearchForm(forms.Form):
         label=_("Firms that share it, at least"), min_value=LEAST_FIRMS, max_value=MOST_FIRMS, initial=LEAST_FIRMS
     )
     likeness = forms.IntegerField(
-        label=_("Likeness, at least (hundredths)"), min_value=LOWEST_LIKENESS, max_value=100, initial=USUAL_LIKENESS,
+        label=_("Likeness, at least (percent)"), min_value=LOWEST_LIKENESS, max_value=100, initial=USUAL_LIKENESS,
         help_text=_("Lower finds more and looser groups. 32 is a good beginning."),
     )  # fmt: skip
 

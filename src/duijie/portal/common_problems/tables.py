@@ -12,8 +12,8 @@ from duijie.portal.tables import Table
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 
 
-def hundredths(likeness: float | None) -> str:
-    return "–" if likeness is None else f"{likeness:.2f}"
+def percent(likeness: float | None) -> str:
+    return "–" if likeness is None else f"{likeness:.0%}"
 
 
 class CommonProblemTable(Table):
@@ -40,7 +40,7 @@ class CommonProblemTable(Table):
         return str(record.get_state_display())
 
     def render_likeness(self, value: float) -> str:
-        return hundredths(value)
+        return percent(value)
 
     def render_area(self, record: Any) -> str:
         return format_html('<span translate="no">{}</span>', record.area)

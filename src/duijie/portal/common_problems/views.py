@@ -23,7 +23,7 @@ from duijie.demands.interfaces.common_filters import CommonProblemFilter
 from duijie.portal.common_problems.forms import MergeForm, ProblemForm, SearchForm
 from duijie.portal.common_problems.labels import COMMON_VERBS, COUNTED
 from duijie.portal.common_problems.reading import do, find, find_own, version_of
-from duijie.portal.common_problems.tables import CommonProblemTable, hundredths
+from duijie.portal.common_problems.tables import CommonProblemTable, percent
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.permitted import blame, permitted, tell
 from duijie.portal.records.finding import numbers_of
@@ -59,7 +59,7 @@ def export(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     rows = (
         [
-            one.title, one.get_state_display(), one.firms, one.demands, hundredths(one.likeness), one.industry,
+            one.title, one.get_state_display(), one.firms, one.demands, percent(one.likeness), one.industry,
             one.area.name, one.solved_on, one.description, one.changed_at,
         ]
         for one in found
@@ -78,7 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             tell(request, error)
     else:
-        messages.error(request, _("Firms: 2 to 50. Likeness: 20 to 100 hundredths."))
+        messages.error(request, _("Firms: 2 to 50. Likeness: 20 to 100 percent."))
     return redirect("common_problem_list")
 
 
@@ -93,7 +93,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "problem": problem, "members": queries.members_of(problem, by=request.user), "events": events,
         "solution": queries.solution_of(problem), "steps": queries.list_steps(problem, by=request.user),
-        "may_change": may_change, "likeness": hundredths(problem.likeness),
+        "may_change": may_change, "likeness": percent(problem.likeness),
         "merge_form": MergeForm(problem=problem, by=request.user) if may_change else None,
     }  # fmt: skip
     return render(request, "portal/common_problems/detail.html", context)

@@ -28,7 +28,9 @@ from duijie.demands.domain.queries.work import (
     to_be_verified,
     unanswered,
 )
+from duijie.demands.domain.queries.writers import submitted_by
 from duijie.demands.registers import DEMANDS
+from duijie.demands.states import DemandState
 from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.matching.models.list_match import ListMatchState
 from duijie.portal.challenges.waiting import challenges_waiting
@@ -97,9 +99,14 @@ def accounts_waiting(user: Any) -> Iterable[Waiting]:
 
 def demands_waiting(user: Any) -> Iterable[Waiting]:
     """Demands to be verified, and published ones that nobody has answered: for whoever takes their steps."""
-    for demand in to_be_verified(by=user)[:LINES]:
+    found = list(to_be_verified(by=user)[:LINES])
+    own = submitted_by(found, by=user) if found else set()
+    for demand in found:
         address = reverse("record_step", args=[DEMANDS.key, demand.pk, "verify"])
         text = _("Verify the demand “%(title)s”") % {"title": demand.title}
+        if demand.pk in own and demand.state == DemandState.DRAFTED:
+            address = _detail(DEMANDS, demand)
+            text = _("“%(title)s” waits for a second person to check it") % {"title": demand.title}
         yield _waiting(text, address, demand.created_at, demand.deadline)
     for demand in handled_by(by=user)[:LINES]:
         text = _("You handle “%(title)s” (%(state)s)") % {

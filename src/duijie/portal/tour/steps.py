@@ -1,4 +1,4 @@
-"""The guided tour of the demo, as a table: ten minutes from twenty messy forms to a number that moves."""
+"""The guided tour of the demo, as a table: from twenty messy forms to a solved demand and its report."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from duijie.portal.permitted import address_with
 
 SESSION_KEY = "tour"
 DISMISSED = -1
-OF_THE_PAIR = ("workspace", "workspace_why_not", "proposal_add")
+OF_THE_PAIR = ("workspace", "workspace_why_not", "proposal_add", "record_detail", "record_step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,37 @@ STEPS = (
         "proposal_add",
     ),
     Step(
+        _("From talks to a contract"),
+        _(
+            "The demand is a case now, and its page says whose turn it is. Record that you spoke with both sides, take "
+            "the steps, and add the contract and a milestone."
+        ),
+        _("Open the case"),
+        "record_detail:demands",
+    ),
+    Step(
+        _("Solved, with proof"),
+        _(
+            "Nothing is solved without evidence: you are led to where it is added. How good the proof is follows from "
+            "it; nobody types a grade. Then say how it was solved, and close the case."
+        ),
+        _("Say that it is solved"),
+        "record_step:demands",
+    ),
+    Step(
         _("The number moves"),
         _("What you did is counted already, once. Every number of the area is one click from its records."),
         _("See the area on one page"),
         "county",
+    ),
+    Step(
+        _("The report writes itself"),
+        _(
+            "One button counts what was done and writes it down, as a Word document and a PDF. Every figure leads to "
+            "its evidence, the case you have just closed among it."
+        ),
+        _("Make a work report"),
+        "work_report_add",
     ),
 )
 
@@ -141,5 +168,9 @@ def _address_of_the_pair(name: str, user: Any) -> str:
         return reverse("record_list", args=["demands"])
     if name == "proposal_add" and pair.proposal is not None:
         return reverse("proposal_detail", args=[pair.proposal])
+    if name == "record_detail":
+        return reverse(name, args=["demands", pair.demand])
+    if name == "record_step":
+        return reverse(name, args=["demands", pair.demand, "solved"])
     supply = {"workspace_why_not": pair.other, "proposal_add": pair.best}.get(name, "")
     return address_with(reverse(name, args=[pair.demand]), supply=supply)

@@ -1,5 +1,6 @@
 """Who wrote a demand, and who else can check it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from duijie.accounts.domain.queries.holders import holders_at
@@ -17,6 +18,13 @@ def is_second_person(demand: Demand, *, by: Any) -> bool:
     if not _wrote(demand, by=by):
         return True
     return not any(one.pk != by.pk for one in holders_at(Permission.DEMAND_STEP, demand.place))
+
+
+def submitted_by(demands: Iterable[Demand], *, by: Any) -> set[int]:
+    """The numbers of those that ``by`` submitted for checking last: somebody else checks them. One query."""
+    rows = CaseEvent.objects.filter(demand__in=list(demands), verb="draft").order_by("pk")
+    last = dict(rows.values_list("demand", "by"))
+    return {demand for demand, who in last.items() if who == by.pk}
 
 
 def _wrote(demand: Demand, *, by: Any) -> bool:
