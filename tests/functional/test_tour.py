@@ -255,7 +255,7 @@ def contract(walk: Walk) -> None:
     walk.follow("Add", to="/milestones/add/")
     walk.fill(title="胶料通过 1000 h 加速浸泡", due_on=day, done_on=day)
     walk.press("Save")
-    walk.look("tour-contract")
+    walk.look()
     walk.end()
 
 
@@ -269,7 +269,7 @@ def close(walk: Walk) -> None:
     walk.fill(reason="新胶料换装三台，通过卫生评价。")
     walk.press("It is solved")
     walk.step("Close", context="step of a demand")
-    walk.look("tour-closed")
+    walk.look()
     walk.end()
 
 
@@ -279,5 +279,5 @@ def report(walk: Walk) -> None:
     walk.press("Make it")
     walk.job()
     expect(walk.page.locator("a[href$='/files/pdf/']")).to_be_visible()
-    walk.look("tour-report")
+    walk.look()
     walk.end()
