@@ -14,7 +14,7 @@ from duijie.registry.models import Organisation
 
 WORDS = {
     "zh-hans": {
-        "list": "导入名单", "next": "下一步", "check": "核对各行", "correct": "下载待更正行",
+        "list": "导入清单", "next": "下一步", "check": "核对各行", "correct": "下载待更正行",
         "import": "导入 {} 行", "revert": "撤销导入",
     },
     "en": {

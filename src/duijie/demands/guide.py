@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.demands.models import DemandKind
 from duijie_match.analysis.quantities import read_quantities
@@ -98,7 +99,8 @@ PARTS: tuple[GuidePart, ...] = (
     ),
     GuidePart("deadline", "deadline", _("Deadline"), _("By when it must be solved."), _is_said("deadline")),
     GuidePart(
-        "budget", "budget_from", _("Budget"), _("What you would spend, in 10,000 yuan; a range will do."), _has_budget
+        "budget", "budget_from", pgettext_lazy("part of a demand", "Budget"),
+        _("What you would spend, in 10,000 yuan; a range will do."), _has_budget,
     ),
     GuidePart(
         "rights", "rights", _("Rights"), _("Who owns the result: you, the solver, both."), _is_said("rights"),

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.access import Place, holding
 from duijie.accounts.permissions import Permission
@@ -22,7 +23,7 @@ class FilingKind(models.TextChoices):
 
 
 class FilingState(models.TextChoices):
-    WAITING = "waiting", _("to be decided")
+    WAITING = "waiting", pgettext_lazy("state of a filing", "to be decided")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
 

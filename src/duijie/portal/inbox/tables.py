@@ -37,7 +37,7 @@ class InboxTable(Table):
         marks = [
             format_html('<span class="badge badge-{}">{}</span> ', look, word)
             for look, word, holds in (
-                ("info", gettext("new"), record.read_at is None),
+                ("info", gettext("unread"), record.read_at is None),
                 ("bad", gettext("urgent"), record.is_urgent),
                 ("plain", gettext("archived"), record.archived_at is not None),
             )

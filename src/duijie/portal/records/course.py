@@ -27,6 +27,7 @@ from duijie.portal.records.finding import admit, find
 from duijie.registry.interfaces.record_forms import show_errors
 from duijie.registry.register import Register
 
+UNFOLDED = 3  # entries of the course that stand open
 SIDE_STATES: dict[str, Any] = {"state": DemandState, "waiting": Waiting, "level": Level}
 DEEDS: dict[str, Any] = {
     "supervise": gettext_lazy("Supervised handling ordered"), "lift": gettext_lazy("Supervised handling lifted"),
@@ -58,6 +59,14 @@ class ShownCase:
     may_hand_over: bool
     may_add_contact: bool
     events: list[ShownEvent]
+
+    @property
+    def latest(self) -> list[ShownEvent]:
+        return self.events[:UNFOLDED]
+
+    @property
+    def earlier(self) -> list[ShownEvent]:
+        return self.events[UNFOLDED:]
 
 
 def case_of(demand: Demand, steps: list[Step], rating: Rating | None, *, by: Any) -> ShownCase:

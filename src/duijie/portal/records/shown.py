@@ -1,6 +1,7 @@
 """What the page of a record shows: facts, texts, parts, comments, files, steps."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -44,7 +45,7 @@ class ShownPart:
 
     part: Part
     labels: list[Any]
-    rows: list[tuple[int, list[Any]]]
+    rows: list[tuple[int, list[tuple[Any, Any]]]]
     may_edit: bool
 
 
@@ -109,10 +110,18 @@ def parts_of(request: HttpRequest, register: Register, record: Any, reached: boo
             continue
         labels = [label_of(part.model, one.name) for one in part.fields]
         found = list_parts(register, part, record, by=request.user)
-        rows = [(row.pk, [shown(part.model, one, row) for one in part.fields]) for row in found]
+        rows = [
+            (row.pk, [(label, _said(shown(part.model, one, row))) for label, one in zip(labels, part.fields, strict=True)])
+            for row in found
+        ]
         may_edit = record.archived_at is None and can(request.user, register.permission(part.verb), record.place)
         told.append(ShownPart(part, labels, rows, may_edit))
     return told
+
+
+def _said(value: Any) -> Any:
+    """A day as everywhere else in the platform, whatever the language."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def case_shown(request: HttpRequest, register: Register, record: Any, reached: bool) -> dict[str, Any]:
