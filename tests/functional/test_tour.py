@@ -1,4 +1,4 @@
-"""The guided tour as the tutorial tells it: an officer of a county, from twenty forms to a solved demand and its report.
+"""The guided tour as the tutorial tells it: an officer of a county, from twenty forms to a solved demand in the report.
 
 What is pressed is what stands in bold letters in the tutorial, step for step, in the language of the page.
 """

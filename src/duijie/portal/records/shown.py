@@ -111,7 +111,10 @@ def parts_of(request: HttpRequest, register: Register, record: Any, reached: boo
         labels = [label_of(part.model, one.name) for one in part.fields]
         found = list_parts(register, part, record, by=request.user)
         rows = [
-            (row.pk, [(label, _said(shown(part.model, one, row))) for label, one in zip(labels, part.fields, strict=True)])
+            (
+                row.pk,
+                [(label, _said(shown(part.model, one, row))) for label, one in zip(labels, part.fields, strict=True)],
+            )
             for row in found
         ]
         may_edit = record.archived_at is None and can(request.user, register.permission(part.verb), record.place)
