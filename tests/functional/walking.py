@@ -61,7 +61,8 @@ class Person:
         """A choice or a box, by its label."""
         self._remember(text)
         name = re.escape(self.say(text)).replace(r"\ ", " ")  # the browser knows no escaped space
-        self.main.get_by_label(re.compile(f"^{name}$", re.IGNORECASE)).check()
+        label = self.main.locator("label").filter(has_text=re.compile(rf"^\s*{name}\s*$", re.IGNORECASE))
+        self.main.locator(f"#{label.get_attribute('for')}").check()
 
     def fill(self, **values: str) -> None:
         """Fields by their names; of a list, the value is chosen."""
