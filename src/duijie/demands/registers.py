@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 import duijie.demands.visit_register  # noqa: F401 – registers itself
 from duijie.demands.grades import derive_grade
-from duijie.demands.models import Contract, Demand, DemandContact, DemandKind, Evidence, Milestone, Rating
+from duijie.demands.models import Contract, Demand, DemandContact, DemandKind, Evidence, Milestone, Rating, Source
 from duijie.registry.models.words import MODE_WORDS
 from duijie.registry.register import Findings, Listed, Part, RecordField, Register, register
 from duijie.registry.registers.achievements import LANGUAGE_WORDS
@@ -35,11 +35,26 @@ KIND_WORDS = {
     "政策需求": "policy", "知识产权": "ip", "专利": "ip", "检测": "testing", "检验检测": "testing", "测试": "testing",
 }  # fmt: skip
 SOURCE_WORDS = {"走访": "visit", "上门走访": "visit", "企业填报": "enterprise", "自主填报": "enterprise", "活动": "event", "对接会": "event",
+                "代企业填报": "behalf", "代填": "behalf", "代填报": "behalf", "受托填报": "behalf",
                 "导入": "import", "征集": "import", "其他": "other"}  # fmt: skip
+
+AGREED_WORDS = {"当面": "in_person", "口头": "in_person", "电话": "phone", "微信": "chat", "钉钉": "chat", "书面": "written", "盖章": "written",
+                "签字": "written"}  # fmt: skip
+AT_EVENT, ON_BEHALF = ("source", Source.EVENT.value), ("source", Source.BEHALF.value)
+ORIGIN = (
+    RecordField("source", ("需求来源", "来源", "source"), filtered=True, words=SOURCE_WORDS),
+    RecordField("event_name", ("活动名称", "对接活动", "对接会名称", "event"), only_for=AT_EVENT),
+    RecordField("event_on", ("活动日期", "活动时间", "event date"), only_for=AT_EVENT),
+    RecordField("event_place", ("活动地点", "event place"), only_for=AT_EVENT),
+    RecordField("asked_by", ("委托人", "企业委托人", "asked by"), only_for=ON_BEHALF, personal=True),
+    RecordField("agreed_how", ("委托方式", "同意方式", "how agreed"), only_for=ON_BEHALF, words=AGREED_WORDS),
+)  # fmt: skip
+"""Where a demand comes from: the event at which it was found, or who asked on whose behalf it was filed."""
 
 
 def check(values: Mapping[str, Any]) -> Findings:
-    """A demand without any text cannot be matched; one that is no matter of technology has a department and a day."""
+    """A demand without any text cannot be matched; one that is no matter of technology has a department and a day; one
+    that was filed on behalf of a firm says who asked and how the firm agreed."""
     found: Findings = check_summary(values)
     if not (values.get("body") or values.get("body_en") or values.get("targets")):
         found["body"] = [ValidationError(_("Say what the problem is, so that it can be matched."), code="required")]
@@ -49,6 +64,19 @@ def check(values: Mapping[str, Any]) -> Findings:
         ]
     if values.get("department") is not None and values.get("due_on") is None:
         found["due_on"] = [ValidationError(_("Name the day by which the department answers."), code="required")]
+    if values.get("source") == Source.BEHALF:
+        for name, words in (
+            ("asked_by", _("Say who asked at the firm.")),
+            ("agreed_how", _("Say how the firm agreed.")),
+        ):
+            if not values.get(name):
+                found[name] = [ValidationError(words, code="required")]
+    if (
+        values.get("source") == Source.EVENT
+        and not values.get("event_name")
+        and (values.get("event_on") or values.get("event_place"))
+    ):
+        found["event_name"] = [ValidationError(_("Say which event it was."), code="required")]
     return found
 
 
@@ -126,7 +154,7 @@ DEMANDS = register(
             RecordField("rights", ("知识产权归属", "权属要求", "产权归属", "rights")),
             FIELD,
             INDUSTRY,
-            RecordField("source", ("需求来源", "来源", "source"), filtered=True, words=SOURCE_WORDS),
+            *ORIGIN,
             RecordField("found_on", ("征集日期", "提出时间", "填报日期", "登记日期", "found on", "date")),
             RecordField("contact_name", ("联系人", "联系人姓名", "contact", "contact person"), personal=True),
             RecordField("contact_phone", ("联系电话", "手机", "电话", "联系方式", "phone", "mobile"), personal=True),

@@ -82,6 +82,7 @@ def record_values(key: str, line: Line, organisations: Organisations, *, today: 
         if line["deadline_days"] is not None:
             values["deadline"] = today + timedelta(days=line["deadline_days"])
         values |= {"contact_name": owner.contact_name, "contact_phone": owner.contact_phone}
+        values |= _origin(line["source"], owner, values["found_on"])
     elif key == "achievements":
         values["published_on"] = today + timedelta(days=line["published_days"])
     elif key == "experts":
@@ -90,6 +91,16 @@ def record_values(key: str, line: Line, organisations: Organisations, *, today: 
         values["founded"] = date.fromisoformat(line["founded"])
         values |= {"industry": owner.industry, **_own_area(line, owner)}
     return values
+
+
+def _origin(source: str, owner: Organisation, day: date) -> dict[str, Any]:
+    """The event at which a demand was found, or who asked that it is filed."""
+    if source == "event":
+        name = f"云溪市{day:%Y}年第{(day.month + 2) // 3}期产学研对接会"
+        return {"event_name": name, "event_on": day, "event_place": "云溪市科技馆"}
+    if source == "behalf":
+        return {"asked_by": owner.contact_name, "agreed_how": "phone"}
+    return {}
 
 
 def _own_area(line: Line, owner: Organisation) -> dict[str, Any]:

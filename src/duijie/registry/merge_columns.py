@@ -22,7 +22,8 @@ asked about what a record's parts prove (``Register.settled``)."""
 
 TOGETHER = {
     "organisation_name": "organisation", "uscc_confirmed": "uscc", "zone": "area", "budget_to": "budget_from",
-    "price_to": "price_from", "due_on": "department", "public_title": "public_summary",
+    "price_to": "price_from", "due_on": "department", "event_name": "source", "event_on": "source",
+    "event_place": "source", "asked_by": "source", "agreed_how": "source", "public_title": "public_summary",
     "names_owner": "public_summary",
 }  # fmt: skip
 """Columns that mean something only with another one, and are chosen with it."""

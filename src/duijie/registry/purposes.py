@@ -50,7 +50,10 @@ PURPOSES: dict[str, Purpose] = {
         Purpose(
             "demands", _("Demands of firms: reaching the contact person"), _CONTRACT,
             _("Name and phone of the contact person"),
-            ("demand.contact_name", "demand.contact_phone", "visit.contact_name", "visit.contact_phone"),
+            (
+                "demand.contact_name", "demand.contact_phone", "demand.asked_by", "visit.contact_name",
+                "visit.contact_phone",
+            ),
             _("Until the demand is closed, then three years"), _("The office in charge and the firm itself"),
         ),
         Purpose(

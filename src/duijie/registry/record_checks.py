@@ -103,6 +103,8 @@ def check_values(model: type[models.Model], fields: Sequence[RecordField], value
         if kind is FieldKind.ORGANISATION and value is None:
             value = values.get("organisation_name")
         error = _missing(one, value) or (None if value is None or value == "" else _wrong(model, one, kind, value))
+        if error is None and is_idle(one, values) and value not in (None, ""):
+            error = _idle(model, one)
         if error is not None:
             found[one.name] = [error]
     for one in fields:
@@ -115,6 +117,23 @@ def check_values(model: type[models.Model], fields: Sequence[RecordField], value
             text = _("It must not be below “%(other)s”.")
             found[one.range_end] = [ValidationError(text, code="order", params={"other": label_of(model, one.name)})]
     return found
+
+
+def is_idle(one: RecordField, values: Mapping[str, Any]) -> bool:
+    """Whether a field means nothing because of the value of another (``RecordField.only_for``)."""
+    if one.only_for is None:
+        return False
+    name, value = one.only_for
+    return name in values and values[name] != value
+
+
+def _idle(model: type[models.Model], one: RecordField) -> ValidationError:
+    assert one.only_for is not None
+    name, value = one.only_for
+    column = model_field(model, name)
+    words = _("Leave it empty, or choose “%(value)s” as %(field)s.")
+    said = {"field": column.verbose_name, "value": dict(column.choices)[value]}
+    return ValidationError(words, code="idle", params=said)
 
 
 def _missing(one: RecordField, value: Any) -> ValidationError | None:

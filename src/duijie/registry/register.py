@@ -53,8 +53,8 @@ class RecordField:
     ``range_end`` names the field that takes the upper end, where a cell says "80-120". ``several`` are the choices of a
     field that holds some of them. ``personal``: reading it is audited, and only those who reach the record see it.
     ``inner``: only those who reach the record see it.
-    ``exact``: no words are found inside longer ones (非公开 is not 公开). ``default`` is what a new record has, if not
-    the model's.
+    ``exact``: no words are found inside longer ones (非公开 is not 公开). ``only_for``: it means something only where
+    another field has this value. ``default`` is what a new record has, if not the model's.
     """
 
     name: str
@@ -69,6 +69,7 @@ class RecordField:
     several: type[models.TextChoices] | None = None
     range_end: str = ""
     exact: bool = False
+    only_for: tuple[str, str] | None = None
     default: Any = None
     help: Any = ""
 

@@ -255,6 +255,7 @@ def test_contact_data_is_marked_where_it_is():
         if any(word in one.name for one in register.fields for word in ("phone", "mobile", "email", "contact"))
     }
     assert found == {
-        "demands": {"contact_name", "contact_phone"}, "experts": {"mobile", "email"}, "persons": {"mobile", "email"},
+        "demands": {"contact_name", "contact_phone", "asked_by"}, "experts": {"mobile", "email"},
+        "persons": {"mobile", "email"},
         "visits": {"contact_name", "contact_phone"},
     }  # fmt: skip

@@ -7,7 +7,7 @@ from duijie.demands.models.common_problem import (
     CommonSolution,
 )
 from duijie.demands.models.course import CaseEvent, ContactChannel, ContactSide, DemandContact
-from duijie.demands.models.demand import Demand, DemandKind, Source
+from duijie.demands.models.demand import Agreed, Demand, DemandKind, Source
 from duijie.demands.models.exchange import (
     Direction,
     ExchangeColumn,
@@ -26,6 +26,7 @@ from duijie.demands.models.results import Contract, ContractKind, Evidence, Mile
 from duijie.demands.models.visit import Visit, VisitKind, VisitResult
 
 __all__ = [
+    "Agreed",
     "Bid",
     "CaseEvent",
     "Challenge",

@@ -28,12 +28,23 @@ class Source(models.TextChoices):
     VISIT = "visit", _("visit of a liaison officer")
     ENTERPRISE = "enterprise", _("the firm itself")
     EVENT = "event", _("event")
+    BEHALF = "behalf", _("filed on behalf of the firm")
     IMPORT = "import", _("list or form")
     OTHER = "other", _("other source")
 
 
+class Agreed(models.TextChoices):
+    """How the firm agreed that a demand is filed on its behalf."""
+
+    IN_PERSON = "in_person", _("in person")
+    PHONE = "phone", _("by telephone")
+    CHAT = "chat", _("by WeChat or DingTalk")
+    WRITTEN = "written", _("in writing, signed or stamped")
+
+
 class Demand(TieredRecord):
-    """A demand. ``organisation`` is the firm that has it. Amounts in 10,000 yuan; none means by agreement."""
+    """A demand. ``organisation`` is the firm that has it. Amounts in 10,000 yuan; none means by agreement. The event at
+    which it was found, and who asked on whose behalf it was filed, go with their ``source`` alone."""
 
     noun = "demand"
 
@@ -70,6 +81,11 @@ class Demand(TieredRecord):
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     found_on = models.DateField(_("found on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=12, choices=Source.choices, blank=True)
+    event_name = models.CharField(_("event at which it was found"), max_length=120, blank=True)
+    event_on = models.DateField(_("day of the event"), null=True, blank=True)
+    event_place = models.CharField(_("place of the event"), max_length=120, blank=True)
+    asked_by = models.CharField(_("who asked at the firm"), max_length=60, blank=True)
+    agreed_how = models.CharField(_("how the firm agreed"), max_length=12, choices=Agreed.choices, blank=True)
     industry = models.CharField(_("industry (GB/T 4754)"), max_length=60, blank=True)
     field = models.CharField(_("technology field"), max_length=16, choices=TechnologyField.choices, blank=True)
     contact_name = models.CharField(_("contact person"), max_length=60, blank=True)

@@ -199,10 +199,15 @@ def _organisation(request: HttpRequest, pk: int, *, read: bool = False) -> Organ
         raise Http404 from error
 
 
+FILING_FOR = (Permission.DEMAND_ADD, Permission.VISIT_ADD)
+"""Officers and liaison officers file on behalf of a firm; its own contacts file for themselves."""
+
+
 def _may(request: HttpRequest, organisation: Organisation) -> dict[str, bool]:
     place = organisation.place
     living = organisation.archived_at is None
     return {
         "may_edit": living and can(request.user, Permission.ORGANISATION_EDIT, place),
         "may_archive": can(request.user, Permission.ORGANISATION_ARCHIVE, place),
+        "may_file_for": living and all(can(request.user, one, place) for one in FILING_FOR),
     }

@@ -89,7 +89,7 @@ def facts_of(register: Register, record: Any) -> list[Fact]:
     """Every field but the title, in the order of the table; empty English texts are left out."""
     found = []
     for one in register.fields:
-        if one.name == register.title:
+        if one.name == register.title or (one.only_for and getattr(record, one.only_for[0]) != one.only_for[1]):
             continue
         value = shown(register.model, one, record)
         value = str(value) if isinstance(value, int | float) else value  # a price of 0 is said too

@@ -36,6 +36,8 @@ from duijie.registry.register import Register
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 VERBS = ("add", "import", "export", "archive")
+BEGINS = ("organisation", "source")
+"""What the address of an empty form may fill in."""
 
 
 @login_required
@@ -114,7 +116,7 @@ def history(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
 @form_page
 def add(request: HttpRequest, register: Register) -> HttpResponse:
     admit(request, register, "add")
-    form = RecordForm(request.POST or None, by=request.user, register=register)
+    form = RecordForm(request.POST or None, by=request.user, register=register, initial=begun_with(request))
     hints: list[DuplicateHint] = []
     if request.method == "POST" and form.is_valid():
         if not form.cleaned_data.get("another"):
@@ -130,6 +132,10 @@ def add(request: HttpRequest, register: Register) -> HttpResponse:
             messages.success(request, _("“%(name)s” was added.") % {"name": made})
             return redirect("record_detail", register.key, made.pk)
     return render(request, "portal/records/form.html", {"register": register, "form": form})
+
+
+def begun_with(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET[name][:120] for name in BEGINS if name in request.GET}
 
 
 @login_required

@@ -87,6 +87,8 @@ class TableForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in self.table:
             self.fields[one.name] = form_field(self.model, one)
+            if one.only_for is not None:
+                self.fields[one.name].widget.attrs["data-only-for"] = "=".join(one.only_for)
             if isinstance(self.fields[one.name], OrganisationField):
                 self.fields[one.name].by = by  # type: ignore[attr-defined]
             if kind_of(self.model, one) is FieldKind.DEPARTMENT:

@@ -98,6 +98,9 @@ def example_row(register: Register, language: str) -> dict[str, str]:
         kind = kind_of(register.model, one)
         if not one.headings:
             continue
+        if one.only_for is not None:
+            row[one.name] = ""
+            continue
         if kind in (FieldKind.CHOICE, FieldKind.SEVERAL):
             choices = one.several.choices if one.several is not None else model_field(register.model, one.name).choices
             with translation.override("zh-hans" if place == 0 else "en"):

@@ -93,7 +93,7 @@ def check_summary(values: Mapping[str, Any]) -> Findings:
     if values.get("disclosure") == "consent" and not values.get("public_summary"):
         words = _("Write the public summary: until the owner consents, it is all that others see.")
         found["public_summary"] = [ValidationError(words, code="required")]
-    kept_back = [str(values.get(name) or "") for name in ("contact_name", "contact_phone")]
+    kept_back = [str(values.get(name) or "") for name in ("contact_name", "contact_phone", "asked_by")]
     if not values.get("names_owner"):
         owner = values.get("organisation")
         kept_back += [str(values.get("organisation_name") or ""), owner.name if owner is not None else ""]

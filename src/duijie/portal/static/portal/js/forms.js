@@ -30,6 +30,20 @@ addEventListener("beforeunload", (event) => {
   if (changed.size) event.preventDefault();
 });
 
+// data-only-for="name=value" on an input: it is asked only while that field of its form has that value.
+for (const input of document.querySelectorAll("[data-only-for]")) {
+  const [name, value] = input.dataset.onlyFor.split("=");
+  const other = input.form?.elements[name];
+  const group = document.getElementById(`div_${input.id}`) ?? input;
+  const follow = () => {
+    input.disabled = group.hidden = other.value !== value;
+  };
+  if (!other) continue;
+  other.addEventListener("change", follow);
+  addEventListener("pageshow", follow);
+  follow();
+}
+
 function takeFiles(zone, input) {
   const names = [...input.files].map((file) => file.name).join("、");
   zone.querySelector("[data-drop-name]").textContent = names;
