@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from duijie.demands.filing_kinds import FILING_DECIDED, FILING_RECEIVED
 from duijie.demands.states import STEPS, DemandState, Waiting
 from duijie.messaging.kinds import MessageKind, Text, Urgency, Variable, declare
 
@@ -139,4 +140,4 @@ SUPERVISED = MessageKind(
     },
     urgency=Urgency.URGENT, sms=True, needs_receipt=True,
 )  # fmt: skip
-declare(STEP_TAKEN, HANDED_OVER, REMINDED, URGED, PROPOSED, SUPERVISED)
+declare(STEP_TAKEN, HANDED_OVER, REMINDED, URGED, PROPOSED, SUPERVISED, FILING_RECEIVED, FILING_DECIDED)

@@ -12,8 +12,7 @@ from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervis
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
 from duijie.demands.domain.supervisions import ORDERED
-from duijie.demands.interfaces import filing_mails
-from duijie.demands.models import ClockPolicy, Demand, FilingState
+from duijie.demands.models import ClockPolicy, Demand
 
 TICK = "demands.tick"
 EVERY = 5  # minutes
@@ -87,15 +86,3 @@ def _changed_since(moment: datetime | None) -> bool:
 
 daily.every_day(common_jobs.SUGGEST, due=_changed_since)
 jobs.handles(exchange_exports.EXPORT)(exchange_exports.run_export)
-
-
-@outbox.handles("filing.filed")
-def tell_of_receipt(message: OutboxMessage) -> None:
-    """A mail to whoever filed it."""
-    filing_mails.tell(message.payload["filing"], FilingState.WAITING)
-
-
-@outbox.handles("filing.decided")
-def tell_of_decision(message: OutboxMessage) -> None:
-    """A mail about what the office decided."""
-    filing_mails.tell(message.payload["filing"], message.payload["state"])

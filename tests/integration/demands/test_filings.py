@@ -1,13 +1,14 @@
 """What firms file without an account: guarded, decided by the office of the area, told by a receipt that expires."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.factories.registry import make_organisation, make_region
@@ -15,12 +16,17 @@ from tests.factories.registry import make_organisation, make_region
 from duijie.accounts.models import Membership
 from duijie.common import clock
 from duijie.common.domain.site import name_site
-from duijie.common.models import AuditEvent, OutboxMessage, PublicTry
+from duijie.common.models import AuditEvent, PublicTry
 from duijie.common.public_forms import forget_tries, make_token, read_token
 from duijie.demands.domain import filings as domain
+from duijie.demands.domain.demands import take_step
 from duijie.demands.domain.queries.filings import filings_to_decide, list_filings
-from duijie.demands.interfaces import filing_mails
 from duijie.demands.models import Demand, Filing
+from duijie.demands.requirements import CHECKS
+from duijie.messaging.domain.deliveries import deliver_mail
+from duijie.messaging.domain.wordings import write_wording
+from duijie.messaging.kinds import kind_of
+from duijie.messaging.models import Message
 from duijie.registry.models import Organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]
@@ -257,18 +263,56 @@ def test_pages_of_the_office(region, officer):
     assert browser.post(f"/filings/{claim.pk}/nonsense/").status_code == 404
 
 
-def test_mails_go_to_the_applicant_once_for_each_state(region, officer):
+def test_the_applicant_is_told_by_messages_whose_text_staff_edits_and_confirms_receipt(region, officer):
+    texts = {"subject": "收到{number}", "body": "{name}：收到{firm}的材料", "short": "收到"}
+    editor = make_user(role="city_officer", area=region.city)
+    write_wording(kind=kind_of("filing.received"), language="zh-hans", texts=texts, number=0, by=editor)
     filing, _secret = file_demand(region)
     domain.decide(filing=filing, verb="refuse", reason="不是技术需求", by=officer)
-    topics = [
-        (one.topic, one.payload) for one in OutboxMessage.objects.filter(topic__startswith="filing.").order_by("pk")
-    ]
-    assert [topic for topic, _payload in topics] == ["filing.filed", "filing.decided"]
-    filing_mails.tell(filing.pk, "waiting")
-    filing_mails.tell(filing.pk, "refused")
-    filing_mails.tell(filing.pk, "accepted")  # overtaken
-    assert [one.to for one in mail.outbox] == [["li@example.org"]] * 2
-    assert (filing.number in mail.outbox[1].subject, "不是技术需求" in mail.outbox[1].body) == (True, True)
+    told = list(Message.objects.order_by("pk"))
+    assert [(one.kind, one.account, one.address, one.by) for one in told] == [
+        ("filing.received", None, "li@example.org", None), ("filing.decided", None, "li@example.org", officer),
+    ]  # fmt: skip
+    with clock.at(datetime(2026, 3, 5, 10, tzinfo=timezone.get_current_timezone())):
+        for one in [*told, told[0]]:
+            deliver_mail(number=one.pk)
+    first, second = mail.outbox
+    assert (first.to, first.subject, first.body.strip(), "List-Unsubscribe" in first.extra_headers) == (
+        ["li@example.org"], f"收到{filing.number}", "李工：收到云溪新风轴承有限公司的材料", False,
+    )  # fmt: skip
+    assert ("不是技术需求" in second.body, "/m/" in second.body) == (True, False)
+    receipt = re.search(r"/r/\S+", second.body)[0]
+    signed_in = Client()
+    signed_in.force_login(officer)
+    with clock.at(datetime(2026, 3, 6, 10, tzinfo=timezone.get_current_timezone())):
+        assert signed_in.post(receipt).status_code == 404
+        assert [Client().post(receipt).status_code for _again in range(2)] == [200, 404]
+    assert Message.objects.get(pk=told[1].pk).received_at is not None
+    page = signed_in.get(f"/filings/{filing.pk}/").content.decode()
+    assert ("li@example.org" in page, f"/messages/{told[1].pk}/" in page) == (True, True)
+    assert "li@example.org" in signed_in.get("/messages/sent/").content.decode()
+
+
+def test_messages_about_a_demand_stand_on_its_page_for_those_who_look_after_it(client, region, officer):
+    filing, _secret = file_demand(region)
+    demand = domain.accept(filing=filing, by=officer)[0].demand
+    contact = make_user(role="firm_contact", organisation=demand.organisation, name="李工")
+    take_step(demand=demand, verb="draft", version=demand.version, by=officer)
+    take_step(
+        demand=demand, verb="verify", version=demand.version + 1, checks=CHECKS,
+        by=make_user(role="county_officer", area=region.north, name="王复核"),
+    )  # fmt: skip
+    leader, other = make_user(role="leader", area=region.city), make_user(role="county_officer", area=region.south)
+    shown = {}
+    for reader in (officer, leader, contact):
+        browser = Client()
+        browser.force_login(reader)
+        page = browser.get(f"/demands/{demand.pk}/").content.decode()
+        shown[reader] = [text in page for text in ("李工 &lt;li@example.org&gt;", "您的提交", "需求办理进展")]
+    assert shown == {officer: [True] * 3, leader: [True] * 3, contact: [False, False, True]}
+    counts = [len(caller(client, one)("get", f"/demands/{demand.pk}/messages")[1]) for one in (officer, contact)]
+    assert counts == [4, 1]
+    assert caller(client, other)("get", f"/demands/{demand.pk}/messages")[0] == 404
 
 
 def test_a_number_of_a_form_is_read_back():

@@ -21,6 +21,7 @@ from duijie.api.schemas.records import shapes_of
 from duijie.demands.domain.demands import hand_over as hand
 from duijie.demands.domain.demands import take_step as take
 from duijie.demands.domain.queries.demands import list_events as events_of
+from duijie.demands.domain.queries.demands import list_messages as messages_of
 from duijie.demands.domain.queries.demands import list_possible_handlers, rating_of
 from duijie.demands.domain.queries.demands import list_steps as steps_of
 from duijie.demands.domain.ratings import LONGEST_COMMENT, rate_demand
@@ -112,6 +113,40 @@ def list_events(request: HttpRequest, number: Path[Number]) -> Any:
             "reason": one.reason,
         }
         for one in (events_of(demand) if reached else ())
+    ]
+
+
+class ToldOut(Schema):
+    """A message about the demand."""
+
+    kind: str
+    subject: str = Field(description="In the language of Accept-Language")
+    to: str = Field(description="Name of the account; name and address of a reader without one")
+    sent_at: datetime
+    read_at: datetime | None
+    received_at: datetime | None = Field(description="When receipt was confirmed, where the kind asks for it")
+
+
+@router.get(
+    "/{number}/messages",
+    operation_id="list_demand_messages",
+    summary="Messages about it, the latest first: all for those who take its steps, else one's own",
+    response={200: list[ToldOut], **problems(404)},
+)
+def list_messages(request: HttpRequest, number: Path[Number]) -> Any:
+    demand = find(request, DEMANDS, number, "view")
+    require(request.user, Permission.MESSAGE_READ)
+    reached = sees_personal(DEMANDS, demand, by=request.user)
+    return [
+        {
+            "kind": one.kind,
+            "subject": one.subject,
+            "to": one.reader,
+            "sent_at": one.created_at,
+            "read_at": one.read_at,
+            "received_at": one.received_at,
+        }
+        for one in (messages_of(demand, by=request.user) if reached else ())
     ]
 
 

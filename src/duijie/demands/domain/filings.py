@@ -17,10 +17,11 @@ from duijie.accounts.domain.accounts import FIRM_ROLE, open_firm_account
 from duijie.accounts.models import Membership
 from duijie.accounts.permissions import Permission
 from duijie.common import clock, facts, site
-from duijie.common.domain import audit, outbox
+from duijie.common.domain import audit
 from duijie.common.importing.files import tidy_file_name
 from duijie.common.public_forms import count_try, read_token
 from duijie.common.transactions import hold, in_transaction
+from duijie.demands.domain.filing_messages import tell_of_decision, tell_of_filing
 from duijie.demands.filing_states import FILING_STEPS
 from duijie.demands.models import Filing, FilingKind, FilingState, Source
 from duijie.demands.registers import DEMANDS
@@ -110,7 +111,7 @@ def _file(*, kind: str, submission: str, values: Mapping[str, Any], stored: Mapp
     filing.full_clean(exclude=["decided_by", "submission", "digest"])
     filing.save()
     audit.record(by=None, verb="filing.add", target=filing, place=filing.place, detail={"kind": kind})
-    outbox.put(topic="filing.filed", key=f"filing:{filing.pk}:filed", payload={"filing": filing.pk})
+    tell_of_filing(filing)
     return filing
 
 
@@ -174,8 +175,7 @@ def _finish(filing: Filing, verb: str, *, by: Any, reason: str = "") -> None:
     filing.save()
     detail = {"reason": reason, "demand": filing.demand_id, "account": filing.account_id}
     audit.record(by=by, verb=f"filing.{verb}", target=filing, place=filing.place, detail=detail)
-    key = f"filing:{filing.pk}:{verb}:{filing.decided_at.isoformat()}"
-    outbox.put(topic="filing.decided", key=key, payload={"filing": filing.pk, "state": filing.state})
+    tell_of_decision(filing, verb)
 
 
 def _firm_of(filing: Filing, *, by: Any) -> Organisation:

@@ -26,19 +26,29 @@ def language_of(account: User) -> str:
     return str(account.language or settings.LANGUAGE_CODE)
 
 
-def send_message(message: Message, *, stop: str, receipt: str = "") -> None:
-    """``stop`` is the address that stops mails of this kind, ``receipt`` the one that confirms that it was received."""
-    language = language_of(message.account)
+def address_of(message: Message) -> str:
+    """Where its mail goes; empty without an address."""
+    return str(message.account.email if message.account is not None else message.address)
+
+
+def send_message(message: Message, *, stop: str = "", receipt: str = "") -> None:
+    """``stop`` is the address that stops mails of this kind, ``receipt`` the one that confirms that it was received.
+    To somebody without an account there is neither a page nor anything to stop."""
+    account = message.account
+    language = language_of(account) if account is not None else message.language or settings.LANGUAGE_CODE
+    headers: dict[str, str] = {}
     with translation.override(language):
-        lines = [message.said("body", language), "", _("Page: %(address)s") % {"address": _page_of(message)}]
+        lines = [message.said("body", language), ""]
+        if account is not None:
+            lines.append(_("Page: %(address)s") % {"address": _page_of(message)})
         if receipt:
             lines.append(_("Confirm receipt: %(address)s") % {"address": receipt})
-        words = _("No more mails of the kind “%(kind)s”: %(address)s")
-        lines += ["", "--", words % {"kind": label_of(message.kind), "address": stop}]
-        _send(
-            message.account, message.said("subject", language), lines, key=f"message:{message.pk}",
-            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
-        )  # fmt: skip
+        if stop:
+            words = _("No more mails of the kind “%(kind)s”: %(address)s")
+            lines += ["", "--", words % {"kind": label_of(message.kind), "address": stop}]
+            headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        subject = message.said("subject", language)
+        _send(address_of(message), subject, lines, key=f"message:{message.pk}", headers=headers)
 
 
 def send_digest(digest: Digest, messages: Sequence[Message], *, stops: Mapping[str, str]) -> None:
@@ -54,21 +64,19 @@ def send_digest(digest: Digest, messages: Sequence[Message], *, stops: Mapping[s
         words = _("No more mails of the kind “%(kind)s”: %(address)s")
         lines += [words % {"kind": label_of(kind), "address": stops[kind]} for kind in sorted(stops)]
         lines += [_("What comes by mail you choose here: %(address)s") % {"address": address("message_choices")}]
-        _send(digest.account, subject % {"count": count, "day": digest.day}, lines, key=f"digest:{digest.pk}")
+        _send(digest.account.email, subject % {"count": count, "day": digest.day}, lines, key=f"digest:{digest.pk}")
 
 
 def _page_of(message: Message) -> str:
     return address("message_open", message.code)
 
 
-def _send(
-    account: User, subject: str, lines: Sequence[str], *, key: str, headers: dict[str, str] | None = None
-) -> None:
+def _send(to: str, subject: str, lines: Sequence[str], *, key: str, headers: dict[str, str] | None = None) -> None:
     """A mail that went out just before its process died goes out again: under the same Message-ID, by which mail
     programs know it."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     number = salted_hmac("message.mail", key).hexdigest()
     EmailMessage(
         " ".join(subject.split()), "\n".join(lines), site.current().sender(settings.DEFAULT_FROM_EMAIL),
-        [account.email], headers={"Message-ID": f"<{number}@{domain}>", **(headers or {})},
+        [to], headers={"Message-ID": f"<{number}@{domain}>", **(headers or {})},
     ).send()  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -29,9 +30,15 @@ DIGESTS = "messages.digest"
 def deliver_mail(*, number: int) -> None:
     """The mail of a message, or its place among those of the day. Raises ``outbox.Later`` outside the hours."""
     message = _waiting(number, Channel.MAIL)
-    if message is None or not message.account.email:
+    if message is None or not mail.address_of(message):
         return
-    choice = choices.choice_of(message.account, message.kind)
+    account = message.account
+    if account is None:
+        if _may_go(message):
+            mail.send_message(message, receipt=_receipt(message))
+            _note(message, Channel.MAIL, DeliveryState.SENT)
+        return
+    choice = choices.choice_of(account, message.kind)
     if choice.mail == MailChoice.NEVER:
         _note(message, Channel.MAIL, DeliveryState.UNWANTED)
     elif choice.mail == MailChoice.DAILY and not message.is_urgent:
@@ -39,21 +46,22 @@ def deliver_mail(*, number: int) -> None:
     elif _may_go(message):
         if _was_read(message, Channel.MAIL):
             return
-        mail.send_message(message, stop=_stop(message.account, message.kind), receipt=_receipt(message))
+        mail.send_message(message, stop=_stop(account, message.kind), receipt=_receipt(message))
         _note(message, Channel.MAIL, DeliveryState.SENT)
 
 
 def deliver_sms(*, number: int) -> None:
     """The SMS of a message. Raises ``outbox.Later`` outside the hours and where the provider is limited."""
     message, provider = _waiting(number, Channel.SMS), sms.provider()
-    if message is None or provider is None or not message.account.mobile:
+    account = message.account if message is not None else None
+    if message is None or provider is None or account is None or not account.mobile:
         return
-    if not choices.choice_of(message.account, message.kind).sms:
+    if not choices.choice_of(account, message.kind).sms:
         _note(message, Channel.SMS, DeliveryState.UNWANTED)
         return
     if not _may_go(message) or _was_read(message, Channel.SMS):
         return
-    language = mail.language_of(message.account)
+    language = mail.language_of(account)
     receipt = _receipt(message)
     with translation.override(language):
         text = f"{message.said('short', language)} {receipt or mail.address('message_open', message.code)}"
@@ -61,7 +69,7 @@ def deliver_sms(*, number: int) -> None:
             text = _("%(text)s (confirms receipt)") % {"text": text}
     reference = salted_hmac("message.sms", str(message.pk)).hexdigest()[:32]
     try:
-        theirs = provider.send(to=message.account.mobile, text=text, reference=reference)
+        theirs = provider.send(to=account.mobile, text=text, reference=reference)
     except sms.SmsLimitedError as error:
         raise outbox.Later(clock.now() + timedelta(seconds=error.seconds)) from error
     except sms.SmsRefusedError as error:
@@ -127,7 +135,7 @@ def _gathered() -> Any:
 
 def _waiting(number: int, channel: Channel) -> Message | None:
     """The message, unless its account is closed or something came of it by this channel already."""
-    rows = Message.objects.filter(pk=number, account__is_active=True).exclude(
+    rows = Message.objects.filter(Q(account=None) | Q(account__is_active=True), pk=number).exclude(
         pk__in=Delivery.objects.filter(message=number, channel=channel).values("message")
     )
     return rows.select_related("account").first()

@@ -1,6 +1,8 @@
-"""Messages to accounts: sending them within the transaction of what they tell of, and keeping one's inbox."""
+"""Messages to accounts, and to addresses of people without one: sending them within the transaction of what they tell
+of, and keeping one's inbox."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +16,7 @@ from duijie.common.domain import outbox
 from duijie.common.domain.links import note_refusal
 from duijie.common.transactions import in_transaction
 from duijie.messaging.domain.wordings import texts_in_force
-from duijie.messaging.kinds import LANGUAGES, kind_of
+from duijie.messaging.kinds import LANGUAGES, MessageKind, kind_of
 from duijie.messaging.models import Message
 from duijie.messaging.texts import fill
 
@@ -23,6 +25,15 @@ SMS = "message.sms"
 CODE_REFUSED = "message.code_refused"
 MOST = 500
 """Messages that are marked at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody without an account: an address for mails, a name, and the language in which to write."""
+
+    address: str
+    name: str
+    language: str = ""
 
 
 def send(
@@ -38,36 +49,19 @@ def send(
     of the kind, or a link that leads elsewhere; ``KeyError`` for an unknown kind; ``RuntimeError`` outside a
     transaction.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a message is written inside the transaction of what it tells of")
-    kind = kind_of(template)
-    if {*context} != (wanted := {one.key for one in kind.variables}):
-        raise ValueError(f"{template} needs the values {sorted(wanted)}, not {sorted(context)}")
-    if link and (not link.startswith("/") or link.startswith("//")):
-        raise ValueError(f"{link} is no page of the platform")
+    kind = _checked(template, context, link)
     accounts = _readers(to)
     known = {*Message.objects.filter(key=key, account__in=accounts).values_list("account_id", flat=True)}
     accounts = [one for one in accounts if one.pk not in known]
     if not accounts:
         return 0
-    about = {} if target is None else {"target_type": target._meta.label_lower, "target_id": str(target.pk)}
-    texts = {language: text for (_key, language), text in texts_in_force([kind]).items()}
-    names = _names_of_site()
+    shared = {"key": key, "link": link, "by": by, "urgency": urgency or kind.urgency, **_about(target)}
+    names = [{language: _name(one, language) for language in LANGUAGES} for one in accounts]
+    filled = _filled(kind, context, names)
     rows = [
-        Message(
-            account=one, key=key, kind=kind.key, context=dict(context), link=link, by=by,
-            urgency=urgency or kind.urgency, created_at=clock.now(),
-            texts={
-                language: fill(
-                    kind, texts[language], {**context, "name": _name(one, language), "site": names[language]},
-                    language=language,
-                )
-                for language in LANGUAGES
-            },
-            **about,
-        )
-        for one in accounts
-    ]  # fmt: skip
+        Message(account=one, kind=kind.key, context=dict(context), created_at=clock.now(), texts=texts, **shared)
+        for one, texts in zip(accounts, filled, strict=True)
+    ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     # Read back: another transaction may have been first, and then its rows are there and not these.
     ours = {one.code: one.account for one in rows}
@@ -75,6 +69,58 @@ def send(
     for number, code in made:
         _put(number, ours[code])
     return len(made)
+
+
+def send_to_address(
+    *, key: str, template: str, to: Addressee, context: Mapping[str, Any], by: Any = None,
+    target: models.Model | None = None,
+) -> bool:  # fmt: skip
+    """One mail to somebody without an account, by the rules of ``send``; it leads to no page of the platform. Nobody
+    can have chosen anything for such a reader: what holds is what the kind says. Returns whether it is new."""
+    kind = _checked(template, context, "")
+    texts = _filled(kind, context, [dict.fromkeys(LANGUAGES, to.name)])[0]
+    row = Message(
+        address=to.address, addressee=to.name[:120], language=to.language[:10], key=key, kind=kind.key, by=by,
+        context=dict(context), created_at=clock.now(), texts=texts, urgency=kind.urgency, **_about(target),
+    )  # fmt: skip
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    made = Message.objects.filter(key=key, code=row.code).first()
+    if made is not None:
+        outbox.put(topic=MAIL, key=str(made.pk), payload={"message": made.pk})
+    return made is not None
+
+
+def _checked(template: str, context: Mapping[str, Any], link: str) -> MessageKind:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a message is written inside the transaction of what it tells of")
+    kind = kind_of(template)
+    if {*context} != (wanted := {one.key for one in kind.variables}):
+        raise ValueError(f"{template} needs the values {sorted(wanted)}, not {sorted(context)}")
+    if link and (not link.startswith("/") or link.startswith("//")):
+        raise ValueError(f"{link} is no page of the platform")
+    return kind
+
+
+def _about(target: models.Model | None) -> dict[str, str]:
+    return {} if target is None else {"target_type": target._meta.label_lower, "target_id": str(target.pk)}
+
+
+def _filled(
+    kind: MessageKind, context: Mapping[str, Any], names: Iterable[Mapping[str, str]]
+) -> list[dict[str, dict[str, str]]]:
+    """The texts by language for readers of these names, which are given by language."""
+    texts = {language: text for (_key, language), text in texts_in_force([kind]).items()}
+    site_names = _names_of_site()
+    return [
+        {
+            language: fill(
+                kind, texts[language], {**context, "name": name[language], "site": site_names[language]},
+                language=language,
+            )
+            for language in LANGUAGES
+        }
+        for name in names
+    ]  # fmt: skip
 
 
 def _put(number: int, account: User) -> None:

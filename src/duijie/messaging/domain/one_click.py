@@ -65,7 +65,7 @@ def _use(link: OneClickLink) -> bool:
 
 @in_transaction
 def confirm_receipt(*, message: Message, by: Any) -> bool:
-    """Its reader has received ``message``; False where that was known."""
+    """Its reader – None without an account – has received ``message``; False where that was known."""
     now = clock.now()
     changed = Message.objects.filter(pk=message.pk, account=by, received_at=None).update(received_at=now)
     if changed:
@@ -81,7 +81,7 @@ def digest_of(secret: str) -> str:
 
 
 def _fault(link: OneClickLink | None, *, by: Any) -> str:
-    if link is None or not link.account.is_active:
+    if link is None or (link.account is not None and not link.account.is_active):
         return "unknown"
     if getattr(by, "is_authenticated", False) and by.pk != link.account_id:
         return "forwarded"

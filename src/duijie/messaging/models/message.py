@@ -1,4 +1,4 @@
-"""One message to one account."""
+"""One message to one account, or to one mail address of somebody who has none."""
 
 import secrets
 from typing import Any, Self
@@ -34,13 +34,18 @@ class MessageQuerySet(ScopedQuerySet):
 
 
 class Message(models.Model):
-    """What was said to one account, with where it leads. ``key`` names what was done, for whom and when: the same key
-    to the same account is one message. ``texts`` is what it said when it was sent, by language; a text that staff
-    changes later changes only later messages."""
+    """What was said to one account, with where it leads; or to somebody without one, of whom there are ``address``,
+    ``addressee`` and ``language``: such a message goes by mail alone. ``key`` names what was done, for whom and when:
+    the same key to the same account is one message. ``texts`` is what it said when it was sent, by language; a text
+    that staff changes later changes only later messages."""
 
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages", verbose_name=_("reader")
-    )
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="messages",
+        verbose_name=_("reader"),
+    )  # fmt: skip
+    address = models.EmailField(_("mail address of a reader without an account"), blank=True)
+    addressee = models.CharField(_("name of a reader without an account"), max_length=120, blank=True)
+    language = models.CharField(_("language of a reader without an account"), max_length=10, blank=True)
     key = models.CharField(_("key"), max_length=200)
     kind = models.CharField(_("kind"), max_length=40)
     context = models.JSONField(_("values"), default=dict, blank=True)
@@ -65,7 +70,16 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["account", "key"], name="message_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "key"], name="message_once"),
+            models.UniqueConstraint(
+                fields=["address", "key"], condition=Q(account=None), name="message_once_an_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(account__isnull=False, address="") | (Q(account=None) & ~Q(address="")),
+                name="message_has_one_reader",
+            ),
+        ]
         indexes = [
             models.Index(fields=["account", "-created_at", "-id"], name="message_inbox"),
             models.Index(fields=["by", "-created_at", "-id"], name="message_sent"),
@@ -77,6 +91,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject or self.key
+
+    @property
+    def reader(self) -> str:
+        """Whom it is for, in words."""
+        return str(self.account) if self.account is not None else f"{self.addressee} <{self.address}>".strip()
 
     def said(self, part: str, language: str | None = None) -> str:
         """``subject``, ``body`` or ``short``, in ``language`` or that of whoever looks."""

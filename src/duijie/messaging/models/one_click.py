@@ -13,13 +13,15 @@ class Purpose(models.TextChoices):
 
 
 class OneClickLink(models.Model):
-    """For one account and one purpose, until it is used or ``expires_at``. Only the digest of the secret is kept."""
+    """For one account – or whoever a message without one went to – and one purpose, until it is used or ``expires_at``.
+    Only the digest of the secret is kept."""
 
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("account")
-    )
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+",
+        verbose_name=_("account"),
+    )  # fmt: skip
     message = models.ForeignKey(
         Message, on_delete=models.CASCADE, related_name="one_click_links", verbose_name=_("message")
     )

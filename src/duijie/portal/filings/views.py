@@ -19,6 +19,7 @@ from duijie.demands.domain.queries import filings as queries
 from duijie.demands.filing_states import FILING_STEPS
 from duijie.demands.interfaces.filing_filters import FilingFilter
 from duijie.demands.models import Filing, FilingKind
+from duijie.messaging.domain.queries.messages import list_told
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.filings.tables import FilingTable
 from duijie.portal.permitted import me, permitted, tell
@@ -57,7 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     filing = _filing(request, pk)
     may = can(request.user, Permission.FILING_DECIDE, filing.place)
     steps = [one for one in FILING_STEPS.values() if may and one.source == filing.state]
-    context = {"filing": filing, "steps": steps, "doubt": doubt_about_uscc(filing.uscc)}
+    context = {"filing": filing, "steps": steps, "doubt": doubt_about_uscc(filing.uscc), "told": list_told(filing)}
     return render(request, "portal/filings/detail.html", context)
 
 

@@ -62,7 +62,9 @@ class SentTable(InboxTable):
     caption = _("Messages to others")
     box = None
     by = None
-    account = django_tables2.Column(verbose_name=_("To"), order_by="account__name", attrs={"td": {"translate": "no"}})
+    account = django_tables2.Column(
+        verbose_name=_("To"), empty_values=(), order_by="account__name", attrs={"td": {"translate": "no"}}
+    )
 
     class Meta(InboxTable.Meta):
         sequence = ("subject", "kind", "account", "created_at", "more")
@@ -76,3 +78,6 @@ class SentTable(InboxTable):
             '<a href="{}" translate="no">{}</a><br><span class="text-muted">{}</span>',
             reverse("message_detail", args=[record.pk]), record.subject, state,
         )  # fmt: skip
+
+    def render_account(self, record: Message) -> str:
+        return record.reader

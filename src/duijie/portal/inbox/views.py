@@ -69,7 +69,7 @@ def export_sent(request: HttpRequest) -> HttpResponse:
     header = [_("Sent"), _("Kind"), _("Urgency"), _("Subject"), _("Text"), _("To"), _("Read"), _("Receipt confirmed")]
     rows = (
         [
-            one.created_at, str(one.kind_label), one.get_urgency_display(), one.subject, one.body, str(one.account),
+            one.created_at, str(one.kind_label), one.get_urgency_display(), one.subject, one.body, one.reader,
             one.read_at, one.received_at,
         ]
         for one in found

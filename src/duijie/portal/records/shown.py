@@ -12,7 +12,7 @@ from duijie.accounts.permissions import Permission
 from duijie.demands.domain.challenges import PREPARED_IN
 from duijie.demands.domain.queries.challenges import list_challenges, may_prepare
 from duijie.demands.domain.queries.common_problems import problem_of
-from duijie.demands.domain.queries.demands import list_steps, rating_of
+from duijie.demands.domain.queries.demands import list_messages, list_steps, rating_of
 from duijie.demands.domain.queries.exchange import references_of
 from duijie.demands.domain.ratings import may_rate
 from duijie.demands.registers import DEMANDS
@@ -141,6 +141,7 @@ def case_shown(request: HttpRequest, register: Register, record: Any, reached: b
         "case": case_of(record, steps, rating, by=request.user) if reached else None,
         **challenge_shown(request, record),
         "clocks": clocks_shown(record, by=request.user) if reached else None,
+        "told": list_messages(record, by=request.user) if reached else [],
     }
 
 

@@ -7,6 +7,8 @@ from duijie.accounts.domain.queries.holders import holders_at
 from duijie.accounts.permissions import Permission
 from duijie.demands.models import CaseEvent, Demand, Rating
 from duijie.demands.states import DemandState, Step, steps_from
+from duijie.messaging.domain.queries.messages import list_about, list_told
+from duijie.messaging.models import Message
 
 MOST_EVENTS = 200
 
@@ -28,6 +30,14 @@ def list_events(demand: Demand) -> list[CaseEvent]:
     """The course of the demand, the latest first, at most ``MOST_EVENTS``. For those who reach the demand."""
     rows = CaseEvent.objects.filter(demand=demand).select_related("by", "handler").order_by("-at", "-pk")
     return list(rows[:MOST_EVENTS])
+
+
+def list_messages(demand: Demand, *, by: Any) -> list[Message]:
+    """What was said to whom about the demand and what it was filed as, the latest first: all of it for those who take
+    its steps or may order supervised handling; for others who reach it what they got or sent themselves."""
+    if any(can(by, one, demand.place) for one in (Permission.DEMAND_STEP, Permission.DEMAND_SUPERVISE)):
+        return list_told(demand, *demand.filings.all())
+    return list(list_about(demand, by=by))
 
 
 def list_possible_handlers(demand: Demand) -> list[Any]:

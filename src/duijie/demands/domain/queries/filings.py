@@ -52,8 +52,3 @@ def _concerns(filing: Filing, by: Any) -> bool:
     if filing.account_id == by.pk or Filing.objects.visible_to(by).filter(pk=filing.pk).exists():
         return True
     return Membership.objects.filter(user=by, organisation__uscc=filing.uscc).exists()
-
-
-def find_addressed(pk: int) -> Filing | None:
-    """The filing ``pk``, for the machine that mails to whoever filed it; None without an address."""
-    return Filing.objects.filter(pk=pk).exclude(email="").first()
