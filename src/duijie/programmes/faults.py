@@ -27,7 +27,7 @@ class Fault:
         return f"{where}: {self.message}" if where else str(self.message)
 
 
-class Faults(Exception):  # noqa: N818 – the plural says what it is
+class Faults(Exception):
     """All that is wrong, at once."""
 
     def __init__(self, found: list[Fault]) -> None:

@@ -1,4 +1,4 @@
-"""The table of facts: what conditions can ask about, of which type, and where each is read. ``./run describe facts``."""
+"""The table of facts: what conditions can ask about, of which type, and where each is read."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field

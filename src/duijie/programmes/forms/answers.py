@@ -90,7 +90,7 @@ def is_empty(field: FormField, value: Any) -> bool:
     return value is None or value == [] or value == {}
 
 
-class Wrong(Exception):  # noqa: N818 – an answer is wrong
+class Wrong(Exception):
     """Why an answer is not taken."""
 
     def __init__(self, code: str, message: Any) -> None:

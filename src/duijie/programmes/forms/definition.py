@@ -1,7 +1,7 @@
 """The definition of a form, read from JSON with every mistake named at its place.
 
-``{"sections": [{"title": {"zh": "…"}, "fields": [{"key": "born", "kind": "date", "label": {"zh": "…"}, …}]}]}``; a field
-may have ``help``, ``required``, the limits of its kind, ``shown_if`` (a condition over fields above it, as
+``{"sections": [{"title": {"zh": "…"}, "fields": [{"key": "born", "kind": "date", "label": {"zh": "…"}, …}]}]}``;
+a field may have ``help``, ``required``, the limits of its kind, ``shown_if`` (a condition over fields above it, as
 ``form.<key>``), ``prefill`` (an entry of ``prefills``: what the register knows is not asked again) and ``states`` (the
 fact that its answer states to conditions).
 """
@@ -14,7 +14,7 @@ from typing import Any
 from duijie.programmes.conditions.tree import Condition
 from duijie.programmes.conditions.tree import as_json as condition_as_json
 from duijie.programmes.forms.kinds import KINDS, LONGEST, MOST_ROWS, FieldKind
-from duijie.programmes.words import Words
+from duijie.programmes.words import NOTHING, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class FormField:
     key: str
     kind: FieldKind
     label: Words
-    help: Words = Words()
+    help: Words = NOTHING
     required: bool = False
     least: float | None = None
     most: float | None = None
     decimals: int = 0
-    unit: Words = Words()
+    unit: Words = NOTHING
     from_on: date | None = None
     to_on: date | None = None
     choices: tuple[tuple[str, Words], ...] = ()
@@ -74,7 +74,7 @@ class FormField:
 class Section:
     title: Words
     fields: tuple[FormField, ...]
-    help: Words = Words()
+    help: Words = NOTHING
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {"title": self.title.as_json(), "fields": [one.as_json() for one in self.fields]}
@@ -99,4 +99,3 @@ class FormDefinition:
 
     def as_json(self) -> dict[str, Any]:
         return {"sections": [one.as_json() for one in self.sections]}
-

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.programmes.conditions.facts import Fact, table
 from duijie.programmes.conditions.tree import read_condition
-from duijie.programmes.faults import Faults, Notes, gathered, read_json
+from duijie.programmes.faults import Faults, Notes, read_json
 from duijie.programmes.forms.answer_facts import fact_of
 from duijie.programmes.forms.definition import FormDefinition, FormField, Section
 from duijie.programmes.forms.kinds import KINDS, MOST_MEGABYTES, SUFFIXES, FieldKind
@@ -28,8 +28,9 @@ def read_form(data: Any) -> FormDefinition:
     """The form of ``data``, JSON as text or parsed. Raises ``Faults``; places are ``section.field`` by number."""
     if isinstance(data, str):
         data = read_json(data, most=LARGEST)
-    with gathered() as notes:
-        form = _Reader(notes).read(data)
+    notes = Notes()
+    form = _Reader(notes).read(data)
+    notes.refuse()
     return form
 
 
@@ -111,7 +112,7 @@ class _Reader:
         least, most = (self._bound(data, name, place, whole=whole) for name in ("least", "most"))
         decimals = self._bound(data, "decimals", place, whole=True, top=6) or 0
         from_on, to_on = (self._day(data, name, place) for name in ("from", "to"))
-        if least is not None and most is not None and least > most or from_on and to_on and from_on > to_on:
+        if (least is not None and most is not None and least > most) or (from_on and to_on and from_on > to_on):
             self._add(place, "least", "out-of-order", _("The smaller or earlier bound comes first."))
         return replace(
             field, least=least, most=most, decimals=int(decimals), from_on=from_on, to_on=to_on,
@@ -121,7 +122,7 @@ class _Reader:
 
     def _bound(self, data: Mapping[str, Any], name: str, place: str, *, whole: bool, top: float = 1e12) -> Any:
         value = data.get(name)
-        if value is None or name in ("decimals",) and value == 0:
+        if value is None or (name in ("decimals",) and value == 0):
             return None
         kinds = int if whole else int | float
         if isinstance(value, bool) or not isinstance(value, kinds) or not abs(value) <= top or (whole and value < 0):
@@ -186,7 +187,9 @@ class _Reader:
         name = data.get("prefill", "")
         known = PREFILLS.get(name) if isinstance(name, str) else None
         if name and (known is None or field.kind not in known.kinds):
-            self._add(place, "prefill", "unknown-prefill", _("The register does not know this, or not as such a field."))
+            self._add(
+                place, "prefill", "unknown-prefill", _("The register does not know this, or not as such a field.")
+            )
             return ""
         return str(name)
 

@@ -1,8 +1,9 @@
 """Numbers of certificates: a running number by a pattern of the programme, and a code that nobody can guess.
 
 The number is for people and files, and runs without a gap. What the check page asks for is the code: 15 characters
-drawn at random (73 bits) and one that checks them (ISO/IEC 7064, hybrid system for 30 characters: every wrong character
-and every swap of two neighbours is found), so that a mistyped code is told from a false one, and counting up is useless.
+drawn at random (73 bits) and one that checks them (ISO/IEC 7064, hybrid system for 30 characters: every wrong
+character and every swap of two neighbours is found), so that a mistyped code is told from a false one, and counting up
+is useless.
 """
 
 import re
@@ -26,8 +27,8 @@ _PLAIN = re.compile(r"[\w\-/.()（）〔〕\[\]·号第 ]*")
 
 
 def read_pattern(text: str) -> str:
-    """A pattern such as ``云科联〔{year}〕{serial:4}号``: ``{year}``, ``{serial}`` with its digits, ``{area}`` for the code of the
-    area that recommended. Raises ``Faults`` with code ``pattern``."""
+    """A pattern such as ``云科联〔{year}〕{serial:4}号``: ``{year}``, ``{serial}`` with its digits, ``{area}`` for
+    the code of the area that recommended. Raises ``Faults`` with code ``pattern``."""
     holes = _HOLE.findall(text)
     names = [name for name, _width in holes]
     rest = _HOLE.sub("", text)

@@ -21,24 +21,26 @@ class Notice:
 
 
 def notice_from(start: date, working_days: int) -> Notice:
-    """A notice of so many working days (1 … 5000). The first day counts where it is a working day: five from 2020-05-09,
-    a make-up Saturday, end on 2020-05-14 (Hefei 2020)."""
+    """A notice of so many working days (1 … 5000). The first day counts where it is a working day: five from
+    2020-05-09, a make-up Saturday, end on 2020-05-14 (Hefei 2020)."""
     end = calendar.add_working_days(start, working_days, counting_first=True)
     return Notice(start, end, calendar.uncertain_years(start, end))
 
 
 def deadline_after(day: date, working_days: int) -> date:
-    """The last day of a time limit of working days; the day on which it begins does not count (Civil Code, art. 201)."""
+    """The last day of a time limit of working days; the day on which it begins does not count (Civil Code,
+    art. 201)."""
     return calendar.add_working_days(day, working_days, counting_first=False)
 
 
 def term_end(start: date, months: int) -> date:
-    """The last day of a term of ``months`` (1 and more) whose first day is ``start``: the day before the same day of the
-    last month, so that the next term begins on that day. Two years from 2022-03-28 end on 2024-03-27. Where the last
-    month has no such day, the term ends with that month (Civil Code, art. 202)."""
+    """The last day of a term of ``months`` (1 and more) whose first day is ``start``: the day before the same day of
+    the last month, so that the next term begins on that day. Two years from 2022-03-28 end on 2024-03-27. Where the
+    last month has no such day, the term ends with that month (Civil Code, art. 202)."""
     if months < 1:
         raise ValueError("months is 1 or more")
-    return months_later(start, months) - timedelta(days=1) if start.day <= _days(start, months) else _last(start, months)
+    same_day = months_later(start, months)
+    return same_day - timedelta(days=1) if same_day.day == start.day else same_day
 
 
 def months_later(day: date, months: int) -> date:
@@ -55,7 +57,3 @@ def next_term(end: date) -> date:
 def _days(day: date, months: int) -> int:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return months_of.monthrange(year, month + 1)[1]
-
-
-def _last(day: date, months: int) -> date:
-    return months_later(day.replace(day=1), months).replace(day=_days(day, months))

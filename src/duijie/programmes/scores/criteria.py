@@ -60,7 +60,9 @@ def read_criteria(data: Any) -> tuple[Criterion, ...]:
         if not notes.found and len({one.key for one in made}) < len(made):
             notes.add("", "key", "twice", _("Two criteria have one key."))
         if not notes.found and (total := sum(one.weight for one in made)) != WHOLE:
-            notes.add("", "weight", "sum", _("The weights sum up to %(total)d; they must sum up to 100.") % {"total": total})
+            notes.add(
+                "", "weight", "sum", _("The weights sum up to %(total)d; they must sum up to 100.") % {"total": total}
+            )
     return made
 
 

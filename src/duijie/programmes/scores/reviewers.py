@@ -105,8 +105,8 @@ def assign_reviewers(
     kept: Iterable[tuple[Hashable, Hashable]] = (),
 ) -> Reviews:
     """``each`` reviewers for every application within their loads, nobody in conflict: as many places filled as can be,
-    then the heaviest load as light as can be, then the best ``fit`` (0 and more; 1 where none is told). ``kept`` pairs of
-    an earlier plan stay where they still may. Same input, same plan.
+    then the heaviest load as light as can be, then the best ``fit`` (0 and more; 1 where none is told). ``kept`` pairs
+    of an earlier plan stay where they still may. Same input, same plan.
 
     Raises ``DuijieError`` where minimum loads cannot be met, and for what no plan can come of.
     """
