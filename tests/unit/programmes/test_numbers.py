@@ -27,6 +27,7 @@ codes = st.text(ALPHABET, min_size=15, max_size=15)
     [
         ("云科联〔{year}〕{serial:4}号", "云科联〔2022〕0007号"),
         ("{area}-{year}-{serial}", "970121-2022-7"),
+        ("{year}{serial:04}", "20220007"),
         ("KJTPY{year}{serial:1}", "KJTPY20227"),
     ],
 )

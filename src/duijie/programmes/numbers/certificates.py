@@ -22,24 +22,24 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 DRAWN = 15
 LONGEST = 60
 WIDEST = 8
-_HOLE = re.compile(r"\{([a-z]*)(?::(\d{1,2}))?\}", re.ASCII)
+_HOLE = re.compile(r"\{([a-z]*)(?::0?(\d{1,2}))?\}", re.ASCII)
 _PLAIN = re.compile(r"[\w\-/.()（）〔〕\[\]·号第 ]*")
 
 
 def read_pattern(text: str) -> str:
-    """A pattern such as ``云科联〔{year}〕{serial:4}号``: ``{year}``, ``{serial}`` with its digits, ``{area}`` for
+    """A pattern such as ``云科联〔{year}〕{serial:04}号``: ``{year}``, ``{serial}`` with its digits, ``{area}`` for
     the code of the area that recommended. Raises ``Faults`` with code ``pattern``."""
     holes = _HOLE.findall(text)
     names = [name for name, _width in holes]
     rest = _HOLE.sub("", text)
     if len(text) > LONGEST or not _PLAIN.fullmatch(rest) or set(names) - {"year", "serial", "area"}:
-        message = _("Letters, digits and signs, with {year}, {serial:4} and {area}; at most 60 characters.")
+        message = _("Letters, digits and signs, with {year}, {serial:04} and {area}; at most 60 characters.")
         raise Faults([Fault("", "number", "pattern", message)])
     if sorted(name for name in names if name != "area") != ["serial", "year"] or names.count("area") > 1:
         message = _("The pattern holds {year} and {serial} once each: numbers run from 1 every year.")
         raise Faults([Fault("", "number", "pattern", message)])
     if any(width and (name != "serial" or not 1 <= int(width) <= WIDEST) for name, width in holes):
-        message = _("Only {serial} has digits, 1 to 8 of them, such as {serial:4}.")
+        message = _("Only {serial} has digits, 1 to 8 of them, such as {serial:04}.")
         raise Faults([Fault("", "number", "pattern", message)])
     return text
 
