@@ -30,6 +30,10 @@ class Words:
         return {name: text for name in LANGUAGES if (text := getattr(self, name))}
 
 
+NOTHING = Words()
+"""No words at all."""
+
+
 def read_words(data: Any, *, place: str, field: str, notes: Notes, longest: int, needed: bool = False) -> Words:
     """The words of ``data``; what is wrong goes to ``notes``. Nothing at all is right unless ``needed``."""
     if data is None or data == {}:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.factories.registry import make_organisation, make_person
 
 from duijie.programmes.conditions.answers import Answer
 from duijie.programmes.conditions.batch import Batch, Subject, Tie, TieKind
@@ -11,7 +12,6 @@ from duijie.programmes.conditions.evaluation import evaluate
 from duijie.programmes.conditions.facts import Known, Unknown, table
 from duijie.programmes.conditions.tree import read_condition
 from duijie.registry.models import Affiliation, OrganisationTag, PersonTitle
-from tests.factories.registry import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 CLOSING = date(2022, 2, 28)
@@ -39,9 +39,7 @@ def test_rank_is_that_of_the_day():
 
 def test_tags_hold_on_days_and_silence_says_nothing():
     firm, other = make_organisation(founded=date(2019, 3, 1), staff=40), make_organisation()
-    OrganisationTag.objects.create(
-        organisation=firm, kind="hnte", from_on=date(2019, 12, 1), to_on=date(2022, 2, 27)
-    )
+    OrganisationTag.objects.create(organisation=firm, kind="hnte", from_on=date(2019, 12, 1), to_on=date(2022, 2, 27))
     OrganisationTag.objects.create(organisation=firm, kind="tech_sme", from_on=date(2022, 1, 1))
     one, two = Subject(1, host=firm.pk), Subject(2, host=other.pk)
     assert read("host.is_hnte", one, two) == [False, Unknown("not-registered")]
@@ -56,12 +54,18 @@ def test_tags_hold_on_days_and_silence_says_nothing():
 def test_working_at_a_unit_has_days():
     firm, person = make_organisation(), make_person()
     Affiliation.objects.create(
-        person=person, organisation=firm, organisation_name=firm.name, from_on=date(2018, 1, 1), to_on=date(2021, 12, 31)
+        person=person,
+        organisation=firm,
+        organisation_name=firm.name,
+        from_on=date(2018, 1, 1),
+        to_on=date(2021, 12, 31),
     )
     subject = Subject(1, person=person.pk, host=firm.pk, home=firm.pk)
     assert read("person.works_at_host", subject) == [False]
     assert read("person.works_at_home", subject, day=date(2020, 1, 1)) == [True]
-    assert read("person.works_at_host", Subject(1, person=make_person().pk, host=firm.pk)) == [Unknown("not-registered")]
+    assert read("person.works_at_host", Subject(1, person=make_person().pk, host=firm.pk)) == [
+        Unknown("not-registered")
+    ]
 
 
 def test_the_form_states_what_the_register_does_not_keep():

@@ -1,6 +1,7 @@
 """Conditions as staff writes them: what is refused, where, and how the rest reads."""
 
 import json
+from datetime import date
 
 import pytest
 from django.utils import translation
@@ -10,7 +11,6 @@ from duijie.programmes.conditions.stated_facts import age_on
 from duijie.programmes.conditions.tree import read_condition
 from duijie.programmes.conditions.wording import sentence
 from duijie.programmes.faults import Faults
-from datetime import date
 
 AGE = {"fact": "person.age", "is": "le", "value": 58}
 
@@ -73,7 +73,10 @@ def test_conditions_read_as_sentences_in_both_languages():
         {"all": [AGE, {"any": [{"fact": "host.is_hnte", "is": "is", "value": True}, {"not": AGE}]}]}, table()
     )
     with translation.override("zh-hans"):
-        assert sentence(condition) == "年龄不高于58岁（截止日）且（派驻单位：高新技术企业（截止日）或不符合：年龄不高于58岁（截止日））"
+        assert (
+            sentence(condition)
+            == "年龄不高于58岁（截止日）且（派驻单位：高新技术企业（截止日）或不符合：年龄不高于58岁（截止日））"
+        )
     with translation.override("en"):
         assert sentence(condition) == (
             "age of the person is at most 58 years (the closing day) and (host unit: high and new technology "

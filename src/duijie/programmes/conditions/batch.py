@@ -166,8 +166,8 @@ def _numbers(given: Iterable[int | None]) -> list[int]:
 
 
 def _rows(rows: Any, column: str, numbers: Sequence[int], *columns: str) -> Iterator[dict[str, Any]]:
-    """Those of ``rows`` with ``numbers``. Scope is not asked here: whoever may examine an application is told what the conditions
-    of its round answer, and sees the rows themselves only through ``visible_to``."""
+    """Those of ``rows`` with ``numbers``. Scope is not asked here: whoever may examine an application is told what the
+    conditions of its round answer, and sees the rows themselves only through ``visible_to``."""
     for start in range(0, len(numbers), IN_ONE_QUERY):
         part = numbers[start : start + IN_ONE_QUERY]
         yield from rows.order_by().filter(**{f"{column}__in": part}).values(*columns)

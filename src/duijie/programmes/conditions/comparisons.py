@@ -70,7 +70,7 @@ def _keys(fact: Fact, value: Any) -> frozenset[str]:
 
 def _pair(read: Callable[[Fact, Any], Any]) -> Callable[[Fact, Any], tuple[Any, Any]]:
     def read_both(fact: Fact, value: Any) -> tuple[Any, Any]:
-        if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 – from and to
+        if not isinstance(value, list) or len(value) != 2:
             raise TypeError(value)
         low, high = (read(fact, one) for one in value)
         if low > high:

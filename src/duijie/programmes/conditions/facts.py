@@ -1,7 +1,7 @@
-"""The table of facts: what conditions can ask about, of which type, and where each is read. ``./run describe facts``."""
+"""The table of facts: what conditions can ask about, of which type, and where each is read."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +94,7 @@ class Fact:
     kind: FactKind
     label: Any
     source: Source
-    read: "Callable[[Batch, Any], Values]"
+    read: "Callable[[Batch, Any], Values]" = field(compare=False, repr=False)
     proof: Any
     unit: Any = ""
     choices: tuple[tuple[str, Any], ...] = ()

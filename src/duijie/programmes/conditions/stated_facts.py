@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.programmes.conditions.batch import Batch, Subject
 from duijie.programmes.conditions.facts import Fact, FactKind, Known, Source, Unknown, Value, Values, add_fact
@@ -50,7 +51,8 @@ def _add(name: str, kind: FactKind, label: Any, proof: Any, **more: Any) -> None
 
 _add("person.birth_date", FactKind.DATE, _("birth date of the person"), _("identity card"))
 _add(
-    "person.academician", FactKind.CHOICE, _("academician"), _("letter of the academy"), choices=ACADEMICIAN, ordered=True,
+    "person.academician", FactKind.CHOICE, _("academician"), _("letter of the academy"),
+    choices=ACADEMICIAN, ordered=True,
 )  # fmt: skip
 _add(
     "person.owns_host", FactKind.YESNO, _("the person or the home unit founded the host unit or owns part of it"),
@@ -82,6 +84,6 @@ def _read_age(batch: Batch, day: date) -> Values:
 add_fact(
     Fact(
         "person.age", FactKind.NUMBER, _("age of the person"), Source.FORM, _read_age, _("identity card"),
-        unit=_("years"), dated=True,
+        unit=pgettext_lazy("age", "years"), dated=True,
     )
 )  # fmt: skip

@@ -20,7 +20,7 @@ from duijie.programmes.conditions.batch import DAYS, Day
 from duijie.programmes.conditions.comparisons import comparisons_of
 from duijie.programmes.conditions.facts import Fact
 from duijie.programmes.faults import Faults, Notes, gathered, read_json
-from duijie.programmes.words import Words, read_words
+from duijie.programmes.words import NOTHING, Words, read_words
 
 DEEPEST = 8
 MOST_PARTS = 40  # of one condition
@@ -39,7 +39,7 @@ class Comparing:
     value: Any
     typed: Any
     on: str
-    words: Words = Words()
+    words: Words = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Joined:
     join: str
     least: int
     parts: "tuple[Condition, ...]"
-    words: Words = Words()
+    words: Words = NOTHING
 
 
 Condition = Comparing | Joined
@@ -67,7 +67,8 @@ def read_condition(data: Any, facts: Mapping[str, Fact]) -> Condition:
     """The condition of ``data``, JSON as text or parsed, over ``facts`` by name.
 
     Raises ``Faults`` with codes ``wrong-type``, ``unknown-entry``, ``unknown-fact``, ``unknown-comparison``,
-    ``wrong-value``, ``unknown-day``, ``wrong-count``, ``empty``, ``too-many``, ``too-deep``, ``too-large``, ``no-json``.
+    ``wrong-value``, ``unknown-day``, ``wrong-count``, ``empty``, ``too-many``, ``too-deep``, ``too-large`` and
+    ``no-json``.
     """
     if isinstance(data, str):
         data = read_json(data, most=LARGEST)

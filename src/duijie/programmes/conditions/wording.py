@@ -24,7 +24,7 @@ def spelled(condition: Condition) -> str:
     """What the condition demands, from its parts."""
     if isinstance(condition, Comparing):
         return _comparison(condition)
-    parts = [f"({sentence(part)})" if _is_bracketed(part) else sentence(part) for part in condition.parts]
+    parts = [_part(part) for part in condition.parts]
     if condition.join == "not":
         return _("not: %(part)s") % {"part": parts[0]}
     if condition.join == "at_least":
@@ -59,7 +59,11 @@ def shown_value(fact: Fact, value: Any) -> str:
     if fact.kind is FactKind.DATE:
         return value.isoformat() if isinstance(value, date) else str(value)
     number = f"{Decimal(str(value)).normalize():f}"
-    return pgettext("number and unit", "%(number)s %(unit)s") % {"number": number, "unit": fact.unit} if fact.unit else number
+    return (
+        pgettext("number and unit", "%(number)s %(unit)s") % {"number": number, "unit": fact.unit}
+        if fact.unit
+        else number
+    )
 
 
 def shown_day(name: str) -> str:
@@ -104,5 +108,8 @@ def _joined_reason(finding: Finding) -> str:
     return _("%(met)d of %(all)d are met.") % filled
 
 
-def _is_bracketed(part: Condition) -> bool:
-    return isinstance(part, Joined) and not part.words and len(part.parts) > 1
+def _part(part: Condition) -> str:
+    """A part of a sentence; in brackets where it is joined itself."""
+    if isinstance(part, Joined) and not part.words and len(part.parts) > 1:
+        return pgettext("brackets", "(%(part)s)") % {"part": sentence(part)}
+    return sentence(part)
