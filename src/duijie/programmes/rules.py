@@ -8,7 +8,7 @@ fingerprint: SHA-256 of the JSON with sorted keys.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+
+from duijie.programmes.faults import Faults
+from duijie.programmes.forms.reading import read_form
+from duijie.programmes.numbers.certificates import read_pattern
 
 SHIPPED = Path(__file__).parent / "shipped"
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
@@ -38,8 +42,6 @@ NUMBERS: dict[str, tuple[Any, int, int]] = {
     "term_months": (gettext_lazy("term (months)"), 1, 120),
     "notice_days": (gettext_lazy("public notice (working days; 0: none)"), 0, 60),
 }
-_PLAIN = r"[A-Za-z0-9\u4e00-\u9fff〔〕\[\]（）()\-_/ ]*"
-PATTERN = re.compile(_PLAIN + r"\{year\}" + _PLAIN + r"\{serial(?::0[1-9])?\}" + _PLAIN)
 _ENTRIES = frozenset(
     {"subject", "form", "papers", "conditions", "criteria", "grades", "review", "units", "quota", "number", *NUMBERS}
 )  # fmt: skip
@@ -115,12 +117,18 @@ def _faults(rules: Any) -> Iterator[str]:
         yield _("“%(place)s”: choose at least one of %(choices)s.") % {
             "place": "units", "choices": ", ".join(UNIT_KINDS),
         }  # fmt: skip
-    if not isinstance(rules["number"], str) or len(rules["number"]) > 40 or not PATTERN.fullmatch(rules["number"]):
-        yield _("The pattern of certificate numbers holds {year} and then {serial} or {serial:04}, and no signs.")
+    yield from _faults_of(read_pattern, rules["number"], "number")
     for name in ("papers", "criteria", "grades", "conditions"):
         yield from _list_faults(name, rules[name])
-    if not isinstance(rules["form"], dict):
-        yield _("“%(place)s”: there is no form.") % {"place": "form"}
+    yield from _faults_of(read_form, rules["form"], "form")
+
+
+def _faults_of(read: Callable[[Any], Any], data: Any, place: str) -> Iterator[str]:
+    """What one of the readers finds wrong."""
+    try:
+        read(data if place != "number" or isinstance(data, str) else "")
+    except Faults as faults:
+        yield from (f"{place}: {one}" for one in faults.found)
 
 
 def _list_faults(name: str, rows: Any) -> Iterator[str]:

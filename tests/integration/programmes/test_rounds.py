@@ -20,7 +20,7 @@ from duijie.programmes.domain.notices import decide_objection, object_publicly, 
 from duijie.programmes.domain.programmes import add_programme, edit_programme
 from duijie.programmes.domain.queries.applications import missing_in
 from duijie.programmes.domain.queries.rounds import figures_of
-from duijie.programmes.domain.recognitions import end_of_term, recognise, renew, take_certificate_step
+from duijie.programmes.domain.recognitions import recognise, renew, take_certificate_step
 from duijie.programmes.models import Application, Certificate, RecommendingUnit, Round
 from duijie.programmes.rules import fingerprint_of
 from duijie.registry.models import Affiliation
@@ -138,7 +138,7 @@ def test_unknown_fields_and_wrong_types_are_named(round_, firm, contact):
     with pytest.raises(ValidationError) as error:
         begin_application(
             round=round_, organisation=firm, by=contact,
-            values={"name": "阮联", "answers": {"shoe": 44, "birth_date": "gestern", "years": "viele", "civil_servant": 3}},
+            values={"name": "阮联", "answers": WRONG},
         )  # fmt: skip
     assert sorted(error.value.error_dict) == ["birth_date", "civil_servant", "shoe", "years"]
 
@@ -319,6 +319,7 @@ def test_meeting_decides_on_the_list_it_was_given(round_, recommended, city, con
     assert [one["name"] for one in meet(round_, city).listed] == ["阮联"]
 
 
+WRONG = {"shoe": 44, "birth_date": "gestern", "years": "viele", "civil_servant": 3}
 VALUES = {"objector": "方正", "contact": "13900002222", "statement": "材料不实"}
 
 
@@ -398,16 +399,3 @@ def test_a_certificate_is_suspended_revoked_and_expires(region, city, round_, re
         assert one.standing == "revoked"
         with pytest.raises(ValidationError):
             take_certificate_step(certificate=one, verb="resume", version=one.version, by=city, reason="x")
-
-
-@pytest.mark.parametrize(
-    "begins, months, ends",
-    [
-        (date(2022, 3, 28), 24, date(2024, 3, 27)),
-        (date(2022, 1, 31), 1, date(2022, 2, 28)),
-        (date(2022, 12, 1), 12, date(2023, 11, 30)),
-        (date(2022, 1, 1), 12, date(2022, 12, 31)),
-    ],
-)
-def test_terms_end_the_day_before(begins, months, ends):
-    assert end_of_term(begins, months) == ends

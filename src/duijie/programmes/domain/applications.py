@@ -15,15 +15,15 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
-from duijie.common.importing.files import tidy_file_name
 from duijie.common.transactions import hold, in_transaction
-from duijie.programmes.answers import clean_answers
-from duijie.programmes.domain.queries.applications import missing_in, units_for
+from duijie.programmes.domain.queries.applications import form_of, missing_in, paper_field, units_for
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
+from duijie.programmes.forms.answers import check_answers
+from duijie.programmes.forms.papers import check_paper
 from duijie.programmes.models import Application, ApplicationPaper, LateAllowance, RecommendingUnit, Round
 from duijie.programmes.rules import papers_of
 from duijie.programmes.states import APPLICATION_STEPS, EDITED_BY_APPLICANT, ApplicationState, RoundState, Step
-from duijie.registry.domain.annexes import new_file, store_checked
+from duijie.registry.domain.annexes import new_file
 from duijie.registry.models import Organisation, Person
 
 JOINED = (
@@ -42,7 +42,7 @@ def begin_application(
     *, round: Round, organisation: Organisation, values: Mapping[str, Any], by: Any,  # noqa: A002 – the noun
     unit: RecommendingUnit | None = None, person: Person | None = None, is_demo: bool = False,
 ) -> Application:  # fmt: skip
-    """A draft for somebody of ``organisation``; who: ``values`` with ``name``, ``title`` and the ``answers`` of the form.
+    """A draft for somebody of ``organisation``: ``values`` hold ``name``, ``title`` and the ``answers`` of the form.
 
     By a person with an account for themselves, by a unit for its people, by an office for a unit. ``unit`` may be left
     out where one alone recommends people of ``organisation``. Raises ``PermissionDenied``; ``ValidationError`` by field
@@ -83,14 +83,12 @@ def add_paper(
     Raises ``ValidationError`` for ``file`` where its kind, size or content is not allowed.
     """
     _lock_free(application, by=by)
-    name = tidy_file_name(name)
-    path = new_file(FOLDER, f"{secrets.token_hex(16)}{PurePath(name).suffix.lower()}")
-    size, digest = store_checked(path, chunks)
+    paper = check_paper(paper_field(key), name, chunks)
+    path = new_file(FOLDER, f"{secrets.token_hex(16)}{PurePath(paper.name).suffix.lower()}")
+    path.write_bytes(paper.content)
+    stored = {"name": paper.name, "stored": f"{FOLDER}/{path.name}", "size": len(paper.content), "sha256": paper.sha256}
     try:
-        return _keep_paper(
-            application=application, key=key, by=by,
-            values={"name": name, "stored": f"{FOLDER}/{path.name}", "size": size, "sha256": digest},
-        )  # fmt: skip
+        return _keep_paper(application=application, key=key, by=by, values=stored)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -277,7 +275,14 @@ def _fill(current: Application, values: Mapping[str, Any]) -> None:
     if not current.name:
         raise ValidationError({"name": [ValidationError(_("Give the name."), code="required")]})
     if "answers" in values:
-        current.answers = clean_answers(current.round.rules_in_force.get("form", {}), values["answers"])
+        checked = check_answers(form_of(current.round), values["answers"])
+        if checked.faults:
+            wrong: dict[str, list[ValidationError]] = {}
+            for one in checked.faults:
+                key = one.place.partition(".")[0] or one.field or "answers"
+                wrong.setdefault(key, []).append(ValidationError(str(one.message), code=one.code))
+            raise ValidationError(wrong)
+        current.answers = checked.answers
 
 
 def _save(current: Application) -> None:

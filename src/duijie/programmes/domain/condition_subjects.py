@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from duijie.common import clock
-from duijie.programmes.answers import stated_in
 from duijie.programmes.conditions.batch import Batch, Subject, Tie, TieKind
 from duijie.programmes.conditions.facts import table
 from duijie.programmes.conditions.tree import Condition, read_condition
+from duijie.programmes.forms.answer_facts import facts_with
+from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, Certificate, Round
 from duijie.programmes.states import CertificateState
 
@@ -16,7 +17,7 @@ MAKES = {"team": TieKind.TEAM, "station": TieKind.STATION, "person": TieKind.POS
 
 def read_conditions(rules: Mapping[str, Any]) -> list[Condition]:
     """The conditions of ``rules``, read."""
-    facts = table()
+    facts = facts_with(read_form(rules["form"]), table())
     return [read_condition(one, facts) for one in rules.get("conditions", ())]
 
 
@@ -31,7 +32,7 @@ def batch_of(round: Round, rows: Iterable[Application]) -> Batch:  # noqa: A002
     rules = round.rules_in_force
     makes = MAKES[rules["subject"]]
     subjects = [_subject(one, makes) for one in rows]
-    return Batch(subjects, days=days, ties=lambda: _ties(round), stated=stated_in(rules.get("form", {})))
+    return Batch(subjects, days=days, ties=lambda: _ties(round), stated=read_form(rules["form"]).stated())
 
 
 def _subject(one: Application, makes: TieKind) -> Subject:

@@ -14,13 +14,14 @@ from simple_history.utils import bulk_update_with_history
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock, facts
-from duijie.common.domain import audit, calendar
+from duijie.common.domain import audit
 from duijie.common.importing.files import tidy_file_name
 from duijie.common.public_forms import count_try, read_token
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.applications import lock_application, move_application
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
 from duijie.programmes.models import Application, Objection, PublicNotice, Round
+from duijie.programmes.numbers.terms import notice_from
 from duijie.programmes.states import AFTER_NOTICE, APPLICATION_STEPS, ROUND_STEPS, ApplicationState, ObjectionState
 from duijie.registry.domain.annexes import new_file, store_checked
 
@@ -52,7 +53,7 @@ def publicise(*, round: Round, from_on: date, receiver: str, version: int, by: A
     rows = list(current.applications.filter(state=ApplicationState.APPROVED))
     if not rows:
         raise ValidationError(_("Nobody was approved."), code="empty")
-    to_on = calendar.add_working_days(from_on, days, counting_first=True)
+    to_on = notice_from(from_on, days).to_on
     made: PublicNotice = PublicNotice.objects.create(
         round=current, from_on=from_on, to_on=to_on, days=days, receiver=receiver, by=by, at=clock.now()
     )

@@ -16,6 +16,8 @@ from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.conditions.facts import table
 from duijie.programmes.conditions.tree import read_condition
 from duijie.programmes.faults import Faults
+from duijie.programmes.forms.answer_facts import facts_with
+from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Programme
 from duijie.programmes.rules import check_rules, fingerprint_of, shipped_templates
 from duijie.registry.models import Area
@@ -79,9 +81,10 @@ def archive_programme(*, programme: Programme, version: int, by: Any, restore: b
 def check_conditions(rules: Mapping[str, Any]) -> None:
     """Raise ``ValidationError`` for conditions that cannot be read, each with its number and place."""
     wrong = []
+    facts = facts_with(read_form(rules["form"]), table())
     for number, condition in enumerate(rules["conditions"], start=1):
         try:
-            read_condition(condition, table())
+            read_condition(condition, facts)
         except Faults as faults:
             wrong += [
                 ValidationError(

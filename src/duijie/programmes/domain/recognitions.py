@@ -1,7 +1,6 @@
 """Recognition (认定): a batch by a document, certificates with numbers, and what becomes of a certificate."""
 
-import secrets
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +17,8 @@ from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.rounds import lock_round, move_round, require_reason, require_source, tidy
 from duijie.programmes.models import Application, Certificate, Meeting, Programme, Recognition, Round
+from duijie.programmes.numbers.certificates import draw_code, number_of
+from duijie.programmes.numbers.terms import term_end
 from duijie.programmes.states import (
     AFTER_NOTICE,
     APPLICATION_STEPS,
@@ -28,7 +29,6 @@ from duijie.programmes.states import (
 )
 
 BATCH = 500
-CODE_BYTES = 12  # of chance in the address of a check page
 
 
 @in_transaction
@@ -112,17 +112,6 @@ def renew(*, certificate: Certificate, to_on: date, version: int, by: Any, reaso
     return current
 
 
-def end_of_term(from_on: date, months: int) -> date:
-    """The last day of a term of ``months`` that begins on ``from_on``: 2022-03-28 and 24 months end on 2024-03-27."""
-    year, month = divmod(from_on.month - 1 + months, 12)
-    year, month = from_on.year + year, month + 1
-    next_month = date(year + month // 12, month % 12 + 1, 1)
-    last = (next_month - timedelta(days=1)).day
-    if from_on.day > last:  # the day that would begin the next term does not exist: the term ends with the month
-        return date(year, month, last)
-    return date(year, month, from_on.day) - timedelta(days=1)
-
-
 def _source(current: Round) -> str:
     if not current.rules["notice_days"]:
         return ApplicationState.APPROVED
@@ -138,14 +127,17 @@ def _source(current: Round) -> str:
 def _issue(current: Round, made: Recognition, rows: list[Application], from_on: date, *, by: Any) -> list[str]:
     held = Certificate.objects.filter(programme=current.programme_id, year=made.issued_on.year)
     last = held.aggregate(last=Max("serial"))["last"] or 0
-    to_on, now = end_of_term(from_on, current.rules["term_months"]), clock.now()
+    to_on, now = term_end(from_on, current.rules["term_months"]), clock.now()
     issued = []
+    codes = dict(current.units.filter(area__isnull=False).values_list("pk", "area__code"))
     for serial, one in enumerate(rows, start=last + 1):
-        number = current.rules["number"].format(year=made.issued_on.year, serial=serial)
+        number = number_of(
+            current.rules["number"], year=made.issued_on.year, serial=serial, area=codes.get(one.unit_id, "")
+        )
         issued.append(
             Certificate(
                 recognition=made, application=one, programme_id=current.programme_id, year=made.issued_on.year,
-                serial=serial, number=number, code=secrets.token_urlsafe(CODE_BYTES), from_on=from_on, to_on=to_on,
+                serial=serial, number=number, code=draw_code(), from_on=from_on, to_on=to_on,
                 changed_at=now,
             )
         )  # fmt: skip

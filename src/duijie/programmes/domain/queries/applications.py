@@ -1,6 +1,5 @@
 """Reading applications: the list, one with its papers, what is missing, who can recommend, what the register knows."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,10 +8,15 @@ from django.utils.translation import gettext as _
 from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
-from duijie.programmes.answers import Field, fields_of, shown
+from duijie.programmes.forms.answers import check_answers
+from duijie.programmes.forms.cells import shown_answer
+from duijie.programmes.forms.definition import FormDefinition, FormField
+from duijie.programmes.forms.kinds import MOST_MEGABYTES, SUFFIXES, FieldKind
+from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, ApplicationPaper, RecommendingUnit, Round
 from duijie.programmes.rules import papers_of
 from duijie.programmes.states import ApplicationState
+from duijie.programmes.words import NOTHING
 from duijie.registry.models import Organisation, Person
 
 JOINED = (
@@ -46,11 +50,7 @@ def papers_in(application: Application) -> dict[str, ApplicationPaper]:
 def missing_in(application: Application) -> list[str]:
     """Everything that is missing before it can be submitted, in the reader's language; empty when it is complete."""
     rules = application.round.rules_in_force
-    gaps = [
-        _("“%(field)s” is not answered.") % {"field": one}
-        for one in fields_of(rules.get("form", {}))
-        if one.required and application.answers.get(one.key) is None
-    ]
+    gaps = [str(one.message) for one in check_answers(form_of(application.round), application.answers).missing]
     papers = papers_in(application)
     return gaps + [
         _("The paper “%(paper)s” is missing.") % {"paper": one}
@@ -59,10 +59,20 @@ def missing_in(application: Application) -> list[str]:
     ]
 
 
-def answers_shown(application: Application) -> list[tuple[Field, str]]:
+def form_of(round: Round) -> FormDefinition:  # noqa: A002 – the noun
+    """The form of a round, read from its rules."""
+    return read_form(round.rules_in_force["form"])
+
+
+def paper_field(key: str) -> FormField:
+    """A paper as a field that takes a file, so that both are checked alike."""
+    return FormField(key, FieldKind.FILE, NOTHING, suffixes=tuple(sorted(SUFFIXES)), most=MOST_MEGABYTES)
+
+
+def answers_shown(application: Application) -> list[tuple[FormField, str]]:
     """The fields of the form with the answers for people."""
-    fields = fields_of(application.round.rules_in_force.get("form", {}))
-    return [(one, shown(one, application.answers.get(one.key))) for one in fields]
+    fields = form_of(application.round).fields()
+    return [(one, shown_answer(one, application.answers.get(one.key))) for one in fields]
 
 
 def units_for(round: Round, organisation: Organisation) -> list[RecommendingUnit]:  # noqa: A002 – the noun
@@ -89,15 +99,18 @@ def person_of(by: Any) -> Person | None:
     return found
 
 
-def known_of(person: Person) -> Mapping[str, Any]:
-    """What the register knows of a person, so that nobody is asked for it again, by the keys of the form's fields."""
-    return {"name": person.name, "title": person.title, "post": person.post, "phone": person.mobile}
-
-
 def waiting_for(by: Any) -> QuerySet[Any]:
     """Submitted applications at units that ``by`` speaks for."""
     units = RecommendingUnit.objects.recommended_by(by).order_by().values("pk")
     rows: QuerySet[Any] = Application.objects.filter(
         Q(unit__in=units), state=ApplicationState.SUBMITTED, round__state__in=["open", "closed"]
+    )
+    return rows
+
+
+def own_to_complete(by: Any) -> QuerySet[Any]:
+    """Drafts and returned applications that ``by`` began, while the round is going on."""
+    rows: QuerySet[Any] = Application.objects.filter(
+        by=by, state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED], round__state__in=["open", "closed"]
     )
     return rows
