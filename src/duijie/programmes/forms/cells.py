@@ -63,7 +63,9 @@ def words_of(field: FormField) -> str:
         parts.append(f"{_('yes')} / {_('no')}")
     if field.choices:
         several = field.kind is FieldKind.SEVERAL
-        parts.append((_("Several of: ") if several else _("One of: ")) + "; ".join(str(one) for _k, one in field.choices))
+        parts.append(
+            (_("Several of: ") if several else _("One of: ")) + "; ".join(str(one) for _k, one in field.choices)
+        )
     if field.kind is FieldKind.MONEY:
         parts.append(_("In 10,000 yuan."))
     elif field.unit:

@@ -18,7 +18,6 @@ from duijie.programmes.forms.answers import Checked, check_answers
 from duijie.programmes.forms.cells import answer_of, shown_answer, words_of
 from duijie.programmes.forms.definition import FormDefinition, FormField
 from duijie.programmes.forms.kinds import FieldKind
-from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import Value, text_of
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.sources import open_source
