@@ -122,20 +122,22 @@ def _shown(
         )
         made.faults = [one for one in faults if one.place == place]
         given = node if isinstance(node, dict) else {}
-        words = given.get("words") if isinstance(given.get("words"), dict) else {}
+        told = given.get("words")
+        words: Mapping[str, Any] = told if isinstance(told, dict) else {}
         made.words = {key: str(words.get(key, "")) for key in LANGUAGES}
         if made.join:
             made.parts = _shown(parts_of(node), place, name, facts, faults)
             made.inputs["least"] = given.get("at_least") if made.join == "at_least" else ""
         else:
-            made.inputs = _inputs(given, prefix, facts)
+            made.inputs = comparison_inputs(given, prefix, facts)
         if not any(one.place == place or one.place.startswith(f"{place}.") for one in faults):
             made.says = sentence(read_condition(node, facts))
         shown.append(made)
     return shown
 
 
-def _inputs(node: Mapping[str, Any], prefix: str, facts: Mapping[str, Fact]) -> dict[str, Any]:
+def comparison_inputs(node: Mapping[str, Any], prefix: str, facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """What the inputs of a comparison show and offer, over ``facts``."""
     chosen = facts.get(str(node.get("fact", "")))
     grouped = [
         (str(label), [(one.name, str(one.label)) for one in facts.values() if one.source is source])
@@ -174,11 +176,12 @@ def _typed(node: Any, place: str, data: Any, name: str, facts: Mapping[str, Fact
         elif join == "at_least":
             node = {**node, "at_least": count}
     elif f"{prefix}-fact" in data:
-        node = _compared(node, prefix, data, facts)
+        node = compared(node, prefix, data, facts)
     return _worded(node, prefix, data)
 
 
-def _compared(node: dict[str, Any], prefix: str, data: Any, facts: Mapping[str, Fact]) -> dict[str, Any]:
+def compared(node: dict[str, Any], prefix: str, data: Any, facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """A comparison with what was typed; one of another fact begins anew."""
     chosen = facts.get(data.get(f"{prefix}-fact"))
     if chosen is None or chosen.name != node.get("fact"):
         return comparing(chosen) if chosen is not None else node

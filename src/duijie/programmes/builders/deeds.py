@@ -91,7 +91,7 @@ def read_draft(text: str) -> Draft:
 
 
 def _is_deep(draft: Draft) -> bool:
-    """Whether more lies within each other than any condition or form may; without recursion, which depth would break."""
+    """Whether more lies within each other than any condition or form may; no recursion, which depth would break."""
     level: list[Any] = [draft]
     for _depth in range(DEEPEST):
         level = [

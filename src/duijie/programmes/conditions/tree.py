@@ -119,13 +119,13 @@ class _Reader:
             return self._refuse(place, "", "too-deep", words)
         if not isinstance(data, Mapping) or not all(isinstance(name, str) for name in data):
             return self._refuse(place, "", "wrong-type", _("A condition is an object with entries."))
-        words = read_words(data.get("words"), place=place, field="words", notes=self._notes, longest=LONGEST_WORDS)
+        told = read_words(data.get("words"), place=place, field="words", notes=self._notes, longest=LONGEST_WORDS)
         kinds = [name for name in ("fact", *JOINS) if name in data]
         if len(kinds) != 1:
             message = _("It has exactly one of the entries fact, all, any, not and at_least.")
             return self._refuse(place, "", "wrong-type", message)
         made = self._compare(data, place) if kinds == ["fact"] else self._join(data, kinds[0], place, depth)
-        return None if made is None else replace(made, words=words)
+        return None if made is None else replace(made, words=told)
 
     def _join(self, data: Mapping[str, Any], join: str, place: str, depth: int) -> Joined | None:
         if not self._knows(data, place, {join, "words", *({"of"} if join == "at_least" else ())}):
@@ -154,14 +154,14 @@ class _Reader:
             return None
         fact = self._facts.get(data["fact"]) if isinstance(data["fact"], str) else None
         if fact is None:
-            message = _("There is no fact “%(name)s”. Choose one of the table of facts.")
-            return self._refuse(place, "fact", "unknown-fact", message % {"name": str(data["fact"])[:60]})
+            unknown = _("There is no fact “%(name)s”. Choose one of the table of facts.")
+            return self._refuse(place, "fact", "unknown-fact", unknown % {"name": str(data["fact"])[:60]})
         offered = comparisons_of(fact)
         comparison = offered.get(data["is"]) if isinstance(data.get("is"), str) else None
         if comparison is None:
-            message = _("“%(name)s” cannot be asked of this fact. Possible: %(offered)s.")
+            unfit = _("“%(name)s” cannot be asked of this fact. Possible: %(offered)s.")
             filled = {"name": str(data.get("is"))[:60], "offered": ", ".join(offered)}
-            return self._refuse(place, "is", "unknown-comparison", message % filled)
+            return self._refuse(place, "is", "unknown-comparison", unfit % filled)
         value = data.get("value")
         try:
             typed = comparison.shape.read(fact, value)
@@ -185,8 +185,10 @@ class _Reader:
             self._notes.add(place, unknown[0][:60], "unknown-entry", message)
         return not unknown
 
-    def _refuse(self, place: str, field: str, code: str, message: Any) -> None:
+    def _refuse(self, place: str, field: str, code: str, message: Any) -> Any:
+        """Nothing, so that whoever refuses can return it."""
         self._notes.add(place, field, code, message)
+        return None
 
 
 def _is_day(text: Any) -> bool:
