@@ -55,7 +55,8 @@ class FormInput(BuilderInput):
     template_name = "programmes/form_input.html"
 
     def typed(self, draft: Draft, data: Any, name: str) -> Draft:
-        sections, facts = [], {}
+        sections: list[dict[str, Any]] = []
+        facts: dict[str, Fact] = {}
         for at, section in enumerate(sections_of(draft)):
             place = f"{name}-{at}"
             made = {**section, "title": words_typed(section.get("title"), data, f"{place}-title")}
@@ -237,7 +238,8 @@ def _entries(given: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the draft, texts as those of both languages."""
     shown = dict(given)
     for name in ("title", "label", "help", "unit"):
-        words = given.get(name) if isinstance(given.get(name), Mapping) else {}
+        told = given.get(name)
+        words: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
         shown[name] = {key: str(words.get(key, "")) for key in LANGUAGES}
     return shown
 

@@ -77,7 +77,8 @@ def choices_text(choices: Any) -> str:
     rows = [one for one in choices if isinstance(one, Mapping)] if isinstance(choices, list) else []
     lines = []
     for one in rows:
-        label = one.get("label") if isinstance(one.get("label"), Mapping) else {}
+        told = one.get("label")
+        label: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
         lines.append(" | ".join([str(one.get("key", "")), str(label.get("zh", "")), str(label.get("en", ""))]))
     return "\n".join(lines)
 
