@@ -12,7 +12,7 @@ Each may have ``words``: how the notice says it, in both languages.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext_lazy as _
 
@@ -105,27 +105,37 @@ def comparisons_in(condition: Condition) -> Iterator[Comparing]:
             yield from comparisons_in(part)
 
 
+class _Refused(Exception):
+    """Something is wrong with a condition, and noted; those beside it are read all the same."""
+
+
 class _Reader:
     def __init__(self, facts: Mapping[str, Fact], notes: Notes) -> None:
         self._facts, self._notes, self._count = facts, notes, 0
 
     def read(self, data: Any, place: str, depth: int) -> Condition | None:
         """What stands at ``place``; None where something is wrong."""
+        try:
+            return self._node(data, place, depth)
+        except _Refused:
+            return None
+
+    def _node(self, data: Any, place: str, depth: int) -> Condition | None:
         self._count += 1
         if self._count > MOST:
-            return self._refuse(place, "", "too-many", _("There are more than %(most)d parts.") % {"most": MOST})
+            self._refuse(place, "", "too-many", _("There are more than %(most)d parts.") % {"most": MOST})
         if depth > DEEPEST:
             words = _("Conditions lie within each other at most %(most)d deep.") % {"most": DEEPEST}
-            return self._refuse(place, "", "too-deep", words)
+            self._refuse(place, "", "too-deep", words)
         if not isinstance(data, Mapping) or not all(isinstance(name, str) for name in data):
-            return self._refuse(place, "", "wrong-type", _("A condition is an object with entries."))
-        words = read_words(data.get("words"), place=place, field="words", notes=self._notes, longest=LONGEST_WORDS)
+            self._refuse(place, "", "wrong-type", _("A condition is an object with entries."))
+        told = read_words(data.get("words"), place=place, field="words", notes=self._notes, longest=LONGEST_WORDS)
         kinds = [name for name in ("fact", *JOINS) if name in data]
         if len(kinds) != 1:
             message = _("It has exactly one of the entries fact, all, any, not and at_least.")
-            return self._refuse(place, "", "wrong-type", message)
+            self._refuse(place, "", "wrong-type", message)
         made = self._compare(data, place) if kinds == ["fact"] else self._join(data, kinds[0], place, depth)
-        return None if made is None else replace(made, words=words)
+        return None if made is None else replace(made, words=told)
 
     def _join(self, data: Mapping[str, Any], join: str, place: str, depth: int) -> Joined | None:
         if not self._knows(data, place, {join, "words", *({"of"} if join == "at_least" else ())}):
@@ -133,18 +143,18 @@ class _Reader:
         parts = [data[join]] if join == "not" else data.get("of") if join == "at_least" else data[join]
         entry = "of" if join == "at_least" else join
         if not isinstance(parts, list):
-            return self._refuse(place, entry, "wrong-type", _("It is a list of conditions."))
+            self._refuse(place, entry, "wrong-type", _("It is a list of conditions."))
         if not parts:
-            return self._refuse(place, entry, "empty", _("Put a condition into it, or take it away."))
+            self._refuse(place, entry, "empty", _("Put a condition into it, or take it away."))
         if len(parts) > MOST_PARTS:
             message = _("At most %(most)d conditions stand beside each other.") % {"most": MOST_PARTS}
-            return self._refuse(place, entry, "too-many", message)
+            self._refuse(place, entry, "too-many", message)
         least = {"all": len(parts), "any": 1, "not": 1}.get(join)
         if least is None:
             least = data[join]
             if isinstance(least, bool) or not isinstance(least, int) or not 1 <= least <= len(parts):
                 message = _("A whole number from 1 to %(most)d.") % {"most": len(parts)}
-                return self._refuse(place, join, "wrong-count", message)
+                self._refuse(place, join, "wrong-count", message)
         read = [self.read(part, f"{place}.{number}".lstrip("."), depth + 1) for number, part in enumerate(parts)]
         good = tuple(one for one in read if one is not None)
         return Joined(place, join, least, good) if len(good) == len(read) else None
@@ -154,23 +164,23 @@ class _Reader:
             return None
         fact = self._facts.get(data["fact"]) if isinstance(data["fact"], str) else None
         if fact is None:
-            message = _("There is no fact “%(name)s”. Choose one of the table of facts.")
-            return self._refuse(place, "fact", "unknown-fact", message % {"name": str(data["fact"])[:60]})
+            unknown = _("There is no fact “%(name)s”. Choose one of the table of facts.")
+            self._refuse(place, "fact", "unknown-fact", unknown % {"name": str(data["fact"])[:60]})
         offered = comparisons_of(fact)
         comparison = offered.get(data["is"]) if isinstance(data.get("is"), str) else None
         if comparison is None:
-            message = _("“%(name)s” cannot be asked of this fact. Possible: %(offered)s.")
+            unfit = _("“%(name)s” cannot be asked of this fact. Possible: %(offered)s.")
             filled = {"name": str(data.get("is"))[:60], "offered": ", ".join(offered)}
-            return self._refuse(place, "is", "unknown-comparison", message % filled)
+            self._refuse(place, "is", "unknown-comparison", unfit % filled)
         value = data.get("value")
         try:
             typed = comparison.shape.read(fact, value)
         except (TypeError, ValueError, ArithmeticError):
             message = _("Expected: %(expected)s.") % {"expected": comparison.shape.expected}
-            return self._refuse(place, "value", "wrong-value", message)
+            self._refuse(place, "value", "wrong-value", message)
         on = data.get("on", str(Day.CLOSING))
         if not _is_day(on) or ("on" in data and not fact.dated):
-            return self._refuse(place, "on", "unknown-day", self._day_message(fact))
+            self._refuse(place, "on", "unknown-day", self._day_message(fact))
         return Comparing(place, fact, comparison.key, value, typed, on)
 
     def _day_message(self, fact: Fact) -> Any:
@@ -185,8 +195,9 @@ class _Reader:
             self._notes.add(place, unknown[0][:60], "unknown-entry", message)
         return not unknown
 
-    def _refuse(self, place: str, field: str, code: str, message: Any) -> None:
+    def _refuse(self, place: str, field: str, code: str, message: Any) -> NoReturn:
         self._notes.add(place, field, code, message)
+        raise _Refused
 
 
 def _is_day(text: Any) -> bool:

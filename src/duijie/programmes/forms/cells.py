@@ -62,8 +62,9 @@ def words_of(field: FormField) -> str:
     if field.kind is FieldKind.YESNO:
         parts.append(f"{_('yes')} / {_('no')}")
     if field.choices:
-        several = field.kind is FieldKind.SEVERAL
-        parts.append((_("Several of: ") if several else _("One of: ")) + "; ".join(str(one) for _k, one in field.choices))
+        offered = "; ".join(str(one) for _key, one in field.choices)
+        lead = _("Several of:") if field.kind is FieldKind.SEVERAL else _("One of:")
+        parts.append(f"{lead} {offered}")
     if field.kind is FieldKind.MONEY:
         parts.append(_("In 10,000 yuan."))
     elif field.unit:

@@ -91,8 +91,8 @@ class AnswersForm(forms.Form):
         known: frozenset[str] = frozenset(),
         refresh: str = "",
     ) -> None:
-        self.definition, self.kept, self.papers = definition, dict(answers or {}), {}
-        super().__init__(data, files, initial={key: value for key, value in self.kept.items()})
+        self.definition, self.kept = definition, dict(answers or {})
+        super().__init__(data, files, initial=dict(self.kept))
         self.papers: dict[str, Paper] = {}
         deciding = {name for one in definition.fields() if one.shown_if for name in _asked_in(one)}
         for one in definition.fields():

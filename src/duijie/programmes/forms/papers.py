@@ -79,7 +79,9 @@ def _refuse_what_runs(path: Path, suffix: str) -> None:
     else:
         found = suffix in _OLD_OFFICE and any(mark in content for mark in _IN_OLE)
     if found:
-        words = _("The file holds a script, a macro or another file. Save it without, for example by printing it as PDF.")
+        words = _(
+            "The file holds a script, a macro or another file. Save it without, for example by printing it as PDF."
+        )
         raise ValidationError(words, code="runs")
 
 

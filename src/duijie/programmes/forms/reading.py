@@ -117,7 +117,7 @@ class _Reader:
         return replace(
             field, least=least, most=most, decimals=int(decimals), from_on=from_on, to_on=to_on,
             unit=self._words(data, "unit", place, 20), choices=self._choices(field, data, place),
-            suffixes=self._suffixes(field, data, place),
+            suffixes=self._suffixes(field, most, data, place),
         )  # fmt: skip
 
     def _bound(self, data: Mapping[str, Any], name: str, place: str, *, whole: bool, top: float = 1e12) -> Any:
@@ -161,10 +161,10 @@ class _Reader:
                 )
         return tuple(found.items())
 
-    def _suffixes(self, field: FormField, data: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    def _suffixes(self, field: FormField, most: Any, data: Mapping[str, Any], place: str) -> tuple[str, ...]:
         if field.kind is not FieldKind.FILE:
             return ()
-        if field.most is not None and not 1 <= field.most <= MOST_MEGABYTES:
+        if most is not None and not 1 <= most <= MOST_MEGABYTES:
             self._add(place, "most", "wrong-type", _("1 to %(most)d megabytes.") % {"most": MOST_MEGABYTES})
         given = data.get("suffixes", [".pdf"])
         if not isinstance(given, list) or not given or not all(isinstance(s, str) and s in SUFFIXES for s in given):

@@ -45,7 +45,9 @@ class TableInput(forms.Widget):
             at = {key: f"{name}-{number}-{key}" for key in self.columns}
             if not any(one in data for one in at.values()):
                 break
-            rows.append({key: self.columns[key].widget.value_from_datadict(data, files, one) for key, one in at.items()})
+            rows.append(
+                {key: self.columns[key].widget.value_from_datadict(data, files, one) for key, one in at.items()}
+            )
         return [row for row in rows if any(value not in (None, "", []) for value in row.values())]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:

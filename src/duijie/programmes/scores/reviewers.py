@@ -76,7 +76,7 @@ def wrote_together(persons: Iterable[int]) -> Together:
         part = numbers[start : start + IN_ONE_QUERY]
         rows = Work.objects.filter(person__in=part, person__restriction=None).exclude(year=None).order_by()
         for person, title, year in rows.values_list("person_id", "title", "year"):
-            authors.setdefault((" ".join(title.split()).casefold(), year), set()).add(person)
+            authors.setdefault((" ".join(title.split()).casefold(), int(year or 0)), set()).add(person)
     shared = (group for group in authors.values() if len(group) > 1)
     return frozenset(frozenset((one, other)) for group in shared for one in group for other in group if one < other)
 
