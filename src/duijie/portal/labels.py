@@ -11,6 +11,7 @@ from duijie.portal.embedding.labels import EMBEDDING_VERBS
 from duijie.portal.exchange.labels import EXCHANGE_VERBS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 from duijie.portal.plans.labels import PLAN_VERBS
+from duijie.portal.programmes.labels import PROGRAMME_VERBS
 
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
@@ -212,6 +213,7 @@ VERBS |= {
 VERBS["visit.demand"] = _("wrote down the demand of a visit")
 VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items()}
 VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
+VERBS |= PROGRAMME_VERBS
 VERBS["demand.rate"] = _("rated the result")
 VERBS |= {
     "challenge.prepare": _("prepared a challenge"),
