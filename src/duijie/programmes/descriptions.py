@@ -1,6 +1,7 @@
 """Facts, and fields of forms, as a page of the documentation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from duijie.common.descriptions import chinese, note, page
 from duijie.programmes.conditions.batch import DAYS
@@ -9,6 +10,16 @@ from duijie.programmes.conditions.facts import SOURCES, Fact, FactKind, Source, 
 from duijie.programmes.conditions.tree import DEEPEST, JOINS, MOST, MOST_PARTS
 from duijie.programmes.forms.kinds import KINDS
 from duijie.programmes.forms.prefills import PREFILLS
+from duijie.programmes.states import (
+    APPLICATION_STEPS,
+    CERTIFICATE_STEPS,
+    ROUND_STEPS,
+    ApplicationState,
+    CertificateState,
+    ObjectionState,
+    RoundState,
+    Step,
+)
 
 
 @page("facts")
@@ -114,3 +125,51 @@ def _comparisons(kind: FactKind, *, ordered: bool) -> list[str]:
         for key, one in comparisons_of(sample).items()
         if key not in known
     ]
+
+
+@page("programme-states")
+def describe_programme_states() -> str:
+    """``docs/reference/programme-states.md``: states and steps of rounds, applications, objections, certificates."""
+    lines = [
+        "# States of rounds, applications and certificates",
+        "",
+        note("programme-states"),
+        "",
+        "[Open a round](../how-to/open-a-round.md) says how they are used. A *particular* step has a page of its own: it"
+        " needs a list, a day or a document.",
+    ]
+    for title, states, steps in _MACHINES:
+        first = next(iter(states))
+        lines += ["", f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
+        for step in steps.values():
+            lines += [f"    {state} --> {step.target}: {step.verb}" for state in states if state in step.sources]
+        lines += ["```", "", "| state | English | 中文 |", "| --- | --- | --- |"]
+        lines += [f"| `{state}` | {state.label} | {chinese(state.label)} |" for state in states]
+        lines += [
+            "",
+            "| step | English | 中文 | to | permission | reason | particular |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+        ]
+        lines += [
+            f"| `{one.verb}` | {one.label} | {chinese(one.label)} | `{one.target}` | `{one.permission}` |"
+            f" {'needed' if one.needs_reason else '–'} | {'yes' if one.particular else '–'} |"
+            for one in steps.values()
+        ]
+    lines += [
+        "",
+        "A certificate that is valid counts as *expired* after its last day, and as *issued* before its first.",
+        "",
+        "## Objections",
+        "",
+        "| state | English | 中文 |",
+        "| --- | --- | --- |",
+        *(f"| `{one}` | {one.label} | {chinese(one.label)} |" for one in ObjectionState),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+_MACHINES: tuple[tuple[str, Any, Mapping[str, Step]], ...] = (
+    ("Rounds", RoundState, ROUND_STEPS),
+    ("Applications", ApplicationState, APPLICATION_STEPS),
+    ("Certificates", CertificateState, CERTIFICATE_STEPS),
+)
