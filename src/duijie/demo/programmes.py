@@ -56,9 +56,13 @@ def _apply(round_: Round, name: str, contact: User, *, papers: bool = True) -> A
         "statement": "每月走访园区企业，收集技术需求并跟进对接。",
     }  # fmt: skip
     made = begin_application(
-        round=round_, organisation=firm, unit=unit, values={"name": name, "title": "工程师", "answers": answers}, by=contact,
+        round=round_,
+        organisation=firm,
+        unit=unit,
+        values={"name": name, "title": "工程师", "answers": answers},
+        by=contact,
         is_demo=True,
-    )  # fmt: skip
+    )
     if not papers:
         return made
     for paper in papers_of(round_.rules):
@@ -101,8 +105,8 @@ def _finished(programme: Programme, now: datetime, *, by: User, officer: User, c
     with clock.at(now - timedelta(days=RECOGNISED)):
         round_.refresh_from_db()
         recognitions.recognise(
-            round=round_, document=f"栖科发〔{clock.today():%Y}〕12号", issuer="栖宁市科学技术局", issued_on=clock.today(),
-            version=round_.version, by=by,
+            round=round_, document=f"栖科发〔{clock.today():%Y}〕12号", issuer="栖宁市科学技术局",
+            issued_on=clock.today(), version=round_.version, by=by,
         )  # fmt: skip
         _step(round_, "run", by)
 
@@ -110,7 +114,8 @@ def _finished(programme: Programme, now: datetime, *, by: User, officer: User, c
 def _object(notice: Any, application: Application) -> None:
     token = make_token(notices.PURPOSE)
     values = {
-        "application": application.pk, "objector": "方正", "contact": "0000-1234567", "statement": "反映其已离开申报单位。",
+        "application": application.pk, "objector": "方正", "contact": "0000-1234567",
+        "statement": "反映其已离开申报单位。",
     }  # fmt: skip
     with clock.at(clock.now() + 2 * LEAST_AGE):
         notices.object_publicly(notice=notice, token=token, values=values, evidence=("说明.pdf", [PAPER]))
@@ -124,5 +129,6 @@ def _open(programme: Programme, now: datetime, *, by: User, officer: User, conta
     with clock.at(now - timedelta(days=2)):
         recommendations.recommend(application=recommended, version=None, opinion="同意推荐。", by=officer)
         recommendations.return_application(
-            application=returned, defects=["推荐表未加盖公章", "在职证明未注明起始时间"], version=returned.version, by=officer
+            application=returned, defects=["推荐表未加盖公章", "在职证明未注明起始时间"], version=returned.version,
+            by=officer,
         )  # fmt: skip

@@ -240,7 +240,8 @@ def recommended(round_, firm, contact, county, city):
     people = {
         "阮": apply(round=round_, organisation=firm, by=contact, name="阮联", person=employed(firm, "阮联")),
         "岳": apply(
-            round=round_, organisation=firm, by=contact, name="岳老", person=employed(firm, "岳老"), birth_date="1960-01-01"
+            round=round_, organisation=firm, by=contact, name="岳老", person=employed(firm, "岳老"),
+            birth_date="1960-01-01",
         ),
         "白": apply(round=round_, organisation=firm, by=contact, name="白新"),
     }  # fmt: skip
@@ -383,7 +384,8 @@ def test_a_certificate_is_suspended_revoked_and_expires(region, city, round_, re
     with on(date(2022, 3, 28)):
         round_.refresh_from_db()
         recognise(
-            round=round_, document="科〔2022〕8号", issuer="市科技局", issued_on=date(2022, 3, 28), version=round_.version, by=city
+            round=round_, document="科〔2022〕8号", issuer="市科技局", issued_on=date(2022, 3, 28),
+            version=round_.version, by=city,
         )  # fmt: skip
         one = Certificate.objects.first()
         assert (one.to_on, one.standing) == (date(2024, 3, 27), "active")

@@ -18,12 +18,12 @@ from duijie.api.schemas.programmes import (
     ApplicationOut,
     ApplicationPage,
     ApplicationQuery,
+    ApplicationStepIn,
     ApplicationWhole,
     ReturnIn,
     RoundOut,
     RoundPage,
     RoundQuery,
-    StepIn,
     show_application,
     show_round,
 )
@@ -125,7 +125,7 @@ def give_back(request: HttpRequest, number: Path[Number], body: ReturnIn) -> Any
     return show_application(done)
 
 
-def take_step(request: HttpRequest, number: Path[Number], verb: Any, body: StepIn) -> Any:
+def take_step(request: HttpRequest, number: Path[Number], verb: Any, body: ApplicationStepIn) -> Any:
     common: dict[str, Any] = {"application": _find(request, number), "version": body.version, "by": request.user}
     if verb == "submit":
         return show_application(domain.submit(**common))

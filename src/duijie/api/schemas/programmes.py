@@ -58,7 +58,7 @@ class AnswersIn(Strict):
     version: int = Field(ge=1, le=2**31 - 1)
 
 
-class StepIn(Strict):
+class ApplicationStepIn(Strict):
     version: int = Field(ge=1, le=2**31 - 1)
     reason: str = Field("", max_length=600, description="The opinion, when recommending")
 

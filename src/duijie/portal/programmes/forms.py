@@ -134,8 +134,10 @@ class ProgrammeForm(forms.Form):
         taken = ("review", "units", "quota", "number", "papers", "criteria", "grades", *NUMBERS)
         told = self.rules["conditions"]
         return {
-            **self.rules, **{name: given[name] for name in taken}, "conditions": [told[number] for number in sorted(kept)],
-        }  # fmt: skip
+            **self.rules,
+            **{name: given[name] for name in taken},
+            "conditions": [told[number] for number in sorted(kept)],
+        }
 
     @property
     def values(self) -> dict[str, Any]:

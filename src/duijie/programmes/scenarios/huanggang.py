@@ -1,13 +1,13 @@
 """Huanggang 2022: a call in January, recommendation by every county, examination, notice, recognition on 28 March.
 
 More apply than are recognised: some are returned and come again, some are not recommended, some miss a condition, one
-is refused by the meeting, one withdraws, two are objected to. What comes out is counted by the functions that pages use.
+is refused by the meeting, one withdraws, two are objected to. What comes out is counted by what pages use.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -70,7 +70,7 @@ class Applicant:
 @contextmanager
 def on(day: date) -> Iterator[None]:
     """Ten in the morning of ``day``, where the platform stands."""
-    with clock.at(timezone.make_aware(datetime(day.year, day.month, day.day, 10))):
+    with clock.at(datetime.combine(day, time(10), tzinfo=timezone.get_default_timezone())):
         yield
 
 
@@ -96,10 +96,15 @@ def totals() -> dict[str, Any]:
     counties = Area.objects.visible_to(by).filter(path__startswith="42/4211/", kind=AreaKind.COUNTY)
     solved = Demand.objects.visible_to(by).filter(state__in=[DemandState.SOLVED, DemandState.CLOSED])
     return {
-        **{name: figures[name] for name in ("recognised", "applications", "returned", "refused", "withdrawn", "objected")},
-        "recognised_on": ", ".join(sorted(days)), "counties": len(from_counties),
-        "counties_of_the_city": counties.count(), "demands_solved": solved.count(),
-    }  # fmt: skip
+        **{
+            name: figures[name]
+            for name in ("recognised", "applications", "returned", "refused", "withdrawn", "objected")
+        },
+        "recognised_on": ", ".join(sorted(days)),
+        "counties": len(from_counties),
+        "counties_of_the_city": counties.count(),
+        "demands_solved": solved.count(),
+    }
 
 
 def _prepare() -> Cast:
@@ -162,7 +167,8 @@ def _apply(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:
             born = 1960 if one.fate == "old" else 1970 + one.number % 25
             values["answers"] = {
                 "birth_date": f"{born}-03-0{1 + one.number % 9}", "post": "研发主管", "phone": f"139{one.number:08d}",
-                "years": 3 + one.number % 15, "civil_servant": False, "statement": "每月走访联系企业，收集并上报技术需求。",
+                "years": 3 + one.number % 15, "civil_servant": False,
+                "statement": "每月走访联系企业，收集并上报技术需求。",
             }  # fmt: skip
             made = begin_application(
                 round=round_, organisation=one.firm, values=values, by=contact, person=person, is_demo=True
@@ -181,7 +187,8 @@ def _return_once(cast: Cast, one: Applicant) -> None:
     application = _current(one)
     with on(RETURNED):
         application = recommendations.return_application(
-            application=application, defects=["推荐表未加盖公章", "在职证明未注明起始时间"], version=application.version, by=officer
+            application=application, defects=["推荐表未加盖公章", "在职证明未注明起始时间"],
+            version=application.version, by=officer,
         )  # fmt: skip
     with on(AGAIN):
         add_paper(application=application, key="form", name="form-2.pdf", chunks=[PDF, b"%2\n"], by=contact)
@@ -275,10 +282,16 @@ def _work(cast: Cast) -> None:
         finder = cast.contacts[firm.pk]
         with on(AT_WORK + timedelta(days=number)):
             values = {
-                "title": f"{firm.name[3:5]}产线良品率偏低（第{number + 1}号需求）", "organisation": firm, "area": firm.area,
-                "body": "夜班温度波动大，成品尺寸超差，返工率高。", "targets": "良品率由 92% 提高到 97%。",
-                "source": "visit", "found_on": clock.today(), "contact_name": finder.name, "contact_phone": "13900000000",
-            }  # fmt: skip
+                "title": f"{firm.name[3:5]}产线良品率偏低（第{number + 1}号需求）",
+                "organisation": firm,
+                "area": firm.area,
+                "body": "夜班温度波动大，成品尺寸超差，返工率高。",
+                "targets": "良品率由 92% 提高到 97%。",
+                "source": "visit",
+                "found_on": clock.today(),
+                "contact_name": finder.name,
+                "contact_phone": "13900000000",
+            }
             demand: Demand = add_record(register=DEMANDS, values=values, by=finder, is_demo=True)
         for days, verb in enumerate(("verify", "publish", "match", "contact", "solve", "solved", "close"), start=2):
             with on(AT_WORK + timedelta(days=number + days * 12)):

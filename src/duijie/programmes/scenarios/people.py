@@ -48,7 +48,8 @@ def found_firms(cast: Cast, code: str, count: int) -> None:
     for number in range(count):
         trade = TRADES[(int(code) + number * 3) % len(TRADES)]
         values = {
-            "name": f"{area.name[:2]}{'甲乙丙丁'[number]}{trade}科技有限公司", "kind": OrganisationKind.ENTERPRISE, "area": area,
+            "name": f"{area.name[:2]}{'甲乙丙丁'[number]}{trade}科技有限公司",
+            "kind": OrganisationKind.ENTERPRISE, "area": area,
         }  # fmt: skip
         firm = add_organisation(values=values, by=officer, is_demo=True)
         cast.firms[code].append(firm)
@@ -62,7 +63,8 @@ def register_person(number: int, firm: Organisation, *, by: User, since: Any) ->
     """A person of the register with a title and an affiliation: what conditions read."""
     title, rank = TITLES[number % len(TITLES)]
     values = {
-        "name": name_of(number), "organisation": firm, "area": firm.area, "title": title, "rank": rank, "post": "研发主管",
+        "name": name_of(number), "organisation": firm, "area": firm.area, "title": title, "rank": rank,
+        "post": "研发主管",
         "mobile": f"139{number:08d}", "is_expert": False,
     }  # fmt: skip
     person: Person = add_record(register=PERSONS, values=values, by=by, is_demo=True)
