@@ -38,7 +38,7 @@ FORM: dict[str, Any] = {
                     {"key": "years", "kind": "number", "label": {"zh": "年限"}},
                 ]},
                 {"key": "host", "kind": "organisation", "label": {"zh": "派驻单位"}, "prefill": "unit"},
-                {"key": "proof", "kind": "file", "label": {"zh": "佐证"}, "suffixes": [".pdf", ".docx"], "most": 1},
+                {"key": "proof", "kind": "file", "label": {"zh": "佐证"}, "suffixes": [".docx", ".pdf"], "most": 1},
             ],
         },
     ]

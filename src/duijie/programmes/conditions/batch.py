@@ -147,14 +147,6 @@ class Batch:
                 found[tie.kind, tie.person].append(tie)
         return found
 
-    @functools.cached_property
-    def ties_of_areas(self) -> dict[tuple[TieKind, int], list[Tie]]:
-        found: dict[tuple[TieKind, int], list[Tie]] = defaultdict(list)
-        for tie in self.ties or ():
-            if tie.area is not None:
-                found[tie.kind, tie.area].append(tie)
-        return found
-
     def _by_person(self, model: Any, *columns: str) -> dict[int, list[dict[str, Any]]]:
         numbers = _numbers(one.person for one in self.subjects)
         usable = model.objects.filter(person__restriction=None)

@@ -1,5 +1,6 @@
 """Counts over teams, stations, firms and requests: this application together with what else there is."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -44,11 +45,19 @@ def _of_person(kind: TieKind) -> Callable[[Batch, Subject, date], Value]:
     return count
 
 
-def _requests(batch: Batch, subject: Subject, day: date) -> Value:
-    if subject.area is None:
-        return Unknown("no-area")
-    others = _others(batch.ties_of_areas[TieKind.REQUEST, subject.area], subject, day)
-    return Known(len(others) + (subject.makes is TieKind.REQUEST))
+def _read_requests(batch: Batch, day: date) -> Values:
+    """Counted once for all: a county may have thousands."""
+    if batch.ties is None:
+        return {one.key: Unknown("no-count") for one in batch.subjects}
+    held = [tie for tie in batch.ties if tie.kind is TieKind.REQUEST and tie.area is not None and tie.holds(day)]
+    by_area = Counter(tie.area for tie in held)
+    own = Counter((tie.area, tie.subject) for tie in held if tie.subject is not None)
+    return {
+        one.key: Unknown("no-area")
+        if one.area is None
+        else Known(by_area[one.area] - own[one.area, one.key] + (one.makes is TieKind.REQUEST))
+        for one in batch.subjects
+    }
 
 
 def _shared(batch: Batch, subject: Subject, day: date) -> Value:
@@ -79,4 +88,4 @@ _add("person.teams", _("teams that the person belongs to, this one included"), _
 _add("team.shared", _("persons of the team who sit in another team"), _("persons"), _counting(_shared))
 _add("team.size", _("persons of the team, the leader included"), _("persons"),
      lambda batch, day: {one.key: _size(batch, one, day) for one in batch.subjects}, _("list of the team"))  # fmt: skip
-_add("area.requests", _("requests of the recommending area, this one included"), _("requests"), _counting(_requests))
+_add("area.requests", _("requests of the recommending area, this one included"), _("requests"), _read_requests)
