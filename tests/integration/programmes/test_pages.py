@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.programmes import ANSWERS, PDF, apply, open_round
 from tests.factories.registry import make_organisation, make_region
+from tests.factories.sent_forms import sent
 from tests.integration.programmes.test_rounds import VALUES, employed, on
 
 from duijie.common import clock
@@ -68,6 +69,17 @@ def test_the_chain_through_pages():
         programme.refresh_from_db()
         assert (programme.rules["term_months"], len(programme.rules["papers"])) == (36, 1)
         get(city, "programme_detail", programme.pk)
+        for part in ("programme_conditions", "programme_form"):
+            form = city.get(reverse(part, args=[programme.pk])).context["form"]
+            programme.refresh_from_db()
+            name = part.partition("_")[2]
+            told, kept = sent(str(form["built"])), programme.rules[name]
+            told["version"] = str(programme.version)
+            plain = "application/x-www-form-urlencoded"
+            answer = city.post(reverse(part, args=[programme.pk]), told.urlencode(), content_type=plain)
+            assert answer.status_code == 302
+            programme.refresh_from_db()
+            assert programme.rules[name] == kept
         get(county, "programme_edit", programme.pk, status=403)
         get(city, "round_add", programme.pk)
         post(city, "round_add", programme.pk, name="首批", opens_on=OPENS, closes_on=CLOSES, recommend_by="2022-02-15")

@@ -1,6 +1,5 @@
 """Certificates and objections, for the office and for whom they concern; certificate and opinion as PDF."""
 
-
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from duijie.accounts.domain.queries.departments import list_departments
 from duijie.accounts.permissions import Permission
-from duijie.programmes.conditions.wording import sentence
-from duijie.programmes.domain.condition_subjects import read_conditions
 from duijie.programmes.models import Programme, Round
 from duijie.programmes.rules import NUMBERS, UNIT_KINDS, said, shipped_templates
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, counties_and_above
@@ -74,10 +72,6 @@ class ProgrammeForm(forms.Form):
         label=gettext_lazy("Pattern of certificate numbers"), max_length=40,
         help_text=gettext_lazy("With {year} and {serial:04}, such as LLY{year}{serial:04}."),
     )  # fmt: skip
-    conditions = forms.MultipleChoiceField(
-        label=gettext_lazy("Conditions"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Those that are not ticked do not hold from the next round on."),
-    )  # fmt: skip
     papers = forms.CharField(
         label=gettext_lazy("Papers"), required=False, help_text=LIST_HELP, widget=forms.Textarea({"rows": 5})
     )
@@ -94,19 +88,17 @@ class ProgrammeForm(forms.Form):
     def __init__(self, data: Any = None, *, programme: Programme, by: Any) -> None:
         rules = programme.rules
         self.rules = rules
-        told = read_conditions(rules)
         initial = {
             **{name: rules[name] for name in (*NUMBERS, "review", "units", "quota", "number")},
             "name": programme.name, "name_en": programme.name_en, "department": programme.department_id,
             "papers": "\n".join(_line(one) + (" *" if one.get("required") else "") for one in rules["papers"]),
             "criteria": "\n".join(f"{_line(one)} | {one['weight']}" for one in rules["criteria"]),
             "grades": "\n".join(_line(one) for one in rules["grades"]),
-            "conditions": [str(number) for number in range(len(told))], "version": programme.version,
+            "version": programme.version,
         }  # fmt: skip
         super().__init__(data, initial=initial)
         fields: Any = self.fields
         fields["department"].queryset = list_departments(by=by).filter(archived_at=None)
-        fields["conditions"].choices = [(str(number), sentence(one)) for number, one in enumerate(told)]
 
     def clean_papers(self) -> list[dict[str, Any]]:
         rows = []
@@ -130,13 +122,10 @@ class ProgrammeForm(forms.Form):
     @property
     def new_rules(self) -> dict[str, Any]:
         given = self.cleaned_data
-        kept = [int(number) for number in given["conditions"]]
         taken = ("review", "units", "quota", "number", "papers", "criteria", "grades", *NUMBERS)
-        told = self.rules["conditions"]
         return {
             **self.rules,
             **{name: given[name] for name in taken},
-            "conditions": [told[number] for number in sorted(kept)],
         }
 
     @property

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.programmes import applications, certificates, deciding, public, rounds, views
+from duijie.portal.programmes import applications, building, certificates, deciding, public, rounds, views
 
 urlpatterns = [
     path("calls/", public.calls, name="call_list"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("programmes/new/", views.add, name="programme_add"),
     path("programmes/<int:pk>/", views.detail, name="programme_detail"),
     path("programmes/<int:pk>/edit/", views.edit, name="programme_edit"),
+    path("programmes/<int:pk>/conditions/", building.build, {"part": "conditions"}, name="programme_conditions"),
+    path("programmes/<int:pk>/form/", building.build, {"part": "form"}, name="programme_form"),
     path("programmes/<int:pk>/archive/", views.archive, name="programme_archive"),
     path("programmes/<int:pk>/rounds/new/", rounds.add, name="round_add"),
     path("rounds/", rounds.index, name="round_list"),
