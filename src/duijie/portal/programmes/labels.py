@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.programmes.states import APPLICATION_STEPS, CERTIFICATE_STEPS, ROUND_STEPS
 
@@ -40,3 +41,32 @@ PROGRAMME_VERBS: dict[str, Any] = {
 }
 for _noun, _table in (("round", ROUND_STEPS), ("application", APPLICATION_STEPS), ("certificate", CERTIFICATE_STEPS)):
     PROGRAMME_VERBS |= {f"{_noun}.{one.verb}": one.label for one in _table.values()}
+
+PROGRAMME_KEYS: dict[str, Any] = {
+    "application": _("application"),
+    "applications": _("applications"),
+    "before": _("before"),
+    "condition": _("condition"),
+    "count": pgettext_lazy("audit", "count"),
+    "days": _("working days"),
+    "document": _("document number"),
+    "fingerprint": _("fingerprint"),
+    "from_on": _("from (day)"),
+    "issued_on": _("issued on"),
+    "key": _("which paper"),
+    "met": pgettext_lazy("audit", "condition met"),
+    "numbers": _("numbers"),
+    "paper": _("paper"),
+    "place": pgettext_lazy("audit", "part of the condition"),
+    "proof": _("proof"),
+    "quotas": _("quotas (before, after)"),
+    "ranked": _("order"),
+    "replaces": _("in place of another"),
+    "round": _("round"),
+    "rules": _("rules"),
+    "template": _("template"),
+    "to_on": _("to (day)"),
+    "unit": _("recommending unit"),
+    "units": _("recommending units"),
+    "until": pgettext_lazy("audit", "until"),
+}
