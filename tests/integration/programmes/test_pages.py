@@ -112,6 +112,9 @@ def test_the_chain_through_pages():
         assert "阮联" in get(county, "home")
         get(county, "application_step", application.pk, "recommend")
         post(county, "application_step", application.pk, "recommend", reason="同意推荐")
+        get(county, "round_order", round_.pk, unit.pk)
+        get(city, "round_order", round_.pk, unit.pk, status=404)
+        post(county, "round_order", round_.pk, unit.pk, **{f"rank-{application.pk}": 1})
         response = county.get(reverse("round_opinion", args=[round_.pk, unit.pk]))
         assert response.content.startswith(b"%PDF")
         for who in (city, county, contact):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.programmes import applications, building, certificates, deciding, public, rounds, views
+from duijie.portal.programmes import applications, building, certificates, deciding, public, ranking, rounds, views
 
 urlpatterns = [
     path("calls/", public.calls, name="call_list"),
@@ -35,6 +35,7 @@ urlpatterns = [
     path("rounds/<int:pk>/units/new/", rounds.add_unit, name="round_unit_add"),
     path("rounds/<int:pk>/units/<int:row>/remove/", rounds.remove_unit, name="round_unit_remove"),
     path("rounds/<int:pk>/units/<int:row>/opinion/", certificates.opinion_pdf, name="round_opinion"),
+    path("rounds/<int:pk>/units/<int:row>/order/", ranking.order, name="round_order"),
     path("rounds/<int:pk>/late/", rounds.allow_late, name="round_late"),
     path("rounds/<int:pk>/apply/", applications.begin, name="application_begin"),
     path("rounds/<int:pk>/check/", deciding.check, name="round_check"),
