@@ -27,14 +27,16 @@ from duijie.accounts.roles import ROLES
 NOBODY = "nobody"
 # What has a name and is no page to be opened by itself.
 SENT = {
-    "account_activate", "account_logout", "account_unlock", "area_archive", "area_restore", "attachment_add",
+    "account_activate", "account_logout", "application_paper_add", "application_paper_remove", "application_settle",
+    "account_unlock", "area_archive", "area_restore", "attachment_add",
     "attachment_remove", "audit_check", "calendar_reset", "challenge_withdraw", "comment_add", "comment_remove",
     "common_problem_change", "common_problem_merge", "common_problem_search", "common_problem_solution_remove",
     "demand_guide", "duplicate_different", "duplicate_name", "duplicate_reopen", "duplicate_search",
     "exchange_go_on", "filing_accept", "filing_decide", "import_apply", "import_check", "import_decide",
     "index_rebuild", "job_cancel", "job_retry", "list_match_rename", "list_match_replace", "list_match_samples",
     "list_match_start", "match_run_start", "message_mark", "message_receipt", "message_text_back", "plan_change",
-    "plan_compute", "plan_copy", "plan_meet_again", "plan_take_in", "privacy_consent",
+    "plan_compute", "plan_copy", "programme_archive", "round_check", "round_freeze", "round_quotas",
+    "round_unit_remove", "plan_meet_again", "plan_take_in", "privacy_consent",
     "proposal_answer", "proposal_link",
     "proposal_step", "ranking_model_fit", "ranking_model_step", "record_bulk", "set_language", "site_bring_back",
     "site_logo_remove", "tour_go", "view_remove", "view_save", "work_report_again", "work_report_archive",
@@ -55,6 +57,8 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
     "exchange_left_out", "exchange_numbers_export", "exchange_revert", "filing_proof", "message_picture",
     "message_stop", "personal_request", "personal_request_copy", "personal_request_step",
     "record_lift", "record_supervise",
+    "certificate_check_code", "objection_evidence", "round_conclude", "round_edit", "round_meeting", "round_notice",
+    "round_recuse", "public_notice_object",  # what a round of another state has: test_pages.py of programmes
     "undertaking_version", "visit_demand", "work_report_evidence",
 }  # fmt: skip
 ONLY_LEAD_ON = {"account_email", "account_set_password", "message_open"}

@@ -61,7 +61,7 @@ def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
 
 _VISITOR = {P.VISIT_VIEW, P.VISIT_ADD, P.VISIT_EDIT, P.VISIT_ARCHIVE, P.VISIT_EXPORT}
 _SUPPLY = ("person", "achievement", "service")
-_READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW} | _on_registers("view")
+_READ = {P.AREA_VIEW, P.MATCH_VIEW, P.PROPOSAL_VIEW, P.PROGRAMME_VIEW} | _on_registers("view")
 _BROKER = {
     P.COUNTY_VIEW, P.MATCH_RUN, P.MATCH_CHOOSE, P.RANKING_MODEL_VIEW, P.PROPOSAL_MAKE, P.LIST_MATCH_RUN, P.PLAN_VIEW,
     P.PLAN_MAKE, P.LEXICON_VIEW, P.COMMON_PROBLEM_VIEW,
@@ -74,6 +74,7 @@ _OFFICER = (
     | {P.DEMAND_STEP, P.PLAN_RELEASE, P.CLOCK_POLICY_VIEW, P.REPORT_VIEW, P.REPORT_MAKE, P.VISIT_IMPORT}
     | {P.COMMON_PROBLEM_EDIT, P.EXCHANGE_VIEW, P.EXCHANGE_EXPORT, P.EXCHANGE_IMPORT, P.ACCESS_DECIDE}
     | {P.UNDERTAKING_VIEW, P.FILING_VIEW, P.FILING_DECIDE, P.PERSONAL_DECIDE}
+    | {P.APPLICATION_VIEW, P.APPLICATION_ADD, P.APPLICATION_RECOMMEND}
 )
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
@@ -134,7 +135,8 @@ ROLES: dict[str, Role] = {
             _OFFICER
             | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE}
             | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT}
-            | {P.MESSAGE_TEXT_EDIT, P.EXCHANGE_EDIT, P.UNDERTAKING_EDIT},
+            | {P.MESSAGE_TEXT_EDIT, P.EXCHANGE_EDIT, P.UNDERTAKING_EDIT}
+            | {P.PROGRAMME_EDIT, P.APPLICATION_EXAMINE, P.ROUND_DECIDE},
         ),
         _role(
             "county_officer",
@@ -157,6 +159,7 @@ ROLES: dict[str, Role] = {
             Reach.ORGANISATION,
             _READ
             | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER, P.CHALLENGE_BID, P.ACCESS_DECIDE}
+            | {P.APPLICATION_VIEW, P.APPLICATION_ADD, P.APPLICATION_RECOMMEND}
             | _on_registers("add", "edit", "archive", "export", nouns=_SUPPLY),
         ),
         _role(
@@ -164,7 +167,7 @@ ROLES: dict[str, Role] = {
             _("Innovation liaison officer"),
             _("Visits the firms assigned, finds demands and follows them."),
             Reach.ORGANISATION,
-            _READ | _VISITOR | {P.DEMAND_ADD, P.DEMAND_EDIT},
+            _READ | _VISITOR | {P.DEMAND_ADD, P.DEMAND_EDIT, P.APPLICATION_APPLY},
             signs=True,
         ),
         _role(
@@ -172,14 +175,14 @@ ROLES: dict[str, Role] = {
             _("S&T commissioner"),
             _("Posted to host units; logs the work done there."),
             Reach.ORGANISATION,
-            _READ | _VISITOR,
+            _READ | _VISITOR | {P.APPLICATION_APPLY},
         ),
         _role(
             "expert",
             _("Expert"),
             _("Sees demands that fit and answers proposals."),
             Reach.ORGANISATION,
-            _READ | {P.PROPOSAL_ANSWER},
+            _READ | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY},
         ),
         _role(
             "firm_contact",
@@ -188,7 +191,7 @@ ROLES: dict[str, Role] = {
             Reach.ORGANISATION,
             _READ
             | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER}
-            | {P.CHALLENGE_BID, P.ACCESS_DECIDE},
+            | {P.CHALLENGE_BID, P.ACCESS_DECIDE, P.APPLICATION_ADD, P.APPLICATION_VIEW},
         ),
         _role(
             "carrier_operator",
@@ -196,7 +199,8 @@ ROLES: dict[str, Role] = {
             _("Keeps the members, services and figures of a carrier."),
             Reach.ORGANISATION,
             _READ
-            | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER, P.CHALLENGE_BID},
+            | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
+            | {P.APPLICATION_ADD, P.APPLICATION_VIEW},
         ),
         _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
         _role(
@@ -215,7 +219,7 @@ ROLES: dict[str, Role] = {
             | _on_registers("export")
             | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
             | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT, P.COMMON_PROBLEM_VIEW}
-            | {P.EXCHANGE_VIEW, P.FILING_VIEW},
+            | {P.EXCHANGE_VIEW, P.FILING_VIEW, P.APPLICATION_VIEW},
         ),
     )
 }

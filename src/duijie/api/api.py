@@ -27,6 +27,7 @@ from duijie.api.routers import (
     messages,
     organisations,
     plans,
+    programmes,
     ranking_models,
     search,
     work_reports,
@@ -91,6 +92,8 @@ api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)
 api.add_router("/challenges", challenges.router)
+api.add_router("/rounds", programmes.rounds_router)
+api.add_router("/applications", programmes.router)
 api.add_router("/lexicon", lexicon.router)
 api.add_router("/clock-policies", clock_policies.router)
 api.add_router("/areas", areas.router)

@@ -30,6 +30,7 @@ from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.exchange import exchange
 from duijie.demo.messages import tell
+from duijie.demo.programmes import call
 from duijie.demo.reading import REGISTERS, lines
 from duijie.demo.timeline import FOUNDED, Happening, happenings, registered
 from duijie.demo.values import organisation_values, part_values, record_values, tags_of
@@ -91,6 +92,7 @@ def load_demo(*, progress: Progress = silent) -> tuple[DemoAccount, ...]:
     for role in ROLES:
         account_of(role, made, where)
     link_experts(by=officer)
+    _in_one(_call, city, now, by=officer)
     _in_one(_deal, city, now, by=officer)
     with clock.at(now - timedelta(days=1)):
         order_supervision(leader=account_of(LEADER, made, where))
@@ -107,6 +109,10 @@ def _deal(city: Area, now: datetime, *, by: User) -> None:
     go_about(now=now, by=by)
     agree(now=now, by=by)
     tell(now=now, by=by)
+
+
+def _call(city: Area, now: datetime, *, by: User) -> None:
+    call(city=city, now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

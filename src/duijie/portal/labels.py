@@ -11,6 +11,7 @@ from duijie.portal.embedding.labels import EMBEDDING_VERBS
 from duijie.portal.exchange.labels import EXCHANGE_VERBS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 from duijie.portal.plans.labels import PLAN_VERBS
+from duijie.portal.programmes.labels import PROGRAMME_VERBS
 
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
@@ -216,6 +217,7 @@ VERBS |= {
 VERBS["visit.demand"] = _("wrote down the demand of a visit")
 VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items()}
 VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
+VERBS |= PROGRAMME_VERBS
 VERBS["demand.rate"] = _("rated the result")
 VERBS |= {
     "challenge.prepare": _("prepared a challenge"),
@@ -265,6 +267,11 @@ TARGETS: dict[str, Any] = {
     "demands.exchangerun": _("handing over"),
     "demands.commonproblem": _("common technical problem"),
     "demands.filing": _("filing of a firm"),
+    "programmes.programme": _("programme"),
+    "programmes.round": _("round of a programme"),
+    "programmes.application": _("application"),
+    "programmes.certificate": _("certificate"),
+    "programmes.objection": _("objection"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

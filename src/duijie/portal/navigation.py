@@ -48,6 +48,7 @@ class Link:
 
 
 IMPORTS = tuple(permission for permission in Permission if permission.endswith(".import"))
+APPLICATIONS = (Permission.APPLICATION_VIEW, Permission.APPLICATION_ADD, Permission.APPLICATION_APPLY)
 EDITS = tuple(Permission(f"{noun}.edit") for noun in REGISTERS)
 
 SECTIONS = (
@@ -63,6 +64,11 @@ SECTIONS = (
             Item(_("Assignment plans"), "plan_list", "chart", (Permission.PLAN_VIEW,)),
             Item(_("Proposals"), "proposal_list", "mail", (Permission.PROPOSAL_VIEW,)),
             Item(_("Challenges"), "challenge_list", "star", (Permission.DEMAND_VIEW,)),
+            Item(_("Programmes"), "programme_list", "calendar", (Permission.PROGRAMME_VIEW,)),
+            Item(_("Rounds"), "round_list", "history", (Permission.PROGRAMME_VIEW,)),
+            Item(_("Applications"), "application_list", "file", APPLICATIONS),
+            Item(_("Certificates"), "certificate_list", "check", APPLICATIONS),
+            Item(_("Objections"), "objection_list", "warning", (Permission.ROUND_DECIDE,)),
             Item(_("Common technical problems"), "common_problem_list", "columns", (Permission.COMMON_PROBLEM_VIEW,)),
             Item(_("Requests for access"), "access_list", "key", (Permission.DEMAND_VIEW, Permission.ACHIEVEMENT_VIEW)),
             Item(_("Filings of firms"), "filing_list", "mail", (Permission.FILING_VIEW,)),

@@ -57,6 +57,18 @@ PURPOSES: dict[str, Purpose] = {
             _("Until the demand is closed, then three years"), _("The office in charge and the firm itself"),
         ),
         Purpose(
+            "applications", _("Rounds of programmes: examining and recognising who applies"), _CONTRACT,
+            _("Name, title, unit and the answers of the form; name, unit and title are published in a notice"),
+            ("application.name", "application.title", "application.answers", "certificate.number"),
+            _("Until the term of the certificate is over, then three years"),
+            _("The recommending unit and the office of the programme; of the notice everybody"),
+        ),
+        Purpose(
+            "objections", _("Objections to a public notice: checking them and answering"), _CONTRACT,
+            _("Name and contact of who objects"), ("objection.objector", "objection.contact"),
+            _("Until the objection is decided, then three years"), _("Whoever decides in the office of the programme"),
+        ),
+        Purpose(
             "services", _("Carriers and services: reaching who runs them"), _CONTRACT,
             _("Name and phone of the contact person"),
             ("carrier.contact_name", "carrier.contact_phone", "service.contact_name", "service.contact_phone"),

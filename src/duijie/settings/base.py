@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "duijie.search",
     "duijie.registry",
     "duijie.demands",
+    "duijie.programmes",
     "duijie.matching",
     "duijie.indicators",
     "duijie.portal",

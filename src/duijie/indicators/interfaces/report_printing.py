@@ -9,31 +9,27 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import noto_cjk_sans_otc
 import typst
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from duijie.common.typesetting import SHIPPED, font_paths
 from duijie.indicators.interfaces.report_blocks import Chart, Report
 
 FILES = Path(__file__).parents[1] / "report_files"
-FONTS = settings.DATA / "fonts"
-"""Where an operator may put fonts, such as those that GB/T 9704 names."""
-_SHIPPED = "Noto Sans CJK SC"
 _CHINESE = {
-    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", _SHIPPED),
-    "heading": ("SimHei", "STHeiti", _SHIPPED),
-    "second": ("KaiTi", "KaiTi_GB2312", "STKaiti", _SHIPPED),
-    "body": ("FangSong", "FangSong_GB2312", "STFangsong", _SHIPPED),
+    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", SHIPPED),
+    "heading": ("SimHei", "STHeiti", SHIPPED),
+    "second": ("KaiTi", "KaiTi_GB2312", "STKaiti", SHIPPED),
+    "body": ("FangSong", "FangSong_GB2312", "STFangsong", SHIPPED),
 }
-_LATIN = dict.fromkeys(_CHINESE, ("Libertinus Serif", _SHIPPED))
+_LATIN = dict.fromkeys(_CHINESE, ("Libertinus Serif", SHIPPED))
 PICTURE_PPI = 220
 
 
 def print_report(report: Report) -> bytes:
     """The PDF."""
     with _typeset(report) as folder:
-        made: bytes = typst.compile(folder / "report.typ", root=folder, font_paths=_font_paths(), format="pdf")
+        made: bytes = typst.compile(folder / "report.typ", root=folder, font_paths=font_paths(), format="pdf")
     return made
 
 
@@ -42,15 +38,11 @@ def draw_charts(report: Report) -> dict[str, bytes]:
     with _typeset(report) as folder:
         return {
             chart.key: typst.compile(
-                folder / "chart.typ", root=folder, font_paths=_font_paths(), format="png", ppi=PICTURE_PPI,
+                folder / "chart.typ", root=folder, font_paths=font_paths(), format="png", ppi=PICTURE_PPI,
                 sys_inputs={"number": str(number)},
             )
             for number, chart in enumerate(report.charts())
         }  # fmt: skip
-
-
-def _font_paths() -> list[Path]:
-    return [Path(noto_cjk_sans_otc.__file__).parent, *([FONTS] if FONTS.is_dir() else [])]
 
 
 @contextmanager

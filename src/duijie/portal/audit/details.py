@@ -12,6 +12,7 @@ from duijie.common.models import AuditEvent
 from duijie.demands.challenge_checks import NUMBERS
 from duijie.demands.domain.challenges import FIELDS
 from duijie.demands.models import Challenge, ChallengeRules
+from duijie.portal.programmes.labels import PROGRAMME_KEYS
 from duijie.registry.register import label_of
 
 KEYS: dict[str, Any] = {
@@ -113,6 +114,7 @@ KEYS |= {
     for name in names
     if name not in KEYS
 }
+KEYS |= PROGRAMME_KEYS
 NAMES_FIELDS = {"fields", "columns", "taken_over"}  # their values are names of fields
 
 

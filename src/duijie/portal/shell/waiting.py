@@ -38,6 +38,7 @@ from duijie.portal.common_problems.waiting import common_problems_waiting
 from duijie.portal.disclosure.waiting import access_waiting, personal_waiting, undertaking_waiting
 from duijie.portal.filings.waiting import filings_waiting
 from duijie.portal.permitted import address_with
+from duijie.portal.programmes.waiting import programmes_waiting
 from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.portal.visits.waiting import follow_ups_waiting
@@ -206,6 +207,7 @@ WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
     demands_waiting,
     passed_up_waiting,
     challenges_waiting,
+    programmes_waiting,
     ratings_waiting,
     imports_waiting,
     list_matches_waiting,

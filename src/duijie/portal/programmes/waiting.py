@@ -1,0 +1,27 @@
+"""Programmes on the home page: what a recommending unit and an applicant have to do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.portal.shell.home import LINES, Waiting
+from duijie.programmes.domain.queries.applications import own_to_complete, waiting_for
+
+
+def programmes_waiting(user: Any) -> Iterable[Waiting]:
+    if can(user, Permission.APPLICATION_RECOMMEND):
+        for one in waiting_for(user).select_related("round")[:LINES]:
+            yield _line(_("Recommend, or return with defects: %(name)s"), one, one.round.recommend_by)
+    if can(user, Permission.APPLICATION_APPLY) or can(user, Permission.APPLICATION_ADD):
+        for one in own_to_complete(user).select_related("round")[:LINES]:
+            yield _line(_("Complete and submit the application of %(name)s"), one, one.round.closes_on)
+
+
+def _line(words: Any, one: Any, due: Any) -> Waiting:
+    address = reverse("application_detail", args=[one.pk])
+    return Waiting(words % {"name": one.name}, address, one.changed_at, due, late=bool(due and due < clock.today()))

@@ -1,0 +1,1 @@
+"""Conditions of programmes: typed trees over facts, with the answers yes, no and cannot tell."""

@@ -1,0 +1,52 @@
+"""What the conditions of a round are asked about: its applications as plain data, with the days of the round."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from duijie.common import clock
+from duijie.programmes.conditions.batch import Batch, Subject, Tie, TieKind
+from duijie.programmes.conditions.facts import table
+from duijie.programmes.conditions.tree import Condition, read_condition
+from duijie.programmes.forms.answer_facts import facts_with
+from duijie.programmes.forms.reading import read_form
+from duijie.programmes.models import Application, Certificate, Round
+from duijie.programmes.states import CertificateState
+
+MAKES = {"team": TieKind.TEAM, "station": TieKind.STATION, "person": TieKind.POSTING, "institution": TieKind.POSTING}
+
+
+def read_conditions(rules: Mapping[str, Any]) -> list[Condition]:
+    """The conditions of ``rules``, read."""
+    facts = facts_with(read_form(rules["form"]), table())
+    return [read_condition(one, facts) for one in rules.get("conditions", ())]
+
+
+def conditions_of(round: Round) -> list[Condition]:  # noqa: A002 – the noun
+    """Those that hold in ``round``."""
+    return read_conditions(round.rules_in_force)
+
+
+def batch_of(round: Round, rows: Iterable[Application]) -> Batch:  # noqa: A002
+    """``rows`` with what else binds their persons: what is recognised and in its term, whatever the programme."""
+    days = {"opening": round.opens_on, "closing": round.closes_on, "examination": clock.today()}
+    rules = round.rules_in_force
+    makes = MAKES[rules["subject"]]
+    subjects = [_subject(one, makes) for one in rows]
+    return Batch(subjects, days=days, ties=lambda: _ties(round), stated=read_form(rules["form"]).stated())
+
+
+def _subject(one: Application, makes: TieKind) -> Subject:
+    count: Any = one.answers.get("member_count")
+    return Subject(
+        key=one.pk, person=one.person_id, home=one.organisation_id, area=one.unit.area_id, answers=one.answers,
+        unregistered=max(0, int(count) - 1) if isinstance(count, int | float) else 0, makes=makes,
+    )  # fmt: skip
+
+
+def _ties(round: Round) -> Iterator[Tie]:  # noqa: A002
+    held = Certificate.objects.exclude(state=CertificateState.REVOKED).exclude(application__round=round)
+    rows = held.filter(application__person__isnull=False, to_on__gte=round.opens_on)
+    for pk, person, subject, from_on, to_on in rows.values_list(
+        "application", "application__person", "application__round__rules__subject", "from_on", "to_on"
+    ):
+        yield Tie(MAKES.get(subject, TieKind.POSTING), person=person, subject=pk, from_on=from_on, to_on=to_on)

@@ -1,0 +1,97 @@
+"""The meeting (会议研究): its list is frozen first, then decided on with minutes."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_update_with_history
+
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.transactions import in_transaction
+from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
+from duijie.programmes.models import Application, Meeting, Round
+from duijie.programmes.rules import fingerprint_of
+from duijie.programmes.states import APPLICATION_STEPS, ROUND_STEPS, ApplicationState, RoundState
+
+LONGEST_MINUTES = 20_000
+
+
+@in_transaction
+def freeze_list(*, round: Round, by: Any) -> Meeting:  # noqa: A002 – the noun
+    """The list that the meeting decides on: all that meet the conditions. Before the decision it can be frozen anew."""
+    current = lock_round(round, version=None, by=by, permission=Permission.ROUND_DECIDE)
+    if current.state != RoundState.EXAMINED:
+        raise ValidationError(_("The list is frozen when the examination has ended."), code="state")
+    listed = _listed(current)
+    meeting: Meeting
+    meeting, _new = Meeting.objects.update_or_create(
+        round=current,
+        defaults={"listed": listed, "fingerprint": fingerprint_of(listed), "frozen_at": clock.now(), "by": by},
+    )
+    detail = {"count": len(listed), "fingerprint": meeting.fingerprint}
+    audit.record(by=by, verb="round.freeze_list", target=current, place=current.place, detail=detail)
+    return meeting
+
+
+@in_transaction
+def decide(
+    *, round: Round, held_on: date, attendees: str, minutes: str, refused: Mapping[int, str], version: int, by: Any  # noqa: A002
+) -> Meeting:  # fmt: skip
+    """What the meeting decided: all on its list are approved, but for those ``refused``, by number, with the reason.
+
+    Raises ``ValidationError`` with codes ``frozen`` (no list, or not what it was then), ``minutes``,
+    ``reason``, ``future``.
+    """
+    current = lock_round(round, version=version, by=by, permission=Permission.ROUND_DECIDE)
+    step = ROUND_STEPS["decide"]
+    require_source(step, current.state, current.get_state_display())
+    meeting: Meeting | None = Meeting.objects.filter(round=current).first()
+    if meeting is None:
+        raise ValidationError(_("Freeze the list first."), code="frozen")
+    if fingerprint_of(_listed(current)) != meeting.fingerprint:
+        raise ValidationError(_("An application was changed after the list was frozen. Freeze it anew."), code="frozen")
+    if held_on > clock.today():
+        raise ValidationError({"held_on": [ValidationError(_("This day is still to come."), code="future")]})
+    minutes = minutes.replace("\0", "").replace("\r\n", "\n").strip()
+    if not minutes or len(minutes) > LONGEST_MINUTES:
+        raise ValidationError({"minutes": [ValidationError(_("Write the minutes."), code="minutes")]})
+    _apply(current, meeting, refused, by=by)
+    meeting.held_on, meeting.attendees, meeting.minutes = held_on, tidy(attendees, 600), minutes
+    meeting.decided_at, meeting.by = clock.now(), by
+    meeting.save()
+    detail = {"fingerprint": meeting.fingerprint, "refused": {str(key): text for key, text in refused.items()}}
+    move_round(current, step, by=by, detail=detail)
+    return meeting
+
+
+def _apply(current: Round, meeting: Meeting, refused: Mapping[int, str], *, by: Any) -> None:
+    unknown = set(refused) - {one["application"] for one in meeting.listed}
+    if unknown:
+        raise ValidationError(_("Somebody who was refused is not on the list."), code="listed")
+    rows = list(current.applications.filter(state=ApplicationState.EXAMINED))
+    now = clock.now()
+    for one in rows:
+        if one.pk in refused:
+            one.reason = tidy(refused[one.pk], 600)
+            if not one.reason:
+                words = _("Give the reason for which %(name)s is refused.")
+                raise ValidationError(words, code="reason", params={"name": one.name})
+            one.state = APPLICATION_STEPS["reject"].target
+        else:
+            one.state, one.reason = APPLICATION_STEPS["approve"].target, ""
+        one.changed_at, one.version = now, one.version + 1
+    bulk_update_with_history(
+        rows, Application, ["state", "reason", "changed_at", "version"], default_user=by, batch_size=500
+    )
+
+
+def _listed(current: Round) -> list[dict[str, Any]]:
+    rows = current.applications.filter(state=ApplicationState.EXAMINED).order_by("unit__area__path", "unit", "rank")
+    return [
+        {"application": one.pk, "version": one.version, "name": one.name, "organisation": one.organisation_name}
+        for one in rows
+    ]

@@ -1,0 +1,210 @@
+"""Examination (审查): automatic checks with the reason per condition, manual proofs, recusal, the answer for each."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
+
+from duijie.accounts.access import grants
+from duijie.accounts.models import User
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.transactions import in_transaction
+from duijie.programmes.conditions.evaluation import evaluate, recall
+from duijie.programmes.conditions.wording import sentence
+from duijie.programmes.domain.applications import lock_application, move_application
+from duijie.programmes.domain.condition_subjects import batch_of, conditions_of
+from duijie.programmes.domain.rounds import lock_round, require_reason, require_source, tidy
+from duijie.programmes.models import Answer, Application, ConditionCheck, Recusal, Round
+from duijie.programmes.states import APPLICATION_STEPS, ApplicationState, RoundState
+from duijie.registry.models import Organisation
+
+BATCH = 500
+
+
+@in_transaction
+def check_round(*, round: Round, by: Any) -> int:  # noqa: A002 – the noun
+    """Ask every condition of every recommended application, with a number of queries that does not depend on how many
+    there are; what examiners settled stays. How many were checked."""
+    current = lock_round(round, version=None, by=by, permission=Permission.APPLICATION_EXAMINE)
+    _require_examining(current)
+    rows = list(_examined(current))
+    count = _check(current, rows)
+    audit.record(by=by, verb="round.check", target=current, place=current.place, detail={"applications": count})
+    return count
+
+
+@in_transaction
+def settle(*, application: Application, number: int, place: str, met: bool, proof: str, by: Any) -> ConditionCheck:
+    """An examiner says with proof what the register and the form cannot tell: comparison ``place`` of condition
+    ``number``. Code ``known`` where it can be told, ``proof`` without one."""
+    current = lock_application(application, version=None)
+    _require_examiner(current, by=by)
+    proof = tidy(proof)
+    if not proof:
+        raise ValidationError({"proof": [ValidationError(_("Name the proof."), code="proof")]})
+    check = ConditionCheck.objects.get(application=current, number=number)
+    condition = conditions_of(current.round)[number]
+    asked = {one.condition.place: one for one in recall(condition, check.found).comparisons()}
+    if place not in asked or str(asked[place].answer) != Answer.CANNOT_TELL:
+        raise ValidationError(_("Register and form tell this by themselves."), code="known")
+    told = {"met": met, "proof": proof, "by": by.pk, "who": str(by), "at": clock.now().isoformat()}
+    check.settled = {**check.settled, place: told}
+    check.answer = recall(condition, check.found, _settled(check)).answer
+    check.save(update_fields=["settled", "answer"])
+    detail = {"condition": number, "place": place, "met": met, "proof": proof}
+    audit.record(by=by, verb="application.settle", target=current, place=current.place, detail=detail)
+    return check
+
+
+@in_transaction
+def take_examination_step(
+    *, application: Application, verb: str, version: int, by: Any, reason: str = ""
+) -> Application:
+    """``pass`` needs every condition met; ``fail`` and ``reexamine`` a reason. Codes ``state``, ``unmet``."""
+    step = APPLICATION_STEPS[verb]
+    if step.permission is not Permission.APPLICATION_EXAMINE:
+        raise KeyError(verb)
+    current = lock_application(application, version=version)
+    _require_examiner(current, by=by)
+    require_source(step, current.state, current.get_state_display())
+    reason = require_reason(step, reason)
+    if verb == "pass":
+        _require_met(current)
+    move_application(current, step, by=by, reason=reason)
+    return current
+
+
+@in_transaction
+def conclude(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
+    """Check all, then: what meets every condition is examined; what misses one is refused with the conditions it
+    misses; what cannot be told waits for an examiner, and so does what ``by`` keeps out of. How many of each."""
+    current = lock_round(round, version=None, by=by, permission=Permission.APPLICATION_EXAMINE)
+    _require_examining(current)
+    rows = list(_examined(current))
+    _check(current, rows)
+    told = conditions_of(current)
+    answers: dict[int, list[tuple[int, str]]] = {one.pk: [] for one in rows}
+    checks = ConditionCheck.objects.filter(application__in=_examined(current).values("pk"))
+    for pk, number, answer in checks.values_list("application", "number", "answer"):
+        answers[pk].append((number, answer))
+    kept_out = _kept_out(current, rows, by=by)
+    counted = {"examined": 0, "refused": 0, "left": 0}
+    changed, now = [], clock.now()
+    for one in rows:
+        missed = [number for number, answer in answers[one.pk] if answer == Answer.NO]
+        open_ = [number for number, answer in answers[one.pk] if answer == Answer.CANNOT_TELL]
+        if one.pk in kept_out or (open_ and not missed):
+            counted["left"] += 1
+            continue
+        one.state = ApplicationState.REFUSED if missed else ApplicationState.EXAMINED
+        one.reason = _missed_words([sentence(told[number]) for number in missed])[:600]
+        one.changed_at, one.version = now, one.version + 1
+        counted["refused" if missed else "examined"] += 1
+        changed.append(one)
+    bulk_update_with_history(
+        changed, Application, ["state", "reason", "changed_at", "version"], default_user=by, batch_size=BATCH
+    )
+    detail = {**counted, "applications": [one.pk for one in changed]}
+    audit.record(by=by, verb="round.conclude", target=current, place=current.place, detail=detail)
+    return counted
+
+
+@in_transaction
+def recuse(*, round: Round, account: User, organisation: Organisation, reason: str, by: Any) -> Recusal:  # noqa: A002
+    """``account`` keeps out of what concerns ``organisation`` in this round; an examiner says so, or the office."""
+    current = lock_round(round, version=None, by=by, permission=Permission.APPLICATION_EXAMINE)
+    reason = tidy(reason)
+    if not reason:
+        raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
+    made: Recusal
+    made, _new = Recusal.objects.get_or_create(
+        round=current, account=account, organisation=organisation,
+        defaults={"reason": reason, "by": by, "at": clock.now()},
+    )  # fmt: skip
+    detail = {"account": account.pk, "organisation": organisation.pk, "reason": reason}
+    audit.record(by=by, verb="round.recuse", target=current, place=current.place, detail=detail)
+    return made
+
+
+def conflict_of(application: Application, *, by: Any) -> str:
+    """Why ``by`` keeps out of an application: it is their own, they belong to its unit, or they said so. Else empty."""
+    if application.person is not None and application.person.account_id == by.pk:
+        return _("It is your own application.")
+    if any(one.organisation_id == application.organisation_id for one in grants(by) if one.organisation_id):
+        return _("You have a role at the applicant's unit.")
+    if Recusal.objects.filter(
+        round=application.round_id, account=by.pk, organisation=application.organisation_id
+    ).exists():
+        return _("You keep out of what concerns this unit.")
+    return ""
+
+
+def _kept_out(current: Round, rows: Iterable[Application], *, by: Any) -> set[int]:
+    said = set(Recusal.objects.filter(round=current, account=by.pk).values_list("organisation", flat=True))
+    said |= {one.organisation_id for one in grants(by) if one.organisation_id}
+    return {
+        one.pk
+        for one in rows
+        if one.organisation_id in said or (one.person is not None and one.person.account_id == by.pk)
+    }
+
+
+def _require_examiner(current: Application, *, by: Any) -> None:
+    from_round = lock_round(current.round, version=None, by=by, permission=Permission.APPLICATION_EXAMINE)
+    _require_examining(from_round)
+    conflict = conflict_of(current, by=by)
+    if conflict:
+        raise PermissionDenied(conflict)
+
+
+def _require_examining(current: Round) -> None:
+    if current.state not in {RoundState.RECOMMENDED}:
+        words = _("Applications are examined after the recommendation and before the examination ends.")
+        raise ValidationError(words, code="state")
+
+
+def _require_met(current: Application) -> None:
+    told = conditions_of(current.round)
+    answers = dict(current.checks.values_list("number", "answer"))
+    unmet = [sentence(one) for number, one in enumerate(told) if answers.get(number) != Answer.YES]
+    if unmet:
+        raise ValidationError(_missed_words(unmet), code="unmet")
+
+
+def _missed_words(sentences: list[str]) -> str:
+    return _("Not met: %(conditions)s") % {"conditions": "; ".join(sentences)} if sentences else ""
+
+
+def _examined(current: Round) -> Any:
+    rows = Application.objects.filter(round=current, state=ApplicationState.RECOMMENDED)
+    return rows.select_related("unit", "person").order_by("pk")
+
+
+def _check(current: Round, rows: list[Application]) -> int:
+    told = conditions_of(current)
+    batch = batch_of(current, rows)
+    known = {(one.application_id, one.number): one for one in ConditionCheck.objects.filter(application__in=rows)}
+    now, new, old = clock.now(), [], []
+    for number, condition in enumerate(told):
+        for key, finding in evaluate(condition, batch).items():
+            pk, found = int(str(key)), finding.as_json()
+            check = known.get((pk, number))
+            if check is None:
+                new.append(
+                    ConditionCheck(application_id=pk, number=number, answer=finding.answer, found=found, at=now)
+                )  # fmt: skip
+            else:
+                check.found, check.at = found, now
+                check.answer = recall(condition, [*found], _settled(check)).answer
+                old.append(check)
+    ConditionCheck.objects.bulk_create(new, batch_size=BATCH)
+    ConditionCheck.objects.bulk_update(old, ["found", "answer", "at"], batch_size=BATCH)
+    return len(rows)
+
+
+def _settled(check: ConditionCheck) -> dict[str, bool]:
+    return {place: bool(one["met"]) for place, one in check.settled.items()}

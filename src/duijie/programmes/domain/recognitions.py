@@ -1,0 +1,169 @@
+"""Recognition (认定): a batch by a document, certificates with numbers, and what becomes of a certificate."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history, update_change_reason
+
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.editing import StaleError
+from duijie.common.transactions import hold, in_transaction
+from duijie.programmes.domain.rounds import lock_round, move_round, require_reason, require_source, tidy
+from duijie.programmes.models import Application, Certificate, Meeting, Programme, Recognition, Round
+from duijie.programmes.numbers.certificates import draw_code, number_of
+from duijie.programmes.numbers.terms import term_end
+from duijie.programmes.states import (
+    AFTER_NOTICE,
+    APPLICATION_STEPS,
+    CERTIFICATE_STEPS,
+    ROUND_STEPS,
+    ApplicationState,
+    RoundState,
+)
+
+BATCH = 500
+
+
+@in_transaction
+def recognise(
+    *, round: Round, document: str, issuer: str, issued_on: date, version: int, by: Any, from_on: date | None = None  # noqa: A002
+) -> Recognition:  # fmt: skip
+    """Recognise everybody whom nothing holds back, by a document: each gets a certificate with the next number.
+
+    Again later for whoever was held back. Raises ``ValidationError`` with codes ``state``, ``notice`` (it has not
+    ended), ``empty``, ``document``, ``order`` (before the meeting).
+    """
+    current = lock_round(round, version=version, by=by, permission=Permission.ROUND_DECIDE)
+    hold(Programme, current.programme_id)  # numbers of a programme are given to one at a time
+    first = current.state not in {RoundState.PUBLISHED, RoundState.RUNNING}
+    step = ROUND_STEPS["recognise"]
+    if first:
+        require_source(step, current.state, current.get_state_display())
+    source = _source(current)
+    rows = list(current.applications.filter(state=source).order_by("unit__area__path", "unit", "rank", "pk"))
+    if not rows:
+        raise ValidationError(_("There is nobody to be recognised."), code="empty")
+    document, issuer = tidy(document, 80), tidy(issuer, 120)
+    wrong = {
+        name: [ValidationError(_("This is needed."), code="document")]
+        for name, text in (("document", document), ("issuer", issuer))
+        if not text
+    }
+    held_on = Meeting.objects.filter(round=current).values_list("held_on", flat=True).first()
+    if held_on is not None and issued_on < held_on:
+        wrong["issued_on"] = [ValidationError(_("The document is older than the meeting."), code="order")]
+    if wrong:
+        raise ValidationError(wrong)
+    made = Recognition(round=current, document=document, issuer=issuer, issued_on=issued_on, by=by, at=clock.now())
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:
+        words = _("This round has a recognition with this document already.")
+        raise ValidationError({"document": [ValidationError(words, code="twice")]}) from error
+    numbers = _issue(current, made, rows, from_on or issued_on, by=by)
+    detail = {"document": document, "issued_on": str(issued_on), "count": len(rows), "numbers": numbers}
+    if first:
+        move_round(current, step, by=by, detail=detail)
+    else:
+        audit.record(by=by, verb="round.recognise", target=current, place=current.place, detail=detail)
+    return made
+
+
+@in_transaction
+def take_certificate_step(*, certificate: Certificate, verb: str, version: int, by: Any, reason: str) -> Certificate:
+    """``suspend``, ``resume`` or ``revoke`` it; each with a reason. ``KeyError`` for another verb."""
+    step = CERTIFICATE_STEPS[verb]
+    if step.particular:
+        raise KeyError(verb)
+    current = _lock(certificate, version=version, by=by)
+    require_source(step, current.state, current.get_state_display())
+    current.reason = require_reason(step, reason)
+    current.state = step.target
+    _save(current)
+    update_change_reason(current, current.reason)
+    detail = {"reason": current.reason}
+    audit.record(by=by, verb=f"certificate.{verb}", target=current, place=current.place, detail=detail)
+    return current
+
+
+@in_transaction
+def renew(*, certificate: Certificate, to_on: date, version: int, by: Any, reason: str) -> Certificate:
+    """Another last day of the term, later than the present one."""
+    step = CERTIFICATE_STEPS["renew"]
+    current = _lock(certificate, version=version, by=by)
+    require_source(step, current.state, current.get_state_display())
+    reason = require_reason(step, reason)
+    if to_on <= current.to_on:
+        words = _("It is valid until %(day)s already.")
+        raise ValidationError({"to_on": [ValidationError(words, code="order", params={"day": current.to_on})]})
+    before, current.to_on, current.reason = current.to_on, to_on, reason
+    _save(current)
+    update_change_reason(current, reason)
+    detail = {"reason": reason, "before": str(before), "to_on": str(to_on)}
+    audit.record(by=by, verb="certificate.renew", target=current, place=current.place, detail=detail)
+    return current
+
+
+def _source(current: Round) -> str:
+    if not current.rules["notice_days"]:
+        return ApplicationState.APPROVED
+    if current.state in AFTER_NOTICE:
+        to_on = current.notice.to_on
+        if clock.today() <= to_on:
+            words = _("The public notice ends on %(day)s. Recognise after that day.")
+            raise ValidationError(words, code="notice", params={"day": to_on})
+        return ApplicationState.PUBLICITY
+    raise ValidationError(_("Put those approved on public notice first."), code="notice")
+
+
+def _issue(current: Round, made: Recognition, rows: list[Application], from_on: date, *, by: Any) -> list[str]:
+    held = Certificate.objects.filter(programme=current.programme_id, year=made.issued_on.year)
+    last = held.aggregate(last=Max("serial"))["last"] or 0
+    to_on, now = term_end(from_on, current.rules["term_months"]), clock.now()
+    issued = []
+    codes = dict(current.units.filter(area__isnull=False).values_list("pk", "area__code"))
+    for serial, one in enumerate(rows, start=last + 1):
+        number = number_of(
+            current.rules["number"], year=made.issued_on.year, serial=serial, area=codes.get(one.unit_id, "")
+        )
+        issued.append(
+            Certificate(
+                recognition=made, application=one, programme_id=current.programme_id, year=made.issued_on.year,
+                serial=serial, number=number, code=draw_code(), from_on=from_on, to_on=to_on,
+                changed_at=now,
+            )
+        )  # fmt: skip
+        one.state, one.changed_at, one.version = APPLICATION_STEPS["recognise"].target, now, one.version + 1
+    try:
+        with transaction.atomic():
+            bulk_create_with_history(issued, Certificate, batch_size=BATCH, default_user=by)
+    except IntegrityError as error:
+        words = _("Another programme gives numbers of this pattern already. Change the pattern in its rules.")
+        raise ValidationError(words, code="number") from error
+    bulk_update_with_history(rows, Application, ["state", "changed_at", "version"], default_user=by, batch_size=BATCH)
+    return [issued[0].number, issued[-1].number]
+
+
+def _lock(certificate: Certificate, *, version: int, by: Any) -> Certificate:
+    hold(Certificate, certificate.pk)
+    rows = Certificate.objects.select_related(
+        "application__round__programme__area", "application__unit__area", "application__unit__organisation"
+    )
+    current: Certificate = rows.get(pk=certificate.pk)
+    require(by, Permission.ROUND_DECIDE, current.application.round.place)
+    if current.version != version:
+        raise StaleError(current=current, version=version, values={})
+    return current
+
+
+def _save(current: Certificate) -> None:
+    current.changed_at, current.version = clock.now(), current.version + 1
+    current.save()

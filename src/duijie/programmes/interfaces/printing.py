@@ -1,0 +1,51 @@
+"""What rounds print: certificates and opinion pages, as PDF."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import segno
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from duijie.common.typesetting import print_pdf
+from duijie.programmes.models import Application, Certificate, RecommendingUnit, Round
+from duijie.programmes.numbers.certificates import shown_code
+
+FILES = Path(__file__).parents[1] / "print_files"
+
+
+def print_certificate(certificate: Certificate, address: str) -> bytes:
+    """A certificate with the QR code of ``address``, its check page."""
+    application, recognition = certificate.application, certificate.recognition
+    picture = io.BytesIO()
+    segno.make(address, error="m").save(picture, kind="svg", border=1)
+    body = _("is recognised as a member of the programme “%(programme)s” by document %(document)s.") % {
+        "programme": application.round.programme, "document": recognition.document,
+    }  # fmt: skip
+    told = {
+        "heading": _("Certificate"), "name": application.name, "title": application.title,
+        "organisation": application.organisation_name, "body": body, "number": certificate.number,
+        "document": recognition.document, "issuer": recognition.issuer, "code": shown_code(certificate.code),
+        "day": formats.date_format(recognition.issued_on), "term": f"{certificate.from_on} – {certificate.to_on}",
+        "labels": {
+            "number": _("Number:"), "term": _("Term:"), "document": _("Document:"), "check": _("Scan to check"),
+        },
+    }  # fmt: skip
+    return print_pdf(FILES / "certificate.typ", told, {"qr.svg": picture.getvalue()})
+
+
+def print_opinion(round: Round, unit: RecommendingUnit, rows: Sequence[Application]) -> bytes:  # noqa: A002 – the noun
+    """The opinion page of ``unit`` with its order."""
+    quota = _("no limit") if unit.quota is None else str(unit.quota)
+    told = {
+        "title": _("Opinion of the recommending unit: %(unit)s") % {"unit": unit}, "round": str(round),
+        "heads": [_("Rank"), _("Name of the person"), _("Unit of the person"), _("Title (professional)"), _("Opinion")],
+        "rows": [
+            [str(one.rank), one.name, one.organisation_name, one.title or "–", one.opinion or _("recommended")]
+            for one in rows
+        ],
+        "counted": _("Recommended: %(count)d. Quota: %(quota)s.") % {"count": len(rows), "quota": quota},
+        "labels": {"signature": _("Signature:"), "seal": _("Seal of the unit:"), "day": _("Day:")},
+    }  # fmt: skip
+    return print_pdf(FILES / "opinion.typ", told)

@@ -1,0 +1,94 @@
+"""``duijie scenario NAME``: builds a founding case in a database of its own and prints its control totals."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from duijie.accounts.models import User
+from duijie.common.commands import PlatformCommand
+from duijie.common.terminal import Terminal
+from duijie.programmes.scenarios import huanggang
+
+SCENARIOS = {"huanggang": huanggang}
+FOLDER = "scenarios"
+BUILT = "built"
+"""A file of a scenario's folder that stands there once it was built whole."""
+
+
+class Command(PlatformCommand):
+    """Build where it is not there yet, count, and compare when asked to."""
+
+    help = "Build a founding case in a database of its own and print its control totals."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("name", choices=sorted(SCENARIOS), help="which founding case")
+        parser.add_argument("--check", action="store_true", help="exit with 1 when a control total differs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = options["name"]
+        folder = Path(settings.DATA)
+        if folder.parent.name != FOLDER or folder.name != name:
+            _start_again(folder / FOLDER / name, options)
+        terminal = Terminal()
+        differs = show(terminal, name, *prepare(name, folder))
+        if options["check"] and differs:
+            sys.exit(1)
+
+
+def prepare(name: str, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Build it unless it stands there whole; what is expected, and what the reports say."""
+    call_command("migrate", verbosity=0, interactive=False)
+    scenario = SCENARIOS[name]
+    if not (folder / BUILT).exists():
+        if User.objects.exists():  # cut off in the middle: a story is told from its beginning
+            call_command("flush", verbosity=0, interactive=False)
+        scenario.build()
+        (folder / BUILT).touch()
+    return scenario.EXPECTED, scenario.totals()
+
+
+def show(terminal: Terminal, name: str, expected: dict[str, Any], found: dict[str, Any]) -> bool:
+    """Print each total beside what it must be. Whether any differs."""
+    differs = False
+    for key, wanted in expected.items():
+        is_right = found.get(key) == wanted
+        differs |= not is_right
+        mark = "=" if is_right else "≠"
+        terminal.write(f"{key:<24} {found.get(key)!s:>12} {mark} {wanted}\n")
+    terminal.say(_("A control total differs.") if differs else _("All control totals are as they must be."))
+    return differs
+
+
+def _start_again(folder: Path, options: dict[str, Any]) -> None:
+    """The same command with the scenario's folder as its data folder; on PostgreSQL with a database of its own."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    environment = {**os.environ, "DUIJIE_DATA": str(folder)}
+    if os.environ.get("DATABASE_URL"):
+        environment["DATABASE_URL"] = own_database(os.environ["DATABASE_URL"], options["name"])
+    arguments = [
+        sys.executable,
+        "-m",
+        "duijie",
+        "scenario",
+        options["name"],
+        *(["--check"] if options["check"] else []),
+    ]
+    os.execve(sys.executable, arguments, environment)  # noqa: S606 – our own program with fixed arguments
+
+
+def own_database(url: str, name: str) -> str:
+    """The address of a database beside the platform's, made where it is not there."""
+    before, _mark, query = url.partition("?")
+    own = f"{before.rpartition('/')[2]}_{name}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [own])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(own)}")
+    return f"{before.rpartition('/')[0]}/{own}{'?' + query if query else ''}"

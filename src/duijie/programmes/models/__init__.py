@@ -1,0 +1,26 @@
+"""A noun a file."""
+
+from duijie.programmes.models.application import Application, ApplicationPaper, ApplicationReturn
+from duijie.programmes.models.examination import Answer, ConditionCheck, Meeting, Recusal
+from duijie.programmes.models.notice import Objection, PublicNotice
+from duijie.programmes.models.programme import Programme
+from duijie.programmes.models.recognition import Certificate, Recognition
+from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationPaper",
+    "ApplicationReturn",
+    "Certificate",
+    "ConditionCheck",
+    "LateAllowance",
+    "Meeting",
+    "Objection",
+    "Programme",
+    "PublicNotice",
+    "Recognition",
+    "RecommendingUnit",
+    "Recusal",
+    "Round",
+]

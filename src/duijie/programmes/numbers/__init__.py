@@ -1,0 +1,1 @@
+"""Numbers of certificates, and days that are counted."""

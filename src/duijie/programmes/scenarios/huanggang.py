@@ -1,0 +1,311 @@
+"""Huanggang 2022: a call in January, recommendation by every county, examination, notice, recognition on 28 March.
+
+More apply than are recognised: some are returned and come again, some are not recommended, some miss a condition, one
+is refused by the meeting, one withdraws, two are objected to. What comes out is counted by what pages use.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from duijie.accounts.models import User
+from duijie.common import clock
+from duijie.common.public_forms import LEAST_AGE, make_token
+from duijie.demands.domain.demands import take_step as take_demand_step
+from duijie.demands.models import Demand
+from duijie.demands.registers import DEMANDS
+from duijie.demands.states import DemandState
+from duijie.programmes.domain import decisions, examinations, notices, recognitions, recommendations, rounds
+from duijie.programmes.domain.applications import add_paper, begin_application, submit, withdraw
+from duijie.programmes.domain.programmes import add_programme
+from duijie.programmes.domain.queries.rounds import figures_of, units_of
+from duijie.programmes.models import Application, Recognition, Round
+from duijie.programmes.rules import papers_of
+from duijie.programmes.scenarios.people import Cast, found_firms, open_account, register_person
+from duijie.registry.domain.areas import add_area
+from duijie.registry.domain.part_lists import add_parts
+from duijie.registry.domain.records import add_record
+from duijie.registry.models import Area, AreaKind, Organisation
+
+CITY = ("4211", "黄冈市", "Huanggang")
+COUNTIES = (
+    ("421102", "黄州区"), ("421121", "团风县"), ("421122", "红安县"), ("421123", "罗田县"), ("421124", "英山县"),
+    ("421125", "浠水县"), ("421126", "蕲春县"), ("421127", "黄梅县"), ("421181", "麻城市"), ("421182", "武穴市"),
+)  # fmt: skip
+PREPARED, OPENS, CLOSES = date(2022, 1, 5), date(2022, 1, 10), date(2022, 1, 28)
+RETURNED, AGAIN, RECOMMENDED = date(2022, 1, 24), date(2022, 1, 26), date(2022, 2, 11)
+EXAMINED, MET, NOTICED, OBJECTED = date(2022, 2, 25), date(2022, 3, 4), date(2022, 3, 14), date(2022, 3, 16)
+SETTLED, RECOGNISED, AT_WORK = date(2022, 3, 24), date(2022, 3, 28), date(2022, 6, 20)
+AS_OF = date(2022, 12, 30)
+GOOD, FIRMS = 138, 3
+PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+DECLINED, TOO_OLD, UNSURE, RETURNS, DEMANDS_SOLVED = 4, 5, 3, 6, 12
+REFUSED_BY_MEETING = WITHDRAWN = UPHELD = 1
+APPLIED = GOOD + DECLINED + TOO_OLD + REFUSED_BY_MEETING + WITHDRAWN + UPHELD
+
+EXPECTED: dict[str, Any] = {
+    "recognised": GOOD, "recognised_on": "2022-03-28", "counties": len(COUNTIES), "counties_of_the_city": len(COUNTIES),
+    "applications": APPLIED, "returned": RETURNS, "refused": DECLINED + TOO_OLD + REFUSED_BY_MEETING + UPHELD,
+    "withdrawn": WITHDRAWN, "objected": 2, "demands_solved": DEMANDS_SOLVED,
+}  # fmt: skip
+"""138 on 2022-03-28 from all counties is what was reported; the other figures are this story's own."""
+
+
+@dataclass(slots=True)
+class Applicant:
+    """Somebody with a fate: ``good``, ``unsure`` (settled with proof), ``old``, ``declined``, ``refused`` by the
+    meeting, ``withdrawn``, ``objected`` (rejected) or ``upheld``."""
+
+    number: int
+    fate: str
+    firm: Organisation
+    is_returned: bool = False
+    application: Application | None = None
+
+
+@contextmanager
+def on(day: date) -> Iterator[None]:
+    """Ten in the morning of ``day``, where the platform stands."""
+    with clock.at(datetime.combine(day, time(10), tzinfo=timezone.get_default_timezone())):
+        yield
+
+
+def build() -> None:
+    """The whole story, through the domain functions."""
+    cast = _prepare()
+    applicants = _applicants(cast)
+    round_ = _call(cast)
+    _apply(cast, round_, applicants)
+    _recommend(cast, round_, applicants)
+    _examine(cast, round_, applicants)
+    _publish(cast, round_, applicants)
+    _work(cast)
+
+
+def totals() -> dict[str, Any]:
+    """What the figures of pages say, as the city's officer sees them."""
+    by = User.objects.get(username="huanggang")
+    seen = Round.objects.visible_to(by)
+    figures = figures_of(seen, by=by)
+    days = {one.isoformat() for one in Recognition.objects.filter(round__in=seen).values_list("issued_on", flat=True)}
+    from_counties = {one.area_id for round_ in seen for one in units_of(round_) if one.recognised}
+    counties = Area.objects.visible_to(by).filter(path__startswith="42/4211/", kind=AreaKind.COUNTY)
+    solved = Demand.objects.visible_to(by).filter(state__in=[DemandState.SOLVED, DemandState.CLOSED])
+    return {
+        **{
+            name: figures[name]
+            for name in ("recognised", "applications", "returned", "refused", "withdrawn", "objected")
+        },
+        "recognised_on": ", ".join(sorted(days)),
+        "counties": len(from_counties),
+        "counties_of_the_city": counties.count(),
+        "demands_solved": solved.count(),
+    }
+
+
+def _prepare() -> Cast:
+    with on(PREPARED):
+        keeper = open_account("guanliyuan", "韩静仪", "system_administrator")
+        province = add_area(code="42", name="湖北省", name_en="Hubei", kind=AreaKind.PROVINCE, parent=None, by=keeper)
+        code, name, name_en = CITY
+        city = add_area(code=code, name=name, name_en=name_en, kind=AreaKind.CITY, parent=province, by=keeper)
+        areas = {"city": city}
+        for code, name in COUNTIES:
+            areas[code] = add_area(code=code, name=name, kind=AreaKind.COUNTY, parent=city, by=keeper)
+        cast = Cast(areas, open_account("huanggang", "顾长川", "city_officer", area=city))
+        for code, name in COUNTIES:
+            cast.counties[code] = open_account(f"xian-{code}", f"{name}经办人", "county_officer", area=areas[code])
+            found_firms(cast, code, FIRMS)
+    return cast
+
+
+def _applicants(cast: Cast) -> list[Applicant]:
+    """Everybody, dealt over the counties in turn."""
+    fates = ["good"] * (GOOD - UNSURE - 1) + ["unsure"] * UNSURE + ["objected"] + ["declined"] * DECLINED
+    fates += ["old"] * TOO_OLD + ["refused", "withdrawn", "upheld"]
+    codes = [code for code, _name in COUNTIES]
+    made = []
+    for number, fate in enumerate(fates):
+        firms = cast.firms[codes[number % len(codes)]]
+        made.append(Applicant(number, fate, firms[number // len(codes) % FIRMS], is_returned=number < RETURNS))
+    return made
+
+
+def _call(cast: Cast) -> Round:
+    with on(PREPARED):
+        values = {"name": "科创联络员", "name_en": "Innovation liaison officers"}
+        area = cast.areas["city"]
+        programme = add_programme(template="liaison_officers", area=area, values=values, by=cast.city, is_demo=True)
+        told = {
+            "name": "2022年首批", "opens_on": OPENS, "closes_on": CLOSES, "recommend_by": date(2022, 2, 18),
+            "call": "面向园区和科技型企业从业人员，各县（市、区）推荐。", "contact": "市科协学会部",
+        }  # fmt: skip
+        made = rounds.add_round(programme=programme, values=told, by=cast.city, is_demo=True)
+        units = {one.pk: 16 for one in made.units.all()}
+        rounds.set_quotas(round=made, quotas=units, by=cast.city)
+    return _step(cast, made, "open", OPENS)
+
+
+def _step(cast: Cast, round_: Round, verb: str, day: date) -> Round:
+    with on(day):
+        round_.refresh_from_db()
+        return rounds.take_round_step(round=round_, verb=verb, version=round_.version, by=cast.city)
+
+
+def _apply(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:
+    for one in applicants:
+        contact = cast.contacts[one.firm.pk]
+        with on(OPENS + timedelta(days=1 + one.number % 12)):
+            officer = cast.counties[one.firm.area.code]
+            known = one.fate != "unsure"  # whom the register does not know, nobody can tell about
+            person = register_person(one.number, one.firm, by=officer, since=date(2016, 7, 1)) if known else None
+            values: dict[str, Any] = {
+                "name": person.name if person else f"新人{'一二三四'[one.number % 4]}",
+                "title": "工程师",
+            }
+            born = 1960 if one.fate == "old" else 1970 + one.number % 25
+            values["answers"] = {
+                "birth_date": f"{born}-03-0{1 + one.number % 9}", "post": "研发主管", "phone": f"139{one.number:08d}",
+                "years": 3 + one.number % 15, "civil_servant": False,
+                "statement": "每月走访联系企业，收集并上报技术需求。",
+            }  # fmt: skip
+            made = begin_application(
+                round=round_, organisation=one.firm, values=values, by=contact, person=person, is_demo=True
+            )
+            for paper in papers_of(round_.rules):
+                if paper.required:
+                    add_paper(application=made, key=paper.key, name=f"{paper.key}.pdf", chunks=[PDF], by=contact)
+            one.application = submit(application=made, version=made.version, by=contact)
+    for one in applicants:
+        if one.is_returned:
+            _return_once(cast, one)
+
+
+def _return_once(cast: Cast, one: Applicant) -> None:
+    officer, contact = cast.counties[one.firm.area.code], cast.contacts[one.firm.pk]
+    application = _current(one)
+    with on(RETURNED):
+        application = recommendations.return_application(
+            application=application, defects=["推荐表未加盖公章", "在职证明未注明起始时间"],
+            version=application.version, by=officer,
+        )  # fmt: skip
+    with on(AGAIN):
+        add_paper(application=application, key="form", name="form-2.pdf", chunks=[PDF, b"%2\n"], by=contact)
+        application.refresh_from_db()
+        submit(application=application, version=application.version, by=contact)
+
+
+def _current(one: Applicant) -> Application:
+    assert one.application is not None
+    return Application.objects.get(pk=one.application.pk)
+
+
+def _recommend(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:
+    _step(cast, round_, "close", CLOSES + timedelta(days=3))
+    with on(RECOMMENDED):
+        for one in applicants:
+            officer, application = cast.counties[one.firm.area.code], _current(one)
+            if one.fate == "declined":
+                recommendations.decline(
+                    application=application, version=application.version, reason="不在园区或科技型企业任职", by=officer
+                )  # fmt: skip
+            else:
+                recommendations.recommend(
+                    application=application, version=application.version, opinion="同意推荐。", by=officer
+                )
+    _step(cast, round_, "end_recommendation", date(2022, 2, 21))
+
+
+def _examine(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:
+    with on(EXAMINED):
+        examinations.conclude(round=round_, by=cast.city)
+        for one in (each for each in applicants if each.fate == "unsure"):
+            application = _current(one)
+            examinations.settle(
+                application=application, number=1, place="", met=True, proof="社保缴费记录", by=cast.city
+            )
+            examinations.take_examination_step(
+                application=application, verb="pass", version=application.version, by=cast.city
+            )
+        gone = next(one for one in applicants if one.fate == "withdrawn")
+        application = _current(gone)
+        by = cast.contacts[gone.firm.pk]
+        withdraw(application=application, version=application.version, reason="调离本单位", by=by)
+    _step(cast, round_, "end_examination", EXAMINED)
+    with on(MET):
+        decisions.freeze_list(round=round_, by=cast.city)
+        round_.refresh_from_db()
+        refused = {_current(one).pk: "所在企业已有联络员" for one in applicants if one.fate == "refused"}
+        decisions.decide(
+            round=round_, held_on=MET, attendees="市科协党组成员", minutes="会议审议通过首批科创联络员名单，予以公示。",
+            refused=refused, version=round_.version, by=cast.city,
+        )  # fmt: skip
+
+
+def _publish(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:
+    with on(NOTICED):
+        round_.refresh_from_db()
+        notice = notices.publicise(
+            round=round_, from_on=NOTICED, receiver="市科协机关纪委", version=round_.version, by=cast.city
+        )
+    objections = {}
+    for fate in ("objected", "upheld"):
+        with on(OBJECTED):
+            token = make_token(notices.PURPOSE)
+            values = {
+                "objector": "方正", "contact": "13900000000", "statement": "反映任职情况与申报材料不符。",
+                "application": next(_current(one).pk for one in applicants if one.fate == fate),
+            }  # fmt: skip
+            with clock.at(clock.now() + 2 * LEAST_AGE):
+                objections[fate] = notices.object_publicly(
+                    notice=notice, token=token, values=values, evidence=("证据.pdf", [PDF])
+                )
+    with on(SETTLED):
+        decide = notices.decide_objection
+        decide(objection=objections["objected"], upheld=False, reason="经核查，材料属实。", by=cast.city)
+        decide(objection=objections["upheld"], upheld=True, reason="经核查，已不在该企业任职。", by=cast.city)
+    with on(RECOGNISED):
+        round_.refresh_from_db()
+        recognitions.recognise(
+            round=round_, document="黄科协发〔2022〕8号", issuer="黄冈市科学技术协会", issued_on=RECOGNISED,
+            version=round_.version, by=cast.city,
+        )  # fmt: skip
+    _step(cast, round_, "run", RECOGNISED)
+
+
+def _work(cast: Cast) -> None:
+    """Demands that those recognised found, coordinated and saw solved."""
+    for number in range(DEMANDS_SOLVED):
+        code = COUNTIES[number % len(COUNTIES)][0]
+        firm, officer = cast.firms[code][number % FIRMS], cast.counties[code]
+        finder = cast.contacts[firm.pk]
+        with on(AT_WORK + timedelta(days=number)):
+            values = {
+                "title": f"{firm.name[3:5]}产线良品率偏低（第{number + 1}号需求）",
+                "organisation": firm,
+                "area": firm.area,
+                "body": "夜班温度波动大，成品尺寸超差，返工率高。",
+                "targets": "良品率由 92% 提高到 97%。",
+                "source": "visit",
+                "found_on": clock.today(),
+                "contact_name": finder.name,
+                "contact_phone": "13900000000",
+            }
+            demand: Demand = add_record(register=DEMANDS, values=values, by=finder, is_demo=True)
+        for days, verb in enumerate(("verify", "publish", "match", "contact", "solve", "solved", "close"), start=2):
+            with on(AT_WORK + timedelta(days=number + days * 12)):
+                demand = _take(demand, verb, by=officer)
+
+
+def _take(demand: Demand, verb: str, *, by: User) -> Demand:
+    if verb == "solved":
+        proof = {"kind": "confirmation", "title": "企业确认良品率达到 97.2%", "issued_on": clock.today()}
+        add_parts(register=DEMANDS, rows={demand.pk: {"evidence": [proof]}}, by=by)
+        demand.refresh_from_db()
+    reason = "双方验收通过。" if verb == "solved" else ""
+    checks = ("complete", "confidential", "duplicate") if verb == "verify" else ()
+    return take_demand_step(demand=demand, verb=verb, version=demand.version, by=by, reason=reason, checks=checks)

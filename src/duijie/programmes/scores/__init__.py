@@ -1,0 +1,1 @@
+"""Blind expert review: marks, what they come to, and who reviews what."""

@@ -1,0 +1,22 @@
+"""The founding case prints what was reported, and says so when it does not."""
+
+import pytest
+
+from duijie.common.terminal import Terminal
+from duijie.programmes.management.commands.scenario import show
+from duijie.programmes.scenarios import huanggang
+
+
+def test_a_total_that_differs_is_told(capsys):
+    found = {**huanggang.EXPECTED, "recognised": 137}
+    assert show(Terminal(), "huanggang", huanggang.EXPECTED, found)
+    assert "137 ≠ 138" in capsys.readouterr().out
+    assert not show(Terminal(), "huanggang", huanggang.EXPECTED, dict(huanggang.EXPECTED))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_huanggang(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    huanggang.build()
+    assert huanggang.totals() == huanggang.EXPECTED
