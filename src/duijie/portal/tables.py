@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
+from duijie.common.ordering import empties_last
+
 PAGE_SIZE = 25
 MOST_FOUND = 1000  # rows of a list that words are looked for in
 
@@ -50,14 +52,16 @@ class PagedRows(TableQuerysetData):  # type: ignore[misc]
         return bool(self._most) and len(self._found) > self._most
 
     def order_by(self, aliases: Any) -> None:
-        """As the columns say, and rows that are alike there by their numbers, so that pages do not overlap."""
+        """As the columns say, empty ones last, and rows that are alike there by their numbers, so that pages do not
+        overlap."""
         before = tuple(self.data.query.order_by)
         super().order_by(aliases)
-        now = tuple(self.data.query.order_by)
+        now = empties_last(self.data.model, self.data.query.order_by)
         if now == before[: len(now)]:
             self.data = self.data.order_by(*before)
-        elif not {"pk", "-pk", "id", "-id"} & {*now}:
-            self.data = self.data.order_by(*now, "pk")
+        else:
+            has_number = any(one in ("pk", "-pk", "id", "-id") for one in now)
+            self.data = self.data.order_by(*now, *(() if has_number else ("pk",)))
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, slice):

@@ -17,10 +17,7 @@ SHORT = frozenset({FieldKind.AREA, FieldKind.CHOICE, FieldKind.DATE})
 
 
 class RecordTable(Table):
-    """Ordered by the filter, which knows the same columns; the table only draws."""
-
-    def order_rows(self) -> None:
-        """Nothing: see the class."""
+    """Its columns are those by which the filter orders, so that a page, its file and the API show one order."""
 
 
 class ValueColumn(django_tables2.Column):  # type: ignore[misc]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
+from duijie.common.ordering import empties_last
 from duijie.registry.domain.queries.organisations import search_text
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, counties_and_above, zones
 from duijie.registry.interfaces.organisation_columns import BY_KEY, COLUMNS
@@ -110,10 +111,11 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows
 
 
-def ordering(sort: str) -> tuple[str, ...]:
-    """The fields to order by for ``name``, ``-staff`` …; ties are broken by number, so that pages do not overlap."""
+def ordering(sort: str) -> tuple[Any, ...]:
+    """What to order by for ``name``, ``-staff`` …: empty ones last, ties broken by number, so that pages do not
+    overlap."""
     column = BY_KEY.get(sort.removeprefix("-"))
     if column is None:
         return ("name", "pk")
     sign = "-" if sort.startswith("-") else ""
-    return (f"{sign}{column.order}", "pk")
+    return empties_last(Organisation, (f"{sign}{column.order}", "pk"))

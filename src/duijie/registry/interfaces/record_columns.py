@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common.ordering import empties_last
 from duijie.registry.record_values import shown
 from duijie.registry.register import FieldKind, Listed, Register, kind_of, label_of, model_field
 
@@ -53,13 +54,14 @@ def chosen_columns(register: Register, keys: list[str]) -> tuple[RecordColumn, .
     return tuple(column for column in every if column.key in known | {register.title})
 
 
-def ordering(register: Register, sort: str) -> tuple[str, ...]:
-    """The fields to order by for ``title``, ``-trl`` …; ties are broken by number, so that pages do not overlap."""
+def ordering(register: Register, sort: str) -> tuple[Any, ...]:
+    """What to order by for ``title``, ``-trl`` …: empty ones last, ties broken by number, so that pages do not
+    overlap."""
     column = next((one for one in columns_of(register) if one.key == sort.removeprefix("-")), None)
     if column is None or not column.order:
         return tuple(register.model._meta.ordering)
     sign = "-" if sort.startswith("-") else ""
-    return (f"{sign}{column.order}", "pk")
+    return empties_last(register.model, (f"{sign}{column.order}", "pk"))
 
 
 def value_of(register: Register, record: Any, name: str) -> Any:
