@@ -4,6 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from duijie.demands.domain.clock_merging import end_clocks, run_again
 from duijie.demands.domain.course import note_event
 from duijie.demands.domain.passages import give_back, take_over
 from duijie.demands.models import ContactSide, Demand, DemandContact
@@ -23,11 +24,13 @@ def follow_contact(record: Demand, row: DemandContact, by: Any, **_told: Any) ->
 
 @receiver(merging, sender=Demand)
 def follow_merge(kept: Demand, merged: Demand, **_told: Any) -> None:
-    """Two records of one demand: it has reached what either of them had."""
+    """Two records of one demand: it has reached what either of them had, and has the deadlines of the kept one."""
     take_over(kept, merged)
+    end_clocks(merged)
 
 
 @receiver(merge_undone, sender=Demand)
 def follow_undoing(kept: Demand, merged: Demand, **_told: Any) -> None:
-    """Each has reached again what it had itself."""
+    """Each has reached again what it had itself, and has its own deadlines."""
     give_back(kept, merged)
+    run_again(merged)

@@ -1,5 +1,6 @@
 """The clocks of a demand follow what is done with it (``clock_kinds.TABLE``), within the transaction of the deed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -100,6 +101,21 @@ class ClocksOfDemand:
         one.save(update_fields=["pauses", "paused_at", "ended_at", "end", "next_at"])
         self.open.pop(one.kind)
         self.note(one, ENDS[how])
+
+    def reopen(self, ended: Sequence[DemandClock]) -> None:
+        """Let them go on that had come to an end, a clock of each kind; the time since counts as a pause. One that
+        stood still when it ended has done so ever since."""
+        self.offices = Offices(timezone.localdate(min((one.started_at for one in ended), default=self.now)))
+        for one in ended:
+            one.paused_at, one.ended_at, one.end = one.ended_at, None, ""
+            if one.pauses and one.paused_at is not None and one.pauses[-1][1] == one.paused_at.isoformat():
+                one.paused_at = datetime.fromisoformat(one.pauses.pop()[0])
+            else:
+                close_pause(one, self.now)
+            self.offices.set_due(one)
+            one.save(update_fields=["pauses", "paused_at", "due_at", "told", "next_at", "ended_at", "end"])
+            self.open[one.kind] = one
+            self.note(one, ClockDeed.RESUMED)
 
     def stand_still(self, side: str) -> None:
         """Pause what pauses while ``side`` is waited for, and let the rest go on."""
