@@ -1,8 +1,8 @@
-"""Draws what retrieval and assignment measured last, as pictures beside the tables of the documentation.
+"""Draws what retrieval, assignment and cases measured last, as pictures beside the tables of the documentation.
 
-``python -m bench.charts`` reads ``var/bench/retrieval.json`` and ``var/bench/assignment.json``, where they are, and
-writes ``docs/images/bench-NAME.svg``: bars, ours dark, peers light, goals as dashed lines, each number written beside
-its bar, so that nothing is told by colour alone.
+``python -m bench.charts`` reads ``var/bench/retrieval.json``, ``assignment.json`` and ``cases.json``, where they are,
+and writes ``docs/images/bench-NAME.svg``: bars, ours dark, peers or what misses its goal light, goals as dashed lines,
+each number written beside its bar, so that nothing is told by colour alone.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS, PEER, GOAL, INK = "#1f4e8c", "#b9c6d6", "#a35200", "#1c2733"
-WIDTH, NAMES, NUMBERS = 760, 200, 64  # pixels: the whole, room for names at the left and numbers at the right
+WIDTH, NAMES, NUMBERS = 760, 290, 64  # pixels: the whole, room for names at the left and numbers at the right
 ROW, GROUP, TOP = 24, 34, 44
 SETS = {
     "sbir": "SBIR: English demands, 10,726 abstracts",
@@ -117,7 +117,19 @@ def _shares(title: str, rows: Iterable[Mapping[str, Any]], key: str, form: str) 
     ))  # fmt: skip
 
 
-CHARTS = {"retrieval": of_retrieval, "assignment": of_assignment}
+def of_cases(found: Mapping[str, Any]) -> str:
+    """The middle of each page for the officer of the city, on one database and the other."""
+    groups, most = [], 0.0
+    for database, told in found.items():
+        pages = {name: row["city p50"] for name, row in told["pages"].items()}
+        bars = tuple(Bar(name, value, value <= told["goal_ms"], f"{value:.0f}") for name, value in pages.items())
+        title = f"{database}: {told['rows']['Demand']:,} demands, {told['rows']['CaseEvent']:,} events"
+        groups.append(Group(title, bars, told["goal_ms"]))
+        most = max(most, told["goal_ms"], *pages.values())
+    return draw("Pages over all demands: milliseconds in the middle", groups, most)
+
+
+CHARTS = {"retrieval": of_retrieval, "assignment": of_assignment, "cases": of_cases}
 
 
 def main() -> int:

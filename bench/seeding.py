@@ -10,7 +10,7 @@ import contextlib
 import os
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,9 @@ def option(name: str, default: str) -> str:
 
 
 @contextlib.contextmanager
-def prepared(*, rows: int, database: str, data: str = "") -> Iterator[None]:
-    """Django, set up on a database with ``rows`` demands, twice as many achievements and half as many experts.
+def prepared(*, rows: int, database: str, data: str = "", make: Callable[[int], Any] | None = None) -> Iterator[None]:
+    """Django, set up on a database with ``rows`` demands, twice as many achievements and half as many experts; or with
+    what ``make`` makes of ``rows``.
 
     With ``data``, a folder, what was made is found there again the next time: the index and either database.
     """
@@ -75,7 +76,7 @@ def prepared(*, rows: int, database: str, data: str = "") -> Iterator[None]:
         from django.db import connection
 
         call_command("migrate", verbosity=0)
-        Seeds(rows).make()
+        (make or (lambda count: Seeds(count).make()))(rows)
         with connection.cursor() as cursor:  # what both databases do by themselves in the course of a day
             cursor.execute("VACUUM ANALYZE" if database == "postgres" else "ANALYZE")
         yield
@@ -98,17 +99,32 @@ class Seeds:
         self.source = random.Random(20)
 
     def make(self) -> None:
+        from duijie.matching.models import MatchRun
+
+        if MatchRun.objects.exists():  # what is made last
+            return
+        self.make_ground()
+        self.demands = self.store(self.rows, self.demand, title="title || '-{copy}'")
+        self.achievements = self.store(2 * self.rows, self.achievement, title="title || '-{copy}'")
+        self.persons = self.store(self.rows // 2 + self.rows // 10, self.person)
+        self.services = self.store(self.rows // 20, self.service, title="title || '-{copy}'")
+        self.carriers = self.store(self.rows // 200, self.carrier, title="title || '-{copy}'")
+        self.make_parts()
+        from bench.seeded_matches import make_matches
+
+        make_matches(self)
+
+    def make_ground(self) -> None:
+        """What records refer to: an account, departments, areas, organisations. Ends the program where an earlier one
+        was interrupted."""
         from tests.factories.accounts import make_user
         from tests.factories.registry import make_area
 
         from duijie.accounts.models import Department
         from duijie.common import clock
         from duijie.demands.models import Demand
-        from duijie.matching.models import MatchRun
 
         self.region, self.counties = places()
-        if MatchRun.objects.exists():  # what is made last
-            return
         if Demand.objects.exists():
             raise SystemExit("An earlier run was interrupted while it made the rows: remove the folder of --data.")
         self.now = clock.now()
@@ -124,39 +140,35 @@ class Seeds:
             self.areas += [county, *towns]
             self.weights += [20.0 / (number + 2), *[1.0 / (number + 2)] * TOWNSHIPS]
         self.organisations = self.store(self.rows // 5, self.organisation, name="name || {copy}")
-        self.demands = self.store(self.rows, self.demand, title="title || '-{copy}'")
-        self.achievements = self.store(2 * self.rows, self.achievement, title="title || '-{copy}'")
-        self.persons = self.store(self.rows // 2 + self.rows // 10, self.person)
-        self.services = self.store(self.rows // 20, self.service, title="title || '-{copy}'")
-        self.carriers = self.store(self.rows // 200, self.carrier, title="title || '-{copy}'")
-        self.make_parts()
-        from bench.seeded_matches import make_matches
-
-        make_matches(self)
 
     def store(self, count: int, make: Callable[[int], Any], **copied: str) -> list[int]:
         """The numbers of ``count`` rows: a twentieth from ``make``, of which the database makes the others as copies.
         ``copied`` says of columns what stands in the copy number ``{copy}``; ``{made}`` is how many were made.
         """
-        from django.db import connection
-
         made = count if count < 20 * COPIES else -(-count // COPIES)
         rows = [make(number) for number in range(made)]
+        self.multiply(rows, count, made, **copied)
+        return list(range(rows[0].pk, rows[0].pk + count))
+
+    def multiply(self, rows: Sequence[Any], count: int, made: int, **copied: str) -> None:
+        """Store ``rows``, and copies of them until there are ``count``. ``made``, of which ``copied`` may speak, is by
+        how much the numbers of what they refer to differ from one copy to the next."""
+        from django.db import connection
+
         model = type(rows[0])
         model._default_manager.bulk_create(rows, batch_size=BATCH)
         first, table = rows[0].pk, model._meta.db_table
         names = [column.column for column in model._meta.concrete_fields if column.column != "id"]
         with connection.cursor() as cursor:
-            for copy in range(1, -(-count // made)):
+            for copy in range(1, -(-count // len(rows))):
                 values = [
                     copied[name].format(copy=copy, made=made) if name in copied else f'"{name}"' for name in names
                 ]
                 columns = ", ".join(f'"{name}"' for name in names)
                 cursor.execute(
                     f'INSERT INTO "{table}" ({columns}) SELECT {", ".join(values)} FROM "{table}" '
-                    f"WHERE id BETWEEN {first} AND {first + made - 1} ORDER BY id LIMIT {count - copy * made}"
+                    f"WHERE id BETWEEN {first} AND {first + len(rows) - 1} ORDER BY id LIMIT {count - copy * len(rows)}"
                 )
-        return list(range(first, first + count))
 
     def record(self, number: int) -> dict[str, Any]:
         """What all records have: an area more often in large counties, a firm, moments of the last five years."""

@@ -7,7 +7,7 @@ from duijie.common import daily, jobs, outbox, regular
 from duijie.common.domain import calendar
 from duijie.common.domain.jobs import start_job
 from duijie.common.models import Job, JobState, OutboxMessage
-from duijie.demands.domain import clock_tick, common_jobs, exchange_exports
+from duijie.demands.domain import clock_tick, common_jobs, exchange_exports, passage_blocks
 from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
@@ -15,6 +15,7 @@ from duijie.demands.domain.supervisions import ORDERED
 from duijie.demands.models import ClockPolicy, Demand
 
 TICK = "demands.tick"
+PACK = "demands.pack"
 EVERY = 5  # minutes
 
 
@@ -61,6 +62,15 @@ def tell_of_order(message: OutboxMessage) -> None:
 
 
 regular.every(EVERY, TICK, due=clock_tick.is_anything_due)
+
+
+@jobs.handles(PACK)
+def pack_passages(context: jobs.JobContext) -> dict[str, Any]:
+    """Pack what funnels count by, so that they read little from the rows of demands."""
+    return {"blocks": passage_blocks.pack_passages(context.progress)}
+
+
+regular.every(EVERY, PACK, due=passage_blocks.is_anything_to_pack)
 
 
 @jobs.handles(common_jobs.SUGGEST, steps_back=True)

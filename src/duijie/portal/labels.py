@@ -29,6 +29,7 @@ JOB_KINDS: dict[str, Any] = {
     "registry.personal_copy": _("Making a copy of personal data"),
     "common.housekeeping": _("Housekeeping"),
     "demands.tick": _("Reminding and urging"),
+    "demands.pack": _("Packing figures of demands"),
     "demands.recalculate_clocks": _("Calculating clocks anew"),
     "messages.digest": _("Making the daily mails"),
     "search.rebuild": _("Rebuilding the search index"),
@@ -62,6 +63,7 @@ STAGES: dict[str, Any] = {
     "waiting": _("waiting for another process to end"),
     "telling": _("telling of deadlines"),
     "calculating": _("calculating deadlines"),
+    "packing": _("packing figures"),
 }
 
 VERBS: dict[str, Any] = {

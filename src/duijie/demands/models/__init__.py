@@ -21,6 +21,7 @@ from duijie.demands.models.exchange import (
 )
 from duijie.demands.models.filing import Filing, FilingKind, FilingState
 from duijie.demands.models.passage import Passage
+from duijie.demands.models.passage_block import PassageBlock, PassageChange
 from duijie.demands.models.rating import Rating, Satisfaction
 from duijie.demands.models.results import Contract, ContractKind, Evidence, Milestone
 from duijie.demands.models.visit import Visit, VisitKind, VisitResult
@@ -58,6 +59,8 @@ __all__ = [
     "FilingState",
     "Milestone",
     "Passage",
+    "PassageBlock",
+    "PassageChange",
     "Rating",
     "ResultState",
     "RowOutcome",

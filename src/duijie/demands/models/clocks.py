@@ -182,7 +182,10 @@ class DemandClock(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_at", "id"], condition=Q(next_at__isnull=False), name="clock_next"),
-            models.Index(fields=["due_at", "demand"], condition=Q(ended_at=None), name="clock_due"),
+            # With all that a list of overdue, due or running ones asks, so that no clock itself is read.
+            models.Index(
+                fields=["due_at", "demand", "paused_at", "told"], condition=Q(ended_at=None), name="clock_due"
+            ),
             models.Index(
                 fields=["handler", "due_at"], condition=Q(ended_at=None, paused_at=None), name="clock_handler"
             ),

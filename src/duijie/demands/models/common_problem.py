@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import Place, holding
@@ -30,8 +30,9 @@ class CommonProblemQuerySet(ScopedQuerySet):
         for grant in held:
             if grant.reach is Reach.AREA and grant.path:
                 within = lies_in(grant.path, "demand__area", "demand__zone")
-                members = CommonMember.objects.filter(within).exclude(state=MemberState.REMOVED).order_by()
-                reached |= Q(area__path__startswith=grant.path) | Q(pk__in=members.values("problem"))
+                members = CommonMember.objects.filter(within, problem=OuterRef("pk")).order_by()
+                takes_part = Exists(members.exclude(state=MemberState.REMOVED))  # asked of those of other areas alone
+                reached |= Q(area__path__startswith=grant.path) | takes_part
         return self.filter(reached)
 
 

@@ -5,10 +5,10 @@ of the others how many there are.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from duijie.accounts.access import can
+from duijie.accounts.access import Place, can
 from duijie.accounts.permissions import Permission
 from duijie.demands.common_states import CHANGEABLE, CommonState, CommonStep, MemberState, steps_from
 from duijie.demands.models import CommonMember, CommonProblem, CommonSolution, Contract, Demand
@@ -32,17 +32,23 @@ def firm_of(prefix: str = "") -> Any:
 
 
 def list_problems(*, by: Any) -> Any:
-    """All that ``by`` may see, with area, and how many ``firms`` and ``demands`` take part."""
-    within = Q(members__state__in=SHOWN)
+    """All that ``by`` may see, with area, and how many ``firms`` and ``demands`` take part. Each is counted by itself,
+    of the problems that are shown alone."""
     return (
         CommonProblem.objects.visible_to(by)
         .select_related("area", "by")
         .annotate(
-            demands=Count("members", filter=within, distinct=True),
-            firms=Count(firm_of("members__demand__"), filter=within, distinct=True),
-            asked=Count("members", filter=Q(members__state=MemberState.SUGGESTED), distinct=True),
+            demands=_counted(Count("pk"), *SHOWN),
+            firms=_counted(Count(firm_of("demand__"), distinct=True), *SHOWN),
+            asked=_counted(Count("pk"), MemberState.SUGGESTED),
         )
     )
+
+
+def _counted(what: Count, *states: MemberState) -> Any:
+    """``what`` of those that take part in a problem in one of these states."""
+    rows = CommonMember.objects.filter(problem=OuterRef("pk"), state__in=states).order_by().values("problem")
+    return Coalesce(Subquery(rows.annotate(n=what).values("n")), 0)
 
 
 def find_problem(*, by: Any, pk: int) -> CommonProblem:
@@ -63,8 +69,10 @@ class Members:
 
 def members_of(problem: CommonProblem, *, by: Any) -> Members:
     """The demands of a problem that was found before, the likest first."""
-    mine = Demand.objects.reached_by(by, Permission.COMMON_PROBLEM_VIEW).order_by().values("pk")
     rows = CommonMember.objects.filter(problem=problem)
+    numbers = list(rows.order_by().values_list("demand", flat=True))  # few: so the database does not go through all
+    reached = Demand.objects.reached_by(by, Permission.COMMON_PROBLEM_VIEW).order_by().filter(pk__in=numbers)
+    mine = list(reached.values_list("pk", flat=True))
     seen = rows.filter(demand__in=mine).select_related(
         "demand__area", "demand__zone", "demand__organisation", "by"
     )  # fmt: skip
@@ -115,8 +123,10 @@ def problem_of(demand: Demand, *, by: Any) -> CommonProblem | None:
 
 def mergeable(problem: CommonProblem, *, by: Any) -> Any:
     """The problems that ``by`` could merge into this one."""
-    rows = list_problems(by=by).filter(state__in=CHANGEABLE).exclude(pk=problem.pk).order_by("-changed_at", "-pk")
-    reached = [one.pk for one in rows if can(by, Permission.COMMON_PROBLEM_EDIT, one.place)]
+    rows = CommonProblem.objects.visible_to(by).filter(state__in=CHANGEABLE).exclude(pk=problem.pk)
+    rows = rows.order_by("-changed_at", "-pk")
+    places = rows.values_list("pk", "area__path")  # without all else: there may be thousands
+    reached = [pk for pk, path in places if can(by, Permission.COMMON_PROBLEM_EDIT, Place(paths=(path,)))]
     return rows.filter(pk__in=reached)
 
 

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -59,6 +59,10 @@ class Passages:
 
     def __len__(self) -> int:
         return len(self.area)
+
+    def only(self, chosen: Array) -> "Passages":
+        """Those of the places that ``chosen``, an array of truths, names."""
+        return Passages(*(getattr(self, one.name)[chosen] for one in fields(self)))
 
 
 def read_passages(rows: Any) -> Passages:

@@ -1,7 +1,7 @@
 """The funnel: how many demands of an area reached each stage, what shares, in how many working days.
 
-``docs/explanation/counting.md`` says the rules; ``demands.stages`` the stages. All is counted from arrays, which are
-read in one query and kept (``Counted.kept``), whatever period and cut are asked for.
+``docs/explanation/counting.md`` says the rules; ``demands.stages`` the stages. All is counted from arrays of this
+moment (``passage_blocks``), whatever period and cut are asked for.
 """
 
 import functools
@@ -15,12 +15,13 @@ import numpy as np
 
 from duijie.common import clock
 from duijie.common.domain import calendar
+from duijie.demands.domain.queries.passage_blocks import passages_of_all
 from duijie.demands.domain.queries.passages import DIVISIONS, KINDS, NONE, SOURCES, Array, Passages, read_passages
 from duijie.demands.models import Demand
 from duijie.demands.stages import STAGES
 from duijie.indicators.counting import Basis, Cut
 from duijie.indicators.periods import EARLIEST, Period, Span, pieces
-from duijie.registry.domain.queries.figures import Counted, Freshness, parts_of
+from duijie.registry.domain.queries.figures import Counted, parts_of, paths_below
 from duijie.registry.models import Area, AreaKind
 
 ORDER = tuple(STAGES)
@@ -68,24 +69,36 @@ class Funnel:
     as_of: datetime
 
 
-_Counts = tuple[Row, tuple[Row, ...], int, int]
-
-
 def funnel_of(area: Area, period: Period, *, basis: Basis, cut: Cut, by: Any) -> Funnel:
-    """Under a number of queries that no count of demands changes."""
-    freshness = Freshness()
-    those = Counted(Demand, area, by=by, freshness=freshness)
+    """As the rows are at this moment, under a number of queries that no count of demands changes."""
+    as_of, passages = clock.now(), _counted_in(passages_in(area, by=by), period, basis)
+    made = FunnelMaker(passages, period, basis)
+    return Funnel(
+        area, period, basis, cut, made.row("", made.everything), tuple(_rows(made, area, cut)),
+        made.beside(passages.reopened), made.beside(passages.unsolved), as_of,
+    )  # fmt: skip
 
-    def count() -> _Counts:
-        passages: Passages = those.kept("passages", lambda: read_passages(those.rows))
-        made = FunnelMaker(passages, period, basis)
-        return (
-            made.row("", made.everything), tuple(_rows(made, area, cut)), made.beside(passages.reopened),
-            made.beside(passages.unsolved),
-        )  # fmt: skip
 
-    total, rows, reopened, unsolved = those.kept(f"funnel/{period.address}/{basis}/{cut}", count)
-    return Funnel(area, period, basis, cut, total, rows, reopened, unsolved, freshness.as_of)
+def passages_in(area: Area, *, by: Any) -> Passages:
+    """The living demands of the area that ``by`` may see: out of the blocks where that is all of them, as everywhere a
+    funnel is offered for; else row by row."""
+    those = Counted(Demand, area, by=by)
+    if not those.is_whole:
+        return read_passages(those.rows)
+    passages, inner = passages_of_all(), np.array([*paths_below(area)], dtype=np.int64)
+    chosen: Array = np.isin(passages.zone, inner)
+    if area.kind != AreaKind.ZONE:
+        chosen |= np.isin(passages.area, inner)
+    return passages if chosen.all() else passages.only(chosen)
+
+
+def _counted_in(passages: Passages, period: Period, basis: Basis) -> Passages:
+    """Those that any figure of the period counts: what is narrowed first is counted faster."""
+    chosen: Array = _within(passages.days[:, 0], period)
+    if basis is Basis.REACHED:
+        for days in (*passages.days.T[1:], passages.unsolved, passages.reopened):
+            chosen |= _within(days, period)
+    return passages.only(chosen)
 
 
 class FunnelMaker:
@@ -148,35 +161,44 @@ class FunnelMaker:
 
 
 class _Gaps:
-    """Working days between stages, by numbering the days of the calendar."""
+    """Working days between stages, by numbering the days of the calendar; ``UNKNOWN`` where one of the two has none."""
+
+    UNKNOWN = -1
 
     def __init__(self, days: Array) -> None:
-        self._days = days
         known = days[days != NONE]
-        self._last = clock.today().toordinal()
-        low = int(known.min()) if len(known) else self._last
-        self._first = min(max(EARLIEST.toordinal(), low), self._last)
-        numbers = calendar.count_up(date.fromordinal(self._first), date.fromordinal(self._last))
-        self._numbers = np.array(numbers, dtype=np.int32)
-        self._before = np.maximum.accumulate(days, axis=1)
+        last = clock.today().toordinal()
+        low = int(known.min()) if len(known) else last
+        first = min(max(EARLIEST.toordinal(), low), last)
+        counted = np.array(calendar.count_up(date.fromordinal(first), date.fromordinal(last)), dtype=np.int32)
+        columns = np.ascontiguousarray(days.T)
+        numbers = counted[np.clip(columns, first, last) - first]
+        numbers[columns == NONE] = self.UNKNOWN
+        before = np.maximum.accumulate(numbers, axis=0)
+        self._steps = [self._between(before[at - 1], numbers[at]) for at in range(1, len(columns))]
+        self._whole = self._between(numbers[0], numbers[-1])
 
     def median(self, stage: int, chosen: Array) -> float | None:
         """From the last stage that the chosen demands had reached before ``stage``."""
-        return self._median(self._before[chosen, stage - 1], self._days[chosen, stage])
+        return self._median(self._steps[stage - 1][chosen])
 
     def median_since_found(self, chosen: Array) -> float | None:
-        return self._median(self._days[chosen, 0], self._days[chosen, -1])
+        return self._median(self._whole[chosen])
 
-    def _median(self, begins: Array, ends: Array) -> float | None:
-        known = (begins != NONE) & (ends != NONE)
-        if not known.any():
+    def _between(self, begins: Array, ends: Array) -> Array:
+        is_known = (begins != self.UNKNOWN) & (ends != self.UNKNOWN)
+        gaps: Array = np.where(is_known, np.maximum(ends - begins, 0), self.UNKNOWN)
+        return gaps
+
+    def _median(self, gaps: Array) -> float | None:
+        """By counting: there are many gaps, of few lengths."""
+        counts = np.bincount(gaps - self.UNKNOWN)[1:]
+        upto = np.cumsum(counts)
+        if not len(upto) or not upto[-1]:
             return None
-        gaps = self._number(ends[known]) - self._number(begins[known])
-        return float(np.median(np.maximum(gaps, 0)))
-
-    def _number(self, days: Array) -> Array:
-        numbers: Array = self._numbers[np.clip(days, self._first, self._last) - self._first]
-        return numbers
+        middle = (int(upto[-1]) - 1) / 2
+        low, high = (np.searchsorted(upto, at, side="right") for at in (int(middle), int(middle + 0.5)))
+        return float((low + high) / 2)
 
 
 def _within(days: Array, period: Period) -> Array:
@@ -217,10 +239,11 @@ def chosen_by_part(made: FunnelMaker, area: Area) -> Iterator[tuple[Area, Array]
     the zone, as the lists say (``figures.count_by_part``)."""
     parts, paths = parts_of(area)
     everything = made.everything
-    areas, zones = made.passages.area[everything], made.passages.zone[everything]
+    areas, at_area = np.unique(made.passages.area[everything], return_inverse=True)
+    zones, at_zone = np.unique(made.passages.zone[everything], return_inverse=True)
     for part in parts:
         inner = [number for number, path in paths.items() if path.startswith(part.path)]
-        chosen = np.isin(zones, inner)
+        chosen: Array = np.isin(zones, inner)[at_zone]
         if part.kind != AreaKind.ZONE:
-            chosen |= np.isin(areas, inner)
+            chosen |= np.isin(areas, inner)[at_area]
         yield part, everything[chosen]

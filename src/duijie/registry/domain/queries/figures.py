@@ -85,20 +85,20 @@ class Freshness:
 
 class Counted:
     """The living rows of ``area`` that ``by`` may see, as the filters of the lists understand it: zones count for the
-    areas they lie in. Where a role reaches the whole area, that is all of them, and the database is spared the question
-    row by row. ``freshness`` is told of figures that are not those of this moment.
+    areas they lie in. Where a role reaches the whole area (``is_whole``), that is all of them, and the database is
+    spared the question row by row. ``freshness`` is told of figures that are not those of this moment.
     """
 
     def __init__(self, model: Any, area: Area, *, by: Any, freshness: Freshness | None = None, **fixed: Any) -> None:
         self._model, self._area, self._by = model, area, by
         self._freshness = freshness or Freshness()
         self._living = {"archived_at": None, **fixed}
-        self._is_whole = can(by, Permission(f"{getattr(model, 'noun', 'organisation')}.view"), area.place)
-        self._key = _key_of(model, area, fixed) if self._is_whole else ""
+        self.is_whole = can(by, Permission(f"{getattr(model, 'noun', 'organisation')}.view"), area.place)
+        self._key = _key_of(model, area, fixed) if self.is_whole else ""
 
     @functools.cached_property
     def rows(self) -> Any:
-        rows = self._model.objects.all() if self._is_whole else self._model.objects.visible_to(self._by)
+        rows = self._model.objects.all() if self.is_whole else self._model.objects.visible_to(self._by)
         rows = rows.filter(**self._living).order_by()
         return rows if self.is_all else _inside(rows, self._area)
 
@@ -107,7 +107,7 @@ class Counted:
         """Whether these are all living rows there are, because no row lies anywhere else: then none is asked where it
         lies. One short query; a second one for each page."""
         outside = areas_outside(self._area)
-        return self._is_whole and outside is not None and not self._model.objects.filter(area__in=outside).exists()
+        return self.is_whole and outside is not None and not self._model.objects.filter(area__in=outside).exists()
 
     @functools.cached_property
     def _last_change(self) -> int:
