@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from duijie.common import daily, jobs, outbox
+from duijie.common import daily, housekeeping, jobs, outbox
 from duijie.common.models import OutboxMessage
 from duijie.messaging.domain import deliveries
 from duijie.messaging.domain.messages import MAIL, SMS
+from duijie.messaging.domain.retention import forget_old_messages
 
 
 @outbox.handles(MAIL)
@@ -30,3 +31,4 @@ def make_digests(context: jobs.JobContext) -> dict[str, Any]:
 
 
 daily.every_day(deliveries.DIGESTS, due=deliveries.digests_due)
+housekeeping.every_hour("messages_forgotten")(forget_old_messages)
