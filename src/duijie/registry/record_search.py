@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from duijie.registry.domain.queries.records import list_records, text_filter
+from duijie.registry.models.access_request import granted_numbers
 from duijie.registry.models.area import lies_in
 from duijie.registry.record_checks import split_words
 from duijie.registry.register import FieldKind, Register, kind_of, label_of, model_field
@@ -50,9 +51,13 @@ class RecordSource:
             yield SearchEntry(
                 source=self.key, id=one.pk, title=str(one), text="\n".join(filter(None, texts)),
                 keywords=tuple(filter(None, other)), initials=(initials,) if initials else (), paths=one.place.paths,
-                organisations=one.place.organisations, is_open=one.is_open_now, updated_at=one.updated_at,
+                organisations=one.place.organisations, is_open=one.is_open_now,
+                is_by_name=getattr(one, "is_by_consent_now", False), updated_at=one.updated_at,
                 facets={name: (getattr(one, name),) for name in self._choices if getattr(one, name)},
             )  # fmt: skip
+
+    def granted(self, by: Any) -> Iterable[int]:
+        return granted_numbers(by, self.register.noun) if self.register.is_tiered else ()
 
     def visible(self, by: Any, ids: Sequence[int]) -> dict[int, SearchRow]:
         rows = list_records(self.register, by=by).filter(pk__in=ids, **self.only)

@@ -5,7 +5,7 @@ from typing import Any
 
 from duijie.accounts.access import holding
 from duijie.accounts.roles import Reach
-from duijie.search.engine.marks import OPEN, Selection, area_mark, organisation_mark
+from duijie.search.engine.marks import OPEN, Selection, area_mark, organisation_mark, record_mark
 from duijie.search.sources import SearchSource, sources
 
 
@@ -22,6 +22,7 @@ def selection_for(by: Any, source: SearchSource) -> Selection | None:
             marks.add(area_mark(grant.path))
         elif grant.reach is Reach.ORGANISATION and grant.organisation_id is not None:
             marks.add(organisation_mark(grant.organisation_id))
+    marks |= {record_mark(number) for number in source.granted(by)}
     return Selection(source.key).and_any(sorted(marks))
 
 

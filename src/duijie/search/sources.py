@@ -21,7 +21,8 @@ class SearchEntry:
 
     ``keywords`` are other names, codes and tags: found word by word, and whole by their beginning. ``initials`` are
     pinyin initials as ``registry.names.initials_of`` gives them. ``paths`` and ``organisations`` are the record's
-    place; ``is_open`` shows it to whoever holds the view permission anywhere. ``language`` is ``zh`` or ``en``, or
+    place; ``is_open`` shows it to whoever holds the view permission anywhere, ``is_by_name`` to those of them whom the
+    source names (``SearchSource.granted``). ``language`` is ``zh`` or ``en``, or
     empty where the text shall tell.
 
     ``text`` holds nothing that is not for everybody who may see the record: it is shown around what was found. Names
@@ -38,6 +39,7 @@ class SearchEntry:
     paths: tuple[str, ...] = ()
     organisations: tuple[int, ...] = ()
     is_open: bool = False
+    is_by_name: bool = False
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     updated_at: datetime | None = None
 
@@ -80,6 +82,9 @@ class SearchSource(Protocol):
 
     def entries(self, ids: Sequence[int]) -> Iterable[SearchEntry]:
         """Those of ``ids`` that are to be found; what is missing (archived, deleted) leaves the index."""
+
+    def granted(self, by: Any) -> Iterable[int]:
+        """The numbers of the entries ``is_by_name`` that ``by`` was let see."""
 
     def visible(self, by: Any, ids: Sequence[int]) -> dict[int, SearchRow]:
         """Those of ``ids`` that ``by`` may see, by ``visible_to``, with a constant number of queries."""

@@ -185,6 +185,10 @@ class Demand(TieredRecord):
     def is_by_consent(cls) -> Q:
         return super().is_by_consent() & Q(state__in=OPEN)
 
+    @property
+    def is_by_consent_now(self) -> bool:
+        return super().is_by_consent_now and self.state in OPEN
+
     @classmethod
     def has_summary(cls) -> Q:
         return super().has_summary() & Q(state__in=OPEN)

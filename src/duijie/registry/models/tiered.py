@@ -34,6 +34,11 @@ class TieredRecord(Record):
         """The rows that are seen whole after the owner's consent."""
         return Q(disclosure=Disclosure.CONSENT, archived_at=None)
 
+    @property
+    def is_by_consent_now(self) -> bool:
+        """``is_by_consent`` for this row."""
+        return self.disclosure == Disclosure.CONSENT and self.archived_at is None
+
     @classmethod
     def has_summary(cls) -> Q:
         """The rows whose public summary everybody may read."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from duijie.common.lines import one_line
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.languages import detect_language
 from duijie_match.analysis.normalise import normalise
@@ -56,7 +57,7 @@ class Question:
 
 def read_question(text: str) -> Question:
     """``text`` as a question; without anything to look for it is false."""
-    text = " ".join(text.replace("\0", "").split())[:LONGEST]
+    text = one_line(text, LONGEST)
     found = list(dict.fromkeys(analyser().analyse(text).terms))
     # Single characters count only where nothing longer was typed: everything holds 机 or 技.
     terms = [term for term in found if term[0] in "bwpnx"] or [term for term in found if term[0] == "c"]

@@ -16,6 +16,11 @@ def organisation_mark(number: int) -> str:
     return f"o:{number}"
 
 
+def record_mark(number: int) -> str:
+    """Of an entry that is open to those alone who are named beside it."""
+    return f"r:{number}"
+
+
 def facet_mark(name: str, value: str) -> str:
     return f"f:{name}={value}"
 
@@ -31,6 +36,8 @@ def marks_of(entry: SearchEntry) -> list[str]:
     marks = {area_mark(above) for path in entry.paths for above in ancestors(path)}
     if entry.is_open:
         marks.add(OPEN)
+    if entry.is_by_name:
+        marks.add(record_mark(entry.id))
     marks |= {facet_mark(name, value) for name, values in entry.facets.items() for value in values if value}
     return sorted(marks)
 
