@@ -14,9 +14,11 @@ from duijie.common.models import AuditEvent
 from duijie.common.site import AS_SHIPPED
 from duijie.matching.domain.proposal_links import find_link, make_link
 from duijie.matching.domain.proposals import answer, expire_proposals, propose, take_step
+from duijie.matching.domain.queries.faces import seen_supply
 from duijie.matching.domain.queries.proposals import list_proposals
 from duijie.matching.models import Proposal
 from duijie.matching.states import INTEREST, LIVING, STEPS, WAITING, ProposalState
+from duijie.registry.domain.personal_requests import ask, take_request_step
 
 pytestmark = pytest.mark.django_db
 OFFICE_HOURS = datetime(2027, 3, 17, 2, tzinfo=UTC)  # ten in the morning of a Wednesday in China
@@ -163,3 +165,18 @@ def test_only_a_demand_that_looks_for_somebody_is_proposed(docking, proposal):
     with pytest.raises(ValidationError) as refused:
         propose(demand=docking.demand, kind="achievement", supply=docking.tea.pk, by=docking.officer)
     assert (refused.value.code, Proposal.objects.count()) == ("state", 1)
+
+
+def test_an_expert_whose_data_is_kept_unused_is_named_to_nobody(docking, client):
+    officer = make_user(role="county_officer", area=docking.region.south)
+    made = propose(demand=docking.demand, kind="expert", supply=docking.expert.pk, by=docking.officer)
+    client.force_login(docking.officer)
+    pages = ("/proposals/", f"/proposals/{made.pk}/", "/proposals/export/?format=csv", "/proposals/?q=江临")
+    shown = [b"".join(client.get(page)).decode().count("江临") > 0 for page in pages[:3]]
+    assert shown == [True, True, True]
+    request = ask(kind="restriction", by=officer, person=docking.expert)
+    take_request_step(request=request, verb="fulfil", by=officer, reason="本人要求")
+    hidden = [b"".join(client.get(page)).decode().replace("q=江临", "").replace('value="江临"', "") for page in pages]
+    assert ["江临" in page for page in hidden] == [False] * 4
+    assert f"{docking.expert.pk}号专家" in hidden[0]
+    assert list(list_proposals(by=docking.officer).filter(seen_supply(docking.officer))) == []

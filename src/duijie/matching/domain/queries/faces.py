@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from duijie.demands.models import Demand
 from duijie.matching.models import Proposal, SupplyKind
 from duijie.matching.states import Side
-from duijie.registry.models import Achievement, Disclosure
+from duijie.registry.models import Achievement, Disclosure, Restriction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,23 @@ class Face:
 
 
 def faces_of(proposals: Iterable[Proposal], *, by: Any, side: str = "") -> dict[int, Face]:
-    """The face of each proposal for ``by``, or for whoever answers for ``side`` by a link. Three queries at most."""
+    """The face of each proposal for ``by``, or for whoever answers for ``side`` by a link. Four queries at most. An
+    expert whose data is kept without being used is named to nobody."""
     found = list(proposals)
     hidden = _hidden_demands(found, by=by, side=side)
     kept_back = _hidden_achievements(found, by=by, side=side)
+    unnamed = _unused_persons(found)
     faces = {}
     for one in found:
         demand, supply = one.demand, kept_back.get(one.pk)
         closed = demand.pk in hidden
+        is_unused = one.person_id in unnamed
         faces[one.pk] = Face(
             demand=demand.public_name if closed else str(demand),
             firm=demand.public_owner if closed else demand.owner_name,
-            supply=one.title if supply is None else supply.public_name,
-            owner=(str(one.owner) if one.owner else "") if supply is None else supply.public_owner,
-            is_whole=not closed and supply is None,
+            supply=_number_of(one) if is_unused else one.title if supply is None else supply.public_name,
+            owner="" if is_unused else _owner_of(one) if supply is None else supply.public_owner,
+            is_whole=not closed and supply is None and not is_unused,
         )
     return faces
 
@@ -50,6 +54,21 @@ def _hidden_demands(found: list[Proposal], *, by: Any, side: str) -> set[int]:
     if by is None:
         return kept_back
     return kept_back - set(Demand.objects.visible_to(by).filter(pk__in=kept_back).values_list("pk", flat=True))
+
+
+def _number_of(proposal: Proposal) -> str:
+    return _("expert no. %(number)d") % {"number": proposal.person_id}
+
+
+def _owner_of(proposal: Proposal) -> str:
+    return str(proposal.owner) if proposal.owner else ""
+
+
+def _unused_persons(found: list[Proposal]) -> set[int]:
+    persons = {one.person_id for one in found if one.person_id is not None}
+    if not persons:
+        return set()
+    return set(Restriction.objects.filter(person__in=persons).values_list("person", flat=True))
 
 
 def _hidden_achievements(found: list[Proposal], *, by: Any, side: str) -> dict[int, Achievement]:
@@ -90,4 +109,5 @@ def seen_supply(by: Any) -> Q:
     """The proposals of supply whose names ``by`` is told."""
     kept_back = Achievement.objects.order_by().exclude(disclosure=Disclosure.REGISTERED)
     seen = Achievement.objects.order_by().visible_to(by).values("pk")
-    return ~Q(kind=SupplyKind.ACHIEVEMENT, supply__in=kept_back.exclude(pk__in=seen).values("pk"))
+    hidden = Q(kind=SupplyKind.ACHIEVEMENT, supply__in=kept_back.exclude(pk__in=seen).values("pk"))
+    return ~(hidden | Q(person__in=Restriction.objects.order_by().values("person")))
