@@ -7,8 +7,9 @@ from django.dispatch import receiver
 from duijie.demands.domain.clock_merging import end_clocks, run_again
 from duijie.demands.domain.course import note_event
 from duijie.demands.domain.passages import give_back, take_over
+from duijie.demands.domain.positions import PURPOSE, remove_positions
 from duijie.demands.models import ContactSide, Demand, DemandContact
-from duijie.registry.signals import merge_undone, merging, part_added
+from duijie.registry.signals import consent_withdrawn, merge_undone, merging, part_added
 
 
 @receiver(part_added, sender=DemandContact)
@@ -20,6 +21,13 @@ def follow_contact(record: Demand, row: DemandContact, by: Any, **_told: Any) ->
     if record.waiting and row.side in (record.waiting, ContactSide.BOTH):
         note_event(record, "resume", by=by, before=record.waiting)
         record.waiting = ""
+
+
+@receiver(consent_withdrawn)
+def follow_withdrawal(user: Any, purpose: str, **_told: Any) -> None:
+    """Positions kept until then are removed."""
+    if purpose == PURPOSE:
+        remove_positions(account=user)
 
 
 @receiver(merging, sender=Demand)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from duijie.common import daily, jobs, outbox, regular
+from duijie.common import daily, housekeeping, jobs, outbox, regular
 from duijie.common.domain import calendar
 from duijie.common.domain.jobs import start_job
 from duijie.common.models import Job, JobState, OutboxMessage
@@ -11,6 +11,7 @@ from duijie.demands.domain import clock_tick, common_jobs, exchange_exports, pas
 from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
+from duijie.demands.domain.positions import forget_old_positions
 from duijie.demands.domain.supervisions import ORDERED
 from duijie.demands.models import ClockPolicy, Demand
 
@@ -96,3 +97,4 @@ def _changed_since(moment: datetime | None) -> bool:
 
 daily.every_day(common_jobs.SUGGEST, due=_changed_since)
 jobs.handles(exchange_exports.EXPORT)(exchange_exports.run_export)
+housekeeping.every_hour("positions_forgotten")(forget_old_positions)

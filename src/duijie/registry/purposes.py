@@ -82,7 +82,8 @@ PURPOSES: dict[str, Purpose] = {
         ),
         Purpose(
             "positions", _("Position of a visit or of a day of service"), _CONSENT,
-            _("Latitude and longitude at the moment one presses the button; never in between"), ("position",),
+            _("Latitude and longitude at the moment one presses the button, to about a kilometre; never in between"),
+            ("visitposition.latitude", "visitposition.longitude"),
             _("Two years, or until the consent is withdrawn"), _("The office in charge"),
             consent=_(
                 "I agree that my position is kept when I log a visit or a day of service by pressing the button. I can"

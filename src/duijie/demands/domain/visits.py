@@ -13,6 +13,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
+from duijie.demands.domain.positions import Position, note_position
 from duijie.demands.models import Demand, Source, Visit, VisitResult
 from duijie.demands.registers import DEMANDS
 from duijie.demands.visit_register import VISITS
@@ -29,19 +30,20 @@ Photo = tuple[str, Iterable[bytes]]
 
 def log_visit(
     *, values: Mapping[str, Any], by: Any, submission: str = "", problem: str = "", photos: Sequence[Photo] = (),
-    is_demo: bool = False,
+    position: Position | None = None, is_demo: bool = False,
 ) -> Visit:  # fmt: skip
     """A new visit of ``by``; with a ``problem``, the demand that was found is written down with it.
 
     ``submission`` is the number of the form: sent again after a lost answer, it gives the visit that was made and adds
-    the photos that had not arrived. Raises ``ValidationError`` by field, ``PermissionDenied``.
+    the photos that had not arrived. ``position`` is kept by ``positions.note_position`` alone. Raises
+    ``ValidationError`` by field, ``PermissionDenied``.
     """
     if len(photos) > MOST_PHOTOS:
         words = _("At most %(n)d photos.")
         raise ValidationError({"photos": [ValidationError(words, code="too-many", params={"n": MOST_PHOTOS})]})
     submission = submission.replace("\0", "").strip()[:LONGEST_SUBMISSION]
     try:
-        visit = _log(values=values, by=by, submission=submission, problem=problem, is_demo=is_demo)
+        visit = _log(values=values, by=by, submission=submission, problem=problem, position=position, is_demo=is_demo)
     except IntegrityError:
         known = _sent_before(submission, by=by)
         if known is None:
@@ -59,7 +61,9 @@ def log_visit(
 
 
 @in_transaction
-def _log(*, values: Mapping[str, Any], by: Any, submission: str, problem: str, is_demo: bool) -> Visit:
+def _log(
+    *, values: Mapping[str, Any], by: Any, submission: str, problem: str, position: Position | None, is_demo: bool
+) -> Visit:
     known = _sent_before(submission, by=by)
     if known is not None:
         return known
@@ -67,6 +71,8 @@ def _log(*, values: Mapping[str, Any], by: Any, submission: str, problem: str, i
     visit: Visit = add_record(register=VISITS, values=values, by=by, is_demo=is_demo, visitor=by, submission=submission)
     if problem.strip():
         visit = _open(visit, title=visit.title, problem=problem, by=by)
+    if position is not None:
+        note_position(visit=visit, position=position, by=by)
     return visit
 
 

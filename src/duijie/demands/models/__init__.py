@@ -22,6 +22,7 @@ from duijie.demands.models.exchange import (
 from duijie.demands.models.filing import Filing, FilingKind, FilingState
 from duijie.demands.models.passage import Passage
 from duijie.demands.models.passage_block import PassageBlock, PassageChange
+from duijie.demands.models.position import VisitPosition
 from duijie.demands.models.rating import Rating, Satisfaction
 from duijie.demands.models.results import Contract, ContractKind, Evidence, Milestone
 from duijie.demands.models.visit import Visit, VisitKind, VisitResult
@@ -69,5 +70,6 @@ __all__ = [
     "Supervision",
     "Visit",
     "VisitKind",
+    "VisitPosition",
     "VisitResult",
 ]

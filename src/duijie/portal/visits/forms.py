@@ -1,6 +1,7 @@
 """The form of a visit on a phone: the firm, a few taps, one line."""
 
 import secrets
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common import clock
+from duijie.demands.domain.positions import PURPOSE, Position
 from duijie.demands.domain.queries import visits as queries
 from duijie.demands.domain.visits import LONGEST_SUBMISSION
 from duijie.demands.models import Demand, Visit, VisitKind, VisitResult
 from duijie.portal.uploads import FilesField
+from duijie.registry.domain.consents import has_consent
 from duijie.registry.models import Organisation
 from duijie.registry.record_checks import LONG_TEXT
 
@@ -48,6 +51,7 @@ class VisitForm(forms.Form):
     notes = forms.CharField(
         label=_("Notes"), required=False, max_length=LONG_TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )
+    position = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Any, firm: Organisation | None = None, **kwargs: Any) -> None:
         self.by = by
@@ -55,6 +59,9 @@ class VisitForm(forms.Form):
             "submission": secrets.token_hex(16), "visited_on": clock.today(), **(kwargs.get("initial") or {}),
         }  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.asks_position = has_consent(by, PURPOSE)
+        if not self.asks_position:
+            del self.fields["position"]
         self.firms = queries.firms_at_hand(by=by)
         if firm is not None:
             self.firms = [firm, *(one for one in self.firms if one.pk != firm.pk)]
@@ -99,6 +106,17 @@ class VisitForm(forms.Form):
         if cleaned.get("problem") and cleaned.get("result") not in (None, VisitResult.DEMAND):
             cleaned["problem"] = ""  # the box is shown for a demand only
         return cleaned
+
+    def clean_position(self) -> Position | None:
+        """As the script writes it: two numbers with a comma; nothing where the button was not pressed."""
+        given = self.cleaned_data["position"].split(",")
+        if given == [""]:
+            return None
+        try:
+            latitude, longitude = (Decimal(one) for one in given)
+        except (ValueError, ArithmeticError) as error:
+            raise ValidationError(_("This is no place on the earth."), code="range") from error
+        return latitude, longitude
 
     @property
     def values(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
-from duijie.demands.domain.queries.visits import demand_seen, visits_of
+from duijie.demands.domain.queries.visits import demand_seen, position_of, visits_of
 from duijie.demands.registers import DEMANDS
 from duijie.demands.visit_register import VISITS
 from duijie.registry.register import Register
@@ -21,4 +21,7 @@ def visits_shown(request: HttpRequest, register: Register, record: Any) -> dict[
         return {}
     living = record.archived_at is None and record.demand_id is None
     may = all(can(by, permission, record.place) for permission in (Permission.VISIT_EDIT, Permission.DEMAND_ADD))
-    return {"demand_found": demand_seen(record, by=by), "may_open_demand": living and may}
+    return {
+        "demand_found": demand_seen(record, by=by), "may_open_demand": living and may,
+        "visit_position": position_of(record),
+    }  # fmt: skip

@@ -38,6 +38,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 values=form.values, by=me(request), submission=form.cleaned_data["submission"],
                 problem=form.cleaned_data["problem"],
                 photos=[(one.name, one.chunks()) for one in form.cleaned_data["photos"]],
+                position=form.cleaned_data.get("position"),
             )  # fmt: skip
         except ValidationError as error:
             show_errors(form, error)

@@ -80,7 +80,7 @@ def sections_of(request: PersonalRequest) -> Iterator[Section]:
     if account is not None:
         yield str(account._meta.verbose_name), [_row(account)]
         for relation in ("memberships", "consents", "undertaking_signatures", "access_requests", "saved_views",
-                         "api_tokens", "personal_requests"):  # fmt: skip
+                         "api_tokens", "personal_requests", "visit_positions"):  # fmt: skip
             rows = getattr(account, relation).all()
             yield str(rows.model._meta.verbose_name_plural), [_row(one) for one in rows]
         deeds = AuditEvent.objects.filter(actor=account).order_by("-pk")[:MOST_DEEDS]

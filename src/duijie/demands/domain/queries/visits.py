@@ -9,7 +9,7 @@ from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
-from duijie.demands.models import Demand, Visit, VisitResult
+from duijie.demands.models import Demand, Visit, VisitPosition, VisitResult
 from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.domain.queries.organisations import search_text
 from duijie.registry.models import Organisation
@@ -80,3 +80,8 @@ def demands_to_name(visit: Visit, *, by: Any) -> Any:
     """The demands of the firm that ``by`` may see and a visit can be about, the newest first."""
     rows = Demand.objects.visible_to(by).filter(organisation_id=visit.organisation_id, archived_at=None)
     return rows.exclude(organisation_id=None).order_by("-created_at", "-pk")
+
+
+def position_of(visit: Visit) -> VisitPosition | None:
+    """Where it was logged, if its visitor let that be kept. The visit was found before."""
+    return VisitPosition.objects.filter(visit=visit).first()

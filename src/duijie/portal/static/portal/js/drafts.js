@@ -5,7 +5,7 @@ const DAYS = 14;
 const form = document.querySelector("form[data-draft]");
 const key = `duijie:draft:${form.dataset.draft}`;
 const note = document.getElementById("draft-note");
-const fields = () => [...form.elements].filter((one) => one.name && one.type !== "file" && one.name !== "csrfmiddlewaretoken");
+const fields = () => [...form.elements].filter((one) => one.name && one.type !== "file" && !["csrfmiddlewaretoken", "position"].includes(one.name));
 let sending = false;
 
 function tell(name, more = "") {
