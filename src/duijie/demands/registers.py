@@ -116,6 +116,12 @@ EVIDENCE = Part(
     verb="step",
 )  # fmt: skip
 
+RATINGS = Part(
+    "ratings", Rating, "demand", _("Ratings by firms"), _("rating by the firm"),
+    (RecordField("satisfaction"), RecordField("is_confirmed"), RecordField("comment"), RecordField("rated_at"), RecordField("by")),
+    is_inner=True,
+)  # fmt: skip
+
 DEMANDS = register(
     Register(
         key="demands",
@@ -131,6 +137,7 @@ DEMANDS = register(
             RecordField("clock_due_on", listed=Listed.USUAL, inner=True), RecordField("grade", filtered=True),
         ),
         parts=(CONTACTS, CONTRACTS, MILESTONES, EVIDENCE),
+        sheets=(RATINGS,),
         settle=settle,
         settled=("grade",),
         fields=(

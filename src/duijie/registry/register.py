@@ -116,7 +116,8 @@ class Register:
     comments and attachments go through the common machinery. ``settle`` derives what the record says of its parts,
     after these changed and before it is saved: the fields ``settled``. ``told`` are fields that nobody types: columns
     and filters, never in forms and imports. ``bare_pictures``: photos kept with a record lose what they say beside the
-    picture, where they were taken above all.
+    picture, where they were taken above all. ``sheets`` are rows that are exported like those of parts, and written by
+    verbs of their own.
     """
 
     key: str
@@ -138,6 +139,7 @@ class Register:
     told: tuple[RecordField, ...] = ()
     fixed: Mapping[str, Any] = field(default_factory=dict)
     bare_pictures: bool = False
+    sheets: tuple[Part, ...] = ()
 
     @property
     def is_tiered(self) -> bool:
@@ -163,13 +165,19 @@ class Register:
         return next(one for one in self.parts if one.key == key)
 
     @property
+    def exported_parts(self) -> tuple[Part, ...]:
+        """What of its records can be taken along as lists of their own."""
+        return (*self.parts, *self.sheets)
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.fields)
 
 
 _SPECIAL = {
     "area": FieldKind.AREA, "zone": FieldKind.ZONE, "organisation": FieldKind.ORGANISATION,
-    "department": FieldKind.DEPARTMENT, "handler": FieldKind.ACCOUNT, "keywords": FieldKind.KEYWORDS,
+    "department": FieldKind.DEPARTMENT, "handler": FieldKind.ACCOUNT, "by": FieldKind.ACCOUNT,
+    "keywords": FieldKind.KEYWORDS,
 }  # fmt: skip
 
 

@@ -357,3 +357,26 @@ def test_a_reader_finds_nothing_that_is_not_theirs(valley):
     assert list(queries.list_problems(by=far)) == []
     assert queries.problem_of(valley.demands[0], by=far) is None
     assert queries.problem_of(valley.demands[0], by=valley.north) == problem
+
+
+def test_a_firm_sees_that_others_share_its_problem_and_not_who(valley, client):
+    contact = make_user(role="firm_contact", organisation=valley.firms[0])
+    demand, browser = valley.demands[0], Client()
+    browser.force_login(contact)
+    call = caller(client, contact)
+    search()
+    assert call("get", f"/demands/{demand.pk}/common-problem")[0] == 404  # nobody has confirmed it
+    domain.take_step(
+        problem=CommonProblem.objects.get(), verb="dismiss", version=1, reason="另行归并", by=valley.city
+    )  # fmt: skip
+    problem = valley.solved(valley.named())
+    page = browser.get(f"/demands/{demand.pk}/").content.decode()
+    assert ("低温密封" in page, "阀门难题2" in page, valley.firms[1].name in page) == (True, False, False)
+    told = call("get", f"/demands/{demand.pk}/common-problem")[1]
+    assert told == {
+        "title": "低温密封", "state": "solved", "firms": 3, "solved_on": problem.solved_on.isoformat(),
+    }  # fmt: skip
+    CommonProblem.objects.filter(pk=problem.pk).update(title="阀门难题2")
+    assert call("get", f"/demands/{demand.pk}/common-problem")[1]["title"] == ""
+    foreign = valley.demands[1]
+    assert call("get", f"/demands/{foreign.pk}/common-problem")[0] == 404  # open to all, and not its own

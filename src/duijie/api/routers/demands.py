@@ -1,6 +1,6 @@
 """The steps of demands, beside what every register has."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -18,14 +18,16 @@ from duijie.api.routers.records import make_router
 from duijie.api.routers.taking import taking
 from duijie.api.schemas.common import Number, VersionIn, problems
 from duijie.api.schemas.records import shapes_of
+from duijie.demands.common_states import CommonState
 from duijie.demands.domain.demands import hand_over as hand
 from duijie.demands.domain.demands import take_step as take
+from duijie.demands.domain.queries.common_problems import shared_problem
 from duijie.demands.domain.queries.demands import list_events as events_of
 from duijie.demands.domain.queries.demands import list_messages as messages_of
 from duijie.demands.domain.queries.demands import list_possible_handlers, rating_of
 from duijie.demands.domain.queries.demands import list_steps as steps_of
 from duijie.demands.domain.ratings import LONGEST_COMMENT, rate_demand
-from duijie.demands.models import Rating, Satisfaction
+from duijie.demands.models import CommonProblem, Rating, Satisfaction
 from duijie.demands.registers import DEMANDS
 from duijie.demands.requirements import CHECKS
 from duijie.demands.states import STEPS
@@ -148,6 +150,26 @@ def list_messages(request: HttpRequest, number: Path[Number]) -> Any:
         }
         for one in (messages_of(demand, by=request.user) if reached else ())
     ]
+
+
+class SharedProblemOut(Schema):
+    title: str = Field(description="Empty where it would tell of another firm")
+    state: CommonState
+    firms: int = Field(description="How many firms have the problem; which ones is not told")
+    solved_on: date | None
+
+
+@router.get(
+    "/{number}/common-problem",
+    operation_id="get_demand_common_problem",
+    summary="The common problem that the demand shares with other firms, for the firm itself",
+    response={200: SharedProblemOut, **problems(404)},
+)
+def get_common_problem(request: HttpRequest, number: Path[Number]) -> Any:
+    shared = shared_problem(find(request, DEMANDS, number, "view"), by=request.user)
+    if shared is None:
+        raise CommonProblem.DoesNotExist
+    return {"title": shared.title, "state": shared.state, "firms": shared.firms, "solved_on": shared.solved_on}
 
 
 class HandlerIn(VersionIn):

@@ -1,6 +1,6 @@
 """The operations of a register, made from its table."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Router, Status
@@ -17,6 +17,7 @@ from duijie.api.schemas.common import Number, VersionIn, problems
 from duijie.api.schemas.records import shapes_of, singular
 from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import records as queries
+from duijie.registry.interfaces.part_sheets import export_parts
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_sheets import export_records
 from duijie.registry.register import Register
@@ -26,6 +27,7 @@ def make_router(register: Register) -> Router:
     """List, export, add, read, change, archive, restore; parts, comments, attachments, history."""
     router = Router(tags=[register.key])
     add_lists(router, register)
+    add_part_sheets(router, register)
     add_verbs(router, register)
     add_parts(router, register)
     add_annexes(router, register)
@@ -60,6 +62,25 @@ def add_lists(router: Router, register: Register) -> None:
         "/export", operation_id=f"export_{key}", summary=f"{key.capitalize()} as a file", response=problems(),
         openapi_extra=SHEET,
     )(taking(export, query=in_query(shapes.sheet)))  # fmt: skip
+
+
+def add_part_sheets(router: Router, register: Register) -> None:
+    """The rows that belong to the records of the list, as files."""
+    key, parts = register.key, {one.key: one for one in register.exported_parts}
+    if not parts:
+        return
+
+    def export(request: HttpRequest, part: Any, query: Any) -> Any:
+        require(request.user, register.permission("export"))
+        asked = {name: value for name, value in asked_of(query).items() if name != "columns"}
+        rows = queries.list_exportable(register, by=request.user)
+        rows = filtered(RecordFilter(asked, rows, register=register, by=request.user))
+        return export_parts(register, parts[part], rows, filters=asked, suffix=f".{query.format}", by=request.user)
+
+    router.get(
+        "/export/{part}", operation_id=f"export_{key}_parts", response=problems(), openapi_extra=SHEET,
+        summary=f"Rows that belong to {key}, as a file, each with its record",
+    )(taking(export, part=Literal[tuple(parts)], query=in_query(shapes_of(key).sheet)))  # fmt: skip
 
 
 def add_verbs(router: Router, register: Register) -> None:

@@ -11,7 +11,7 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.demands.domain.challenges import PREPARED_IN
 from duijie.demands.domain.queries.challenges import list_challenges, may_prepare
-from duijie.demands.domain.queries.common_problems import problem_of
+from duijie.demands.domain.queries.common_problems import problem_of, shared_problem
 from duijie.demands.domain.queries.demands import list_messages, list_steps, rating_of
 from duijie.demands.domain.queries.exchange import references_of
 from duijie.demands.domain.ratings import may_rate
@@ -65,6 +65,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         **case_shown(request, register, record, reached),
         **visits_shown(request, register, record),
         "common_problem": problem_of(record, by=request.user) if register.key == DEMANDS.key else None,
+        "shared_problem": shared_problem(record, by=request.user) if register.key == DEMANDS.key else None,
         "references": references_of(record, by=request.user) if register.key == DEMANDS.key else [],
         "match_address": match_address(request, register, record),
         **annexes_of(request, register, record),

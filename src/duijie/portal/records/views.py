@@ -27,6 +27,7 @@ from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
 from duijie.registry.domain.queries.duplicates import DuplicateHint, hints_for
 from duijie.registry.domain.queries.summaries import find_summary
+from duijie.registry.interfaces.part_sheets import export_parts
 from duijie.registry.interfaces.record_columns import chosen_columns
 from duijie.registry.interfaces.record_filters import RecordFilter
 from duijie.registry.interfaces.record_forms import RecordForm, show_errors
@@ -76,7 +77,10 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
         found = found.filter(pk__in=chosen)
     suffix = suffix_asked_for(request)
     keys, filters = request.GET.getlist("columns"), dict(request.GET.lists())
+    part = next((one for one in register.exported_parts if one.key == request.GET.get("part")), None)
     try:
+        if part is not None:
+            return export_parts(register, part, found, filters=filters, suffix=suffix, by=by)
         return export_records(register, found, keys=keys, filters=filters, suffix=suffix, by=by)
     except ValidationError as error:
         tell(request, error)

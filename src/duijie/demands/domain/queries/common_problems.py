@@ -3,6 +3,7 @@ of the others how many there are.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -10,12 +11,14 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from duijie.accounts.access import Place, can
 from duijie.accounts.permissions import Permission
-from duijie.demands.common_states import CHANGEABLE, CommonState, CommonStep, MemberState, steps_from
+from duijie.common.steps import Step, steps_from
+from duijie.demands.common_states import CHANGEABLE, STEPS, CommonState, MemberState
 from duijie.demands.models import CommonMember, CommonProblem, CommonSolution, Contract, Demand
 from duijie.demands.states import SETTLED
 from duijie.registry.domain.queries.records import holds
 
 SHOWN = (MemberState.MEMBER, MemberState.FORMER)
+TOLD = (CommonState.CONFIRMED, CommonState.SOLVING, CommonState.SOLVED)
 
 
 def firm_of(prefix: str = "") -> Any:
@@ -103,9 +106,9 @@ def events_of(problem: CommonProblem) -> list[Any]:
     return list(problem.events.select_related("by"))
 
 
-def list_steps(problem: CommonProblem, *, by: Any) -> list[CommonStep]:
+def list_steps(problem: CommonProblem, *, by: Any) -> list[Step]:
     """The steps that ``by`` can take now."""
-    return list(steps_from(problem.state)) if can(by, Permission.COMMON_PROBLEM_EDIT, problem.place) else []
+    return list(steps_from(STEPS, problem.state)) if can(by, Permission.COMMON_PROBLEM_EDIT, problem.place) else []
 
 
 def may_change(problem: CommonProblem, *, by: Any) -> bool:
@@ -119,6 +122,35 @@ def problem_of(demand: Demand, *, by: Any) -> CommonProblem | None:
     rows = CommonMember.objects.filter(demand=demand, state=MemberState.MEMBER)
     found: CommonProblem | None = list_problems(by=by).filter(pk__in=rows.values("problem")).first()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SharedProblem:
+    """What a firm may know of the problem that it shares: how many firms have it and how far it has come. ``title`` is
+    empty where it is the title of another demand, or names another firm."""
+
+    title: str
+    state: CommonState
+    firms: int
+    solved_on: date | None
+
+
+def shared_problem(demand: Demand, *, by: Any) -> SharedProblem | None:
+    """Of a problem that a person has confirmed, for those who reach the demand and see no common problems."""
+    if can(by, Permission.COMMON_PROBLEM_VIEW, demand.place) or not can(by, Permission.DEMAND_VIEW, demand.place):
+        return None
+    mine = CommonMember.objects.filter(demand=demand, state=MemberState.MEMBER, problem__state__in=TOLD)
+    member = mine.select_related("problem").first()
+    if member is None:
+        return None
+    problem = member.problem
+    rows = CommonMember.objects.filter(problem=problem, state__in=SHOWN).annotate(firm=firm_of("demand__"))
+    told = list(rows.values_list("demand", "firm", "demand__title", "demand__organisation_name"))
+    own = next((firm for number, firm, _title, _name in told if number == demand.pk), "")
+    others = [(title, name) for _number, firm, title, name in told if firm != own]
+    tells = any(problem.title == title or (name and name in problem.title) for title, name in others)
+    firms = len({firm for _number, firm, _title, _name in told})
+    return SharedProblem("" if tells else problem.title, CommonState(problem.state), firms, problem.solved_on)
 
 
 def mergeable(problem: CommonProblem, *, by: Any) -> Any:
