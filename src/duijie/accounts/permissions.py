@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CALENDAR_EDIT = "calendar.edit"
     SITE_EDIT = "site.edit"
     MESSAGE_READ = "message.read"
+    PERSONAL_OWN = "personal_data.own"
     MESSAGE_TEXT_EDIT = "message_text.edit"
     AREA_VIEW = "area.view"
     AREA_EDIT = "area.edit"

@@ -47,8 +47,10 @@ def _role(
     *,
     signs: bool = False,
 ) -> Role:
-    """Whoever holds any role has an inbox; a permission of its own lets a token be made that cannot read it."""
-    return Role(key, name, description, reach, frozenset({P.MESSAGE_READ, *permissions}), frozenset(excludes), signs)
+    """Whoever holds any role has an inbox, and personal data of one's own; permissions of their own let a token be made
+    that cannot touch them."""
+    everybody = {P.MESSAGE_READ, P.PERSONAL_OWN}
+    return Role(key, name, description, reach, frozenset({*everybody, *permissions}), frozenset(excludes), signs)
 
 
 REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "demand")

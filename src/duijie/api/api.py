@@ -28,8 +28,10 @@ from duijie.api.routers import (
     organisations,
     plans,
     programmes,
+    privacy,
     ranking_models,
     search,
+    undertakings,
     work_reports,
 )
 from duijie.api.routers.records import make_router
@@ -88,6 +90,8 @@ api.add_router("/duplicates", duplicates.router)
 api.add_router("/common-problems", common_problems.router)
 api.add_router("/exchange", exchange.router)
 api.add_router("/filings", filings.router)
+api.add_router("/personal-data", privacy.router)
+api.add_router("/undertaking", undertakings.router)
 api.add_router("/match-runs", matches.router)
 api.add_router("/ranking-models", ranking_models.router)
 api.add_router("/embedding-models", embedding_models.router)

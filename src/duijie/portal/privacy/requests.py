@@ -1,12 +1,9 @@
 """Requests about personal data: asking, the list, one with its steps, the copy."""
 
-from pathlib import Path
 from typing import Any
 
-import django_filters
 import django_tables2
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +23,7 @@ from duijie.portal.records.finding import find
 from duijie.portal.tables import DayColumn, Table, show_page
 from duijie.registry.domain import personal_requests as domain
 from duijie.registry.domain.queries import privacy as queries
+from duijie.registry.interfaces.privacy_filters import RequestFilter
 from duijie.registry.models import PersonalRequest
 from duijie.registry.personal_states import STEPS, RequestKind, RequestState
 from duijie.registry.registers.persons import PERSONS
@@ -53,15 +51,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason (who asked reads it)"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("What is asked"), choices=RequestKind.choices)
-    state = django_filters.MultipleChoiceFilter(label=gettext_lazy("State"), choices=RequestState.choices)
-
-    class Meta:
-        model = PersonalRequest
-        fields = ("kind", "state")
 
 
 class RequestTable(Table):
@@ -151,8 +140,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     context = {
         "shown": found, "subject": subject_of(found), "steps": domain.steps_for(found, by=me(request)),
-        "is_late": found.state == RequestState.ASKED and found.due_on < clock.today(), "has_file": _has_file(found),
-        "is_copy": found.kind == RequestKind.COPY,
+        "is_late": found.state == RequestState.ASKED and found.due_on < clock.today(),
+        "has_file": domain.has_file(found), "is_copy": found.kind == RequestKind.COPY,
     }  # fmt: skip
     return render(request, "portal/privacy/request.html", context)
 
@@ -182,14 +171,10 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> Any:
     """The copy, for whoever asked for it."""
     found = _find(request, pk)
-    if me(request).pk not in (found.by_id, found.account_id) or not _has_file(found):
+    if not domain.may_fetch(found, by=me(request)):
         raise Http404
     audit.record(by=request.user, verb="personal_request.download", target=found)
-    return stored_file(Path(settings.MEDIA_ROOT) / found.file, "personal-data.zip")
-
-
-def _has_file(found: PersonalRequest) -> bool:
-    return bool(found.file) and found.file_until is not None and found.file_until > clock.now()
+    return stored_file(domain.copy_path(found), "personal-data.zip")
 
 
 def _find(request: HttpRequest, pk: int) -> PersonalRequest:

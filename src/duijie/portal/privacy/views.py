@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 import django_tables2
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,34 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
-from duijie.common.models import PersonalDataRead
 from duijie.portal.exports import MOST_ROWS, file_response, suffix_asked_for
 from duijie.portal.permitted import me, permitted
 from duijie.portal.tables import Table, show_page
 from duijie.registry.domain.consents import give_consent, withdraw_consent
 from duijie.registry.domain.queries import privacy as queries
+from duijie.registry.interfaces.privacy_filters import KINDS, ReadingFilter
 from duijie.registry.purposes import PURPOSES, RIGHTS
-
-KINDS = {
-    "accounts.user": gettext_lazy("account"),
-    "registry.person": gettext_lazy("person"),
-    "demands.demand": gettext_lazy("contact person of a demand"),
-    "registry.carrier": gettext_lazy("contact person of a carrier"),
-    "registry.service": gettext_lazy("contact person of a service"),
-}
-
-
-class ReadingFilter(django_filters.FilterSet):  # type: ignore[misc]
-    q = django_filters.CharFilter(
-        label=gettext_lazy("Read by"), field_name="reader_label", lookup_expr="icontains", max_length=60
-    )
-    kind = django_filters.ChoiceFilter(
-        label=gettext_lazy("Kind of record"), field_name="target_type", choices=list(KINDS.items())
-    )
-
-    class Meta:
-        model = PersonalDataRead
-        fields = ("q", "kind")
 
 
 class ReadingTable(Table):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 import django_tables2
 from django import forms
 from django.contrib import messages
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.accounts.access import can
 from duijie.accounts.domain import undertakings as domain
 from duijie.accounts.domain.queries import undertakings as queries
-from duijie.accounts.models import UndertakingSignature
+from duijie.accounts.interfaces.signature_filters import SignatureFilter
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.portal.exports import file_response, suffix_asked_for
@@ -46,17 +45,6 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Text in English"), max_length=domain.MOST, required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
     )  # fmt: skip
-
-
-class SignatureFilter(django_filters.FilterSet):  # type: ignore[misc]
-    q = django_filters.CharFilter(label=gettext_lazy("Name"), field_name="name", lookup_expr="icontains", max_length=60)
-    version = django_filters.NumberFilter(
-        label=gettext_lazy("Version"), field_name="undertaking__version", min_value=1, max_value=2**31 - 1
-    )
-
-    class Meta:
-        model = UndertakingSignature
-        fields = ("q", "version")
 
 
 class SignatureTable(Table):

@@ -1,8 +1,10 @@
 """Requests about personal data: asked by the person, or entered by the office for somebody without an account."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import start_job
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain.erasure import erase_person, keep_unused, lift_restriction, must_keep, withdraw_account
 from duijie.registry.models import Person, PersonalRequest, Restriction
@@ -34,7 +37,7 @@ def ask(*, kind: str, by: Any, person: Person | None = None, words: str = "") ->
         raise ValidationError({"kind": [ValidationError(_("Choose what is asked."), code="choice")]})
     if person is not None and not is_in_charge(person, by=by):
         raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
-    words = " ".join(words.replace("\0", "").split())[:1000]
+    words = one_line(words, 1000)
     if kind == RequestKind.CORRECTION and not words:
         raise ValidationError(
             {"words": [ValidationError(_("Say what is wrong and how it should be."), code="required")]}
@@ -71,7 +74,7 @@ def take_request_step(*, request: PersonalRequest, verb: str, by: Any, reason: s
     if not is_possible(step, current):
         words = _("“%(step)s” is not possible while the request is “%(state)s”.")
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
-    reason = " ".join(reason.replace("\0", "").split())[:500]
+    reason = one_line(reason, 500)
     if step.needs_reason and not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     if verb == "fulfil":
@@ -131,6 +134,21 @@ def may_decide(request: PersonalRequest, *, by: Any) -> bool:
     if request.person is not None:
         return is_in_charge(request.person, by=by)
     return any(grant.reach is Reach.EVERYWHERE for grant in holding(by, Permission.PERSONAL_DECIDE))
+
+
+def has_file(request: PersonalRequest) -> bool:
+    """Whether its copy is kept still."""
+    return bool(request.file) and request.file_until is not None and request.file_until > clock.now()
+
+
+def may_fetch(request: PersonalRequest, *, by: Any) -> bool:
+    """The copy is for whoever asked for it, and whom it is about."""
+    return has_file(request) and by.pk in (request.by_id, request.account_id)
+
+
+def copy_path(request: PersonalRequest) -> Path:
+    """Where its copy is stored."""
+    return Path(settings.MEDIA_ROOT) / request.file
 
 
 def is_in_charge(person: Person, *, by: Any) -> bool:
