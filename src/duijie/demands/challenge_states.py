@@ -1,11 +1,10 @@
 """The states of an open-bid challenge (揭榜挂帅) and of a bid for it, as frozen tables."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from duijie.common.steps import Step, by_verb
 
 
 class ChallengeState(models.TextChoices):
@@ -27,27 +26,10 @@ S = ChallengeState
 OVER = frozenset({S.AWARDED, S.FAILED, S.CANCELLED})
 
 
-@dataclass(frozen=True, slots=True)
-class ChallengeStep:
-    """``verb`` brings a challenge from one of ``sources`` to ``target``; awarding names a bid, and is no step here."""
-
-    verb: str
-    label: Any
-    sources: frozenset[ChallengeState]
-    target: ChallengeState
-    needs_reason: bool = False
-
-
-CHALLENGE_STEPS: dict[str, ChallengeStep] = {
-    one.verb: one
-    for one in (
-        ChallengeStep("announce", _("Announce"), frozenset({S.DRAFT}), S.ANNOUNCED),
-        ChallengeStep("cancel", _("Cancel the challenge"), frozenset({S.DRAFT, S.ANNOUNCED}), S.CANCELLED, True),
-        ChallengeStep("fail", _("End without an award"), frozenset({S.ANNOUNCED}), S.FAILED, True),
-        ChallengeStep("prepare", _("Prepare anew"), frozenset({S.FAILED, S.CANCELLED}), S.DRAFT),
-    )
-}
-
-
-def challenge_steps_from(state: str) -> tuple[ChallengeStep, ...]:
-    return tuple(step for step in CHALLENGE_STEPS.values() if state in step.sources)
+CHALLENGE_STEPS: dict[str, Step] = by_verb(
+    Step("announce", _("Announce"), frozenset({S.DRAFT}), S.ANNOUNCED),
+    Step("cancel", _("Cancel the challenge"), frozenset({S.DRAFT, S.ANNOUNCED}), S.CANCELLED, True),
+    Step("fail", _("End without an award"), frozenset({S.ANNOUNCED}), S.FAILED, True),
+    Step("prepare", _("Prepare anew"), frozenset({S.FAILED, S.CANCELLED}), S.DRAFT),
+)
+"""Awarding names a bid, and is no step here."""

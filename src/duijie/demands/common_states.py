@@ -1,11 +1,10 @@
 """The states of a common problem and the steps between them, as a frozen table."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from duijie.common.steps import Step, by_verb
 
 
 class CommonState(models.TextChoices):
@@ -32,31 +31,12 @@ class MemberState(models.TextChoices):
     FORMER = "former", pgettext_lazy("demand in a common problem", "belonged to it")
 
 
-@dataclass(frozen=True, slots=True)
-class CommonStep:
-    """``verb`` brings a problem from one of ``sources`` to ``target``."""
-
-    verb: str
-    label: Any
-    sources: frozenset[CommonState]
-    target: CommonState
-    needs_reason: bool = False
-
-
-STEPS: dict[str, CommonStep] = {
-    one.verb: one
-    for one in (
-        CommonStep("confirm", _("Confirm as a common problem"), frozenset({S.SUGGESTED}), S.CONFIRMED),
-        CommonStep("begin", _("Somebody is solving it"), frozenset({S.CONFIRMED}), S.SOLVING),
-        CommonStep("solved", _("The common problem is solved"), frozenset({S.SOLVING}), S.SOLVED),
-        CommonStep("again", _("It is not solved after all"), frozenset({S.SOLVED}), S.SOLVING, True),
-        CommonStep("dismiss", _("Dismiss the suggestion"), frozenset({S.SUGGESTED}), S.DISSOLVED, True),
-        CommonStep("dissolve", _("Dissolve the group"), frozenset({S.CONFIRMED, S.SOLVING}), S.DISSOLVED, True),
-        CommonStep("restore", _("Bring the group back"), frozenset({S.DISSOLVED}), S.CONFIRMED, True),
-    )
-}
-
-
-def steps_from(state: str) -> tuple[CommonStep, ...]:
-    """The steps that a problem in ``state`` can take, in the order of the table."""
-    return tuple(step for step in STEPS.values() if state in step.sources)
+STEPS: dict[str, Step] = by_verb(
+    Step("confirm", _("Confirm as a common problem"), frozenset({S.SUGGESTED}), S.CONFIRMED),
+    Step("begin", _("Somebody is solving it"), frozenset({S.CONFIRMED}), S.SOLVING),
+    Step("solved", _("The common problem is solved"), frozenset({S.SOLVING}), S.SOLVED),
+    Step("again", _("It is not solved after all"), frozenset({S.SOLVED}), S.SOLVING, True),
+    Step("dismiss", _("Dismiss the suggestion"), frozenset({S.SUGGESTED}), S.DISSOLVED, True),
+    Step("dissolve", _("Dissolve the group"), frozenset({S.CONFIRMED, S.SOLVING}), S.DISSOLVED, True),
+    Step("restore", _("Bring the group back"), frozenset({S.DISSOLVED}), S.CONFIRMED, True),
+)

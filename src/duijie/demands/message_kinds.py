@@ -3,18 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from duijie.demands.clock_kinds import ClockKind
 from duijie.demands.filing_kinds import FILING_DECIDED, FILING_RECEIVED
 from duijie.demands.states import STEPS, DemandState, Waiting
 from duijie.messaging.kinds import MessageKind, Text, Urgency, Variable, declare
 
-CLOCKS = {
-    "response": pgettext_lazy("clock of a demand", "first response"),
-    "update": pgettext_lazy("clock of a demand", "progress report"),
-    "solution": pgettext_lazy("clock of a demand", "solution"),
-}
-"""What the clocks of a demand are called in a message."""
+_CLOCKS = dict(ClockKind.choices)
 _STATES = {**dict(DemandState.choices), **dict(Waiting.choices)}
 
 
@@ -26,7 +21,7 @@ DEMAND = Variable("demand", _("title of the demand"), {"zh-hans": "深冷球阀�
 BY = Variable("by", _("who did it"), {"zh-hans": "李建国", "en": "Li Jianguo"})
 REASON = Variable("reason", _("reason"), {"zh-hans": "两次逾期未反馈", "en": "twice overdue without an answer"})
 CLOCK = Variable(
-    "clock", _("which deadline"), {"zh-hans": "首次响应", "en": "first response"}, lambda key: CLOCKS.get(key, key)
+    "clock", _("which deadline"), {"zh-hans": "首次响应", "en": "first response"}, lambda key: _CLOCKS.get(key, key)
 )
 DUE = Variable("due", _("deadline"), {"zh-hans": "2026-03-18 17:30", "en": "2026-03-18 17:30"})
 

@@ -1,13 +1,13 @@
 """The states of a demand and the steps between them (DOMAIN §10), as a frozen table."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.permissions import Permission
+from duijie.common import steps
 
 
 class DemandState(models.TextChoices):
@@ -70,20 +70,15 @@ TURNS: dict[DemandState, Turn] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step: its verb, from where, whereto, who may, and whether a reason must be given.
+class Step(steps.Step):
+    """One step of a demand; ``permission`` is who may take it.
 
     ``field`` is what it changes: the ``state``, or a side state (``waiting``, ``level``), which only a demand that is
     not settled has. ``needs`` is what must be there before: keys of ``requirements.REQUIREMENTS``. ``checks`` is what
     whoever takes the step confirms: keys of ``requirements.CHECKS``.
     """
 
-    verb: str
-    label: Any
-    sources: frozenset[str]
-    target: str
     permission: Permission = Permission.DEMAND_STEP
-    needs_reason: bool = False
     needs: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     field: str = "state"
@@ -100,7 +95,7 @@ STEPS: dict[str, Step] = {
             "verify", _("Mark as verified"), _from(S.FOUND, S.DRAFTED), S.VERIFIED, needs=("second_person",),
             checks=("complete", "confidential", "duplicate"),
         ),
-        Step("draft", _("Submit for checking"), _from(S.FOUND), S.DRAFTED, Permission.DEMAND_EDIT),
+        Step("draft", _("Submit for checking"), _from(S.FOUND), S.DRAFTED, permission=Permission.DEMAND_EDIT),
         Step("send_back", _("Send back to be completed"), _from(S.DRAFTED), S.FOUND, needs_reason=True),
         Step("publish", _("Publish"), _from(S.VERIFIED), S.PUBLISHED),
         Step("match", _("Mark as matched"), _from(S.VERIFIED, S.PUBLISHED), S.MATCHED),

@@ -1,11 +1,10 @@
 """The states of a proposal and who may bring it on (DOMAIN §10), as a frozen table; and why somebody says no."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from duijie.common.steps import Step, by_verb
 
 
 class ProposalState(models.TextChoices):
@@ -33,25 +32,12 @@ class Side(models.TextChoices):
     SUPPLY = "supply", _("the side that can help")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """``verb`` brings a proposal from one of ``sources`` to ``target``."""
-
-    verb: str
-    label: Any
-    sources: frozenset[ProposalState]
-    target: ProposalState
-
-
-STEPS: dict[str, Step] = {
-    one.verb: one
-    for one in (
-        Step("withdraw", _("Withdraw"), LIVING, P.WITHDRAWN),
-        Step("expire", _("Let it expire"), WAITING, P.EXPIRED),
-        Step("meet", _("They are in talks"), frozenset({P.MUTUAL}), P.MEETING),
-        Step("result", _("It brought a result"), frozenset({P.MUTUAL, P.MEETING}), P.RESULT),
-    )
-}
+STEPS: dict[str, Step] = by_verb(
+    Step("withdraw", _("Withdraw"), LIVING, P.WITHDRAWN),
+    Step("expire", _("Let it expire"), WAITING, P.EXPIRED),
+    Step("meet", _("They are in talks"), frozenset({P.MUTUAL}), P.MEETING),
+    Step("result", _("It brought a result"), frozenset({P.MUTUAL, P.MEETING}), P.RESULT),
+)
 INTEREST: dict[tuple[ProposalState, Side], ProposalState] = {
     (P.SHOWN, Side.DEMAND): P.INTEREST_DEMAND,
     (P.SHOWN, Side.SUPPLY): P.INTEREST_SUPPLY,

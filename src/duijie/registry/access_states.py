@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from duijie.common.steps import Step, by_verb
 
 
 class AccessState(models.TextChoices):
@@ -31,26 +32,18 @@ class Party(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AccessStep:
-    """One step. ``is_dated``: it names the day until which it holds."""
+class AccessStep(Step):
+    """``party`` takes it. ``is_dated``: it names the day until which it holds."""
 
-    verb: str
-    label: Any
-    sources: tuple[AccessState, ...]
-    target: AccessState
-    party: Party
-    needs_reason: bool = False
+    party: Party = Party.OWNER
     is_dated: bool = False
 
 
 S = AccessState
-STEPS: dict[str, AccessStep] = {
-    one.verb: one
-    for one in (
-        AccessStep("grant", _("Grant access"), (S.ASKED,), S.GRANTED, Party.OWNER, is_dated=True),
-        AccessStep("refuse", _("Refuse"), (S.ASKED,), S.REFUSED, Party.OWNER, needs_reason=True),
-        AccessStep("revoke", _("Take the consent back"), (S.GRANTED,), S.REVOKED, Party.OWNER, needs_reason=True),
-        AccessStep("withdraw", _("Withdraw the request"), LIVING, S.WITHDRAWN, Party.ASKER),
-        AccessStep("expire", _("Expire"), (S.GRANTED,), S.EXPIRED, Party.CLOCK),
-    )
-}
+STEPS: dict[str, AccessStep] = by_verb(
+    AccessStep("grant", _("Grant access"), frozenset({S.ASKED}), S.GRANTED, is_dated=True),
+    AccessStep("refuse", _("Refuse"), frozenset({S.ASKED}), S.REFUSED, needs_reason=True),
+    AccessStep("revoke", _("Take the consent back"), frozenset({S.GRANTED}), S.REVOKED, needs_reason=True),
+    AccessStep("withdraw", _("Withdraw the request"), frozenset(LIVING), S.WITHDRAWN, party=Party.ASKER),
+    AccessStep("expire", _("Expire"), frozenset({S.GRANTED}), S.EXPIRED, party=Party.CLOCK),
+)

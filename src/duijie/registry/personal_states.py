@@ -1,11 +1,12 @@
 """The states of a person's request about personal data and the steps between them, as a frozen table."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from duijie.common.steps import Step, by_verb
 
 
 class RequestKind(models.TextChoices):
@@ -30,30 +31,26 @@ class Outcome(models.TextChoices):
     RESTRICTED = "restricted", _("kept without being used")
 
 
-@dataclass(frozen=True, slots=True)
-class RequestStep:
-    """One step. ``by_asker``: whoever asked takes it, else the office in charge. ``kinds``: of which requests."""
-
-    verb: str
-    label: Any
-    sources: tuple[RequestState, ...]
-    target: RequestState
-    kinds: frozenset[RequestKind]
-    by_asker: bool = False
-    needs_reason: bool = False
-
-
 S, K = RequestState, RequestKind
 DECIDED = frozenset({K.CORRECTION, K.DELETION, K.RESTRICTION})
-STEPS: dict[str, RequestStep] = {
-    one.verb: one
-    for one in (
-        RequestStep("fulfil", _("Do as asked"), (S.ASKED,), S.DONE, DECIDED, needs_reason=True),
-        RequestStep("refuse", _("Refuse"), (S.ASKED,), S.REFUSED, DECIDED, needs_reason=True),
-        RequestStep("withdraw", _("Withdraw the request"), (S.ASKED,), S.WITHDRAWN, frozenset(K), by_asker=True),
-        RequestStep(
-            "lift", _("Lift the restriction"), (S.DONE,), S.LIFTED, frozenset({K.DELETION, K.RESTRICTION}),
-            needs_reason=True,
-        ),
-    )
-}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStep(Step):
+    """``by_asker``: whoever asked takes it, else the office in charge. ``kinds``: of which requests."""
+
+    kinds: frozenset[RequestKind] = DECIDED
+    by_asker: bool = False
+
+
+STEPS: dict[str, RequestStep] = by_verb(
+    RequestStep("fulfil", _("Do as asked"), frozenset({S.ASKED}), S.DONE, needs_reason=True),
+    RequestStep("refuse", _("Refuse"), frozenset({S.ASKED}), S.REFUSED, needs_reason=True),
+    RequestStep(
+        "withdraw", _("Withdraw the request"), frozenset({S.ASKED}), S.WITHDRAWN, kinds=frozenset(K), by_asker=True
+    ),
+    RequestStep(
+        "lift", _("Lift the restriction"), frozenset({S.DONE}), S.LIFTED, needs_reason=True,
+        kinds=frozenset({K.DELETION, K.RESTRICTION}),
+    ),
+)  # fmt: skip

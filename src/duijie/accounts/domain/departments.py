@@ -12,6 +12,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 
 FIELDS = ("name", "name_en")
@@ -24,7 +25,7 @@ def add_department(*, key: str, name: str, name_en: str = "", by: Any) -> Depart
     ``by`` is None only on the server's command line. Raises ``ValidationError``.
     """
     _require(by)
-    made = Department(key=slugify(key), name=_tidy(name), name_en=_tidy(name_en))
+    made = Department(key=slugify(key), name=one_line(name), name_en=one_line(name_en))
     _refuse_same_name(made)
     made.full_clean()
     made._history_user = by  # type: ignore[attr-defined]
@@ -40,7 +41,7 @@ def edit_department(
     """Call it something else. Raises ``StaleError`` where somebody changed it since ``version``."""
     current = _lock(department, version, by, {"name": name, "name_en": name_en})
     before = {field: getattr(current, field) for field in FIELDS}
-    current.name, current.name_en = _tidy(name), _tidy(name_en)
+    current.name, current.name_en = one_line(name), one_line(name_en)
     changed = {field: [old, getattr(current, field)] for field, old in before.items() if old != getattr(current, field)}
     if changed:
         _refuse_same_name(current)
@@ -95,10 +96,6 @@ def _refuse_same_name(one: Department) -> None:
         raise ValidationError(
             {"name": [ValidationError(_("There is a department of this name already."), code="same")]}
         )
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())
 
 
 def _require(by: Any) -> None:

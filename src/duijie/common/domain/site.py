@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common.domain import audit
 from duijie.common.images import read_picture
+from duijie.common.lines import one_line
 from duijie.common.models import SiteLogo, SiteSettings
 from duijie.common.site import AS_SHIPPED, NAMES, PRESETS
 from duijie.common.transactions import in_transaction
@@ -80,7 +81,7 @@ def _save(verb: str, *, by: Any, changes: Mapping[str, Any], seen: int | None = 
         raise ValidationError(MEANWHILE, code="stale")
     old = {name: getattr(before, name) if before else AS_SHIPPED[name] for name in NAMES}
     old_logo = before.logo if before else None
-    tidied = {name: " ".join(str(changes.get(name, old[name])).replace("\0", "").split()) for name in NAMES}
+    tidied = {name: one_line(str(changes.get(name, old[name]))) for name in NAMES}
     row = SiteSettings(
         **tidied, logo=changes.get("logo", old_logo), saved_by=by, reason=reason.strip()[:200], previous=before,
         first=None if before else True,

@@ -12,6 +12,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.challenge_checks import missed_by
 from duijie.demands.challenge_states import CHALLENGE_STEPS, BidState, ChallengeState
@@ -35,7 +36,7 @@ LONGEST_PLAN = 20_000
 def save_rules(*, area: Area, values: Mapping[str, Any], by: Any, reason: str = "") -> ChallengeRules:
     """Numbers for an area from now on. What was announced keeps those it was announced under."""
     require(by, Permission.CHALLENGE_RULES_EDIT, area.place)
-    rules = ChallengeRules(area=area, by=by, saved_at=clock.now(), reason=_tidy(reason)[:200], **values)
+    rules = ChallengeRules(area=area, by=by, saved_at=clock.now(), reason=one_line(reason, 200), **values)
     rules.full_clean()
     rules.save()
     audit.record(by=by, verb="challenge_rules.edit", target=area, place=area.place, detail=numbers_of(rules))
@@ -73,7 +74,7 @@ def take_challenge_step(*, challenge: Challenge, verb: str, version: int, by: An
     demand. Raises as ``prepare``; ``KeyError`` for an unknown verb."""
     step = CHALLENGE_STEPS[verb]
     current = _lock(challenge, version=version, by=by)
-    reason = _tidy(reason)
+    reason = one_line(reason)
     if current.state not in step.sources:
         words = _("“%(step)s” is not possible while the challenge is “%(state)s”.")
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
@@ -141,7 +142,7 @@ def award(*, bid: Bid, version: int, by: Any, reason: str) -> Challenge:
     """Choose a bid once the last day for bids is over: the others are not chosen, and both sides are in contact."""
     current = _lock(bid.challenge, version=version, by=by)
     chosen = Bid.objects.select_related("organisation").get(pk=bid.pk)
-    reason = _tidy(reason)
+    reason = one_line(reason)
     if current.state != ChallengeState.ANNOUNCED or current.is_open:
         raise ValidationError(_("A bid is chosen after the last day for bids, once."), code="state")
     if chosen.state != BidState.SUBMITTED:
@@ -204,7 +205,3 @@ def _save(challenge: Challenge) -> None:
 
 def _note(challenge: Challenge, verb: str, *, by: Any, detail: dict[str, Any]) -> None:
     audit.record(by=by, verb=f"challenge.{verb}", target=challenge.demand, place=challenge.demand.place, detail=detail)
-
-
-def _tidy(reason: str) -> str:
-    return " ".join(reason.replace("\0", "").split())

@@ -15,6 +15,7 @@ from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import start_job
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.clock_kinds import ClockKind
 from duijie.demands.models import ClockPolicy, Demand
@@ -68,7 +69,7 @@ def add_policy(*, values: Mapping[str, Any], by: Any, reason: str = "", recalcul
     Clocks that begin later are under it; running ones too if it ``recalculates``. Raises ``PermissionDenied``,
     ``ValidationError``.
     """
-    made = ClockPolicy(made_by=by, reason=_tidy(reason), recalculates=recalculates)
+    made = ClockPolicy(made_by=by, reason=one_line(reason, 200), recalculates=recalculates)
     for name in ("name", "area", "kind", *TERMS):
         if name in values:
             setattr(made, name, values[name])
@@ -184,11 +185,7 @@ def _place(made: ClockPolicy) -> Place | None:
 
 
 def _needed(reason: str) -> str:
-    reason = _tidy(reason)
+    reason = one_line(reason, 200)
     if not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     return reason
-
-
-def _tidy(reason: str) -> str:
-    return " ".join(reason.replace("\0", "").split())[:200]

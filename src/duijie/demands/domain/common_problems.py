@@ -11,6 +11,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.common_states import CHANGEABLE, STEPS, CommonState, MemberState
 from duijie.demands.models import CommonEvent, CommonMember, CommonProblem, CommonSolution, Demand
@@ -72,7 +73,7 @@ def take_step(*, problem: CommonProblem, verb: str, version: int, by: Any, reaso
     solution is not recorded (``solution``), the group is too small (``few``) or its demands are elsewhere (``taken``).
     """
     step = STEPS[verb]
-    reason = tidy(reason)[:200]
+    reason = one_line(reason, 200)
     current = take(problem, version=version, by=by, sources=step.sources, label=step.label)
     if step.needs_reason and not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
@@ -139,7 +140,7 @@ def fill(problem: CommonProblem, values: Mapping[str, Any]) -> None:
     wrong: dict[str, list[ValidationError]] = {}
     for name, value in values.items():
         text = str(value or "").replace("\0", "").replace("\r\n", "\n").strip()
-        text = text if name == "description" else tidy(text)
+        text = text if name == "description" else one_line(text)
         if len(text) > LENGTHS[name]:
             words, params = _("At most %(limit)d characters."), {"limit": LENGTHS[name]}
             wrong[name] = [ValidationError(words, code="length", params=params)]
@@ -239,7 +240,3 @@ def note(
     CommonEvent.objects.create(problem=problem, verb=verb, by=by, note=text[:300], at=clock.now())
     told = {"state": problem.state, **({"note": text} if text else {}), **(detail or {})}
     audit.record(by=by, verb=f"common_problem.{verb}", target=problem, place=problem.place, detail=told)
-
-
-def tidy(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())

@@ -10,6 +10,7 @@ from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.demands.domain.course import note_event
 from duijie.demands.domain.messages import tell_of_hand_over, tell_of_step
@@ -33,7 +34,7 @@ def take_step(
     a check is not confirmed (``checks``) or something must be there first (its key); ``KeyError`` for an unknown verb.
     """
     step = STEPS[verb]
-    reason = " ".join(reason.replace("\0", "").split())
+    reason = one_line(reason)
     current = begin(demand, version=version, permission=step.permission, by=by)
     before = getattr(current, step.field)
     if before not in step.sources or (step.field != "state" and current.state not in UNSETTLED):
@@ -71,7 +72,7 @@ def hand_over(*, demand: Demand, to: Any, version: int, by: Any, reason: str = "
 
     Raises as ``take_step`` does; code ``handler`` by field where ``to`` may not take its steps or has it already.
     """
-    reason = " ".join(reason.replace("\0", "").split())
+    reason = one_line(reason)
     current = begin(demand, version=version, permission=Permission.DEMAND_STEP, by=by)
     if current.state == DemandState.CLOSED:
         raise ValidationError(_("It is closed: there is nothing to hand over. Reopen it first."), code="state")

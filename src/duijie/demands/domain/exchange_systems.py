@@ -12,6 +12,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.exchange_fields import FIELDS, PRESETS
 from duijie.demands.models import Demand, ExchangeColumn, ExternalSystem, ResultState
@@ -126,7 +127,7 @@ def refuse_archived(system: ExternalSystem) -> None:
 def _fill(system: ExternalSystem, values: Mapping[str, Any]) -> None:
     for name in ("name", "note"):
         if name in values:
-            setattr(system, name, " ".join(str(values[name] or "").replace("\0", "").split()))
+            setattr(system, name, one_line(str(values[name] or "")))
     if "state_words" in values:
         system.state_words = _state_words(values["state_words"])
     if not system.name:
@@ -150,7 +151,7 @@ def _state_words(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def _column(system: ExternalSystem, position: int, said: Mapping[str, Any]) -> ExchangeColumn:
-    heading = " ".join(str(said.get("heading") or "").replace("\0", "").split())
+    heading = one_line(str(said.get("heading") or ""))
     key, text = str(said.get("field") or ""), str(said.get("text") or "").replace("\0", "").strip()
     longest, words = said.get("longest") or None, dict(said.get("words") or {})
     params = {"number": position + 1, "heading": heading}

@@ -19,6 +19,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock, facts, site
 from duijie.common.domain import audit
 from duijie.common.importing.files import tidy_file_name
+from duijie.common.lines import one_line
 from duijie.common.public_forms import count_try, read_token
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.domain.filing_messages import tell_of_decision, tell_of_filing
@@ -77,7 +78,7 @@ def digest_of(secret: str) -> str:
 
 
 def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {name: " ".join(str(values.get(name) or "").replace("\0", "").split()) for name in TEXTS}
+    found: dict[str, Any] = {name: one_line(str(values.get(name) or "")) for name in TEXTS}
     for name in ("body", "targets"):
         found[name] = str(values.get(name) or "").replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
     code = tidy_uscc(str(values.get("uscc") or "")) or ""
@@ -150,7 +151,7 @@ def accept(*, filing: Filing, by: Any) -> tuple[Filing, str]:
 @in_transaction
 def decide(*, filing: Filing, verb: str, reason: str, by: Any) -> Filing:
     """``refuse`` it, or ``reconsider`` what was refused; both say why. ``KeyError`` for an unknown verb."""
-    reason = " ".join(reason.replace("\0", "").split())[:300]
+    reason = one_line(reason, 300)
     current = _begin(filing, verb, by=by)
     if FILING_STEPS[verb].needs_reason and not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
@@ -163,7 +164,7 @@ def _begin(filing: Filing, verb: str, *, by: Any) -> Filing:
     hold(Filing, filing.pk)
     current: Filing = Filing.objects.select_related("area", "zone", "organisation", "demand").get(pk=filing.pk)
     require(by, Permission.FILING_DECIDE, current.place)
-    if current.state != step.source:
+    if current.state not in step.sources:
         words = _("“%(step)s” is not possible: it is “%(state)s”.")
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
     return current

@@ -9,6 +9,7 @@ from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.demands.models import Demand, Rating, Satisfaction
 from duijie.demands.registers import DEMANDS, settle
@@ -34,7 +35,7 @@ def rate_demand(*, demand: Demand, satisfaction: int, comment: str, is_confirmed
     refuse_archived(current)
     if current.state not in SETTLED:
         raise ValidationError(_("It can be rated when it is solved, unsolved or closed."), code="state")
-    comment = " ".join(comment.replace("\0", "").split())
+    comment = one_line(comment)
     if satisfaction not in Satisfaction.values:
         raise ValidationError({"satisfaction": [ValidationError(_("Choose one of the five."), code="choice")]})
     if len(comment) > LONGEST_COMMENT:

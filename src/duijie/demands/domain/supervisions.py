@@ -12,6 +12,7 @@ from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, outbox
+from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.demands.clock_kinds import ClockDeed
 from duijie.demands.domain.course import note_event
@@ -107,7 +108,7 @@ def _tell(made: Supervision) -> None:
 
 
 def _needed(reason: str) -> str:
-    reason = " ".join(reason.replace("\0", "").split())[:LONGEST]
+    reason = one_line(reason, LONGEST)
     if not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     return reason

@@ -11,6 +11,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, jobs
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.models.job import OPEN
 from duijie.common.transactions import hold, in_transaction
 from duijie.indicators.domain.queries.report_cases import MOST, cases_offered
@@ -114,7 +115,7 @@ def _start(report: WorkReport, *, by: Any) -> None:
 
 
 def _tidy(title: str) -> str:
-    plain = " ".join(title.replace("\0", "").split())
+    plain = one_line(title)
     if not plain:
         raise ValidationError({"title": [ValidationError(_("Give the report a title."), code="required")]})
     if len(plain) > 120:

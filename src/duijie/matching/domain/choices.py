@@ -9,6 +9,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.demands.models import Demand
 from duijie.matching.interfaces.documents import SUPPLY
@@ -23,7 +24,7 @@ def choose(*, demand: Demand, kind: str, supply: int, choice: str, by: Any, reas
     Raises ``ValidationError`` for an unknown choice, a dismissal without reason, or supply that ``by`` cannot see.
     """
     require(by, Permission.MATCH_CHOOSE, demand.place)
-    note = " ".join(note.replace("\0", "").split())[:500]
+    note = one_line(note, 500)
     if choice not in ChoiceKind.values:
         raise ValidationError(_("Choose what to do."), code="choice")
     if choice == ChoiceKind.DISMISSED and reason not in Reason.values:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common import clock
+from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.matching.domain.plan_checking import check_plan
 from duijie.matching.domain.plan_reading import demands_of, open_supply, supply_row
@@ -145,7 +146,13 @@ def keep_apart(
     if reason not in BETWEEN_ORGANISATIONS:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     made = PlanConflict.objects.create(
-        plan=current, first=first, second=second, reason=reason, note=_tidy(note_text), by=by, at=clock.now()
+        plan=current,
+        first=first,
+        second=second,
+        reason=reason,
+        note=one_line(note_text, MOST_NOTE),
+        by=by,
+        at=clock.now(),
     )
     for one, other in ((first, second), (second, first)):
         rows = PlanPair.objects.filter(
@@ -182,7 +189,7 @@ def _take(plan: AssignmentPlan, pair: int, version: int, by: Any) -> tuple[Assig
 
 
 def _set(row: PlanPair, by: Any, *, mark: str, reason: str = "", note_text: str = "") -> None:
-    row.mark, row.reason, row.note, row.marked_by = mark, reason, _tidy(note_text), by
+    row.mark, row.reason, row.note, row.marked_by = mark, reason, one_line(note_text, MOST_NOTE), by
     row.save()
 
 
@@ -226,7 +233,3 @@ def _new_pair(plan: AssignmentPlan, row: PlanDemand, item: PlanSupply, *, by: An
         score=max(0.0, known["score"]) if known else 0.0, level=known["level"] if known else None,
         headline=known["reasons"]["headline"] if known else {},
     )  # fmt: skip
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())[:MOST_NOTE]

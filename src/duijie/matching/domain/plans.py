@@ -12,6 +12,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, jobs
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.states import WANTING
 from duijie.matching.domain.plan_checking import check_plan
@@ -86,7 +87,7 @@ def copy_plan(*, plan: AssignmentPlan, by: Any, title: str = "") -> AssignmentPl
     """
     source = AssignmentPlan.objects.select_related("area", "job").get(pk=plan.pk)
     require(by, Permission.PLAN_MAKE, source.place)
-    name = _tidy(title) or gettext("%(title)s (copy)") % {"title": source.title}
+    name = one_line(title) or gettext("%(title)s (copy)") % {"title": source.title}
     moment = clock.now()
     made = AssignmentPlan.objects.create(
         **{field: getattr(source, field) for field in COPIED},
@@ -190,7 +191,7 @@ def _fill(plan: AssignmentPlan, values: Mapping[str, Any], *, by: Any) -> None:
         if name in ("kinds", "states"):
             value = ",".join(dict.fromkeys(value or ()))
         elif name in ("title", "industry"):
-            value = _tidy(value or "")
+            value = one_line(value or "")
         setattr(plan, name, value)
     errors: dict[str, list[ValidationError]] = {}
     if not plan.title:
@@ -214,7 +215,3 @@ def _fill(plan: AssignmentPlan, values: Mapping[str, Any], *, by: Any) -> None:
         errors |= found.error_dict
     if errors:
         raise ValidationError(errors)
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())

@@ -9,6 +9,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, jobs
+from duijie.common.lines import one_line
 from duijie.common.models import Job
 from duijie.common.models.job import OPEN
 from duijie.common.transactions import hold, in_transaction
@@ -49,7 +50,7 @@ def take_step(*, model: RankingModel, verb: str, by: Any, reason: str = "") -> R
     if current.state not in step.sources:
         words = _("“%(step)s” is not possible while the ranking model is “%(state)s”.")
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
-    reason = " ".join(reason.replace("\0", "").split())[:500]
+    reason = one_line(reason, 500)
     if step.needs_reason and not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     if step.target == RankingState.ACCEPTED:

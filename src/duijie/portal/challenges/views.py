@@ -14,8 +14,9 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.exports import refuse_too_many
+from duijie.common.steps import steps_from
 from duijie.demands.challenge_checks import CHALLENGE_CHECKS
-from duijie.demands.challenge_states import CHALLENGE_STEPS, OVER, BidState, ChallengeState, challenge_steps_from
+from duijie.demands.challenge_states import CHALLENGE_STEPS, OVER, BidState, ChallengeState
 from duijie.demands.domain import challenges as domain
 from duijie.demands.domain.queries import challenges as queries
 from duijie.demands.models import Challenge
@@ -85,7 +86,7 @@ def context_of(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
         "challenge": challenge, "demand": challenge.demand, "may_prepare": may,
         "checks": [(str(one.words) % rules, one.is_met(challenge, rules) or bool(challenge.announced_at))
                    for one in CHALLENGE_CHECKS],
-        "steps": challenge_steps_from(challenge.state) if may else (),
+        "steps": steps_from(CHALLENGE_STEPS, challenge.state) if may else (),
         "bids": bids, "count": queries.count_bids(challenge), "own": own,
         "may_bid": challenge.is_open and bool(own),
         "has_bid": any(one.organisation_id in own and one.state == BidState.SUBMITTED for one in bids),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
+from duijie.common.steps import steps_from
 from duijie.demands.domain import filings as domain
 from duijie.demands.domain.queries import filings as queries
 from duijie.demands.filing_states import FILING_STEPS
@@ -57,7 +58,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     filing = _filing(request, pk)
     may = can(request.user, Permission.FILING_DECIDE, filing.place)
-    steps = [one for one in FILING_STEPS.values() if may and one.source == filing.state]
+    steps = steps_from(FILING_STEPS, filing.state) if may else ()
     context = {"filing": filing, "steps": steps, "doubt": doubt_about_uscc(filing.uscc), "told": list_told(filing)}
     return render(request, "portal/filings/detail.html", context)
 

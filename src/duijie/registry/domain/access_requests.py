@@ -12,6 +12,7 @@ from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.access_states import STEPS, AccessState, AccessStep, Party
 from duijie.registry.models import AccessRequest
@@ -32,7 +33,7 @@ def ask_access(*, register: Register, number: int, purpose: str, by: Any) -> Acc
     require(by, register.permission("view"))
     rows = register.model._default_manager
     record = rows.select_related("area", "zone", "organisation").get(register.model.is_by_consent(), pk=number)
-    purpose = _tidy(purpose, 500)
+    purpose = one_line(purpose, 500)
     if not purpose:
         raise ValidationError({"purpose": [ValidationError(_("Say what for."), code="required")]})
     expire_access()
@@ -74,7 +75,7 @@ def take_access_step(
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})
     current.state = step.target
     if step.party is Party.OWNER:
-        current.reason, current.slip = _tidy(reason, 300), _tidy(slip, 120)
+        current.reason, current.slip = one_line(reason, 300), one_line(slip, 120)
         _check(step, current, record, until, by=by)
         current.decided_by, current.decided_at = by, clock.now()
         current.expires_on = until if step.is_dated else current.expires_on
@@ -142,7 +143,3 @@ def expire_access() -> int:
     """End the consents whose last day is over. How many; done again, it changes nothing."""
     due = AccessRequest.objects.filter(state=AccessState.GRANTED, expires_on__lt=clock.today())
     return int(due.update(state=AccessState.EXPIRED))
-
-
-def _tidy(text: str, most: int) -> str:
-    return " ".join(text.replace("\0", "").split())[:most]

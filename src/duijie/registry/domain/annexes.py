@@ -16,6 +16,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.images import read_picture
 from duijie.common.importing.files import tidy_file_name
+from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.records import refuse_archived
 from duijie.registry.models import Attachment, Comment, SavedView
@@ -191,7 +192,7 @@ def remove_attachment(*, register: Register, record: Any, pk: int, by: Any) -> N
 def save_view(*, register: Register, name: str, query: str, by: Any) -> SavedView:
     """Keep a list as it is shown under a name; the same name again is written over."""
     require(by, register.permission("view"))
-    name = " ".join(name.replace("\0", "").split())[:60]
+    name = one_line(name, 60)
     query = query.replace("\0", "")[:2000]
     if not name or not is_text(name + query):
         raise ValidationError({"name": [ValidationError(_("Give the view a name."), code="required")]})

@@ -12,6 +12,7 @@ from duijie.accounts.access import require
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain import organisations, records
 from duijie.registry.domain.former_names import keep_merged_name
@@ -53,7 +54,7 @@ def merge_records(
     ``merge_columns.suggest``. ``versions`` are those of the two as ``by`` saw them. Raises ``StaleError``,
     ``PermissionDenied``, ``ValidationError``.
     """
-    home, reason = home_of(register), " ".join(reason.replace("\0", "").split())[:200]
+    home, reason = home_of(register), one_line(reason, 200)
     if kept.pk == merged.pk:
         raise ValidationError(_("These are one and the same record."), code="same")
     kept, merged = _lock(home, kept.pk, merged.pk)
@@ -118,7 +119,7 @@ def undo_merge(*, merge: Merge, by: Any, reason: str = "") -> Merge:
     What was changed since is kept and listed in ``conflicts``. Raises ``PermissionDenied``; ``ValidationError`` (code
     ``later``) while a later merge of one of the two stands: that one is undone first.
     """
-    reason = " ".join(reason.replace("\0", "").split())[:200]
+    reason = one_line(reason, 200)
     current: Merge = Merge.objects.select_for_update().get(pk=merge.pk)
     home = register_of(current.register)
     kept, merged = _lock(home, current.kept, current.merged)

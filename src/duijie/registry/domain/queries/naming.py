@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
+from duijie.common.lines import one_line
 from duijie.registry.domain.queries.organisations import list_organisations
 from duijie.registry.models import FormerName, Organisation
 from duijie.registry.names import name_key
@@ -16,7 +17,7 @@ from duijie.registry.validators import tidy_uscc
 
 def find_named(*, text: str, by: Any) -> Organisation | None:
     """The one living organisation that ``by`` may see and ``text`` names; None when there is none, or several."""
-    text = " ".join(text.replace("\0", "").split())
+    text = one_line(text)
     if not text:
         return None
     rows = list_organisations(by=by).filter(archived_at=None)
