@@ -60,7 +60,7 @@ def test_each_row_stands_with_its_record_and_only_those_of_ones_own_areas(office
     ]
     rated = lines(browser.get("/demands/export/?part=ratings&format=csv&q=难题2"))
     assert [(row[0], row[4], row[6], row[8]) for row in rated[1:]] == [
-        (str(demands[1].pk), "非常满意", "评语2", "李建国"),
+        (str(demands[1].pk), "很满意", "评语2", "李建国"),
     ]  # fmt: skip
     answer = caller(client, officer)("get", "/demands/export/contracts?format=xlsx", raw=True)
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
