@@ -55,7 +55,7 @@ def send(
     accounts = [one for one in accounts if one.pk not in known]
     if not accounts:
         return 0
-    shared = {"key": key, "link": link, "by": by, "urgency": urgency or kind.urgency, **_about(target)}
+    shared: dict[str, Any] = {"key": key, "link": link, "by": by, "urgency": urgency or kind.urgency, **_about(target)}
     names = [{language: _name(one, language) for language in LANGUAGES} for one in accounts]
     filled = _filled(kind, context, names)
     rows = [
