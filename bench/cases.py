@@ -69,7 +69,8 @@ def funnels(area: Any) -> dict[str, Iterator[str]]:
     }  # fmt: skip
     home = f"/funnel/?area={area.code}"
     this, whole = f"first={year}-01-01&last={year}-12-31", "first=2000-01-01&last=2099-12-31"
-    found = {f"funnel of a year, {name}": itertools.repeat(f"{home}&{this}{rest}") for name, rest in asked.items()}
+    found: dict[str, Iterator[str]] = {}
+    found |= {f"funnel of a year, {name}": itertools.repeat(f"{home}&{this}{rest}") for name, rest in asked.items()}
     found["funnel of all years, by county"] = itertools.repeat(f"{home}&{whole}")
     found[f"funnel of a year, {FIGURES}"] = itertools.repeat(f"{home}&{this}")
     found[f"funnel of all years, {FIGURES}"] = itertools.repeat(f"{home}&{whole}")

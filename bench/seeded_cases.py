@@ -264,7 +264,7 @@ class CaseSeeds(Seeds):
 
         from duijie.demands.models import Demand
 
-        history: Any = Demand.history.model  # type: ignore[attr-defined]
+        history: Any = Demand.history.model
         there = {column.column for column in Demand._meta.concrete_fields}
         names = [f'"{one.column}"' for one in history._meta.concrete_fields if one.column in there]
         with connection.cursor() as cursor:

@@ -32,7 +32,7 @@ class CommonProblemQuerySet(ScopedQuerySet):
                 within = lies_in(grant.path, "demand__area", "demand__zone")
                 members = CommonMember.objects.filter(within, problem=OuterRef("pk")).order_by()
                 takes_part = Exists(members.exclude(state=MemberState.REMOVED))  # asked of those of other areas alone
-                reached |= Q(area__path__startswith=grant.path) | takes_part
+                reached |= Q(area__path__startswith=grant.path) | Q(takes_part)
         return self.filter(reached)
 
 

@@ -64,7 +64,7 @@ def send(
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     # Read back: another transaction may have been first, and then its rows are there and not these.
-    ours = {one.code: one.account for one in rows}
+    ours = {row.code: account for row, account in zip(rows, accounts, strict=True)}
     made = Message.objects.filter(key=key, code__in=ours).values_list("pk", "code")
     for number, code in made:
         _put(number, ours[code])

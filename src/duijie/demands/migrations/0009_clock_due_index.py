@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0006_passage_blocks'),
+        ('demands', '0008_passage_blocks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

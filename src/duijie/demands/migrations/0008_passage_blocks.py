@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0005_course'),
+        ('demands', '0007_positions_of_visits'),
     ]
 
     operations = [
