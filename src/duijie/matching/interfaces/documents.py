@@ -190,7 +190,7 @@ def _lines(*parts: str) -> str:
 
 @cache
 def _fields() -> dict[str, str]:
-    """The technology fields in Chinese whoever asks, as lists name them; ``interfaces.stored`` tells them to readers."""
+    """The technology fields in Chinese, as lists name them; ``interfaces.stored`` tells them in any language."""
     with translation.override(LANGUAGES[0]):
         return {value: str(label) for value, label in TechnologyField.choices}
 
