@@ -3,10 +3,12 @@
 import contextlib
 import os
 import random
+import re
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import hypothesis
@@ -16,8 +18,11 @@ CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 if CI:
     hypothesis.settings.register_profile("ci", derandomize=True)  # red or green by the change, not by chance
     hypothesis.settings.load_profile("ci")
-# What runs on both databases even so: what is written, merged, taken back, queued and sent.
-ON_BOTH_DATABASES = ("/common/", "/registry/")
+# What runs on both databases even so: what is written, merged, taken back, queued, raced for and sent.
+ON_BOTH_DATABASES = re.compile(
+    r"/common/(?!test_backup|test_worker)"
+    r"|/registry/test_(\w*import\w*|merg\w*|records|record_parts|organisations|areas|\w*race\w*|\w*kill\w*)\.py"
+)
 PERMISSIONS = "django.contrib.auth.management.create_permissions"
 MADE_WITH_THE_TABLES = {"django_content_type", "auth_permission"}
 _open = contextlib.ExitStack()
@@ -71,7 +76,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     So are dear ones on the database that they do not name: of the points where a process is killed, for example, each
     database gets its share. In a run over everything, which has both databases, most tests are shared out between them
-    by their address, all but those in the folders ``ON_BOTH_DATABASES``.
+    by their address, all but those in the files ``ON_BOTH_DATABASES``.
     """
     _check_addresses(items)
     if config.getoption("--full") or any("::" in argument for argument in config.args):
@@ -81,7 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     def is_left_out(item: pytest.Item) -> bool:
         named = item.get_closest_marker("by_default_on")
-        if named is None and everything and not any(folder in item.nodeid for folder in ON_BOTH_DATABASES):
+        if named is None and everything and not ON_BOTH_DATABASES.search(item.nodeid):
             databases = (("sqlite", "postgres")[zlib.crc32(item.nodeid.encode()) % 2],)
         else:
             databases = named.args if named else (config.getoption("--database"),)
@@ -169,7 +174,18 @@ def _filled(tables: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def kept_tables(django_db_modify_db_settings: None) -> Iterator[Callable[[], None]]:
+    """The test database is a copy of one that was made before, if there is one."""
+    from django.conf import settings
+    from django.db import connection
+    from tests.factories.tables import from_kept_tables
+
+    with from_kept_tables(connection, Path(settings.DATA)) as keep:
+        yield keep
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_tables: Callable[[], None], django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Tests that really commit are cleaned up by emptying all tables; only there the audit's triggers stand aside.
 
     Django's own list of models and permissions stays, and is not made again after each of them.
@@ -180,24 +196,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
     from duijie.common import audit_triggers
 
-    flush = connection.ops.execute_sql_flush
+    with django_db_blocker.unblock():
+        kept_tables()
+    operations = type(connection.ops)  # of all connections: in a browser test there may be more than one in a thread
+    flush, sql_flush = operations.execute_sql_flush, operations.sql_flush
 
-    def flush_the_audit_too(sql_list: list[str]) -> None:
-        audit_triggers.remove(connection)
-        flush(sql_list)
-        audit_triggers.install(connection)
+    def flush_the_audit_too(self: Any, sql_list: list[str]) -> None:
+        audit_triggers.remove(self.connection)
+        flush(self, sql_list)
+        audit_triggers.install(self.connection)
 
-    def flush_what_tests_fill(style: Any, tables: list[str], **options: Any) -> list[str]:
+    def flush_what_tests_fill(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
         filled = _filled([one for one in tables if one not in MADE_WITH_THE_TABLES])
-        if connection.vendor == "postgresql" and not options.get("reset_sequences"):
-            return [f"DELETE FROM {connection.ops.quote_name(one)}" for one in filled]  # truncating makes files anew
-        return sql_flush(style, filled, **options) if filled else []
+        if self.connection.vendor == "postgresql" and not options.get("reset_sequences"):
+            return [f"DELETE FROM {self.quote_name(one)}" for one in filled]  # truncating makes files anew
+        return sql_flush(self, style, filled, **options) if filled else []
 
-    sql_flush = connection.ops.sql_flush
-    connection.ops.sql_flush = flush_what_tests_fill  # type: ignore[method-assign]
-    connection.ops.execute_sql_flush = flush_the_audit_too  # type: ignore[method-assign]
+    operations.sql_flush = flush_what_tests_fill  # type: ignore[method-assign]
+    operations.execute_sql_flush = flush_the_audit_too  # type: ignore[method-assign]
     post_migrate.disconnect(dispatch_uid=PERMISSIONS)
     yield
     post_migrate.connect(create_permissions, dispatch_uid=PERMISSIONS)
-    connection.ops.execute_sql_flush = flush  # type: ignore[method-assign]
-    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+    operations.execute_sql_flush = flush  # type: ignore[method-assign]
+    operations.sql_flush = sql_flush  # type: ignore[method-assign]

@@ -1,27 +1,32 @@
 """`./run test`: every check in its order, each with its seconds; the first that fails ends it.
 
 With paths or other arguments of pytest it runs just those tests. Without, pytest runs once per database and once for
-the browser; the last of them prints the closing line.
+the browser; the last of them prints the closing line. Beside these runs a second row of checks, one after the other:
+what has only one process, or mostly waits for processes that it starts. So both cores have always something to do.
 """
 
 import argparse
 import os
+import queue
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from duijie.common.catalogues import refresh_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 # Folders in the order they run: what fails fast comes first.
-WITHOUT_DATABASE = ("tests/unit", "tests/spec", "tests/contract", "tests/generative", "tests/docs", "tests/run")
+WITHOUT_DATABASE = ("tests/unit", "tests/spec", "tests/contract", "tests/generative", "tests/docs")
 WITH_DATABASE = ("tests/integration",)
 IN_BROWSER = ("tests/functional",)
+# Each in one process, beside the others. To collect the first takes as long as all of the others.
+REQUESTS = "tests/integration/api/test_schema.py"
+STARTED = ("tests/run", "tests/integration/common/test_worker.py", "tests/integration/common/test_backup.py")
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Stage:
 
     name: str
     command: list[str]
-    is_beside: bool = False  # runs beside those after it, the first tests included, and is told when those have ended
+    is_beside: bool = False  # in the second row, which is told of when it has ended
 
 
 def module(name: str, *arguments: str) -> list[str]:
@@ -45,71 +50,101 @@ def tests(folders: tuple[str, ...], *arguments: str) -> list[str]:
 def stages(full: bool) -> list[Stage]:
     more = ("--full",) if full else ()
     both_cores = ("-n", "2", "--dist", "loadfile")
+    others = [f"--ignore={one}" for one in (REQUESTS, *STARTED)]
     return [
-        Stage("types", module("mypy", "src", "tools", "bench"), is_beside=True),  # one core, and as long as the others
+        Stage("types", module("mypy", "src", "tools", "bench"), is_beside=True),
+        Stage("requests made up from the API's description", tests((REQUESTS,), *more), is_beside=True),
+        Stage("processes that are started and killed", tests(STARTED, *more), is_beside=True),
         Stage("lint", module("ruff", "check", ".")),
         Stage("format", module("ruff", "format", "--check", ".")),
         Stage("import rules", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
         Stage("catalogues", module("duijie", "compilecatalogues")),
         Stage("migrations complete", module("duijie", "makemigrations", "--check", "--dry-run")),
         Stage("unit, specification, property, documents", tests(WITHOUT_DATABASE, *both_cores, *more)),
-        Stage("SQLite", tests(WITH_DATABASE, *both_cores, *more)),
-        Stage("PostgreSQL", tests(WITH_DATABASE, "--database", "postgres", *both_cores, *more)),
+        Stage("SQLite", tests(WITH_DATABASE, *others, *both_cores, *more)),
+        Stage("PostgreSQL", tests(WITH_DATABASE, f"--ignore={REQUESTS}", "--database", "postgres", *both_cores, *more)),
         Stage("browser", tests(IN_BROWSER, "-n", "2", "--dist", "worksteal", *more)),
     ]
 
 
 def run_all(full: bool) -> int:
     began = time.monotonic()
-    todo = [stage for stage in stages(full) if stage.command]
-    beside = [start(stage) for stage in todo if stage.is_beside]
-    todo = [stage for stage in todo if not stage.is_beside]
-    taken: list[tuple[str, float]] = []
+    with tempfile.TemporaryDirectory(prefix="duijie-tables-") as tables:
+        os.environ["DUIJIE_TEST_TABLES"] = tables  # an empty database, made once and copied
+        todo = [stage for stage in stages(full) if stage.command]
+        taken: list[tuple[str, float]] = []
+        beside = SecondRow([stage for stage in todo if stage.is_beside], taken)
+        try:
+            return run_first_row([stage for stage in todo if not stage.is_beside], beside, taken, began)
+        finally:
+            beside.stop()
+
+
+def run_first_row(todo: list[Stage], beside: "SecondRow", taken: list[tuple[str, float]], began: float) -> int:
     for number, stage in enumerate(todo, start=1):
         if number == len(todo):  # so that pytest's own line is the last one printed
+            if code := beside.finish():
+                return failed(beside.failed, code, taken, began)
             print_times(taken)
         print(f"\n== {number}/{len(todo)} {stage.name} ==", flush=True)
         start_of_stage = time.monotonic()
         code = subprocess.run(stage.command, cwd=ROOT, check=False, env=environment()).returncode
         taken.append((stage.name, time.monotonic() - start_of_stage))
         if code:
-            for one in beside:
-                one.process.kill()
             return failed(stage, code, taken, began)
         if number < len(todo):
             print(f"-- {stage.name}: {taken[-1][1]:.1f} s", flush=True)
-        if "pytest" in stage.command:
-            for one in beside:
-                if code := finish(one, taken):
-                    return failed(one.stage, code, taken, began)
-            beside = []
+        if code := beside.tell():
+            return failed(beside.failed, code, taken, began)
     return 0
 
 
-@dataclass(frozen=True)
-class Beside:
-    """A stage that runs beside others: what it says goes to a file, and is shown when it has ended."""
+class SecondRow:
+    """Stages that run one after the other beside the first row; what each says is shown when it has ended."""
 
-    stage: Stage
-    process: "subprocess.Popen[bytes]"
-    said: IO[bytes]
-    began: float
+    def __init__(self, stages: list[Stage], taken: list[tuple[str, float]]) -> None:
+        self._stages, self._taken = stages, taken
+        self._ended: queue.SimpleQueue[tuple[Stage, int, str, float]] = queue.SimpleQueue()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
+        self.failed = Stage("", [])
+        self._row = threading.Thread(target=self._run, daemon=True)
+        self._row.start()
 
+    def _run(self) -> None:
+        for stage in self._stages:
+            began = time.monotonic()
+            with tempfile.TemporaryFile() as said:
+                self._process = subprocess.Popen(
+                    stage.command, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT
+                )
+                code = self._process.wait()
+                said.seek(0)
+                words = said.read().decode(errors="replace")
+            self._ended.put((stage, code, words, time.monotonic() - began))
+            if code or self._is_stopped:
+                return
 
-def start(stage: Stage) -> Beside:
-    said = tempfile.TemporaryFile()  # noqa: SIM115 – closed by ``finish``, when it has been read
-    process = subprocess.Popen(stage.command, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT)
-    return Beside(stage, process, said, time.monotonic())
+    def tell(self) -> int:
+        """Show those that have ended since; the status of the one that failed, which is ``failed``, or 0."""
+        while not self._ended.empty():
+            stage, code, words, seconds = self._ended.get()
+            print(f"\n== beside these: {stage.name} ==\n{words}-- {stage.name}: {seconds:.1f} s", flush=True)
+            self._taken.append((f"{stage.name} (beside the others)", seconds))
+            if code:
+                self.failed = stage
+                return code
+        return 0
 
+    def finish(self) -> int:
+        """Wait for the last one, and tell."""
+        self._row.join()
+        return self.tell()
 
-def finish(one: Beside, taken: list[tuple[str, float]]) -> int:
-    """Wait for it, show what it said, and note how long it was waited for or ran; its exit status."""
-    code = one.process.wait()
-    one.said.seek(0)
-    print(f"\n== beside these: {one.stage.name} ==\n{one.said.read().decode(errors='replace')}", end="", flush=True)
-    one.said.close()
-    taken.append((f"{one.stage.name} (beside those before)", time.monotonic() - one.began))
-    return code
+    def stop(self) -> None:
+        self._is_stopped = True
+        if self._process is not None:
+            self._process.kill()
 
 
 def failed(stage: Stage, code: int, taken: list[tuple[str, float]], began: float) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,9 @@ _AXE_OPTIONS = {
 
 LOOK_AT_EVERYTHING = False  # set by ``--full``
 _passed: dict[tuple[str, str, int | None], set[str]] = {}
+_passed_anywhere: dict[int | None, set[str]] = defaultdict(set)  # by width
+# Of an element and what surrounds it, not of the page; they take as long as all other rules.
+_OF_THE_ELEMENT = {"rules": {"color-contrast": {"enabled": False}, "target-size": {"enabled": False}}}
 
 # What a page is made of, as far as axe makes a difference of it: each element in its parent, and the state it is in.
 _HELD = """() => {
@@ -92,14 +96,16 @@ def check_accessible(page: Page) -> None:
     """axe-core finds nothing to complain about: WCAG 2.2 AA and its best practices.
 
     A page that holds nothing but what passed on a page of the same address pattern, language and width before is not
-    looked at again, except with ``--full``.
+    looked at again, except with ``--full``; nor are the colours and sizes of what passed on any page.
     """
     language, held = ask(page, _HELD)
     key = (_pattern(page.url), language, (page.viewport_size or {}).get("width"))
     passed = _passed.setdefault(key, set())
     if not LOOK_AT_EVERYTHING and passed.issuperset(held):
         return
-    found = _run_axe(page)
+    anywhere = _passed_anywhere[key[2]]
+    is_known = not LOOK_AT_EVERYTHING and anywhere.issuperset(held)
+    found = _run_axe(page, {**_AXE_OPTIONS, **_OF_THE_ELEMENT} if is_known else _AXE_OPTIONS)
     complaints = [
         f"{violation['id']} ({violation['help']}): {node['html'][:200]} {node['failureSummary'][:300]}"
         for violation in found["violations"]
@@ -107,6 +113,7 @@ def check_accessible(page: Page) -> None:
     ]
     assert not complaints, f"{page.url}\n" + "\n".join(complaints)
     passed.update(held)
+    anywhere.update(held)
 
 
 def _pattern(url: str) -> str:
@@ -118,15 +125,15 @@ def _pattern(url: str) -> str:
         return path
 
 
-def _run_axe(page: Page, tries: int = 3) -> Any:
+def _run_axe(page: Page, options: dict[str, Any], tries: int = 3) -> Any:
     if not ask(page, "() => 'axe' in window"):
         ask(page, AXE.read_text(encoding="utf-8"))
     try:
-        return ask(page, "options => axe.run(document, options)", _AXE_OPTIONS)
+        return ask(page, "options => axe.run(document, options)", options)
     except Error as error:  # the page was replaced by one without axe
         if tries == 1 or "axe is not defined" not in str(error):
             raise
-        return _run_axe(page, tries - 1)
+        return _run_axe(page, options, tries - 1)
 
 
 def ask(page: Page, script: str, argument: Any = None, tries: int = 4) -> Any:

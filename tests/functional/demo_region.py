@@ -29,14 +29,14 @@ FOLDERS = ("match_runs", "list_matches", "files", "cache")
 @pytest.fixture
 def demo(live: LiveServer, own_data: Path) -> Callable[[str], User]:
     """``demo("county_officer")`` is the account of the role."""
-    _restore("demo", _load, own_data)
+    restore("demo", _load, own_data)
     return account
 
 
 @pytest.fixture
 def busy_demo(live: LiveServer, own_data: Path) -> Callable[[str], User]:
     """The same, with work on its way."""
-    _restore("busy", lambda: _load_and_work(own_data), own_data)
+    restore("busy", lambda: load_and_work(own_data), own_data)
     return account
 
 
@@ -58,12 +58,12 @@ def _load() -> None:
     run_waiting_jobs()
 
 
-def _load_and_work(data: Path) -> None:
-    _restore("demo", _load, data)
+def load_and_work(data: Path) -> None:
+    restore("demo", _load, data)
     bring_work(account)
 
 
-def _restore(name: str, make: Callable[[], None], data: Path) -> None:
+def restore(name: str, make: Callable[[], None], data: Path) -> None:
     """Put the database and the files into ``data`` that ``make`` makes the first time."""
     if connection.vendor != "sqlite":
         make()

@@ -9,16 +9,21 @@ each kind of page by itself.
 """
 
 import itertools
+import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.urls import get_resolver
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 from tests.functional import browsing
 from tests.functional.browsing import WhatWentWrong, check_accessible, check_no_overflow
 from tests.functional.conftest import HEIGHT, View
 from tests.functional.crawling import Visit, client_of, crawl, open_as
+from tests.functional.demo_region import KEPT, account, load_and_work, restore
 from tests.functional.work_on_its_way import beside_the_links
 
 from duijie.accounts.models import User
@@ -64,61 +69,104 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
 ONLY_LEAD_ON = {"account_email", "account_set_password", "message_open"}
 
 
-@pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.slow)])
-def test_every_page_of_every_role(
-    open_page: Callable[..., Page],
-    busy_demo: Callable[[str], User],
-    sign_in: Callable[..., User],
-    went_wrong: WhatWentWrong,
-    language: str,
-) -> None:
+LANGUAGES = pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.slow)])
+PARTS = 4  # so that all processes of a run have something to do
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What the walk of all roles told: faults, the names of the pages reached, and what is worth a look."""
+
+    faults: list[str]
+    reached: set[str]
+    looks: list[tuple[str, str]]  # role and address
+
+
+@pytest.fixture
+def walked(live: LiveServer, own_data: Path, language: str) -> Walked:
+    """The walk in ``language``, made once for all processes of a run; the region is as the walk has left it."""
+    told = KEPT / f"walk-{language}.pickle"
+
+    def walk_and_tell() -> None:
+        restore("busy", lambda: load_and_work(own_data), own_data)
+        told.write_bytes(pickle.dumps(walk(language)))
+
+    restore(f"walked-{language}", walk_and_tell, own_data)
+    found: Walked = pickle.loads(told.read_bytes())
+    return found
+
+
+def walk(language: str) -> Walked:
     faults: list[str] = []
     found: list[tuple[str, Visit]] = []
     reached: set[str] = set()
     for role in (NOBODY, *ROLES):
-        client = client_of(None if role == NOBODY else busy_demo(role), language)
+        client = client_of(None if role == NOBODY else account(role), language)
         for visit in crawl(client, beside=beside_the_links(role)):
             faults += [f"{visit.address} as {role}: {fault}" for fault in faults_of(visit)]
             if visit.status == 200:
                 reached.add(visit.name)
             if visit.status == 200 and visit.page is not None:
                 found.append((role, visit))
-    looks = worth_a_look(found)
+    return Walked(faults, reached, [(role, visit.address) for role, visit in worth_a_look(found)])
+
+
+@LANGUAGES
+def test_every_page_of_every_role(walked: Walked) -> None:
+    told(walked.faults)
+    assert every_name() - walked.reached - SENT - FETCHED_BY_A_PAGE - BEHIND_OTHER_STEPS - ONLY_LEAD_ON == set()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_in_the_browser(
+    walked: Walked,
+    open_page: Callable[..., Page],
+    sign_in: Callable[..., User],
+    went_wrong: WhatWentWrong,
+    language: str,
+    part: int,
+) -> None:
+    looks = walked.looks[part * len(walked.looks) // PARTS : (part + 1) * len(walked.looks) // PARTS]
+    faults: list[str] = []
     if browsing.LOOK_AT_EVERYTHING:
         tabs = {language: open_page(View(language, 1280))}
     else:
         tabs = {one: open_page(View(one, 1280)) for one in ("zh-hans", "en")}
-        faults += in_english(looks, busy_demo)
-    for number, (role, visit) in enumerate(looks):
+        faults += in_english(looks)
+    for number, (role, address) in enumerate(looks):
         spoken = list(tabs)[number % len(tabs)]
         page = tabs[spoken]
         page.context.clear_cookies(name="sessionid")
         if role != NOBODY:
-            sign_in(page, user=busy_demo(role))
+            sign_in(page, user=account(role))
         page.set_viewport_size({"width": 1280, "height": HEIGHT})
-        page.goto(visit.address)
+        page.goto(address)
         for width in (1280, 375):
             page.set_viewport_size({"width": width, "height": HEIGHT})
             for check in checks_at(width, spoken):
                 try:
                     check(page)
                 except AssertionError as error:  # told together: walking through all of it takes a while
-                    faults.append(f"{visit.address} as {role} in {spoken} at {width}: {error}")
+                    faults.append(f"{address} as {role} in {spoken} at {width}: {error}")
         if went_wrong:
-            faults.append(f"{visit.address} as {role} in {spoken}: {', '.join(went_wrong)}")
+            faults.append(f"{address} as {role} in {spoken}: {', '.join(went_wrong)}")
             went_wrong.clear()
+    told(faults)
+
+
+def told(faults: list[str]) -> None:
     if faults:
         pytest.fail(f"{len(faults)} faults\n" + "\n".join(faults), pytrace=False)
-    assert every_name() - reached - SENT - FETCHED_BY_A_PAGE - BEHIND_OTHER_STEPS - ONLY_LEAD_ON == set()
 
 
-def in_english(looks: list[tuple[str, Visit]], account_of: Callable[[str], User]) -> Iterator[str]:
+def in_english(looks: list[tuple[str, str]]) -> Iterator[str]:
     """What is wrong with the English of these pages."""
-    for role, visits in itertools.groupby(looks, key=lambda one: one[0]):
-        client = client_of(None if role == NOBODY else account_of(role), "en")
-        for _role, visit in visits:
-            for fault in faults_of(open_as(client, visit.address)):
-                yield f"{visit.address} as {role} in English: {fault}"
+    for role, addresses in itertools.groupby(looks, key=lambda one: one[0]):
+        client = client_of(None if role == NOBODY else account(role), "en")
+        for _role, address in addresses:
+            for fault in faults_of(open_as(client, address)):
+                yield f"{address} as {role} in English: {fault}"
 
 
 def checks_at(width: int, language: str) -> list[Callable[[Page], None]]:

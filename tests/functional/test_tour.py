@@ -194,7 +194,8 @@ def verify_and_publish(walk: Walk, count: int) -> None:
         for box in page.locator("input[name=row]").all()[:count]:
             box.check()
         page.select_option("#bulk-action", step)
-        walk.press("Do it")
+        with page.expect_navigation():
+            walk.press("Do it")
     walk.look("published")
     walk.end()
     assert Demand.objects.filter(is_demo=False, state="published").count() == count

@@ -89,6 +89,7 @@ def test_match_names_the_model_on_its_last_sheet(folder: Path) -> None:
     assert str(run["排序模型"]).startswith("town.model，学自 93 个配对（数据指纹 ")
 
 
+@pytest.mark.slow
 def test_a_better_model_is_kept_unless_told_otherwise(folder: Path) -> None:
     few = (folder / "pairs.csv").read_text(encoding="utf-8").splitlines()[:46]
     (folder / "few.csv").write_text("\n".join(few), encoding="utf-8")

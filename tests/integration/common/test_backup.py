@@ -234,7 +234,7 @@ def parts_of(path: Path) -> dict[str, Any]:
     return parts
 
 
-@pytest.mark.by_default_on("sqlite")  # of the other kind, the test from one kind into the other
+@pytest.mark.slow  # by default the test from one kind of database into the other and back
 def test_everything_is_there_again(filled: Place, make_place: Callable[..., Place], tmp_path: Path) -> None:
     saved = tmp_path / "saved.zip"
     filled.run(MODEL)

@@ -149,6 +149,7 @@ def workplace(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, transact
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 class TestWorker:
+    @pytest.mark.by_default_on("sqlite")
     def test_after_kill_9_of_the_worker_nobody_is_left_and_the_job_ends_once(self, workplace: Workplace) -> None:
         workplace.run(START)
         first = workplace.start_worker()
@@ -166,6 +167,7 @@ class TestWorker:
             {"state": "succeeded", "attempt": 2, "attempts_allowed": 3, "result": {"attempt": 2}}
         ]
 
+    @pytest.mark.by_default_on("postgres")
     def test_after_kill_9_of_the_process_that_runs_it_the_job_is_taken_up_again(self, workplace: Workplace) -> None:
         workplace.run(START)
         workplace.start_worker()

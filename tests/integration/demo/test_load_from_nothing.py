@@ -25,7 +25,7 @@ class Cut(Exception):
 @pytest.mark.parametrize(
     "at",
     [
-        pytest.param(100, marks=pytest.mark.by_default_on("sqlite")),
+        pytest.param(100, marks=pytest.mark.slow),
         pytest.param(700, marks=pytest.mark.by_default_on("postgres")),
     ],
 )

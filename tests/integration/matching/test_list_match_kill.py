@@ -51,7 +51,7 @@ print(json.dumps({
     "stage",
     [
         pytest.param("embedding", marks=pytest.mark.slow),
-        pytest.param("writing", marks=pytest.mark.by_default_on("sqlite")),
+        pytest.param("writing", marks=pytest.mark.slow),
         pytest.param("storing", marks=pytest.mark.by_default_on("postgres")),
     ],
 )

@@ -49,7 +49,7 @@ print(json.dumps({
 @pytest.mark.parametrize(
     "stage",
     [
-        pytest.param("scoring", marks=pytest.mark.by_default_on("postgres")),
+        pytest.param("scoring", marks=pytest.mark.slow),
         pytest.param("storing", marks=pytest.mark.by_default_on("sqlite")),
     ],
 )

@@ -92,7 +92,10 @@ PAGES = ("/{key}/{pk}/", "/summaries/{key}/{pk}/", "/api/v1/{key}/{pk}", "/deman
          "/demands/{pk}/matches/export/?format=csv")  # fmt: skip
 
 
-@pytest.mark.parametrize("near", [pytest.param(True, marks=pytest.mark.slow), False])
+@pytest.mark.parametrize(
+    "near",
+    [pytest.param(True, marks=pytest.mark.slow), pytest.param(False, marks=pytest.mark.by_default_on("postgres"))],
+)
 def test_every_role_reads_no_more_than_its_tier_on_any_surface(region, firm, rows, near):
     elsewhere = make_organisation(name="远方公司", area=region.south)
     for role in ROLES:

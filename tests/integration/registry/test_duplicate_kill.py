@@ -18,7 +18,7 @@ STAGES = [
     pytest.param("reading", 1, marks=pytest.mark.slow),
     pytest.param("comparing", 0, marks=pytest.mark.by_default_on("postgres")),
     pytest.param("storing", 0, marks=pytest.mark.slow),
-    pytest.param("storing", 500, marks=pytest.mark.by_default_on("sqlite")),
+    pytest.param("storing", 500, marks=pytest.mark.slow),
 ]
 
 

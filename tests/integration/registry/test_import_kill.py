@@ -20,7 +20,7 @@ from duijie.common.jobs import run_job
 from duijie.common.models import AuditEvent, Job, JobState, OutboxMessage
 from duijie.registry.models import Organisation
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.by_default_on("sqlite")]
 
 ROWS = 1200
 RUN = """

@@ -1,0 +1,74 @@
+"""An empty database with all tables, made once for a run and copied: to migrate takes each process some seconds.
+
+Whoever comes first migrates its own test database and keeps a copy; the others wait for it. ``./run test`` names one
+folder for all that it runs; by itself a run has its own.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+TEMPLATE = "duijie_empty"  # of PostgreSQL, on the server of this run
+
+
+def kept_folder(data: Path) -> Path:
+    """Where the copy lies, and the lock; ``data`` is the data folder of the run."""
+    return Path(os.environ.get("DUIJIE_TEST_TABLES") or data / "kept")
+
+
+@contextmanager
+def from_kept_tables(connection: Any, data: Path) -> Iterator[Callable[[], None]]:
+    """While this is open, the test database of ``connection`` is made from the copy; what it gives keeps one."""
+    folder = kept_folder(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    on_server = connection.vendor == "postgresql"
+    copy = (data / "kept" if on_server else folder) / f"empty-{connection.vendor}"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    settings, create = connection.settings_dict["TEST"], connection.creation._create_test_db
+    with copy.with_suffix(".lock").open("w") as lock:
+
+        def create_from_copy(*arguments: Any, **options: Any) -> str:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not copy.exists():
+                return str(create(*arguments, **options))  # the lock is held until it is kept
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            settings["MIGRATE"] = False
+            if on_server:
+                settings["TEMPLATE"] = TEMPLATE
+                return str(create(*arguments, **options))
+            name = str(create(*arguments, **options))
+            shutil.copyfile(copy, name)
+            return name
+
+        def keep() -> None:
+            if settings["MIGRATE"] is False:
+                return
+            name = connection.settings_dict["NAME"]
+            if on_server:
+                connection.close()
+                with connection.creation._nodb_cursor() as cursor:
+                    cursor.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE {connection.ops.quote_name(name)}")
+                copy.touch()
+            else:
+                _copy_file(Path(name), copy)
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+        connection.creation._create_test_db = create_from_copy
+        try:
+            yield keep
+        finally:
+            connection.creation._create_test_db = create
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    draft = target.with_suffix(".new")
+    reading, writing = sqlite3.connect(source), sqlite3.connect(draft)
+    reading.backup(writing)
+    for one in (reading, writing):
+        one.close()
+    draft.rename(target)
