@@ -160,6 +160,7 @@ def test_the_chain_through_pages():
         for who in (city, county, contact):
             assert certificate.number in get(who, "certificate_list")
             get(who, "certificate_detail", certificate.pk)
+        assert contact.get(reverse("certificate_all_pdf")).content.startswith(b"%PDF")
         response = contact.get(reverse("certificate_pdf", args=[certificate.pk]))
         assert response.content.startswith(b"%PDF")
         assert certificate.number in get(Client(), "certificate_check_code", certificate.code)

@@ -17,7 +17,7 @@ from duijie.accounts.roles import ROLES, Reach
 from duijie.programmes.domain.rounds import set_quotas
 from duijie.programmes.models import Application
 
-pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("postgres")]
+pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]
 OPENS, CLOSES = date(2022, 1, 10), date(2022, 1, 28)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("certificates/check/<slug:code>/", public.check, name="certificate_check_code"),
     path("certificates/", certificates.index, name="certificate_list"),
     path("certificates/export/", certificates.export, name="certificate_export"),
+    path("certificates/pdf/", certificates.all_pdf, name="certificate_all_pdf"),
     path("certificates/<int:pk>/", certificates.detail, name="certificate_detail"),
     path("certificates/<int:pk>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("certificates/<int:pk>/step/<slug:verb>/", certificates.step, name="certificate_step"),
