@@ -135,8 +135,8 @@ def describe_programme_states() -> str:
         "",
         note("programme-states"),
         "",
-        "[Open a round](../how-to/open-a-round.md) says how they are used. A *particular* step has a page of its own: it"
-        " needs a list, a day or a document.",
+        "[Open a round](../how-to/open-a-round.md) says how they are used. A *particular* step has a page of its own:"
+        " it needs a list, a day or a document.",
     ]
     for title, states, steps in _MACHINES:
         first = next(iter(states))
