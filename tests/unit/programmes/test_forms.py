@@ -182,6 +182,9 @@ def test_mistakes_in_a_workbook_are_named_by_sheet_row_and_field(tmp_path):
     assert read.checked.answers["name"] == "沈岚"
 
 
+PACKED = b"%PDF-1.7\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + zlib.compress(b"<< /S /JavaScript >>")
+
+
 def package(*names: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -199,8 +202,7 @@ def package(*names: str) -> bytes:
         ("a.pdf", b"", "empty"),
         ("a.pdf", b"%PDF-1.7\n/OpenAction << /S /JavaScript /JS (x) >>", "runs"),
         ("a.pdf", b"%PDF-1.7\n<< /S /J#61vaScript >>", "runs"),
-        ("a.pdf", b"%PDF-1.7\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + zlib.compress(b"<< /S /JavaScript >>"),
-         "runs"),
+        ("a.pdf", PACKED, "runs"),
         ("a.pdf", b"%PDF-1.7\n" + b"x" * (1 << 20), "too-large"),
         ("a.docx", package("word/document.xml", "word/vbaProject.bin"), "runs"),
         ("a.docx", package("word/document.xml", "word/embeddings/run.exe"), "runs"),
