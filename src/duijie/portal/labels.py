@@ -264,7 +264,7 @@ TARGETS: dict[str, Any] = {
     "demands.commonproblem": _("common technical problem"),
     "demands.filing": _("filing of a firm"),
     "programmes.programme": _("programme"),
-    "programmes.round": _("round"),
+    "programmes.round": _("round of a programme"),
     "programmes.application": _("application"),
     "programmes.certificate": _("certificate"),
     "programmes.objection": _("objection"),

@@ -39,7 +39,7 @@ UNIT_KINDS = {
 }
 NUMBERS: dict[str, tuple[Any, int, int]] = {
     "returns": (gettext_lazy("returns without a further reason"), 1, 9),
-    "term_months": (gettext_lazy("term (months)"), 1, 120),
+    "term_months": (gettext_lazy("term of office (months)"), 1, 120),
     "notice_days": (gettext_lazy("public notice (working days; 0: none)"), 0, 60),
 }
 _ENTRIES = frozenset(

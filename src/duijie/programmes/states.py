@@ -92,7 +92,7 @@ def _table(*steps: Step) -> Mapping[str, Step]:
 ROUND_STEPS = _table(
     Step("open", _("Open for applications"), frozenset({R.DRAFT}), R.OPEN, EDIT),
     Step("extend", _("Set another last day"), frozenset({R.OPEN, R.CLOSED}), R.OPEN, EDIT, True, True),
-    Step("close", _("Close"), frozenset({R.OPEN}), R.CLOSED, EDIT),
+    Step("close", _("Close the call"), frozenset({R.OPEN}), R.CLOSED, EDIT),
     Step("end_recommendation", _("End the recommendation"), frozenset({R.CLOSED}), R.RECOMMENDED, EDIT),
     Step("end_examination", _("End the examination"), frozenset({R.RECOMMENDED}), R.EXAMINED, EDIT),
     Step("decide", _("Enter the decision of the meeting"), frozenset({R.EXAMINED}), R.DECIDED, DECIDE, False, True),

@@ -31,14 +31,14 @@ def client_of(user) -> Client:
     return client
 
 
-def post(client, name, *args, **data):
-    response = client.post(reverse(name, args=args), data)
+def post(client, page, /, *args, **data):
+    response = client.post(reverse(page, args=args), data)
     assert response.status_code == 302, response.content.decode()[-4000:]
     return response
 
 
-def get(client, name, *args, status=200, **query):
-    response = client.get(reverse(name, args=args), query)
+def get(client, page, /, *args, status=200, **query):
+    response = client.get(reverse(page, args=args), query)
     assert response.status_code == status
     return response.content.decode() if not response.streaming else ""
 

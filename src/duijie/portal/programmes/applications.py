@@ -245,7 +245,7 @@ def remove_paper(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 @permitted(*READERS)
 @require_safe
-def get_paper(request: HttpRequest, pk: int, row: int) -> FileResponse:
+def get_paper(request: HttpRequest, pk: int, row: int) -> Any:
     """The file, as an attachment; who read it is in the audit."""
     application = application_of(request, pk)
     paper = _paper(application, row)

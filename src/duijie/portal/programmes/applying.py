@@ -24,12 +24,12 @@ class ApplicantForm(forms.Form):
         label=gettext_lazy("Unit (name or code)"), max_length=120,
         help_text=gettext_lazy("As in the register of organisations."),
     )  # fmt: skip
-    organisation_choice = forms.TypedChoiceField(label=gettext_lazy("Unit"), coerce=int)
+    organisation_choice = forms.TypedChoiceField(label=gettext_lazy("Unit of the person"), coerce=int)
     person_choice = forms.TypedChoiceField(
         label=gettext_lazy("Person of the register"), coerce=int, required=False, empty_value=None,
         help_text=gettext_lazy("What the register knows is not asked again."),
     )  # fmt: skip
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60, required=False)
+    name = forms.CharField(label=gettext_lazy("Name of the person"), max_length=60, required=False)
     title = forms.CharField(label=gettext_lazy("Title (professional)"), max_length=60, required=False)
     unit_choice = forms.TypedChoiceField(
         label=gettext_lazy("Recommending unit"), coerce=int, required=False, empty_value=None

@@ -1,5 +1,7 @@
 """Certificates and objections, for the office and for whom they concern; certificate and opinion as PDF."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -160,7 +162,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permitted(Permission.ROUND_DECIDE)
 @require_safe
-def evidence(request: HttpRequest, pk: int) -> FileResponse:
+def evidence(request: HttpRequest, pk: int) -> Any:
     found = _objection(request, pk)
     path = new_file(notices.FOLDER, found.evidence.rpartition("/")[2])
     if not found.evidence or not path.is_file():

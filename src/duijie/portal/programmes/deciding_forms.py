@@ -20,7 +20,7 @@ class MeetingForm(forms.Form):
 
 class NoticeForm(forms.Form):
     from_on = day_field(
-        _("From"), help_text=_("The first day counts when it is a working day; the last one is computed.")
+        _("Notice from"), help_text=_("The first day counts when it is a working day; the last one is computed.")
     )
     receiver = forms.CharField(
         label=_("Objections to"), max_length=200, help_text=_("Office, telephone and address, as the notice says them.")
@@ -30,8 +30,8 @@ class NoticeForm(forms.Form):
 
 class RecogniseForm(forms.Form):
     document = forms.CharField(label=_("Document number"), max_length=80)
-    issuer = forms.CharField(label=_("Issued by"), max_length=120)
-    issued_on = day_field(_("Issued on"))
+    issuer = forms.CharField(label=_("Recognised by"), max_length=120)
+    issued_on = day_field(_("Day of the document"))
     from_on = day_field(_("Term from"), required=False, help_text=_("Empty: from the day of the document."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -48,10 +48,10 @@ class ProgrammeForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=120, required=False)
-    department = forms.ModelChoiceField(
+    department: Any = forms.ModelChoiceField(
         label=gettext_lazy("Department"), queryset=None, required=False, empty_label=gettext_lazy("– none –")
     )
-    term_months = forms.IntegerField(label=gettext_lazy("Term (months)"), min_value=1, max_value=120)
+    term_months = forms.IntegerField(label=gettext_lazy("Term of office (months)"), min_value=1, max_value=120)
     notice_days = forms.IntegerField(
         label=gettext_lazy("Public notice (working days)"), min_value=0, max_value=60,
         help_text=gettext_lazy("0: this programme has none."),
@@ -171,7 +171,7 @@ class LateForm(forms.Form):
     """A late allowance, for a unit named by its code or name."""
 
     organisation = forms.CharField(label=gettext_lazy("Unit (name or code)"), max_length=120)
-    until = day_field(gettext_lazy("Until"))
+    until = day_field(gettext_lazy("Allowed until"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
 

@@ -80,8 +80,8 @@ class RoundTable(Table):
     area = django_tables2.Column(
         verbose_name=_("Area"), accessor="programme__area__name", order_by="programme__area__path"
     )
-    opens_on = django_tables2.DateColumn(verbose_name=_("From"), format="Y-m-d")
-    closes_on = django_tables2.DateColumn(verbose_name=_("Until"), format="Y-m-d")
+    opens_on = django_tables2.DateColumn(verbose_name=_("Applications from"), format="Y-m-d")
+    closes_on = django_tables2.DateColumn(verbose_name=_("Applications until"), format="Y-m-d")
     state = django_tables2.Column(verbose_name=_("State"))
 
     class Meta(Table.Meta):
@@ -124,9 +124,9 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class ApplicationTable(Table):
     caption = _("Applications")
-    name = django_tables2.Column(verbose_name=_("Name"))
-    organisation_name = django_tables2.Column(verbose_name=_("Unit"))
-    title = django_tables2.Column(verbose_name=_("Title"))
+    name = django_tables2.Column(verbose_name=_("Name of the person"))
+    organisation_name = django_tables2.Column(verbose_name=_("Unit of the person"))
+    title = django_tables2.Column(verbose_name=_("Title (professional)"))
     round = django_tables2.Column(verbose_name=_("Round"), order_by="round__opens_on")
     unit = django_tables2.Column(verbose_name=_("Recommending unit"), order_by=("unit__area__path", "unit"))
     rank = django_tables2.Column(verbose_name=_("Rank"))
@@ -172,9 +172,13 @@ class CertificateFilter(django_filters.FilterSet):  # type: ignore[misc]
 class CertificateTable(Table):
     caption = _("Certificates")
     number = django_tables2.Column(verbose_name=_("Number"))
-    name = django_tables2.Column(verbose_name=_("Name"), accessor="application__name", order_by="application__name")
+    name = django_tables2.Column(
+        verbose_name=_("Name of the person"), accessor="application__name", order_by="application__name"
+    )
     organisation = django_tables2.Column(
-        verbose_name=_("Unit"), accessor="application__organisation_name", order_by="application__organisation_name"
+        verbose_name=_("Unit of the person"),
+        accessor="application__organisation_name",
+        order_by="application__organisation_name",
     )
     unit = django_tables2.Column(
         verbose_name=_("Recommending unit"), accessor="application__unit", order_by="application__unit__area__path"
@@ -197,7 +201,9 @@ class CertificateTable(Table):
 
 class ObjectionTable(Table):
     caption = _("Objections")
-    person = django_tables2.Column(verbose_name=_("Person"), accessor="application__name", order_by="application__name")
+    person = django_tables2.Column(
+        verbose_name=_("Name of the person"), accessor="application__name", order_by="application__name"
+    )
     round = django_tables2.Column(
         verbose_name=_("Round"), accessor="application__round", order_by="application__round__opens_on"
     )

@@ -49,7 +49,7 @@ def decide(
     current = lock_round(round, version=version, by=by, permission=Permission.ROUND_DECIDE)
     step = ROUND_STEPS["decide"]
     require_source(step, current.state, current.get_state_display())
-    meeting = Meeting.objects.filter(round=current).first()
+    meeting: Meeting | None = Meeting.objects.filter(round=current).first()
     if meeting is None:
         raise ValidationError(_("Freeze the list first."), code="frozen")
     if fingerprint_of(_listed(current)) != meeting.fingerprint:

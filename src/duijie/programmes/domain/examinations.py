@@ -49,7 +49,7 @@ def settle(*, application: Application, number: int, place: str, met: bool, proo
     check = ConditionCheck.objects.get(application=current, number=number)
     condition = conditions_of(current.round)[number]
     asked = {one.condition.place: one for one in recall(condition, check.found).comparisons()}
-    if place not in asked or asked[place].answer != Answer.CANNOT_TELL:
+    if place not in asked or str(asked[place].answer) != Answer.CANNOT_TELL:
         raise ValidationError(_("Register and form tell this by themselves."), code="known")
     told = {"met": met, "proof": proof, "by": by.pk, "who": str(by), "at": clock.now().isoformat()}
     check.settled = {**check.settled, place: told}
@@ -190,16 +190,16 @@ def _check(current: Round, rows: list[Application]) -> int:
     known = {(one.application_id, one.number): one for one in ConditionCheck.objects.filter(application__in=rows)}
     now, new, old = clock.now(), [], []
     for number, condition in enumerate(told):
-        for pk, finding in evaluate(condition, batch).items():
-            found = finding.as_json()
-            check = known.get((int(str(pk)), number))
+        for key, finding in evaluate(condition, batch).items():
+            pk, found = int(str(key)), finding.as_json()
+            check = known.get((pk, number))
             if check is None:
                 new.append(
                     ConditionCheck(application_id=pk, number=number, answer=finding.answer, found=found, at=now)
                 )  # fmt: skip
             else:
                 check.found, check.at = found, now
-                check.answer = recall(condition, found, _settled(check)).answer
+                check.answer = recall(condition, [*found], _settled(check)).answer
                 old.append(check)
     ConditionCheck.objects.bulk_create(new, batch_size=BATCH)
     ConditionCheck.objects.bulk_update(old, ["found", "answer", "at"], batch_size=BATCH)

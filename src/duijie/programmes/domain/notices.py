@@ -75,7 +75,7 @@ def object_publicly(
     ``often``, ``token``, ``fast``, ``old``, or by field: an objection without name is none.
     """
     submission = read_token(token, PURPOSE)
-    known = Objection.objects.filter(submission=submission).first()
+    known: Objection | None = Objection.objects.filter(submission=submission).first()
     if known is not None:
         return known
     if not notice.takes_objections(clock.today()):

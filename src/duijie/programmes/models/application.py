@@ -43,7 +43,9 @@ class Application(models.Model):
     """``answers`` are those of the form, by the keys of its fields; ``name``, ``title`` and the unit's name are what a
     public notice says. ``rank`` is the place in the recommending unit's order, 1 the first."""
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications", verbose_name=_("round"))
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="applications", verbose_name=_("round of a programme")
+    )
     unit = models.ForeignKey(
         RecommendingUnit, on_delete=models.PROTECT, related_name="applications", verbose_name=_("recommending unit")
     )
@@ -125,7 +127,7 @@ class ApplicationPaper(models.Model):
     replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("paper")
+        verbose_name = _("paper of an application")
         verbose_name_plural = _("papers")
         ordering = ["pk"]
         constraints = [

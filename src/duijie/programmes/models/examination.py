@@ -46,7 +46,9 @@ class ConditionCheck(models.Model):
 class Recusal(models.Model):
     """An examiner keeps out of what concerns an organisation in a round (回避)."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="recusals", verbose_name=_("round"))
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="recusals", verbose_name=_("round of a programme")
+    )
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recusals", verbose_name=_("examiner")
     )
@@ -78,7 +80,9 @@ class Meeting(models.Model):
     """The meeting of a round. ``listed`` are the numbers of the applications it decided on, frozen before it met, with
     the fingerprint of what they said then."""
 
-    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="meeting", verbose_name=_("round"))
+    round = models.OneToOneField(
+        Round, on_delete=models.CASCADE, related_name="meeting", verbose_name=_("round of a programme")
+    )
     listed = models.JSONField(_("list"), default=list)
     fingerprint = models.CharField(_("fingerprint of the list"), max_length=64)
     frozen_at = models.DateTimeField(_("list frozen at"), default=clock.now)

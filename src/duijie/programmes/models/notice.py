@@ -21,7 +21,9 @@ from duijie.registry.models.area import lies_in
 class PublicNotice(models.Model):
     """``days`` working days from ``from_on`` to ``to_on``, both counted."""
 
-    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="notice", verbose_name=_("round"))
+    round = models.OneToOneField(
+        Round, on_delete=models.CASCADE, related_name="notice", verbose_name=_("round of a programme")
+    )
     from_on = models.DateField(_("from (day)"))
     to_on = models.DateField(_("to (day)"))
     days = models.PositiveSmallIntegerField(_("working days"))

@@ -23,7 +23,9 @@ from duijie.registry.models.area import lies_in
 class Recognition(models.Model):
     """A document by which persons are recognised. A round has a further one for whoever was held back."""
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="recognitions", verbose_name=_("round"))
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="recognitions", verbose_name=_("round of a programme")
+    )
     document = models.CharField(_("document number"), max_length=80)
     issued_on = models.DateField(_("issued on"))
     issuer = models.CharField(_("issued by"), max_length=120)

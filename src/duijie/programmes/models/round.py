@@ -67,7 +67,7 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("round")
+        verbose_name = _("round of a programme")
         verbose_name_plural = _("rounds")
         ordering = ["-opens_on", "-pk"]
         constraints = [
@@ -111,7 +111,9 @@ class RecommendingUnit(models.Model):
     ``quota`` empty means as many as are fit. ``used`` is what was recommended; the constraint carries the race.
     """
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="units", verbose_name=_("round"))
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="units", verbose_name=_("round of a programme")
+    )
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
     )
@@ -161,7 +163,9 @@ class RecommendingUnit(models.Model):
 class LateAllowance(models.Model):
     """A recorded exception: people of this organisation may apply until this day although the round is closed."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="allowances", verbose_name=_("round"))
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="allowances", verbose_name=_("round of a programme")
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="late_allowances", verbose_name=_("organisation")
     )

@@ -163,7 +163,10 @@ def _apply(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:
             officer = cast.counties[one.firm.area.code]
             known = one.fate != "unsure"  # whom the register does not know, nobody can tell about
             person = register_person(one.number, one.firm, by=officer, since=date(2016, 7, 1)) if known else None
-            values = {"name": person.name if person else f"新人{'一二三四'[one.number % 4]}", "title": "工程师"}
+            values: dict[str, Any] = {
+                "name": person.name if person else f"新人{'一二三四'[one.number % 4]}",
+                "title": "工程师",
+            }
             born = 1960 if one.fate == "old" else 1970 + one.number % 25
             values["answers"] = {
                 "birth_date": f"{born}-03-0{1 + one.number % 9}", "post": "研发主管", "phone": f"139{one.number:08d}",

@@ -12,8 +12,9 @@ from duijie.programmes.states import ApplicationState, RoundState
 
 
 def list_programmes(*, by: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Programme.objects.visible_to(by).select_related("area", "department")
-    return rows.annotate(round_count=Count("rounds"))
+    rows = Programme.objects.visible_to(by).select_related("area", "department")
+    counted: QuerySet[Any] = rows.annotate(round_count=Count("rounds"))
+    return counted
 
 
 def find_programme(*, by: Any, pk: int) -> Programme:
