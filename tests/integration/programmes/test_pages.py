@@ -100,6 +100,11 @@ def test_the_chain_through_pages():
         said = {**ANSWERS, "civil_servant": "no"}
         post(contact, "application_edit", application.pk, version=application.version, **said)
         assert "推荐表" in get(contact, "application_detail", application.pk)
+        book = contact.get(reverse("application_workbook", args=[application.pk])).content
+        post(contact, "application_fill", application.pk, file=SimpleUploadedFile("表.xlsx", book))
+        application.refresh_from_db()
+        assert (application.answers["years"], application.answers["civil_servant"]) == (8, False)
+        assert contact.get(reverse("application_form", args=[application.pk])).content.startswith(b"%PDF")
         file = SimpleUploadedFile("表.pdf", PDF)
         post(contact, "application_paper_add", application.pk, "form", file=file)
         get(contact, "application_paper", application.pk, application.papers.get().pk)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from duijie.portal.programmes import applications, building, certificates, deciding, public, ranking, rounds, views
+from duijie.portal.programmes import (
+    applications,
+    building,
+    certificates,
+    deciding,
+    public,
+    ranking,
+    rounds,
+    sheets,
+    views,
+)
 
 urlpatterns = [
     path("calls/", public.calls, name="call_list"),
@@ -51,6 +61,9 @@ urlpatterns = [
     path("applications/<int:pk>/", applications.detail, name="application_detail"),
     path("applications/<int:pk>/edit/", applications.edit, name="application_edit"),
     path("applications/<int:pk>/step/<slug:verb>/", applications.step, name="application_step"),
+    path("applications/<int:pk>/workbook/", sheets.workbook, name="application_workbook"),
+    path("applications/<int:pk>/form/", sheets.form_print, name="application_form"),
+    path("applications/<int:pk>/fill/", sheets.fill, name="application_fill"),
     path("applications/<int:pk>/return/", applications.give_back, name="application_return"),
     path("applications/<int:pk>/papers/<slug:key>/add/", applications.add_paper, name="application_paper_add"),
     path("applications/<int:pk>/papers/<int:row>/", applications.get_paper, name="application_paper"),
