@@ -32,7 +32,8 @@ from duijie.accounts.roles import ROLES
 NOBODY = "nobody"
 # What has a name and is no page to be opened by itself.
 SENT = {
-    "account_activate", "account_logout", "application_paper_add", "application_paper_remove", "application_settle",
+    "account_activate", "account_logout", "application_fill", "application_paper_add", "application_paper_remove",
+    "application_settle",
     "account_unlock", "area_archive", "area_restore", "attachment_add",
     "attachment_remove", "audit_check", "calendar_reset", "challenge_withdraw", "comment_add", "comment_remove",
     "common_problem_change", "common_problem_merge", "common_problem_search", "common_problem_solution_remove",

@@ -3,8 +3,10 @@
 import copy
 import io
 import zipfile
+import zlib
 from typing import Any
 
+import jsonschema_rs
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,11 +19,13 @@ from duijie.programmes.conditions.tree import read_condition
 from duijie.programmes.faults import Faults
 from duijie.programmes.forms.answer_facts import facts_with
 from duijie.programmes.forms.answers import check_answers
+from duijie.programmes.forms.json_schema import schema_of
 from duijie.programmes.forms.papers import check_paper
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.forms.workbook import form_workbook, read_workbook
 
 FIELDS = DEFINITION.by_key()
+SCHEMA = jsonschema_rs.validator_for(schema_of(DEFINITION))
 
 
 def changed(place: tuple[Any, ...], value: Any) -> Any:
@@ -178,6 +182,9 @@ def test_mistakes_in_a_workbook_are_named_by_sheet_row_and_field(tmp_path):
     assert read.checked.answers["name"] == "沈岚"
 
 
+PACKED = b"%PDF-1.7\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + zlib.compress(b"<< /S /JavaScript >>")
+
+
 def package(*names: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -195,12 +202,13 @@ def package(*names: str) -> bytes:
         ("a.pdf", b"", "empty"),
         ("a.pdf", b"%PDF-1.7\n/OpenAction << /S /JavaScript /JS (x) >>", "runs"),
         ("a.pdf", b"%PDF-1.7\n<< /S /J#61vaScript >>", "runs"),
+        ("a.pdf", PACKED, "runs"),
         ("a.pdf", b"%PDF-1.7\n" + b"x" * (1 << 20), "too-large"),
         ("a.docx", package("word/document.xml", "word/vbaProject.bin"), "runs"),
         ("a.docx", package("word/document.xml", "word/embeddings/run.exe"), "runs"),
         ("a.docx", b"PK\x03\x04 broken", "disguised"),
     ],
-)
+)  # fmt: skip
 def test_papers_that_are_not_what_was_asked_for_are_refused(name, content, code):
     with pytest.raises(ValidationError) as caught:
         check_paper(FIELDS["proof"], name, [content])
@@ -227,3 +235,28 @@ def test_whatever_is_sent_is_kept_right_or_named(data):
     again = check_answers(DEFINITION, checked.answers)
     assert (again.answers, again.faults) == (checked.answers, ())
     assert all(str(one) for one in checked.faults)
+
+
+@pytest.mark.parametrize(
+    "change, fits",
+    [
+        ({}, True),
+        ({"owner": None}, False),
+        ({"salary": 1}, False),
+        ({"name": "长" * 31}, False),
+        ({"born": "1980-5-1"}, False),
+        ({"rank": "king"}, False),
+        ({"share": 101}, False),
+        ({"money": -1}, False),
+        ({"ways": ["senior", "king"]}, False),
+        ({"team": [{"years": 1}]}, False),
+        ({"team": [{"who": {"name": "甲"}, "age": 1}]}, False),
+        ({"host": {"name": "甲", "number": 0}}, False),
+        ({"proof": {"name": "a.pdf", "sha256": "0" * 64}}, True),
+    ],
+)
+def test_the_schema_for_programs_takes_what_the_check_takes(change, fits):
+    data = {**ANSWERS, **change}
+    assert SCHEMA.is_valid(data) is fits
+    if not fits and change != {"owner": None}:
+        assert not check_answers(DEFINITION, data).is_complete

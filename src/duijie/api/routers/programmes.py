@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
@@ -87,7 +87,7 @@ def begin(request: HttpRequest, body: ApplicationIn) -> Any:
     made = domain.begin_application(
         round=found, organisation=organisation, person=person, unit=unit, values=values, by=by
     )
-    return 201, _whole(made)
+    return Status(201, _whole(made))
 
 
 @router.get(

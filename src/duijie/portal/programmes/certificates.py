@@ -25,13 +25,14 @@ from duijie.programmes.domain import notices, recognitions
 from duijie.programmes.domain.queries import applications as application_queries
 from duijie.programmes.domain.queries import decisions as queries
 from duijie.programmes.domain.recommendations import may_recommend
-from duijie.programmes.interfaces.printing import print_certificate, print_opinion
+from duijie.programmes.interfaces.printing import print_certificates, print_opinion
 from duijie.programmes.models import Certificate, Objection, RecommendingUnit
 from duijie.programmes.states import CERTIFICATE_STEPS, ObjectionState, steps_from
 from duijie.registry.domain.annexes import new_file
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 PDF = "application/pdf"
+MOST_PRINTED = 1000
 
 
 @permitted(*READERS)
@@ -113,10 +114,33 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 @require_safe
 def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     certificate = _certificate(request, pk)
-    address = request.build_absolute_uri(reverse("certificate_check_code", args=[certificate.code]))
     place = certificate.place
     audit.record(by=request.user, verb="certificate.print", target=certificate, place=place, detail={})
-    return _pdf(print_certificate(certificate, address), f"{certificate.number}.pdf")
+    return _pdf(_printed(request, [certificate]), f"{certificate.number}.pdf")
+
+
+@permitted(*READERS)
+@require_safe
+def all_pdf(request: HttpRequest) -> HttpResponse:
+    """The certificates of the list as it is filtered, one a page, as many as can be waited for."""
+    rows = CertificateFilter(request.GET, queries.list_certificates(by=request.user)).qs.order_by("number")
+    found = list(rows[: MOST_PRINTED + 1])
+    if not found or len(found) > MOST_PRINTED:
+        words = _(
+            "At most %(most)d certificates are printed at once, and at least one. Narrow the list by its filters."
+        )
+        tell(request, ValidationError(words, params={"most": MOST_PRINTED}))
+        return redirect("certificate_list")
+    detail = {"numbers": [found[0].number, found[-1].number], "count": len(found)}
+    audit.record(by=request.user, verb="certificate.print", target=None, detail=detail)
+    return _pdf(_printed(request, found), f"{found[0].number}-{found[-1].number}.pdf")
+
+
+def _printed(request: HttpRequest, certificates: list[Certificate]) -> bytes:
+    def address(one: Certificate) -> str:
+        return request.build_absolute_uri(reverse("certificate_check_code", args=[one.code]))
+
+    return print_certificates(certificates, address)
 
 
 @permitted(*READERS)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from duijie.portal.programmes import applications, building, certificates, deciding, public, ranking, rounds, views
+from duijie.portal.programmes import (
+    applications,
+    building,
+    certificates,
+    deciding,
+    public,
+    ranking,
+    rounds,
+    sheets,
+    views,
+)
 
 urlpatterns = [
     path("calls/", public.calls, name="call_list"),
@@ -12,6 +22,7 @@ urlpatterns = [
     path("certificates/check/<slug:code>/", public.check, name="certificate_check_code"),
     path("certificates/", certificates.index, name="certificate_list"),
     path("certificates/export/", certificates.export, name="certificate_export"),
+    path("certificates/pdf/", certificates.all_pdf, name="certificate_all_pdf"),
     path("certificates/<int:pk>/", certificates.detail, name="certificate_detail"),
     path("certificates/<int:pk>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("certificates/<int:pk>/step/<slug:verb>/", certificates.step, name="certificate_step"),
@@ -50,6 +61,9 @@ urlpatterns = [
     path("applications/<int:pk>/", applications.detail, name="application_detail"),
     path("applications/<int:pk>/edit/", applications.edit, name="application_edit"),
     path("applications/<int:pk>/step/<slug:verb>/", applications.step, name="application_step"),
+    path("applications/<int:pk>/workbook/", sheets.workbook, name="application_workbook"),
+    path("applications/<int:pk>/form/", sheets.form_print, name="application_form"),
+    path("applications/<int:pk>/fill/", sheets.fill, name="application_fill"),
     path("applications/<int:pk>/return/", applications.give_back, name="application_return"),
     path("applications/<int:pk>/papers/<slug:key>/add/", applications.add_paper, name="application_paper_add"),
     path("applications/<int:pk>/papers/<int:row>/", applications.get_paper, name="application_paper"),

@@ -1,6 +1,6 @@
 """Asking a condition of many applications at once."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -80,7 +80,7 @@ def evaluate(
     return {one.key: _finding(condition, one.key, found, by_hand.get(one.key, {})) for one in batch.subjects}
 
 
-def recall(condition: Condition, kept: list[Mapping[str, Any]], settled: Settled | None = None) -> Finding:
+def recall(condition: Condition, kept: Sequence[Mapping[str, Any]], settled: Settled | None = None) -> Finding:
     """The finding that ``Finding.as_json`` kept, with what was settled since. A comparison that is not among ``kept``
     was never asked and cannot be told."""
     return _recalled(condition, {one["place"]: one for one in kept}, settled or {})

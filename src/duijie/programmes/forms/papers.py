@@ -1,9 +1,11 @@
 """Papers handed in with a form: of a kind that was asked for, what their name says, and nothing that runs."""
 
+import contextlib
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -22,7 +24,10 @@ _RUNS = (
     ".htm", ".html", ".svg",
 )  # fmt: skip
 _MOST_MEMBERS = 2_000
-_IN_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+_IN_PDF = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia)\b")
+_PACKED = re.compile(rb"/ObjStm\b[^\x00]{0,400}?stream\r?\n", re.DOTALL)
+_LARGEST_PACKED = 8 << 20
+_MOST_PACKED = 500
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _IN_OLE = ("_VBA_PROJECT".encode("utf-16-le"), "Macros".encode("utf-16-le"))
 
@@ -75,7 +80,7 @@ def _refuse_what_runs(path: Path, suffix: str) -> None:
     if suffix in _PACKAGES and content[:2] == b"PK":
         found = _runs_in_package(path)
     elif suffix == ".pdf":
-        found = bool(_IN_PDF.search(_ESCAPED.sub(lambda one: bytes([int(one[1], 16)]), content)))
+        found = any(_IN_PDF.search(_ESCAPED.sub(_unescaped, part)) for part in (content, *_packed(content)))
     else:
         found = suffix in _OLD_OFFICE and any(mark in content for mark in _IN_OLE)
     if found:
@@ -83,6 +88,20 @@ def _refuse_what_runs(path: Path, suffix: str) -> None:
             "The file holds a script, a macro or another file. Save it without, for example by printing it as PDF."
         )
         raise ValidationError(words, code="runs")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """A character of a name that is written as its number."""
+    return bytes([int(found[1], 16)])
+
+
+def _packed(content: bytes) -> Iterator[bytes]:
+    """The objects that a PDF keeps compressed, each stream as far as it can be read."""
+    for number, found in enumerate(_PACKED.finditer(content)):
+        if number == _MOST_PACKED:
+            return
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj().decompress(content[found.end() :], _LARGEST_PACKED)
 
 
 def _runs_in_package(path: Path) -> bool:

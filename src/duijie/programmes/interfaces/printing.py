@@ -1,7 +1,7 @@
 """What rounds print: certificates and opinion pages, as PDF."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import segno
@@ -15,24 +15,33 @@ from duijie.programmes.numbers.certificates import shown_code
 FILES = Path(__file__).parents[1] / "print_files"
 
 
-def print_certificate(certificate: Certificate, address: str) -> bytes:
-    """A certificate with the QR code of ``address``, its check page."""
-    application, recognition = certificate.application, certificate.recognition
-    picture = io.BytesIO()
-    segno.make(address, error="m").save(picture, kind="svg", border=1)
-    body = _("is recognised as a member of the programme “%(programme)s” by document %(document)s.") % {
-        "programme": application.round.programme, "document": recognition.document,
-    }  # fmt: skip
+def print_certificates(certificates: Sequence[Certificate], address: Callable[[Certificate], str]) -> bytes:
+    """Certificates, one a page, each with the QR code of its check page, whose ``address`` is asked for."""
+    files = {}
+    for number, one in enumerate(certificates):
+        picture = io.BytesIO()
+        segno.make(address(one), error="m").save(picture, kind="svg", border=1)
+        files[f"qr-{number}.svg"] = picture.getvalue()
     told = {
-        "heading": _("Certificate"), "name": application.name, "title": application.title,
-        "organisation": application.organisation_name, "body": body, "number": certificate.number,
-        "document": recognition.document, "issuer": recognition.issuer, "code": shown_code(certificate.code),
-        "day": formats.date_format(recognition.issued_on), "term": f"{certificate.from_on} – {certificate.to_on}",
+        "heading": _("Certificate"), "certificates": [_told(one) for one in certificates],
         "labels": {
             "number": _("Number:"), "term": _("Term:"), "document": _("Document:"), "check": _("Scan to check"),
         },
     }  # fmt: skip
-    return print_pdf(FILES / "certificate.typ", told, {"qr.svg": picture.getvalue()})
+    return print_pdf(FILES / "certificate.typ", told, files)
+
+
+def _told(certificate: Certificate) -> dict[str, str]:
+    application, recognition = certificate.application, certificate.recognition
+    body = _("is recognised as a member of the programme “%(programme)s” by document %(document)s.") % {
+        "programme": application.round.programme, "document": recognition.document,
+    }  # fmt: skip
+    return {
+        "name": application.name, "title": application.title, "organisation": application.organisation_name,
+        "body": body, "number": certificate.number, "document": recognition.document, "issuer": recognition.issuer,
+        "code": shown_code(certificate.code), "day": formats.date_format(recognition.issued_on),
+        "term": f"{certificate.from_on} – {certificate.to_on}",
+    }  # fmt: skip
 
 
 def print_opinion(round: Round, unit: RecommendingUnit, rows: Sequence[Application]) -> bytes:  # noqa: A002 – the noun
