@@ -230,7 +230,11 @@ def solve(officer: Person, demand: Demand) -> None:
     """Contract, milestone, evidence: what is done stands where it can be proven."""
     officer.follow("Add", to="/parts/contracts/add/")
     officer.fill(
-        kind="development", organisation="云溪理工大学", amount="40", signed_on=today(), contract_number="云技合2026001号"
+        kind="development",
+        organisation="云溪理工大学",
+        amount="40",
+        signed_on=today(),
+        contract_number="云技合2026001号",
     )
     officer.press("Save")
     officer.follow("Work has begun")

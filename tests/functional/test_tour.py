@@ -250,7 +250,9 @@ def contract(walk: Walk) -> None:
     walk.press("Save")
     walk.step("Both sides are in contact")
     walk.follow("Add", to="/contracts/add/")
-    walk.fill(kind="development", organisation="澜川理工大学", amount="45", signed_on=day, contract_number="栖技合2026021号")
+    walk.fill(
+        kind="development", organisation="澜川理工大学", amount="45", signed_on=day, contract_number="栖技合2026021号"
+    )
     walk.press("Save")
     walk.step("Work has begun")
     walk.follow("Add", to="/milestones/add/")
