@@ -24,7 +24,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from bench.seeded_cases import LONG, make_cases
+from bench.seeded_cases import LONG, SETTLED, make_cases
 from bench.seeding import ROOT, option, prepared
 from bench.visitors import busy_seconds
 
@@ -86,7 +86,7 @@ def pages(by: Any) -> Pages:
     mine = Demand.objects.reached_by(by, Demand.permission("view")).filter(archived_at=None).order_by("pk")
     first = Demand.objects.order_by("pk").values_list("pk", flat=True)[0]
     long = [number for number in mine.values_list("pk", flat=True) if (number - first) % LONG == 0][:6]
-    open_ones = mine.filter(handler=by, state="solving").values_list("pk", flat=True)[:6]
+    open_ones = mine.filter(handler=by).exclude(state__in=SETTLED).values_list("pk", flat=True)[:6]
     problems = CommonProblem.objects.visible_to(by).order_by("pk").values_list("pk", flat=True)[:6]
     common, inbox = "/common-problems/", "/messages/"
     single = {

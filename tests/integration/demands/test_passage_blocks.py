@@ -25,6 +25,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks of four demands, packed as soon as three are not."""
     for module in (domain, queries):
         monkeypatch.setattr(module, "SIZE", 4)
+    monkeypatch.setattr(queries, "CROWDED", 2)
     monkeypatch.setattr(domain, "ENOUGH", 3)
     queries._memory.clear()
 

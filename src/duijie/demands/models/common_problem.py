@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import Place, holding
@@ -31,8 +32,10 @@ class CommonProblemQuerySet(ScopedQuerySet):
             if grant.reach is Reach.AREA and grant.path:
                 within = lies_in(grant.path, "demand__area", "demand__zone")
                 members = CommonMember.objects.filter(within, problem=OuterRef("pk")).order_by()
-                takes_part = Exists(members.exclude(state=MemberState.REMOVED))  # asked of those of other areas alone
-                reached |= Q(area__path__startswith=grant.path) | Q(takes_part)
+                # One is looked for in each problem of another area. EXISTS would have PostgreSQL look through the
+                # demands of the whole area first.
+                one = Subquery(members.exclude(state=MemberState.REMOVED).values("pk")[:1])
+                reached |= Q(area__path__startswith=grant.path) | Q(GreaterThan(one, 0))
         return self.filter(reached)
 
 

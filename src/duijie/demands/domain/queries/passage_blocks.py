@@ -23,6 +23,8 @@ from duijie.demands.stages import ALL
 
 SIZE = 4096
 """Numbers of demands in one block."""
+CROWDED = 64
+"""Changes of one block from which on all of it is read from the rows, so that no question has endless numbers in it."""
 FORMAT = 1
 """Raised with every change of how a demand is counted that the tables in ``LAYOUT`` do not tell."""
 EPOCH = 693_595  # the last day before 1900: a day since then fits into two bytes, until 2079
@@ -49,17 +51,21 @@ _memory: dict[str, _Known] = {}
 def passages_of_all() -> Passages:
     """All living demands, wherever they are and whoever may see them. Four queries, and one more for blocks that this
     process has not read yet."""
-    changed = set(PassageChange.objects.order_by().values_list("demand", flat=True).distinct())
+    changed = np.array([*PassageChange.objects.order_by().values_list("demand", flat=True).distinct()], dtype=np.int64)
     last = Demand.objects.order_by().aggregate(last=Max("pk"))["last"] or 0
     known = _read_blocks()
-    missing = [number for number in range(last // SIZE + 1) if number not in known.versions]
-    rows = Demand.objects.filter(archived_at=None)
-    late = [one for one in changed if one // SIZE in known.versions]
-    fresh = read_passages(rows.filter(Q(pk__in=late) | _in_ranges(missing))) if late or missing else None
+    numbers, counts = np.unique(changed // SIZE, return_counts=True)
+    crowded = {*numbers[counts > CROWDED].tolist()}
+    from_rows = [number for number in range(last // SIZE + 1) if number in crowded or number not in known.versions]
+    late = changed[~np.isin(changed // SIZE, np.array(from_rows, dtype=np.int64))]
     whole = known.whole
-    if late:
-        whole = whole.only(~np.isin(whole.number, np.array(late, dtype=np.int64)))
-    return whole if fresh is None else joined([whole, fresh])
+    if len(late) or crowded:
+        gone = np.isin(whole.number, late) | np.isin(whole.number // SIZE, np.array([*crowded], dtype=np.int64))
+        whole = whole.only(~gone)
+    if not len(late) and not from_rows:
+        return whole
+    rows = Demand.objects.filter(archived_at=None).filter(Q(pk__in=late.tolist()) | _in_ranges(from_rows))
+    return joined([whole, read_passages(rows)])
 
 
 def _in_ranges(blocks: Iterable[int]) -> Q:
@@ -100,10 +106,11 @@ def joined(parts: list[Passages]) -> Passages:
     """Several as one."""
     if not parts:
         return read_passages(Demand.objects.none())
-    return Passages(*(np.concatenate([getattr(one, name) for one in parts]) for name in _NAMES))
+    columns = {name: np.concatenate([getattr(one, name) for one in parts]) for name in _NAMES}
+    return Passages(**columns, days=np.concatenate([one.days.T for one in parts], axis=1).T)
 
 
-_NAMES = tuple(one.name for one in fields(Passages))
+_NAMES = tuple(one.name for one in fields(Passages) if one.name != "days")
 
 
 def pack(number: int, passages: Passages) -> bytes:
@@ -134,6 +141,6 @@ def unpack(number: int, packed: bytes) -> Passages:
     return Passages(
         columns["number"].astype(np.int64) + number * SIZE, columns["area"].astype(np.int64),
         columns["zone"].astype(np.int64), columns["kind"].astype(np.int16), columns["source"].astype(np.int16),
-        columns["division"].astype(np.int16), np.ascontiguousarray(days[:stages].T, dtype=np.int32),
+        columns["division"].astype(np.int16), days[:stages].T.astype(np.int32),
         days[stages].astype(np.int32), days[stages + 1].astype(np.int32),
     )  # fmt: skip

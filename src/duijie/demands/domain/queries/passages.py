@@ -62,7 +62,9 @@ class Passages:
 
     def only(self, chosen: Array) -> "Passages":
         """Those of the places that ``chosen``, an array of truths, names."""
-        return Passages(*(getattr(self, one.name)[chosen] for one in fields(self)))
+        columns = {one.name: getattr(self, one.name) for one in fields(self)}
+        days = columns.pop("days").T[:, chosen].T  # as it lies in memory: a stage after the other
+        return Passages(**{name: one[chosen] for name, one in columns.items()}, days=days)
 
 
 def read_passages(rows: Any) -> Passages:

@@ -107,25 +107,28 @@ class FunnelMaker:
 
     def __init__(self, passages: Passages, period: Period, basis: Basis) -> None:
         self.passages, self.period, self.basis = passages, period, basis
-        self._is_found = _within(passages.days[:, 0], period)
+        self._columns = np.ascontiguousarray(passages.days.T)
+        self._is_found = _within(self._columns[0], period)
         self._reached = self._reached_in(period)
-        self.everything = np.flatnonzero(self._reached.any(axis=1))
+        self.everything = np.flatnonzero(self._reached.any(axis=0))
 
     @functools.cached_property
     def _gaps(self) -> "_Gaps":
-        return _Gaps(self.passages.days)
+        return _Gaps(self._columns)
 
     def row(self, key: str, chosen: Array, *, area: Area | None = None, period: Period | None = None) -> Row:
         """The figures of the chosen demands. ``period`` is a part of the whole one to which they are narrowed."""
-        reached = self._reached[chosen]
-        if period is not None:
-            reached = reached & self._reached_in(period)[chosen]
-        counts = reached.sum(axis=0)
+        if period is not None and self.basis is Basis.FOUND:
+            chosen = chosen[_within(self._columns[0, chosen], period)]
+        reached = self._reached[:, chosen]
+        if period is not None and self.basis is Basis.REACHED:
+            reached = reached & self._reached_in(period)[:, chosen]
+        counts = np.count_nonzero(reached, axis=1)
         is_cohort = self.basis is Basis.FOUND
         stages = []
         for number, stage in enumerate(ORDER):
-            here = reached[:, number]
-            both = int((here & reached[:, number - 1]).sum()) if number else 0
+            here = reached[number]
+            both = np.count_nonzero(here & reached[number - 1]) if number and is_cohort else 0
             stages.append(
                 StageFigure(
                     stage, int(counts[number]), _share(both, counts[number - 1]) if number and is_cohort else None,
@@ -133,12 +136,12 @@ class FunnelMaker:
                     self._gaps.median(number, chosen[here]) if number else None,
                 )
             )  # fmt: skip
-        return Row(key, tuple(stages), self._gaps.median_since_found(chosen[reached[:, -1]]), area, period)
+        return Row(key, tuple(stages), self._gaps.median_since_found(chosen[reached[-1]]), area, period)
 
     def numbers(self, stage: str, chosen: Array | None = None) -> Array:
         """The numbers of the demands that count at a stage, in their order."""
         places = self.everything if chosen is None else chosen
-        found: Array = np.sort(self.passages.number[places[self._reached[places, ORDER.index(stage)]]])
+        found: Array = np.sort(self.passages.number[places[self._reached[ORDER.index(stage), places]]])
         return found
 
     def beside(self, days: Array) -> int:
@@ -152,11 +155,10 @@ class FunnelMaker:
         return found
 
     def _reached_in(self, period: Period) -> Array:
-        """Which demand counts at which stage."""
-        days = self.passages.days
+        """At which stage, a row of the array, which demand counts."""
         if self.basis is Basis.REACHED:
-            return np.column_stack([_within(one, period) for one in days.T])
-        reached: Array = (days != NONE) & _within(days[:, 0], period)[:, np.newaxis]
+            return _within(self._columns, period)
+        reached: Array = (self._columns != NONE) & _within(self._columns[0], period)
         return reached
 
 
@@ -165,13 +167,11 @@ class _Gaps:
 
     UNKNOWN = -1
 
-    def __init__(self, days: Array) -> None:
-        known = days[days != NONE]
+    def __init__(self, columns: Array) -> None:
         last = clock.today().toordinal()
-        low = int(known.min()) if len(known) else last
+        low = int(np.min(columns, where=columns != NONE, initial=last))
         first = min(max(EARLIEST.toordinal(), low), last)
         counted = np.array(calendar.count_up(date.fromordinal(first), date.fromordinal(last)), dtype=np.int32)
-        columns = np.ascontiguousarray(days.T)
         numbers = counted[np.clip(columns, first, last) - first]
         numbers[columns == NONE] = self.UNKNOWN
         before = np.maximum.accumulate(numbers, axis=0)
@@ -239,11 +239,12 @@ def chosen_by_part(made: FunnelMaker, area: Area) -> Iterator[tuple[Area, Array]
     the zone, as the lists say (``figures.count_by_part``)."""
     parts, paths = parts_of(area)
     everything = made.everything
-    areas, at_area = np.unique(made.passages.area[everything], return_inverse=True)
-    zones, at_zone = np.unique(made.passages.zone[everything], return_inverse=True)
+    areas, zones = made.passages.area[everything], made.passages.zone[everything]
+    most = max(int(areas.max(initial=0)), int(zones.max(initial=0)), *paths)
     for part in parts:
-        inner = [number for number, path in paths.items() if path.startswith(part.path)]
-        chosen: Array = np.isin(zones, inner)[at_zone]
+        is_inner = np.zeros(most + 1, dtype=bool)
+        is_inner[[number for number, path in paths.items() if path.startswith(part.path)]] = True
+        chosen: Array = is_inner[zones]
         if part.kind != AreaKind.ZONE:
-            chosen |= np.isin(areas, inner)[at_area]
+            chosen |= is_inner[areas]
         yield part, everything[chosen]
