@@ -94,10 +94,8 @@ def cast(open_page: Callable[..., Page], accounts: dict[str, User], sign_in: Cal
     return Cast(**people)
 
 
-@pytest.mark.parametrize(
-    "view",
-    [pytest.param(View("en", 1280), id="en"), pytest.param(View("zh-hans", 1280), id="zh", marks=pytest.mark.slow)],
-)
+@pytest.mark.slow  # six people, sixty pages, a match run and a report: more than a default run has time for
+@pytest.mark.parametrize("view", [View("en", 1280), View("zh-hans", 1280)], ids=lambda view: view.short)
 def test_from_a_visit_to_the_work_report(cast: Cast, view: View) -> None:
     found, solved = stages(cast.leader)
     find(cast.liaison_officer)
