@@ -43,7 +43,8 @@ def get(client, page, /, *args, status=200, **query):
     if not response.streaming:
         return response.content.decode()
     content = b"".join(response.streaming_content)
-    response.file_to_stream.close()
+    for close in response._resource_closers:
+        close()
     return content.decode(errors="replace")
 
 
