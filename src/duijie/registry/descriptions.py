@@ -1,6 +1,6 @@
 """The tables of registers as a page of the documentation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from duijie.common.descriptions import chinese, note, page
 from duijie.registry.access_states import STEPS as ACCESS_STEPS
@@ -93,7 +93,10 @@ def describe_requests() -> str:
         "",
         "## Access to a record that is public by a summary",
         "",
-        *_diagram(AccessState.ASKED, [(one.sources, one.verb, one.target) for one in ACCESS_STEPS.values()]),
+        *_diagram(
+            AccessState.ASKED,
+            [(_in_order(AccessState, one.sources), one.verb, one.target) for one in ACCESS_STEPS.values()],
+        ),
         "",
         "| step | English | 中文 | from | to | who | reason |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -101,14 +104,18 @@ def describe_requests() -> str:
     for access in ACCESS_STEPS.values():
         who = {"asker": "who asked", "owner": "the owner, or the office with the owner's slip", "clock": "the clock"}
         lines.append(
-            f"| `{access.verb}` | {access.label} | {chinese(access.label)} | {_keys(access.sources)} |"
+            f"| `{access.verb}` | {access.label} | {chinese(access.label)} |"
+            f" {_keys(_in_order(AccessState, access.sources))} |"
             f" `{access.target}` | {who[access.party]} | {'needed' if access.needs_reason else '–'} |"
         )
     lines += [
         "",
         "## Personal data",
         "",
-        *_diagram(RequestState.ASKED, [(one.sources, one.verb, one.target) for one in REQUEST_STEPS.values()]),
+        *_diagram(
+            RequestState.ASKED,
+            [(_in_order(RequestState, one.sources), one.verb, one.target) for one in REQUEST_STEPS.values()],
+        ),
         "",
         "A copy is done as soon as its file is made. *Lift* ends a restriction.",
         "",
@@ -118,7 +125,8 @@ def describe_requests() -> str:
     for step in REQUEST_STEPS.values():
         kinds = ", ".join(f"`{kind}`" for kind in RequestKind if kind in step.kinds)
         lines.append(
-            f"| `{step.verb}` | {step.label} | {chinese(step.label)} | {_keys(step.sources)} | `{step.target}` |"
+            f"| `{step.verb}` | {step.label} | {chinese(step.label)} |"
+            f" {_keys(_in_order(RequestState, step.sources))} | `{step.target}` |"
             f" {'who asked' if step.by_asker else 'the office in charge'} | {kinds} |"
             f" {'needed' if step.needs_reason else '–'} |"
         )
@@ -132,3 +140,7 @@ def _diagram(first: str, steps: Iterable[tuple[Iterable[str], str, str]]) -> lis
 
 def _keys(states: Iterable[str]) -> str:
     return ", ".join(f"`{state}`" for state in states)
+
+
+def _in_order(every: Iterable[str], some: Collection[str]) -> list[str]:
+    return [state for state in every if state in some]

@@ -97,6 +97,10 @@ class Part:
         column: Any = self.model._meta.get_field(self.owner)
         return str(column.remote_field.related_name)
 
+    def of(self, records: Any) -> Any:
+        """The rows that belong to ``records``, a query that came through a door."""
+        return self.model._default_manager.filter(**{f"{self.owner}__in": records.order_by().values("pk")})
+
 
 def nothing_follows(record: Any) -> None:
     """What a change of parts means for the record itself, where it means nothing."""

@@ -63,8 +63,7 @@ def list_exported_parts(part: Part, records: Any) -> Any:
     """The rows of a part of all these records, record by record. ``records`` must come from ``list_exportable``: what
     is inner is for whoever reaches them."""
     links = [f"{part.owner}__area", *(name for name in ("organisation", "by") if name in {o.name for o in part.fields})]
-    rows = part.model._default_manager.filter(**{f"{part.owner}__in": records.order_by().values("pk")})
-    return rows.select_related(*links).order_by(f"{part.owner}_id", "pk")
+    return part.of(records).select_related(*links).order_by(f"{part.owner}_id", "pk")
 
 
 def sees_personal(register: Register, record: Any, *, by: Any) -> bool:
