@@ -1,5 +1,6 @@
 """A city officer builds the conditions and the form of a programme with the keyboard at hand, on both widths."""
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.factories.registry import make_region
 from tests.functional.conftest import View, look
@@ -14,6 +15,7 @@ WORDS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_conditions_and_form_are_built_on_pages(page: Page, view: View, sign_in) -> None:
     words, area = WORDS[view.language], make_region().city
     officer = sign_in(page, "city_officer", area=area)

@@ -197,7 +197,7 @@ def _check(current: Round, rows: list[Application]) -> int:
                 new.append(
                     ConditionCheck(application_id=pk, number=number, answer=finding.answer, found=found, at=now)
                 )  # fmt: skip
-            else:
+            elif check.found != found:  # what says the same as before is not written again
                 check.found, check.at = found, now
                 check.answer = recall(condition, [*found], _settled(check)).answer
                 old.append(check)
