@@ -275,7 +275,8 @@ def test_lists_that_are_brought_tell_nothing_of_what_is_not_reached(world, role,
         assert not PHONE.search(str(result)), name
         assert ("permission" in codes) == (name in seen), name
         if name not in seen:  # as if it were not there
-            assert [one.code for one in (*result.errors, *result.questions)] in ([], ["required"]), name
+            said = [one.code for one in (*result.errors, *result.questions)]  # "idle": what belongs to another source
+            assert [code for code in said if code != "idle"] in ([], ["required"]), name
 
 
 @every_case

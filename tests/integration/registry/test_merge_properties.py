@@ -40,7 +40,10 @@ from duijie.registry.register import home_registers, register_of
 
 pytestmark = pytest.mark.django_db
 
-GROWS = {"common.auditevent", "common.auditseal", "common.outboxmessage", "registry.merge", "sessions.session"}
+GROWS = {
+    "common.auditevent", "common.auditseal", "common.outboxmessage", "demands.passagechange", "registry.merge",
+    "sessions.session",
+}  # fmt: skip
 CODES = ("91110000802100433B", "914403001922038216", "9144030071526726XG", None)
 
 
