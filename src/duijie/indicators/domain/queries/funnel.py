@@ -206,8 +206,8 @@ def _within(days: Array, period: Period) -> Array:
     return chosen
 
 
-def _share(part: int, whole: Any) -> float | None:
-    return part / int(whole) if whole else None
+def _share(part: Any, whole: Any) -> float | None:
+    return int(part) / int(whole) if whole else None
 
 
 def _rows(made: FunnelMaker, area: Area, cut: Cut) -> Iterator[Row]:
