@@ -115,7 +115,7 @@ def make_world(register: Register) -> World:
         "北一": (region.north, None), "北区": (region.north, region.zone), "南一": (region.south, None),
         "南区": (region.south, region.zone), "市直": (region.city, None), "远方": (far, None),
     }  # fmt: skip
-    personal = [one.name for one in register.fields if one.personal]
+    personal = [one.name for one in register.fields if one.personal and not one.only_for]
     organisations, rows, phones = {}, {}, {}
     demands = register.key == "demands"
     for home, (area, zone) in places.items():
@@ -260,10 +260,9 @@ def test_lists_that_are_brought_tell_nothing_of_what_is_not_reached(world, role,
     seen, area = world.seen(role, reached), world.areas[where]
     county = {"zone": "北渡县", "elsewhere": "西岭县", "city": "北渡县"}.get(where, area.name)
     source = []
-    numbers = {one.name for one in world.register.fields if one.personal and not one.only_for} - {"email"}
     for number, (name, row) in enumerate(world.rows.items()):
         cells = {world.register.title: name, "organisation": row.organisation_name}
-        cells |= {one: f"136{number:08}" for one in numbers}
+        cells |= {one: f"136{number:08}" for one in world.personal if one != "email"}
         cells |= {} if name in reached else {"area": county}
         source.append(SourceRow(number, "1", number, cells, {}))
     checked = noun_of(world.register.key).checker(area=area, by=user).check(source)
