@@ -126,7 +126,7 @@ def test_queries_do_not_grow_with_the_hits(browser, officer, region, django_asse
         make_organisation(name=f"甲{number}轴承厂", area=region.north, zone=region.zone)
     build()
     browser.get("/search/?q=轴承")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(names(page(browser.get("/search/?q=轴承")))) == count
     with django_assert_num_queries(4):
         assert page(browser.get("/search/suggest/?q=轴承")).count("<li") == count
