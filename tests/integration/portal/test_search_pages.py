@@ -128,7 +128,7 @@ def test_queries_do_not_grow_with_the_hits(browser, officer, region, django_asse
     browser.get("/search/?q=轴承")
     with django_assert_num_queries(9):
         assert len(names(page(browser.get("/search/?q=轴承")))) == count
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert page(browser.get("/search/suggest/?q=轴承")).count("<li") == count
     _token, secret = add_token(user=officer, name="t", scopes=["organisation.view", "area.view"], by=officer)
     headers = {"Authorization": f"Bearer {secret}"}
