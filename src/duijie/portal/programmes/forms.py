@@ -70,7 +70,9 @@ class ProgrammeForm(forms.Form):
     )  # fmt: skip
     number = forms.CharField(
         label=gettext_lazy("Pattern of certificate numbers"), max_length=40,
-        help_text=gettext_lazy("With {year} and {serial:04}, such as LLY{year}{serial:04}."),
+        help_text=gettext_lazy(
+            "The year, the number and how many digits it has, such as <code>LLY{year}{serial:04}</code>"
+        ),
     )  # fmt: skip
     papers = forms.CharField(
         label=gettext_lazy("Papers"), required=False, help_text=LIST_HELP, widget=forms.Textarea({"rows": 5})

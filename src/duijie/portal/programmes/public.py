@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from duijie.accounts.access import can
+from duijie.accounts.permissions import Permission
 from duijie.common import clock, facts
 from duijie.common.domain import audit
 from duijie.common.public_forms import count_try, make_token
@@ -24,6 +26,7 @@ MOST_SHOWN = 100
 MOST_CHECKS = 60
 """False codes from one address a day: whoever scans certificates has no false ones."""
 SENT = "objection_sent"
+APPLYING = (Permission.APPLICATION_ADD, Permission.APPLICATION_APPLY)
 
 
 class ObjectionForm(forms.Form):
@@ -76,6 +79,8 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round_, "programme": round_.programme, "is_open": round_.takes_applications(clock.today()),
         "units": round_.units.select_related("area", "organisation"), **shown_rules(round_.rules_in_force),
+        # Whoever has not signed in yet is asked to; others see it if they may.
+        "may_begin": not request.user.is_authenticated or any(can(request.user, one) for one in APPLYING),
     }  # fmt: skip
     return render(request, "portal/programmes/call.html", context)
 
