@@ -42,8 +42,8 @@ def module(name: str, *arguments: str) -> list[str]:
     return [PYTHON, "-m", name, *arguments]
 
 
-def tests(folders: tuple[str, ...], *arguments: str) -> list[str]:
-    present = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]
+def tests(places: tuple[str, ...], *arguments: str) -> list[str]:
+    present = [one for one in places if (ROOT / one).is_file() or any((ROOT / one).rglob("test_*.py"))]
     return module("pytest", "-q", *present, *arguments) if present else []
 
 
