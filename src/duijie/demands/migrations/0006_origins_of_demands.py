@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from duijie.common.new_tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('demands', '0005_course'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='demand',
             name='agreed_how',
@@ -70,4 +72,4 @@ class Migration(migrations.Migration):
             name='source',
             field=models.CharField(blank=True, choices=[('visit', 'visit of a liaison officer'), ('enterprise', 'the firm itself'), ('event', 'event'), ('behalf', 'filed on behalf of the firm'), ('import', 'list or form'), ('other', 'other source')], max_length=12, verbose_name='source'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from duijie.common.new_tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='message',
             name='address',
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('address', '')), models.Q(('account', None), models.Q(('address', ''), _negated=True)), _connector='OR'), name='message_has_one_reader'),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from duijie.common.new_tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Application',
             fields=[
@@ -520,4 +522,4 @@ class Migration(migrations.Migration):
             model_name='application',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'draft', 'examined', 'objection', 'publicity', 'recognised', 'recommended', 'returned', 'submitted'])), fields=('round', 'person'), name='application_person_once'),
         ),
-    ]
+    ])

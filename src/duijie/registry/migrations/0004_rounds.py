@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from duijie.common.new_tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,10 +11,10 @@ class Migration(migrations.Migration):
         ('registry', '0003_cases'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name='consent',
             name='purpose',
             field=models.CharField(choices=[('accounts', 'Accounts: signing in and being answerable'), ('experts', 'Register of experts: being found for demands'), ('demands', 'Demands of firms: reaching the contact person'), ('applications', 'Rounds of programmes: examining and recognising who applies'), ('objections', 'Objections to a public notice: checking them and answering'), ('services', 'Carriers and services: reaching who runs them'), ('audit', 'Log of deeds and of reading contact data'), ('positions', 'Position of a visit or of a day of service'), ('notices', 'Messages beyond what a case needs: digests, invitations')], max_length=20, verbose_name='purpose'),
         ),
-    ]
+    ])
