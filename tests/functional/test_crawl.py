@@ -62,7 +62,7 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
     "access_step", "clock_policy_retire", "common_problem_solution", "exchange_archive", "exchange_file",
     "exchange_left_out", "exchange_numbers_export", "exchange_revert", "filing_proof", "message_picture",
     "message_stop", "personal_request", "personal_request_copy", "personal_request_step",
-    "record_lift", "record_supervise",
+    "record_lift", "record_supervise", "round_recognise",
     "certificate_check_code", "objection_evidence", "round_conclude", "round_edit", "round_meeting", "round_notice",
     "round_recuse", "public_notice_object",  # what a round of another state has: test_pages.py of programmes
     "undertaking_version", "visit_demand", "work_report_evidence",
