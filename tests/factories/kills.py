@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from duijie.common.jobs import run_job
 from duijie.common.models import Job, JobState, OutboxMessage, OutboxState
@@ -93,9 +94,11 @@ def killer(seed: int, folder: Path, **values: Any) -> Iterator[Killer]:
 
 
 def finish(job: Job) -> None:
-    """What the reaper and the next worker do with the job of a dead worker."""
+    """What the reaper and the next worker do with the job of a dead worker; a worker speaks the language of the site,
+    not that of whatever was asked for in this process before."""
     Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(state=JobState.QUEUED, lease_until=None)
-    run_job(job.pk)
+    with translation.override(settings.LANGUAGE_CODE):
+        run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, job.error) == (JobState.SUCCEEDED, None)
 
