@@ -22,13 +22,16 @@ def kept_folder(data: Path) -> Path:
     return Path(os.environ.get("DUIJIE_TEST_TABLES") or data / "kept")
 
 
+def kept_tables_file(data: Path) -> Path:
+    """The SQLite copy; it is there once the test database of a run on SQLite has been made."""
+    return kept_folder(data) / "empty-sqlite"
+
+
 @contextmanager
 def from_kept_tables(connection: Any, data: Path) -> Iterator[Callable[[], None]]:
     """While this is open, the test database of ``connection`` is made from the copy; what it gives keeps one."""
-    folder = kept_folder(data)
-    folder.mkdir(parents=True, exist_ok=True)
     on_server = connection.vendor == "postgresql"
-    copy = (data / "kept" if on_server else folder) / f"empty-{connection.vendor}"
+    copy = data / "kept" / "empty-postgresql" if on_server else kept_tables_file(data)
     copy.parent.mkdir(parents=True, exist_ok=True)
     settings, create = connection.settings_dict["TEST"], connection.creation._create_test_db
     with copy.with_suffix(".lock").open("w") as lock:
@@ -69,7 +72,7 @@ def from_kept_tables(connection: Any, data: Path) -> Iterator[Callable[[], None]
 def main() -> None:
     """Make the SQLite copy in the folder that ``DUIJIE_TEST_TABLES`` names, unless it is there."""
     folder = Path(os.environ["DUIJIE_TEST_TABLES"])
-    copy = folder / "empty-sqlite"
+    copy = kept_tables_file(folder)
     with copy.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if copy.exists():

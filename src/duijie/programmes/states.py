@@ -4,15 +4,15 @@ DOMAIN §10. A step that says ``particular`` needs more than a reason – a meet
 verb and a page of its own; the others are buttons.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.permissions import Permission
+from duijie.common import steps
+from duijie.common.steps import by_verb
 
 
 class RoundState(models.TextChoices):
@@ -68,15 +68,10 @@ STANDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """``verb`` brings a thing from one of ``sources`` to ``target``."""
+class Step(steps.Step):
+    """One step; ``permission`` is who may take it, ``particular`` that it has a verb and a page of its own."""
 
-    verb: str
-    label: Any
-    sources: frozenset[str]
-    target: str
-    permission: Permission
-    needs_reason: bool = False
+    permission: Permission = Permission.PROGRAMME_EDIT
     particular: bool = False
 
 
@@ -85,58 +80,61 @@ EDIT, DECIDE = Permission.PROGRAMME_EDIT, Permission.ROUND_DECIDE
 ADD, RECOMMEND, EXAMINE = Permission.APPLICATION_ADD, Permission.APPLICATION_RECOMMEND, Permission.APPLICATION_EXAMINE
 
 
-def _table(*steps: Step) -> Mapping[str, Step]:
-    return {one.verb: one for one in steps}
-
-
-ROUND_STEPS = _table(
-    Step("open", _("Open for applications"), frozenset({R.DRAFT}), R.OPEN, EDIT),
-    Step("extend", _("Set another last day"), frozenset({R.OPEN, R.CLOSED}), R.OPEN, EDIT, True, True),
-    Step("close", _("Close the call"), frozenset({R.OPEN}), R.CLOSED, EDIT),
-    Step("end_recommendation", _("End the recommendation"), frozenset({R.CLOSED}), R.RECOMMENDED, EDIT),
-    Step("end_examination", _("End the examination"), frozenset({R.RECOMMENDED}), R.EXAMINED, EDIT),
-    Step("decide", _("Enter the decision of the meeting"), frozenset({R.EXAMINED}), R.DECIDED, DECIDE, False, True),
-    Step("publicise", _("Put on public notice"), frozenset({R.DECIDED}), R.PUBLICITY, DECIDE, False, True),
-    Step("recognise", _("Recognise"), frozenset({R.DECIDED, R.PUBLICITY}), R.PUBLISHED, DECIDE, False, True),
-    Step("run", _("Begin the work"), frozenset({R.PUBLISHED}), R.RUNNING, EDIT),
-    Step("evaluate", _("Evaluated"), frozenset({R.RUNNING}), R.EVALUATED, EDIT),
-    Step("archive", pgettext_lazy("a round", "Archive"), frozenset({R.EVALUATED}), R.ARCHIVED, EDIT),
-    Step("cancel", _("Cancel the round"), frozenset({R.DRAFT, R.OPEN, R.CLOSED}), R.CANCELLED, EDIT, True),
+ROUND_STEPS = by_verb(
+    Step("open", _("Open for applications"), frozenset({R.DRAFT}), R.OPEN, False, EDIT),
+    Step("extend", _("Set another last day"), frozenset({R.OPEN, R.CLOSED}), R.OPEN, True, EDIT, True),
+    Step("close", _("Close the call"), frozenset({R.OPEN}), R.CLOSED, False, EDIT),
+    Step("end_recommendation", _("End the recommendation"), frozenset({R.CLOSED}), R.RECOMMENDED, False, EDIT),
+    Step("end_examination", _("End the examination"), frozenset({R.RECOMMENDED}), R.EXAMINED, False, EDIT),
+    Step("decide", _("Enter the decision of the meeting"), frozenset({R.EXAMINED}), R.DECIDED, False, DECIDE, True),
+    Step("publicise", _("Put on public notice"), frozenset({R.DECIDED}), R.PUBLICITY, False, DECIDE, True),
+    Step("recognise", _("Recognise"), frozenset({R.DECIDED, R.PUBLICITY}), R.PUBLISHED, False, DECIDE, True),
+    Step("run", _("Begin the work"), frozenset({R.PUBLISHED}), R.RUNNING, False, EDIT),
+    Step("evaluate", _("Evaluated"), frozenset({R.RUNNING}), R.EVALUATED, False, EDIT),
+    Step("archive", pgettext_lazy("a round", "Archive"), frozenset({R.EVALUATED}), R.ARCHIVED, False, EDIT),
+    Step("cancel", _("Cancel the round"), frozenset({R.DRAFT, R.OPEN, R.CLOSED}), R.CANCELLED, True, EDIT),
 )
 
-APPLICATION_STEPS = _table(
-    Step("submit", _("Submit"), frozenset({A.DRAFT, A.RETURNED}), A.SUBMITTED, ADD),
+APPLICATION_STEPS = by_verb(
+    Step("submit", _("Submit"), frozenset({A.DRAFT, A.RETURNED}), A.SUBMITTED, False, ADD),
     Step(
         "withdraw",
         pgettext_lazy("an application", "Withdraw"),
         frozenset({A.DRAFT, A.SUBMITTED, A.RETURNED, A.RECOMMENDED, A.EXAMINED}),
         A.WITHDRAWN,
-        ADD,
         True,
+        ADD,
     ),
-    Step("return", _("Return with defects"), frozenset({A.SUBMITTED}), A.RETURNED, RECOMMEND, False, True),
-    Step("recommend", pgettext_lazy("an application", "Recommend"), frozenset({A.SUBMITTED}), A.RECOMMENDED, RECOMMEND),
-    Step("decline", _("Do not recommend"), frozenset({A.SUBMITTED}), A.REFUSED, RECOMMEND, True),
-    Step("take_back", _("Take the recommendation back"), frozenset({A.RECOMMENDED}), A.SUBMITTED, RECOMMEND, True),
-    Step("pass", _("Meets the conditions"), frozenset({A.RECOMMENDED}), A.EXAMINED, EXAMINE),
-    Step("fail", _("Does not meet the conditions"), frozenset({A.RECOMMENDED}), A.REFUSED, EXAMINE, True),
-    Step("reexamine", _("Examine anew"), frozenset({A.EXAMINED}), A.RECOMMENDED, EXAMINE, True),
-    Step("approve", _("Approved by the meeting"), frozenset({A.EXAMINED}), A.APPROVED, DECIDE, False, True),
-    Step("reject", _("Refused by the meeting"), frozenset({A.EXAMINED}), A.REFUSED, DECIDE, True, True),
-    Step("publicise", _("Put on public notice"), frozenset({A.APPROVED}), A.PUBLICITY, DECIDE, False, True),
-    Step("object", _("Objection received"), frozenset({A.PUBLICITY}), A.OBJECTION, DECIDE, False, True),
-    Step("dismiss", _("Objection rejected"), frozenset({A.OBJECTION}), A.PUBLICITY, DECIDE, True, True),
-    Step("uphold", _("Objection upheld"), frozenset({A.OBJECTION}), A.REFUSED, DECIDE, True, True),
-    Step("recognise", _("Recognise"), frozenset({A.APPROVED, A.PUBLICITY}), A.RECOGNISED, DECIDE, False, True),
+    Step("return", _("Return with defects"), frozenset({A.SUBMITTED}), A.RETURNED, False, RECOMMEND, True),
+    Step(
+        "recommend",
+        pgettext_lazy("an application", "Recommend"),
+        frozenset({A.SUBMITTED}),
+        A.RECOMMENDED,
+        False,
+        RECOMMEND,
+    ),
+    Step("decline", _("Do not recommend"), frozenset({A.SUBMITTED}), A.REFUSED, True, RECOMMEND),
+    Step("take_back", _("Take the recommendation back"), frozenset({A.RECOMMENDED}), A.SUBMITTED, True, RECOMMEND),
+    Step("pass", _("Meets the conditions"), frozenset({A.RECOMMENDED}), A.EXAMINED, False, EXAMINE),
+    Step("fail", _("Does not meet the conditions"), frozenset({A.RECOMMENDED}), A.REFUSED, True, EXAMINE),
+    Step("reexamine", _("Examine anew"), frozenset({A.EXAMINED}), A.RECOMMENDED, True, EXAMINE),
+    Step("approve", _("Approved by the meeting"), frozenset({A.EXAMINED}), A.APPROVED, False, DECIDE, True),
+    Step("reject", _("Refused by the meeting"), frozenset({A.EXAMINED}), A.REFUSED, True, DECIDE, True),
+    Step("publicise", _("Put on public notice"), frozenset({A.APPROVED}), A.PUBLICITY, False, DECIDE, True),
+    Step("object", _("Objection received"), frozenset({A.PUBLICITY}), A.OBJECTION, False, DECIDE, True),
+    Step("dismiss", _("Objection rejected"), frozenset({A.OBJECTION}), A.PUBLICITY, True, DECIDE, True),
+    Step("uphold", _("Objection upheld"), frozenset({A.OBJECTION}), A.REFUSED, True, DECIDE, True),
+    Step("recognise", _("Recognise"), frozenset({A.APPROVED, A.PUBLICITY}), A.RECOGNISED, False, DECIDE, True),
 )
 
-CERTIFICATE_STEPS = _table(
-    Step("suspend", _("Suspend"), frozenset({C.ACTIVE}), C.SUSPENDED, DECIDE, True),
-    Step("resume", _("Lift the suspension"), frozenset({C.SUSPENDED}), C.ACTIVE, DECIDE, True),
+CERTIFICATE_STEPS = by_verb(
+    Step("suspend", _("Suspend"), frozenset({C.ACTIVE}), C.SUSPENDED, True, DECIDE),
+    Step("resume", _("Lift the suspension"), frozenset({C.SUSPENDED}), C.ACTIVE, True, DECIDE),
     Step(
-        "revoke", pgettext_lazy("a certificate", "Revoke"), frozenset({C.ACTIVE, C.SUSPENDED}), C.REVOKED, DECIDE, True
+        "revoke", pgettext_lazy("a certificate", "Revoke"), frozenset({C.ACTIVE, C.SUSPENDED}), C.REVOKED, True, DECIDE
     ),
-    Step("renew", _("Extend the term"), frozenset({C.ACTIVE}), C.ACTIVE, DECIDE, True, True),
+    Step("renew", _("Extend the term"), frozenset({C.ACTIVE}), C.ACTIVE, True, DECIDE, True),
 )
 
 EDITED_BY_APPLICANT = frozenset({A.DRAFT, A.RETURNED})
@@ -146,11 +144,3 @@ FILLED = LIVING - {A.DRAFT, A.SUBMITTED, A.RETURNED}
 AFTER_NOTICE = frozenset({R.PUBLICITY, R.PUBLISHED, R.RUNNING})
 """A person held back by an objection is recognised later, when the others are already."""
 PUBLIC = frozenset(R) - {R.DRAFT}
-
-
-def steps_from(table: Mapping[str, Step], state: str) -> tuple[Step, ...]:
-    return tuple(step for step in table.values() if state in step.sources)
-
-
-def words_of(states: Iterable[str]) -> str:
-    return ", ".join(sorted(states))

@@ -4,18 +4,17 @@ import json
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.factories.tables import kept_tables_file
 
 PATIENCE = 60.0  # seconds, for machines that do much else
 START = """
@@ -117,11 +116,8 @@ def wait_for(condition: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-_migrated: list[Path] = []  # an empty SQLite database with all tables, made once and copied
-
-
 @pytest.fixture
-def workplace(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, transactional_db: None) -> Iterator[Workplace]:
+def workplace(tmp_path: Path, transactional_db: None) -> Iterator[Workplace]:
     if connection.vendor == "postgresql":
         known = connection.settings_dict
         host, port = str(known["HOST"]).replace("/", "%2F"), known["PORT"] or ""
@@ -130,16 +126,7 @@ def workplace(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, transact
         database = f"sqlite:///{tmp_path / 'duijie.sqlite3'}"
     place = Workplace(tmp_path, database)
     if connection.vendor != "postgresql":
-        if not _migrated:
-            place.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
-            kept = tmp_path_factory.mktemp("migrated") / "duijie.sqlite3"
-            with (
-                closing(sqlite3.connect(tmp_path / "duijie.sqlite3")) as source,
-                closing(sqlite3.connect(kept)) as copy,
-            ):
-                source.backup(copy)
-            _migrated.append(kept)
-        shutil.copyfile(_migrated[0], tmp_path / "duijie.sqlite3")
+        shutil.copyfile(kept_tables_file(Path(settings.DATA)), tmp_path / "duijie.sqlite3")
     yield place
     for process in place.started:
         process.kill()

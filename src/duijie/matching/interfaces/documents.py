@@ -67,7 +67,7 @@ def read_documents(kind: str, rows: QuerySet[Any]) -> Iterator[tuple[Document, i
     make = _MAKERS[kind]
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     columns = rows.order_by("pk").values(*_SHARED, *_COLUMNS[kind])
-    fields = _fields()  # asking for each record would take longer than making its document
+    fields = field_names()  # asking for each record would take longer than making its document
     for start in range(0, len(numbers), CHUNK):
         part = list(columns.filter(pk__in=numbers[start : start + CHUNK]))
         works = _works(row["pk"] for row in part) if kind == SupplyKind.EXPERT else {}
@@ -89,7 +89,7 @@ def document_of(register: Register, record: Any) -> Document:
     kind = Kind.DEMAND if register.key == DEMANDS.key else KIND_OF[register.key]
     columns = (*_SHARED, *_COLUMNS[kind])
     values: dict[str, Any] = {name: reduce(_attribute, name.split("__"), record) for name in columns}
-    values["fields"] = _fields()
+    values["fields"] = field_names()
     if kind == SupplyKind.EXPERT:
         values["works"] = [Work(one.title, one.body, one.year or 0) for one in record.works.all()]
     found: Document = _MAKERS[kind](values)
@@ -189,7 +189,7 @@ def _lines(*parts: str) -> str:
 
 
 @cache
-def _fields() -> dict[str, str]:
+def field_names() -> dict[str, str]:
     """The technology fields in Chinese, as lists name them; ``interfaces.stored`` tells them in any language."""
     with translation.override(LANGUAGES[0]):
         return {value: str(label) for value, label in TechnologyField.choices}

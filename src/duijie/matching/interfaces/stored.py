@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
+from duijie.matching.interfaces.documents import field_names
 from duijie.registry.models.words import Mode, TechnologyField
 from duijie.search.domain.queries.embedding_models import Reader
 from duijie_match.documents import Document, MoneyRange
@@ -36,10 +37,9 @@ def _named(message: Message, language: str) -> Message:
 @cache
 def facet_names(language: str) -> dict[str, str]:
     """What the values of facets that come from registers are called in ``language``."""
-    with translation.override(LANGUAGES[0]):
-        known = {field: str(field.label) for field in TechnologyField}
+    known = field_names()
     with translation.override(language):
-        fields = {chinese: str(field.label) for field, chinese in known.items()}
+        fields = {known[field]: str(field.label) for field in TechnologyField}
         return {**fields, **{str(mode): str(mode.label) for mode in Mode}}
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duijie.common.editing import StaleError
@@ -62,3 +64,9 @@ def application_of(request: HttpRequest, pk: int) -> Application:
         return application_queries.find_application(by=request.user, pk=pk)
     except Application.DoesNotExist as error:
         raise Http404 from error
+
+
+def ask(request: HttpRequest, round_: Round, form: Any, title: Any, **more: Any) -> HttpResponse:
+    """The page of a form about a round; ``more`` is shown above it."""
+    context = {"form": form, "round": round_, "title": title, "back": reverse("round_detail", args=[round_.pk]), **more}
+    return render(request, "portal/programmes/ask.html", context)

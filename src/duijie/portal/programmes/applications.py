@@ -13,6 +13,7 @@ from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.exports import refuse_too_many
+from duijie.common.steps import steps_from
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.programmes.acting import act, application_of, round_of, version_in
@@ -28,7 +29,7 @@ from duijie.programmes.forms.page_form import AnswersForm
 from duijie.programmes.forms.prefills import prefilled
 from duijie.programmes.models import Application
 from duijie.programmes.rules import papers_of
-from duijie.programmes.states import APPLICATION_STEPS, EDITED_BY_APPLICANT, ApplicationState, Step, steps_from
+from duijie.programmes.states import APPLICATION_STEPS, EDITED_BY_APPLICANT, ApplicationState, Step
 from duijie.registry.domain.annexes import new_file
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -170,8 +171,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     application = application_of(request, pk)
     if request.method == "POST":
-        if act(request, lambda: take(application, taken, request)):
-            return redirect("application_detail", pk)
+        act(request, lambda: take(application, taken, request))
         return redirect("application_detail", pk)
     context = {"application": application, "step": taken, "round": application.round}
     return render(request, "portal/programmes/application_step.html", context)

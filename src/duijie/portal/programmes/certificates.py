@@ -14,6 +14,7 @@ from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.exports import refuse_too_many
+from duijie.common.steps import steps_from
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.programmes.acting import act, round_of, version_in
@@ -27,7 +28,7 @@ from duijie.programmes.domain.queries import decisions as queries
 from duijie.programmes.domain.recommendations import may_recommend
 from duijie.programmes.interfaces.printing import print_certificates, print_opinion
 from duijie.programmes.models import Certificate, Objection, RecommendingUnit
-from duijie.programmes.states import CERTIFICATE_STEPS, ObjectionState, steps_from
+from duijie.programmes.states import CERTIFICATE_STEPS, ObjectionState
 from duijie.registry.domain.annexes import new_file
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])

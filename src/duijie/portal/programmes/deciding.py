@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.portal.permitted import me, permitted
-from duijie.portal.programmes.acting import act, application_of, round_of, version_in
+from duijie.portal.programmes.acting import act, application_of, ask, round_of, version_in
 from duijie.portal.programmes.deciding_forms import MeetingForm, NoticeForm, RecogniseForm, RecuseForm
 from duijie.portal.programmes.rounds import named_organisation
 from duijie.portal.records.finding import numbers_of
@@ -96,7 +96,7 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
             form=form,
         ):
             return redirect("round_detail", pk)
-    return _asked(request, round_, form, _("Keep out of what concerns a unit"))
+    return ask(request, round_, form, _("Keep out of what concerns a unit"))
 
 
 @permitted(Permission.ROUND_DECIDE)
@@ -150,7 +150,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         and act(request, lambda: notices.publicise(round=round_, by=me(request), **form.cleaned_data), form=form)
     ):
         return redirect("round_detail", pk)
-    return _asked(request, round_, form, _("Put on public notice"))
+    return ask(request, round_, form, _("Put on public notice"))
 
 
 @permitted(Permission.ROUND_DECIDE)
@@ -171,9 +171,4 @@ def recognise(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("certificate_list")
     waiting: Any = to_be_recognised(round_)
     context = {"waiting": waiting, "lead": _("%(count)d are to be recognised.") % {"count": waiting.count()}}
-    return _asked(request, round_, form, _("Recognise"), **context)
-
-
-def _asked(request: HttpRequest, round_: Any, form: Any, title: Any, **more: Any) -> HttpResponse:
-    context = {"form": form, "round": round_, "title": title, "back": reverse("round_detail", args=[round_.pk]), **more}
-    return render(request, "portal/programmes/ask.html", context)
+    return ask(request, round_, form, _("Recognise"), **context)

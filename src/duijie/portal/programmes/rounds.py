@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
+from duijie.common.steps import steps_from
 from duijie.portal.permitted import me, permitted, tell
-from duijie.portal.programmes.acting import act, programme_of, round_of, version_in
+from duijie.portal.programmes.acting import act, ask, programme_of, round_of, version_in
 from duijie.portal.programmes.forms import ExtendForm, LateForm, RoundForm, UnitForm, quotas_in
 from duijie.portal.programmes.tables import RoundFilter, RoundTable
 from duijie.portal.programmes.views import shown_rules
@@ -20,7 +21,7 @@ from duijie.portal.tables import show_page
 from duijie.programmes.domain import rounds as domain
 from duijie.programmes.domain.queries import rounds as queries
 from duijie.programmes.models import RecommendingUnit, Round
-from duijie.programmes.states import ROUND_STEPS, steps_from
+from duijie.programmes.states import ROUND_STEPS
 from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.models import Organisation
 
@@ -141,7 +142,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
         and act(request, lambda: domain.extend(round=round_, by=me(request), **form.cleaned_data), form=form)
     ):
         return redirect("round_detail", pk)
-    return _asked(request, round_, form, ROUND_STEPS["extend"].label)
+    return ask(request, round_, form, ROUND_STEPS["extend"].label)
 
 
 @permitted(Permission.PROGRAMME_EDIT)
@@ -172,7 +173,7 @@ def add_unit(request: HttpRequest, pk: int) -> HttpResponse:
             form=form,
         ):
             return redirect("round_detail", pk)
-    return _asked(request, round_, form, _("Add a recommending unit"))
+    return ask(request, round_, form, _("Add a recommending unit"))
 
 
 @permitted(Permission.PROGRAMME_EDIT)
@@ -200,7 +201,7 @@ def allow_late(request: HttpRequest, pk: int) -> HttpResponse:
             form=form,
         ):
             return redirect("round_detail", pk)
-    return _asked(request, round_, form, _("Allow a late application"))
+    return ask(request, round_, form, _("Allow a late application"))
 
 
 def named_organisation(request: HttpRequest, form: Any) -> Organisation | None:
@@ -210,8 +211,3 @@ def named_organisation(request: HttpRequest, form: Any) -> Organisation | None:
         words = _("No organisation has this name or code. Write it exactly as in the register.")
         form.add_error("organisation", words)
     return named
-
-
-def _asked(request: HttpRequest, round_: Round, form: Any, title: Any) -> HttpResponse:
-    context = {"form": form, "round": round_, "title": title, "back": reverse("round_detail", args=[round_.pk])}
-    return render(request, "portal/programmes/ask.html", context)

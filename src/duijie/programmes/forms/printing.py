@@ -1,27 +1,20 @@
 """A filled form for reading: as rows for a page to print, and as PDF set by typst from ``files/form.typ``."""
 
-import json
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import noto_cjk_sans_otc
-import typst
-from django.conf import settings
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from duijie.common.typesetting import SHIPPED, print_pdf
 from duijie.programmes.forms.answers import is_shown
 from duijie.programmes.forms.cells import shown_answer
 from duijie.programmes.forms.definition import FormDefinition, FormField
 from duijie.programmes.forms.kinds import FieldKind
 
 FILES = Path(__file__).parent / "files"
-FONTS = settings.DATA / "fonts"
-_SHIPPED = "Noto Sans CJK SC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +49,11 @@ def form_pdf(
 ) -> bytes:  # fmt: skip
     """The PDF in the language that is on; with neither title nor answers it is the empty form. ``footer`` stands on
     every page; ``signatures`` are the lines for dates and seals below it all: no seal is ever drawn."""
-    is_chinese = (get_language() or "en").startswith("zh")
     told = {
-        "title": title, "subtitle": subtitle, "footer": footer, "signatures": list(signatures), "fonts": [_SHIPPED],
-        "lang": "zh" if is_chinese else "en", "region": "CN" if is_chinese else "GB",
+        "title": title, "subtitle": subtitle, "footer": footer, "signatures": list(signatures), "fonts": [SHIPPED],
         "sections": [asdict(one) for one in printed(form, answers)],
     }  # fmt: skip
-    fonts = [Path(noto_cjk_sans_otc.__file__).parent, *([FONTS] if FONTS.is_dir() else [])]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copy(FILES / "form.typ", folder)
-        (folder / "form.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        made: bytes = typst.compile(folder / "form.typ", root=folder, font_paths=fonts, format="pdf")
-    return made
+    return print_pdf(FILES / "form.typ", told)
 
 
 def _row(field: FormField, answer: Any) -> PrintedRow:
