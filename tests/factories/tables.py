@@ -9,10 +9,13 @@ import fcntl
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tools.structure import compare, migrate_from_nothing
 
 TEMPLATE = "duijie_empty"  # of PostgreSQL, on the server of this run
 
@@ -70,7 +73,10 @@ def from_kept_tables(connection: Any, data: Path) -> Iterator[Callable[[], None]
 
 
 def main() -> None:
-    """Make the SQLite copy in the folder that ``DUIJIE_TEST_TABLES`` names, unless it is there."""
+    """Make the SQLite copy in the folder that ``DUIJIE_TEST_TABLES`` names, unless it is there, by every migration.
+
+    It fails if the tables that ship are others.
+    """
     folder = Path(os.environ["DUIJIE_TEST_TABLES"])
     copy = kept_tables_file(folder)
     with copy.with_suffix(".lock").open("w") as lock:
@@ -78,13 +84,9 @@ def main() -> None:
         if copy.exists():
             return
         migrated = folder / "migrated.sqlite3"
-        os.environ["DATABASE_URL"] = f"sqlite:///{migrated}"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "duijie.settings.test"
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
+        migrate_from_nothing(migrated)
+        if words := compare(migrated):
+            sys.exit(words)
         _copy_file(migrated, copy)
 
 

@@ -21,6 +21,7 @@ from duijie.common.backup.columns import writer
 from duijie.common.backup.errors import BackupError
 from duijie.common.backup.versions import known_names
 from duijie.common.backup.writing import Progress
+from duijie.common.structure import make_tables
 
 BATCH = 1000
 # What migrating writes by itself: a database with nothing else in it is empty.
@@ -107,6 +108,7 @@ def _drop_tables() -> None:
 
 def _migrate_to(wanted: list[list[str]]) -> None:
     """Apply exactly the migrations named, in the order of their dependencies."""
+    make_tables(connection, wanted=[(app, name) for app, name in wanted])
     executor = MigrationExecutor(connection)
     nodes = known_names(wanted)
     last = [

@@ -1,0 +1,18 @@
+"""``duijie migrate``: Django's own, which finds the tables of a new SQLite database made already."""
+
+from typing import Any
+
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections
+
+from duijie.common.structure import make_tables
+
+
+class Command(Migrate):
+    """Updates database schema. A new SQLite database gets its tables at once, not step by step."""
+
+    def handle(self, *args: Any, **options: Any) -> Any:
+        asked_for_all = not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"])
+        if asked_for_all and not options["run_syncdb"] and not options["fake_initial"]:
+            make_tables(connections[options["database"]])
+        return super().handle(*args, **options)
