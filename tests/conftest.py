@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any, cast
 
 import hypothesis
+import hypothesis.internal.conjecture.providers as constants
 import pytest
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 if CI:
     hypothesis.settings.register_profile("ci", derandomize=True)  # red or green by the change, not by chance
     hypothesis.settings.load_profile("ci")
+    # Nor by which modules the tests before have loaded: Hypothesis draws from constants that it finds in them, and to
+    # look for them takes each process as long as to find all tests.
+    constants._get_local_constants = lambda: constants._local_constants
 # What runs on both databases even so: what is written, merged, taken back, queued, raced for and sent.
 ON_BOTH_DATABASES = re.compile(
     r"/common/(?!test_backup|test_worker)"

@@ -1,5 +1,6 @@
 """Letting something be killed at drawn points: what a test asks of ``killed``."""
 
+import atexit
 import json
 import os
 import random
@@ -63,9 +64,23 @@ class Killer:
         return status == SIGKILL
 
 
+_running: dict[
+    tuple[str, str], "subprocess.Popen[str]"
+] = {}  # by database and data folder: each takes seconds to start
+
+
 @contextmanager
 def killer(seed: int, folder: Path, **values: Any) -> Iterator[Killer]:
     """A ``Killer``. ``values`` are set in each process first: places with ``__`` for dots, and what stands there."""
+    places = {
+        name.replace("__", "."): {"path": str(value)} if isinstance(value, Path) else value
+        for name, value in values.items()
+    }
+    yield Killer(_process(), seed, folder, places)
+
+
+def _process() -> "subprocess.Popen[str]":
+    """The process that has children killed in the database and the data folder of this one, started if need be."""
     known = connection.settings_dict
     host = str(known["HOST"] or "localhost").replace("/", "%2F")
     postgres = f"postgres://{known['USER']}:{known['PASSWORD']}@{host}:{known['PORT']}/{known['NAME']}"
@@ -74,18 +89,19 @@ def killer(seed: int, folder: Path, **values: Any) -> Iterator[Killer]:
         "DUIJIE_DATA": str(settings.DATA), "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }  # fmt: skip
-    command = [sys.executable, "-m", "tests.factories.killed"]
-    with (folder / "killed.log").open("w") as log:
-        process = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
-        )
-    try:
-        places = {
-            name.replace("__", "."): {"path": str(value)} if isinstance(value, Path) else value
-            for name, value in values.items()
-        }
-        yield Killer(process, seed, folder, places)
-    finally:
+    key = environment["DATABASE_URL"], environment["DUIJIE_DATA"]
+    if key not in _running or _running[key].poll() is not None:
+        with (Path(settings.DATA) / "killed.log").open("a") as log:
+            _running[key] = subprocess.Popen(
+                [sys.executable, "-m", "tests.factories.killed"], env=environment, cwd=ROOT,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+            )  # fmt: skip
+    return _running[key]
+
+
+@atexit.register
+def _end() -> None:
+    for process in _running.values():
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
