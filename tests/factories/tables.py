@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tools.structure import compare, migrate_from_nothing
+from tools.structure import faults
 
 TEMPLATE = "duijie_empty"  # of PostgreSQL, on the server of this run
 
@@ -84,9 +84,8 @@ def main() -> None:
         if copy.exists():
             return
         migrated = folder / "migrated.sqlite3"
-        migrate_from_nothing(migrated)
-        if words := compare(migrated):
-            sys.exit(words)
+        if said := faults("sqlite", folder):
+            sys.exit(said[0])
         _copy_file(migrated, copy)
 
 

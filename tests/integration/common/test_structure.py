@@ -8,27 +8,24 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.db.utils import ConnectionHandler
+from tools.structure import statements_of_sqlite
 
 from duijie.common import structure
 from duijie.common.structure import make_tables
 
-pytestmark = pytest.mark.django_db
+SHIPPED = structure.file_of("sqlite")
 
 
 @pytest.fixture
-def new(tmp_path: Path) -> Iterator[Any]:
+def new(tmp_path: Path, django_db_blocker: Any) -> Iterator[Any]:
     """A connection to a database file that is not there yet."""
-    of_tests = connections.settings["default"]
-    settings = {
-        **of_tests,
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(tmp_path / "new.sqlite3"),
-        "OPTIONS": {},
-    }
-    connection = ConnectionHandler({"default": settings})["default"]
-    yield connection
-    connection.close()
+    name = str(tmp_path / "new.sqlite3")
+    known = connections.settings["default"]
+    connections.settings["new"] = {**known, "ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": {}}
+    with django_db_blocker.unblock():
+        yield connections["new"]
+        connections["new"].close()
+    del connections["new"], connections.settings["new"]
 
 
 def tables(connection: Any) -> set[str]:
@@ -38,7 +35,11 @@ def tables(connection: Any) -> set[str]:
 
 def test_an_empty_one_is_filled_once(new: Any) -> None:
     assert make_tables(new)
-    assert structure.write(Path(new.settings_dict["NAME"])) == structure.FILE.read_text(encoding="utf-8")
+    applied, statements = structure.read(SHIPPED.read_text(encoding="utf-8"))
+    assert statements_of_sqlite(Path(new.settings_dict["NAME"])) == statements
+    with new.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        assert sorted(cursor.fetchall()) == applied
     assert not make_tables(new)
 
 
@@ -50,16 +51,15 @@ def test_one_that_holds_anything_stays_as_it_is(new: Any) -> None:
 
 
 def test_one_statement_that_fails_leaves_it_empty(new: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = structure.FILE.read_text(encoding="utf-8")
-    damaged = tmp_path / "damaged.sql"
-    damaged.write_text(text + "CREATE NONSENSE;\n\n", encoding="utf-8")
-    monkeypatch.setattr(structure, "FILE", damaged)
+    text = SHIPPED.read_text(encoding="utf-8")
+    (tmp_path / SHIPPED.name).write_text(text + "CREATE NONSENSE;\n\n", encoding="utf-8")
+    monkeypatch.setattr(structure, "FOLDER", tmp_path)
     with pytest.raises(Exception, match="NONSENSE"):
         make_tables(new)
     assert tables(new) == set()
 
 
 def test_a_restore_of_less_goes_through_the_migrations(new: Any) -> None:
-    applied, _statements = structure.read(structure.FILE.read_text(encoding="utf-8"))
+    applied, _statements = structure.read(SHIPPED.read_text(encoding="utf-8"))
     assert not make_tables(new, wanted=applied[:-1])
     assert make_tables(new, wanted=[*applied, ("later", "0001_later")])

@@ -1,55 +1,56 @@
-"""The tables of an empty SQLite database as all migrations leave them: a new one is made from this in a moment.
+"""The tables of an empty database as all migrations leave them: a new one is made from this in a moment.
 
 To migrate from nothing draws every model anew for every step, which takes longer than all else of a first start.
-``sqlite.sql`` is generated from the migrations (``python -m tools.structure --write``); each run of all checks migrates
-from nothing and compares. What it does not know yet, later migrations bring as to any other database.
+``sqlite.sql`` and ``postgresql.sql`` are generated from the migrations (``python -m tools.structure --write``); each
+run of all checks migrates from nothing and compares. What they do not know yet, later migrations bring as ever.
 """
 
-import sqlite3
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from duijie.common import clock
 
-FILE = Path(__file__).parent / "sqlite.sql"
+FOLDER = Path(__file__).parent
 APPLIED = "-- applied: "  # one line for each migration whose work the statements are
 AFTER_EACH = ";\n\n"
-OF_SQLITE_ITSELF = "sqlite_"
+LOCK = 7_200_021  # of PostgreSQL: any number that nobody else takes
+
+
+def file_of(vendor: str) -> Path:
+    return FOLDER / f"{vendor}.sql"
 
 
 def make_tables(connection: Any, *, wanted: Collection[tuple[str, str]] | None = None) -> bool:
-    """Make all tables in an empty SQLite database, in one transaction, and note the migrations. Whether it did.
+    """Make all tables in an empty database, in one transaction, and note the migrations. Whether it did.
 
-    Other kinds of databases, and one that holds any table, are left as they are; so is each if not all of these
-    migrations are ``wanted``, as application and name.
+    A database that holds any table is left as it is; so is each if not all of these migrations are ``wanted``, as
+    application and name.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    file = file_of(connection.vendor)
+    if not file.is_file():
         return False
-    applied, statements = read(FILE.read_text(encoding="utf-8"))
+    applied, statements = read(file.read_text(encoding="utf-8"))
     if wanted is not None and not set(applied) <= set(wanted):
         return False
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN IMMEDIATE")  # of two that start at once one waits, and finds the tables
-        try:
-            cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1")
-            is_empty = cursor.fetchone() is None
-            if is_empty:
-                for statement in statements:
-                    cursor.execute(statement)
-                table = MigrationRecorder.Migration._meta.db_table
-                cursor.executemany(
-                    f'INSERT INTO "{table}" (app, name, applied) VALUES (%s, %s, %s)',  # noqa: S608 – Django's own table
-                    [(*one, clock.now()) for one in applied],
-                )
-            cursor.execute("COMMIT")
-        except BaseException:
-            cursor.execute("ROLLBACK")
-            raise
-    return is_empty
+    # Of two that start at once one waits, and finds the tables: on SQLite each transaction begins by locking.
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            statements = [AFTER_EACH.join(statements)]  # functions hold such ends of a statement too
+        if connection.introspection.table_names(cursor):
+            return False
+        for statement in statements:
+            cursor.execute(statement)
+        table = connection.ops.quote_name(MigrationRecorder.Migration._meta.db_table)
+        cursor.executemany(
+            f"INSERT INTO {table} (app, name, applied) VALUES (%s, %s, %s)",  # noqa: S608 – Django's own table
+            [(*one, clock.now()) for one in applied],
+        )
+    return True
 
 
 def read(text: str) -> tuple[list[tuple[str, str]], list[str]]:
@@ -59,14 +60,7 @@ def read(text: str) -> tuple[list[tuple[str, str]], list[str]]:
     return [(app, name) for app, name in lines], [one for one in rest.split(AFTER_EACH) if one.strip()]
 
 
-def write(database: Path) -> str:
-    """What ``read`` reads, of a database that was migrated from nothing: tables, indexes and triggers as they came."""
-    with closing(sqlite3.connect(database)) as source:
-        applied = source.execute("SELECT app, name FROM django_migrations ORDER BY app, name").fetchall()
-        made = source.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE ? ORDER BY "
-            "CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name",
-            [f"{OF_SQLITE_ITSELF}%"],
-        ).fetchall()
+def written(applied: list[tuple[str, str]], statements: list[str]) -> str:
+    """What ``read`` reads."""
     lines = ["-- Generated from the migrations; see __init__.py.", *(f"{APPLIED}{app} {name}" for app, name in applied)]
-    return "\n".join(lines) + "\n\n" + "".join(f"{sql}{AFTER_EACH}" for (sql,) in made)
+    return "\n".join(lines) + "\n\n" + "".join(f"{one}{AFTER_EACH}" for one in statements)

@@ -1,4 +1,4 @@
-"""``duijie migrate``: Django's own, which finds the tables of a new SQLite database made already."""
+"""``duijie migrate``: Django's own, which finds the tables of a new database made already."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from duijie.common.structure import make_tables
 
 
 class Command(Migrate):
-    """Updates database schema. A new SQLite database gets its tables at once, not step by step."""
+    """Updates database schema. A new database gets its tables at once, not step by step."""
 
     def handle(self, *args: Any, **options: Any) -> Any:
         asked_for_all = not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"])
