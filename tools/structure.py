@@ -59,7 +59,7 @@ def statements_of_sqlite(database: Path) -> list[str]:
 
 def statements_of_postgres(url: str) -> list[str]:
     """By PostgreSQL's own program. Names are without their schema: the tables come where the user's others are."""
-    command = [programs() / "pg_dump", "--schema-only", "--no-owner", "--no-privileges", "--dbname", url]
+    command = [str(programs() / "pg_dump"), "--schema-only", "--no-owner", "--no-privileges", "--dbname", url]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     lines = [line for line in told.splitlines() if not line.startswith(OF_THE_DUMP)]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip() + "\n\n").replace("public.", "")
