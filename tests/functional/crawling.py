@@ -1,8 +1,9 @@
 """Following every link, as one role after the other: one representative of each kind of page for each of them."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -15,6 +16,9 @@ from duijie.accounts.models import User
 
 # Of the arguments of an address, those that make another page; a number of a record does not.
 TELLING = ("register", "verb", "key", "noun")
+
+
+Kind = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,22 @@ def client_of(user: User | None, language: str) -> Client:
     return client
 
 
-def crawl(client: Client, *, beside: Iterable[str] = ()) -> Iterator[Visit]:
+@dataclass
+class Sampled:
+    """What several walks share, so that not each of them opens what many have opened and what led none of them on."""
+
+    enough: int
+    opened: Counter[Kind] = field(default_factory=Counter)
+    leading: set[Kind] = field(default_factory=set)
+
+    def has_enough(self, kind: Kind) -> bool:
+        return self.opened[kind] >= self.enough and kind not in self.leading
+
+
+def crawl(client: Client, *, beside: Iterable[str] = (), sampled: Sampled) -> Iterator[Visit]:
     """Addresses ``beside`` the links, which may be closed to this person; then from the home page, breadth first."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[Kind] = set()
+    told: set[Kind | None] = set()
     asked: set[str] = set()  # an address that was refused is refused once
     apart = list(beside)
     waiting = deque([*apart, "/"])
@@ -49,7 +66,7 @@ def crawl(client: Client, *, beside: Iterable[str] = ()) -> Iterator[Visit]:
         is_beside = bool(apart) and address == apart[0]
         if is_beside:
             apart.pop(0)
-        elif kind is None or kind in seen or urldefrag(address).url in asked:
+        elif kind is None or kind in seen or sampled.has_enough(kind) or urldefrag(address).url in asked:
             continue
         asked.add(urldefrag(address).url)
         assert kind is not None
@@ -58,9 +75,15 @@ def crawl(client: Client, *, beside: Iterable[str] = ()) -> Iterator[Visit]:
             waiting.appendleft(urljoin(address, answer.headers["Location"]))
         elif answer.status_code == 200:
             seen.add(kind)
+            sampled.opened[kind] += 1
         visit = _visit(address, kind[0], answer, is_beside=is_beside)
         if visit.page is not None:
-            waiting.extend(urljoin(address, link) for link in visit.page.addresses())
+            links = [urljoin(address, link) for link in visit.page.addresses()]
+            waiting.extend(links)
+            kinds = {kind_of(link) for link in links}
+            if not kinds <= told:
+                sampled.leading.add(kind)
+            told |= kinds
         yield visit
 
 
@@ -77,7 +100,8 @@ def _visit(address: str, name: str, answer: Any, *, is_beside: bool) -> Visit:
     return Visit(address, name, answer.status_code, PageText(answer.content.decode()) if is_page else None, is_beside)
 
 
-def kind_of(address: str) -> tuple[str, ...] | None:
+@cache
+def kind_of(address: str) -> Kind | None:
     """What kind of page an address of ours leads to: its URL's name, what tells it apart, whether it asks anything."""
     parts = urlsplit(address)
     if parts.netloc not in {"", "testserver"} or parts.path.startswith(("/static/", "/api/")):
