@@ -30,21 +30,29 @@ LOOK_AT_EVERYTHING = False  # set by ``--full``
 _passed: dict[tuple[str, str, int | None], set[str]] = {}
 _passed_anywhere: dict[int | None, set[str]] = defaultdict(set)  # by width
 # Of an element and what surrounds it, not of the page; they take as long as all other rules.
-_OF_THE_ELEMENT = {"rules": {"color-contrast": {"enabled": False}, "target-size": {"enabled": False}}}
+_OF_THE_ELEMENT = ("color-contrast", "target-size")
 
 # What a page is made of, as far as axe makes a difference of it: each element in its parent, and the state it is in.
-_HELD = """() => {
-  const STATES = ['role', 'type', 'open', 'disabled', 'hidden', 'lang', 'tabindex', 'aria-invalid', 'aria-expanded',
-    'aria-current', 'aria-pressed', 'aria-hidden'];
+_NAMED = """const STATES = ['role', 'type', 'open', 'disabled', 'hidden', 'lang', 'tabindex', 'aria-invalid',
+    'aria-expanded', 'aria-current', 'aria-pressed', 'aria-hidden'];
   const name = one => `${one.tagName}.${one.className.baseVal ?? one.className}`;
-  const held = new Set();
-  for (const one of document.querySelectorAll('*')) {
+  const shape = one => {
     const states = STATES.filter(state => one.hasAttribute(state)).map(state => `${state}=${one.getAttribute(state)}`);
     const says = one.childElementCount || one.textContent.trim() ? '' : 'empty';
-    held.add(`${one.parentElement ? name(one.parentElement) : ''}>${name(one)}[${states}]${says}`);
-  }
+    return `${one.parentElement ? name(one.parentElement) : ''}>${name(one)}[${states}]${says}`;
+  };"""
+_HELD = f"""() => {{
+  {_NAMED}
+  const held = new Set([...document.querySelectorAll('*')].map(shape));
   return [document.documentElement.lang + document.documentElement.className, [...held]];
-}"""
+}}"""
+# The same of those elements alone that are of these shapes.
+_RUN_ON = f"""([options, shapes]) => {{
+  {_NAMED}
+  const wanted = new Set(shapes);
+  const include = [...document.body.querySelectorAll('*')].filter(one => wanted.has(shape(one)));
+  return include.length ? axe.run({{include}}, options) : {{violations: []}};
+}}"""
 
 # Text as a reader meets it, without what is marked as a name or code (translate="no", code) or as another language.
 _TEXTS = """() => {
@@ -96,7 +104,7 @@ def check_accessible(page: Page) -> None:
     """axe-core finds nothing to complain about: WCAG 2.2 AA and its best practices.
 
     A page that holds nothing but what passed on a page of the same address pattern, language and width before is not
-    looked at again, except with ``--full``; nor are the colours and sizes of what passed on any page.
+    looked at again, except with ``--full``; nor are colours and sizes of elements that passed on any page.
     """
     language, held = ask(page, _HELD)
     key = (_pattern(page.url), language, (page.viewport_size or {}).get("width"))
@@ -104,11 +112,16 @@ def check_accessible(page: Page) -> None:
     if not LOOK_AT_EVERYTHING and passed.issuperset(held):
         return
     anywhere = _passed_anywhere[key[2]]
-    is_known = not LOOK_AT_EVERYTHING and anywhere.issuperset(held)
-    found = _run_axe(page, {**_AXE_OPTIONS, **_OF_THE_ELEMENT} if is_known else _AXE_OPTIONS)
+    if LOOK_AT_EVERYTHING:
+        found = _run_axe(page, "options => axe.run(document, options)", _AXE_OPTIONS)
+    else:
+        apart = {"rules": {rule: {"enabled": False} for rule in _OF_THE_ELEMENT}}
+        found = _run_axe(page, "options => axe.run(document, options)", {**_AXE_OPTIONS, **apart})
+        of_elements = {**_AXE_OPTIONS, "runOnly": {"type": "rule", "values": _OF_THE_ELEMENT}}
+        found += _run_axe(page, _RUN_ON, [of_elements, sorted(set(held) - anywhere)])
     complaints = [
         f"{violation['id']} ({violation['help']}): {node['html'][:200]} {node['failureSummary'][:300]}"
-        for violation in found["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]
     assert not complaints, f"{page.url}\n" + "\n".join(complaints)
@@ -125,15 +138,17 @@ def _pattern(url: str) -> str:
         return path
 
 
-def _run_axe(page: Page, options: dict[str, Any], tries: int = 3) -> Any:
+def _run_axe(page: Page, script: str, argument: Any, tries: int = 3) -> list[Any]:
+    """The violations that ``script`` finds."""
     if not ask(page, "() => 'axe' in window"):
         ask(page, AXE.read_text(encoding="utf-8"))
     try:
-        return ask(page, "options => axe.run(document, options)", options)
+        violations: list[Any] = ask(page, script, argument)["violations"]
     except Error as error:  # the page was replaced by one without axe
         if tries == 1 or "axe is not defined" not in str(error):
             raise
-        return _run_axe(page, options, tries - 1)
+        return _run_axe(page, script, argument, tries - 1)
+    return violations
 
 
 def ask(page: Page, script: str, argument: Any = None, tries: int = 4) -> Any:
