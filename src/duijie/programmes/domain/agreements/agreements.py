@@ -38,7 +38,8 @@ from duijie.registry.domain.annexes import new_file
 
 FOLDER = "agreements"
 SCAN = FormField(
-    key="scan", kind=FieldKind.FILE, label=Words("盖章扫描件", "Stamped scan"), suffixes=(".pdf", ".jpg", ".jpeg", ".png"), most=20
+    key="scan", kind=FieldKind.FILE, label=Words("盖章扫描件", "Stamped scan"),
+    suffixes=(".pdf", ".jpg", ".jpeg", ".png"), most=20,
 )  # fmt: skip
 EDIT = Permission.AGREEMENT_EDIT
 
