@@ -89,6 +89,8 @@ SECTIONS = (
             Item(_("Experts"), "record_list", "expert", (Permission.PERSON_VIEW,), "experts"),
             Item(_("Services"), "record_list", "service", (Permission.SERVICE_VIEW,), "services"),
             Item(_("Carriers"), "record_list", "carrier", (Permission.CARRIER_VIEW,), "carriers"),
+            Item(_("Stations"), "record_list", "carrier", (Permission.STATION_VIEW,), "stations"),
+            Item(_("Awards"), "record_list", "star", (Permission.AWARD_VIEW,), "awards"),
             Item(_("Organisations"), "organisation_list", "organisation", (Permission.ORGANISATION_VIEW,)),
             Item(_("Persons"), "record_list", "account", (Permission.PERSON_VIEW,), "persons"),
         ),

@@ -16,6 +16,17 @@ from duijie.programmes.models.postings.posting import Posting, PostingKind, Post
 from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.recognition import Certificate, Recognition
 from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
+from duijie.programmes.models.stations.award import Award, AwardLevel, WinnerKind
+from duijie.programmes.models.stations.station import (
+    Station,
+    StationActivity,
+    StationExpert,
+    StationKind,
+    StationPatent,
+    StationPresence,
+    StationProject,
+    StationReport,
+)
 
 __all__ = [
     "Agreement",
@@ -25,6 +36,8 @@ __all__ = [
     "Application",
     "ApplicationPaper",
     "ApplicationReturn",
+    "Award",
+    "AwardLevel",
     "Certificate",
     "ConditionCheck",
     "FirmOwner",
@@ -45,4 +58,13 @@ __all__ = [
     "Recusal",
     "Round",
     "SigningMeeting",
+    "Station",
+    "StationActivity",
+    "StationExpert",
+    "StationKind",
+    "StationPatent",
+    "StationPresence",
+    "StationProject",
+    "StationReport",
+    "WinnerKind",
 ]
