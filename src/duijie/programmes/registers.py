@@ -50,8 +50,8 @@ ACTIVITIES = Part(
 )  # fmt: skip
 REPORTS = Part(
     "reports", StationReport, "station", _("Consulting and decision reports"), _("report of the station"),
-    (RecordField("kind", needed=True), RecordField("title", needed=True), RecordField("on", needed=True), RecordField("receiver"),
-     RecordField("adopted")),
+    (RecordField("kind", needed=True), RecordField("title", needed=True), RecordField("on", needed=True), RecordField("adopted"),
+     RecordField("receiver")),
 )  # fmt: skip
 PROJECTS = Part(
     "projects", StationProject, "station", _("Joint projects"), _("joint project"),
@@ -59,7 +59,7 @@ PROJECTS = Part(
 )  # fmt: skip
 PATENTS = Part(
     "patents", StationPatent, "station", _("Patents"), _("patent of the station"),
-    (RecordField("title", needed=True), RecordField("stage", needed=True), RecordField("number"), RecordField("on", needed=True)),
+    (RecordField("title", needed=True), RecordField("stage", needed=True), RecordField("on", needed=True), RecordField("number")),
 )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ STATIONS = register(
         fields=(
             RecordField("title", ("工作站名称", "站点名称", "名称", "station name", "name", "title"), needed=True),
             RecordField("kind", ("工作站类型", "站点类型", "类型", "类别", "kind", "type"), listed=Listed.USUAL, filtered=True, needed=True, words=KIND_WORDS),
-            RecordField("home_name", ("派出单位", "专家团队单位", "合作高校", "共建高校", "home unit"), listed=Listed.USUAL, filtered=True, needed=True),
+            RecordField("home_name", ("派出单位", "专家团队单位", "合作高校", "共建高校", "home unit"), listed=Listed.USUAL, filtered=True),
             changed(ORGANISATION, headings=("设站单位", "建站单位", "派驻单位", *ORGANISATION.headings, "host")),
             AREA,
             ZONE,
@@ -122,16 +122,16 @@ AWARDS = register(
         add_label=_("Add an award"),
         fields=(
             RecordField("title", ("获奖项目", "项目名称", "成果名称", "名称", "project", "title"), needed=True),
-            RecordField("award", ("奖励名称", "奖项名称", "奖项", "award"), listed=Listed.USUAL, filtered=True, needed=True),
+            RecordField("award", ("奖励名称", "奖项名称", "奖项", "award"), listed=Listed.USUAL, filtered=True),
             RecordField("level", ("奖励级别", "级别", "level"), listed=Listed.USUAL, filtered=True, needed=True, words=LEVEL_WORDS),
             RecordField("grade", ("奖励等级", "等级", "class"), listed=Listed.USUAL),
-            RecordField("year", ("获奖年度", "年度", "年份", "year"), listed=Listed.USUAL, needed=True),
+            RecordField("year", ("获奖年度", "年度", "年份", "year"), listed=Listed.USUAL),
             changed(ORGANISATION, headings=("第一完成单位", "获奖单位", *ORGANISATION.headings, "winner")),
             RecordField("winner_kind", ("完成单位类型", "获奖单位类型", "kind of winner"), listed=Listed.USUAL, filtered=True, needed=True, words=WINNER_WORDS),
             RecordField("research_unit", ("合作科研单位", "合作单位", "research unit")),
             RecordField("people", ("获奖人员", "主要完成人", "persons awarded")),
             RecordField("station_name", ("依托工作站", "所属工作站", "station")),
-            RecordField("source", ("信息来源", "来源", "依据文件", "source"), needed=True),
+            RecordField("source", ("信息来源", "来源", "依据文件", "source"), listed=Listed.USUAL, help=_("Where it can be read: document with number. Without one the entry is not counted.")),
             RecordField("source_on", ("来源日期", "文件日期", "source date")),
             AREA,
             ZONE,

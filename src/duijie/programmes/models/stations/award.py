@@ -24,23 +24,27 @@ class AwardLevel(models.TextChoices):
 
 
 class Award(Record):
-    """A project that won an award. ``organisation`` is the first winner; ``source`` says from where it is known, and is
-    never left out."""
+    """A project that won an award. ``organisation`` is the first winner; ``source`` says from where it is known:
+    an entry without one is kept and not counted."""
 
     noun = "award"
 
     title = models.CharField(_("project awarded"), max_length=200)
-    award = models.CharField(_("award"), max_length=120)
-    level = models.CharField(_("level of the award"), max_length=10, choices=AwardLevel.choices)
+    award = models.CharField(_("award"), max_length=120, blank=True)
+    level = models.CharField(
+        _("level of the award"), max_length=10, choices=AwardLevel.choices, default=AwardLevel.PROVINCIAL
+    )
     grade = models.CharField(_("class of the award"), max_length=40, blank=True)
     year = models.PositiveSmallIntegerField(
-        _("year of the award"), validators=[MinValueValidator(1949), MaxValueValidator(2100)]
+        _("year of the award"), null=True, blank=True, validators=[MinValueValidator(1949), MaxValueValidator(2100)]
     )
-    winner_kind = models.CharField(_("kind of winner"), max_length=20, choices=WinnerKind.choices)
+    winner_kind = models.CharField(
+        _("kind of winner"), max_length=20, choices=WinnerKind.choices, default=WinnerKind.OTHER
+    )
     research_unit = models.CharField(_("research unit"), max_length=120, blank=True)
     people = models.CharField(_("persons awarded"), max_length=300, blank=True)
     station_name = models.CharField(_("station it came of"), max_length=200, blank=True)
-    source = models.CharField(_("source of the entry"), max_length=200)
+    source = models.CharField(_("source of the entry"), max_length=200, blank=True)
     source_on = models.DateField(_("day of the source"), null=True, blank=True)
 
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))

@@ -36,7 +36,7 @@ class Station(Record):
     )
     is_outpost = models.BooleanField(_("regional outpost"), default=False)
     venue = models.CharField(_("place of the station"), max_length=120, blank=True)
-    home_name = models.CharField(_("home unit of the station"), max_length=120)
+    home_name = models.CharField(_("home unit of the station"), max_length=120, blank=True)
     leader = models.CharField(_("head of the station"), max_length=60, blank=True)
     founded = models.DateField(_("founded on"), null=True, blank=True)
     ends_on = models.DateField(_("agreement until"), null=True, blank=True)
