@@ -53,7 +53,7 @@ def _role(
     return Role(key, name, description, reach, frozenset({*everybody, *permissions}), frozenset(excludes), signs)
 
 
-REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "demand")
+REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "station", "award", "demand")
 
 
 def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
@@ -77,7 +77,9 @@ _OFFICER = (
     | {P.COMMON_PROBLEM_EDIT, P.EXCHANGE_VIEW, P.EXCHANGE_EXPORT, P.EXCHANGE_IMPORT, P.ACCESS_DECIDE}
     | {P.UNDERTAKING_VIEW, P.FILING_VIEW, P.FILING_DECIDE, P.PERSONAL_DECIDE}
     | {P.APPLICATION_VIEW, P.APPLICATION_ADD, P.APPLICATION_RECOMMEND}
+    | {P.POSTING_NEED_VIEW, P.POSTING_NEED_ADD, P.POSTING_NEED_CHECK, P.POSTING_VIEW, P.AGREEMENT_EDIT}
 )
+_POSTED = {P.POSTING_VIEW, P.POSTING_ANSWER}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 ROLES: dict[str, Role] = {
@@ -138,7 +140,8 @@ ROLES: dict[str, Role] = {
             | {P.CALENDAR_EDIT, P.CHALLENGE_RULES_EDIT, P.RANKING_MODEL_FIT, P.RANKING_MODEL_DECIDE}
             | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT}
             | {P.MESSAGE_TEXT_EDIT, P.EXCHANGE_EDIT, P.UNDERTAKING_EDIT}
-            | {P.PROGRAMME_EDIT, P.APPLICATION_EXAMINE, P.ROUND_DECIDE},
+            | {P.PROGRAMME_EDIT, P.APPLICATION_EXAMINE, P.ROUND_DECIDE}
+            | {P.POSTING_MAKE, P.AGREEMENT_TEMPLATE_EDIT},
         ),
         _role(
             "county_officer",
@@ -161,7 +164,7 @@ ROLES: dict[str, Role] = {
             Reach.ORGANISATION,
             _READ
             | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER, P.CHALLENGE_BID, P.ACCESS_DECIDE}
-            | {P.APPLICATION_VIEW, P.APPLICATION_ADD, P.APPLICATION_RECOMMEND}
+            | {P.APPLICATION_VIEW, P.APPLICATION_ADD, P.APPLICATION_RECOMMEND, *_POSTED}
             | _on_registers("add", "edit", "archive", "export", nouns=_SUPPLY),
         ),
         _role(
@@ -169,7 +172,7 @@ ROLES: dict[str, Role] = {
             _("Innovation liaison officer"),
             _("Visits the firms assigned, finds demands and follows them."),
             Reach.ORGANISATION,
-            _READ | _VISITOR | {P.DEMAND_ADD, P.DEMAND_EDIT, P.APPLICATION_APPLY},
+            _READ | _VISITOR | _POSTED | {P.DEMAND_ADD, P.DEMAND_EDIT, P.APPLICATION_APPLY},
             signs=True,
         ),
         _role(
@@ -177,14 +180,14 @@ ROLES: dict[str, Role] = {
             _("S&T commissioner"),
             _("Posted to host units; logs the work done there."),
             Reach.ORGANISATION,
-            _READ | _VISITOR | {P.APPLICATION_APPLY},
+            _READ | _VISITOR | _POSTED | {P.APPLICATION_APPLY},
         ),
         _role(
             "expert",
             _("Expert"),
             _("Sees demands that fit and answers proposals."),
             Reach.ORGANISATION,
-            _READ | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY},
+            _READ | _POSTED | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY},
         ),
         _role(
             "firm_contact",
@@ -193,7 +196,8 @@ ROLES: dict[str, Role] = {
             Reach.ORGANISATION,
             _READ
             | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER}
-            | {P.CHALLENGE_BID, P.ACCESS_DECIDE, P.APPLICATION_ADD, P.APPLICATION_VIEW},
+            | {P.CHALLENGE_BID, P.ACCESS_DECIDE, P.APPLICATION_ADD, P.APPLICATION_VIEW}
+            | {P.POSTING_NEED_VIEW, P.POSTING_NEED_ADD, *_POSTED},
         ),
         _role(
             "carrier_operator",
@@ -201,7 +205,8 @@ ROLES: dict[str, Role] = {
             _("Keeps the members, services and figures of a carrier."),
             Reach.ORGANISATION,
             _READ
-            | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
+            | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.STATION_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT}
+            | {P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
             | {P.APPLICATION_ADD, P.APPLICATION_VIEW},
         ),
         _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
@@ -221,7 +226,7 @@ ROLES: dict[str, Role] = {
             | _on_registers("export")
             | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
             | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT, P.COMMON_PROBLEM_VIEW}
-            | {P.EXCHANGE_VIEW, P.FILING_VIEW, P.APPLICATION_VIEW},
+            | {P.EXCHANGE_VIEW, P.FILING_VIEW, P.APPLICATION_VIEW, P.POSTING_NEED_VIEW, P.POSTING_VIEW},
         ),
     )
 }

@@ -10,6 +10,14 @@ from duijie.programmes.conditions.facts import SOURCES, Fact, FactKind, Source, 
 from duijie.programmes.conditions.tree import DEEPEST, JOINS, MOST, MOST_PARTS
 from duijie.programmes.forms.kinds import KINDS
 from duijie.programmes.forms.prefills import PREFILLS
+from duijie.programmes.posting_states import (
+    AGREEMENT_STEPS,
+    NEED_STEPS,
+    POSTING_STEPS,
+    AgreementState,
+    NeedState,
+    PostingState,
+)
 from duijie.programmes.states import (
     APPLICATION_STEPS,
     CERTIFICATE_STEPS,
@@ -131,11 +139,12 @@ def _comparisons(kind: FactKind, *, ordered: bool) -> list[str]:
 def describe_programme_states() -> str:
     """``docs/reference/programme-states.md``: states and steps of rounds, applications, objections, certificates."""
     lines = [
-        "# States of rounds, applications and certificates",
+        "# States of rounds, applications, certificates, postings and agreements",
         "",
         note("programme-states"),
         "",
-        "[Open a round](../how-to/open-a-round.md) says how they are used. A *particular* step has a page of its own:"
+        "[Open a round](../how-to/open-a-round.md) and [Post people to firms](../how-to/post-people-to-firms.md)"
+        " are used. A *particular* step has a page of its own:"
         " it needs a list, a day or a document.",
     ]
     for title, states, steps in _MACHINES:
@@ -172,4 +181,7 @@ _MACHINES: tuple[tuple[str, Any, Mapping[str, Step]], ...] = (
     ("Rounds", RoundState, ROUND_STEPS),
     ("Applications", ApplicationState, APPLICATION_STEPS),
     ("Certificates", CertificateState, CERTIFICATE_STEPS),
+    ("Needs for postings", NeedState, NEED_STEPS),
+    ("Postings", PostingState, POSTING_STEPS),
+    ("Agreements", AgreementState, AGREEMENT_STEPS),
 )

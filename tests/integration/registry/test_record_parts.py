@@ -29,6 +29,17 @@ TYPED = {
         "from_on": date(2010, 1, 1),
     },
     "titles": {"title": "教授级高工", "rank": "senior", "from_on": date(2015, 6, 1)},
+    "experts": {
+        "name": "周敏", "organisation_name": "某大学", "organisation": None, "standing": "none",
+        "to_on": date(2027, 1, 1),
+    },
+    "presences": {
+        "expert_name": "周敏", "from_on": date(2026, 3, 1), "to_on": date(2026, 3, 7), "days": 7, "remark": "指导",
+    },
+    "activities": {"kind": "training", "title": "培训", "on": date(2026, 3, 2), "persons": 30},
+    "reports": {"kind": "decision", "title": "建议", "on": date(2026, 4, 1), "adopted": True, "receiver": "县政府"},
+    "projects": {"title": "联合攻关", "amount": Decimal("50.50"), "contract": "HT-2"},
+    "patents": {"title": "一种装置", "stage": "granted", "on": date(2026, 5, 1), "number": "ZL1"},
     "trl-evidence": {"level": 6, "evidence": "中试报告", "proven_on": date(2024, 5, 1)},
     "members": {"organisation_name": "某公司", "organisation": None, "role": "成员", "from_on": date(2020, 1, 1)},
     "contacts": {

@@ -1,26 +1,70 @@
 """A noun a file."""
 
+from duijie.programmes.models.agreements.agreement import (
+    Agreement,
+    AgreementSignature,
+    AgreementTemplate,
+    SigningMeeting,
+)
 from duijie.programmes.models.application import Application, ApplicationPaper, ApplicationReturn
 from duijie.programmes.models.examination import Answer, ConditionCheck, Meeting, Recusal
 from duijie.programmes.models.notice import Objection, PublicNotice
+from duijie.programmes.models.postings.call import PostingCall
+from duijie.programmes.models.postings.need import FirmOwner, PostingNeed
+from duijie.programmes.models.postings.plan import PostingPair, PostingPlan
+from duijie.programmes.models.postings.posting import Posting, PostingKind, PostingPerson
 from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.recognition import Certificate, Recognition
 from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
+from duijie.programmes.models.stations.award import Award, AwardLevel, WinnerKind
+from duijie.programmes.models.stations.station import (
+    Station,
+    StationActivity,
+    StationExpert,
+    StationKind,
+    StationPatent,
+    StationPresence,
+    StationProject,
+    StationReport,
+)
 
 __all__ = [
+    "Agreement",
+    "AgreementSignature",
+    "AgreementTemplate",
     "Answer",
     "Application",
     "ApplicationPaper",
     "ApplicationReturn",
+    "Award",
+    "AwardLevel",
     "Certificate",
     "ConditionCheck",
+    "FirmOwner",
     "LateAllowance",
     "Meeting",
     "Objection",
+    "Posting",
+    "PostingCall",
+    "PostingKind",
+    "PostingNeed",
+    "PostingPair",
+    "PostingPerson",
+    "PostingPlan",
     "Programme",
     "PublicNotice",
     "Recognition",
     "RecommendingUnit",
     "Recusal",
     "Round",
+    "SigningMeeting",
+    "Station",
+    "StationActivity",
+    "StationExpert",
+    "StationKind",
+    "StationPatent",
+    "StationPresence",
+    "StationProject",
+    "StationReport",
+    "WinnerKind",
 ]
