@@ -12,6 +12,7 @@ from duijie.portal.exchange.labels import EXCHANGE_VERBS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 from duijie.portal.plans.labels import PLAN_VERBS
 from duijie.portal.programmes.labels import PROGRAMME_VERBS
+from duijie.portal.worklogs.labels import SERVICE_TARGETS, SERVICE_VERBS
 
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
@@ -220,6 +221,7 @@ VERBS["visit.demand"] = _("wrote down the demand of a visit")
 VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items()}
 VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
 VERBS |= PROGRAMME_VERBS
+VERBS |= SERVICE_VERBS
 VERBS["demand.rate"] = _("rated the result")
 VERBS |= {
     "challenge.prepare": _("prepared a challenge"),
@@ -274,6 +276,7 @@ TARGETS: dict[str, Any] = {
     "programmes.application": _("application"),
     "programmes.certificate": _("certificate"),
     "programmes.objection": _("objection"),
+    **SERVICE_TARGETS,
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

@@ -90,6 +90,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": can(by, Permission.PROGRAMME_EDIT, round_.place),
         "may_apply": can(by, Permission.APPLICATION_ADD) or can(by, Permission.APPLICATION_APPLY),
         "may_read": can(by, Permission.APPLICATION_VIEW),
+        "may_set_service": can(by, Permission.SERVICE_RULES_EDIT, round_.place) and hasattr(round_, "posting_call"),
         "allowances": round_.allowances.select_related("organisation", "by"),
         **shown_rules(round_.rules_in_force),
     }  # fmt: skip
