@@ -78,8 +78,11 @@ _OFFICER = (
     | {P.UNDERTAKING_VIEW, P.FILING_VIEW, P.FILING_DECIDE, P.PERSONAL_DECIDE}
     | {P.APPLICATION_VIEW, P.APPLICATION_ADD, P.APPLICATION_RECOMMEND}
     | {P.POSTING_NEED_VIEW, P.POSTING_NEED_ADD, P.POSTING_NEED_CHECK, P.POSTING_VIEW, P.AGREEMENT_EDIT}
+    | {P.WORK_LOG_VIEW, P.WORK_LOG_APPROVE, P.HOST_CONTACT_EDIT, P.HOST_CONTACT_VERIFY}
+    | {P.YIELD_VIEW, P.YIELD_ADD, P.YIELD_VERIFY, P.LEDGER_VIEW, P.LEDGER_WRITE}
 )
-_POSTED = {P.POSTING_VIEW, P.POSTING_ANSWER}
+_POSTED = {P.POSTING_VIEW, P.POSTING_ANSWER, P.WORK_LOG_VIEW, P.YIELD_VIEW}
+_LOGS = {P.WORK_LOG_ADD, P.YIELD_ADD, P.LEDGER_VIEW}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 ROLES: dict[str, Role] = {
@@ -141,7 +144,7 @@ ROLES: dict[str, Role] = {
             | {P.LEXICON_EDIT, P.CLOCK_POLICY_EDIT, P.DEMAND_SUPERVISE, P.REPORT_TEMPLATE_EDIT}
             | {P.MESSAGE_TEXT_EDIT, P.EXCHANGE_EDIT, P.UNDERTAKING_EDIT}
             | {P.PROGRAMME_EDIT, P.APPLICATION_EXAMINE, P.ROUND_DECIDE}
-            | {P.POSTING_MAKE, P.AGREEMENT_TEMPLATE_EDIT},
+            | {P.POSTING_MAKE, P.AGREEMENT_TEMPLATE_EDIT, P.SERVICE_RULES_EDIT},
         ),
         _role(
             "county_officer",
@@ -165,6 +168,7 @@ ROLES: dict[str, Role] = {
             _READ
             | {P.ORGANISATION_EDIT, P.LIST_MATCH_RUN, P.PROPOSAL_ANSWER, P.CHALLENGE_BID, P.ACCESS_DECIDE}
             | {P.APPLICATION_VIEW, P.APPLICATION_ADD, P.APPLICATION_RECOMMEND, *_POSTED}
+            | {P.WORK_LOG_CONFIRM, P.HOST_CONTACT_EDIT}
             | _on_registers("add", "edit", "archive", "export", nouns=_SUPPLY),
         ),
         _role(
@@ -172,7 +176,7 @@ ROLES: dict[str, Role] = {
             _("Innovation liaison officer"),
             _("Visits the firms assigned, finds demands and follows them."),
             Reach.ORGANISATION,
-            _READ | _VISITOR | _POSTED | {P.DEMAND_ADD, P.DEMAND_EDIT, P.APPLICATION_APPLY},
+            _READ | _VISITOR | _POSTED | _LOGS | {P.DEMAND_ADD, P.DEMAND_EDIT, P.APPLICATION_APPLY},
             signs=True,
         ),
         _role(
@@ -180,14 +184,14 @@ ROLES: dict[str, Role] = {
             _("S&T commissioner"),
             _("Posted to host units; logs the work done there."),
             Reach.ORGANISATION,
-            _READ | _VISITOR | _POSTED | {P.APPLICATION_APPLY},
+            _READ | _VISITOR | _POSTED | _LOGS | {P.APPLICATION_APPLY},
         ),
         _role(
             "expert",
             _("Expert"),
             _("Sees demands that fit and answers proposals."),
             Reach.ORGANISATION,
-            _READ | _POSTED | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY},
+            _READ | _POSTED | _LOGS | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY},
         ),
         _role(
             "firm_contact",
@@ -197,7 +201,7 @@ ROLES: dict[str, Role] = {
             _READ
             | {P.ORGANISATION_EDIT, P.DEMAND_ADD, P.DEMAND_EDIT, P.DEMAND_RATE, P.PROPOSAL_ANSWER}
             | {P.CHALLENGE_BID, P.ACCESS_DECIDE, P.APPLICATION_ADD, P.APPLICATION_VIEW}
-            | {P.POSTING_NEED_VIEW, P.POSTING_NEED_ADD, *_POSTED},
+            | {P.POSTING_NEED_VIEW, P.POSTING_NEED_ADD, *_POSTED, P.WORK_LOG_CONFIRM, P.HOST_CONTACT_EDIT},
         ),
         _role(
             "carrier_operator",
@@ -226,7 +230,8 @@ ROLES: dict[str, Role] = {
             | _on_registers("export")
             | {P.COUNTY_VIEW, P.RANKING_MODEL_VIEW, P.PLAN_VIEW, P.LEXICON_VIEW, P.CLOCK_POLICY_VIEW}
             | {P.DEMAND_SUPERVISE, P.REPORT_VIEW, P.VISIT_VIEW, P.VISIT_EXPORT, P.COMMON_PROBLEM_VIEW}
-            | {P.EXCHANGE_VIEW, P.FILING_VIEW, P.APPLICATION_VIEW, P.POSTING_NEED_VIEW, P.POSTING_VIEW},
+            | {P.EXCHANGE_VIEW, P.FILING_VIEW, P.APPLICATION_VIEW, P.POSTING_NEED_VIEW, P.POSTING_VIEW}
+            | {P.WORK_LOG_VIEW, P.YIELD_VIEW, P.LEDGER_VIEW},
         ),
     )
 }

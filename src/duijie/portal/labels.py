@@ -13,6 +13,7 @@ from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 from duijie.portal.plans.labels import PLAN_VERBS
 from duijie.portal.postings.labels import POSTING_TARGETS, POSTING_VERBS
 from duijie.portal.programmes.labels import PROGRAMME_VERBS
+from duijie.portal.worklogs.labels import SERVICE_TARGETS, SERVICE_VERBS
 
 JOB_KINDS: dict[str, Any] = {
     "list_match.read": _("Reading two lists"),
@@ -222,6 +223,7 @@ VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items(
 VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
 VERBS |= PROGRAMME_VERBS
 VERBS |= POSTING_VERBS
+VERBS |= SERVICE_VERBS
 VERBS["demand.rate"] = _("rated the result")
 VERBS |= {
     "challenge.prepare": _("prepared a challenge"),
@@ -276,6 +278,7 @@ TARGETS: dict[str, Any] = {
     "programmes.application": _("application"),
     "programmes.certificate": _("certificate"),
     "programmes.objection": _("objection"),
+    **SERVICE_TARGETS,
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

@@ -49,6 +49,7 @@ class Link:
 
 IMPORTS = tuple(permission for permission in Permission if permission.endswith(".import"))
 APPLICATIONS = (Permission.APPLICATION_VIEW, Permission.APPLICATION_ADD, Permission.APPLICATION_APPLY)
+HOST_CONTACTS = (Permission.HOST_CONTACT_EDIT, Permission.HOST_CONTACT_VERIFY)
 EDITS = tuple(Permission(f"{noun}.edit") for noun in REGISTERS)
 
 SECTIONS = (
@@ -70,6 +71,10 @@ SECTIONS = (
             Item(_("Certificates"), "certificate_list", "check", APPLICATIONS),
             Item(_("Postings"), "posting_list", "person", (Permission.POSTING_VIEW,)),
             Item(_("Needs for postings"), "posting_need_list", "demand", (Permission.POSTING_NEED_VIEW,)),
+            Item(_("Work logs"), "work_log_list", "comment", (Permission.WORK_LOG_VIEW,)),
+            Item(_("Contacts of host units"), "host_contact_list", "person", HOST_CONTACTS),
+            Item(_("Yields"), "yield_list", "star", (Permission.YIELD_VIEW,)),
+            Item(_("Ledger"), "ledger_list", "file", (Permission.LEDGER_VIEW,)),
             Item(_("Objections"), "objection_list", "warning", (Permission.ROUND_DECIDE,)),
             Item(_("Common technical problems"), "common_problem_list", "columns", (Permission.COMMON_PROBLEM_VIEW,)),
             Item(_("Requests for access"), "access_list", "key", (Permission.DEMAND_VIEW, Permission.ACHIEVEMENT_VIEW)),

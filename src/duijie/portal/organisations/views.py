@@ -209,5 +209,6 @@ def _may(request: HttpRequest, organisation: Organisation) -> dict[str, bool]:
     return {
         "may_edit": living and can(request.user, Permission.ORGANISATION_EDIT, place),
         "may_archive": can(request.user, Permission.ORGANISATION_ARCHIVE, place),
+        "may_name_contact": living and can(request.user, Permission.HOST_CONTACT_EDIT, place),
         "may_file_for": living and all(can(request.user, one, place) for one in FILING_FOR),
     }

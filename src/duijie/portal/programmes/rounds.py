@@ -94,6 +94,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read": can(by, Permission.APPLICATION_VIEW),
         "has_postings": round_.state in OPENED_IN
         and (can(by, Permission.POSTING_MAKE, round_.place) or call_of_round(round_, by=by) is not None),
+        "may_set_service": can(by, Permission.SERVICE_RULES_EDIT, round_.place) and hasattr(round_, "posting_call"),
         "allowances": round_.allowances.select_related("organisation", "by"),
         **shown_rules(round_.rules_in_force),
     }  # fmt: skip

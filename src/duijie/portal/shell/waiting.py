@@ -42,6 +42,7 @@ from duijie.portal.programmes.waiting import programmes_waiting
 from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.portal.visits.waiting import follow_ups_waiting
+from duijie.portal.worklogs.waiting import work_logs_waiting
 from duijie.registry.domain.queries.work import expiring_tags, records_without_text
 from duijie.registry.register import Register, registers
 
@@ -208,6 +209,7 @@ WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
     passed_up_waiting,
     challenges_waiting,
     programmes_waiting,
+    work_logs_waiting,
     ratings_waiting,
     imports_waiting,
     list_matches_waiting,

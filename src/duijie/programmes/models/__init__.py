@@ -8,6 +8,7 @@ from duijie.programmes.models.agreements.agreement import (
 )
 from duijie.programmes.models.application import Application, ApplicationPaper, ApplicationReturn
 from duijie.programmes.models.examination import Answer, ConditionCheck, Meeting, Recusal
+from duijie.programmes.models.money.entry import LedgerEntry, MoneyKind, MoneyStage
 from duijie.programmes.models.notice import Objection, PublicNotice
 from duijie.programmes.models.postings.call import PostingCall
 from duijie.programmes.models.postings.need import FirmOwner, PostingNeed
@@ -15,6 +16,7 @@ from duijie.programmes.models.postings.plan import PostingPair, PostingPlan
 from duijie.programmes.models.postings.posting import Posting, PostingKind, PostingPerson
 from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.recognition import Certificate, Recognition
+from duijie.programmes.models.results.service_yield import Yield, YieldEvidence, YieldShare
 from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
 from duijie.programmes.models.stations.award import Award, AwardLevel, WinnerKind
 from duijie.programmes.models.stations.station import (
@@ -27,6 +29,17 @@ from duijie.programmes.models.stations.station import (
     StationProject,
     StationReport,
 )
+from duijie.programmes.models.worklogs.confirmation import ConfirmationLink, ConfirmationSlip
+from duijie.programmes.models.worklogs.contact import HostContact
+from duijie.programmes.models.worklogs.log import (
+    ConfirmedBy,
+    LogKind,
+    WorkDay,
+    WorkLog,
+    WorkLogPhoto,
+    WorkLogPosition,
+)
+from duijie.programmes.models.worklogs.service_rules import ServiceRules
 
 __all__ = [
     "Agreement",
@@ -40,9 +53,17 @@ __all__ = [
     "AwardLevel",
     "Certificate",
     "ConditionCheck",
+    "ConfirmationLink",
+    "ConfirmationSlip",
+    "ConfirmedBy",
     "FirmOwner",
+    "HostContact",
     "LateAllowance",
+    "LedgerEntry",
+    "LogKind",
     "Meeting",
+    "MoneyKind",
+    "MoneyStage",
     "Objection",
     "Posting",
     "PostingCall",
@@ -57,6 +78,7 @@ __all__ = [
     "RecommendingUnit",
     "Recusal",
     "Round",
+    "ServiceRules",
     "SigningMeeting",
     "Station",
     "StationActivity",
@@ -67,4 +89,11 @@ __all__ = [
     "StationProject",
     "StationReport",
     "WinnerKind",
+    "WorkDay",
+    "WorkLog",
+    "WorkLogPhoto",
+    "WorkLogPosition",
+    "Yield",
+    "YieldEvidence",
+    "YieldShare",
 ]

@@ -1,0 +1,1 @@
+"""The ledger: entries and counter-entries, under ceilings."""

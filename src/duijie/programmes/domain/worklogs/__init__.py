@@ -1,0 +1,1 @@
+"""Work logs: logged, confirmed by the host, approved by the county, then locked and counted once."""

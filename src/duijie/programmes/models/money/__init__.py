@@ -1,0 +1,1 @@
+"""The ledger (台账) of subsidies, insurance and project funds."""

@@ -1,0 +1,115 @@
+"""Several at the same moment over one log, one day, one amount, one thing; and a job of approvals that is killed.
+
+A seeded sample in CI; ``./run test --full`` runs two thousand races and a hundred kills.
+"""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from tests.factories.kills import finish, killer, points
+from tests.factories.races import at_once
+from tests.factories.serving import make_contact
+from tests.integration.programmes.test_work_logs import World, secret_of
+
+from duijie.common import clock
+from duijie.common.jobs import run_job
+from duijie.common.models import AuditEvent
+from duijie.programmes.domain.money.ledger import enter_money, reverse_entry
+from duijie.programmes.domain.results.yields import add_yield
+from duijie.programmes.domain.worklogs.approvals import approve_log, start_approval
+from duijie.programmes.domain.worklogs.confirmations import answer_by_link, answer_log, send_link
+from duijie.programmes.domain.worklogs.service_rules import edit_service_rules
+from duijie.programmes.domain.worklogs.work_logs import correct_log, log_work
+from duijie.programmes.models import LedgerEntry, WorkDay, WorkLog, Yield
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TIMES = [2, pytest.param(2000, marks=pytest.mark.slow)]
+numbers = itertools.count(1)
+
+
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return World()
+
+
+def won(results):
+    return sum(not isinstance(one, Exception) for one in results)
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_one_word_of_the_host_and_one_approval(world, times):
+    outside = make_contact(host=world.firm, officer=world.county, email="qian@firm.example")
+    for turn in range(times):
+        log = world.log(minutes=1, title=f"第{next(numbers)}次")
+        send_link(log=log, contact=outside, base="https://x.example", by=world.author)
+        secret = secret_of()
+        found = at_once(
+            lambda log=log: answer_log(log=log, confirmed=True, version=None, by=world.contact),
+            lambda secret=secret: answer_by_link(secret, confirmed=False, reason="不属实", by=None),
+            lambda secret=secret: answer_by_link(secret, confirmed=True, by=None),
+        )
+        assert won(found) == 1, (turn, found)
+        log.refresh_from_db()
+        if log.state != "host_confirmed":
+            continue
+        found = at_once(
+            lambda log=log: approve_log(log=log, version=None, by=world.county),
+            lambda log=log: approve_log(log=log, version=None, by=world.city),
+        )
+        assert won(found) == 1, (turn, found)
+        assert AuditEvent.objects.filter(verb="work_log.count", target_id=str(log.pk)).count() == 1
+        found = at_once(
+            *(lambda log=log: correct_log(log=log, values={}, reason="改", by=world.author) for _ in range(2))
+        )
+        assert won(found) == 1, (turn, found)
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_a_day_has_24_hours_and_a_ceiling_holds(world, times):
+    edit_service_rules(call=world.call, values={"subsidy_most": Decimal(10_000)}, version=0, by=world.city)
+    money = {"kind": "subsidy", "stage": "paid", "amount": "6000", "document": "云科发〔2026〕3号"}
+    for turn in range(times):
+        WorkLog.objects.all().delete()
+        found = at_once(*(lambda: log_work(posting=world.posting, values=world.values(minutes=800), by=world.author)
+                          for _ in range(3)))  # fmt: skip
+        assert won(found) == 1, (turn, found)
+        assert WorkDay.objects.get(account=world.author, day=clock.today()).minutes == 800
+        found = at_once(*(lambda: enter_money(posting=world.posting, values=money, by=world.county) for _ in range(3)))
+        assert won(found) == 1, (turn, found)
+        entry = next(one for one in found if not isinstance(one, Exception))
+        found = at_once(
+            *(lambda entry=entry: reverse_entry(entry=entry, reason="退", by=world.county) for _ in range(2))
+        )
+        assert won(found) == 1, (turn, found)
+        assert sum(LedgerEntry.objects.values_list("amount", flat=True)) == 0
+        said = {"kind": "patent_applied", "title": "工艺", "number": f"2026{turn:08d}.1", "happened_on": clock.today()}
+        found = at_once(
+            *(lambda said=said: add_yield(posting=world.posting, values=said, by=world.author) for _ in range(2))
+        )
+        assert (won(found), Yield.objects.count()) == (1, turn + 1), (turn, found)
+
+
+@points("sqlite", few=3)
+def test_a_killed_approval_counts_each_log_once(world, points, tmp_path):
+    def job():
+        logs = [world.confirmed(minutes=1, title=f"第{next(numbers)}次").pk for _turn in range(3)]
+        return start_approval(logs=logs, by=world.county), logs
+
+    with killer(20260318, tmp_path) as kill:
+        first, _logs = job()
+        kill.measure("approve", "duijie.common.jobs.run_job", job_id=str(first.pk))
+        for _turn in range(points):
+            made, logs = job()
+            kill.kill("approve", "duijie.common.jobs.run_job", job_id=str(made.pk))
+            made.refresh_from_db()
+            if made.state != "succeeded":
+                finish(made)
+            rows = WorkLog.objects.filter(pk__in=logs)
+            assert {one.state for one in rows} == {"counted"}
+            counted = AuditEvent.objects.filter(verb="work_log.count", target_id__in=[str(one) for one in logs])
+            assert counted.count() == len(logs)
+            assert (made.result["approved"], made.result["left_out"]) == (3, 0)
+    assert kill.killed
+    assert run_job(made.pk) is None
