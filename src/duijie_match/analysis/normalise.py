@@ -11,8 +11,9 @@ from pathlib import Path
 
 import opencc
 
-# A full-width comma separates phrases; as an ASCII comma it would read as a thousands separator.
-_KEPT_APART = {"，": ";", "\n": "\n"}
+# A full-width comma separates phrases; as an ASCII comma it would read as a thousands separator. A raised minus would
+# read as a sign or a dash.
+_KEPT_APART = {"，": ";", "\n": "\n", "⁻": "⁻"}
 
 
 @dataclass(frozen=True, slots=True)
