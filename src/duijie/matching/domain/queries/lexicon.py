@@ -64,7 +64,7 @@ def synonyms() -> Synonyms:
     """``terms_in_use`` for questions to the search, read again when something has changed; one query. A file that
     cannot be read widens nothing: the page of the lexicon tells of it.
     """
-    global _known  # noqa: PLW0603 – one for the process
+    global _known
     counted = LexiconEntry.objects.aggregate(Count("pk"), Max("pk"), Max("updated_at"), Sum("version"))
     try:
         files = () if counted["pk__count"] else lexicon_files(Path(settings.DATA))
