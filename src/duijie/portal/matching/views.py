@@ -150,8 +150,11 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Match."""
     list_match = queries.get_list_match(request.user, pk)
     form = StartForm(request.POST)
-    top = form.cleaned_data["top"] if form.is_valid() else 0
-    return _do(request, list_match, lambda: domain.start_list_match(list_match=list_match, top=top, by=request.user))
+    if not form.is_valid():
+        tell(request, ValidationError([error for errors in form.errors.values() for error in errors]))
+        return redirect("list_match_detail", pk)
+    asked = {"top": form.cleaned_data["top"], **form.limits}
+    return _do(request, list_match, lambda: domain.start_list_match(list_match=list_match, by=request.user, **asked))
 
 
 @may_match
@@ -188,7 +191,13 @@ def _show_reading(request: HttpRequest, list_match: ListMatch) -> HttpResponse:
     context = {
         "list_match": list_match,
         "files": files,
-        "start_form": StartForm(initial={"top": list_match.top}),
+        "start_form": StartForm(
+            initial={
+                "top": list_match.top,
+                "most_shown": list_match.most_shown or None,
+                "diversity": list_match.diversity or None,
+            }
+        ),  # fmt: skip
     }
     return render(request, "portal/matching/reading.html", context)
 

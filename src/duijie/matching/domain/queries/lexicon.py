@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Max, Sum
 
-from duijie.matching.models import LexiconEntry, LexiconSpelling
+from duijie.matching.models import LexiconEntry, LexiconImport, LexiconSpelling
 from duijie.search.engine.synonyms import NOTHING, Synonyms
 from duijie_match.analysis.lexicon import Lexicon, build_lexicon
 from duijie_match.errors import DuijieError
@@ -24,6 +24,11 @@ def find_entry(*, by: Any, pk: int) -> LexiconEntry:
     """The concept, or ``DoesNotExist``."""
     found: LexiconEntry = list_entries(by=by).get(pk=pk)
     return found
+
+
+def list_imports(*, by: Any) -> Any:
+    """Lists that were taken over, newest first, without what they changed."""
+    return LexiconImport.objects.visible_to(by).select_related("by", "reverted_by").defer("changes")
 
 
 @dataclass(frozen=True, slots=True)
