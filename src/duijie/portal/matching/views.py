@@ -188,17 +188,9 @@ def _show_reading(request: HttpRequest, list_match: ListMatch) -> HttpResponse:
         {"file": file, "sheets": list(sheet_choices(file)), "fields": field_choices(file.side)}
         for file in sorted(list_match.files.all(), key=lambda file: ListSide.values.index(file.side))
     ]
-    context = {
-        "list_match": list_match,
-        "files": files,
-        "start_form": StartForm(
-            initial={
-                "top": list_match.top,
-                "most_shown": list_match.most_shown or None,
-                "diversity": list_match.diversity or None,
-            }
-        ),  # fmt: skip
-    }
+    started = {"top": list_match.top, "most_shown": list_match.most_shown or None}
+    start_form = StartForm(initial={**started, "diversity": list_match.diversity or None})
+    context = {"list_match": list_match, "files": files, "start_form": start_form}
     return render(request, "portal/matching/reading.html", context)
 
 
