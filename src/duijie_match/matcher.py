@@ -14,7 +14,7 @@ from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import Unknown
 from duijie_match.explain.judgement import Detail, detail_of, judge, shortfalls_of, why_not_sentence
-from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_ENTRY, NO_ENTRY_LEFT, missing_text
+from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_ENTRY, NO_ENTRY_LEFT, missing_text, prepare_texts
 from duijie_match.explain.reasons import explain as explain_pair
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
@@ -258,6 +258,12 @@ class Matcher:
             progress("scoring", done, 0)
             demand, item = self._find(demand_id, supply_id)
             yield self._judge(demand, item, 0, detail)
+
+    def prepare(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Read together what ``score`` will read of some pairs one by one; it changes no answer. Raises ``Unknown`` as
+        ``score`` does.
+        """
+        prepare_texts(self._scorer, [self._find(*pair) for pair in pairs])
 
     def reasons(self, demand_id: str, supply_id: str, level: Level) -> Reasons:
         """The headline, terms and notes of a pair whose level is known, without contributions and marks. Raises

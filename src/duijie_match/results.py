@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from duijie_match.wording import Message
 
@@ -15,16 +16,14 @@ class Level(IntEnum):
     STRONG = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """One summand of the raw score. ``name`` is a stable key (``meaning``, ``words``, ``numbers``, ``facets`` …)."""
 
     name: str
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of a field that counts as evidence: characters ``start`` to ``end`` of ``getattr(document, field)``.
 
     ``field`` is ``title``, ``summary``, ``body``, ``keywords.N`` or ``works.N.title`` / ``works.N.body``. Marks with

@@ -32,7 +32,7 @@ from duijie.indicators.interfaces.report_word import shipped_template
 from duijie.indicators.interfaces.report_wording import title_of
 from duijie.indicators.periods import Span, around
 from duijie.matching.domain.choices import choose
-from duijie.matching.domain.lexicon import add_entry
+from duijie.matching.domain.lexicon import add_entry, import_entries
 from duijie.matching.domain.list_matches import BroughtFile, add_list_match, start_list_match
 from duijie.matching.domain.plan_pairs import keep_apart
 from duijie.matching.domain.plans import compute_plan, copy_plan, create_plan
@@ -87,6 +87,8 @@ def bring_work(account: Callable[[str], User]) -> None:
     _keep_site(account("system_administrator"), account("city_officer"))
     _word_messages(account("system_administrator"))
     add_entry(values={"chinese": "聚四氟乙烯", "synonyms": "特氟龙"}, by=account("city_officer"))
+    terms = ContentFile("中文,英文\n菌渣,spent substrate\n".encode())
+    import_entries(name="术语.csv", content=terms, by=account("city_officer"))
     note_event(make_model(by=account("city_officer")), "propose", by=account("city_officer"))
 
 

@@ -181,6 +181,7 @@ VERBS |= {
     "lexicon.edit": _("changed a concept of the lexicon"),
     "lexicon.remove": _("removed a concept from the lexicon"),
     "lexicon.import": _("imported a list of terms"),
+    "lexicon.revert": _("took an import of terms back"),
     "lexicon.export": _("exported the lexicon"),
 }
 VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}
@@ -261,6 +262,7 @@ TARGETS: dict[str, Any] = {
     "matching.proposal": _("proposal"),
     "matching.rankingmodel": _("ranking model"),
     "matching.lexiconentry": _("concept of the term lexicon"),
+    "matching.lexiconimport": _("import of the term lexicon"),
     "matching.assignmentplan": _("assignment plan"),
     "registry.achievement": _("achievement"),
     "registry.person": _("person"),

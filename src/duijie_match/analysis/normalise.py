@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import opencc
 
-# A full-width comma separates phrases; as an ASCII comma it would read as a thousands separator.
-_KEPT_APART = {"，": ";", "\n": "\n"}
+# A full-width comma separates phrases; as an ASCII comma it would read as a thousands separator. A raised minus would
+# read as a sign or a dash.
+_KEPT_APART = {"，": ";", "\n": "\n", "⁻": "⁻"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +71,10 @@ def normalise(text: str) -> Normalised:
     folded = normal_text(text)
     if len(folded) == len(text):  # no character vanishes, so equal length means that none grew
         return Normalised(folded, None)
-    offsets = [index for index, character in enumerate(text) for _ in _TABLE[ord(character)]]
-    return Normalised(folded, tuple(offsets))
+    counts = np.ones(len(text), np.intp)
+    for grown in (one for one in set(text) if len(_TABLE[ord(one)]) > 1):
+        place = text.find(grown)
+        while place >= 0:
+            counts[place] = len(_TABLE[ord(grown)])
+            place = text.find(grown, place + 1)
+    return Normalised(folded, tuple(np.arange(len(text)).repeat(counts).tolist()))

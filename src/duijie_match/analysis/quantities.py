@@ -14,6 +14,7 @@ from typing import NamedTuple
 from duijie_match.analysis.fast import TOKEN, stem
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.normalise import normalise
+from duijie_match.analysis.signs import MINUS, Sign, is_exponent, sign_before
 from duijie_match.analysis.stopwords import CHINESE_EDGES, CHINESE_WORDS, ENGLISH
 from duijie_match.analysis.units import measure
 
@@ -71,11 +72,14 @@ def _spellings(both: tuple[str, str]) -> list[str]:
 _SAYS = dict.fromkeys(_spellings(_LEAST_BEFORE), "least") | dict.fromkeys(_spellings(_MOST_BEFORE), "most")
 _BOUND_BEFORE = re.compile(r"\s*(?:(?:到|至|为|fo|ot|tuoba|:|约)\s*)?(?P<word>" + _backwards(_SAYS) + ")", re.ASCII)
 _BOUND_AFTER = re.compile(r"\s*" + _either(_LEAST_AFTER, _MOST_AFTER), re.ASCII)
-_RANGE = re.compile(r"\s*(?:-|~|–|—|--|——|〜|至|到|to)\s*")
-_BETWEEN = re.compile(r"\s*(?:and|和|与)\s*")
+_DASH = rf"(?:--|——|[{MINUS}~—〜至到]|to)"
+_SIGN = rf"(?P<sign>[{MINUS}]|负|零下|minus\s|negative\s|\+|正|零上)?"
+_RANGE = re.compile(rf"\s*(?:{_DASH}|/(?=\+))\s*{_SIGN}\s*")
+_BETWEEN = re.compile(rf"\s*(?:and|和|与)\s*{_SIGN}\s*")
 _BETWEEN_BEFORE = re.compile(r"(?:between|介于|在)\s*$")
-_TOLERANCE = re.compile(r"\s*(?:±|\+/-)\s*")
-_PLUS_MINUS = re.compile(r"(?:±|\+/-)\s*$")
+_UPWARDS = ("+", "正", "零上")
+_TOLERANCE = re.compile(r"\s*(?:±|\+/-|正负)\s*")
+_PLUS_MINUS = re.compile(r"(?:±|\+/-|正负)\s*$")
 _CLAUSE = re.compile(r"[;。!?\n]|[,、.](?=\s)|[、]")
 _SUBJECT = re.compile(rf"[{HAN}]+|[a-z]{{2,}}")
 _LEAD = re.compile(rf"(?:[{HAN}]{{1,10}}[^{HAN}]{{0,3}}|[a-z]+(?:[^a-z{HAN}\n]+[a-z]+){{0,3}}[^a-z{HAN}\n]{{0,3}}|)$")
@@ -178,36 +182,56 @@ def statements(text: str) -> Iterator[Statement]:
 def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
     """Low, high, base unit and place of the figures of a text in normal form; some without a unit are left out."""
     hits = list(_figures(text))
-    place = 0
+    place = earlier = 0
     while place < len(hits):
         hit, following = hits[place], hits[place + 1] if place + 1 < len(hits) else None
+        sign, earlier = sign_before(text, hit.start(), earlier), hit.end()
         place += 1
         if following and following.start() - hit.end() > LONGEST_JOINT:
             following = None
-        if not hit["unit"] and following is None:
+        if is_exponent(text, hit.start()) or (not hit["unit"] and following is None):
             continue  # nobody knows what is counted
+        if following and (pair := _pair(text, hit, following, sign)):
+            earlier, place = following.end(), place + 1
+            yield pair
+            continue
         value, unit = measure(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
-        low = high = value
         start, end = hit.span()
-        joined = following and _joined(text, hit, following)
-        if following and joined:
-            other, other_unit = measure(following["number"], following["multiplier"] or "", following["unit"] or "")
-            if not unit:  # "200-300 ℃", "50±2 mm": the unit stands once
-                value, unit = measure(
-                    hit["number"], hit["multiplier"] or following["multiplier"] or "", following["unit"] or ""
-                )
-            if not other_unit or unit == other_unit:
-                other = other if other_unit else measure(following["number"], "", hit["unit"] or "")[0]
-                low, high = (value - other, value + other) if joined == "±" else sorted((value, other))
-                end, place = following.end(), place + 1
-                yield low, high, unit, start, end
-                continue
+        if sign.is_minus(value, unit):
+            value, start = -value, sign.start
+        low = high = value
         bound, start, end = _bound(text, start, end)
         if bound == "least":
             high = math.inf
         elif bound == "most":
             low = -math.inf
         yield low, high, unit, start, end
+
+
+def _pair(
+    text: str, hit: re.Match[str], following: re.Match[str], sign: Sign
+) -> tuple[float, float, str, int, int] | None:
+    """The interval of two figures that belong together, as ``_intervals`` gives it; ``sign`` is that of the first."""
+    joined = _joined(text, hit, following, sign)
+    value, unit = measure(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
+    other, other_unit = measure(following["number"], following["multiplier"] or "", following["unit"] or "")
+    if not joined or (unit and other_unit and unit != other_unit):
+        return None
+    if not unit:  # "200-300 ℃", "50±2 mm": the unit stands once
+        multiplier = hit["multiplier"] or following["multiplier"] or ""
+        value, unit = measure(hit["number"], multiplier, following["unit"] or "")
+    if not other_unit:
+        other = measure(following["number"], "", hit["unit"] or "")[0]
+    start = hit.start()
+    is_minus = sign.is_minus(value, unit)
+    if is_minus:
+        value, start = -value, sign.start
+    if joined == "±":
+        return value - other, value + other, unit, start, following.end()
+    both = is_minus and not hit["unit"] and sign.covers_a_range and joined == "~"
+    if both or joined == "-" or (joined == "--" and is_minus):
+        other = -other
+    return min(value, other), max(value, other), unit, start, following.end()
 
 
 def _figures(text: str) -> Iterator[re.Match[str]]:
@@ -220,15 +244,21 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
             yield hit
 
 
-def _joined(text: str, hit: re.Match[str], following: re.Match[str]) -> str:
-    """How two figures belong together: ``-`` as a range, ``±`` as a tolerance, or not at all."""
+def _joined(text: str, hit: re.Match[str], following: re.Match[str], sign: Sign) -> str:
+    """How two figures belong together: ``±`` as a tolerance, ``~`` as a range, ``-`` and ``+`` as one whose second
+    figure is said to be below or above zero, ``--`` as one that leaves it open; or not at all.
+    """
     between = text[hit.end() : following.start()]
     if _TOLERANCE.fullmatch(between):
         return "±"
-    if _RANGE.fullmatch(between):
-        return "-"
-    before = text[max(0, hit.start() - 12) : hit.start()]
-    return "-" if _BETWEEN.fullmatch(between) and _BETWEEN_BEFORE.search(before) else ""
+    joint = _RANGE.fullmatch(between)
+    if joint is None and _BETWEEN_BEFORE.search(text, max(0, sign.start - 12), sign.start):
+        joint = _BETWEEN.fullmatch(between)
+    if joint is None:
+        return ""
+    if joint["sign"] is None:
+        return "--" if between == "--" else "~"
+    return "+" if joint["sign"] in _UPWARDS else "-"
 
 
 def _bound(text: str, start: int, end: int) -> tuple[str, int, int]:

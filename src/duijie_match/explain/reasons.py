@@ -36,6 +36,9 @@ HEADLINES_BY_LEVEL = {
 Place = tuple[int, Passage, tuple[int, int]]
 """The number of a shared term, a passage, and where in its text the term stands."""
 
+FEW = 4
+"""Texts of an item, most of which are looked at."""
+
 NO_DEMAND_TEXT = msg("The demand has no text to match by.")
 NO_ENTRY = msg("The supply list has no entry with text.")
 NO_ENTRY_LEFT = msg("The supply list has no entry with text that no rule keeps out.")
@@ -142,6 +145,21 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
     if len(passages) > 1:
         found.sort(key=lambda pair: -pair[0].share)
     return found[:MOST_TERMS]
+
+
+def prepare_texts(scorer: Scorer, pairs: Iterable[tuple[int, int]]) -> None:
+    """Find the terms of the texts by which ``pairs`` of one language are explained. Of an item with many works it is
+    not known yet which count; those are read when they are needed.
+    """
+    demands, passages = [], []
+    for demand, item in pairs:
+        first, end = scorer.passages_of(item)
+        same = [one for one in range(first, end) if not scorer.is_across(demand, one)] if end - first <= FEW else []
+        if same:
+            demands.append(demand)
+            passages += same
+    scorer.evidence.demand.places.prepare(demands)
+    scorer.evidence.supply.places.prepare(passages)
 
 
 def _apart(places: Iterable[Place]) -> list[Place]:

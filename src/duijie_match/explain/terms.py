@@ -89,7 +89,7 @@ def _only(row: Row, wanted: Iterable[int]) -> Row:
     if not len(numbers) or not len(terms):
         return terms[:0], starts[:0], ends[:0]
     numbers.sort()
-    here = np.flatnonzero(numbers.take(np.searchsorted(numbers, terms), mode="clip") == terms)
+    here = (numbers.take(numbers.searchsorted(terms), mode="clip") == terms).nonzero()[0]
     return terms[here], starts[here], ends[here]
 
 
@@ -104,9 +104,12 @@ def _stretches(tokens: Row, telling: Flags) -> Iterator[tuple[int, int, list[int
     if not len(terms):
         return
     reach = np.maximum.accumulate(ends)
-    firsts = np.flatnonzero(np.concatenate(((True,), starts[1:] >= reach[:-1])))
+    apart = np.empty(len(terms), bool)
+    apart[0] = True
+    np.greater_equal(starts[1:], reach[:-1], out=apart[1:])
+    firsts = apart.nonzero()[0]
     stops = np.concatenate((firsts[1:], (len(terms),)))
-    kept = np.flatnonzero(np.logical_or.reduceat(telling[terms], firsts))
+    kept = np.logical_or.reduceat(telling[terms], firsts).nonzero()[0]
     firsts, stops = firsts[kept], stops[kept]
     numbers = terms.tolist()
     columns = (starts[firsts], reach[stops - 1], firsts, stops)

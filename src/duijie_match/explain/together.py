@@ -82,6 +82,7 @@ def _share(matcher: Matcher, helper: SecondProcess, blocks: "deque[_Block]", sen
         return
     for block in ahead:
         if not block.is_sent and block.matches is None:
+            matcher.prepare(block.pairs)
             block.matches = list(matcher.score(block.pairs))
             return
     answer = helper.answer(wait=True)

@@ -30,7 +30,9 @@ def main() -> None:
     for line in lines:
         pairs = json.loads(line)
         matcher.remember(pairs)
-        out.write(json.dumps([plain(match) for match in matcher.score([(one, other) for one, other, _raw in pairs])]))
+        named = [(one, other) for one, other, _raw in pairs]
+        matcher.prepare(named)
+        out.write(json.dumps([plain(match) for match in matcher.score(named)]))
         out.write("\n")
         out.flush()
 

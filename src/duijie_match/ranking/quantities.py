@@ -147,7 +147,9 @@ def _entry(matrix: sparse.csr_matrix, row: int, column: int) -> float:
     if not len(matrix.data):
         return 0.0
     start, end = matrix.indptr[row], matrix.indptr[row + 1]
-    place = start + np.searchsorted(matrix.indices[start:end], column)
+    if start == end:
+        return 0.0
+    place = start + matrix.indices[start:end].searchsorted(column)
     return float(matrix.data[place]) if place < end and matrix.indices[place] == column else 0.0
 
 

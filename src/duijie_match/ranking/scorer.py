@@ -299,7 +299,7 @@ class Scorer:
         ours = slice(left.indptr[demand], left.indptr[demand + 1])
         theirs = slice(right.indptr[passage], right.indptr[passage + 1])
         our_terms, their_terms = left.indices[ours], right.indices[theirs]
-        places = np.searchsorted(their_terms, our_terms)
+        places = their_terms.searchsorted(our_terms)
         places[places == len(their_terms)] = 0
         hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
         shares = left.data[ours][hits] * right.data[theirs][places[hits]] * self._near.factor(same)

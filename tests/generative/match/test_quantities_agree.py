@@ -11,7 +11,10 @@ from duijie_match.analysis.texts import TextReader
 from duijie_match.ranking.quantities import MOST, Verdict, compare, count_quantities
 
 SUBJECTS = ["转速", "主轴转速", "温度", "烧结温度", "speed", "sintering temperature", ""]
-FIGURES = ["≥500 rpm", "600 rpm", "400~550 rpm", "不超过500转/分", "800℃", "500℃以上", "at most 450 °C", "±3 ℃", "7"]
+FIGURES = [
+    *["≥500 rpm", "600 rpm", "400~550 rpm", "不超过500转/分", "800℃", "500℃以上", "at most 450 °C", "±3 ℃"],
+    *["-40~85℃", "零下20℃", "7"],
+]
 parts = st.tuples(st.sampled_from(SUBJECTS), st.sampled_from(FIGURES)).map(" ".join)
 texts = st.lists(st.lists(parts, max_size=4).map("，".join), min_size=1, max_size=4)
 DICTIONARY = Dictionary({"温度": "temperature", "转速": "speed", "烧结": "sintering"})

@@ -13,6 +13,7 @@ from tests.integration.portal.test_workspace_pages import browser_of
 from duijie.common.editing import StaleError
 from duijie.common.models import AuditEvent
 from duijie.matching.domain import lexicon as domain
+from duijie.matching.domain.lexicon_reverts import revert_import
 from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.models import Candidate, LexiconEntry, LexiconSpelling
 from duijie_match.lists.lexicon_list import read_terms
@@ -159,3 +160,63 @@ def test_the_same_through_the_api(docking, client):
     assert call("delete", f"/lexicon/{made['id']}?version=2")[0] == 204
     assert call("get", f"/lexicon/{made['id']}")[0] == 404
     assert caller(client, docking.firm_contact)("get", "/lexicon")[0] == 403
+
+
+def test_an_import_is_taken_back_but_later_edits_stay(docking):
+    by = docking.officer
+    domain.add_entry(values=PTFE, by=by)
+    domain.add_entry(values={"chinese": "菌渣", "english": "spent substrate"}, by=by)
+    rows = [
+        "聚四氟乙烯,PTFE,Teflon",
+        "菌渣,SMS,菌糠",
+        "转子泵,rotary lobe pump,",
+        "谐波减速器,harmonic drive,",
+        "球阀,ball valve,",
+    ]
+    batch = bring(rows, by).batch
+    first, second, _pump, drive, valve = LexiconEntry.objects.order_by("pk")
+    domain.edit_entry(entry=second, version=2, values={"chinese": "菌渣", "english": "SMS"}, by=by)
+    domain.edit_entry(entry=drive, version=1, values={"chinese": "谐波减速器", "english": "strain wave gear"}, by=by)
+    domain.remove_entry(entry=valve, version=1, by=by)
+    done = revert_import(batch=batch, by=by)
+    assert (done.removed, done.restored, done.kept) == (1, 1, ("菌渣 = SMS", "谐波减速器 = strain wave gear"))
+    first.refresh_from_db()
+    assert ({name: getattr(first, name) for name in PTFE}, first.version) == (PTFE, 3)
+    assert set(LexiconSpelling.objects.filter(entry=first).values_list("spelling", flat=True)) == {
+        "聚四氟乙烯", "ptfe", "特氟龙", "铁氟龙",
+    }  # fmt: skip
+    assert set(LexiconEntry.objects.values_list("pk", flat=True)) == {first.pk, second.pk, drive.pk}
+    with pytest.raises(ValidationError):
+        revert_import(batch=batch, by=by)
+    assert bring(["聚四氟乙烯,PTFE,特氟龙；铁氟龙"], by).batch is None  # it changed nothing
+
+
+def test_a_concept_whose_spelling_another_has_now_stays_as_it_is(docking):
+    by = docking.officer
+    domain.add_entry(values=PTFE, by=by)
+    batch = bring(["聚四氟乙烯,PTFE,Teflon", "特氟龙,fluoropolymer,"], by).batch  # two rows of one concept
+    domain.add_entry(values={"chinese": "铁氟龙", "english": "coating"}, by=by)
+    done = revert_import(batch=batch, by=by)
+    assert (done.removed, done.restored, len(done.kept)) == (0, 0, 1)
+    assert LexiconSpelling.objects.filter(spelling="铁氟龙").count() == 1
+
+
+def test_an_import_is_taken_back_on_its_page_and_through_the_api(docking, client):
+    browser = browser_of(docking.officer)
+    text = "中文,英文\n菌渣,SMS\n".encode()
+    page = browser.post(f"{HOME}import/", {"file": ContentFile(text, name="术语.csv")})
+    batch = page.context["taken"].batch
+    assert f"{HOME}imports/{batch.pk}/revert/" in page.content.decode()
+    assert "术语.csv" in browser.get(f"{HOME}imports/").content.decode()
+    assert browser.get(f"{HOME}imports/{batch.pk}/revert/").status_code == 200
+    county = browser_of(make_user(role="county_officer", area=docking.region.north))
+    assert county.get(f"{HOME}imports/").status_code == 200
+    assert county.post(f"{HOME}imports/{batch.pk}/revert/").status_code == 403
+    browser.post(f"{HOME}imports/{batch.pk}/revert/")
+    assert LexiconEntry.objects.count() == 0
+    call = caller(client, docking.officer)
+    assert call("get", "/lexicon/imports")[1]["items"][0]["reverted_at"] is not None
+    assert call("post", f"/lexicon/imports/{batch.pk}/revert")[0] == 422
+    again = bring(["菌渣,SMS,"], docking.officer).batch
+    assert call("post", f"/lexicon/imports/{again.pk}/revert") == (200, {"removed": 1, "restored": 0, "kept": []})
+    assert call("post", "/lexicon/imports/999999/revert")[0] == 404

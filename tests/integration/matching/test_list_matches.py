@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
 
@@ -167,6 +170,37 @@ def test_a_file_that_cannot_be_a_list_is_refused_before_it_is_stored(officer: An
         domain.add_list_match(title="", files=files, by=officer)
     assert list(refused.value.message_dict) == [ListSide.DEMANDS]
     assert ListMatch.objects.count() == 0
+
+
+def test_on_request_nobody_is_shown_too_often(understood: ListMatch, officer: Any) -> None:
+    for wrong in ({"most_shown": -1}, {"diversity": 1.5}):
+        with pytest.raises(ValidationError) as refused:
+            domain.start_list_match(list_match=understood, top=5, by=officer, **wrong)
+        assert list(refused.value.message_dict) == list(wrong)
+    domain.start_list_match(list_match=understood, top=5, by=officer, most_shown=1, diversity=0.3)
+    run_waiting_jobs()
+    pairs = ListPair.objects.filter(list_match=understood, direction="demand")
+    shown = Counter(pairs.values_list("supply", flat=True))
+    assert sorted(shown.values()) == [1, 1, 1]
+    audited = AuditEvent.objects.filter(verb="list_match.start").latest("pk")
+    assert audited.detail == {"top": 5, "most_shown": 1, "diversity": 0.3}
+    browser = Client()
+    browser.force_login(officer, backend="duijie.accounts.backends.LoginNameBackend")
+    assert (
+        "nobody for more than 1 demands; diversity 0.3"
+        in browser.get(
+            reverse("list_match_results", args=[understood.pk]), headers={"accept-language": "en"}
+        ).content.decode()
+    )
+    page = browser.get(reverse("list_match_reading", args=[understood.pk])).content.decode()
+    assert 'name="most_shown" value="1"' in page
+    browser.post(reverse("list_match_start", args=[understood.pk]), {"top": "5", "most_shown": "x"})
+    understood.refresh_from_db()
+    assert understood.matched_at is not None  # nothing was started
+    browser.post(reverse("list_match_start", args=[understood.pk]), {"top": "5", "most_shown": "", "diversity": ""})
+    run_waiting_jobs()
+    understood.refresh_from_db()
+    assert (understood.has_limits, understood.matched_at is not None, pairs.count()) == (False, True, 6)
 
 
 def test_cancelled_work_leaves_the_lists_as_they_were(understood: ListMatch, officer: Any) -> None:

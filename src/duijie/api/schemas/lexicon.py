@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from duijie.api.schemas.common import PageQuery, Strict
-from duijie.matching.models import LexiconEntry
+from duijie.matching.models import LexiconEntry, LexiconImport
 
 
 class ConceptOut(Schema):
@@ -41,6 +41,35 @@ class ConceptIn(Strict):
 
 class ConceptPut(ConceptIn):
     version: int = Field(ge=1, description="As it was read")
+
+
+class LexiconImportOut(Schema):
+    id: int
+    name: str
+    at: datetime
+    added: int
+    changed: int
+    reverted_at: datetime | None
+
+
+class LexiconImportPage(Schema):
+    items: list[LexiconImportOut]
+    count: int
+    page: int
+    page_size: int
+
+
+class LexiconReverted(Schema):
+    removed: int
+    restored: int
+    kept: list[str] = Field(description="Concepts that were changed since and stay as they are")
+
+
+def show_import(batch: LexiconImport) -> LexiconImportOut:
+    return LexiconImportOut(
+        id=batch.pk, name=batch.name, at=batch.at, added=batch.added, changed=batch.changed,
+        reverted_at=batch.reverted_at,
+    )  # fmt: skip
 
 
 def show_concept(entry: LexiconEntry) -> ConceptOut:

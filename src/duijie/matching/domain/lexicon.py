@@ -17,8 +17,9 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
+from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
-from duijie.matching.models import LexiconEntry, LexiconSpelling
+from duijie.matching.models import LexiconEntry, LexiconImport, LexiconSpelling
 from duijie.matching.validators import check_list_file
 from duijie_match.lists.lexicon_list import COLUMNS, LONGEST, can_be_found, read_terms, spellings_of
 from duijie_match.lists.problems import Problem, Severity
@@ -67,12 +68,13 @@ def remove_entry(*, entry: LexiconEntry, version: int, by: Any) -> None:
 
 @dataclass(slots=True)
 class Taken:
-    """What a list changes or has changed; ``problems`` are those of its rows."""
+    """What a list changes or has changed; ``problems`` are those of its rows, ``batch`` is what can be taken back."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     only_checked: bool = False
+    batch: LexiconImport | None = None
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -112,6 +114,7 @@ def _take_over(
     owners = dict(LexiconSpelling.objects.values_list("spelling", "entry"))
     entries = LexiconEntry.objects.in_bulk()
     fresh: list[Columns] = []
+    before: dict[int, dict[str, str]] = {}
     for columns, sheet, number in rows:
         texts = _texts(columns)
         long = next((column for column in COLUMNS if len(texts[column]) > _most(column)), None)
@@ -130,15 +133,22 @@ def _take_over(
             taken.changed += 1
             entry = entries[known[0]]
             if not only_check:
+                before.setdefault(entry.pk, _texts(entry.columns))  # several rows may be of one concept
                 _write(entry, columns, by)
     if not only_check:
-        _write_all(fresh, by)
+        changes: list[Any] = [[pk, entries[pk].version, columns] for pk, columns in before.items()]
+        changes += [[entry.pk, entry.version, None] for entry in _write_all(fresh, by)]
+        if changes:
+            taken.batch = LexiconImport.objects.create(
+                name=one_line(name, 200), by=by, at=clock.now(), added=taken.added, changed=taken.changed,
+                changes=changes,
+            )  # fmt: skip
         detail = {"name": name, "added": taken.added, "changed": taken.changed, "refused": taken.refused}
-        audit.record(by=by, verb="lexicon.import", target=None, detail=detail)
+        audit.record(by=by, verb="lexicon.import", target=taken.batch, detail=detail)
     return taken
 
 
-def _write_all(fresh: list[Columns], by: Any) -> None:
+def _write_all(fresh: list[Columns], by: Any) -> list[LexiconEntry]:
     now = clock.now()
     made = LexiconEntry.objects.bulk_create(
         (LexiconEntry(**_texts(columns), updated_at=now, updated_by=by) for columns in fresh), batch_size=BATCH
@@ -149,6 +159,7 @@ def _write_all(fresh: list[Columns], by: Any) -> None:
         for one in _spellings(columns)
     )
     LexiconSpelling.objects.bulk_create(spellings, batch_size=BATCH)
+    return made
 
 
 def _held(entry: LexiconEntry, version: int, values: Mapping[str, str], by: Any) -> LexiconEntry:

@@ -20,7 +20,7 @@ from duijie.common import clock
 from duijie.common.domain import audit, jobs
 from duijie.common.transactions import hold
 from duijie.matching.models import ListFile, ListMatch, ListSide
-from duijie.matching.validators import check_list_file, check_top
+from duijie.matching.validators import check_limits, check_list_file, check_top
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,25 @@ def correct_reading(*, list_match: ListMatch, mappings: Mapping[str, dict[str, A
     return list_match
 
 
-def start_list_match(*, list_match: ListMatch, top: int, by: Any) -> ListMatch:
-    """Match the two lists as they were understood, ``top`` candidates a row."""
+def start_list_match(
+    *, list_match: ListMatch, top: int, by: Any, most_shown: int = 0, diversity: float = 0.0
+) -> ListMatch:
+    """Match the two lists as they were understood, ``top`` candidates a row; ``most_shown`` and ``diversity`` are
+    those of ``match_runs.start_match_run``.
+    """
     check_top(top)
+    check_limits(most_shown, diversity)
     with transaction.atomic():
         list_match = _take(list_match.pk, by)
         if list_match.understood_at is None:
             raise ValidationError(_("The lists could not be read yet. Correct or replace them first."))
-        list_match.top = top
+        list_match.top, list_match.most_shown, list_match.diversity = top, most_shown, diversity
         list_match.matched_at = None
-        list_match.save(update_fields=["top", "matched_at"])
-        audit.record(by=by, verb="list_match.start", target=list_match, detail={"top": top})
+        list_match.save(update_fields=["top", "most_shown", "diversity", "matched_at"])
+        detail: dict[str, Any] = {"top": top}
+        if list_match.has_limits:
+            detail |= {"most_shown": most_shown, "diversity": diversity}
+        audit.record(by=by, verb="list_match.start", target=list_match, detail=detail)
         _start(list_match, "list_match.run", by)
     return list_match
 

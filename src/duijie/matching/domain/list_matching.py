@@ -23,7 +23,7 @@ from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
 from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document
-from duijie_match.matcher import Matcher
+from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.progress import Progress
 from duijie_match.results import Match
 from duijie_match.wording import Message
@@ -45,6 +45,7 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
         lexicon=terms.lexicon,
         kept=KeptAnalyses(Path(settings.DATA) / "cache" / "analyses"),
         progress=progress,
+        settings=MatchSettings(most_shown=list_match.most_shown, diversity=list_match.diversity),
     )
     forward = list(matcher.match(top=list_match.top, progress=progress))
     backward = list(matcher.match_supply(top=list_match.top, progress=progress))

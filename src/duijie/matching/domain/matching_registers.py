@@ -3,6 +3,7 @@
 Running it twice gives the same rows. What it stores becomes the current result of its area in one transaction.
 """
 
+import json
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,12 +16,12 @@ from django.db import DatabaseError
 
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
-from duijie.matching.domain.candidates import CandidateStore, remove_others
+from duijie.matching.domain.candidates import CandidateStore, Found, remove_others
 from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.domain.queries.ranking_models import Chosen, choose_model, embedder_in_use
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, kind_and_pk, read_documents
 from duijie.matching.interfaces.stored import reasons_data, told_of
-from duijie.matching.models import Candidate, ItemSide, MatchRun
+from duijie.matching.models import ItemSide, MatchRun
 from duijie.registry.models import Area
 from duijie.registry.models.area import lies_in
 from duijie.search.domain.queries.embedding_models import open_reader
@@ -35,6 +36,7 @@ TOP = 20
 TOP_TURNED = 10
 MOST_TURNED = 30_000
 """Pairs turned round that a run considers, the nearest of all: every item's where there are up to 2,000 items."""
+WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Owners = dict[str, int | None]
 Pairs = list[tuple[str, str]]
 Ranks = dict[tuple[str, str], int]
@@ -153,22 +155,21 @@ def _counts(best: dict[str, Level], demands: int) -> dict[str, int]:
 
 def _rows(
     run: MatchRun, matches: Iterable[Match], ranks: dict[str, Ranks], known: set[Any] | None, levels: dict[str, Level]
-) -> Iterator[Candidate]:
+) -> Iterator[Found]:
     """The rows of each match in the directions in which it has a rank; ``levels`` learns each demand's best."""
     for match in matches:
         pair = match.demand_id, match.supply_id
         kind, supply = kind_and_pk(match.supply_id)
         demand = kind_and_pk(match.demand_id)[1]
-        reasons = reasons_data(match)
+        reasons = WRITTEN.encode(reasons_data(match))
         is_new = known is not None and match.level > Level.NONE and (demand, kind, supply) not in known
         if pair in ranks[ItemSide.DEMAND]:
             levels[match.demand_id] = max(levels.get(match.demand_id, Level.NONE), match.level)
         for direction, ranked in ranks.items():
             if pair in ranked:
-                yield Candidate(
-                    run=run, direction=direction, demand_id=demand, kind=kind, supply=supply, rank=ranked[pair],
-                    raw=match.raw, score=match.score, level=int(match.level), forward=match.forward,
-                    backward=match.backward, reasons=reasons, is_new=is_new,
+                yield Found(
+                    run.pk, direction, demand, kind, supply, ranked[pair], match.raw, match.score, int(match.level),
+                    match.forward, match.backward, reasons, is_new,
                 )  # fmt: skip
 
 

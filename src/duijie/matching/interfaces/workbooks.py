@@ -65,6 +65,6 @@ def _run_sheet(list_match: ListMatch, summary: dict[str, Any], rejected: int, la
         rejected=rejected,
         top=list_match.top,
         files=[(FILE_LABELS[ListSide(file.side)], file.name, file.sha256) for file in list_match.files.all()],
-        settings=MatchSettings(),
+        settings=MatchSettings(most_shown=list_match.most_shown, diversity=list_match.diversity),
         language=language,
     )

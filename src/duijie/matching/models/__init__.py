@@ -1,6 +1,6 @@
 from duijie.matching.models.choice import Choice, ChoiceKind
 from duijie.matching.models.judgement import Judgement
-from duijie.matching.models.lexicon import LexiconEntry, LexiconSpelling
+from duijie.matching.models.lexicon import LexiconEntry, LexiconImport, LexiconSpelling
 from duijie.matching.models.list_match import ListFile, ListMatch, ListSide
 from duijie.matching.models.list_result import ItemSide, ListItem, ListPair
 from duijie.matching.models.match_run import Candidate, MatchRun, SupplyKind
@@ -17,6 +17,7 @@ __all__ = [
     "ItemSide",
     "Judgement",
     "LexiconEntry",
+    "LexiconImport",
     "LexiconSpelling",
     "ListFile",
     "ListItem",

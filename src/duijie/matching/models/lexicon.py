@@ -61,3 +61,34 @@ class LexiconSpelling(models.Model):
 
     def __str__(self) -> str:
         return self.spelling
+
+
+class LexiconImport(models.Model):
+    """A list of concepts that was taken over, so that it can be taken back.
+
+    ``changes`` are of each concept its number, its version afterwards and its columns before: ``null`` for a new one.
+    """
+
+    name = models.CharField(_("file name"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("imported by")
+    )
+    at = models.DateTimeField(_("imported at"), default=clock.now)
+    added = models.PositiveIntegerField(_("added"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    changes = models.JSONField(default=list)
+    reverted_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    reverted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("taken back by"),
+    )  # fmt: skip
+
+    objects = LexiconQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import of the term lexicon")
+        verbose_name_plural = _("imports of the term lexicon")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -57,6 +57,7 @@ class ListMatch(models.Model):
     """One try at matching a list of demands with a list of supply.
 
     ``version`` counts the corrections of the reading; a job that started under an older version throws its result away.
+    ``most_shown`` and ``diversity`` are those of the core's ``MatchSettings``: 0 shows candidates as they come.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,6 +66,8 @@ class ListMatch(models.Model):
     )
     title = models.CharField(_("title"), max_length=120)
     top = models.PositiveSmallIntegerField(_("candidates per demand"), default=10)
+    most_shown = models.PositiveIntegerField(_("shown to at most so many demands"), default=0)
+    diversity = models.FloatField(_("diversity of the first ten"), default=0.0)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(_("version"), default=1)
     understood_at = models.DateTimeField(_("read at"), null=True, blank=True)
@@ -85,6 +88,11 @@ class ListMatch(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether something else than the best is shown on request."""
+        return bool(self.most_shown or self.diversity)
 
 
 class ListFile(models.Model):

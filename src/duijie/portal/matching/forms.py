@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.matching.models import ListFile, ListMatch, ListSide
 from duijie.matching.validators import MOST_CANDIDATES, SUFFIXES
+from duijie.portal.limits import LimitsForm
 from duijie.portal.matching.labels import COLUMNS
 from duijie.portal.uploads import FilesField
 from duijie_match.lists.columns import DOCUMENTS, WORKS
@@ -45,8 +46,8 @@ class ReplaceForm(forms.Form):
     file = _file(_("Another file"), "")
 
 
-class StartForm(forms.Form):
-    """How many candidates a row gets."""
+class StartForm(LimitsForm):
+    """How many candidates a row gets, and what is shown on request."""
 
     top = forms.IntegerField(
         label=_("Candidates per demand"),
@@ -55,6 +56,16 @@ class StartForm(forms.Form):
         initial=10,
         widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.on_request:  # they stand apart from the button
+            field.field.widget.attrs |= {"class": "form-control", "form": "start"}
+
+    @property
+    def on_request(self) -> list[forms.BoundField]:
+        """The fields that most leave empty."""
+        return [self["most_shown"], self["diversity"]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from duijie.matching.domain.queries import list_matches as queries
 from duijie.matching.models import ItemSide, ListItem, ListMatch
+from duijie.portal.limits import limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.matching.views import may_match
 
@@ -36,6 +37,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     candidates = list(queries.candidates(chosen, level=lowest)) if chosen else []
     context = {
         "list_match": list_match,
+        "limits": limits_of(list_match),
         "side": side,
         "page": page,
         "chosen": chosen,

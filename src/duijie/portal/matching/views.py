@@ -150,8 +150,11 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Match."""
     list_match = queries.get_list_match(request.user, pk)
     form = StartForm(request.POST)
-    top = form.cleaned_data["top"] if form.is_valid() else 0
-    return _do(request, list_match, lambda: domain.start_list_match(list_match=list_match, top=top, by=request.user))
+    if not form.is_valid():
+        tell(request, ValidationError([error for errors in form.errors.values() for error in errors]))
+        return redirect("list_match_detail", pk)
+    asked = {"top": form.cleaned_data["top"], **form.limits}
+    return _do(request, list_match, lambda: domain.start_list_match(list_match=list_match, by=request.user, **asked))
 
 
 @may_match
@@ -185,11 +188,9 @@ def _show_reading(request: HttpRequest, list_match: ListMatch) -> HttpResponse:
         {"file": file, "sheets": list(sheet_choices(file)), "fields": field_choices(file.side)}
         for file in sorted(list_match.files.all(), key=lambda file: ListSide.values.index(file.side))
     ]
-    context = {
-        "list_match": list_match,
-        "files": files,
-        "start_form": StartForm(initial={"top": list_match.top}),
-    }
+    started = {"top": list_match.top, "most_shown": list_match.most_shown or None}
+    start_form = StartForm(initial={**started, "diversity": list_match.diversity or None})
+    context = {"list_match": list_match, "files": files, "start_form": start_form}
     return render(request, "portal/matching/reading.html", context)
 
 

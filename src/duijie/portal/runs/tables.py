@@ -5,25 +5,15 @@ from typing import Any
 import django_tables2
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from duijie.matching.domain.queries.exposure import Exposure
-from duijie.matching.models import MatchRun, SupplyKind
+from duijie.matching.models import SupplyKind
+from duijie.portal.limits import limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.tables import Table
 
 _NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
-
-
-def limits_of(run: MatchRun) -> str:
-    """What was asked for when the run was started; empty when nothing was."""
-    told = []
-    if run.most_shown:
-        told.append(gettext("nobody for more than %(n)d demands") % {"n": run.most_shown})
-    if run.diversity:
-        told.append(gettext("diversity %(weight)s") % {"weight": f"{run.diversity:g}"})
-    return gettext("; ").join(told)
 
 
 class ExposureTable(Table):

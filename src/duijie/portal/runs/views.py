@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -17,7 +16,7 @@ from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import spread_of
 from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
-from duijie.matching.validators import MOST_SHOWN
+from duijie.portal.limits import LimitsForm
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.runs.tables import MatchRunTable
@@ -30,19 +29,11 @@ from duijie.registry.models import Area, AreaKind
 PER_PAGE = 25
 
 
-class StartForm(forms.Form):
+class StartForm(LimitsForm):
     """The area whose demands are matched, and what is shown on request."""
 
+    field_order = ("area", "most_shown", "diversity")
     area = AreaField(label=_("Demands of"), queryset=Area.objects.none())
-    most_shown = forms.IntegerField(
-        label=_("Show nobody for more demands than"), min_value=0, max_value=MOST_SHOWN, required=False,
-        help_text=_("The demands that fit best keep a candidate, the others get their next one. Empty: no limit."),
-    )  # fmt: skip
-    diversity = forms.FloatField(
-        label=_("Diversity of the first ten"), min_value=0, max_value=1, required=False,
-        help_text=_("From 0 (as it comes) to 1; 0.3 is noticeable. Scores stay what they are, the order changes."),
-        widget=forms.NumberInput(attrs={"step": "0.05"}),
-    )  # fmt: skip
 
     def __init__(self, *args: object, by: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -68,10 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST, by=request.user)
     if form.is_valid():
         try:
-            run = start_match_run(
-                area=form.cleaned_data["area"], by=request.user, most_shown=form.cleaned_data["most_shown"] or 0,
-                diversity=form.cleaned_data["diversity"] or 0.0,
-            )  # fmt: skip
+            run = start_match_run(area=form.cleaned_data["area"], by=request.user, **form.limits)
         except ValidationError as error:
             tell(request, error)
         else:

@@ -3,10 +3,11 @@
 import functools
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from duijie.common.lines import one_line
+from duijie.search.engine.synonyms import NOTHING, Synonyms
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.languages import detect_language
 from duijie_match.analysis.normalise import normalise
@@ -42,7 +43,10 @@ def index_terms(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``terms`` of which ``needed`` must be there; ``letters`` may begin pinyin initials, ``code`` a code or name."""
+    """``terms`` of which ``needed`` must be there; ``letters`` may begin pinyin initials, ``code`` a code or name.
+
+    ``others`` says by term what stands for it as well: groups of terms, all of one group together.
+    """
 
     text: str
     terms: tuple[str, ...]
@@ -50,21 +54,44 @@ class Question:
     letters: str
     code: str
     language: int
+    others: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The terms that are marked in what was found."""
+        more = (term for groups in self.others.values() for group in groups for term in group)
+        return tuple(dict.fromkeys((*self.terms, *more)))
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.letters or self.code)
 
 
-def read_question(text: str) -> Question:
-    """``text`` as a question; without anything to look for it is false."""
+def read_question(text: str, synonyms: Synonyms = NOTHING) -> Question:
+    """``text`` as a question; without anything to look for it is false. What it names by one spelling of ``synonyms``
+    is found by the others, too.
+    """
     text = one_line(text, LONGEST)
-    found = list(dict.fromkeys(analyser().analyse(text).terms))
+    tokens = list(analyser().analyse(text))
+    found = list(dict.fromkeys(token.term for token in tokens))
     # Single characters count only where nothing longer was typed: everything holds 机 or 技.
     terms = [term for term in found if term[0] in "bwpnx"] or [term for term in found if term[0] == "c"]
     whole = plain(text)
     letters = whole if _LETTERS.fullmatch(whole) else ""
     code = whole if whole and (_CODE.fullmatch(whole) or len(whole) >= 2) else ""
-    return Question(text, tuple(terms), math.ceil(NEEDED * len(terms)), letters, code, language_code(text))
+    others: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for start, end, spellings in synonyms.find(text):
+        groups = tuple(group for one in spellings if (group := _group(one)))
+        for token in tokens:
+            if start <= token.start and token.end <= end and token.term in terms:
+                others[token.term] = tuple(dict.fromkeys((*others.get(token.term, ()), *groups)))
+    return Question(text, tuple(terms), math.ceil(NEEDED * len(terms)), letters, code, language_code(text), others)
+
+
+def _group(spelling: str) -> tuple[str, ...]:
+    """The terms that every text has in which ``spelling`` stands."""
+    found = list(dict.fromkeys(analyser().analyse(spelling).terms))
+    # Words of Chinese depend on what stands beside them.
+    return tuple([term for term in found if term[0] in "bwpn"] or [term for term in found if term[0] == "c"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ SHORTEST_INITIALS, LONGEST_INITIALS = 2, 24
 LONGEST_CODE = 60
 PLACES = 5  # decimals of a score
 RARE = 0.25  # share of what all terms of a question stand in, up to which its rarest terms lead
+Groups = tuple[tuple[str, ...], ...]
 FEW = 8  # marks up to which a clause is a union of them: tantivy counts out a set of terms for every search
 
 
@@ -114,17 +115,25 @@ class WordIndex:
     def read(self, question: Question) -> "Sought":
         """``question`` as this index is asked for it, in whichever selections."""
         terms = list(map(encode, question.terms))
-        holding = {term: [int(self._searcher.doc_freq(field, term)) for field in FIELDS] for term in terms}
+        others = {encode(term): _encoded(groups) for term, groups in question.others.items()}
+        holding = {term: self._holding(term, others.get(term, ())) for term in terms}
         weights = {term: _rarity(max(counts), len(self)) for term, counts in holding.items()}
         total = sum(weights.values())
         rarest = sorted(terms, key=lambda term: sum(holding[term]))[: len(terms) - question.needed + 1]
         leads = sum(sum(holding[term]) for term in rarest) <= RARE * sum(map(sum, holding.values()))
         return Sought(
-            terms={term: _one_term(term, weight / total) for term, weight in weights.items()},
+            terms={term: _one_term(term, weight / total, others.get(term, ())) for term, weight in weights.items()},
+            others=others,
             needed=question.needed,
             rarest=tuple(rarest) if leads else (),
             beginnings=tuple(_beginnings(question)),
         )
+
+    def _holding(self, term: str, others: Groups) -> list[int]:
+        """In how many entries ``term`` stands, or may stand in other words, by field."""
+        count = self._searcher.doc_freq
+        return [int(count(at, term)) + sum(min(int(count(at, one)) for one in group) for group in others)
+                for at in FIELDS]  # fmt: skip
 
     def search(self, sought: "Sought", selection: Selection, top: int) -> tuple[NDArray[np.int64], Vectors, int]:
         """The best ``top`` entries of the selection, as ids and scores, and how many there are."""
@@ -150,6 +159,7 @@ class Sought:
     """
 
     terms: dict[str, Any]
+    others: dict[str, Groups]
     needed: int
     rarest: tuple[str, ...]
     beginnings: tuple[Any, ...]
@@ -165,12 +175,15 @@ class Sought:
         """
         if self.needed == len(self.terms):
             return _all_of(self.terms.values())
-        lead = [_constant(_any_of([query for term in self.rarest for query in _in_fields(term)]), 0.0)]
+        lead = [_constant(_any_of(self._rarest_in_fields()), 0.0)]
         narrowed = [
             _all_of([query, source, *(lead if self.rarest and term not in self.rarest else [])])
             for term, query in self.terms.items()
         ]
         return _any_of(narrowed, self.needed)
+
+    def _rarest_in_fields(self) -> list[Any]:
+        return [query for term in self.rarest for query in _in_fields(term, self.others.get(term, ()))]
 
 
 def _rarity(known: int, entries: int) -> float:
@@ -188,13 +201,27 @@ def _beginnings(question: Question) -> list[Any]:
     return parts
 
 
-def _one_term(term: str, weight: float) -> Any:
-    boosted = zip(_in_fields(term), FIELDS.values(), strict=True)
+def _one_term(term: str, weight: float, others: Groups) -> Any:
+    boosted = zip(_in_fields(term, others), FIELDS.values(), strict=True)
     return tantivy.Query.disjunction_max_query([_constant(query, weight * boost) for query, boost in boosted])
 
 
-def _in_fields(term: str) -> list[Any]:
-    return [tantivy.Query.term_query(SCHEMA, field, term, "freq") for field in FIELDS]
+def _in_fields(term: str, others: Groups) -> list[Any]:
+    """By field: ``term`` stands there, or all of one group of ``others``."""
+    return [
+        _any_of([_stands(field, term), *(_all_of(_stands(field, one) for one in group) for group in others)])
+        if others
+        else _stands(field, term)
+        for field in FIELDS
+    ]
+
+
+def _stands(field: str, term: str) -> Any:
+    return tantivy.Query.term_query(SCHEMA, field, term, "freq")
+
+
+def _encoded(groups: Groups) -> Groups:
+    return tuple(tuple(map(encode, group)) for group in groups)
 
 
 def _beginning(field: str, text: str) -> Any:

@@ -36,6 +36,8 @@ def test_places_are_those_of_the_analyser(seed):
         found = list(zip(*(column.tolist() for column in finder.find(text)), strict=True))
         assert sorted(found) == sorted(places(text, terms, lexicon))
         assert [start for _number, start, _end in found] == sorted(start for _number, start, _end in found)
+    for text, row in zip(texts, finder.find_all(texts), strict=True):
+        assert [column.tolist() for column in row] == [column.tolist() for column in finder.find(text)]
 
 
 def test_what_begins_together_comes_as_the_analyser_has_it():
@@ -46,6 +48,7 @@ def test_what_begins_together_comes_as_the_analyser_has_it():
 
 
 def test_nothing_to_find():
+    assert TermFinder(["b轴承"]).find_all(["", "轴承", ""])[1][0].tolist() == [0]
     for terms, text in (([], "高速轴承"), (["b轴承"], ""), (["wseal"], "轴承")):
         assert [column.dtype for column in TermFinder(terms).find(text)] == [np.int32] * 3
         assert [len(column) for column in TermFinder(terms).find(text)] == [0] * 3

@@ -44,6 +44,66 @@ def test_a_figure_is_an_interval_in_a_base_unit(text: str, expected: tuple[str, 
     assert (low, high) == pytest.approx(expected[1:])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("液氮（-196℃）储罐", ("°c", -196, -196)),
+        ("冷冻温度-196℃", ("°c", -196, -196)),
+        ("零下196℃", ("°c", -196, -196)),
+        ("负 40 摄氏度", ("°c", -40, -40)),
+        ("at minus 20 degC", ("°c", -20, -20)),
+        ("stored at -20 °C", ("°c", -20, -20)),
+        ("真空度－0.09MPa", ("pa", 90_000, 90_000)),  # a label and its figure, for all one can tell
+        ("真空度：-0.09MPa", ("pa", -90_000, -90_000)),
+        ("偏移 −5 mm", ("m", -0.005, -0.005)),
+        ("−40~85℃", ("°c", -40, 85)),
+        ("工作温度-40℃～+85℃", ("°c", -40, 85)),
+        ("-40/+85℃", ("°c", -40, 85)),
+        ("–40 to 85 °C", ("°c", -40, 85)),
+        ("-20~-10℃", ("°c", -20, -10)),
+        ("-20--10℃", ("°c", -20, -10)),
+        ("-20℃至-80℃", ("°c", -80, -20)),
+        ("零下40℃至85℃", ("°c", -40, 85)),
+        ("零下40至零上85℃", ("°c", -40, 85)),
+        ("零下20至30℃", ("°c", -30, -20)),
+        ("between -20 and -10 °C", ("°c", -20, -10)),
+        ("between -5 and 8 °C", ("°c", -5, 8)),
+        ("-20±2℃", ("°c", -22, -18)),
+        ("正负0.01mm", ("m", -inf, 1e-5)),
+        ("不高于-40℃", ("°c", -inf, -40)),
+        ("零下40℃以下", ("°c", -inf, -40)),
+        ("低于 -196 ℃", ("°c", -inf, -196)),
+        ("≥-30℃", ("°c", -30, inf)),
+        ("10-20℃", ("°c", 10, 20)),
+        ("10−20℃", ("°c", 10, 20)),
+        ("10 -20 ℃", ("°c", 10, 20)),
+        ("10--20℃", ("°c", 10, 20)),
+        ("10℃-20℃", ("°c", 10, 20)),
+        ("5-8 kW", ("w", 5000, 8000)),
+        ("Q235-20℃", ("°c", 20, 20)),
+        ("烧成温度-1300℃", ("°c", 1300, 1300)),
+        ("成活率-95%以上", ("%", 95, inf)),
+        ("精度+/-0.01mm", ("m", -inf, 1e-5)),
+        ("预算-30万元", ("yuan", 300_000, 300_000)),
+    ],
+)
+def test_a_minus_is_a_sign_where_it_is_no_dash(text: str, expected: tuple[str, float, float]) -> None:
+    unit, low, high = intervals(text)[-1]
+    assert unit == expected[0]
+    assert (low, high) == pytest.approx(expected[1:])
+
+
+@pytest.mark.parametrize("text", ["10⁻³ Pa", "1×10^-3 Pa"])
+def test_an_exponent_is_no_figure(text: str) -> None:
+    assert read_quantities(text) == ()
+
+
+def test_the_sign_belongs_to_the_place_of_a_figure() -> None:
+    (found,) = read_quantities("储存温度：零下196℃")
+    assert (found.start, found.end) == (5, 11)
+    assert "零下" not in found.subject
+
+
 @pytest.mark.parametrize("text", ["", "5", "第3条", "共12345", "2019年", "2019-2021年", "5000", "abc", "%", "±"])
 def test_what_is_no_quantity(text: str) -> None:
     assert read_quantities(text) == ()

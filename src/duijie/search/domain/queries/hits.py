@@ -14,6 +14,7 @@ from duijie.search.engine.asking import PASSAGE, Piece, Question, highlight, rea
 from duijie.search.engine.generation import IndexUnusable
 from duijie.search.engine.marks import Selection, area_mark, facet_mark
 from duijie.search.engine.reader import MOST, Found, Hit, best_of, current_reader, forget_readers
+from duijie.search.engine.synonyms import synonyms_in_use
 from duijie.search.scope import searchable, selection_for
 from duijie.search.sources import SearchRow, SearchSource
 
@@ -89,7 +90,7 @@ def search(
 
     ``facets`` narrow, and are counted, where one register is chosen.
     """
-    question = read_question(text)
+    question = read_question(text, synonyms_in_use())
     results = Results(question, page=max(1, page), size=size)
     known = searchable(by)
     chosen = [source for source in known if source.key in kinds] if kinds else known
@@ -114,7 +115,7 @@ def search(
 
 def suggest(*, by: Any, text: str, most: int = SUGGESTED) -> list[SearchHit]:
     """Rows whose name, code or pinyin initials begin like ``text``, or hold its words: fast, and not by meaning."""
-    question = read_question(text)
+    question = read_question(text, synonyms_in_use())
     known = searchable(by)
     if not question or not known:
         return []
@@ -166,8 +167,8 @@ def _show(
             source=named[hit.source],
             id=hit.id,
             row=rows[hit.source, hit.id],
-            title=highlight(rows[hit.source, hit.id].title, question.terms),
-            passage=highlight(texts.get(hit.number, ("", ""))[1], question.terms, PASSAGE),
+            title=highlight(rows[hit.source, hit.id].title, question.marked),
+            passage=highlight(texts.get(hit.number, ("", ""))[1], question.marked, PASSAGE),
             is_by_meaning=hit.is_by_meaning,
             score=hit.score,
         )
