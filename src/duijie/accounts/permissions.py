@@ -91,6 +91,7 @@ class Permission(StrEnum):
     APPLICATION_RECOMMEND = "application.recommend"
     APPLICATION_EXAMINE = "application.examine"
     ROUND_DECIDE = "round.decide"
+    REVIEW_SCORE = "review.score"
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"

@@ -184,7 +184,7 @@ ROLES: dict[str, Role] = {
             _("Expert"),
             _("Sees demands that fit and answers proposals."),
             Reach.ORGANISATION,
-            _READ | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY},
+            _READ | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY, P.REVIEW_SCORE},
         ),
         _role(
             "firm_contact",
@@ -204,7 +204,13 @@ ROLES: dict[str, Role] = {
             | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
             | {P.APPLICATION_ADD, P.APPLICATION_VIEW},
         ),
-        _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
+        _role(
+            "reviewer",
+            _("Reviewer"),
+            _("Scores what is assigned, blind."),
+            Reach.EVERYWHERE,
+            {P.AREA_VIEW, P.REVIEW_SCORE},
+        ),
         _role(
             "broker",
             _("Technology broker"),

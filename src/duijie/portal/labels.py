@@ -274,6 +274,7 @@ TARGETS: dict[str, Any] = {
     "programmes.application": _("application"),
     "programmes.certificate": _("certificate"),
     "programmes.objection": _("objection"),
+    "programmes.review": _("review"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

@@ -68,6 +68,7 @@ SECTIONS = (
             Item(_("Rounds"), "round_list", "history", (Permission.PROGRAMME_VIEW,)),
             Item(_("Applications"), "application_list", "file", APPLICATIONS),
             Item(_("Certificates"), "certificate_list", "check", APPLICATIONS),
+            Item(_("My reviews"), "review_list", "star", (Permission.REVIEW_SCORE,)),
             Item(_("Objections"), "objection_list", "warning", (Permission.ROUND_DECIDE,)),
             Item(_("Common technical problems"), "common_problem_list", "columns", (Permission.COMMON_PROBLEM_VIEW,)),
             Item(_("Requests for access"), "access_list", "key", (Permission.DEMAND_VIEW, Permission.ACHIEVEMENT_VIEW)),

@@ -20,6 +20,7 @@ from duijie.portal.programmes.views import shown_rules
 from duijie.portal.tables import show_page
 from duijie.programmes.domain import rounds as domain
 from duijie.programmes.domain.queries import rounds as queries
+from duijie.programmes.domain.queries.reviews import may_read_ranking
 from duijie.programmes.models import RecommendingUnit, Round
 from duijie.programmes.states import ROUND_STEPS
 from duijie.registry.domain.queries.naming import find_named
@@ -90,6 +91,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": can(by, Permission.PROGRAMME_EDIT, round_.place),
         "may_apply": can(by, Permission.APPLICATION_ADD) or can(by, Permission.APPLICATION_APPLY),
         "may_read": can(by, Permission.APPLICATION_VIEW),
+        "may_rank": round_.rules_in_force["review"] and may_read_ranking(round_, by=by),
         "allowances": round_.allowances.select_related("organisation", "by"),
         **shown_rules(round_.rules_in_force),
     }  # fmt: skip

@@ -18,6 +18,7 @@ from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.queries.applications import form_of, missing_in, paper_field, units_for
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
+from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.forms.answers import check_answers
 from duijie.programmes.forms.papers import check_paper
 from duijie.programmes.models import Application, ApplicationPaper, LateAllowance, RecommendingUnit, Round
@@ -150,6 +151,7 @@ def move_application(
         update_change_reason(current, reason[:300])
     told = {"reason": reason, "round": current.round_id, **(detail or {})}
     audit.record(by=by, verb=f"application.{step.verb}", target=current, place=current.place, detail=told)
+    note_steps([current], step.verb, by=by)
 
 
 def take_place(current: Application) -> None:
