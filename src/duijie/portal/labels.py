@@ -14,6 +14,8 @@ from duijie.portal.plans.labels import PLAN_VERBS
 from duijie.portal.programmes.labels import PROGRAMME_VERBS
 
 JOB_KINDS: dict[str, Any] = {
+    "programmes.print": _("Printing certificates or letters"),
+    "programmes.remind_reviewers": _("Reminding reviewers"),
     "list_match.read": _("Reading two lists"),
     "list_match.run": _("Matching two lists"),
     "match.run": _("Matching the demands of an area"),
@@ -64,6 +66,8 @@ STAGES: dict[str, Any] = {
     "telling": _("telling of deadlines"),
     "calculating": _("calculating deadlines"),
     "packing": _("packing figures"),
+    "printing_certificates": _("printing"),
+    "packing_files": _("packing the files"),
 }
 
 VERBS: dict[str, Any] = {
@@ -275,6 +279,7 @@ TARGETS: dict[str, Any] = {
     "programmes.certificate": _("certificate"),
     "programmes.objection": _("objection"),
     "programmes.review": _("review"),
+    "programmes.printrun": _("bulk printing"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

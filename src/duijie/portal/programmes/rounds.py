@@ -83,6 +83,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     own = set(
         RecommendingUnit.objects.visible_to(by).recommended_by(by).filter(round=round_).values_list("pk", flat=True)
     )
+    recognitions, notice = list(round_.recognitions.all()), getattr(round_, "notice", None)
     steps = [one for one in steps_from(ROUND_STEPS, round_.state) if can(by, one.permission, round_.place)]
     context = {
         "round": round_, "programme": round_.programme, "units": queries.units_of(round_), "own": own,
@@ -92,6 +93,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_apply": can(by, Permission.APPLICATION_ADD) or can(by, Permission.APPLICATION_APPLY),
         "may_read": can(by, Permission.APPLICATION_VIEW),
         "may_rank": round_.rules_in_force["review"] and may_read_ranking(round_, by=by),
+        "recognitions": recognitions, "notice": notice,
+        "may_issue": bool(notice or recognitions) and can(by, Permission.ROUND_DECIDE, round_.place),
         "allowances": round_.allowances.select_related("organisation", "by"),
         **shown_rules(round_.rules_in_force),
     }  # fmt: skip
