@@ -43,9 +43,9 @@ APPLICATION_STEP = MessageKind(
         ),
         "en": Text(
             "Application of {applicant}: {step}",
-            "Dear {name},\n\nthere is news of the application of {applicant} in “{round}”: {step}. Its"
-            " state is now: {state}.\n{reason}\n\nSign in to read it. What was returned can be completed and submitted again"
-            " until the deadline.\n\n{site}",
+            "Dear {name},\n\nthere is news of the application of {applicant} in “{round}”: {step}. Its state is"
+            " now: {state}.\n{reason}\n\nSign in to read it. What was returned can be completed and submitted"
+            " again until the deadline.\n\n{site}",
             "Application of {applicant} in “{round}”: {step}. State: {state}.",
         ),
     },

@@ -69,8 +69,8 @@ PAPERS: dict[str, PaperKind] = {
                 ),
                 "en": PaperText(
                     "Letter of appointment",
-                    "To {name}, {organisation}\n\nBy document {document} you are appointed for “{programme}” ({round}),"
-                    " from {from} to {to}.",
+                    "To {name}, {organisation}\n\nBy document {document} you are appointed for “{programme}”"
+                    " ({round}), from {from} to {to}.",
                 ),
             },
         ),

@@ -1,4 +1,4 @@
-"""Bulk printing, letters, official papers and their texts: nothing twice, nothing missing, through pages and after kills."""
+"""Bulk printing, letters, official papers and their texts: nothing twice, nothing missing, also after kills."""
 
 import hashlib
 import io

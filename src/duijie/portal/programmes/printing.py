@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can, require
@@ -34,7 +33,7 @@ from duijie.programmes.interfaces.official import (
     print_official,
     write_official,
 )
-from duijie.programmes.models import PrintedKind, PrintRun, PublicNotice
+from duijie.programmes.models import PrintedKind, PrintRun
 from duijie.programmes.texts import LONGEST_BODY, LONGEST_TITLE, PAPERS, PaperKind, example_of, fill
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +146,9 @@ def notice(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The public notice as an official paper."""
     round_ = round_of(request, pk)
     require(request.user, Permission.ROUND_DECIDE, round_.place)
-    found = get_object_or_404(PublicNotice.objects.select_related("round__programme__area"), round=round_)
+    found = getattr(round_, "notice", None)
+    if found is None:
+        raise Http404
     programme = round_.programme
     issuer = str(programme.department or programme.area)
     return _paper(request, official_of_notice(found, issuer=issuer), suffix, _("Public notice"), round_)

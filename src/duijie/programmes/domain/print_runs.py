@@ -1,13 +1,12 @@
 """Bulk printing of certificates and appointment letters: a job that goes on where it was stopped.
 
-The list is frozen when it is started. Each part is written under a name of its own and recorded once; a worker that died
-leaves parts that are recorded and whole, and at most one file that is written anew under the same name.
+The list is frozen when it is started. Each part is written under a name of its own and recorded once; a worker that
+died leaves parts that are recorded and whole, and at most one file that is written anew under the same name.
 """
 
 import csv
 import hashlib
 import io
-import os
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -133,7 +132,7 @@ def _pack(run: PrintRun) -> None:
                 package.write(path_of(one.stored), name)
                 lines.writerow([name, one.count, one.first, one.last, one.sha256])
             package.writestr("list.csv", "\ufeff" + told.getvalue())
-        os.rename(half, target)
+        half.rename(target)
     _complete(run, stored, path_of(stored).stat().st_size)
 
 
@@ -146,7 +145,7 @@ def _write(path: Path, content: bytes) -> None:
     """Whole, or not at all."""
     half = path.with_suffix(".half")
     half.write_bytes(content)
-    os.rename(half, path)
+    half.rename(path)
 
 
 def _certificates() -> QuerySet[Any]:

@@ -47,7 +47,7 @@ class Official:
 
 
 def official_of_recognition(recognition: Recognition) -> Official:
-    """The document by which the persons of ``recognition`` are recognised, with their list, in the language that is on."""
+    """The document by which the persons of ``recognition`` are recognised, with their list, in the language of now."""
     round_ = recognition.round
     rows = list(
         Certificate.objects.filter(recognition=recognition).select_related(
