@@ -65,7 +65,7 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
     "message_stop", "personal_request", "personal_request_copy", "personal_request_step",
     "record_lift", "record_supervise", "round_recognise",
     "certificate_check_code", "objection_evidence", "round_conclude", "round_edit", "round_meeting", "round_notice",
-    "print_run_detail", "print_run_file",  # what somebody has printed: test_printing.py
+    "print_run_detail", "print_run_file", "round_recommend",  # what somebody has printed: test_printing.py
     "review_detail", "review_export", "review_panel", "review_panel_edit", "review_paper", "review_recuse",
     "review_reviewer_add",  # a round with a review: test_reviews.py
     "round_recuse", "public_notice_object",  # what a round of another state has: test_pages.py of programmes

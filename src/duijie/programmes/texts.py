@@ -86,8 +86,8 @@ PAPERS: dict[str, PaperKind] = {
                 ),
                 "en": PaperText(
                     "Recognised in “{programme}”, {round}",
-                    "To all units concerned:\nAfter recommendation and examination it was decided to recognise {count} in"
-                    " “{programme}”, {round}, from {from} to {to}.\nAll units are asked to support their work.",
+                    "To all units concerned:\nAfter recommendation and examination it was decided to recognise {count}"
+                    " in “{programme}”, {round}, from {from} to {to}.\nAll units are asked to support their work.",
                 ),
             },
         ),

@@ -17,6 +17,7 @@ PROGRAMME_VERBS: dict[str, Any] = {
     "round.quotas": _("set quotas of a round"),
     "round.add_unit": _("added a recommending unit"),
     "round.remove_unit": _("removed a recommending unit"),
+    "round.import_units": _("brought in a list of recommending units"),
     "round.allow_late": _("allowed a late application"),
     "round.order": _("set the order of the recommended"),
     "round.check": _("asked all conditions of a round"),

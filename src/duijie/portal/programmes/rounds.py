@@ -21,6 +21,7 @@ from duijie.portal.tables import show_page
 from duijie.programmes.domain import rounds as domain
 from duijie.programmes.domain.queries import rounds as queries
 from duijie.programmes.domain.queries.reviews import may_read_ranking
+from duijie.programmes.domain.recommendations import RECOMMENDED_IN
 from duijie.programmes.models import RecommendingUnit, Round
 from duijie.programmes.states import ROUND_STEPS
 from duijie.registry.domain.queries.naming import find_named
@@ -93,6 +94,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_apply": can(by, Permission.APPLICATION_ADD) or can(by, Permission.APPLICATION_APPLY),
         "may_read": can(by, Permission.APPLICATION_VIEW),
         "may_rank": round_.rules_in_force["review"] and may_read_ranking(round_, by=by),
+        "may_recommend": round_.state in RECOMMENDED_IN,
         "recognitions": recognitions, "notice": notice,
         "may_issue": bool(notice or recognitions) and can(by, Permission.ROUND_DECIDE, round_.place),
         "allowances": round_.allowances.select_related("organisation", "by"),

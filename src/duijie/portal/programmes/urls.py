@@ -12,6 +12,7 @@ from duijie.portal.programmes import (
     reviewing,
     rounds,
     sheets,
+    units,
     views,
 )
 
@@ -65,6 +66,9 @@ urlpatterns = [
     path("rounds/<int:pk>/step/<slug:verb>/", rounds.step, name="round_step"),
     path("rounds/<int:pk>/extend/", rounds.extend, name="round_extend"),
     path("rounds/<int:pk>/quotas/", rounds.quotas, name="round_quotas"),
+    path("rounds/<int:pk>/units/list.xlsx", units.download, name="round_units_workbook"),
+    path("rounds/<int:pk>/units/list/", units.bring_in, name="round_units_import"),
+    path("rounds/<int:pk>/units/<int:row>/recommend/", units.recommend, name="round_recommend"),
     path("rounds/<int:pk>/units/new/", rounds.add_unit, name="round_unit_add"),
     path("rounds/<int:pk>/units/<int:row>/remove/", rounds.remove_unit, name="round_unit_remove"),
     path("rounds/<int:pk>/units/<int:row>/opinion/", certificates.opinion_pdf, name="round_opinion"),

@@ -184,7 +184,7 @@ def _missed_words(sentences: list[str]) -> str:
 
 def _examined(current: Round) -> Any:
     rows = Application.objects.filter(round=current, state=ApplicationState.RECOMMENDED)
-    return rows.select_related("unit", "person").order_by("pk")
+    return rows.select_related("unit", "person").prefetch_related("members").order_by("pk")
 
 
 def _check(current: Round, rows: list[Application]) -> int:
