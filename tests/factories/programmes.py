@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from duijie.programmes.domain.applications import add_paper, begin_application, submit
-from duijie.programmes.domain.programmes import add_programme
+from duijie.programmes.domain.programmes import add_programme, edit_programme
 from duijie.programmes.domain.rounds import add_round, take_round_step
 from duijie.programmes.models import Application, Round
 from duijie.programmes.rules import papers_of
@@ -17,10 +17,14 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def open_round(
-    *, area: Any, by: Any, opens: date, closes: date, template: str = "liaison_officers", **values: Any
+    *, area: Any, by: Any, opens: date, closes: date, template: str = "liaison_officers",
+    rules: dict[str, Any] | None = None, name: str = "科创联络员", **values: Any,
 ) -> Round:  # fmt: skip
-    """A programme from a template with a round that is open."""
-    programme = add_programme(template=template, area=area, values={"name": "科创联络员"}, by=by)
+    """A programme from a template, with other ``rules`` where given, and a round that is open."""
+    programme = add_programme(template=template, area=area, values={"name": name}, by=by)
+    if rules:
+        changed = {**programme.rules, **rules}
+        programme = edit_programme(programme=programme, values={}, rules=changed, version=programme.version, by=by)
     made = add_round(
         programme=programme, values={"name": "首批", "opens_on": opens, "closes_on": closes, **values}, by=by
     )

@@ -41,9 +41,11 @@ SENT = {
     "exchange_go_on", "filing_accept", "filing_decide", "import_apply", "import_check", "import_decide",
     "index_rebuild", "job_cancel", "job_retry", "list_match_rename", "list_match_replace", "list_match_samples",
     "list_match_start", "match_run_start", "message_mark", "message_receipt", "message_text_back", "plan_change",
-    "plan_compute", "plan_copy", "programme_archive", "round_check", "round_freeze", "round_quotas",
     "agreement_template_archive", "firm_owner_remove", "posting_answer", "posting_plan_change", "posting_plan_check",
-    "posting_plan_start", "round_unit_remove", "plan_meet_again", "plan_take_in", "privacy_consent",
+    "posting_plan_start",
+    "plan_compute", "plan_copy", "programme_archive", "review_assign", "review_close",
+    "review_remind", "review_reopen", "review_reviewer_remove", "round_check", "round_freeze", "round_quotas",
+    "round_unit_remove", "plan_meet_again", "plan_take_in", "privacy_consent",
     "proposal_answer", "proposal_link",
     "proposal_step", "ranking_model_fit", "ranking_model_step", "record_bulk", "set_language", "site_bring_back",
     "site_logo_remove", "tour_go", "view_remove", "view_save", "work_report_again", "work_report_archive",
@@ -65,6 +67,9 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
     "message_stop", "personal_request", "personal_request_copy", "personal_request_step",
     "record_lift", "record_supervise", "round_recognise",
     "certificate_check_code", "objection_evidence", "round_conclude", "round_edit", "round_meeting", "round_notice",
+    "print_run_detail", "print_run_file", "round_recommend",  # what somebody has printed: test_printing.py
+    "review_detail", "review_export", "review_panel", "review_panel_edit", "review_paper", "review_recuse",
+    "review_reviewer_add",  # a round with a review: test_reviews.py
     "round_recuse", "public_notice_object",  # what a round of another state has: test_pages.py of programmes
     "undertaking_version", "visit_demand", "work_report_evidence",
 }  # fmt: skip

@@ -123,6 +123,7 @@ class Permission(StrEnum):
     YIELD_VERIFY = "yield.verify"
     LEDGER_VIEW = "ledger.view"
     LEDGER_WRITE = "ledger.write"
+    REVIEW_SCORE = "review.score"
     MATCH_VIEW = "match.view"
     MATCH_RUN = "match.run"
     MATCH_CHOOSE = "match.choose"

@@ -191,7 +191,7 @@ ROLES: dict[str, Role] = {
             _("Expert"),
             _("Sees demands that fit and answers proposals."),
             Reach.ORGANISATION,
-            _READ | _POSTED | _LOGS | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY},
+            _READ | _POSTED | _LOGS | {P.PROPOSAL_ANSWER, P.APPLICATION_APPLY, P.REVIEW_SCORE},
         ),
         _role(
             "firm_contact",
@@ -213,7 +213,13 @@ ROLES: dict[str, Role] = {
             | {P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
             | {P.APPLICATION_ADD, P.APPLICATION_VIEW},
         ),
-        _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),
+        _role(
+            "reviewer",
+            _("Reviewer"),
+            _("Scores what is assigned, blind."),
+            Reach.EVERYWHERE,
+            {P.AREA_VIEW, P.REVIEW_SCORE},
+        ),
         _role(
             "broker",
             _("Technology broker"),

@@ -16,6 +16,8 @@ from duijie.portal.programmes.labels import PROGRAMME_VERBS
 from duijie.portal.worklogs.labels import SERVICE_TARGETS, SERVICE_VERBS
 
 JOB_KINDS: dict[str, Any] = {
+    "programmes.print": _("Printing certificates or letters"),
+    "programmes.remind_reviewers": _("Reminding reviewers"),
     "list_match.read": _("Reading two lists"),
     "list_match.run": _("Matching two lists"),
     "match.run": _("Matching the demands of an area"),
@@ -66,6 +68,8 @@ STAGES: dict[str, Any] = {
     "telling": _("telling of deadlines"),
     "calculating": _("calculating deadlines"),
     "packing": _("packing figures"),
+    "printing_certificates": _("printing"),
+    "packing_files": _("packing the files"),
 }
 
 VERBS: dict[str, Any] = {
@@ -281,6 +285,8 @@ TARGETS: dict[str, Any] = {
     "programmes.certificate": _("certificate"),
     "programmes.objection": _("objection"),
     **SERVICE_TARGETS,
+    "programmes.review": _("review"),
+    "programmes.printrun": _("bulk printing"),
     "accounts.user": _("account"),
     "accounts.membership": _("role"),
     "accounts.apitoken": _("API token"),

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from duijie.programmes.faults import Faults
+from duijie.programmes.forms.kinds import FieldKind
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.numbers.certificates import read_pattern
 
@@ -121,6 +122,20 @@ def _faults(rules: Any) -> Iterator[str]:
     for name in ("papers", "criteria", "grades", "conditions"):
         yield from _list_faults(name, rules[name])
     yield from _faults_of(read_form, rules["form"], "form")
+    yield from _twice_asked(rules)
+
+
+def _twice_asked(rules: dict[str, Any]) -> Iterator[str]:
+    """A paper and a field that takes a file are kept by their keys, so they must differ."""
+    rows = rules["papers"] if isinstance(rules["papers"], list) else ()
+    papers = {one.get("key") for one in rows if isinstance(one, dict)}
+    try:
+        fields = list(read_form(rules["form"]).fields())
+    except Faults:
+        return
+    for one in fields:
+        if one.kind is FieldKind.FILE and one.key in papers:
+            yield _("“%(key)s” is asked for twice: as a paper and in the form.") % {"key": one.key}
 
 
 def _faults_of(read: Callable[[Any], Any], data: Any, place: str) -> Iterator[str]:

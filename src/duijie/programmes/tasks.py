@@ -1,31 +1,57 @@
-"""Jobs of programmes. All may run twice: each goes on where an earlier run ended, or replaces what it left."""
+"""Jobs and topics of programmes. All may run twice: each goes on where one ended, or replaces what it left."""
 
 from typing import Any
 
-from duijie.common import daily, housekeeping
-from duijie.common.jobs import JobContext, handles
-from duijie.programmes.domain.postings.plans import JOB, compute_plan
-from duijie.programmes.domain.worklogs import approvals, reminders
-from duijie.programmes.domain.worklogs.log_positions import forget_old_log_positions
+from duijie.common import daily, housekeeping, jobs, outbox
+from duijie.common.models import OutboxMessage
+from duijie.programmes.domain import print_runs, review_reminders, telling
+from duijie.programmes.domain.postings import plans
+from duijie.programmes.domain.worklogs import approvals, log_positions, reminders
+
+REMIND_REVIEWERS = "programmes.remind_reviewers"
 
 
-@handles(JOB)
-def compute_posting_plan(context: JobContext) -> dict[str, Any]:
+@outbox.handles(telling.APPLICANTS)
+def tell_applicants(message: OutboxMessage) -> None:
+    telling.tell_applicants(**message.payload)
+
+
+@outbox.handles(telling.UNITS)
+def tell_units(message: OutboxMessage) -> None:
+    telling.tell_units(**message.payload)
+
+
+@jobs.handles(print_runs.JOB)
+def print_certificates(context: jobs.JobContext) -> dict[str, Any]:
+    """Certificates or letters of a list, part by part."""
+    return print_runs.print_run(run_id=context.params["run"], progress=context.progress)
+
+
+@jobs.handles(REMIND_REVIEWERS)
+def remind_reviewers(context: jobs.JobContext) -> dict[str, Any]:
+    """Whoever has reviews left and whose last day is near or over."""
+    return {"told": review_reminders.remind_due()}
+
+
+@jobs.handles(plans.JOB)
+def compute_posting_plan(context: jobs.JobContext) -> dict[str, Any]:
     """Who is posted for which need, under all limits."""
-    return compute_plan(plan_id=context.params["plan"], by=context.by, progress=context.progress)
+    return plans.compute_plan(plan_id=context.params["plan"], by=context.by, progress=context.progress)
 
 
-@handles(approvals.APPROVE)
-def approve_logs(context: JobContext) -> dict[str, Any]:
+@jobs.handles(approvals.APPROVE)
+def approve_logs(context: jobs.JobContext) -> dict[str, Any]:
     """Approve the logs that somebody chose."""
     return approvals.run_approval(context)
 
 
-@handles(reminders.REMIND)
-def remind_of_logs(context: JobContext) -> dict[str, Any]:
+@jobs.handles(reminders.REMIND)
+def remind_of_logs(context: jobs.JobContext) -> dict[str, Any]:
     """Once a day, while logs wait for the host's word."""
     return reminders.remind(context.progress)
 
 
+daily.every_day(REMIND_REVIEWERS, due=review_reminders.is_anything_due)
 daily.every_day(reminders.REMIND, due=reminders.is_due)
-housekeeping.every_hour("log_positions_forgotten")(forget_old_log_positions)
+housekeeping.every_hour("prints_forgotten")(print_runs.forget_old_prints)
+housekeeping.every_hour("log_positions_forgotten")(log_positions.forget_old_log_positions)

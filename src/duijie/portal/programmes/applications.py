@@ -108,7 +108,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     address = reverse("application_edit", args=[pk])
     form = AnswersForm(
-        request.POST or None, definition=queries.form_of(application.round), by=request.user,
+        request.POST or None, request.FILES or None, definition=queries.form_of(application.round), by=request.user,
         answers=application.answers, refresh=address,
     )  # fmt: skip
     refreshed = bool(request.POST.get(REFRESH)) and bool(request.headers.get("HX-Request"))
@@ -116,8 +116,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         version = version_in(request, application.version)
         if act(
             request,
-            lambda: domain.write_application(
-                application=application, values={"answers": form.checked.answers}, version=version, by=me(request)
+            lambda: domain.write_with_files(
+                application=application,
+                values={"answers": form.checked.answers},
+                files=form.papers,
+                version=version,
+                by=me(request),
             ),
             form=form,
         ):
@@ -151,7 +155,9 @@ def context_of(request: HttpRequest, application: Application) -> dict[str, Any]
     editable = writes and application.state in EDITED_BY_APPLICANT
     return {
         "application": application, "round": round_, "programme": round_.programme,
-        "answers": queries.answers_shown(application), "steps": [one for one in steps if one.verb != "return"],
+        "answers": [(one, text, held.get(one.key)) for one, text in queries.answers_shown(application)],
+        "members": application.members.select_related("person", "organisation"),
+        "steps": [one for one in steps if one.verb != "return"],
         "may_return": any(one.verb == "return" for one in steps), "may_edit": editable,
         "may_add_papers": writes and application.state in {*EDITED_BY_APPLICANT, ApplicationState.SUBMITTED},
         "papers": [(one, held.get(one.key)) for one in papers_of(round_.rules_in_force)],

@@ -126,8 +126,14 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             form=form,
         ):
             return redirect("round_detail", pk)
-    context = {"round": round_, "meeting": held, "listed": listed, "form": form}
+    context = {"round": round_, "meeting": held, "listed": _scored(held, listed), "form": form}
     return render(request, "portal/programmes/meeting.html", context)
+
+
+def _scored(held: Any, listed: list[Any]) -> list[tuple[Any, dict[str, Any]]]:
+    """Each on the list with what the frozen list says of it: the score and its spread."""
+    told = {one["application"]: one for one in held.listed} if held else {}
+    return [(one, told.get(one.pk, {})) for one in listed]
 
 
 @permitted(Permission.ROUND_DECIDE)

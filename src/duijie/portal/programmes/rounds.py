@@ -22,6 +22,8 @@ from duijie.programmes.domain import rounds as domain
 from duijie.programmes.domain.postings.calls import OPENED_IN
 from duijie.programmes.domain.queries import rounds as queries
 from duijie.programmes.domain.queries.postings import call_of_round
+from duijie.programmes.domain.queries.reviews import may_read_ranking
+from duijie.programmes.domain.recommendations import RECOMMENDED_IN
 from duijie.programmes.models import RecommendingUnit, Round
 from duijie.programmes.states import ROUND_STEPS
 from duijie.registry.domain.queries.naming import find_named
@@ -84,6 +86,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     own = set(
         RecommendingUnit.objects.visible_to(by).recommended_by(by).filter(round=round_).values_list("pk", flat=True)
     )
+    recognitions, notice = list(round_.recognitions.all()), getattr(round_, "notice", None)
     steps = [one for one in steps_from(ROUND_STEPS, round_.state) if can(by, one.permission, round_.place)]
     context = {
         "round": round_, "programme": round_.programme, "units": queries.units_of(round_), "own": own,
@@ -95,6 +98,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "has_postings": round_.state in OPENED_IN
         and (can(by, Permission.POSTING_MAKE, round_.place) or call_of_round(round_, by=by) is not None),
         "may_set_service": can(by, Permission.SERVICE_RULES_EDIT, round_.place) and hasattr(round_, "posting_call"),
+        "may_rank": round_.rules_in_force["review"] and may_read_ranking(round_, by=by),
+        "may_recommend": round_.state in RECOMMENDED_IN,
+        "recognitions": recognitions, "notice": notice,
+        "may_issue": bool(notice or recognitions) and can(by, Permission.ROUND_DECIDE, round_.place),
         "allowances": round_.allowances.select_related("organisation", "by"),
         **shown_rules(round_.rules_in_force),
     }  # fmt: skip

@@ -69,7 +69,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     if read.errors:
         tell(request, ValidationError([ValidationError(str(one)) for one in read.errors[:20]]))
         return redirect("application_edit", pk)
-    values: dict[str, Any] = {"answers": {**application.answers, **read.checked.answers}}
+    values: dict[str, Any] = {"answers": read.over(application.answers)}
     version = version_in(request, application.version)
     act(
         request,

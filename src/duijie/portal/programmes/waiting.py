@@ -11,6 +11,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.programmes.domain.queries.applications import own_to_complete, waiting_for
+from duijie.programmes.domain.queries.reviews import reviews_to_do
 
 
 def programmes_waiting(user: Any) -> Iterable[Waiting]:
@@ -20,6 +21,12 @@ def programmes_waiting(user: Any) -> Iterable[Waiting]:
     if can(user, Permission.APPLICATION_APPLY) or can(user, Permission.APPLICATION_ADD):
         for one in own_to_complete(user).select_related("round")[:LINES]:
             yield _line(_("Complete and submit the application of %(name)s"), one, one.round.closes_on)
+    if can(user, Permission.REVIEW_SCORE):
+        for one in reviews_to_do(by=user)[:LINES]:
+            due = one.reviewer.panel.due_on
+            words = _("Review: %(round)s, no. %(number)d") % {"round": one.application.round, "number": one.pk}
+            address = reverse("review_detail", args=[one.pk])
+            yield Waiting(words, address, one.assigned_at, due, late=due < clock.today())
 
 
 def _line(words: Any, one: Any, due: Any) -> Waiting:

@@ -16,10 +16,13 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
-from duijie.programmes.domain.queries.applications import form_of, missing_in, paper_field, units_for
+from duijie.programmes.domain.members import keep_members, require_known_persons
+from duijie.programmes.domain.queries.applications import file_field, form_of, missing_in, units_for
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
+from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.forms.answers import check_answers
-from duijie.programmes.forms.papers import check_paper
+from duijie.programmes.forms.kinds import FieldKind
+from duijie.programmes.forms.papers import Paper, check_paper
 from duijie.programmes.models import Application, ApplicationPaper, LateAllowance, RecommendingUnit, Round
 from duijie.programmes.rules import papers_of
 from duijie.programmes.states import APPLICATION_STEPS, EDITED_BY_APPLICANT, ApplicationState, RoundState, Step
@@ -58,8 +61,9 @@ def begin_application(
         organisation_name=organisation.name, person=person, by=by, created_at=clock.now(), is_late=is_late,
         is_demo=is_demo,
     )  # fmt: skip
-    _fill(made, values)
+    _fill(made, values, by=by)
     _save(made)
+    keep_members(made)
     audit.record(by=by, verb="application.add", target=made, place=made.place, detail={"round": current.pk})
     return made
 
@@ -69,28 +73,45 @@ def write_application(*, application: Application, values: Mapping[str, Any], ve
     """Other answers, while it is a draft or was returned. A draft may have gaps; what is there must be right."""
     current = _lock_own(application, version=version, by=by)
     _require_editable(current)
-    _fill(current, values)
+    _fill(current, values, by=by)
     _save(current)
+    keep_members(current)
     audit.record(by=by, verb="application.edit", target=current, place=current.place, detail={})
     return current
+
+
+def write_with_files(
+    *, application: Application, values: Mapping[str, Any], files: Mapping[str, Paper], version: int, by: Any
+) -> Application:
+    """As ``write_application``, with the checked ``files`` of fields that take one: all of it is kept, or nothing."""
+    if not files:
+        return write_application(application=application, values=values, version=version, by=by)
+    stored: dict[str, dict[str, Any]] = {}
+    try:
+        for key, paper in files.items():
+            stored[key] = _store(paper)
+        return _write_with(application=application, values=values, stored=stored, version=version, by=by)
+    except BaseException:
+        for one in stored.values():
+            new_file(FOLDER, one["stored"].rpartition("/")[2]).unlink(missing_ok=True)
+        raise
 
 
 def add_paper(
     *, application: Application, key: str, name: str, chunks: Iterable[bytes], by: Any
 ) -> ApplicationPaper:  # fmt: skip
     """A paper, in place of the one with this key; the one before is kept. Until the deadline, also after submitting.
+    ``key`` is that of a paper which the round asks for, or of a field of its form that takes a file.
 
     Raises ``ValidationError`` for ``file`` where its kind, size or content is not allowed.
     """
-    _lock_free(application, by=by)
-    paper = check_paper(paper_field(key), name, chunks)
-    path = new_file(FOLDER, f"{secrets.token_hex(16)}{PurePath(paper.name).suffix.lower()}")
-    path.write_bytes(paper.content)
-    stored = {"name": paper.name, "stored": f"{FOLDER}/{path.name}", "size": len(paper.content), "sha256": paper.sha256}
+    current = _lock_free(application, by=by)
+    paper = check_paper(file_field(current.round, key), name, chunks)
+    stored = _store(paper)
     try:
         return _keep_paper(application=application, key=key, by=by, values=stored)
     except BaseException:
-        path.unlink(missing_ok=True)
+        new_file(FOLDER, stored["stored"].rpartition("/")[2]).unlink(missing_ok=True)
         raise
 
 
@@ -100,6 +121,9 @@ def remove_paper(*, paper: ApplicationPaper, by: Any) -> None:
     current = _lock_own(paper.application, version=None, by=by)
     _require_editable(current)
     ApplicationPaper.objects.filter(pk=paper.pk, replaced_at=None).update(replaced_at=clock.now())
+    if paper.key in current.answers and paper.key not in {one.key for one in papers_of(current.round.rules_in_force)}:
+        current.answers = {key: answer for key, answer in current.answers.items() if key != paper.key}
+        _save(current)
     audit.record(by=by, verb="application.remove_paper", target=current, place=current.place, detail={"key": paper.key})
 
 
@@ -150,6 +174,7 @@ def move_application(
         update_change_reason(current, reason[:300])
     told = {"reason": reason, "round": current.round_id, **(detail or {})}
     audit.record(by=by, verb=f"application.{step.verb}", target=current, place=current.place, detail=told)
+    note_steps([current], step.verb, by=by)
 
 
 def take_place(current: Application) -> None:
@@ -179,6 +204,24 @@ def release_place(current: Application) -> None:
         Application.objects.filter(pk=pk).update(rank=rank - 1)
 
 
+def _store(paper: Paper) -> dict[str, Any]:
+    """Write it to the disk, under a name that says nothing; what its row holds."""
+    path = new_file(FOLDER, f"{secrets.token_hex(16)}{PurePath(paper.name).suffix.lower()}")
+    path.write_bytes(paper.content)
+    return {"name": paper.name, "stored": f"{FOLDER}/{path.name}", "size": len(paper.content), "sha256": paper.sha256}
+
+
+@in_transaction
+def _write_with(
+    *, application: Application, values: Mapping[str, Any], stored: Mapping[str, Any], version: int, by: Any
+) -> Application:
+    _lock_own(application, version=version, by=by)
+    for key, one in stored.items():
+        _keep_paper(application=application, key=key, values=one, by=by)
+    current = _lock_own(application, version=None, by=by)
+    return write_application(application=application, values=values, version=current.version, by=by)
+
+
 @in_transaction
 def _lock_free(application: Application, *, by: Any) -> Application:
     current = _lock_own(application, version=None, by=by)
@@ -189,11 +232,15 @@ def _lock_free(application: Application, *, by: Any) -> Application:
 @in_transaction
 def _keep_paper(*, application: Application, key: str, values: Mapping[str, Any], by: Any) -> ApplicationPaper:
     current = _lock_free(application, by=by)
-    if key not in {one.key for one in papers_of(current.round.rules_in_force)}:
+    fields = {one.key for one in form_of(current.round).fields() if one.kind is FieldKind.FILE}
+    if key not in {*fields, *(one.key for one in papers_of(current.round.rules_in_force))}:
         raise ValidationError({"key": [ValidationError(_("The round does not ask for this paper."), code="key")]})
     now = clock.now()
     before = ApplicationPaper.objects.filter(application=current, key=key, replaced_at=None).update(replaced_at=now)
     made: ApplicationPaper = ApplicationPaper.objects.create(application=current, key=key, by=by, at=now, **values)
+    if key in fields:
+        current.answers = {**current.answers, key: {"name": made.name[:120], "sha256": made.sha256}}
+        _save(current)
     detail = {"key": key, "sha256": made.sha256, "replaces": bool(before)}
     audit.record(by=by, verb="application.add_paper", target=current, place=current.place, detail=detail)
     return made
@@ -268,7 +315,7 @@ def _unit_of(current: Round, organisation: Organisation, unit: RecommendingUnit 
     return fitting[0]
 
 
-def _fill(current: Application, values: Mapping[str, Any]) -> None:
+def _fill(current: Application, values: Mapping[str, Any], *, by: Any) -> None:
     for name, longest in (("name", 60), ("title", 60)):
         if name in values:
             setattr(current, name, tidy(str(values[name] or ""), longest))
@@ -282,7 +329,21 @@ def _fill(current: Application, values: Mapping[str, Any]) -> None:
                 key = one.place.partition(".")[0] or one.field or "answers"
                 wrong.setdefault(key, []).append(ValidationError(str(one.message), code=one.code))
             raise ValidationError(wrong)
+        _require_files(current, checked.answers)
+        require_known_persons(current, checked.answers, by=by)
         current.answers = checked.answers
+
+
+def _require_files(current: Application, answers: Mapping[str, Any]) -> None:
+    """An answer that is a file names one that was handed in here: nobody answers with a file that there is not."""
+    for field in form_of(current.round).fields():
+        answer = answers.get(field.key) if field.kind is FieldKind.FILE else None
+        if answer is None:
+            continue
+        held = current.pk and current.papers.filter(key=field.key, sha256=answer["sha256"], replaced_at=None).exists()
+        if not held:
+            words = _("Hand the file in first, as the paper “%(key)s”.")
+            raise ValidationError({field.key: [ValidationError(words, code="file", params={"key": field.key})]})
 
 
 def _save(current: Application) -> None:

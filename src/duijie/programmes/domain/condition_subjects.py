@@ -9,8 +9,8 @@ from duijie.programmes.conditions.facts import table
 from duijie.programmes.conditions.tree import Condition, read_condition
 from duijie.programmes.forms.answer_facts import facts_with
 from duijie.programmes.forms.reading import read_form
-from duijie.programmes.models import Application, Certificate, Round
-from duijie.programmes.states import CertificateState
+from duijie.programmes.models import Application, ApplicationMember, Certificate, Round
+from duijie.programmes.states import LIVING, CertificateState
 
 MAKES = {"team": TieKind.TEAM, "station": TieKind.STATION, "person": TieKind.POSTING, "institution": TieKind.POSTING}
 
@@ -36,10 +36,13 @@ def batch_of(round: Round, rows: Iterable[Application]) -> Batch:  # noqa: A002
 
 
 def _subject(one: Application, makes: TieKind) -> Subject:
-    count: Any = one.answers.get("member_count")
+    members = list(one.members.all())
+    known = tuple(each.person_id for each in members if each.person_id)
+    count: Any = one.answers.get("member_count")  # of forms that ask for the number alone
+    unknown = max(0, int(count) - 1) if isinstance(count, int | float) else 0
     return Subject(
         key=one.pk, person=one.person_id, home=one.organisation_id, area=one.unit.area_id, answers=one.answers,
-        unregistered=max(0, int(count) - 1) if isinstance(count, int | float) else 0, makes=makes,
+        members=known, unregistered=len(members) - len(known) if members else unknown, makes=makes,
     )  # fmt: skip
 
 
@@ -50,3 +53,19 @@ def _ties(round: Round) -> Iterator[Tie]:  # noqa: A002
         "application", "application__person", "application__round__rules__subject", "from_on", "to_on"
     ):
         yield Tie(MAKES.get(subject, TieKind.POSTING), person=person, subject=pk, from_on=from_on, to_on=to_on)
+    seats = ApplicationMember.objects.filter(person__isnull=False, application__certificate__in=held)
+    for pk, person, subject, from_on, to_on in seats.filter(
+        application__certificate__to_on__gte=round.opens_on
+    ).values_list(
+        "application", "person", "application__round__rules__subject", "application__certificate__from_on",
+        "application__certificate__to_on",
+    ):  # fmt: skip
+        yield Tie(MAKES.get(subject, TieKind.POSTING), person=person, subject=pk, from_on=from_on, to_on=to_on)
+    makes = MAKES[round.rules_in_force["subject"]]
+    if makes in (TieKind.TEAM, TieKind.STATION):  # two teams of one round must not have one member either
+        beside = round.applications.filter(state__in=sorted(LIVING), submitted_at__isnull=False)
+        for pk, person in beside.filter(person__isnull=False).values_list("pk", "person"):
+            yield Tie(makes, person=person, subject=pk)
+        named = ApplicationMember.objects.filter(application__in=beside, person__isnull=False)
+        for pk, person in named.values_list("application", "person"):
+            yield Tie(makes, person=person, subject=pk)

@@ -13,7 +13,8 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
-from duijie.programmes.models import Application, Meeting, Round
+from duijie.programmes.domain.telling import note_steps
+from duijie.programmes.models import Application, Meeting, ReviewPanel, Round
 from duijie.programmes.rules import fingerprint_of
 from duijie.programmes.states import APPLICATION_STEPS, ROUND_STEPS, ApplicationState, RoundState
 
@@ -26,6 +27,8 @@ def freeze_list(*, round: Round, by: Any) -> Meeting:  # noqa: A002 – the noun
     current = lock_round(round, version=None, by=by, permission=Permission.ROUND_DECIDE)
     if current.state != RoundState.EXAMINED:
         raise ValidationError(_("The list is frozen when the examination has ended."), code="state")
+    if current.rules["review"]:
+        _require_reviewed(current)
     listed = _listed(current)
     meeting: Meeting
     meeting, _new = Meeting.objects.update_or_create(
@@ -87,11 +90,35 @@ def _apply(current: Round, meeting: Meeting, refused: Mapping[int, str], *, by: 
     bulk_update_with_history(
         rows, Application, ["state", "reason", "changed_at", "version"], default_user=by, batch_size=500
     )
+    note_steps([one for one in rows if one.pk not in refused], "approve", by=by)
+    note_steps([one for one in rows if one.pk in refused], "reject", by=by)
+
+
+def _require_reviewed(current: Round) -> None:
+    """The programme wants expert review: it is closed, and everybody on the list is in its ranking."""
+    panel = ReviewPanel.objects.filter(round=current).first()
+    if panel is None or panel.closed_at is None:
+        words = _("The rules of this round want an expert review. Close it first.")
+        raise ValidationError(words, code="review")
+    ranked = {one["application"] for one in panel.ranking}
+    left = current.applications.filter(state=ApplicationState.EXAMINED).exclude(pk__in=ranked).count()
+    if left:
+        words = _("%(count)d applications are not in the ranking. Reopen the review for them.")
+        raise ValidationError(words, code="review", params={"count": left})
 
 
 def _listed(current: Round) -> list[dict[str, Any]]:
+    """Who meets the conditions; with a review by the place in its ranking, with score and spread."""
     rows = current.applications.filter(state=ApplicationState.EXAMINED).order_by("unit__area__path", "unit", "rank")
-    return [
+    listed: list[dict[str, Any]] = [
         {"application": one.pk, "version": one.version, "name": one.name, "organisation": one.organisation_name}
         for one in rows
     ]
+    panel = ReviewPanel.objects.filter(round=current, closed_at__isnull=False).first()
+    if panel is None:
+        return listed
+    ranked = {one["application"]: one for one in panel.ranking}
+    for one in listed:
+        found = ranked.get(one["application"], {})
+        one |= {name: found.get(name) for name in ("place", "score", "lowest", "highest", "spread", "scores")}
+    return sorted(listed, key=lambda one: (one["place"] is None, one["place"] or 0))

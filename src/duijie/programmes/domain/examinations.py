@@ -18,6 +18,7 @@ from duijie.programmes.conditions.wording import sentence
 from duijie.programmes.domain.applications import lock_application, move_application
 from duijie.programmes.domain.condition_subjects import batch_of, conditions_of
 from duijie.programmes.domain.rounds import lock_round, require_reason, require_source, tidy
+from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Answer, Application, ConditionCheck, Recusal, Round
 from duijie.programmes.states import APPLICATION_STEPS, ApplicationState, RoundState
 from duijie.registry.models import Organisation
@@ -108,6 +109,8 @@ def conclude(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
     bulk_update_with_history(
         changed, Application, ["state", "reason", "changed_at", "version"], default_user=by, batch_size=BATCH
     )
+    note_steps([one for one in changed if one.state == ApplicationState.EXAMINED], "pass", by=by)
+    note_steps([one for one in changed if one.state == ApplicationState.REFUSED], "fail", by=by)
     detail = {**counted, "applications": [one.pk for one in changed]}
     audit.record(by=by, verb="round.conclude", target=current, place=current.place, detail=detail)
     return counted
@@ -181,7 +184,7 @@ def _missed_words(sentences: list[str]) -> str:
 
 def _examined(current: Round) -> Any:
     rows = Application.objects.filter(round=current, state=ApplicationState.RECOMMENDED)
-    return rows.select_related("unit", "person").order_by("pk")
+    return rows.select_related("unit", "person").prefetch_related("members").order_by("pk")
 
 
 def _check(current: Round, rows: list[Application]) -> int:

@@ -20,6 +20,7 @@ from duijie.common.public_forms import count_try, read_token
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.applications import lock_application, move_application
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
+from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, Objection, PublicNotice, Round
 from duijie.programmes.numbers.terms import notice_from
 from duijie.programmes.states import AFTER_NOTICE, APPLICATION_STEPS, ROUND_STEPS, ApplicationState, ObjectionState
@@ -61,6 +62,7 @@ def publicise(*, round: Round, from_on: date, receiver: str, version: int, by: A
         one.state = APPLICATION_STEPS["publicise"].target
         one.changed_at, one.version = clock.now(), one.version + 1
     bulk_update_with_history(rows, Application, ["state", "changed_at", "version"], default_user=by, batch_size=500)
+    note_steps(rows, "publicise", by=by)
     detail = {"from_on": str(from_on), "to_on": str(to_on), "days": days, "count": len(rows)}
     move_round(current, step, by=by, detail=detail)
     return made

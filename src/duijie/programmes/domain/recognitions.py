@@ -16,6 +16,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.rounds import lock_round, move_round, require_reason, require_source, tidy
+from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, Certificate, Meeting, Programme, Recognition, Round
 from duijie.programmes.numbers.certificates import draw_code, number_of
 from duijie.programmes.numbers.terms import term_end
@@ -149,6 +150,7 @@ def _issue(current: Round, made: Recognition, rows: list[Application], from_on: 
         words = _("Another programme gives numbers of this pattern already. Change the pattern in its rules.")
         raise ValidationError(words, code="number") from error
     bulk_update_with_history(rows, Application, ["state", "changed_at", "version"], default_user=by, batch_size=BATCH)
+    note_steps(rows, "recognise", by=by)
     return [issued[0].number, issued[-1].number]
 
 

@@ -1,6 +1,6 @@
 """Recommending (推荐): returned with all defects at once, recommended within the quota, ranked, or not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -60,6 +60,26 @@ def recommend(*, application: Application, version: int | None, by: Any, opinion
     take_place(current)
     move_application(current, step, by=by, detail={"rank": current.rank})
     return current
+
+
+@in_transaction
+def recommend_all(*, unit: RecommendingUnit, chosen: Mapping[int, int], by: Any, opinion: str = "") -> int:
+    """Several at once, in their order: the numbers of applications with the versions that were looked at. All of them
+    or none; code ``quota`` says how many places are left, ``chosen`` that one is not at this unit."""
+    hold(RecommendingUnit, unit.pk)
+    current = RecommendingUnit.objects.select_related("area", "organisation").get(pk=unit.pk)
+    _require_unit(current, by=by)
+    rows = {one.pk: one for one in Application.objects.filter(pk__in=chosen, unit=current)}
+    if not chosen or len(rows) < len(chosen):
+        raise ValidationError(_("Choose applications of this unit."), code="chosen")
+    left = None if current.quota is None else current.quota - current.used
+    if left is not None and len(chosen) > left:
+        words = _("%(count)d are chosen, but %(unit)s has only %(left)d places left.")
+        params = {"count": len(chosen), "unit": str(current), "left": left}
+        raise ValidationError(words, code="quota", params=params)
+    for pk, version in chosen.items():
+        recommend(application=rows[pk], version=version, by=by, opinion=opinion)
+    return len(chosen)
 
 
 @in_transaction

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
@@ -16,6 +17,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.programmes import check_conditions
+from duijie.programmes.domain.telling import note_round, note_steps
 from duijie.programmes.models import Application, LateAllowance, Programme, RecommendingUnit, Round
 from duijie.programmes.rules import check_rules, fingerprint_of
 from duijie.programmes.states import ROUND_STEPS, ApplicationState, RoundState, Step
@@ -205,6 +207,25 @@ def move_round(
     _save(current)
     told = {"reason": reason, **(detail or {})}
     audit.record(by=by, verb=f"round.{step.verb}", target=current, place=current.place, detail=told)
+    note_round(current, step.verb, _concerned(current, step.verb), by=by)
+
+
+_TOLD: dict[str, str | None] = {
+    "open": None, "extend": None, "close": ApplicationState.SUBMITTED, "cancel": None,
+    "decide": ApplicationState.APPROVED, "publicise": ApplicationState.PUBLICITY,
+    "recognise": ApplicationState.RECOGNISED,
+}  # fmt: skip
+"""Steps that recommending units are told of, and which of their applications are counted then; None: all of them."""
+
+
+def _concerned(current: Round, verb: str) -> dict[int, int]:
+    """How many applications a step concerns at each unit; a call and its end concern every unit, by its quota."""
+    if verb not in _TOLD:
+        return {}
+    if _TOLD[verb] is None:
+        return {pk: quota if quota is not None else 1 for pk, quota in current.units.values_list("pk", "quota")}
+    rows = current.applications.filter(state=_TOLD[verb]).order_by().values("unit")
+    return dict(rows.annotate(count=Count("pk")).values_list("unit", "count"))
 
 
 def lapse(rows: Iterable[Application], *, reason: str, by: Any) -> int:
@@ -218,6 +239,7 @@ def lapse(rows: Iterable[Application], *, reason: str, by: Any) -> int:
         changed, Application, ["state", "reason", "changed_at", "version"], default_user=by,
         default_change_reason=reason, batch_size=500,
     )  # fmt: skip
+    note_steps(changed, "fail", by=by)
     return len(changed)
 
 

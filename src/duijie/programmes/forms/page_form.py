@@ -127,7 +127,7 @@ class AnswersForm(forms.Form):
         given = {key: value for key, value in said.items() if value not in (None, "", [])}
         for one in self.definition.fields():
             upload = self.cleaned_data.get(one.key) if one.kind is FieldKind.FILE else None
-            if upload:
+            if upload and not isinstance(upload, Mapping):  # a file that was kept is told as its answer
                 try:
                     self.papers[one.key] = check_paper(one, upload.name, upload.chunks())
                 except ValidationError as error:

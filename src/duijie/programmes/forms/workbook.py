@@ -44,10 +44,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ReadForm:
-    """What a workbook says. ``errors`` are all that is wrong; ``checked`` holds what is right and what is missing."""
+    """What a workbook says. ``errors`` are all that is wrong; ``checked`` holds what is right and what is missing;
+    ``asked`` are the fields that it has a place for, also where nothing was written there."""
 
     checked: Checked
     errors: tuple[Written, ...]
+    asked: frozenset[str] = frozenset()
+
+    def over(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers ``before`` with those of the workbook: what was emptied in it is no answer any more."""
+        kept = {key: answer for key, answer in before.items() if key not in self.asked}
+        return {**kept, **self.checked.answers}
 
 
 def form_workbook(form: FormDefinition, title: str, answers: Mapping[str, Any] | None = None) -> bytes:
@@ -85,25 +92,29 @@ def read_workbook(form: FormDefinition, path: Path) -> ReadForm:
     said: dict[str, Any] = {}
     where: dict[str, tuple[str, int]] = {}
     errors: list[Written] = []
+    asked: set[str] = set()
     fields, tables = form.by_key(), {_table_name(one, at): one for at, one in enumerate(_tables(form), start=1)}
     with open_source(path, LIMITS) as source:
         for number, sheet in enumerate(source.sheets()):
             rows = [(row.number, list(row.cells)) for row in sheet.rows]
             if sheet.name in tables:
                 field = tables[sheet.name]
+                asked.add(field.key)
                 said[field.key], places = _read_table(field, sheet.name, rows, errors)
                 where |= {f"{field.key}.{at}": (sheet.name, row) for at, row in enumerate(places)}
             elif number == 0:
-                _read_fields(fields, sheet.name, rows, said, where, errors)
+                asked |= _read_fields(fields, sheet.name, rows, said, where, errors)
     checked = check_answers(form, said)
     errors += [_placed(fault, fields, where) for fault in checked.faults]
-    return ReadForm(checked, tuple(errors))
+    return ReadForm(checked, tuple(errors), frozenset(asked))
 
 
 def _read_fields(
     fields: Mapping[str, FormField], sheet: str, rows: list[tuple[int, list[Value]]], said: dict[str, Any],
     where: dict[str, tuple[str, int]], errors: list[Written],
-) -> None:  # fmt: skip
+) -> set[str]:  # fmt: skip
+    """Takes what is said; the keys of the fields that have a row."""
+    found: set[str] = set()
     names = {str(one.label): one.key for one in fields.values()}
     for number, cells in rows:
         key, name, value = (text_of(cells[at]) if at < len(cells) else "" for at in range(3))
@@ -112,13 +123,17 @@ def _read_fields(
             if key:
                 errors.append(Written(sheet, number, key, _("The form has no such field.")))
             continue
-        if field.kind in (FieldKind.TABLE, FieldKind.FILE) or not value.strip():
+        if field.kind in (FieldKind.TABLE, FieldKind.FILE):
+            continue
+        found.add(field.key)
+        if not value.strip():
             continue
         if field.key in said:
             errors.append(Written(sheet, number, str(field.label), _("This field stands there twice.")))
             continue
         where[field.key] = (sheet, number)
         _take(field, cells[2], said, field.key, Written(sheet, number, str(field.label), ""), errors)
+    return found
 
 
 def _read_table(

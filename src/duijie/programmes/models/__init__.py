@@ -8,15 +8,18 @@ from duijie.programmes.models.agreements.agreement import (
 )
 from duijie.programmes.models.application import Application, ApplicationPaper, ApplicationReturn
 from duijie.programmes.models.examination import Answer, ConditionCheck, Meeting, Recusal
+from duijie.programmes.models.member import ApplicationMember
 from duijie.programmes.models.money.entry import LedgerEntry, MoneyKind, MoneyStage
 from duijie.programmes.models.notice import Objection, PublicNotice
 from duijie.programmes.models.postings.call import PostingCall
 from duijie.programmes.models.postings.need import FirmOwner, PostingNeed
 from duijie.programmes.models.postings.plan import PostingPair, PostingPlan
 from duijie.programmes.models.postings.posting import Posting, PostingKind, PostingPerson
+from duijie.programmes.models.printing import PrintedKind, PrintPart, PrintRun, ProgrammeText
 from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.recognition import Certificate, Recognition
 from duijie.programmes.models.results.service_yield import Yield, YieldEvidence, YieldShare
+from duijie.programmes.models.review import Review, ReviewPanel, RoundReviewer
 from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
 from duijie.programmes.models.stations.award import Award, AwardLevel, WinnerKind
 from duijie.programmes.models.stations.station import (
@@ -47,6 +50,7 @@ __all__ = [
     "AgreementTemplate",
     "Answer",
     "Application",
+    "ApplicationMember",
     "ApplicationPaper",
     "ApplicationReturn",
     "Award",
@@ -72,12 +76,19 @@ __all__ = [
     "PostingPair",
     "PostingPerson",
     "PostingPlan",
+    "PrintPart",
+    "PrintRun",
+    "PrintedKind",
     "Programme",
+    "ProgrammeText",
     "PublicNotice",
     "Recognition",
     "RecommendingUnit",
     "Recusal",
+    "Review",
+    "ReviewPanel",
     "Round",
+    "RoundReviewer",
     "ServiceRules",
     "SigningMeeting",
     "Station",

@@ -51,6 +51,14 @@ class Placed:
     place: int
 
 
+def criteria_in(rules: Mapping[str, Any]) -> tuple[Criterion, ...]:
+    """The criteria of a programme's rules; one without weight is for the comment alone and is not marked."""
+    rows = [one for one in rules.get("criteria", ()) if one.get("weight")]
+    return tuple(
+        Criterion(one["key"], Words(**one["words"]), one["weight"], int(one.get("most", LARGEST_MARK))) for one in rows
+    )
+
+
 def read_criteria(data: Any) -> tuple[Criterion, ...]:
     """Criteria from ``[{"key", "label", "weight", "most"}]``. Raises ``Faults``: weights sum up to 100."""
     with gathered() as notes:

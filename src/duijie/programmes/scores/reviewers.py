@@ -1,5 +1,6 @@
 """Who reviews what: planned by the solver, checked by its verifier and once more by a check of its own."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -103,19 +104,21 @@ def assign_reviewers(
     together: Together = frozenset(),
     fit: Mapping[tuple[Hashable, Hashable], float] | None = None,
     kept: Iterable[tuple[Hashable, Hashable]] = (),
+    begun: Iterable[tuple[Hashable, Hashable]] = (),
 ) -> Reviews:
     """``each`` reviewers for every application within their loads, nobody in conflict: as many places filled as can be,
     then the heaviest load as light as can be, then the best ``fit`` (0 and more; 1 where none is told). ``kept`` pairs
-    of an earlier plan stay where they still may. Same input, same plan.
+    of an earlier plan stay where they still may, those ``begun`` in any case. Same input, same plan.
 
     Raises ``DuijieError`` where minimum loads cannot be met, and for what no plan can come of.
     """
-    before = set(kept)
+    before, fixed = set(kept), set(begun)
+    covered, loaded = Counter(row for row, _who in fixed), Counter(who for _row, who in fixed)
     pairs = [
         (row, column)
         for row, one in enumerate(applications)
         for column, who in enumerate(reviewers)
-        if not conflicts_of(who, one, together)
+        if (one.key, who.key) in fixed or not conflicts_of(who, one, together)
     ]
     keys = [(applications[row].key, reviewers[column].key) for row, column in pairs]
 
@@ -123,9 +126,11 @@ def assign_reviewers(
         instance = make_instance(
             [row for row, _column in pairs], [column for _row, column in pairs],
             [1.0 if fit is None else float(fit.get(key, 0.0)) for key in keys],
-            cover=each, most=[max(one.least, min(one.most, heaviest)) for one in reviewers],
+            cover=[max(each, covered[one.key]) for one in applications],
+            most=[max(one.least, loaded[one.key], min(one.most, heaviest)) for one in reviewers],
             least=[one.least for one in reviewers], demands=len(applications), supplies=len(reviewers),
-            previous=[key in before for key in keys], stability=1.0 if before else 0.0,
+            fixed=[key in fixed for key in keys], previous=[key in before for key in keys],
+            stability=1.0 if before else 0.0,
             demand_ids=[str(one.key) for one in applications], supply_ids=[str(one.key) for one in reviewers],
         )  # fmt: skip
         return make_plan(instance, Objective.TOTAL)

@@ -69,6 +69,12 @@ def paper_field(key: str) -> FormField:
     return FormField(key, FieldKind.FILE, NOTHING, suffixes=tuple(sorted(SUFFIXES)), most=MOST_MEGABYTES)
 
 
+def file_field(round: Round, key: str) -> FormField:  # noqa: A002
+    """The field of the form that takes this file, with its own kinds and size, or a paper beside the form."""
+    field = form_of(round).by_key().get(key)
+    return field if field is not None and field.kind is FieldKind.FILE else paper_field(key)
+
+
 def answers_shown(application: Application) -> list[tuple[FormField, str]]:
     """The fields of the form with the answers for people."""
     fields = form_of(application.round).fields()
