@@ -48,7 +48,10 @@ PICTURES: dict[str, tuple[str, Callable[[], str]]] = {
     "summaries": ("firm_contact", lambda: reverse("summary_list", args=["demands"])),
     "access-requests": ("city_officer", lambda: reverse("access_list")),
     "round": ("city_officer", lambda: _one("round_detail", Round.objects.filter(is_demo=True).order_by("-pk"))),
-    "application": ("city_officer", lambda: _one("application_detail", Application.objects.order_by("-pk"))),
+    "application": (
+        "city_officer",
+        lambda: _one("application_detail", Application.objects.filter(state="recommended")),
+    ),
     "certificate": ("city_officer", lambda: _one("certificate_detail", Certificate.objects.order_by("pk"))),
     "conditions": ("city_officer", lambda: _one("programme_conditions", Programme.objects.filter(is_demo=True))),
 }
