@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from bench.seeded_passages import make_passages
 from bench.seeding import ROOT, option, prepared
 
 GOAL_MS = 150
@@ -27,31 +28,6 @@ def main() -> int:
         return measure(database, rows)
 
 
-def walk_all() -> None:
-    """Give every demand the passages of its state, a few days from stage to stage, in the database itself."""
-    from django.db import connection  # noqa: PLC0415 – the environment must be set before
-
-    from duijie.demands.models import Passage  # noqa: PLC0415 – as above
-
-    if Passage.objects.exists():
-        return
-    states = ("verified", "published", "matched", "contacted", "solving", "solved")
-    later = "date(created_at, '+' || ({days} + id % 7) || ' days')"
-    if connection.vendor == "postgresql":
-        later = "(created_at::date + ({days} + id % 7)::int)"
-    columns, values = [], []
-    for number, state in enumerate(states):
-        reached = ", ".join(f"'{one}'" for one in (*states[number:], "closed", "unsolved")[: len(states) - number + 1])
-        columns.append(f"{state}_on")
-        values.append(f"CASE WHEN state IN ({reached}) THEN {later.format(days=5 * (number + 1))} END")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO demands_passage (demand_id, taken_over, {', '.join(columns)}) "
-            f"SELECT id, '{{}}', {', '.join(values)} FROM demands_demand WHERE state <> 'found'"
-        )
-        cursor.execute("VACUUM ANALYZE demands_passage" if connection.vendor == "postgresql" else "ANALYZE")
-
-
 def measure(database: str, rows: int) -> int:
     from django.db import connection  # noqa: PLC0415 – the environment must be set before
     from django.test import Client  # noqa: PLC0415 – as above
@@ -60,13 +36,11 @@ def measure(database: str, rows: int) -> int:
     from tests.factories.registry import make_region  # noqa: PLC0415 – as above
 
     from duijie.common import clock  # noqa: PLC0415 – as above
-    from duijie.demands.domain.passage_blocks import pack_passages  # noqa: PLC0415 – as above
     from duijie.demands.domain.queries import passage_blocks  # noqa: PLC0415 – as above
     from duijie.indicators.domain.queries.report_figures import figures_of_report  # noqa: PLC0415 – as above
     from duijie.indicators.periods import Period, Span, around  # noqa: PLC0415 – as above
 
-    walk_all()
-    pack_passages()
+    make_passages()
     client, city = Client(), make_region().city
     by = make_user(role="leader", area=city, username=f"leader{time.time_ns()}")
     client.force_login(by)

@@ -110,6 +110,9 @@ class Seeds:
         self.services = self.store(self.rows // 20, self.service, title="title || '-{copy}'")
         self.carriers = self.store(self.rows // 200, self.carrier, title="title || '-{copy}'")
         self.make_parts()
+        from bench.seeded_passages import make_passages
+
+        make_passages()
         from bench.seeded_matches import make_matches
 
         make_matches(self)

@@ -1,6 +1,8 @@
 """Several people who do something at the same moment."""
 
+import sys
 import threading
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +33,20 @@ def at_once(*functions: Callable[[], Any]) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join(LONGEST)
-    if any(thread.is_alive() for thread in threads):
-        raise TimeoutError(f"not done after {LONGEST} seconds; so far: {results}")
+    if late := [thread for thread in threads if thread.is_alive()]:
+        raise TimeoutError(f"not done after {LONGEST} seconds; so far: {results}\n{where(late)}")
     return results
+
+
+def where(threads: list[threading.Thread]) -> str:
+    """What each of ``threads`` is at, and what the database says of its sessions: who waits for whom."""
+    frames = sys._current_frames()
+    told = ["".join(traceback.format_stack(frames[one.ident])[-12:]) for one in threads if one.ident in frames]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pid, state, wait_event_type, wait_event, pg_blocking_pids(pid), now() - xact_start, query"
+                " FROM pg_stat_activity WHERE datname = current_database()"
+            )
+            told += [str(row) for row in cursor.fetchall()]
+    return "\n".join(told)

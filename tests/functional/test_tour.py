@@ -190,7 +190,9 @@ def put_right(walk: Walk) -> None:
 def verify_and_publish(walk: Walk, count: int) -> None:
     page = walk.page
     walk.begin()
+    page.wait_for_url(re.compile(r"/demands/"))
     for step in ("verify", "publish"):
+        expect(page.locator("input[name=row]").nth(count - 1)).to_be_visible()  # the list is there, whole
         for box in page.locator("input[name=row]").all()[:count]:
             box.check()
         page.select_option("#bulk-action", step)
@@ -258,7 +260,7 @@ def contract(walk: Walk) -> None:
     walk.follow("Add", to="/milestones/add/")
     walk.fill(title="胶料通过 1000 h 加速浸泡", due_on=day, done_on=day)
     walk.press("Save")
-    walk.look()
+    walk.look("tour-contract")
     walk.end()
 
 
@@ -272,7 +274,7 @@ def close(walk: Walk) -> None:
     walk.fill(reason="新胶料换装三台，通过卫生评价。")
     walk.press("It is solved")
     walk.step("Close", context="step of a demand")
-    walk.look()
+    walk.look("tour-solved")
     walk.end()
 
 
@@ -282,5 +284,5 @@ def report(walk: Walk) -> None:
     walk.press("Make it")
     walk.job()
     expect(walk.page.locator("a[href$='/files/pdf/']")).to_be_visible()
-    walk.look()
+    walk.look("tour-report")
     walk.end()

@@ -12,9 +12,9 @@ PICTURES = (
     ("workspace",),
     ("why-not",),
     ("proposal", "proposal-link"),
-    (),
-    (),
+    ("tour-contract",),
+    ("tour-solved",),
     ("county-moved",),
-    (),
+    ("tour-report",),
 )
 assert len(PICTURES) == len(STEPS)

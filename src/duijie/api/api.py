@@ -33,11 +33,13 @@ from duijie.api.routers import (
     ranking_models,
     search,
     undertakings,
+    visits,
     work_reports,
 )
 from duijie.api.routers.records import make_router
 from duijie.api.schemas.common import Problem
 from duijie.demands.registers import DEMANDS
+from duijie.demands.visit_register import VISITS
 from duijie.registry.register import registers
 
 
@@ -82,9 +84,11 @@ api = Api(
 )
 problems.register(api)
 api.add_router("/organisations", organisations.router)
+OWN = {DEMANDS.key: demands.router, VISITS.key: visits.router}
+"""What has operations of its own beside those of every register."""
 for register in registers():
     if not register.has_own_pages:
-        api.add_router(f"/{register.key}", demands.router if register.key == DEMANDS.key else make_router(register))
+        api.add_router(f"/{register.key}", OWN.get(register.key) or make_router(register))
 api.add_router("/access-requests", disclosure.router)
 api.add_router("/summaries", disclosure.summaries_router)
 api.add_router("/duplicates", duplicates.router)

@@ -9,6 +9,6 @@ from duijie.demands.models.filing import FilingState
 S = FilingState
 FILING_STEPS: dict[str, Step] = by_verb(
     Step("accept", pgettext_lazy("a filing of a firm", "Accept"), frozenset({S.WAITING}), S.ACCEPTED),
-    Step("refuse", _("Refuse"), frozenset({S.WAITING}), S.REFUSED, needs_reason=True),
+    Step("refuse", pgettext_lazy("a filing of a firm", "Refuse"), frozenset({S.WAITING}), S.REFUSED, needs_reason=True),
     Step("reconsider", _("Decide anew"), frozenset({S.REFUSED}), S.WAITING, needs_reason=True),
 )

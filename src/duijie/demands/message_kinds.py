@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.clock_kinds import ClockKind
 from duijie.demands.filing_kinds import FILING_DECIDED, FILING_RECEIVED
+from duijie.demands.models import Agreed
 from duijie.demands.states import STEPS, DemandState, Waiting
 from duijie.messaging.kinds import MessageKind, Text, Urgency, Variable, declare
 
 _CLOCKS = dict(ClockKind.choices)
+_AGREED = dict(Agreed.choices)
 _STATES = {**dict(DemandState.choices), **dict(Waiting.choices)}
 
 
@@ -63,6 +65,32 @@ HANDED_OVER = MessageKind(
             "Dear {name},\n\n{by} has handed the demand “{demand}” over to you. Please read its course and go on.\n"
             "{reason}\n\n{site}",
             "The demand “{demand}” was handed over to you.",
+        ),
+    },
+)  # fmt: skip
+FILED_FOR = MessageKind(
+    "demand.filed_for", _("Demand filed on behalf of your firm"),
+    (
+        DEMAND, BY,
+        Variable("firm", _("name of the firm"), {"zh-hans": "云溪恒力轴承有限公司", "en": "Yunxi Hengli Bearings"}),
+        Variable(
+            "agreed", _("how the firm agreed"), {"zh-hans": "电话", "en": "by telephone"},
+            lambda key: _AGREED.get(key, key),
+        ),
+    ),
+    {
+        "zh-hans": Text(
+            "代贵单位填报的需求：{demand}",
+            "{name}，您好：\n\n{by}已代{firm}填报需求“{demand}”（征得贵单位同意的方式：{agreed}）。\n"
+            "请登录平台核对内容，如有出入请直接更正；如贵单位并未委托填报，请及时与{by}联系。\n\n{site}",
+            "{by}已代{firm}填报需求“{demand}”，请登录平台核对。",
+        ),
+        "en": Text(
+            "Filed on behalf of your firm: {demand}",
+            "Dear {name},\n\n{by} has filed the demand “{demand}” on behalf of {firm}. How the firm agreed: {agreed}.\n"
+            "Please sign in, read it, and correct what is not right. If your firm did not ask for this, tell {by}.\n\n"
+            "{site}",
+            "{by} has filed “{demand}” on behalf of {firm}. Please read it.",
         ),
     },
 )  # fmt: skip
@@ -135,4 +163,4 @@ SUPERVISED = MessageKind(
     },
     urgency=Urgency.URGENT, sms=True, needs_receipt=True,
 )  # fmt: skip
-declare(STEP_TAKEN, HANDED_OVER, REMINDED, URGED, PROPOSED, SUPERVISED, FILING_RECEIVED, FILING_DECIDED)
+declare(STEP_TAKEN, HANDED_OVER, FILED_FOR, REMINDED, URGED, PROPOSED, SUPERVISED, FILING_RECEIVED, FILING_DECIDED)

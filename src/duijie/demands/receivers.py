@@ -6,10 +6,11 @@ from django.dispatch import receiver
 
 from duijie.demands.domain.clock_merging import end_clocks, run_again
 from duijie.demands.domain.course import note_event
+from duijie.demands.domain.messages import tell_of_filing_for
 from duijie.demands.domain.passages import give_back, take_over
 from duijie.demands.domain.positions import PURPOSE, remove_positions
 from duijie.demands.models import ContactSide, Demand, DemandContact
-from duijie.registry.signals import consent_withdrawn, merge_undone, merging, part_added
+from duijie.registry.signals import consent_withdrawn, merge_undone, merging, part_added, records_written
 
 
 @receiver(part_added, sender=DemandContact)
@@ -21,6 +22,12 @@ def follow_contact(record: Demand, row: DemandContact, by: Any, **_told: Any) ->
     if record.waiting and row.side in (record.waiting, ContactSide.BOTH):
         note_event(record, "resume", by=by, before=record.waiting)
         record.waiting = ""
+
+
+@receiver(records_written, sender=Demand)
+def follow_writing(records: Any, by: Any, **_told: Any) -> None:
+    """A firm hears of what is filed on its behalf."""
+    tell_of_filing_for(records, by=by)
 
 
 @receiver(consent_withdrawn)

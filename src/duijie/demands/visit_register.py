@@ -37,6 +37,11 @@ def check(values: Mapping[str, Any]) -> Findings:
     return found
 
 
+def visitor(by: Any) -> dict[str, Any]:
+    """Whoever logs a visit has made it; the name may be somebody else's, beside them."""
+    return {"visitor": by, "visitor_name": str(by)}
+
+
 VISITS = register(
     Register(
         key="visits",
@@ -64,5 +69,6 @@ VISITS = register(
         check=check,
         twins=("title", "visited_on"),
         bare_pictures=True,
+        of_adder=visitor,
     )
 )  # fmt: skip

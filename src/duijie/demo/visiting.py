@@ -1,6 +1,8 @@
-"""Visits that the demo's people made lately, and what firms filed without an account. Days count from today."""
+"""Visits that the demo's people made lately, one with a position, and what firms filed without an account. Days count
+from today."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -9,10 +11,13 @@ from duijie.common import clock
 from duijie.common.domain.site import latest, name_site
 from duijie.common.public_forms import make_token
 from duijie.demands.domain.filings import decide, file_publicly
+from duijie.demands.domain.positions import PURPOSE, note_position
 from duijie.demands.domain.visits import log_visit, name_demand
 from duijie.demands.models import Demand, Filing, Visit
 from duijie.demo.accounts import COUNTY_CODE, FOUNDRY
+from duijie.registry.domain.consents import give_consent
 from duijie.registry.models import Area, Organisation, OrganisationKind
+from duijie.registry.purposes import PURPOSES
 
 # By the liaison officer at the foundry: days ago, purpose, result, the line, days until the follow-up.
 AT_THE_FOUNDRY = (
@@ -21,6 +26,8 @@ AT_THE_FOUNDRY = (
     (18, "follow_up", "follow_up", "已联系专家，等企业整理废品数据", 14),
     (5, "policy", "follow_up", "宣讲研发费用加计扣除，财务想要一份口径说明", 8),
 )
+WHERE_IT_LIES = (Decimal("0.71"), Decimal("1.32"))
+"""The foundry in the invented region, whose map lies in the Gulf of Guinea."""
 # By the county officer, each at the next enterprise of the county.
 IN_THE_COUNTY = (
     (52, "find", "nothing", "订单稳定，暂无需求，留了联系方式"),
@@ -58,7 +65,10 @@ def _visit_the_foundry(now: datetime) -> None:
     officer = User.objects.get(username="liaison_officer", is_demo=True)
     firm = Organisation.objects.select_related("area", "zone").get(is_demo=True, name=FOUNDRY)
     for days, kind, result, title, ahead in AT_THE_FOUNDRY:
-        _log(firm, officer, now, days=days, kind=kind, result=result, title=title, ahead=ahead)
+        visit = _log(firm, officer, now, days=days, kind=kind, result=result, title=title, ahead=ahead)
+    with clock.at(now - timedelta(days=days) + timedelta(hours=1)):  # the last of them, on the way back
+        give_consent(purpose=PURPOSE, version=PURPOSES[PURPOSE].version, by=officer)
+        note_position(visit=visit, position=WHERE_IT_LIES, by=officer)
 
 
 def _visit_the_county(county: Area, now: datetime) -> None:
@@ -73,7 +83,7 @@ def _visit_the_county(county: Area, now: datetime) -> None:
 def _log(
     firm: Organisation, visitor: User, now: datetime, *, days: int, kind: str, result: str, title: str,
     ahead: int | None,
-) -> None:  # fmt: skip
+) -> Visit:  # fmt: skip
     day = timezone.localdate(now) - timedelta(days=days)
     values = {"organisation": firm, "kind": kind, "result": result, "title": title, "visited_on": day}
     if ahead is not None:
@@ -83,6 +93,7 @@ def _log(
         demand = Demand.objects.filter(organisation=firm, is_demo=True, visits=None).order_by("pk").first()
         if result == "demand" and demand is not None:
             name_demand(visit=visit, demand=demand, by=visitor)
+    return visit
 
 
 def _file(county: Area, now: datetime) -> None:

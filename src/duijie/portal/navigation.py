@@ -134,13 +134,10 @@ def may_see(item: Item, user: Any) -> bool:
 
 def sections_for(request: HttpRequest) -> Iterator[tuple[Any, list[Link]]]:
     """The menu of the person of ``request``, section by section, empty ones left out; the current line is marked."""
-    for section in SECTIONS:
-        links = []
-        for item in section.items:
-            if not may_see(item, request.user):
-                continue
-            address = item.address
-            here = request.path == address or (address != "/" and request.path.startswith(address))
-            links.append(Link(item.label, address, item.icon, here))
-        if links:
-            yield section.label, links
+    path, user = request.path, request.user
+    seen = [[(item, item.address) for item in section.items if may_see(item, user)] for section in SECTIONS]
+    above = (address for items in seen for _item, address in items if path.startswith(address))
+    here = max((address for address in above if address != "/" or path == "/"), key=len, default="")
+    for section, items in zip(SECTIONS, seen, strict=True):
+        if items:
+            yield section.label, [Link(item.label, address, item.icon, address == here) for item, address in items]

@@ -106,6 +106,11 @@ def nothing_follows(record: Any) -> None:
     """What a change of parts means for the record itself, where it means nothing."""
 
 
+def nothing_of_adder(by: Any) -> Mapping[str, Any]:
+    """What whoever adds a record leaves in it, where that is nothing."""
+    return {}
+
+
 def nothing_more(values: Mapping[str, Any]) -> Findings:
     """The check of a register without rules of its own."""
     return {}
@@ -121,7 +126,8 @@ class Register:
     after these changed and before it is saved: the fields ``settled``. ``told`` are fields that nobody types: columns
     and filters, never in forms and imports. ``bare_pictures``: photos kept with a record lose what they say beside the
     picture, where they were taken above all. ``sheets`` are rows that are exported like those of parts, and written by
-    verbs of their own.
+    verbs of their own. ``of_adder`` is what a record that is added by hand has from whoever adds it, where nothing else
+    is said.
     """
 
     key: str
@@ -144,6 +150,7 @@ class Register:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     bare_pictures: bool = False
     sheets: tuple[Part, ...] = ()
+    of_adder: Callable[[Any], Mapping[str, Any]] = nothing_of_adder
 
     @property
     def is_tiered(self) -> bool:

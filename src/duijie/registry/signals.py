@@ -10,6 +10,10 @@ merging = Signal()
 
 merge_undone = Signal()
 """``kept`` and ``merged`` are two again; what had moved is back. ``sender`` is the model."""
+
+records_written = Signal()
+"""``records`` were added or changed, by hand or by a list, and are stored. ``sender`` is the model; ``by``."""
+
 consent_withdrawn = Signal()
 """``user`` has withdrawn the consent to ``purpose``: whoever keeps data by it removes what is kept, in the same
 transaction."""

@@ -20,7 +20,7 @@ from duijie.accounts.models import User
 from duijie.common import clock, outbox
 from duijie.common.models import AuditEvent, OutboxMessage
 from duijie.demands.clock_kinds import ClockDeed
-from duijie.demands.domain.challenges import award, prepare, take_challenge_step
+from duijie.demands.domain.challenges import award, bid, prepare, take_challenge_step, withdraw_bid
 from duijie.demands.domain.clock_policies import add_policy
 from duijie.demands.domain.clock_tick import tick
 from duijie.demands.domain.clocks import follow
@@ -77,6 +77,13 @@ def _close_bids(demand: Demand, by: User) -> None:
     award(bid=bid, version=demand.challenge.version, by=by, reason="最优")
 
 
+def _bid(demand: Demand, by: User) -> None:
+    values = {"lead": "江临", "plan": "激光熔覆", "amount": 70, "months": 6, "contact": "江临"}
+    organisation = by.memberships.get().organisation
+    assert organisation is not None
+    bid(challenge=demand.challenge, organisation=organisation, values=values, by=by)
+
+
 DEEDS: dict[str, tuple[str, Callable[[Demand, dict[str, User]], Any]]] = {
     "hand_over": (
         "contacted",
@@ -112,10 +119,17 @@ DEEDS: dict[str, tuple[str, Callable[[Demand, dict[str, User]], Any]]] = {
     ),
     "announce": ("published", lambda demand, who: _challenge_step(demand, who["officer"], "announce")),
     "fail": ("published", lambda demand, who: _challenge_step(demand, who["officer"], "fail")),
+    "cancel": ("published", lambda demand, who: _challenge_step(demand, who["officer"], "cancel")),
+    "bid": ("published", lambda demand, who: _bid(demand, who["bidder"])),
+    "bid_again": ("published", lambda demand, who: _bid(demand, who["bidder"])),
+    "withdraw": ("published", lambda demand, who: withdraw_bid(bid=demand.challenge.bids.get(), by=who["bidder"])),
     "award": ("published", lambda demand, who: _close_bids(demand, who["officer"])),
 }  # fmt: skip
 """What is done with a case besides the steps: the state in which it is done, and the deed."""
-HAD = {"lift": "supervision", "announce": "draft", "fail": "announced", "award": "announced"}
+HAD = {
+    "lift": "supervision", "announce": "draft", "fail": "announced", "award": "announced", "cancel": "announced",
+    "bid": "open", "bid_again": "open", "withdraw": "open",
+}  # fmt: skip
 
 
 class Case:
@@ -138,12 +152,12 @@ class Case:
         if had == "supervision":
             Supervision.objects.create(demand=self.demand, reason="逾期", by=people["other"])
         elif had:
-            days = 40 if had == "draft" else -1
+            closes_on = clock.today() + timedelta(days=-1 if had == "announced" else 40)
             made = Challenge.objects.create(
-                demand=self.demand, state=had, by=people["officer"], closes_on=clock.today() + timedelta(days=days),
-                **OFFERED,
+                demand=self.demand, state="draft" if had == "draft" else "announced", by=people["officer"],
+                closes_on=closes_on, **OFFERED,
             )  # fmt: skip
-            if had == "announced":
+            if had == "announced" or deed in {"bid_again", "withdraw"}:
                 Bid.objects.create(
                     challenge=made, organisation=bidder, lead="江", plan="密封", amount=50, months=9, contact="x",
                     by=people["officer"],
@@ -167,7 +181,9 @@ class Case:
             "spoken": self.demand.contacts.count(),
             "rated": list(Rating.objects.filter(**of).values_list("satisfaction", flat=True)),
             "supervised": list(Supervision.objects.filter(**of).values_list("lifted_reason", flat=True)),
-            "challenge": list(Challenge.objects.filter(**of).values_list("state", "version", "bids__state")),
+            "challenge": list(
+                Challenge.objects.filter(**of).values_list("state", "version", "bids__state", "bids__lead")
+            ),
         }
 
 
@@ -179,6 +195,7 @@ def test_a_killed_deed_is_done_or_not_done(tmp_path: Path, points: int) -> None:
         "officer": make_user(role="city_officer", area=region.city, email="o@example.org"),
         "other": make_user(role="city_officer", area=region.city, email="p@example.org"),
         "contact": make_user(role="firm_contact", organisation=firm, email="f@example.org"),
+        "bidder": make_user(role="institution_officer", organisation=bidder, email="b@example.org"),
     }
     numbers = {name: one.pk for name, one in people.items()}
     deeds, whole = [*STEPS, *DEEDS], {}

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.api import caller
@@ -13,13 +15,16 @@ from tests.factories.registry import make_organisation, make_region
 
 from duijie.common.domain.imports import add_pasted_import, apply_import, preview_import
 from duijie.common.domain.queries.imports import find_import, list_rows
+from duijie.common.importing.nouns import RowToWrite
 from duijie.common.jobs import run_job
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.indicators.counting import Basis, Cut
 from duijie.indicators.domain.queries.funnel import funnel_of
 from duijie.indicators.periods import Period
-from duijie.registry.domain.records import add_record
+from duijie.messaging.models import Message
+from duijie.registry.domain.record_lists import as_json, write_records
+from duijie.registry.domain.records import add_record, edit_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]
 EVENT = {"source": "event", "event_name": "云溪轴承产学研对接会", "event_on": date(2026, 3, 5), "event_place": "科技馆"}
@@ -88,6 +93,34 @@ def test_a_liaison_officer_files_on_behalf_from_the_page_of_the_firm_and_the_cas
     assert ("李工" in page, "电话" in page) == (True, True)
     client.force_login(make_user(role="firm_contact", organisation=firm))
     assert "source=behalf" not in client.get(reverse("organisation_detail", args=[firm.pk])).content.decode()
+
+
+def test_the_firm_is_told_once_of_what_is_filed_on_its_behalf_by_hand_by_change_or_by_list(region, firm, officer):
+    contact, other = (make_user(role="firm_contact", organisation=firm) for _each in range(2))
+    make_user(role="firm_contact", organisation=make_organisation(area=region.north))
+    made = add_record(register=DEMANDS, values=said(firm, **BEHALF), by=officer)
+    own = add_record(register=DEMANDS, values=said(firm, source="enterprise", title="自己填报"), by=contact)
+
+    def told():
+        rows = Message.objects.filter(kind="demand.filed_for").order_by("target_id", "account")
+        return [(int(one.target_id), one.account) for one in rows]
+
+    assert told() == [(made.pk, contact), (made.pk, other)]
+    text = Message.objects.filter(kind="demand.filed_for", account=contact).get().texts
+    assert "云溪恒力轴承有限公司" in text["zh-hans"]["body"]
+    assert "电话" in text["zh-hans"]["body"]
+    assert "by telephone" in text["en"]["body"]
+    made = edit_record(register=DEMANDS, record=made, version=made.version, values={"title": "改了"}, by=officer)
+    assert len(told()) == 2
+    edit_record(register=DEMANDS, record=own, version=own.version, values=BEHALF, by=officer)
+    assert told()[2:] == [(own.pk, contact), (own.pk, other)]
+    values = {**as_json(DEMANDS, made), **BEHALF, "title": "来自清单"}
+    values.pop("archived_at")
+    rows = [RowToWrite(number, dict(values, title=f"来自清单{number}"), None, None, False) for number in (2, 3)]
+    with CaptureQueriesContext(connection) as asked:
+        write_records(DEMANDS, rows, area=region.north, by=officer, reason="清单")
+    assert len(told()) == 8
+    assert sum("accounts_membership" in one["sql"] and "firm_contact" in one["sql"] for one in asked) == 1
 
 
 def test_whoever_asked_is_named_only_to_those_who_reach_the_demand(region, firm, client):

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from tests.factories.accounts import make_user
+from tests.factories.api import caller
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import clock
@@ -57,6 +58,30 @@ def test_a_position_is_asked_for_only_after_a_consent_and_kept_coarse(firm, liai
     assert "28.9" not in str(AuditEvent.objects.get(verb="visit.position").detail)
     wrong = browser.post("/visits/log/", {**said, "submission": "c", "position": "north"})
     assert (list(wrong.context["form"].errors), Visit.objects.count()) == (["position"], 2)
+
+
+def test_the_api_keeps_and_shows_a_position_by_the_same_rules(firm, liaison, client):
+    call = caller(client, liaison)
+    body = {"organisation": firm.name, "title": "淬火后有裂纹", "result": "nothing", "kind": "find"}
+    status, made = call("post", "/visits", {**body, "visited_on": clock.today().isoformat()})
+    visit = Visit.objects.get()
+    assert (status, visit.visitor, made["visitor_name"]) == (201, liaison, str(liaison))
+    address, here = f"/visits/{visit.pk}/position", {"latitude": "28.95617", "longitude": -118.87251}
+    assert (call("get", address)[0], VisitPosition.objects.count()) == (404, 0)
+    status, problem = call("put", address, here)
+    assert (status, problem["errors"][0]["code"]) == (422, "consent")
+    consent(liaison)
+    assert call("put", address, {**here, "latitude": 91})[0] == 422
+    status, kept = call("put", address, here)
+    assert (status, kept["latitude"], kept["longitude"]) == (200, "28.96", "-118.87")
+    assert call("get", address)[1] == kept
+    elsewhere = caller(client, make_user(role="county_officer", area=make_region().south))
+    assert (made["disclosure"], elsewhere("get", address)[0]) == ("internal", 404)
+    Visit.objects.update(disclosure="registered")  # open to all who have signed in: where it was logged is not
+    assert (elsewhere("get", f"/visits/{visit.pk}")[0], elsewhere("get", address)[0]) == (200, 403)
+    browser = Client()
+    browser.force_login(make_user(role="county_officer", area=make_region().south))
+    assert "28.96" not in browser.get(f"/visits/{visit.pk}/").content.decode()
 
 
 def test_withdrawing_removes_them_all_and_old_ones_go_by_themselves(firm, liaison):

@@ -129,6 +129,8 @@ def _default(model: Any, one: RecordField) -> Any:
     """What a field is that a new record does not say; required where the register needs it and the model knows none."""
     kind, column, words = kind_of(model, one), model._meta.get_field(one.name), _described(model, one)
     words = _ABOUT.get(kind, words)
+    if one.default is not None:
+        return Field(one.default, description=words)
     if column.has_default():
         return Field(column.get_default(), description=words)
     if one.needed and kind is not FieldKind.AREA:

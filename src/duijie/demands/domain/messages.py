@@ -1,13 +1,14 @@
 """Who hears of what was done with a demand: the firm, and whoever handles it; nobody of one's own deeds."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from duijie.accounts.models import Membership
-from duijie.demands.message_kinds import HANDED_OVER, STEP_TAKEN
-from duijie.demands.models import CaseEvent, Demand
+from duijie.demands.message_kinds import FILED_FOR, HANDED_OVER, STEP_TAKEN
+from duijie.demands.models import CaseEvent, Demand, Source
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import STEPS
 from duijie.messaging.domain.messages import send
@@ -41,6 +42,24 @@ def tell_of_hand_over(demand: Demand, event: CaseEvent) -> None:
     _send(demand, event, template=HANDED_OVER.key, to=[event.handler], context={"reason": event.reason})
 
 
+def tell_of_filing_for(demands: Iterable[Demand], *, by: Any) -> None:
+    """The contacts of each firm on whose behalf one of ``demands`` was filed, within the caller's transaction: once for
+    a demand and a firm, however often it is written anew."""
+    filed = [one for one in demands if one.source == Source.BEHALF and one.organisation_id is not None]
+    contacts = _contacts({one.organisation_id for one in filed}) if filed else {}
+    for demand in filed:
+        readers = [one for one in contacts.get(demand.organisation_id, ()) if one.pk != getattr(by, "pk", None)]
+        if readers:
+            send(
+                key=f"demand:{demand.pk}:filed_for:{demand.organisation_id}", template=FILED_FOR.key, to=readers, by=by,
+                link=address_of(demand), target=demand,
+                context={
+                    "demand": demand.title, "by": str(by or ""), "firm": demand.organisation_name,
+                    "agreed": demand.agreed_how,
+                },
+            )  # fmt: skip
+
+
 def address_of(demand: Demand) -> str:
     """The page of a demand."""
     return reverse("record_detail", args=[DEMANDS.key, demand.pk])
@@ -48,10 +67,16 @@ def address_of(demand: Demand) -> str:
 
 def contacts_of(organisation: int | None) -> list[Any]:
     """The accounts that speak for an enterprise."""
-    if organisation is None:
-        return []
-    held = Membership.objects.filter(organisation_id=organisation, role="firm_contact", user__is_active=True)
-    return [one.user for one in held.select_related("user").order_by("user__pk")]
+    return [] if organisation is None else _contacts({organisation}).get(organisation, [])
+
+
+def _contacts(organisations: set[int]) -> dict[int, list[Any]]:
+    """By the firm; one query."""
+    held = Membership.objects.filter(organisation_id__in=organisations, role="firm_contact", user__is_active=True)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for one in held.select_related("user").order_by("user__pk"):
+        found[one.organisation_id].append(one.user)
+    return found
 
 
 def _send(demand: Demand, event: CaseEvent, *, template: str, to: Iterable[Any], context: dict[str, Any]) -> None:

@@ -67,8 +67,7 @@ def _log(
     known = _sent_before(submission, by=by)
     if known is not None:
         return known
-    values = {**values, "visitor_name": values.get("visitor_name") or str(by)}
-    visit: Visit = add_record(register=VISITS, values=values, by=by, is_demo=is_demo, visitor=by, submission=submission)
+    visit: Visit = add_record(register=VISITS, values=values, by=by, is_demo=is_demo, submission=submission)
     if problem.strip():
         visit = _open(visit, title=visit.title, problem=problem, by=by)
     if position is not None:

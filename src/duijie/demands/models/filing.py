@@ -25,7 +25,7 @@ class FilingKind(models.TextChoices):
 class FilingState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("state of a filing", "to be decided")
     ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("state of a filing", "refused")
 
 
 class FilingQuerySet(ScopedQuerySet):

@@ -14,6 +14,7 @@ from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
 from duijie.demands.registers import DEMANDS
+from duijie.demands.visit_register import VISITS
 from duijie.portal.duplicates.pointers import go_to_kept
 from duijie.portal.exports import MOST_ROWS, suffix_asked_for
 from duijie.portal.permitted import tell
@@ -39,6 +40,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 VERBS = ("add", "import", "export", "archive")
 BEGINS = ("organisation", "source")
 """What the address of an empty form may fill in."""
+OWN_FORMS = {VISITS.key: "visit_add"}
+"""Registers that have a form of their own for new records."""
 
 
 @login_required
@@ -120,6 +123,8 @@ def history(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
 @form_page
 def add(request: HttpRequest, register: Register) -> HttpResponse:
     admit(request, register, "add")
+    if register.key in OWN_FORMS:
+        return redirect(OWN_FORMS[register.key])
     form = RecordForm(request.POST or None, by=request.user, register=register, initial=begun_with(request))
     hints: list[DuplicateHint] = []
     if request.method == "POST" and form.is_valid():

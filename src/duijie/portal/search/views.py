@@ -29,7 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
     found = hits.search(by=request.user, page=page, **asked)
     shown = Paginator(range(found.listed), found.size).get_page(page)
     kind = asked["kinds"][0] if asked["kinds"] else ""
-    context = {"found": found, "form": form, "text": asked["text"], "kind": kind, "page": shown}
+    context = {"found": found, "form": form, "sought": asked["text"], "kind": kind, "page": shown}
     return render(request, "portal/search/results.html", context)
 
 

@@ -23,5 +23,5 @@ def visits_shown(request: HttpRequest, register: Register, record: Any) -> dict[
     may = all(can(by, permission, record.place) for permission in (Permission.VISIT_EDIT, Permission.DEMAND_ADD))
     return {
         "demand_found": demand_seen(record, by=by), "may_open_demand": living and may,
-        "visit_position": position_of(record),
+        "visit_position": position_of(record) if can(by, Permission.VISIT_VIEW, record.place) else None,
     }  # fmt: skip

@@ -21,6 +21,7 @@ from duijie.registry.domain.records import check, fill, links_of, touch
 from duijie.registry.domain.row_sets import add_rows, change_rows, lock_rows, referenced, remove_rows
 from duijie.registry.models import Area, Attachment, Comment, Organisation
 from duijie.registry.register import FieldKind, Register, keys_of, kind_of
+from duijie.registry.signals import records_written
 from duijie.search.domain.changes import note_changes
 
 
@@ -101,6 +102,8 @@ def write_records(
     change_rows(
         register.model, [one for _row, one, _before in changed], _written(register), by=by, reason=reason
     )  # fmt: skip
+    written = [*(one for _row, one in made), *(one for _row, one, _before in changed)]
+    records_written.send(register.model, records=written, by=by)
     results += [WrittenRow(row.number, one.pk, one.version) for row, one in made]
     results += [WrittenRow(row.number, one.pk, one.version, before) for row, one, before in changed]
     _tell_search(register, results)

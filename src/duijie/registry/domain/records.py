@@ -16,6 +16,7 @@ from duijie.registry.domain.organisations import refuse_merged
 from duijie.registry.names import initials_of
 from duijie.registry.record_checks import check_values, tidy_values
 from duijie.registry.register import Register, home_of, keys_of
+from duijie.registry.signals import records_written
 from duijie.search.domain.changes import note_changes
 
 
@@ -29,11 +30,14 @@ def add_record(
     """
     record = register.blank(is_demo=is_demo, **untyped)
     written = fill(register, record, values)
+    for name, value in register.of_adder(by).items():
+        setattr(record, name, getattr(record, name) or value)
     check(register, record)
     require(by, register.permission("add"), record.place)
     _require_area(register, record, "add", by=by)
     save(record, by=by, reason=reason.replace("\0", ""))
     note(register, record, "add", by=by, detail={"fields": sorted(written)})
+    records_written.send(register.model, records=[record], by=by)
     return record
 
 
@@ -64,6 +68,7 @@ def edit_record(
     touch(current)
     save(current, by=by, reason=reason)
     note(register, current, "edit", by=by, detail={"fields": changed, "reason": reason})
+    records_written.send(register.model, records=[current], by=by)
     return current
 
 
