@@ -76,6 +76,7 @@
 -- applied: matching 0002_registers
 -- applied: matching 0003_page_indexes
 -- applied: matching 0003_terms_and_limits
+-- applied: matching 0004_lexicon_imports_and_limits_of_lists
 -- applied: matching 0004_ranking_models
 -- applied: matching 0005_assignment_plans
 -- applied: messaging 0001_messages
@@ -84,6 +85,9 @@
 -- applied: mfa 0002_authenticator_timestamps
 -- applied: mfa 0003_authenticator_type_uniq
 -- applied: programmes 0001_rounds
+-- applied: programmes 0002_postings
+-- applied: programmes 0003_work_logs
+-- applied: programmes 0004_reviews_and_printing
 -- applied: registry 0001_initial
 -- applied: registry 0001_tables
 -- applied: registry 0002_figure_indexes
@@ -238,13 +242,15 @@ CREATE TABLE "matching_judgement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREME
 
 CREATE TABLE "matching_lexiconentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "chinese" varchar(400) NOT NULL, "english" varchar(400) NOT NULL, "synonyms" varchar(1000) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "updated_at" datetime NOT NULL, "updated_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 
+CREATE TABLE "matching_lexiconimport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "at" datetime NOT NULL, "added" integer unsigned NOT NULL CHECK ("added" >= 0), "changed" integer unsigned NOT NULL CHECK ("changed" >= 0), "changes" text NOT NULL CHECK ((JSON_VALID("changes") OR "changes" IS NULL)), "reverted_at" datetime NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "reverted_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+
 CREATE TABLE "matching_lexiconspelling" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "spelling" varchar(80) NOT NULL UNIQUE, "entry_id" bigint NOT NULL REFERENCES "matching_lexiconentry" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "matching_listfile" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "side" varchar(8) NOT NULL, "name" varchar(200) NOT NULL, "file" varchar(100) NOT NULL, "size" bigint unsigned NOT NULL CHECK ("size" >= 0), "sha256" varchar(64) NOT NULL, "mapping" text NOT NULL CHECK ((JSON_VALID("mapping") OR "mapping" IS NULL)), "reading" text NOT NULL CHECK ((JSON_VALID("reading") OR "reading" IS NULL)), "rows" integer unsigned NOT NULL CHECK ("rows" >= 0), "problems" text NOT NULL CHECK ((JSON_VALID("problems") OR "problems" IS NULL)), "problem_count" integer unsigned NOT NULL CHECK ("problem_count" >= 0), "error" text NULL CHECK ((JSON_VALID("error") OR "error" IS NULL)), "list_match_id" char(32) NOT NULL REFERENCES "matching_listmatch" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "list_file_once_a_side" UNIQUE ("list_match_id", "side"));
 
 CREATE TABLE "matching_listitem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "side" varchar(8) NOT NULL, "key" varchar(200) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "kind" varchar(12) NOT NULL, "title" varchar(300) NOT NULL, "text" text NOT NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)), "best_level" smallint unsigned NOT NULL CHECK ("best_level" >= 0), "best_score" real NOT NULL, "unmatched" text NULL CHECK ((JSON_VALID("unmatched") OR "unmatched" IS NULL)), "list_match_id" char(32) NOT NULL REFERENCES "matching_listmatch" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "list_item_key_once" UNIQUE ("list_match_id", "side", "key"));
 
-CREATE TABLE "matching_listmatch" ("id" char(32) NOT NULL PRIMARY KEY, "title" varchar(120) NOT NULL, "top" smallint unsigned NOT NULL CHECK ("top" >= 0), "version" integer unsigned NOT NULL CHECK ("version" >= 0), "understood_at" datetime NULL, "matched_at" datetime NULL, "summary" text NOT NULL CHECK ((JSON_VALID("summary") OR "summary" IS NULL)), "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "job_id" char(32) NULL REFERENCES "common_job" ("id") DEFERRABLE INITIALLY DEFERRED, "owner_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "matching_listmatch" ("id" char(32) NOT NULL PRIMARY KEY, "title" varchar(120) NOT NULL, "top" smallint unsigned NOT NULL CHECK ("top" >= 0), "version" integer unsigned NOT NULL CHECK ("version" >= 0), "understood_at" datetime NULL, "matched_at" datetime NULL, "summary" text NOT NULL CHECK ((JSON_VALID("summary") OR "summary" IS NULL)), "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "job_id" char(32) NULL REFERENCES "common_job" ("id") DEFERRABLE INITIALLY DEFERRED, "owner_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "diversity" real DEFAULT 0.0 NOT NULL, "most_shown" integer unsigned DEFAULT 0 NOT NULL);
 
 CREATE TABLE "matching_listpair" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "direction" varchar(8) NOT NULL, "rank" smallint unsigned NOT NULL CHECK ("rank" >= 0), "raw" real NOT NULL, "score" real NOT NULL, "level" smallint unsigned NOT NULL CHECK ("level" >= 0), "forward" real NOT NULL, "backward" real NOT NULL, "reasons" text NOT NULL CHECK ((JSON_VALID("reasons") OR "reasons" IS NULL)), "demand_id" bigint NOT NULL REFERENCES "matching_listitem" ("id") DEFERRABLE INITIALLY DEFERRED, "list_match_id" char(32) NOT NULL REFERENCES "matching_listmatch" ("id") DEFERRABLE INITIALLY DEFERRED, "supply_id" bigint NOT NULL REFERENCES "matching_listitem" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "list_pair_once_a_direction" UNIQUE ("list_match_id", "direction", "demand_id", "supply_id"));
 
@@ -282,31 +288,87 @@ CREATE TABLE "messaging_wording" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMEN
 
 CREATE TABLE "mfa_authenticator" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "type" varchar(20) NOT NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)), "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "created_at" datetime NOT NULL, "last_used_at" datetime NULL);
 
+CREATE TABLE "programmes_agreement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "parties" varchar(40) NOT NULL, "language" varchar(10) NOT NULL, "tasks" text NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "state" varchar(10) NOT NULL, "number" varchar(60) NULL UNIQUE, "filed_on" date NULL, "scan" varchar(200) NOT NULL, "scan_name" varchar(120) NOT NULL, "scan_size" integer unsigned NULL CHECK ("scan_size" >= 0), "scan_sha256" varchar(64) NOT NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "template_id" bigint NULL REFERENCES "programmes_agreementtemplate" ("id") DEFERRABLE INITIALLY DEFERRED, "posting_id" bigint NOT NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED, "meeting_id" bigint NULL REFERENCES "programmes_signingmeeting" ("id") DEFERRABLE INITIALLY DEFERRED, "extends_id" bigint NULL REFERENCES "programmes_agreement" ("id") DEFERRABLE INITIALLY DEFERRED, "replaces_id" bigint NULL REFERENCES "programmes_agreement" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "agreement_ends_later" CHECK ("to_on" >= ("from_on")), CONSTRAINT "agreement_filed_whole" CHECK ((NOT ("state" = 'filed') OR ("filed_on" IS NOT NULL AND "number" IS NOT NULL AND NOT ("scan" = '')))));
+
+CREATE TABLE "programmes_agreementsignature" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "party" varchar(14) NOT NULL, "signed_on" date NOT NULL, "signer" varchar(60) NOT NULL, "number" smallint unsigned NOT NULL CHECK ("number" >= 0), "at" datetime NOT NULL, "agreement_id" bigint NOT NULL REFERENCES "programmes_agreement" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "agreement_party_signs_once" UNIQUE ("agreement_id", "party"));
+
+CREATE TABLE "programmes_agreementtemplate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL, "stored" varchar(200) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "sha256" varchar(64) NOT NULL, "archived_at" datetime NULL, "at" datetime NOT NULL, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+
 CREATE TABLE "programmes_application" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "organisation_name" varchar(120) NOT NULL, "name" varchar(60) NOT NULL, "title" varchar(60) NOT NULL, "answers" text NOT NULL CHECK ((JSON_VALID("answers") OR "answers" IS NULL)), "state" varchar(12) NOT NULL, "is_late" bool NOT NULL, "submitted_at" datetime NULL, "recommended_at" datetime NULL, "opinion" varchar(600) NOT NULL, "rank" integer unsigned NULL CHECK ("rank" >= 0), "reason" varchar(600) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "programmes_recommendingunit" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NOT NULL REFERENCES "programmes_round" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "application_rank_once" UNIQUE ("unit_id", "rank"));
+
+CREATE TABLE "programmes_applicationmember" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "place" smallint unsigned NOT NULL CHECK ("place" >= 0), "name" varchar(120) NOT NULL, "title" varchar(60) NOT NULL, "organisation_name" varchar(120) NOT NULL, "application_id" bigint NOT NULL REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "application_member_once" UNIQUE ("application_id", "place"));
 
 CREATE TABLE "programmes_applicationpaper" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(40) NOT NULL, "name" varchar(120) NOT NULL, "stored" varchar(200) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "sha256" varchar(64) NOT NULL, "at" datetime NOT NULL, "replaced_at" datetime NULL, "application_id" bigint NOT NULL REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "programmes_applicationreturn" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" smallint unsigned NOT NULL CHECK ("number" >= 0), "defects" text NOT NULL CHECK ((JSON_VALID("defects") OR "defects" IS NULL)), "again" varchar(300) NOT NULL, "at" datetime NOT NULL, "application_id" bigint NOT NULL REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "application_return_once" UNIQUE ("application_id", "number"), CONSTRAINT "application_return_again_has_reason" CHECK (("number" = 1 OR NOT ("again" = ''))));
 
+CREATE TABLE "programmes_award" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "organisation_name" varchar(120) NOT NULL, "disclosure" varchar(12) NOT NULL, "archived_at" datetime NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "title" varchar(200) NOT NULL, "award" varchar(120) NOT NULL, "level" varchar(10) NOT NULL, "grade" varchar(40) NOT NULL, "year" smallint unsigned NULL CHECK ("year" >= 0), "winner_kind" varchar(20) NOT NULL, "research_unit" varchar(120) NOT NULL, "people" varchar(300) NOT NULL, "station_name" varchar(200) NOT NULL, "source" varchar(200) NOT NULL, "source_on" date NULL, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "zone_id" bigint NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED);
+
 CREATE TABLE "programmes_certificate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "year" smallint unsigned NOT NULL CHECK ("year" >= 0), "serial" integer unsigned NOT NULL CHECK ("serial" >= 0), "number" varchar(60) NOT NULL UNIQUE, "code" varchar(40) NOT NULL UNIQUE, "state" varchar(10) NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "reason" varchar(300) NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "application_id" bigint NOT NULL UNIQUE REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" bigint NOT NULL REFERENCES "programmes_programme" ("id") DEFERRABLE INITIALLY DEFERRED, "recognition_id" bigint NOT NULL REFERENCES "programmes_recognition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "certificate_serial_once" UNIQUE ("programme_id", "year", "serial"), CONSTRAINT "certificate_ends_later" CHECK ("to_on" >= ("from_on")));
 
 CREATE TABLE "programmes_conditioncheck" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" smallint unsigned NOT NULL CHECK ("number" >= 0), "answer" varchar(12) NOT NULL, "found" text NOT NULL CHECK ((JSON_VALID("found") OR "found" IS NULL)), "settled" text NOT NULL CHECK ((JSON_VALID("settled") OR "settled" IS NULL)), "at" datetime NOT NULL, "application_id" bigint NOT NULL REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "condition_check_once" UNIQUE ("application_id", "number"));
 
+CREATE TABLE "programmes_confirmationlink" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "digest" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "used_at" datetime NULL, "replaced_at" datetime NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "contact_id" bigint NOT NULL REFERENCES "programmes_hostcontact" ("id") DEFERRABLE INITIALLY DEFERRED, "log_id" bigint NOT NULL REFERENCES "programmes_worklog" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_confirmationslip" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(16) NOT NULL UNIQUE, "content" varchar(64) NOT NULL, "printed_at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "log_id" bigint NOT NULL REFERENCES "programmes_worklog" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_firmowner" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "source" varchar(200) NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "firm_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "firm_owner_is_one" CHECK ((("person_id" IS NULL AND "unit_id" IS NOT NULL) OR ("person_id" IS NOT NULL AND "unit_id" IS NULL))), CONSTRAINT "firm_owner_is_another" CHECK (NOT ("firm_id" = ("unit_id") AND "unit_id" IS NOT NULL)), CONSTRAINT "firm_owner_person_once" UNIQUE ("firm_id", "person_id"), CONSTRAINT "firm_owner_unit_once" UNIQUE ("firm_id", "unit_id"));
+
+CREATE TABLE "programmes_historicalagreement" ("id" bigint NOT NULL, "parties" varchar(40) NOT NULL, "language" varchar(10) NOT NULL, "tasks" text NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "state" varchar(10) NOT NULL, "number" varchar(60) NULL, "filed_on" date NULL, "scan" varchar(200) NOT NULL, "scan_name" varchar(120) NOT NULL, "scan_size" integer unsigned NULL CHECK ("scan_size" >= 0), "scan_sha256" varchar(64) NOT NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "by_id" bigint NULL, "extends_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "replaces_id" bigint NULL, "template_id" bigint NULL, "posting_id" bigint NULL, "meeting_id" bigint NULL);
+
 CREATE TABLE "programmes_historicalapplication" ("id" bigint NOT NULL, "organisation_name" varchar(120) NOT NULL, "name" varchar(60) NOT NULL, "title" varchar(60) NOT NULL, "answers" text NOT NULL CHECK ((JSON_VALID("answers") OR "answers" IS NULL)), "state" varchar(12) NOT NULL, "is_late" bool NOT NULL, "submitted_at" datetime NULL, "recommended_at" datetime NULL, "opinion" varchar(600) NOT NULL, "rank" integer unsigned NULL CHECK ("rank" >= 0), "reason" varchar(600) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "by_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL, "person_id" bigint NULL, "unit_id" bigint NULL, "round_id" bigint NULL);
 
+CREATE TABLE "programmes_historicalaward" ("id" bigint NOT NULL, "organisation_name" varchar(120) NOT NULL, "disclosure" varchar(12) NOT NULL, "archived_at" datetime NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "title" varchar(200) NOT NULL, "award" varchar(120) NOT NULL, "level" varchar(10) NOT NULL, "grade" varchar(40) NOT NULL, "year" smallint unsigned NULL CHECK ("year" >= 0), "winner_kind" varchar(20) NOT NULL, "research_unit" varchar(120) NOT NULL, "people" varchar(300) NOT NULL, "station_name" varchar(200) NOT NULL, "source" varchar(200) NOT NULL, "source_on" date NULL, "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "area_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL, "zone_id" bigint NULL);
+
 CREATE TABLE "programmes_historicalcertificate" ("id" bigint NOT NULL, "year" smallint unsigned NOT NULL CHECK ("year" >= 0), "serial" integer unsigned NOT NULL CHECK ("serial" >= 0), "number" varchar(60) NOT NULL, "code" varchar(40) NOT NULL, "state" varchar(10) NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "reason" varchar(300) NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "application_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" bigint NULL, "recognition_id" bigint NULL);
+
+CREATE TABLE "programmes_historicalposting" ("id" bigint NOT NULL, "kind" varchar(12) NOT NULL, "name" varchar(60) NOT NULL, "role" varchar(60) NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "state" varchar(20) NOT NULL, "person_agreed_at" datetime NULL, "host_agreed_at" datetime NULL, "score" real NULL, "reasons" text NOT NULL CHECK ((JSON_VALID("reasons") OR "reasons" IS NULL)), "reason" varchar(300) NOT NULL, "ended_on" date NULL, "handover" text NOT NULL CHECK ((JSON_VALID("handover") OR "handover" IS NULL)), "slot" smallint unsigned NULL CHECK ("slot" >= 0), "host_slot" smallint unsigned NULL CHECK ("host_slot" >= 0), "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "by_id" bigint NULL, "certificate_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "home_id" bigint NULL, "host_id" bigint NULL, "person_id" bigint NULL, "follows_id" bigint NULL, "call_id" bigint NULL, "need_id" bigint NULL);
+
+CREATE TABLE "programmes_historicalpostingcall" ("id" bigint NOT NULL, "needs_until" date NOT NULL, "post_until" date NOT NULL, "firms_most" smallint unsigned NOT NULL CHECK ("firms_most" >= 0), "requests_most" smallint unsigned NULL CHECK ("requests_most" >= 0), "firm_requests_most" smallint unsigned NOT NULL CHECK ("firm_requests_most" >= 0), "people_most" smallint unsigned NOT NULL CHECK ("people_most" >= 0), "serving_most" smallint unsigned NOT NULL CHECK ("serving_most" >= 0), "retired_most" smallint unsigned NOT NULL CHECK ("retired_most" >= 0), "term_months" smallint unsigned NOT NULL CHECK ("term_months" >= 0), "no_owners" bool NOT NULL, "fit_needed" bool NOT NULL, "lowest_fit" smallint unsigned NOT NULL CHECK ("lowest_fit" >= 0), "parties" smallint unsigned NOT NULL CHECK ("parties" >= 0), "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "by_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NULL);
+
+CREATE TABLE "programmes_historicalpostingneed" ("id" bigint NOT NULL, "title" varchar(120) NOT NULL, "body" text NOT NULL, "keywords" varchar(300) NOT NULL, "industry" varchar(60) NOT NULL, "field" varchar(16) NOT NULL, "wanted" smallint unsigned NOT NULL CHECK ("wanted" >= 0), "state" varchar(10) NOT NULL, "reason" varchar(300) NOT NULL, "county_slot" smallint unsigned NULL CHECK ("county_slot" >= 0), "firm_slot" smallint unsigned NULL CHECK ("firm_slot" >= 0), "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "area_id" bigint NULL, "by_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "host_id" bigint NULL, "call_id" bigint NULL);
 
 CREATE TABLE "programmes_historicalprogramme" ("id" bigint NOT NULL, "template" varchar(40) NOT NULL, "name" varchar(80) NOT NULL, "name_en" varchar(120) NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "archived_at" datetime NULL, "is_demo" bool NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "area_id" bigint NULL, "by_id" bigint NULL, "department_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "programmes_historicalround" ("id" bigint NOT NULL, "name" varchar(80) NOT NULL, "state" varchar(12) NOT NULL, "opens_on" date NOT NULL, "closes_on" date NOT NULL, "recommend_by" date NULL, "call" text NOT NULL, "contact" varchar(120) NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "fingerprint" varchar(64) NOT NULL, "opened_at" datetime NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "by_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" bigint NULL);
 
+CREATE TABLE "programmes_historicalservicerules" ("id" bigint NOT NULL, "late_days" smallint unsigned NOT NULL CHECK ("late_days" >= 0), "link_days" smallint unsigned NOT NULL CHECK ("link_days" >= 0), "remind_days" smallint unsigned NOT NULL CHECK ("remind_days" >= 0), "subsidy_most" decimal NULL, "insurance_most" decimal NULL, "project_most" decimal NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "call_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_historicalstation" ("id" bigint NOT NULL, "organisation_name" varchar(120) NOT NULL, "disclosure" varchar(12) NOT NULL, "archived_at" datetime NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "title" varchar(200) NOT NULL, "kind" varchar(10) NOT NULL, "is_outpost" bool NOT NULL, "venue" varchar(120) NOT NULL, "home_name" varchar(120) NOT NULL, "leader" varchar(60) NOT NULL, "founded" date NULL, "ends_on" date NULL, "plan" text NOT NULL, "planned_days" integer unsigned NULL CHECK ("planned_days" >= 0), "keywords" varchar(300) NOT NULL, "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "area_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL, "zone_id" bigint NULL);
+
+CREATE TABLE "programmes_historicalworklog" ("id" bigint NOT NULL, "by_name" varchar(60) NOT NULL, "kind" varchar(12) NOT NULL, "worked_on" date NOT NULL, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "venue" varchar(120) NOT NULL, "title" varchar(200) NOT NULL, "notes" text NOT NULL, "state" varchar(16) NOT NULL, "chain" varchar(32) NOT NULL, "submission" varchar(36) NOT NULL, "submitted_at" datetime NULL, "confirmed_how" varchar(8) NOT NULL, "answered_at" datetime NULL, "counted_at" datetime NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "approved_by_id" bigint NULL, "by_id" bigint NULL, "demand_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "posting_id" bigint NULL, "contact_id" bigint NULL, "corrects_id" bigint NULL);
+
+CREATE TABLE "programmes_historicalyield" ("id" bigint NOT NULL, "kind" varchar(20) NOT NULL, "thing" varchar(160) NOT NULL, "number" varchar(80) NOT NULL, "title" varchar(200) NOT NULL, "happened_on" date NOT NULL, "persons" integer unsigned NULL CHECK ("persons" >= 0), "hours" decimal NULL, "state" varchar(10) NOT NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "history_change_reason" text NULL, "history_id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "history_date" datetime NOT NULL, "history_type" varchar(1) NOT NULL, "by_id" bigint NULL, "demand_id" bigint NULL, "firm_id" bigint NULL, "history_user_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "merged_into_id" bigint NULL);
+
+CREATE TABLE "programmes_hostcontact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(60) NOT NULL, "post" varchar(60) NOT NULL, "mobile" varchar(40) NOT NULL, "email" varchar(254) NOT NULL, "proof" varchar(200) NOT NULL, "verified_at" datetime NULL, "ended_at" datetime NULL, "at" datetime NOT NULL, "is_demo" bool NOT NULL, "account_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "verified_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "host_contact_verified_by_somebody" CHECK (("verified_at" IS NULL OR "verified_by_id" IS NOT NULL)));
+
 CREATE TABLE "programmes_lateallowance" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "until" date NOT NULL, "reason" varchar(300) NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NOT NULL REFERENCES "programmes_round" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_ledgerentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "stage" varchar(8) NOT NULL, "amount" decimal NOT NULL, "booked_on" date NOT NULL, "document" varchar(80) NOT NULL, "note" varchar(300) NOT NULL, "file_name" varchar(120) NOT NULL, "stored" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "submission" varchar(36) NOT NULL, "is_demo" bool NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "posting_id" bigint NOT NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED, "reverses_id" bigint NULL UNIQUE REFERENCES "programmes_ledgerentry" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "ledger_sign_of_amount" CHECK ((("amount" > '0' AND "reverses_id" IS NULL) OR ("amount" < '0' AND "reverses_id" IS NOT NULL))), CONSTRAINT "ledger_reverses_another" CHECK (NOT ("reverses_id" = ("id") AND "reverses_id" IS NOT NULL)));
 
 CREATE TABLE "programmes_meeting" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "listed" text NOT NULL CHECK ((JSON_VALID("listed") OR "listed" IS NULL)), "fingerprint" varchar(64) NOT NULL, "frozen_at" datetime NOT NULL, "held_on" date NULL, "attendees" varchar(600) NOT NULL, "minutes" text NOT NULL, "decided_at" datetime NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NOT NULL UNIQUE REFERENCES "programmes_round" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "programmes_objection" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(10) NOT NULL, "objector" varchar(120) NOT NULL, "contact" varchar(120) NOT NULL, "is_unit" bool NOT NULL, "statement" text NOT NULL, "evidence" varchar(200) NOT NULL, "evidence_name" varchar(120) NOT NULL, "evidence_sha256" varchar(64) NOT NULL, "submission" varchar(32) NOT NULL UNIQUE, "at" datetime NOT NULL, "reason" varchar(600) NOT NULL, "decided_at" datetime NULL, "application_id" bigint NOT NULL REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 
+CREATE TABLE "programmes_posting" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "name" varchar(60) NOT NULL, "role" varchar(60) NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "state" varchar(20) NOT NULL, "person_agreed_at" datetime NULL, "host_agreed_at" datetime NULL, "score" real NULL, "reasons" text NOT NULL CHECK ((JSON_VALID("reasons") OR "reasons" IS NULL)), "reason" varchar(300) NOT NULL, "ended_on" date NULL, "handover" text NOT NULL CHECK ((JSON_VALID("handover") OR "handover" IS NULL)), "slot" smallint unsigned NULL CHECK ("slot" >= 0), "host_slot" smallint unsigned NULL CHECK ("host_slot" >= 0), "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "certificate_id" bigint NOT NULL REFERENCES "programmes_certificate" ("id") DEFERRABLE INITIALLY DEFERRED, "home_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "host_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, "call_id" bigint NOT NULL REFERENCES "programmes_postingcall" ("id") DEFERRABLE INITIALLY DEFERRED, "need_id" bigint NULL REFERENCES "programmes_postingneed" ("id") DEFERRABLE INITIALLY DEFERRED, "follows_id" bigint NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "posting_ends_later" CHECK ("to_on" >= ("from_on")), CONSTRAINT "posting_has_slots" CHECK ((NOT ("state" IN ('active', 'agreement_draft', 'both_agreed', 'extended', 'filed', 'matched', 'signed_commissioner', 'signed_home_unit', 'signed_host')) OR ("host_slot" >= 1 AND "slot" >= 1))));
+
+CREATE TABLE "programmes_postingcall" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "needs_until" date NOT NULL, "post_until" date NOT NULL, "firms_most" smallint unsigned NOT NULL CHECK ("firms_most" >= 0), "requests_most" smallint unsigned NULL CHECK ("requests_most" >= 0), "firm_requests_most" smallint unsigned NOT NULL CHECK ("firm_requests_most" >= 0), "people_most" smallint unsigned NOT NULL CHECK ("people_most" >= 0), "serving_most" smallint unsigned NOT NULL CHECK ("serving_most" >= 0), "retired_most" smallint unsigned NOT NULL CHECK ("retired_most" >= 0), "term_months" smallint unsigned NOT NULL CHECK ("term_months" >= 0), "no_owners" bool NOT NULL, "fit_needed" bool NOT NULL, "lowest_fit" smallint unsigned NOT NULL CHECK ("lowest_fit" >= 0), "parties" smallint unsigned NOT NULL CHECK ("parties" >= 0), "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NOT NULL UNIQUE REFERENCES "programmes_round" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "posting_call_days_in_order" CHECK ("post_until" >= ("needs_until")));
+
+CREATE TABLE "programmes_postingneed" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(120) NOT NULL, "body" text NOT NULL, "keywords" varchar(300) NOT NULL, "industry" varchar(60) NOT NULL, "field" varchar(16) NOT NULL, "wanted" smallint unsigned NOT NULL CHECK ("wanted" >= 0), "state" varchar(10) NOT NULL, "reason" varchar(300) NOT NULL, "county_slot" smallint unsigned NULL CHECK ("county_slot" >= 0), "firm_slot" smallint unsigned NULL CHECK ("firm_slot" >= 0), "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "call_id" bigint NOT NULL REFERENCES "programmes_postingcall" ("id") DEFERRABLE INITIALLY DEFERRED, "host_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_postingpair" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "generation" bigint unsigned NOT NULL CHECK ("generation" >= 0), "score" real NOT NULL, "reasons" text NOT NULL CHECK ((JSON_VALID("reasons") OR "reasons" IS NULL)), "is_chosen" bool NOT NULL, "is_by_hand" bool NOT NULL, "certificate_id" bigint NOT NULL REFERENCES "programmes_certificate" ("id") DEFERRABLE INITIALLY DEFERRED, "need_id" bigint NOT NULL REFERENCES "programmes_postingneed" ("id") DEFERRABLE INITIALLY DEFERRED, "posting_id" bigint NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED, "plan_id" bigint NOT NULL REFERENCES "programmes_postingplan" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "posting_pair_once" UNIQUE ("plan_id", "generation", "need_id", "certificate_id"));
+
+CREATE TABLE "programmes_postingperson" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(60) NOT NULL, "is_leader" bool NOT NULL, "from_on" date NULL, "to_on" date NULL, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, "posting_id" bigint NOT NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_postingplan" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(10) NOT NULL, "seconds" smallint unsigned NOT NULL CHECK ("seconds" >= 0), "generation" bigint unsigned NOT NULL CHECK ("generation" >= 0), "result" text NOT NULL CHECK ((JSON_VALID("result") OR "result" IS NULL)), "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "released_at" datetime NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "call_id" bigint NOT NULL REFERENCES "programmes_postingcall" ("id") DEFERRABLE INITIALLY DEFERRED, "job_id" char(32) NULL REFERENCES "common_job" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_printpart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "start" integer unsigned NOT NULL CHECK ("start" >= 0), "count" integer unsigned NOT NULL CHECK ("count" >= 0), "first" varchar(60) NOT NULL, "last" varchar(60) NOT NULL, "stored" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "at" datetime NOT NULL, "run_id" bigint NOT NULL REFERENCES "programmes_printrun" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "print_part_once" UNIQUE ("run_id", "start"));
+
+CREATE TABLE "programmes_printrun" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "language" varchar(10) NOT NULL, "listed" text NOT NULL CHECK ((JSON_VALID("listed") OR "listed" IS NULL)), "base" varchar(200) NOT NULL, "stored" varchar(200) NOT NULL, "size" bigint unsigned NOT NULL CHECK ("size" >= 0), "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "job_id" char(32) NULL REFERENCES "common_job" ("id") DEFERRABLE INITIALLY DEFERRED);
+
 CREATE TABLE "programmes_programme" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "template" varchar(40) NOT NULL, "name" varchar(80) NOT NULL, "name_en" varchar(120) NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "archived_at" datetime NULL, "is_demo" bool NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "department_id" bigint NULL REFERENCES "accounts_department" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "programme_once" UNIQUE ("area_id", "name"));
+
+CREATE TABLE "programmes_programmetext" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(20) NOT NULL, "language" varchar(10) NOT NULL, "title" varchar(200) NOT NULL, "body" text NOT NULL, "changed_at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" bigint NOT NULL REFERENCES "programmes_programme" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "programme_text_once" UNIQUE ("programme_id", "key", "language"));
 
 CREATE TABLE "programmes_publicnotice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "from_on" date NOT NULL, "to_on" date NOT NULL, "days" smallint unsigned NOT NULL CHECK ("days" >= 0), "receiver" varchar(200) NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NOT NULL UNIQUE REFERENCES "programmes_round" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "public_notice_ends_later" CHECK ("to_on" >= ("from_on")));
 
@@ -316,7 +378,45 @@ CREATE TABLE "programmes_recommendingunit" ("id" integer NOT NULL PRIMARY KEY AU
 
 CREATE TABLE "programmes_recusal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reason" varchar(300) NOT NULL, "at" datetime NOT NULL, "account_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NOT NULL REFERENCES "programmes_round" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "recusal_once" UNIQUE ("round_id", "account_id", "organisation_id"));
 
+CREATE TABLE "programmes_review" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "marks" text NOT NULL CHECK ((JSON_VALID("marks") OR "marks" IS NULL)), "comment" text NOT NULL, "submitted_at" datetime NULL, "recused_at" datetime NULL, "reason" varchar(300) NOT NULL, "assigned_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "application_id" bigint NOT NULL REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, "reviewer_id" bigint NOT NULL REFERENCES "programmes_roundreviewer" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "review_once" UNIQUE ("application_id", "reviewer_id"), CONSTRAINT "review_not_handed_in_by_the_recused" CHECK (("submitted_at" IS NULL OR "recused_at" IS NULL)));
+
+CREATE TABLE "programmes_reviewpanel" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "each" smallint unsigned NOT NULL CHECK ("each" >= 0), "each_side" smallint unsigned NOT NULL CHECK ("each_side" >= 0), "from_scores" smallint unsigned NOT NULL CHECK ("from_scores" >= 0), "is_blind" bool NOT NULL, "fields" text NOT NULL CHECK ((JSON_VALID("fields") OR "fields" IS NULL)), "papers" text NOT NULL CHECK ((JSON_VALID("papers") OR "papers" IS NULL)), "due_on" date NOT NULL, "ranking" text NOT NULL CHECK ((JSON_VALID("ranking") OR "ranking" IS NULL)), "closed_at" datetime NULL, "reason" varchar(300) NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "round_id" bigint NOT NULL UNIQUE REFERENCES "programmes_round" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "review_panel_keeps_a_score" CHECK ("from_scores" > ("each_side" + "each_side")));
+
 CREATE TABLE "programmes_round" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL, "state" varchar(12) NOT NULL, "opens_on" date NOT NULL, "closes_on" date NOT NULL, "recommend_by" date NULL, "call" text NOT NULL, "contact" varchar(120) NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "fingerprint" varchar(64) NOT NULL, "opened_at" datetime NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" bigint NOT NULL REFERENCES "programmes_programme" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "round_once" UNIQUE ("programme_id", "name"), CONSTRAINT "round_closes_after_opening" CHECK ("closes_on" >= ("opens_on")));
+
+CREATE TABLE "programmes_roundreviewer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "most" smallint unsigned NOT NULL CHECK ("most" >= 0), "reminded_at" datetime NULL, "account_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "panel_id" bigint NOT NULL REFERENCES "programmes_reviewpanel" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "round_reviewer_once" UNIQUE ("panel_id", "account_id"));
+
+CREATE TABLE "programmes_servicerules" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "late_days" smallint unsigned NOT NULL CHECK ("late_days" >= 0), "link_days" smallint unsigned NOT NULL CHECK ("link_days" >= 0), "remind_days" smallint unsigned NOT NULL CHECK ("remind_days" >= 0), "subsidy_most" decimal NULL, "insurance_most" decimal NULL, "project_most" decimal NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "call_id" bigint NOT NULL UNIQUE REFERENCES "programmes_postingcall" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_signingmeeting" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(120) NOT NULL, "held_on" date NOT NULL, "venue" varchar(120) NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "call_id" bigint NOT NULL REFERENCES "programmes_postingcall" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_station" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "organisation_name" varchar(120) NOT NULL, "disclosure" varchar(12) NOT NULL, "archived_at" datetime NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "title" varchar(200) NOT NULL, "kind" varchar(10) NOT NULL, "is_outpost" bool NOT NULL, "venue" varchar(120) NOT NULL, "home_name" varchar(120) NOT NULL, "leader" varchar(60) NOT NULL, "founded" date NULL, "ends_on" date NULL, "plan" text NOT NULL, "planned_days" integer unsigned NULL CHECK ("planned_days" >= 0), "keywords" varchar(300) NOT NULL, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "zone_id" bigint NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_stationactivity" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "title" varchar(200) NOT NULL, "on" date NOT NULL, "persons" integer unsigned NULL CHECK ("persons" >= 0), "station_id" bigint NOT NULL REFERENCES "programmes_station" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_stationexpert" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(60) NOT NULL, "organisation_name" varchar(120) NOT NULL, "title" varchar(60) NOT NULL, "standing" varchar(10) NOT NULL, "team" varchar(80) NOT NULL, "from_on" date NULL, "to_on" date NULL, "seat_key" varchar(200) NOT NULL, "slot" smallint unsigned NULL CHECK ("slot" >= 0), "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "station_id" bigint NOT NULL REFERENCES "programmes_station" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_stationpatent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(200) NOT NULL, "stage" varchar(10) NOT NULL, "number" varchar(60) NOT NULL, "on" date NOT NULL, "station_id" bigint NOT NULL REFERENCES "programmes_station" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_stationpresence" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "expert_name" varchar(60) NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "days" smallint unsigned NOT NULL CHECK ("days" >= 0), "remark" varchar(200) NOT NULL, "station_id" bigint NOT NULL REFERENCES "programmes_station" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "station_presence_in_order" CHECK ("to_on" >= ("from_on")));
+
+CREATE TABLE "programmes_stationproject" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(200) NOT NULL, "from_on" date NULL, "to_on" date NULL, "amount" decimal NULL, "contract" varchar(80) NOT NULL, "station_id" bigint NOT NULL REFERENCES "programmes_station" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_stationreport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "title" varchar(200) NOT NULL, "on" date NOT NULL, "receiver" varchar(120) NOT NULL, "adopted" bool NOT NULL, "station_id" bigint NOT NULL REFERENCES "programmes_station" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_workday" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "day" date NOT NULL, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "account_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "work_day_once" UNIQUE ("account_id", "day"), CONSTRAINT "work_day_has_24_hours" CHECK ("minutes" <= 1440));
+
+CREATE TABLE "programmes_worklog" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "by_name" varchar(60) NOT NULL, "kind" varchar(12) NOT NULL, "worked_on" date NOT NULL, "minutes" smallint unsigned NOT NULL CHECK ("minutes" >= 0), "venue" varchar(120) NOT NULL, "title" varchar(200) NOT NULL, "notes" text NOT NULL, "state" varchar(16) NOT NULL, "chain" varchar(32) NOT NULL, "submission" varchar(36) NOT NULL, "submitted_at" datetime NULL, "confirmed_how" varchar(8) NOT NULL, "answered_at" datetime NULL, "counted_at" datetime NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "approved_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "contact_id" bigint NULL REFERENCES "programmes_hostcontact" ("id") DEFERRABLE INITIALLY DEFERRED, "demand_id" bigint NULL REFERENCES "demands_demand" ("id") DEFERRABLE INITIALLY DEFERRED, "posting_id" bigint NOT NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED, "corrects_id" bigint NULL REFERENCES "programmes_worklog" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "work_log_within_a_day" CHECK (("minutes" >= 1 AND "minutes" <= 1440)), CONSTRAINT "work_log_counted_by_somebody" CHECK ((NOT ("state" = 'counted') OR ("approved_by_id" IS NOT NULL AND "counted_at" IS NOT NULL))));
+
+CREATE TABLE "programmes_worklogphoto" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "is_slip" bool NOT NULL, "name" varchar(120) NOT NULL, "stored" varchar(200) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "sha256" varchar(64) NOT NULL, "at" datetime NOT NULL, "log_id" bigint NOT NULL REFERENCES "programmes_worklog" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "work_log_photo_once" UNIQUE ("log_id", "sha256"));
+
+CREATE TABLE "programmes_worklogposition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "latitude" decimal NOT NULL, "longitude" decimal NOT NULL, "noted_at" datetime NOT NULL, "account_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "log_id" bigint NOT NULL UNIQUE REFERENCES "programmes_worklog" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_yield" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(20) NOT NULL, "thing" varchar(160) NOT NULL, "number" varchar(80) NOT NULL, "title" varchar(200) NOT NULL, "happened_on" date NOT NULL, "persons" integer unsigned NULL CHECK ("persons" >= 0), "hours" decimal NULL, "state" varchar(10) NOT NULL, "reason" varchar(300) NOT NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "demand_id" bigint NULL REFERENCES "demands_demand" ("id") DEFERRABLE INITIALLY DEFERRED, "firm_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "merged_into_id" bigint NULL REFERENCES "programmes_yield" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "yield_merged_somewhere" CHECK ((NOT ("state" = 'merged') OR "merged_into_id" IS NOT NULL)));
+
+CREATE TABLE "programmes_yieldevidence" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(16) NOT NULL, "name" varchar(120) NOT NULL, "stored" varchar(200) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "sha256" varchar(64) NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "service_yield_id" bigint NOT NULL REFERENCES "programmes_yield" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "programmes_yieldshare" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "percent" smallint unsigned NOT NULL CHECK ("percent" >= 0), "posting_id" bigint NOT NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED, "service_yield_id" bigint NOT NULL REFERENCES "programmes_yield" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "yield_share_once" UNIQUE ("service_yield_id", "posting_id"), CONSTRAINT "yield_share_is_a_share" CHECK (("percent" >= 1 AND "percent" <= 100)));
 
 CREATE TABLE "registry_accessrequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "register" varchar(20) NOT NULL, "record" bigint unsigned NOT NULL CHECK ("record" >= 0), "purpose" varchar(500) NOT NULL, "state" varchar(12) NOT NULL, "asked_at" datetime NOT NULL, "decided_at" datetime NULL, "reason" varchar(300) NOT NULL, "slip" varchar(120) NOT NULL, "expires_on" date NULL, "asker_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -446,6 +546,10 @@ CREATE INDEX achievement_words ON "registry_achievement" ("archived_at", "update
 
 CREATE INDEX "achievement_zones" ON "registry_achievement" ("zone_id", "area_id") WHERE "zone_id" IS NOT NULL;
 
+CREATE UNIQUE INDEX "agreement_one_being_signed" ON "programmes_agreement" ("posting_id") WHERE "state" IN ('draft', 'signed');
+
+CREATE UNIQUE INDEX "agreement_template_once" ON "programmes_agreementtemplate" ("area_id", "name") WHERE "archived_at" IS NULL;
+
 CREATE INDEX "application_list" ON "programmes_application" ("changed_at" DESC, "id" DESC);
 
 CREATE UNIQUE INDEX "application_paper_once" ON "programmes_applicationpaper" ("application_id", "key") WHERE "replaced_at" IS NULL;
@@ -469,6 +573,10 @@ CREATE INDEX "auth_group_permissions_permission_id_84c5c92e" ON "auth_group_perm
 CREATE INDEX "auth_permission_content_type_id_2f476e4b" ON "auth_permission" ("content_type_id");
 
 CREATE UNIQUE INDEX "auth_permission_content_type_id_codename_01ab375a_uniq" ON "auth_permission" ("content_type_id", "codename");
+
+CREATE INDEX "award_list" ON "programmes_award" ("year" DESC, "title", "id", "area_id", "zone_id", "organisation_id", "disclosure", "archived_at", "level", "winner_kind") WHERE "archived_at" IS NULL;
+
+CREATE INDEX "award_scope" ON "programmes_award" ("archived_at", "disclosure", "area_id", "zone_id", "organisation_id", "id");
 
 CREATE UNIQUE INDEX "bid_chosen_once" ON "demands_bid" ("challenge_id") WHERE "state" = 'chosen';
 
@@ -770,6 +878,8 @@ CREATE INDEX "filing_list" ON "demands_filing" ("created_at" DESC, "id" DESC);
 
 CREATE INDEX "filing_waiting" ON "demands_filing" ("state", "created_at", "area_id");
 
+CREATE UNIQUE INDEX "host_contact_account_once" ON "programmes_hostcontact" ("organisation_id", "account_id") WHERE "ended_at" IS NULL;
+
 CREATE INDEX "import_row_outcome" ON "common_importrow" ("batch_id", "run", "outcome", "number");
 
 CREATE INDEX "indicators_reporttemplate_by_id_e02dc0f3" ON "indicators_reporttemplate" ("by_id");
@@ -781,6 +891,10 @@ CREATE INDEX "indicators_workreport_by_id_55f34958" ON "indicators_workreport" (
 CREATE INDEX "indicators_workreport_repeats_id_6f84c33b" ON "indicators_workreport" ("repeats_id");
 
 CREATE INDEX "job_state_lease" ON "common_job" ("state", "lease_until");
+
+CREATE INDEX "ledger_posting" ON "programmes_ledgerentry" ("posting_id", "kind", "stage");
+
+CREATE UNIQUE INDEX "ledger_sent_once" ON "programmes_ledgerentry" ("by_id", "submission") WHERE NOT ("submission" = '');
 
 CREATE INDEX "list_item_position" ON "matching_listitem" ("list_match_id", "side", "position");
 
@@ -813,6 +927,10 @@ CREATE INDEX "matching_judgement_by_id_a23bfcf5" ON "matching_judgement" ("by_id
 CREATE INDEX "matching_judgement_demand_id_a229ef75" ON "matching_judgement" ("demand_id");
 
 CREATE INDEX "matching_lexiconentry_updated_by_id_6ae81056" ON "matching_lexiconentry" ("updated_by_id");
+
+CREATE INDEX "matching_lexiconimport_by_id_c6d3edb8" ON "matching_lexiconimport" ("by_id");
+
+CREATE INDEX "matching_lexiconimport_reverted_by_id_2d00ca5b" ON "matching_lexiconimport" ("reverted_by_id");
 
 CREATE INDEX "matching_lexiconspelling_entry_id_338fcbf2" ON "matching_lexiconspelling" ("entry_id");
 
@@ -956,6 +1074,48 @@ CREATE INDEX "plan_list" ON "matching_assignmentplan" ("changed_at" DESC, "id" D
 
 CREATE INDEX "plan_pair_entries" ON "matching_planpair" ("plan_id", "generation", "is_chosen", "score" DESC);
 
+CREATE INDEX "posting_call" ON "programmes_posting" ("call_id", "state");
+
+CREATE UNIQUE INDEX "posting_certificate_slot" ON "programmes_posting" ("certificate_id", "slot") WHERE "state" IN ('active', 'agreement_draft', 'both_agreed', 'extended', 'filed', 'matched', 'signed_commissioner', 'signed_home_unit', 'signed_host');
+
+CREATE INDEX "posting_host" ON "programmes_posting" ("host_id", "state");
+
+CREATE UNIQUE INDEX "posting_host_slot" ON "programmes_posting" ("call_id", "host_id", "host_slot") WHERE "state" IN ('active', 'agreement_draft', 'both_agreed', 'extended', 'filed', 'matched', 'signed_commissioner', 'signed_home_unit', 'signed_host');
+
+CREATE INDEX "posting_list" ON "programmes_posting" ("changed_at" DESC, "id" DESC);
+
+CREATE UNIQUE INDEX "posting_need_county_slot" ON "programmes_postingneed" ("call_id", "area_id", "county_slot") WHERE "state" IN ('met', 'submitted', 'verified');
+
+CREATE UNIQUE INDEX "posting_need_firm_slot" ON "programmes_postingneed" ("call_id", "host_id", "firm_slot") WHERE "state" IN ('met', 'submitted', 'verified');
+
+CREATE INDEX "posting_need_list" ON "programmes_postingneed" ("call_id", "state", "id");
+
+CREATE UNIQUE INDEX "posting_once" ON "programmes_posting" ("certificate_id", "host_id") WHERE "state" IN ('active', 'agreement_draft', 'both_agreed', 'extended', 'filed', 'matched', 'signed_commissioner', 'signed_home_unit', 'signed_host');
+
+CREATE INDEX "posting_pair_chosen" ON "programmes_postingpair" ("plan_id", "generation", "is_chosen");
+
+CREATE UNIQUE INDEX "posting_person_slot" ON "programmes_posting" ("person_id", "slot") WHERE "state" IN ('active', 'agreement_draft', 'both_agreed', 'extended', 'filed', 'matched', 'signed_commissioner', 'signed_home_unit', 'signed_host');
+
+CREATE INDEX "programmes_agreement_by_id_da3787d4" ON "programmes_agreement" ("by_id");
+
+CREATE INDEX "programmes_agreement_extends_id_3e79c50a" ON "programmes_agreement" ("extends_id");
+
+CREATE INDEX "programmes_agreement_meeting_id_81a44388" ON "programmes_agreement" ("meeting_id");
+
+CREATE INDEX "programmes_agreement_posting_id_0aae3af9" ON "programmes_agreement" ("posting_id");
+
+CREATE INDEX "programmes_agreement_replaces_id_38239d43" ON "programmes_agreement" ("replaces_id");
+
+CREATE INDEX "programmes_agreement_template_id_fd25a642" ON "programmes_agreement" ("template_id");
+
+CREATE INDEX "programmes_agreementsignature_agreement_id_71ea5f40" ON "programmes_agreementsignature" ("agreement_id");
+
+CREATE INDEX "programmes_agreementsignature_by_id_4ca1a542" ON "programmes_agreementsignature" ("by_id");
+
+CREATE INDEX "programmes_agreementtemplate_area_id_95bab6a4" ON "programmes_agreementtemplate" ("area_id");
+
+CREATE INDEX "programmes_agreementtemplate_by_id_c3be2043" ON "programmes_agreementtemplate" ("by_id");
+
 CREATE INDEX "programmes_application_by_id_dde65a02" ON "programmes_application" ("by_id");
 
 CREATE INDEX "programmes_application_organisation_id_00d8455f" ON "programmes_application" ("organisation_id");
@@ -965,6 +1125,12 @@ CREATE INDEX "programmes_application_person_id_d10b4784" ON "programmes_applicat
 CREATE INDEX "programmes_application_round_id_38ff040a" ON "programmes_application" ("round_id");
 
 CREATE INDEX "programmes_application_unit_id_315b9573" ON "programmes_application" ("unit_id");
+
+CREATE INDEX "programmes_applicationmember_application_id_425a6fc2" ON "programmes_applicationmember" ("application_id");
+
+CREATE INDEX "programmes_applicationmember_organisation_id_70ab8af1" ON "programmes_applicationmember" ("organisation_id");
+
+CREATE INDEX "programmes_applicationmember_person_id_a0a70a3b" ON "programmes_applicationmember" ("person_id");
 
 CREATE INDEX "programmes_applicationpaper_application_id_6f6092ae" ON "programmes_applicationpaper" ("application_id");
 
@@ -976,11 +1142,55 @@ CREATE INDEX "programmes_applicationreturn_application_id_42c14162" ON "programm
 
 CREATE INDEX "programmes_applicationreturn_by_id_accd8130" ON "programmes_applicationreturn" ("by_id");
 
+CREATE INDEX "programmes_award_area_id_fba59d0a" ON "programmes_award" ("area_id");
+
+CREATE INDEX "programmes_award_organisation_id_eb33eb80" ON "programmes_award" ("organisation_id");
+
+CREATE INDEX "programmes_award_zone_id_d2a4f531" ON "programmes_award" ("zone_id");
+
 CREATE INDEX "programmes_certificate_programme_id_d2d9b56c" ON "programmes_certificate" ("programme_id");
 
 CREATE INDEX "programmes_certificate_recognition_id_7017c77f" ON "programmes_certificate" ("recognition_id");
 
 CREATE INDEX "programmes_conditioncheck_application_id_4dbdd5ec" ON "programmes_conditioncheck" ("application_id");
+
+CREATE INDEX "programmes_confirmationlink_by_id_c8dc7fe5" ON "programmes_confirmationlink" ("by_id");
+
+CREATE INDEX "programmes_confirmationlink_contact_id_dc1fcce4" ON "programmes_confirmationlink" ("contact_id");
+
+CREATE INDEX "programmes_confirmationlink_log_id_d3c280dd" ON "programmes_confirmationlink" ("log_id");
+
+CREATE INDEX "programmes_confirmationslip_by_id_779462a0" ON "programmes_confirmationslip" ("by_id");
+
+CREATE INDEX "programmes_confirmationslip_log_id_123de709" ON "programmes_confirmationslip" ("log_id");
+
+CREATE INDEX "programmes_firmowner_by_id_421ffba0" ON "programmes_firmowner" ("by_id");
+
+CREATE INDEX "programmes_firmowner_firm_id_5eda9aa3" ON "programmes_firmowner" ("firm_id");
+
+CREATE INDEX "programmes_firmowner_person_id_5c38c986" ON "programmes_firmowner" ("person_id");
+
+CREATE INDEX "programmes_firmowner_unit_id_69daebf7" ON "programmes_firmowner" ("unit_id");
+
+CREATE INDEX "programmes_historicalagreement_by_id_203f2a0e" ON "programmes_historicalagreement" ("by_id");
+
+CREATE INDEX "programmes_historicalagreement_extends_id_dc5f1cfb" ON "programmes_historicalagreement" ("extends_id");
+
+CREATE INDEX "programmes_historicalagreement_history_date_78211670" ON "programmes_historicalagreement" ("history_date");
+
+CREATE INDEX "programmes_historicalagreement_history_user_id_cc7d9ace" ON "programmes_historicalagreement" ("history_user_id");
+
+CREATE INDEX "programmes_historicalagreement_id_67085ac2" ON "programmes_historicalagreement" ("id");
+
+CREATE INDEX "programmes_historicalagreement_meeting_id_e033a26c" ON "programmes_historicalagreement" ("meeting_id");
+
+CREATE INDEX "programmes_historicalagreement_number_0709f818" ON "programmes_historicalagreement" ("number");
+
+CREATE INDEX "programmes_historicalagreement_posting_id_8b091ba2" ON "programmes_historicalagreement" ("posting_id");
+
+CREATE INDEX "programmes_historicalagreement_replaces_id_c6ce4f9d" ON "programmes_historicalagreement" ("replaces_id");
+
+CREATE INDEX "programmes_historicalagreement_template_id_29a868a1" ON "programmes_historicalagreement" ("template_id");
 
 CREATE INDEX "programmes_historicalapplication_by_id_af9b7e28" ON "programmes_historicalapplication" ("by_id");
 
@@ -998,6 +1208,18 @@ CREATE INDEX "programmes_historicalapplication_round_id_27d0b5ff" ON "programmes
 
 CREATE INDEX "programmes_historicalapplication_unit_id_45bf101b" ON "programmes_historicalapplication" ("unit_id");
 
+CREATE INDEX "programmes_historicalaward_area_id_dd058e04" ON "programmes_historicalaward" ("area_id");
+
+CREATE INDEX "programmes_historicalaward_history_date_daaf4882" ON "programmes_historicalaward" ("history_date");
+
+CREATE INDEX "programmes_historicalaward_history_user_id_e666afd5" ON "programmes_historicalaward" ("history_user_id");
+
+CREATE INDEX "programmes_historicalaward_id_66d1228a" ON "programmes_historicalaward" ("id");
+
+CREATE INDEX "programmes_historicalaward_organisation_id_dd905ef3" ON "programmes_historicalaward" ("organisation_id");
+
+CREATE INDEX "programmes_historicalaward_zone_id_fcb1468d" ON "programmes_historicalaward" ("zone_id");
+
 CREATE INDEX "programmes_historicalcertificate_application_id_85cd19dc" ON "programmes_historicalcertificate" ("application_id");
 
 CREATE INDEX "programmes_historicalcertificate_code_c25ea510" ON "programmes_historicalcertificate" ("code");
@@ -1013,6 +1235,52 @@ CREATE INDEX "programmes_historicalcertificate_number_088940eb" ON "programmes_h
 CREATE INDEX "programmes_historicalcertificate_programme_id_7a42a613" ON "programmes_historicalcertificate" ("programme_id");
 
 CREATE INDEX "programmes_historicalcertificate_recognition_id_e815ef09" ON "programmes_historicalcertificate" ("recognition_id");
+
+CREATE INDEX "programmes_historicalposting_by_id_80847a5c" ON "programmes_historicalposting" ("by_id");
+
+CREATE INDEX "programmes_historicalposting_call_id_04e6e599" ON "programmes_historicalposting" ("call_id");
+
+CREATE INDEX "programmes_historicalposting_certificate_id_3a857047" ON "programmes_historicalposting" ("certificate_id");
+
+CREATE INDEX "programmes_historicalposting_follows_id_658ac855" ON "programmes_historicalposting" ("follows_id");
+
+CREATE INDEX "programmes_historicalposting_history_date_57f5245c" ON "programmes_historicalposting" ("history_date");
+
+CREATE INDEX "programmes_historicalposting_history_user_id_5805d175" ON "programmes_historicalposting" ("history_user_id");
+
+CREATE INDEX "programmes_historicalposting_home_id_030b7608" ON "programmes_historicalposting" ("home_id");
+
+CREATE INDEX "programmes_historicalposting_host_id_13abf959" ON "programmes_historicalposting" ("host_id");
+
+CREATE INDEX "programmes_historicalposting_id_865dd8a0" ON "programmes_historicalposting" ("id");
+
+CREATE INDEX "programmes_historicalposting_need_id_ccff9970" ON "programmes_historicalposting" ("need_id");
+
+CREATE INDEX "programmes_historicalposting_person_id_5eb8f950" ON "programmes_historicalposting" ("person_id");
+
+CREATE INDEX "programmes_historicalpostingcall_by_id_2935f0ce" ON "programmes_historicalpostingcall" ("by_id");
+
+CREATE INDEX "programmes_historicalpostingcall_history_date_da745541" ON "programmes_historicalpostingcall" ("history_date");
+
+CREATE INDEX "programmes_historicalpostingcall_history_user_id_916fb728" ON "programmes_historicalpostingcall" ("history_user_id");
+
+CREATE INDEX "programmes_historicalpostingcall_id_996939ba" ON "programmes_historicalpostingcall" ("id");
+
+CREATE INDEX "programmes_historicalpostingcall_round_id_19f8f42e" ON "programmes_historicalpostingcall" ("round_id");
+
+CREATE INDEX "programmes_historicalpostingneed_area_id_72532ef9" ON "programmes_historicalpostingneed" ("area_id");
+
+CREATE INDEX "programmes_historicalpostingneed_by_id_a9815456" ON "programmes_historicalpostingneed" ("by_id");
+
+CREATE INDEX "programmes_historicalpostingneed_call_id_336b0093" ON "programmes_historicalpostingneed" ("call_id");
+
+CREATE INDEX "programmes_historicalpostingneed_history_date_f89de87e" ON "programmes_historicalpostingneed" ("history_date");
+
+CREATE INDEX "programmes_historicalpostingneed_history_user_id_162319c9" ON "programmes_historicalpostingneed" ("history_user_id");
+
+CREATE INDEX "programmes_historicalpostingneed_host_id_e2e55649" ON "programmes_historicalpostingneed" ("host_id");
+
+CREATE INDEX "programmes_historicalpostingneed_id_63a184ce" ON "programmes_historicalpostingneed" ("id");
 
 CREATE INDEX "programmes_historicalprogramme_area_id_3d2e6deb" ON "programmes_historicalprogramme" ("area_id");
 
@@ -1038,11 +1306,75 @@ CREATE INDEX "programmes_historicalround_programme_id_0affd84a" ON "programmes_h
 
 CREATE INDEX "programmes_historicalround_state_6cb097df" ON "programmes_historicalround" ("state");
 
+CREATE INDEX "programmes_historicalservicerules_call_id_e5beb9bc" ON "programmes_historicalservicerules" ("call_id");
+
+CREATE INDEX "programmes_historicalservicerules_history_date_a63de0a4" ON "programmes_historicalservicerules" ("history_date");
+
+CREATE INDEX "programmes_historicalservicerules_history_user_id_d83d8c08" ON "programmes_historicalservicerules" ("history_user_id");
+
+CREATE INDEX "programmes_historicalservicerules_id_172c324d" ON "programmes_historicalservicerules" ("id");
+
+CREATE INDEX "programmes_historicalstation_area_id_91a95d4e" ON "programmes_historicalstation" ("area_id");
+
+CREATE INDEX "programmes_historicalstation_history_date_811e2a74" ON "programmes_historicalstation" ("history_date");
+
+CREATE INDEX "programmes_historicalstation_history_user_id_c6c3a1b7" ON "programmes_historicalstation" ("history_user_id");
+
+CREATE INDEX "programmes_historicalstation_id_68f2926d" ON "programmes_historicalstation" ("id");
+
+CREATE INDEX "programmes_historicalstation_organisation_id_fac21919" ON "programmes_historicalstation" ("organisation_id");
+
+CREATE INDEX "programmes_historicalstation_zone_id_4a197531" ON "programmes_historicalstation" ("zone_id");
+
+CREATE INDEX "programmes_historicalworklog_approved_by_id_e2b63929" ON "programmes_historicalworklog" ("approved_by_id");
+
+CREATE INDEX "programmes_historicalworklog_by_id_185ab880" ON "programmes_historicalworklog" ("by_id");
+
+CREATE INDEX "programmes_historicalworklog_contact_id_dbcb1d1d" ON "programmes_historicalworklog" ("contact_id");
+
+CREATE INDEX "programmes_historicalworklog_corrects_id_746df92b" ON "programmes_historicalworklog" ("corrects_id");
+
+CREATE INDEX "programmes_historicalworklog_demand_id_094dd99d" ON "programmes_historicalworklog" ("demand_id");
+
+CREATE INDEX "programmes_historicalworklog_history_date_f1fcfab8" ON "programmes_historicalworklog" ("history_date");
+
+CREATE INDEX "programmes_historicalworklog_history_user_id_846af5a9" ON "programmes_historicalworklog" ("history_user_id");
+
+CREATE INDEX "programmes_historicalworklog_id_c600f489" ON "programmes_historicalworklog" ("id");
+
+CREATE INDEX "programmes_historicalworklog_posting_id_7f4b5528" ON "programmes_historicalworklog" ("posting_id");
+
+CREATE INDEX "programmes_historicalyield_by_id_a4f2678f" ON "programmes_historicalyield" ("by_id");
+
+CREATE INDEX "programmes_historicalyield_demand_id_82cc10e6" ON "programmes_historicalyield" ("demand_id");
+
+CREATE INDEX "programmes_historicalyield_firm_id_2e558150" ON "programmes_historicalyield" ("firm_id");
+
+CREATE INDEX "programmes_historicalyield_history_date_385d0deb" ON "programmes_historicalyield" ("history_date");
+
+CREATE INDEX "programmes_historicalyield_history_user_id_88437978" ON "programmes_historicalyield" ("history_user_id");
+
+CREATE INDEX "programmes_historicalyield_id_0e273fa9" ON "programmes_historicalyield" ("id");
+
+CREATE INDEX "programmes_historicalyield_merged_into_id_f5d5c4a1" ON "programmes_historicalyield" ("merged_into_id");
+
+CREATE INDEX "programmes_hostcontact_account_id_f34153f1" ON "programmes_hostcontact" ("account_id");
+
+CREATE INDEX "programmes_hostcontact_by_id_fe3ed408" ON "programmes_hostcontact" ("by_id");
+
+CREATE INDEX "programmes_hostcontact_organisation_id_640f5bd3" ON "programmes_hostcontact" ("organisation_id");
+
+CREATE INDEX "programmes_hostcontact_verified_by_id_09166b39" ON "programmes_hostcontact" ("verified_by_id");
+
 CREATE INDEX "programmes_lateallowance_by_id_8956427f" ON "programmes_lateallowance" ("by_id");
 
 CREATE INDEX "programmes_lateallowance_organisation_id_fbf2274b" ON "programmes_lateallowance" ("organisation_id");
 
 CREATE INDEX "programmes_lateallowance_round_id_14c33cc9" ON "programmes_lateallowance" ("round_id");
+
+CREATE INDEX "programmes_ledgerentry_by_id_c9a7dd90" ON "programmes_ledgerentry" ("by_id");
+
+CREATE INDEX "programmes_ledgerentry_posting_id_16eb62e1" ON "programmes_ledgerentry" ("posting_id");
 
 CREATE INDEX "programmes_meeting_by_id_e62eb17a" ON "programmes_meeting" ("by_id");
 
@@ -1052,11 +1384,65 @@ CREATE INDEX "programmes_objection_decided_by_id_00978706" ON "programmes_object
 
 CREATE INDEX "programmes_objection_state_4e773fb7" ON "programmes_objection" ("state");
 
+CREATE INDEX "programmes_posting_by_id_8c7581b7" ON "programmes_posting" ("by_id");
+
+CREATE INDEX "programmes_posting_call_id_431cadb0" ON "programmes_posting" ("call_id");
+
+CREATE INDEX "programmes_posting_certificate_id_39a93e0a" ON "programmes_posting" ("certificate_id");
+
+CREATE INDEX "programmes_posting_follows_id_9d42b1ad" ON "programmes_posting" ("follows_id");
+
+CREATE INDEX "programmes_posting_home_id_36312f14" ON "programmes_posting" ("home_id");
+
+CREATE INDEX "programmes_posting_host_id_fd1b75ba" ON "programmes_posting" ("host_id");
+
+CREATE INDEX "programmes_posting_need_id_3c518fdd" ON "programmes_posting" ("need_id");
+
+CREATE INDEX "programmes_posting_person_id_67bd2aa6" ON "programmes_posting" ("person_id");
+
+CREATE INDEX "programmes_postingcall_by_id_a80d83d4" ON "programmes_postingcall" ("by_id");
+
+CREATE INDEX "programmes_postingneed_area_id_25a2d245" ON "programmes_postingneed" ("area_id");
+
+CREATE INDEX "programmes_postingneed_by_id_4d8ea410" ON "programmes_postingneed" ("by_id");
+
+CREATE INDEX "programmes_postingneed_call_id_2c1598b4" ON "programmes_postingneed" ("call_id");
+
+CREATE INDEX "programmes_postingneed_host_id_85e90743" ON "programmes_postingneed" ("host_id");
+
+CREATE INDEX "programmes_postingpair_certificate_id_026f47a8" ON "programmes_postingpair" ("certificate_id");
+
+CREATE INDEX "programmes_postingpair_need_id_48309ace" ON "programmes_postingpair" ("need_id");
+
+CREATE INDEX "programmes_postingpair_plan_id_d1f576a3" ON "programmes_postingpair" ("plan_id");
+
+CREATE INDEX "programmes_postingpair_posting_id_4ac91589" ON "programmes_postingpair" ("posting_id");
+
+CREATE INDEX "programmes_postingperson_person_id_c6463659" ON "programmes_postingperson" ("person_id");
+
+CREATE INDEX "programmes_postingperson_posting_id_9717e9ee" ON "programmes_postingperson" ("posting_id");
+
+CREATE INDEX "programmes_postingplan_by_id_615a56e2" ON "programmes_postingplan" ("by_id");
+
+CREATE INDEX "programmes_postingplan_call_id_09a709b1" ON "programmes_postingplan" ("call_id");
+
+CREATE INDEX "programmes_postingplan_job_id_aa42f606" ON "programmes_postingplan" ("job_id");
+
+CREATE INDEX "programmes_printpart_run_id_b532cc6c" ON "programmes_printpart" ("run_id");
+
+CREATE INDEX "programmes_printrun_by_id_e99f7cec" ON "programmes_printrun" ("by_id");
+
+CREATE INDEX "programmes_printrun_job_id_3d63c6f5" ON "programmes_printrun" ("job_id");
+
 CREATE INDEX "programmes_programme_area_id_43cd7e93" ON "programmes_programme" ("area_id");
 
 CREATE INDEX "programmes_programme_by_id_39e86333" ON "programmes_programme" ("by_id");
 
 CREATE INDEX "programmes_programme_department_id_0878fea7" ON "programmes_programme" ("department_id");
+
+CREATE INDEX "programmes_programmetext_by_id_f7a50454" ON "programmes_programmetext" ("by_id");
+
+CREATE INDEX "programmes_programmetext_programme_id_c9bae50f" ON "programmes_programmetext" ("programme_id");
 
 CREATE INDEX "programmes_publicnotice_by_id_d20c4267" ON "programmes_publicnotice" ("by_id");
 
@@ -1078,11 +1464,83 @@ CREATE INDEX "programmes_recusal_organisation_id_5479fb18" ON "programmes_recusa
 
 CREATE INDEX "programmes_recusal_round_id_4833c84f" ON "programmes_recusal" ("round_id");
 
+CREATE INDEX "programmes_review_application_id_6bf92f91" ON "programmes_review" ("application_id");
+
+CREATE INDEX "programmes_review_reviewer_id_726e503f" ON "programmes_review" ("reviewer_id");
+
+CREATE INDEX "programmes_reviewpanel_by_id_73cc9983" ON "programmes_reviewpanel" ("by_id");
+
 CREATE INDEX "programmes_round_by_id_8401f3eb" ON "programmes_round" ("by_id");
 
 CREATE INDEX "programmes_round_programme_id_acb71872" ON "programmes_round" ("programme_id");
 
 CREATE INDEX "programmes_round_state_16f1d3b1" ON "programmes_round" ("state");
+
+CREATE INDEX "programmes_roundreviewer_account_id_421383bd" ON "programmes_roundreviewer" ("account_id");
+
+CREATE INDEX "programmes_roundreviewer_panel_id_e93a1cbb" ON "programmes_roundreviewer" ("panel_id");
+
+CREATE INDEX "programmes_roundreviewer_person_id_fc26687d" ON "programmes_roundreviewer" ("person_id");
+
+CREATE INDEX "programmes_signingmeeting_by_id_5d8a9ea5" ON "programmes_signingmeeting" ("by_id");
+
+CREATE INDEX "programmes_signingmeeting_call_id_37774d85" ON "programmes_signingmeeting" ("call_id");
+
+CREATE INDEX "programmes_station_area_id_01d19af7" ON "programmes_station" ("area_id");
+
+CREATE INDEX "programmes_station_organisation_id_d10f92c4" ON "programmes_station" ("organisation_id");
+
+CREATE INDEX "programmes_station_zone_id_951ffef2" ON "programmes_station" ("zone_id");
+
+CREATE INDEX "programmes_stationactivity_station_id_c131484b" ON "programmes_stationactivity" ("station_id");
+
+CREATE INDEX "programmes_stationexpert_organisation_id_eb701661" ON "programmes_stationexpert" ("organisation_id");
+
+CREATE INDEX "programmes_stationexpert_station_id_75571b23" ON "programmes_stationexpert" ("station_id");
+
+CREATE INDEX "programmes_stationpatent_station_id_41591f63" ON "programmes_stationpatent" ("station_id");
+
+CREATE INDEX "programmes_stationpresence_station_id_4b78c4ea" ON "programmes_stationpresence" ("station_id");
+
+CREATE INDEX "programmes_stationproject_station_id_6851d235" ON "programmes_stationproject" ("station_id");
+
+CREATE INDEX "programmes_stationreport_station_id_b5651d95" ON "programmes_stationreport" ("station_id");
+
+CREATE INDEX "programmes_workday_account_id_00d10e67" ON "programmes_workday" ("account_id");
+
+CREATE INDEX "programmes_worklog_approved_by_id_0205deeb" ON "programmes_worklog" ("approved_by_id");
+
+CREATE INDEX "programmes_worklog_by_id_a8fae7ea" ON "programmes_worklog" ("by_id");
+
+CREATE INDEX "programmes_worklog_contact_id_a89f486a" ON "programmes_worklog" ("contact_id");
+
+CREATE INDEX "programmes_worklog_corrects_id_fc04f96b" ON "programmes_worklog" ("corrects_id");
+
+CREATE INDEX "programmes_worklog_demand_id_29aa49db" ON "programmes_worklog" ("demand_id");
+
+CREATE INDEX "programmes_worklog_posting_id_10cc26f4" ON "programmes_worklog" ("posting_id");
+
+CREATE INDEX "programmes_worklogphoto_log_id_212ce546" ON "programmes_worklogphoto" ("log_id");
+
+CREATE INDEX "programmes_worklogposition_account_id_d1b8b40c" ON "programmes_worklogposition" ("account_id");
+
+CREATE INDEX "programmes_worklogposition_noted_at_069445f1" ON "programmes_worklogposition" ("noted_at");
+
+CREATE INDEX "programmes_yield_by_id_0f7ccf49" ON "programmes_yield" ("by_id");
+
+CREATE INDEX "programmes_yield_demand_id_9024c6ce" ON "programmes_yield" ("demand_id");
+
+CREATE INDEX "programmes_yield_firm_id_a33e0517" ON "programmes_yield" ("firm_id");
+
+CREATE INDEX "programmes_yield_merged_into_id_5a4b4a09" ON "programmes_yield" ("merged_into_id");
+
+CREATE INDEX "programmes_yieldevidence_by_id_1486849b" ON "programmes_yieldevidence" ("by_id");
+
+CREATE INDEX "programmes_yieldevidence_service_yield_id_8212042a" ON "programmes_yieldevidence" ("service_yield_id");
+
+CREATE INDEX "programmes_yieldshare_posting_id_09a4e008" ON "programmes_yieldshare" ("posting_id");
+
+CREATE INDEX "programmes_yieldshare_service_yield_id_bc9a6a0b" ON "programmes_yieldshare" ("service_yield_id");
 
 CREATE INDEX "proposal_changes" ON "matching_proposal" ("state", "changed_at", "id");
 
@@ -1270,6 +1728,12 @@ CREATE INDEX "service_list" ON "registry_service" ("archived_at", "title");
 
 CREATE INDEX "service_scope" ON "registry_service" ("archived_at", "disclosure", "area_id", "zone_id", "organisation_id");
 
+CREATE UNIQUE INDEX "station_expert_slot" ON "programmes_stationexpert" ("seat_key", "slot") WHERE "slot" IS NOT NULL;
+
+CREATE INDEX "station_list" ON "programmes_station" ("title", "id", "area_id", "zone_id", "organisation_id", "disclosure", "archived_at", "kind", "is_outpost") WHERE "archived_at" IS NULL;
+
+CREATE INDEX "station_scope" ON "programmes_station" ("archived_at", "disclosure", "area_id", "zone_id", "organisation_id", "id");
+
 CREATE INDEX "success_index" ON "django_q_task" ("group", "name", "func") WHERE "success";
 
 CREATE UNIQUE INDEX "supervision_once" ON "demands_supervision" ("demand_id") WHERE "lifted_at" IS NULL;
@@ -1294,7 +1758,27 @@ CREATE INDEX "visit_scope" ON "demands_visit" ("archived_at", "disclosure", "are
 
 CREATE UNIQUE INDEX "visit_sent_once" ON "demands_visit" ("visitor_id", "submission") WHERE NOT ("submission" = '');
 
+CREATE UNIQUE INDEX "work_log_counted_once" ON "programmes_worklog" ("chain") WHERE "state" = 'counted';
+
+CREATE INDEX "work_log_day" ON "programmes_worklog" ("by_id", "worked_on");
+
+CREATE INDEX "work_log_list" ON "programmes_worklog" ("worked_on" DESC, "id" DESC);
+
+CREATE UNIQUE INDEX "work_log_pending_once" ON "programmes_worklog" ("chain") WHERE "state" IN ('county_approved', 'draft', 'host_confirmed', 'host_disputed', 'returned', 'submitted');
+
+CREATE INDEX "work_log_posting" ON "programmes_worklog" ("posting_id", "state");
+
+CREATE UNIQUE INDEX "work_log_sent_once" ON "programmes_worklog" ("by_id", "submission") WHERE NOT ("submission" = '');
+
+CREATE INDEX "work_log_waiting" ON "programmes_worklog" ("state", "submitted_at");
+
 CREATE INDEX "work_report_area" ON "indicators_workreport" ("area_id", "created_at" DESC);
+
+CREATE INDEX "yield_firm" ON "programmes_yield" ("firm_id", "kind", "state");
+
+CREATE INDEX "yield_list" ON "programmes_yield" ("happened_on" DESC, "id" DESC);
+
+CREATE UNIQUE INDEX "yield_thing_once" ON "programmes_yield" ("kind", "thing") WHERE "state" IN ('entered', 'verified');
 
 CREATE TRIGGER common_auditevent_delete BEFORE DELETE ON common_auditevent WHEN NOT EXISTS (SELECT 1 FROM common_auditpurge WHERE last >= OLD.id) BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 
