@@ -70,6 +70,7 @@ SECTIONS = (
             Item(_("Certificates"), "certificate_list", "check", APPLICATIONS),
             Item(_("Postings"), "posting_list", "person", (Permission.POSTING_VIEW,)),
             Item(_("Needs for postings"), "posting_need_list", "demand", (Permission.POSTING_NEED_VIEW,)),
+            Item(_("Stations in figures"), "station_figures", "chart", (Permission.STATION_VIEW,)),
             Item(_("Objections"), "objection_list", "warning", (Permission.ROUND_DECIDE,)),
             Item(_("Common technical problems"), "common_problem_list", "columns", (Permission.COMMON_PROBLEM_VIEW,)),
             Item(_("Requests for access"), "access_list", "key", (Permission.DEMAND_VIEW, Permission.ACHIEVEMENT_VIEW)),
