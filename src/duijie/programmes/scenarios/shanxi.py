@@ -170,7 +170,7 @@ def _recognise(cast: Cast) -> Round:
         by = cast.speakers[school.pk]
         with on(OPENS + timedelta(days=2 + number)):
             answers = {
-                "place": HOSTS[number][1], "kind": "talent", "academician": "none", "phone": f"139{number:08d}",
+                "place": HOSTS[number][1], "kind": "station", "academician": "none", "phone": f"139{number:08d}",
                 "days": 60, "statement": "围绕企业工艺难题驻站攻关，每季度提交咨询报告。",
             }  # fmt: skip
             values = {"name": person.name, "title": "教授", "answers": answers}
@@ -218,7 +218,7 @@ def _recognise(cast: Cast) -> Round:
 def _call(cast: Cast, round_: Round) -> PostingCall:
     """Needs of the hosts, checked by their counties."""
     with on(CALLED):
-        values = {"firms_most": 2, "requests_most": 2, "people_most": 1, "term_months": 24}
+        values = {"firms_most": 1, "requests_most": 2, "people_most": 1, "term_months": 24}
         call = calls.open_call(
             round=round_, needs_until=MATCHED, post_until=SIGNED, values=values, by=cast.office
         )  # fmt: skip
