@@ -91,7 +91,7 @@ def make_everything(people: int, firms: int) -> tuple[Any, Any]:
     applications = Application.objects.bulk_create(
         [
             Application(
-                round=posted.round, unit=unit, organisation=one.organisation, organisation_name=one.organisation.name,
+                round=posted.round, unit=unit, organisation=one.organisation, organisation_name=str(one.organisation),
                 person=one, name=one.name, answers={"owns_host": False}, state="recognised", by=posted.city,
             )
             for one in persons

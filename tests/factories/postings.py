@@ -58,7 +58,7 @@ def make_certificate(posted: Posted, *, account: Any = None, name: str = "", **v
         name=name or f"特派{number}", organisation=posted.home, account=account, **values.pop("of_person", {})
     )
     application = Application.objects.create(
-        round=posted.round, unit=posted.round.units.first(), organisation=values.pop("home", posted.home),
+        round=posted.round, unit=posted.round.units.all()[0], organisation=values.pop("home", posted.home),
         organisation_name=posted.home.name, person=person, name=person.name, title="副教授",
         answers=values.pop("answers", {"owns_host": False}), state=ApplicationState.RECOGNISED, by=posted.city,
     )  # fmt: skip

@@ -76,6 +76,7 @@ SECTIONS = (
             Item(_("Yields"), "yield_list", "star", (Permission.YIELD_VIEW,)),
             Item(_("Ledger"), "ledger_list", "file", (Permission.LEDGER_VIEW,)),
             Item(_("My reviews"), "review_list", "star", (Permission.REVIEW_SCORE,)),
+            Item(_("Stations in figures"), "station_figures", "chart", (Permission.STATION_VIEW,)),
             Item(_("Objections"), "objection_list", "warning", (Permission.ROUND_DECIDE,)),
             Item(_("Common technical problems"), "common_problem_list", "columns", (Permission.COMMON_PROBLEM_VIEW,)),
             Item(_("Requests for access"), "access_list", "key", (Permission.DEMAND_VIEW, Permission.ACHIEVEMENT_VIEW)),

@@ -167,3 +167,20 @@ def test_lists_take_the_same_queries_for_one_row_and_three(client, django_assert
     fill()
     assert count() == one
     assert AuditEvent.objects.filter(verb="posting.add").count() == 3
+
+
+def test_what_waits_stands_on_the_home_page(client):
+    posted = make_posted()
+    host = make_host(posted)
+    contact = make_user(role="firm_contact", organisation=host)
+    person = make_user(role="commissioner", organisation=posted.home)
+    make_posting(
+        call=posted.call, certificate=make_certificate(posted, account=person), host=host, by=posted.city,
+        from_on=clock.today(),
+    )  # fmt: skip
+    for by in (contact, person):
+        client.force_login(by)
+        assert f"/postings/{Posting.objects.get().pk}/" in client.get("/").content.decode()
+    send(client, contact, "posting_need_add", posted.call.pk, organisation=host.name, title="夹具设计", wanted="1")
+    client.force_login(posted.county)
+    assert "夹具设计" in client.get("/").content.decode()

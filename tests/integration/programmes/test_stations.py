@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
 
-from duijie.programmes.models import Station, StationExpert
+from duijie.programmes.domain.queries.stations import award_figures, station_figures
+from duijie.programmes.models import Award, Station, StationExpert
 from duijie.programmes.registers import STATIONS
 from duijie.registry.domain.record_parts import add_part, edit_part, remove_part
 
@@ -52,3 +53,27 @@ def test_an_academician_sits_at_one_station_retired_at_three(city):
         register=STATIONS, part=EXPERTS, record=stations[3], pk=second.pk, version=stations[3].version, by=city
     )  # fmt: skip
     seat(stations[2], "serving", city)
+
+
+def test_figures_by_place_and_awards_with_a_source(client, city):
+    north, south = (
+        station(1),
+        Station.objects.create(title="珠海工作站", area=make_region().south, is_outpost=True, venue="珠海"),
+    )
+    for one in (north, south):
+        seat(one, "none", city)
+    north.reports.create(kind="decision", title="建议", on="2026-01-01")
+    north.patents.create(title="装置", stage="granted", on="2026-01-01")
+    north.patents.create(title="方法", stage="applied", on="2026-01-01")
+    for source, kind in (("文1号", "with_research_unit"), ("文2号", "enterprise"), ("", "enterprise")):
+        Award.objects.create(title=f"项目{source}", area=north.area, level="city", winner_kind=kind, source=source)
+    rows = {row["place"]: row for row in station_figures(by=city)}
+    assert (rows["北渡县"]["decision"], rows["北渡县"]["patents_applied"], rows["北渡县"]["patents_granted"]) == (
+        1,
+        2,
+        1,
+    )
+    assert (rows["珠海"]["stations"], rows[None]["stations"], rows[None]["experts"]) == (1, 2, 1)
+    assert award_figures(by=city) == {"awards": 2, "with_research_units": 1, "without_source": 1}
+    client.force_login(city)
+    assert "珠海" in client.get("/station-figures/").content.decode()

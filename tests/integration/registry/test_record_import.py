@@ -241,7 +241,7 @@ def test_known_rows_are_changed_and_put_back(key, region, by):
     register = REGISTERS[key]
     batch = applied(previewed(key, LISTS[key].replace("南屏", ""), region.north, by), by)
     _first, second, _third = register.model.objects.order_by("pk")
-    changes = {"post": "副院长", "keywords": "新词", "notes": "补记"}
+    changes = {"post": "副院长", "keywords": "新词", "notes": "补记", "people": "周敏"}
     change = {name: changes[name] for name in changes if name in register.names}
     name, value = next(iter(change.items()))
     edit_record(register=register, record=second, version=1, values=change, by=by)

@@ -24,6 +24,7 @@ from duijie.programmes.domain.postings import owners, plans, postings
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import PostingCall
 from duijie.programmes.models.postings.call import LIMITS
+from duijie.registry.register import label_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -85,7 +86,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plans": list(queries.list_plans(call, by=by)) if may_make else [],
         "meetings": call.signings.all(),
         "limits": [
-            (PostingCall._meta.get_field(name).verbose_name, getattr(call, name)) for name in LIMITS
+            (label_of(PostingCall, name), getattr(call, name)) for name in LIMITS
         ],
     }  # fmt: skip
     return render(request, "portal/postings/call.html", context)

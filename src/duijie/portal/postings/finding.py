@@ -14,23 +14,28 @@ from duijie.registry.domain.queries.naming import find_named
 
 
 def call_of(request: HttpRequest, pk: int) -> PostingCall:
-    return _found(lambda: queries.find_call(by=request.user, pk=pk), PostingCall)
+    found: PostingCall = _found(lambda: queries.find_call(by=request.user, pk=pk), PostingCall)
+    return found
 
 
 def need_of(request: HttpRequest, pk: int) -> PostingNeed:
-    return _found(lambda: queries.list_needs(by=request.user).get(pk=pk), PostingNeed)
+    found: PostingNeed = _found(lambda: queries.list_needs(by=request.user).get(pk=pk), PostingNeed)
+    return found
 
 
 def posting_of(request: HttpRequest, pk: int) -> Posting:
-    return _found(lambda: queries.list_postings(by=request.user).get(pk=pk), Posting)
+    found: Posting = _found(lambda: queries.list_postings(by=request.user).get(pk=pk), Posting)
+    return found
 
 
 def agreement_of(request: HttpRequest, pk: int) -> Agreement:
-    return _found(lambda: queries.list_agreements(by=request.user).get(pk=pk), Agreement)
+    found: Agreement = _found(lambda: queries.list_agreements(by=request.user).get(pk=pk), Agreement)
+    return found
 
 
 def plan_of(request: HttpRequest, pk: int) -> PostingPlan:
-    return _found(lambda: queries.find_plan(by=request.user, pk=pk), PostingPlan)
+    found: PostingPlan = _found(lambda: queries.find_plan(by=request.user, pk=pk), PostingPlan)
+    return found
 
 
 def certificate_in(request: HttpRequest, form: Any, call: PostingCall) -> Certificate | None:

@@ -13,7 +13,7 @@ from duijie.programmes.models.postings.call import LIMITS
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, counties_and_above
 from duijie.registry.models import Area
 
-VERSION = {"widget": forms.HiddenInput, "required": False}
+VERSION: dict[str, Any] = {"widget": forms.HiddenInput, "required": False}
 
 
 class CallForm(forms.ModelForm):  # type: ignore[type-arg]

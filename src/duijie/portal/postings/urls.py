@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.postings import agreements, calls, needs, views
+from duijie.portal.postings import agreements, calls, needs, stations, views
 
 urlpatterns = [
     path("rounds/<int:pk>/postings/", calls.of_round, name="posting_call_of_round"),
@@ -38,6 +38,7 @@ urlpatterns = [
     path("agreements/<int:pk>/sign/<slug:party>/", agreements.sign, name="agreement_sign"),
     path("agreements/<int:pk>/file/", agreements.file, name="agreement_file"),
     path("agreements/<int:pk>/replace/", agreements.replace, name="agreement_replace"),
+    path("station-figures/", stations.figures, name="station_figures"),
     path("agreement-templates/", agreements.template_list, name="agreement_template_list"),
     path("agreement-templates/<slug:name>/file/", agreements.template_file, name="agreement_template_file"),
     path("agreement-templates/<int:pk>/archive/", agreements.template_archive, name="agreement_template_archive"),

@@ -113,7 +113,7 @@ class Fits:
         return Candidates(
             np.concatenate(rows) if rows else np.zeros(0, np.int32),
             np.concatenate(columns) if columns else np.zeros(0, np.int32),
-            np.round(np.concatenate(scores or empty), 1),
+            np.round(np.concatenate(scores or empty), 1).astype(np.float64),
         )
 
     def _scores(self, need: Profile, *, fit_needed: bool) -> NDArray[np.float64]:

@@ -307,7 +307,7 @@ def _keep(made: Agreement, *, by: Any, verb: str) -> None:
 
 
 def _in_force(posting: Posting) -> Agreement:
-    found = posting.agreements.filter(state=AgreementState.FILED).order_by("-to_on", "-pk").first()
+    found: Agreement | None = posting.agreements.filter(state=AgreementState.FILED).order_by("-to_on", "-pk").first()
     if found is None:
         raise ValidationError(_("There is no filed agreement."), code="state")
     return found

@@ -36,7 +36,8 @@ def state_need(
     Raises ``ValidationError`` by field or with codes ``late``, ``county`` (its needs are used up), ``firm`` and
     ``kind`` (no enterprise); ``PermissionDenied``.
     """
-    return _again(lambda: _state(call=call, host=host, values=values, by=by, is_demo=is_demo))
+    made: PostingNeed = _again(lambda: _state(call=call, host=host, values=values, by=by, is_demo=is_demo))
+    return made
 
 
 @in_transaction

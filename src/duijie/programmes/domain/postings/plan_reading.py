@@ -49,8 +49,8 @@ def read_plan(
 ) -> tuple[list[Need], list[Candidate], Limits]:
     """As plain data for the planner."""
     posted: Counter[Any] = Counter()
-    at_host: Counter[int] = Counter()
-    hosts_of: dict[tuple[str, int], set[Hashable]] = defaultdict(set)
+    at_host: Counter[Hashable] = Counter()
+    hosts_of: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
     living = Posting.objects.filter(state__in=LIVING_POSTING)
     for pk, certificate, person, host, need, of_call in living.values_list(
         "pk", "certificate", "person", "host", "need", "call"
@@ -90,7 +90,7 @@ def read_plan(
                 frozenset(owns) if call.no_owners else frozenset(), code,
             )
         )  # fmt: skip
-    rooms = {host: call.people_most - count for host, count in at_host.items()}
+    rooms: dict[Hashable, int] = {host: call.people_most - count for host, count in at_host.items()}
     return wanted, candidates, Limits(call.people_most, float(call.lowest_fit), call.fit_needed, rooms)
 
 
@@ -119,7 +119,7 @@ def read_facts(call: PostingCall, pairs: Iterable[tuple[PostingNeed, Certificate
         set(FirmOwner.objects.filter(firm__in=firms).values_list("firm", "person", "unit")) if call.no_owners else set()
     )
     bars: dict[tuple[Hashable, Hashable], str] = {}
-    rooms = {}
+    rooms: dict[Hashable, int] = {}
     says, standing = stated_field(call.round, OWNS), stated_field(call.round, ACADEMICIAN)
     for pk, who in people.items():
         held = by_certificate[pk] | (by_person[who.application.person_id] if who.application.person_id else set())

@@ -165,8 +165,8 @@ def _pairs(
     plan: PostingPlan, needs: list[PostingNeed], people: list[Certificate], planned: Planned, generation: int
 ) -> list[PostingPair]:
     fits = Fits([need_profile(one) for one in needs], [person_profile(one) for one in people])
-    row = {one.pk: at for at, one in enumerate(needs)}
-    column = {one.pk: at for at, one in enumerate(people)}
+    row: dict[Any, int] = {one.pk: at for at, one in enumerate(needs)}
+    column: dict[Any, int] = {one.pk: at for at, one in enumerate(people)}
     return [
         PostingPair(
             plan=plan, generation=generation, need=needs[row[one.need]], certificate=people[column[one.candidate]],

@@ -253,7 +253,7 @@ def living_of(need: PostingNeed) -> int:
 def _open_need(need: PostingNeed | None, call: PostingCall, host: Organisation) -> PostingNeed | None:
     if need is None:
         return None
-    current = PostingNeed.objects.select_related("host").get(pk=need.pk)
+    current: PostingNeed = PostingNeed.objects.select_related("host").get(pk=need.pk)
     if current.call_id != call.pk or current.host_id != host.pk:
         raise ValidationError(_("This need is of another firm or call."), code="need")
     if current.state != NeedState.VERIFIED or living_of(current) >= current.wanted:
