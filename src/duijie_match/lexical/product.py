@@ -31,12 +31,13 @@ class SparseProduct:
         self._frequent = np.sort(order[frequency[order] > floor])
         self._rare_mask = np.ones(columns.shape[1], bool)
         self._rare_mask[self._frequent] = False
-        self._columns = columns.T.tocsr()
         self._dense: Floats = np.zeros((len(self._frequent), columns.shape[0]), np.float32)
-        for row, term in zip(self._dense, self._frequent.tolist(), strict=True):
-            here = slice(self._columns.indptr[term], self._columns.indptr[term + 1])
-            row[self._columns.indices[here]] = self._columns.data[here]
-        self._columns = _without_rows(self._columns, ~self._rare_mask)
+        if len(self._frequent):
+            frequent = _mask_columns(columns, ~self._rare_mask)
+            rows = np.repeat(np.arange(columns.shape[0]), np.diff(frequent.indptr))
+            self._dense[np.searchsorted(self._frequent, frequent.indices), rows] = frequent.data
+            del frequent, rows  # of a long list they are large
+        self._columns = _mask_columns(columns, self._rare_mask).T.tocsr()
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:
         """Shape (rows, columns), float32."""
@@ -58,14 +59,6 @@ class SparseProduct:
                 here = slice(starts[term], starts[term + 1])
                 total[columns.indices[here]] += weight * columns.data[here]
         return result
-
-
-def _without_rows(matrix: sparse.csr_matrix, gone: NDArray[np.bool_]) -> sparse.csr_matrix:
-    """``matrix`` with some rows empty."""
-    lengths = np.diff(matrix.indptr)
-    kept = np.repeat(~gone, lengths)
-    pointers = np.concatenate(([0], np.cumsum(np.where(gone, 0, lengths))))
-    return sparse.csr_matrix((matrix.data[kept], matrix.indices[kept], pointers), shape=matrix.shape)
 
 
 def _mask_columns(matrix: sparse.csr_matrix, mask: NDArray[np.bool_]) -> sparse.csr_matrix:
