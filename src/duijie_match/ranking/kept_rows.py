@@ -1,5 +1,5 @@
-"""Similarities of a long list, on disk between the two times they are needed: for how near each item usually is, which all
-demands have to tell, and for the scores. Reckoning them is most of what scoring costs, keeping them is not.
+"""Similarities of a long list, on disk between the two times they are needed: for how near each item usually is, which
+all demands have to tell, and for the scores. Reckoning them is most of what scoring costs, keeping them is not.
 """
 
 import os

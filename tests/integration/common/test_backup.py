@@ -48,7 +48,8 @@ for derived in ("index", "cache", "models"):
     (Path(settings.DATA) / derived / "big").write_bytes(b"derived")
 from duijie_match.embedding.shelf import Entry, Shelf, write_shelf
 models = Path(settings.DATA) / "models"
-write_shelf(models, Shelf({"ours": Entry("onnx", "zh", "a folder"), "gone": Entry("onnx", "en", "lost")}, {"zh": "ours"}))
+added = {"ours": Entry("onnx", "zh", "a folder"), "gone": Entry("onnx", "en", "lost")}
+write_shelf(models, Shelf(added, {"zh": "ours"}))
 (models / "ours").mkdir()
 (models / "ours" / "model.onnx").write_bytes(b"weights")
 """
