@@ -32,12 +32,15 @@ class SparseProduct:
         self._rare_mask = np.ones(columns.shape[1], bool)
         self._rare_mask[self._frequent] = False
         self._dense: Floats = np.zeros((len(self._frequent), columns.shape[0]), np.float32)
-        if len(self._frequent):
-            frequent = _mask_columns(columns, ~self._rare_mask)
-            rows = np.repeat(np.arange(columns.shape[0]), np.diff(frequent.indptr))
+        rare = []
+        for start in range(0, columns.shape[0], WIDE):  # of a long list at once, what is made on the way is large
+            part = columns[start : start + WIDE]
+            frequent = _mask_columns(part, ~self._rare_mask)
+            rows = start + np.repeat(np.arange(part.shape[0]), np.diff(frequent.indptr))
             self._dense[np.searchsorted(self._frequent, frequent.indices), rows] = frequent.data
-            del frequent, rows  # of a long list they are large
-        self._columns = _mask_columns(columns, self._rare_mask).T.tocsr()
+            rare.append(_mask_columns(part, self._rare_mask))
+        nothing = sparse.csr_matrix((0, columns.shape[1]), dtype=np.float32)
+        self._columns = sparse.vstack([nothing, *rare], format="csr").T.tocsr()
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:
         """Shape (rows, columns), float32."""
