@@ -316,8 +316,9 @@ class Seeds:
             )
         for model, numbers in ((Demand, self.demands), (Achievement, self.achievements)):
             chosen = model._default_manager.filter(pk__in=numbers[:: max(1, len(numbers) // 4000)][:4000])
-            names = [column.attname for column in model._meta.concrete_fields]
             history: Any = model.history.model
+            kept = {column.attname for column in history._meta.concrete_fields}
+            names = [column.attname for column in model._meta.concrete_fields if column.attname in kept]
             history.objects.bulk_create(
                 history(history_date=self.now, history_type=kind, **{name: getattr(one, name) for name in names})
                 for one in chosen

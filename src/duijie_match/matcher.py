@@ -88,8 +88,9 @@ class Matcher:
         )
         sample = sample_rows([passage.text for passage in sides.demand_passages], settings.hub_sample)
         scorer = Scorer(
-            evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample, lexicon=lexicon
-        )
+            evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample, lexicon=lexicon,
+            scratch=kept.folder if kept else None,
+        )  # fmt: skip
         if model is None:
             return cls(sides, scorer, calibration or Calibration())
         from duijie_match.learning.ranker import Ranker, look_at  # noqa: PLC0415 – most matches need no model

@@ -41,6 +41,11 @@ class Kind:
     owned: bool = False  # only records of one owner can be the same
     texts: tuple[str, ...] = ()
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The columns of which ``print_of`` makes a print: of the texts only the title."""
+        return tuple(name for name in self.columns if name == "title" or name not in self.texts)
+
 
 _TITLED = ("title", "organisation_name")
 KINDS: Mapping[str, Kind] = {

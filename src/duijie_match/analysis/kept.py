@@ -47,6 +47,11 @@ class KeptAnalyses:
     def __init__(self, folder: Path, *, limit_bytes: int = LIMIT_BYTES) -> None:
         self._folder, self._limit = folder, limit_bytes
 
+    @property
+    def folder(self) -> Path:
+        """Where they lie."""
+        return self._folder
+
     def read(self, texts: Sequence[str], fingerprint: str, read: Read) -> "ListAnalyses":
         """The analyses of ``texts`` made as ``fingerprint`` says; those that are not kept are made by ``read``, and
         kept if they are many.

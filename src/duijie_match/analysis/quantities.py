@@ -189,14 +189,15 @@ def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
         place += 1
         if following and following.start() - hit.end() > LONGEST_JOINT:
             following = None
-        if is_exponent(text, hit.start()) or (not hit["unit"] and following is None):
+        spelling = hit["unit"] or ("°c" if sign.kind == "零下" and text.startswith("度", hit.end()) else "")
+        if is_exponent(text, hit.start()) or (not spelling and following is None):
             continue  # nobody knows what is counted
         if following and (pair := _pair(text, hit, following, sign)):
             earlier, place = following.end(), place + 1
             yield pair
             continue
-        value, unit = measure(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
-        start, end = hit.span()
+        value, unit = measure(hit["number"], hit["multiplier"] or "", spelling)
+        start, end = hit.start(), hit.end() + (not hit["unit"] and bool(spelling))
         if sign.is_minus(value, unit):
             value, start = -value, sign.start
         low = high = value

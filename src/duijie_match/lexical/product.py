@@ -31,12 +31,16 @@ class SparseProduct:
         self._frequent = np.sort(order[frequency[order] > floor])
         self._rare_mask = np.ones(columns.shape[1], bool)
         self._rare_mask[self._frequent] = False
-        self._columns = columns.T.tocsr()
         self._dense: Floats = np.zeros((len(self._frequent), columns.shape[0]), np.float32)
-        for row, term in zip(self._dense, self._frequent.tolist(), strict=True):
-            here = slice(self._columns.indptr[term], self._columns.indptr[term + 1])
-            row[self._columns.indices[here]] = self._columns.data[here]
-        self._columns = _without_rows(self._columns, ~self._rare_mask)
+        rare = []
+        for start in range(0, columns.shape[0], WIDE):  # of a long list at once, what is made on the way is large
+            part = columns[start : start + WIDE]
+            frequent = _mask_columns(part, ~self._rare_mask)
+            rows = start + np.repeat(np.arange(part.shape[0]), np.diff(frequent.indptr))
+            self._dense[np.searchsorted(self._frequent, frequent.indices), rows] = frequent.data
+            rare.append(_mask_columns(part, self._rare_mask))
+        nothing = sparse.csr_matrix((0, columns.shape[1]), dtype=np.float32)
+        self._columns = sparse.vstack([nothing, *rare], format="csr").T.tocsr()
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:
         """Shape (rows, columns), float32."""
@@ -58,14 +62,6 @@ class SparseProduct:
                 here = slice(starts[term], starts[term + 1])
                 total[columns.indices[here]] += weight * columns.data[here]
         return result
-
-
-def _without_rows(matrix: sparse.csr_matrix, gone: NDArray[np.bool_]) -> sparse.csr_matrix:
-    """``matrix`` with some rows empty."""
-    lengths = np.diff(matrix.indptr)
-    kept = np.repeat(~gone, lengths)
-    pointers = np.concatenate(([0], np.cumsum(np.where(gone, 0, lengths))))
-    return sparse.csr_matrix((matrix.data[kept], matrix.indices[kept], pointers), shape=matrix.shape)
 
 
 def _mask_columns(matrix: sparse.csr_matrix, mask: NDArray[np.bool_]) -> sparse.csr_matrix:

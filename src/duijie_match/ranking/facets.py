@@ -86,10 +86,21 @@ class Facets:
 
     def both(self, rows: slice | NDArray[np.intp]) -> Floats:
         """``mutual`` and ``demanded`` together; shape (rows, supply). For items that are alike it is reckoned once."""
-        first, alike = self._alike
-        said = self._mutual(rows, first) + self._demanded(rows, self._which[first])
-        found: Floats = np.take(said, alike, axis=1)
+        mutual, demanded = self.of_kinds(rows)
+        found: Floats = np.take(mutual + demanded, self.kinds, axis=1)
         return found
+
+    @property
+    def kinds(self) -> NDArray[np.intp]:
+        """Of each item the number of those that are alike in all of this."""
+        return self._alike[1]
+
+    def of_kinds(self, rows: slice | NDArray[np.intp]) -> tuple[Floats, Floats]:
+        """``mutual`` and ``demanded`` with one column for all items of a kind: there are few kinds, even of a long
+        list.
+        """
+        first = self._alike[0]
+        return self._mutual(rows, first), self._demanded(rows, self._which[first])
 
     def mutual(self, rows: slice | NDArray[np.intp]) -> Floats:
         """What counts for both sides alike; shape (rows, supply)."""

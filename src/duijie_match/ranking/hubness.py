@@ -18,6 +18,9 @@ from duijie_match.ranking.settings import MatchSettings
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
+SORTED = 2_000_000
+"""Scores that are sorted at a time."""
+
 
 @dataclass(slots=True)
 class Hubness:
@@ -37,12 +40,15 @@ def nearest_mean(base: Floats, count: int, settings: MatchSettings) -> Floats:
 
     ``base`` holds the similarities with all ``count`` items, or with those among which the nearest surely are.
     """
-    if base.shape[1] == 0:
+    if base.size == 0:
         return np.full(len(base), settings.hub_typical_demand, np.float32)
     nearest = max(1, min(settings.hub_nearest_supply, round(count * settings.hub_nearest_supply / 5000)))
     nearest = min(nearest, base.shape[1])
-    top = -np.partition(-base, nearest - 1, axis=1)[:, :nearest]
-    return drawn(top.mean(axis=1), count, settings.hub_typical_demand, settings.hub_prior)
+    # Some rows at a time: sorting makes copies, and of a long list all rows are large.
+    step = max(1, SORTED // base.shape[1])
+    parts = [base[start : start + step] for start in range(0, len(base), step)]
+    means = [(-np.partition(-part, nearest - 1, axis=1)[:, :nearest]).mean(axis=1) for part in parts]
+    return drawn(np.concatenate(means), count, settings.hub_typical_demand, settings.hub_prior)
 
 
 def estimate_supply_hubs(
@@ -51,28 +57,34 @@ def estimate_supply_hubs(
     items: int,
     settings: MatchSettings,
     sample: Rows | None = None,
+    at_once: int | None = None,
 ) -> Hubness:
-    """Per language of the demands, each item's mean over its nearest demands: of all, or of a ``sample`` of rows."""
+    """Per language of the demands, each item's mean over its nearest demands: of all, or of a ``sample`` of rows.
+
+    ``similarities`` are asked for ``at_once`` rows at a time, or as many as suit the number of items.
+    """
     rows = np.arange(len(languages)) if sample is None else sample
     chunk = max(1, min(64, settings.block_cells // max(1, items)))
-    wide = chunk * max(1, settings.rows_at_once(items) // chunk)
-    means: list[Floats] = []
-    for code in (0, 1):
-        chosen = rows[languages[rows] == code]
-        count = len(chosen)
-        nearest = max(1, min(settings.hub_nearest_demands, round(count / 40)))
-        best = np.zeros((0, items), np.float32)
-        for start in range(0, count, wide):
-            near = similarities(chosen[start : start + wide])
-            for first in range(0, len(near), chunk):
-                stacked = np.concatenate((best, near[first : first + chunk]))
-                kept = min(nearest, len(stacked))
-                best = -np.partition(-stacked, kept - 1, axis=0)[:kept]
-        typical = np.full(items, settings.hub_typical_supply, np.float32)
-        means.append(
-            drawn(best.mean(axis=0), count, settings.hub_typical_supply, settings.hub_prior) if count else typical
-        )
-    return Hubness(np.stack(means))
+    wide = at_once or settings.rows_at_once(items)
+    counts = [int(np.count_nonzero(languages[rows] == code)) for code in (0, 1)]
+    nearest = [max(1, min(settings.hub_nearest_demands, round(count / 40))) for count in counts]
+    best = [np.zeros((0, items), np.float32) for _code in counts]
+    for start in range(0, len(rows), wide):
+        part = rows[start : start + wide]
+        near = similarities(part)
+        for code in np.unique(languages[part]).tolist():
+            places = np.flatnonzero(languages[part] == code)
+            for first in range(0, len(places), chunk):
+                stacked = np.concatenate((best[code], near[places[first : first + chunk]]))
+                kept = min(nearest[code], len(stacked))
+                best[code] = -np.partition(-stacked, kept - 1, axis=0)[:kept]
+    typical, prior = settings.hub_typical_supply, settings.hub_prior
+    return Hubness(
+        np.stack([
+            drawn(found.mean(axis=0), count, typical, prior) if count else np.full(items, typical, np.float32)
+            for found, count in zip(best, counts, strict=True)
+        ])
+    )  # fmt: skip
 
 
 def sample_rows(texts: Sequence[str], size: int) -> Rows:

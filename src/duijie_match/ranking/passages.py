@@ -1,6 +1,5 @@
 """The texts a document is scored by, and the way back from a place in such a text to a field of the document."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,19 +11,29 @@ Segment = tuple[str, str]  # field, text
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of document number ``item``: its fields, one a line. ``starts`` are the offsets of the fields in
-    ``text``.
+    """One text of document number ``item``: its ``fields`` and what stands in each, ``parts``.
+
+    The parts are the document's own strings. A long list would be twice as large with the joined texts beside them, so
+    these are joined when they are asked for.
     """
 
     item: int
-    text: str
+    parts: tuple[str, ...]
     fields: tuple[str, ...]
-    starts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The fields, one a line."""
+        return "\n".join(self.parts)
 
     def locate(self, start: int, end: int) -> tuple[str, int, int]:
         """The field that holds ``text[start:end]``, and the place within it."""
-        index = bisect_right(self.starts, start) - 1
-        return self.fields[index], start - self.starts[index], end - self.starts[index]
+        first = 0
+        for field, part in zip(self.fields, self.parts, strict=True):
+            if start <= first + len(part):
+                return field, start - first, end - first
+            first += len(part) + 1
+        raise IndexError(start)
 
 
 def own_passage(item: int, document: Document) -> Passage:
@@ -52,12 +61,7 @@ def passages(documents: Sequence[Document]) -> Iterator[Passage]:
 
 def _join(item: int, segments: list[Segment]) -> Passage:
     kept = [segment for segment in segments if segment[1]]
-    starts, place = [], 0
-    for _, text in kept:
-        starts.append(place)
-        place += len(text) + 1
-    names = _shared(tuple(name for name, _ in kept))
-    return Passage(item, "\n".join(text for _, text in kept), names, tuple(starts))
+    return Passage(item, tuple([text for _, text in kept]), _shared(tuple([name for name, _ in kept])))
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from duijie_match.ranking.bridge import BridgePlaces, BridgeReader
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
+from duijie_match.ranking.kept_rows import KeptRows
 from duijie_match.ranking.quantities import languages_meet
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.similarity import Similarities
@@ -62,7 +64,9 @@ class Scorer:
         hubness: Hubness | None = None,
         sample: Rows | None = None,
         lexicon: Lexicon = EMPTY,
+        scratch: Path | None = None,
     ) -> None:
+        """``scratch`` is a folder in which a long list may keep what is needed twice."""
         self.evidence = evidence
         self.settings = settings
         self._facets = facets
@@ -88,13 +92,23 @@ class Scorer:
         self.lexicon = lexicon
         self._bridge_reader = BridgeReader(lexicon)
         self.bridge_places = BridgePlaces(evidence.across_terms, self._bridge_reader)
+        # What the estimate looks at in passing are the blocks that are scored, if it looks at all demands.
+        is_whole = every_pair and (sample is None or len(sample) == self.demands) and hubness is None
+        self._kept = KeptRows(self.demands, self.items, scratch if is_whole else None)
         self.hubness = hubness or estimate_supply_hubs(
-            self.similarities, evidence.demand.languages, self.items, settings, sample
-        )
+            self._similarities_kept, evidence.demand.languages, self.items, settings, sample,
+            self.block_rows if every_pair else None,
+        )  # fmt: skip
 
     def similarities(self, rows: Rows) -> Floats:
         """Meaning and words before any correction; shape (rows, items)."""
         return self._near.of_items(rows)
+
+    def _similarities_kept(self, rows: Rows) -> Floats:
+        found = self.similarities(rows)
+        if len(rows):
+            self._kept.write(int(rows[0]), found)
+        return found
 
     def block(self, demand: int) -> Block:
         """The block that holds ``demand``. Always the same rows together, so that a score never depends on who asks."""
@@ -111,7 +125,8 @@ class Scorer:
     def _compute(self, start: int) -> Block:
         rows = np.arange(start, min(start + self.block_rows, self.demands))
         if self.candidates is None:
-            base = self.similarities(rows)
+            kept = self._kept.read(start, len(rows))
+            base = self.similarities(rows) if kept is None else kept
             surroundings = nearest_mean(base, base.shape[1], self.settings)
             self._around[rows] = surroundings
             return Block(start, self._corrected(rows, base, surroundings), surroundings)
@@ -124,11 +139,17 @@ class Scorer:
         return Block(start, raw, surroundings)
 
     def _corrected(self, rows: Rows, base: Floats, surroundings: Floats, items: Rows | slice = ALL) -> Floats:
-        """Raw scores from similarities of ``rows`` with ``items``."""
-        around = surroundings[:, None] + self.hubness.supply[self.evidence.demand.languages[rows]][:, items]
-        raw = base - np.float32(self.settings.hub_weight) * around
+        """Raw scores from similarities of ``rows`` with ``items``; they take the place of ``base``."""
+        raw = base
+        for place, code in enumerate(self.evidence.demand.languages[rows].tolist()):
+            raw[place] -= np.float32(self.settings.hub_weight) * (
+                surroundings[place] + self.hubness.supply[code, items]
+            )
         if not self._facets.silent:
-            raw += self._facets.both(rows)[:, items]
+            mutual, demanded = self._facets.of_kinds(rows)
+            kinds = self._facets.kinds[items]
+            for row, said in zip(raw, mutual + demanded, strict=True):
+                row += said[kinds]
         counts = self.evidence.quantities
         if not counts.silent and isinstance(items, slice):  # few pairs have any
             _add(raw, counts.met[rows], self.settings.quantity_met)
@@ -243,8 +264,10 @@ class Scorer:
         known = self._facet_rows  # several items of one demand are asked for one after another
         if known is None or known[0] != demand:
             rows = np.array([demand])
-            known = self._facet_rows = (demand, self._facets.mutual(rows)[0], self._facets.demanded(rows)[0])
-        return float(known[1][item]), float(known[2][item])
+            mutual, demanded = self._facets.of_kinds(rows)
+            known = self._facet_rows = (demand, mutual[0], demanded[0])
+        kind = self._facets.kinds[item]
+        return float(known[1][kind]), float(known[2][kind])
 
     def _surroundings(self, demand: int, item: int) -> tuple[float, float]:
         """How near the nearest are to the demand, and to the item."""

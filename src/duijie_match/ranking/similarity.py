@@ -69,11 +69,18 @@ class Similarities:
         passages = self.of_passages(rows)
         if not len(self._several):
             return passages
-        result: Floats = np.take(passages, self.pointers[:-1], axis=1)
+        means: dict[int, Floats] = {}
         for count, items in self._several.items():
             part = passages[:, self.pointers[items][:, None] + np.arange(count)]
             best = self.counted(count)
-            result[:, items] = -np.partition(-part, best - 1, axis=2)[:, :, :best].mean(axis=2)
+            means[count] = -np.partition(-part, best - 1, axis=2)[:, :, :best].mean(axis=2)
+        # Items move to where their passages stood: a second field of a long list would be as large.
+        firsts = self.pointers[:-1]
+        for row in passages:
+            row[: len(firsts)] = row[firsts]
+        result: Floats = passages[:, : len(firsts)]
+        for count, items in self._several.items():
+            result[:, items] = means[count]
         return result
 
     def of_some(self, demand: int, items: Rows) -> Floats:

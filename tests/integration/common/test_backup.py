@@ -46,6 +46,12 @@ for n in range(5):
 for derived in ("index", "cache", "models"):
     (Path(settings.DATA) / derived).mkdir()
     (Path(settings.DATA) / derived / "big").write_bytes(b"derived")
+from duijie_match.embedding.shelf import Entry, Shelf, write_shelf
+models = Path(settings.DATA) / "models"
+added = {"ours": Entry("onnx", "zh", "a folder"), "gone": Entry("onnx", "en", "lost")}
+write_shelf(models, Shelf(added, {"zh": "ours"}))
+(models / "ours").mkdir()
+(models / "ours" / "model.onnx").write_bytes(b"weights")
 """
 MODEL = """
 import hashlib
@@ -228,6 +234,14 @@ def refusal(path: Path) -> str:
     return str(refused.value)
 
 
+def models_of(place: Path) -> dict[str, bytes]:
+    """Files of added embedding models, and the names that the list has."""
+    folder = place / "models"
+    names = json.loads((folder / "models.json").read_text("utf-8"))["models"]
+    found = {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.glob("*/*") if one.is_file()}
+    return found | dict.fromkeys(names, b"")
+
+
 def parts_of(path: Path) -> dict[str, Any]:
     with zipfile.ZipFile(path) as archive:
         parts: dict[str, Any] = json.loads(archive.read("manifest.json"))["parts"]
@@ -242,7 +256,7 @@ def test_everything_is_there_again(filled: Place, make_place: Callable[..., Plac
     assert oct(saved.stat().st_mode & 0o777) == "0o600"
     assert "Whole and unaltered" in filled.do("backup", saved, "--check")
     folders = {name.split("/")[0] for name in parts_of(saved)}
-    assert folders == {"tables", "files", "secret_key"}
+    assert folders == {"tables", "files", "models", "secret_key"}
 
     fresh = make_place("fresh")
     fresh.do("restore", saved)
@@ -252,7 +266,7 @@ def test_everything_is_there_again(filled: Place, make_place: Callable[..., Plac
     assert fresh.run(IN_USE) == "50 True"  # the ranking model in use, and its file
     assert (fresh.folder / "secret_key").read_text() == (filled.folder / "secret_key").read_text()
     assert sorted(one.name for one in fresh.folder.iterdir() if one.name not in {"duijie.sqlite3"}) == [
-        "files", "secret_key",
+        "files", "models", "secret_key",
     ]  # fmt: skip
     fresh.run(CHECK_AUDIT)
     assert fresh.run(NEXT_NUMBER) == filled.run(NEXT_NUMBER)  # numbers of deleted rows are not given out again
@@ -288,11 +302,15 @@ def test_without_the_secret_key_it_is_kept_and_said(
 ) -> None:
     saved = tmp_path / "saved.zip"
     assert "is not in this backup" in filled.do("backup", saved)
+    assert [name for name in parts_of(saved) if name.startswith("models/")] == [
+        "models/models.json", "models/ours/model.onnx",
+    ]  # fmt: skip
     fresh = make_place("fresh")
     fresh.do("backup", saved, "--check")
     own = (fresh.folder / "secret_key").read_text()
     assert "Put the old one into the data folder" in fresh.do("restore", saved)
     assert (fresh.folder / "secret_key").read_text() == own
+    assert models_of(fresh.folder) == {"ours/model.onnx": b"weights", "ours": b"", "gone": b""}
 
 
 @pytest.mark.slow
@@ -302,6 +320,7 @@ def test_what_is_there_is_never_overwritten_but_put_aside(filled: Place, tmp_pat
     rows, hashes = filled.rows(), filled.hashes()
     filled.run(NEXT_NUMBER)
     (filled.folder / "files" / "later.txt").write_text("later")
+    (filled.folder / "models" / "ours" / "model.onnx").write_bytes(b"other weights")
     changed = filled.rows()
 
     assert filled.say("backup", saved)[0] == 1
@@ -313,6 +332,8 @@ def test_what_is_there_is_never_overwritten_but_put_aside(filled: Place, tmp_pat
     assert (filled.rows(), filled.hashes()) == (rows, hashes)
     (aside,) = (filled.folder / "before-restore").iterdir()
     assert (aside / "files" / "later.txt").read_text() == "later"
+    assert (aside / "models" / "ours" / "model.onnx").read_bytes() == b"other weights"
+    assert models_of(filled.folder)["ours/model.onnx"] == b"weights"
     assert not (filled.folder / "index").exists()
     if connection.vendor == "postgresql":
         filled.do("restore", aside / "database.zip", "--replace")
@@ -429,6 +450,7 @@ def test_from_one_kind_of_database_into_the_other_and_back(
     back = make_place("back")
     back.do("restore", second)
     assert (back.rows(), back.hashes()) == (filled.rows(), filled.hashes())
+    assert models_of(back.folder) == models_of(filled.folder)
 
 
 def wait_for(condition: Callable[[], object]) -> None:

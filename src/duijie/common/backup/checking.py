@@ -109,7 +109,7 @@ def _is_ours(name: str) -> bool:
         return True
     parts = PurePosixPath(name).parts
     inside = ".." not in parts and not name.startswith("/") and "\\" not in name and "\0" not in name
-    return inside and len(parts) > 1 and (name.startswith((names.TABLES, names.FILES)))
+    return inside and len(parts) > 1 and (name.startswith((names.TABLES, names.FILES, names.MODELS)))
 
 
 def _altered(path: Path, part: str) -> str:

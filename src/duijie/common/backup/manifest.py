@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 FORMAT = "duijie-backup"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # 2: with embedding models; one of 1 is read, too
 NAME = "manifest.json"
-TABLES, FILES = "tables/", "files/"
+TABLES, FILES, MODELS = "tables/", "files/", "models/"
 SECRET, DEMO = "secret_key", "demo-accounts.json"
 
 
@@ -48,6 +48,11 @@ class Manifest:
     @property
     def files(self) -> int:
         return sum(name.startswith(FILES) for name in self.parts)
+
+    @property
+    def models(self) -> int:
+        """How many added embedding models are in it."""
+        return len({name.split("/")[1] for name in self.parts if name.startswith(MODELS) and name.count("/") > 1})
 
     @property
     def size(self) -> int:

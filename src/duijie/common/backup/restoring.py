@@ -17,6 +17,7 @@ from duijie.common.backup.checking import Backup, check_parts, open_backup
 from duijie.common.backup.errors import BackupError
 from duijie.common.backup.loading import is_empty, load_postgres, load_sqlite
 from duijie.common.backup.manifest import Manifest
+from duijie.common.backup.models import models_swapped
 from duijie.common.backup.versions import check_versions
 from duijie.common.backup.writing import Progress, write_backup
 
@@ -114,7 +115,8 @@ def _swapped(drafts: Path, aside: Path | None) -> Iterator[None]:
     if (drafts / names.DEMO).exists():
         (drafts / names.DEMO).rename(data / names.DEMO)
     try:
-        yield
+        with models_swapped(drafts / "models", old / "models"):
+            yield
     except BaseException:
         shutil.rmtree(files, ignore_errors=True)
         (data / names.DEMO).unlink(missing_ok=True)
@@ -128,6 +130,8 @@ def _unpack_files(backup: Backup, folder: Path) -> None:
     for name in backup.manifest.parts:
         if name.startswith(names.FILES):
             target = folder / name.removeprefix(names.FILES)
+        elif name.startswith(names.MODELS):
+            target = folder.parent / name  # beside the files
         elif name == names.DEMO:
             target = folder.parent / names.DEMO
         else:

@@ -22,7 +22,9 @@ from duijie.common import clock
 from duijie.common.backup import manifest as names
 from duijie.common.backup.columns import plain, tables
 from duijie.common.backup.errors import BackupError
+from duijie.common.backup.linking import link_files
 from duijie.common.backup.manifest import Manifest, Part
+from duijie.common.backup.models import link_models
 from duijie.common.backup.snapshots import Snapshot, snapshot
 from duijie_match import __version__
 
@@ -64,19 +66,25 @@ def write_backup(path: Path, *, with_secret: bool = False, with_files: bool = Tr
 
 
 def _fill(stream: IO[bytes], work: Path, *, with_secret: bool, with_files: bool, progress: Progress) -> Manifest:
-    data, kept = Path(settings.DATA), work / "files"
+    data, kept, models = Path(settings.DATA), work / "files", work / "models"
     # Files are linked before the moment of the database and once more after it: whatever a record of that moment
     # names is among them, even if it is deleted while the archive is written.
     if with_files:
-        _link(Path(settings.MEDIA_ROOT), kept)
+        link_files(Path(settings.MEDIA_ROOT), kept)
+        link_models(models)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive, snapshot(work) as moment:
         made = Manifest(__version__, clock.now().isoformat(), moment.vendor, moment.migrations())
         if with_files:
-            _link(Path(settings.MEDIA_ROOT), kept)
+            link_files(Path(settings.MEDIA_ROOT), kept)
         _add_tables(archive, moment, made, progress)
-        found = sorted(one for one in kept.rglob("*") if one.is_file())
-        for number, one in enumerate(found, 1):
-            _add_file(archive, names.FILES + one.relative_to(kept).as_posix(), one, made)
+        found = [
+            (prefix + one.relative_to(folder).as_posix(), one)
+            for prefix, folder in ((names.FILES, kept), (names.MODELS, models))
+            for one in sorted(folder.rglob("*"))
+            if one.is_file()
+        ]
+        for number, (name, one) in enumerate(found, 1):
+            _add_file(archive, name, one, made)
             progress("files", number, len(found))
         if (data / names.DEMO).is_file():
             _add_file(archive, names.DEMO, data / names.DEMO, made)
@@ -126,24 +134,6 @@ def _entry(archive: zipfile.ZipFile, name: str, made: Manifest) -> Iterator[Call
 
         yield put
     made.parts[name] = Part(size, digest.hexdigest())
-
-
-def _link(source: Path, target: Path) -> None:
-    """A second name for each file below ``source``; copies where the disk knows no links."""
-    for folder, _folders, files in os.walk(source):
-        there = target / Path(folder).relative_to(source)
-        there.mkdir(parents=True, exist_ok=True)
-        for name in files:
-            path = Path(folder) / name
-            if name.endswith(".part") or path.is_symlink() or (there / name).exists():
-                continue  # half an upload; or linked already
-            try:
-                os.link(path, there / name)
-            except FileNotFoundError:
-                continue  # deleted this moment, with its record
-            except OSError:
-                with contextlib.suppress(FileNotFoundError):
-                    shutil.copyfile(path, there / name)
 
 
 @contextlib.contextmanager

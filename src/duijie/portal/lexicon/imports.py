@@ -28,12 +28,12 @@ _NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 class LexiconImportTable(Table):
     caption = gettext_lazy("Imports of the term lexicon")
     name = django_tables2.Column(
-        verbose_name=gettext_lazy("List"), attrs={"td": {"translate": "no", "class": "text-break"}}
+        verbose_name=gettext_lazy("List of terms"), attrs={"td": {"translate": "no", "class": "text-break"}}
     )
     by = django_tables2.Column(verbose_name=gettext_lazy("Imported by"), order_by="by__name")
     at = DayColumn(verbose_name=gettext_lazy("Imported"))
-    added = django_tables2.Column(verbose_name=gettext_lazy("Added"), attrs=_NUMBER)
-    changed = django_tables2.Column(verbose_name=gettext_lazy("Changed"), attrs=_NUMBER)
+    added = django_tables2.Column(verbose_name=gettext_lazy("Concepts added"), attrs=_NUMBER)
+    changed = django_tables2.Column(verbose_name=gettext_lazy("Concepts changed"), attrs=_NUMBER)
     reverted_at = django_tables2.Column(verbose_name=gettext_lazy("Taken back"), empty_values=())
 
     class Meta(Table.Meta):

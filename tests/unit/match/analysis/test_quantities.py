@@ -51,6 +51,8 @@ def test_a_figure_is_an_interval_in_a_base_unit(text: str, expected: tuple[str, 
         ("冷冻温度-196℃", ("°c", -196, -196)),
         ("零下196℃", ("°c", -196, -196)),
         ("负 40 摄氏度", ("°c", -40, -40)),
+        ("零下196度浸泡后", ("°c", -196, -196)),
+        ("零下30度以下", ("°c", -inf, -30)),
         ("at minus 20 degC", ("°c", -20, -20)),
         ("stored at -20 °C", ("°c", -20, -20)),
         ("真空度－0.09MPa", ("pa", 90_000, 90_000)),  # a label and its figure, for all one can tell

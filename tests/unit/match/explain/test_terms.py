@@ -10,7 +10,7 @@ from duijie_match.ranking.places import TermPlaces
 
 def shared(demand: str, supply: str) -> list[SharedTerm]:
     """The shared terms when every term weighs the same."""
-    passages = [Passage(number, text, ("body",), (0,)) for number, text in enumerate((demand, supply))]
+    passages = [Passage(number, (text,), ("body",)) for number, text in enumerate((demand, supply))]
     terms = list(dict.fromkeys(term for text in (demand, supply) for term in FastAnalyser().analyse(text).terms))
     places = TermPlaces(passages, terms)
     common = np.intersect1d(places.row(0)[0], places.row(1)[0])

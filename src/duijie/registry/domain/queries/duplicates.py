@@ -40,18 +40,39 @@ def hints_for(
     row = {name: _plain(values, name) for name in kind.columns}
     mine = print_of(home.key, 0, row)
     numbers = _candidates(home, kind, mine, row)
-    rows = home.model._default_manager.visible_to(by).select_related(*links_of(home.model))
-    rows = rows.filter(pk__in=numbers).exclude(pk__in=merged_numbers(home))
+    rows = home.model._default_manager.visible_to(by).filter(pk__in=numbers).exclude(pk__in=merged_numbers(home))
+    if besides:
+        rows = rows.exclude(pk=besides)
+    records = rows.select_related(*links_of(home.model))
+    best = _likeliest(_said_of_persons(home, records, by) if home.key == "persons" else _said(kind, rows), home, mine)
+    shown = records.in_bulk([number for number, _why, _likeness in best]) if best else {}
+    return [DuplicateHint(shown[number], why, likeness) for number, why, likeness in best if number in shown]
+
+
+def _said(kind: Kind, rows: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """What records say by which they are compared: hundreds may begin alike, and their texts are long."""
+    for row in rows.values("pk", *kind.printed):
+        yield row["pk"], row
+
+
+def _said_of_persons(home: Register, records: Any, by: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The same, without what is open only to those who may see the person: nobody finds out a number by guessing."""
+    for record in records:
+        said = {name: getattr(record, name) for name in KINDS[home.key].columns}
+        if not can(by, home.permission("view"), record.place):
+            said |= {"mobile": "", "email": ""}
+        yield record.pk, said
+
+
+def _likeliest(
+    said: Iterable[tuple[int, Mapping[str, Any]]], home: Register, mine: Print
+) -> list[tuple[int, Why, float]]:
     found = []
-    for record in rows.exclude(pk=besides) if besides else rows:
-        said = {name: getattr(record, name) for name in kind.columns}
-        if home.key == "persons" and not can(by, home.permission("view"), record.place):
-            said |= {"mobile": "", "email": ""}  # open to everybody but for these: nobody finds out by guessing
-        theirs = print_of(home.key, record.pk, said)
-        best = compare(home.key, mine, theirs)
+    for number, row in said:
+        best = compare(home.key, mine, print_of(home.key, number, row))
         if best is not None and best[1] >= LEAST:
-            found.append(DuplicateHint(record, *best))
-    return sorted(found, key=lambda one: (-one.likeness, one.record.pk))[:MOST_HINTS]
+            found.append((number, *best))
+    return sorted(found, key=lambda one: (-one[2], one[0]))[:MOST_HINTS]
 
 
 def compare(register: str, one: Print, other: Print) -> tuple[Why, float] | None:
