@@ -15,6 +15,11 @@ WORDS = {
 }  # fmt: skip
 
 
+def settled(page: Page) -> None:
+    """What a choice changed has come: a field that is replaced must not be written into before."""
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
+
 @pytest.mark.slow
 def test_conditions_and_form_are_built_on_pages(page: Page, view: View, sign_in) -> None:
     words, area = WORDS[view.language], make_region().city
@@ -25,10 +30,15 @@ def test_conditions_and_form_are_built_on_pages(page: Page, view: View, sign_in)
     page.goto(f"/programmes/{programme.pk}/conditions/")
     at = len(before)
     page.locator("#id_built-do-compare-").click()
+    settled(page)
     page.locator(f"#id_built-{at}-fact").select_option("person.age")
+    settled(page)
     page.locator(f"#id_built-{at}-is").select_option("le")
+    settled(page)
     page.locator(f"#id_built-{at}-value").fill("60")
+    settled(page)
     page.locator("#id_built-do-show-").click()
+    settled(page)
     expect(page.get_by_text(words["age"])).to_be_visible()
     page.locator(f"#id_built-do-wrap-{at}").focus()
     page.keyboard.press("Enter")
@@ -44,7 +54,9 @@ def test_conditions_and_form_are_built_on_pages(page: Page, view: View, sign_in)
     page.goto(f"/programmes/{programme.pk}/form/")
     fields = Programme.objects.get().rules["form"]["sections"][0]["fields"]
     page.locator("#id_built-do-field-0").click()
+    settled(page)
     page.locator(f"[name='built-0.{len(fields)}-label-zh']").fill(words["field"])
+    settled(page)
     page.locator(f"[id='id_built-do-up-0.{len(fields)}']").click()
     expect(page.locator(f"[name='built-0.{len(fields) - 1}-label-zh']")).to_have_value(words["field"])
     look(page, view)

@@ -38,7 +38,7 @@ def test_applicants_and_units_are_told_of_every_step(settings, tmp_path):
     deliver_waiting()
     assert told(contact)[6:] == [("application", "recognise")] * 2
     assert told(world.county)[4:] == [("round", "recognise")]
-    message = Message.objects.filter(account=contact).last()
+    message = Message.objects.filter(account=contact).order_by("pk").last()
     assert message.texts["en"]["subject"].endswith("Recognise")
     assert "认定" in message.texts["zh-hans"]["subject"] + message.texts["zh-hans"]["body"]
     assert Certificate.objects.count() == 2

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_update_with_history
 
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
+from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
-from duijie.programmes.models import Application, Meeting, ReviewPanel, Round
+from duijie.programmes.models import Meeting, ReviewPanel, Round
 from duijie.programmes.rules import fingerprint_of
 from duijie.programmes.states import APPLICATION_STEPS, ROUND_STEPS, ApplicationState, RoundState
 
@@ -76,7 +76,6 @@ def _apply(current: Round, meeting: Meeting, refused: Mapping[int, str], *, by: 
     if unknown:
         raise ValidationError(_("Somebody who was refused is not on the list."), code="listed")
     rows = list(current.applications.filter(state=ApplicationState.EXAMINED))
-    now = clock.now()
     for one in rows:
         if one.pk in refused:
             one.reason = tidy(refused[one.pk], 600)
@@ -86,10 +85,7 @@ def _apply(current: Round, meeting: Meeting, refused: Mapping[int, str], *, by: 
             one.state = APPLICATION_STEPS["reject"].target
         else:
             one.state, one.reason = APPLICATION_STEPS["approve"].target, ""
-        one.changed_at, one.version = now, one.version + 1
-    bulk_update_with_history(
-        rows, Application, ["state", "reason", "changed_at", "version"], default_user=by, batch_size=500
-    )
+    move_all(rows, sources={ApplicationState.EXAMINED}, by=by)
     note_steps([one for one in rows if one.pk not in refused], "approve", by=by)
     note_steps([one for one in rows if one.pk in refused], "reject", by=by)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_update_with_history
 
 from duijie.accounts.access import grants
 from duijie.accounts.models import User
@@ -16,6 +15,7 @@ from duijie.common.transactions import in_transaction
 from duijie.programmes.conditions.evaluation import evaluate, recall
 from duijie.programmes.conditions.wording import sentence
 from duijie.programmes.domain.applications import lock_application, move_application
+from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.condition_subjects import batch_of, conditions_of
 from duijie.programmes.domain.rounds import lock_round, require_reason, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
@@ -94,7 +94,7 @@ def conclude(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
         answers[pk].append((number, answer))
     kept_out = _kept_out(current, rows, by=by)
     counted = {"examined": 0, "refused": 0, "left": 0}
-    changed, now = [], clock.now()
+    changed = []
     for one in rows:
         missed = [number for number, answer in answers[one.pk] if answer == Answer.NO]
         open_ = [number for number, answer in answers[one.pk] if answer == Answer.CANNOT_TELL]
@@ -103,12 +103,9 @@ def conclude(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
             continue
         one.state = ApplicationState.REFUSED if missed else ApplicationState.EXAMINED
         one.reason = _missed_words([sentence(told[number]) for number in missed])[:600]
-        one.changed_at, one.version = now, one.version + 1
         counted["refused" if missed else "examined"] += 1
         changed.append(one)
-    bulk_update_with_history(
-        changed, Application, ["state", "reason", "changed_at", "version"], default_user=by, batch_size=BATCH
-    )
+    move_all(changed, sources={ApplicationState.RECOMMENDED}, by=by)
     note_steps([one for one in changed if one.state == ApplicationState.EXAMINED], "pass", by=by)
     note_steps([one for one in changed if one.state == ApplicationState.REFUSED], "fail", by=by)
     detail = {**counted, "applications": [one.pk for one in changed]}

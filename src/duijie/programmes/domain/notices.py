@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_update_with_history
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -19,6 +18,7 @@ from duijie.common.importing.files import tidy_file_name
 from duijie.common.public_forms import count_try, read_token
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.applications import lock_application, move_application
+from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, Objection, PublicNotice, Round
@@ -60,8 +60,7 @@ def publicise(*, round: Round, from_on: date, receiver: str, version: int, by: A
     )
     for one in rows:
         one.state = APPLICATION_STEPS["publicise"].target
-        one.changed_at, one.version = clock.now(), one.version + 1
-    bulk_update_with_history(rows, Application, ["state", "changed_at", "version"], default_user=by, batch_size=500)
+    move_all(rows, sources={ApplicationState.APPROVED}, by=by)
     note_steps(rows, "publicise", by=by)
     detail = {"from_on": str(from_on), "to_on": str(to_on), "days": days, "count": len(rows)}
     move_round(current, step, by=by, detail=detail)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history, update_change_reason
+from simple_history.utils import bulk_create_with_history, update_change_reason
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -15,6 +15,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
+from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.rounds import lock_round, move_round, require_reason, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, Certificate, Meeting, Programme, Recognition, Round
@@ -142,14 +143,14 @@ def _issue(current: Round, made: Recognition, rows: list[Application], from_on: 
                 changed_at=now,
             )
         )  # fmt: skip
-        one.state, one.changed_at, one.version = APPLICATION_STEPS["recognise"].target, now, one.version + 1
+        one.state = APPLICATION_STEPS["recognise"].target
     try:
         with transaction.atomic():
             bulk_create_with_history(issued, Certificate, batch_size=BATCH, default_user=by)
     except IntegrityError as error:
         words = _("Another programme gives numbers of this pattern already. Change the pattern in its rules.")
         raise ValidationError(words, code="number") from error
-    bulk_update_with_history(rows, Application, ["state", "changed_at", "version"], default_user=by, batch_size=BATCH)
+    move_all(rows, sources={ApplicationState.APPROVED, ApplicationState.PUBLICITY}, by=by)
     note_steps(rows, "recognise", by=by)
     return [issued[0].number, issued[-1].number]
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_update_with_history
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -16,11 +15,12 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
+from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.programmes import check_conditions
 from duijie.programmes.domain.telling import note_round, note_steps
 from duijie.programmes.models import Application, LateAllowance, Programme, RecommendingUnit, Round
 from duijie.programmes.rules import check_rules, fingerprint_of
-from duijie.programmes.states import ROUND_STEPS, ApplicationState, RoundState, Step
+from duijie.programmes.states import LIVING, ROUND_STEPS, ApplicationState, RoundState, Step
 from duijie.registry.models import Area, AreaKind, Organisation
 
 FIELDS = ("name", "opens_on", "closes_on", "recommend_by", "call", "contact")
@@ -231,14 +231,9 @@ def _concerned(current: Round, verb: str) -> dict[int, int]:
 def lapse(rows: Iterable[Application], *, reason: str, by: Any) -> int:
     """What was not finished in time counts as refused. How many."""
     changed = list(rows)
-    now = clock.now()
     for one in changed:
-        one.state, one.reason, one.changed_at = ApplicationState.REFUSED, reason, now
-        one.version += 1
-    bulk_update_with_history(
-        changed, Application, ["state", "reason", "changed_at", "version"], default_user=by,
-        default_change_reason=reason, batch_size=500,
-    )  # fmt: skip
+        one.state, one.reason = ApplicationState.REFUSED, reason
+    move_all(changed, sources=LIVING, by=by, reason=reason)
     note_steps(changed, "fail", by=by)
     return len(changed)
 

@@ -159,4 +159,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('programme', 'key', 'language'), name='programme_text_once')],
             },
         ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['unit', 'submitted_at'], name='application_scope'),
+        ),
     ])

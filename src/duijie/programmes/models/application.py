@@ -28,15 +28,16 @@ class ApplicationQuerySet(ScopedQuerySet):
         held = holding(user, Permission.APPLICATION_VIEW)
         own = [one.organisation_id for one in held if one.reach is Reach.ORGANISATION and one.organisation_id]
         written = [one.organisation_id for one in holding(user, Permission.APPLICATION_ADD) if one.organisation_id]
-        mine = Q(organisation__in=written)
+        mine = Q(organisation__in=written) if written else Q(pk__in=())
         if holding(user, Permission.APPLICATION_APPLY):
             mine |= Q(by=user) | Q(person__account=user)
-        submitted = Q(submitted_at__isnull=False)
-        reached = submitted & Q(unit__organisation__in=own)
+        units = Q(organisation__in=own) if own else Q(pk__in=())
         for grant in held:
             if grant.reach is Reach.AREA and grant.path:
-                reached |= submitted & lies_in(grant.path, "unit__area", "round__programme__area")
-        return self.filter(mine | reached)
+                units |= lies_in(grant.path, "area", "round__programme__area")
+        # Units are few and looked up once: an index then holds all that is asked of an application.
+        reached = RecommendingUnit.objects.filter(units).order_by().values("pk")
+        return self.filter(mine | Q(submitted_at__isnull=False, unit__in=reached))
 
 
 class Application(models.Model):
@@ -86,6 +87,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="application_list"),
             models.Index(fields=["round", "state", "unit"], name="application_round"),
+            models.Index(fields=["unit", "submitted_at"], name="application_scope"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["unit", "rank"], name="application_rank_once"),

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
-from duijie.programmes.models import Application, Programme, Round
+from duijie.programmes.models import Application, ApplicationReturn, Objection, Programme, Round
 from duijie.programmes.states import ApplicationState, RoundState
 
 
@@ -34,12 +35,17 @@ def find_round(*, by: Any, pk: int) -> Round:
 
 def units_of(round: Round) -> QuerySet[Any]:  # noqa: A002 – the noun
     """Its recommending units with how many applications each has: all that were submitted, and by state."""
-    submitted = Q(applications__submitted_at__isnull=False)
+    here = Application.objects.filter(round=round, unit=OuterRef("pk")).order_by().values("unit")
+    submitted, recognised = here.filter(submitted_at__isnull=False), here.filter(state=ApplicationState.RECOGNISED)
     rows: QuerySet[Any] = round.units.select_related("area", "organisation").annotate(
-        submitted=Count("applications", filter=submitted),
-        recognised=Count("applications", filter=Q(applications__state=ApplicationState.RECOGNISED)),
+        submitted=_counted(submitted), recognised=_counted(recognised)
     )
     return rows.order_by("area__path", "organisation__name", "pk")
+
+
+def _counted(rows: QuerySet[Any]) -> Any:
+    """How many there are, looked up for each unit by an index: joined, every unit would bring all its applications."""
+    return Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0)
 
 
 def may_edit(round: Round, *, by: Any) -> bool:  # noqa: A002
@@ -62,15 +68,20 @@ def figures_of(rounds: QuerySet[Any], *, by: Any) -> dict[str, int]:
     read these."""
     seen = Application.objects.visible_to(by).filter(round__in=rounds.order_by().values("pk"))
     A = ApplicationState  # noqa: N806 – as in the table of states
-    counted: dict[str, int] = seen.aggregate(
-        applications=Count("pk", filter=Q(submitted_at__isnull=False), distinct=True),
-        returned=Count("pk", filter=Q(returns__isnull=False), distinct=True),
-        recommended=Count("pk", filter=Q(recommended_at__isnull=False), distinct=True),
-        refused=Count("pk", filter=Q(state=A.REFUSED), distinct=True),
-        withdrawn=Count("pk", filter=Q(state=A.WITHDRAWN), distinct=True),
-        objected=Count("pk", filter=Q(objections__isnull=False), distinct=True),
-        held_back=Count("pk", filter=Q(state=A.OBJECTION), distinct=True),
-        recognised=Count("pk", filter=Q(state=A.RECOGNISED), distinct=True),
-        areas=Count("unit__area", filter=Q(state=A.RECOGNISED), distinct=True),
+    counted: dict[str, int] = seen.order_by().aggregate(
+        applications=Count("pk", filter=Q(submitted_at__isnull=False)),
+        recommended=Count("pk", filter=Q(recommended_at__isnull=False)),
+        refused=Count("pk", filter=Q(state=A.REFUSED)),
+        withdrawn=Count("pk", filter=Q(state=A.WITHDRAWN)),
+        held_back=Count("pk", filter=Q(state=A.OBJECTION)),
+        recognised=Count("pk", filter=Q(state=A.RECOGNISED)),
     )
-    return counted
+    numbers = seen.order_by().values("pk")
+    objected = Objection.objects.filter(application__in=numbers).order_by()
+    from_areas = seen.filter(state=A.RECOGNISED, unit__area__isnull=False).order_by()
+    return {
+        **counted,
+        "returned": ApplicationReturn.objects.filter(number=1, application__in=numbers).count(),
+        "objected": objected.values("application").distinct().count(),
+        "areas": from_areas.values("unit__area").distinct().count(),
+    }
