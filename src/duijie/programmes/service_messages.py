@@ -71,8 +71,8 @@ LOG_ANSWERED = MessageKind(
         ),
         "en": Text(
             "Your work log of {day} at {firm}",
-            "Dear {name},\n\nyour log “{work}” of {day} at {firm} is now: {state}.\n{reason}\n\nWhere something is to be"
-            " changed, sign in, change it and submit again.\n\n{site}",
+            "Dear {name},\n\nyour log “{work}” of {day} at {firm} is now: {state}.\n{reason}\n\nWhere something is"
+            " to be changed, sign in, change it and submit again.\n\n{site}",
             "Your work log of {day} at {firm}: {state}.",
         ),
     },
