@@ -1,88 +1,80 @@
-"""Postings that serve, for tests: straight in the database, as if agreements had been signed and filed."""
+"""People recognised in a running round, hosts and calls for postings; the recognition straight in the database."""
 
 import itertools
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from tests.factories.accounts import make_user
-from tests.factories.registry import make_organisation, make_record
+from tests.factories.programmes import open_round
+from tests.factories.registry import Region, make_organisation, make_person, make_region
 
 from duijie.common import clock
-from duijie.programmes.domain.programmes import add_programme
-from duijie.programmes.domain.rounds import add_round
-from duijie.programmes.models import (
-    Application,
-    Certificate,
-    HostContact,
-    Posting,
-    PostingCall,
-    PostingPerson,
-    Recognition,
-    RecommendingUnit,
-    Round,
-)
-from duijie.registry.registers.persons import PERSONS
+from duijie.programmes.domain.postings.calls import open_call
+from duijie.programmes.domain.postings.needs import state_need, take_need_step
+from duijie.programmes.models import Application, Certificate, PostingCall, PostingNeed, Recognition, Round
+from duijie.programmes.numbers.certificates import draw_code
+from duijie.programmes.states import ApplicationState, RoundState
+from duijie.registry.models import Organisation
 
 _numbers = itertools.count(1)
 
 
-def make_call(*, area: Any, by: Any) -> PostingCall:
-    """A round of a programme of ``area`` with a call for postings."""
+@dataclass(slots=True)
+class Posted:
+    """A running round with its call, the city's and the northern county's officer, and the home unit."""
+
+    region: Region
+    city: Any
+    county: Any
+    home: Organisation
+    round: Round
+    call: PostingCall
+    recognition: Recognition
+
+
+def make_posted(*, template: str = "commissioners", **limits: Any) -> Posted:
+    """Everything up to the call; ``limits`` are those of the call."""
+    region = make_region()
+    city, county = make_user(role="city_officer", area=region.city), make_user(role="county_officer", area=region.north)
     today = clock.today()
-    programme = add_programme(template="liaison_officers", area=area, values={"name": "工业科技特派员"}, by=by)
-    values = {"name": "首批", "opens_on": today, "closes_on": today + timedelta(days=9)}
-    round_ = add_round(programme=programme, values=values, by=by)
-    return PostingCall.objects.create(round=round_, needs_until=today, post_until=today, by=by)
-
-
-def make_posting(
-    *, call: PostingCall, host: Any, by: Any, account: Any = None, home: Any = None, person: Any = None,
-    from_on: date | None = None, to_on: date | None = None, state: str = "active",
-) -> Posting:  # fmt: skip
-    """Somebody with an account (a new commissioner unless ``account`` is given) serves at ``host`` since a year."""
-    number = next(_numbers)
-    home = home or make_organisation(area=host.area, kind="university")
-    account = account or make_user(role="commissioner", organisation=home)
-    person = person or getattr(account, "person", None)
-    if person is None:
-        person = make_record(PERSONS, name=f"陆怀{number}", organisation=home, account=account)
-    certificate = _certificate(call.round, home, person, by, number)
-    today = clock.today()
-    held = Posting.objects.filter(person=person).count()
-    there = Posting.objects.filter(call=call, host=host).count()
-    made = Posting.objects.create(
-        call=call, certificate=certificate, person=person, name=person.name, home=home, host=host, state=state, by=by,
-        from_on=from_on or today - timedelta(days=365), to_on=to_on or today + timedelta(days=365), slot=held + 1,
-        host_slot=there + 1,
-    )  # fmt: skip
-    PostingPerson.objects.create(posting=made, person=person, name=person.name, is_leader=True)
-    return made
-
-
-def make_contact(
-    *, host: Any, officer: Any, account: Any = None, email: str = "", verified: bool = True
-) -> HostContact:  # fmt: skip
-    """A contact of ``host``, verified by ``officer`` unless said otherwise."""
-    return HostContact.objects.create(
-        organisation=host, account=account, name="钱联络", email=email, by=officer,
-        **({"verified_by": officer, "verified_at": clock.now(), "proof": "营业执照与授权书"} if verified else {}),
-    )  # fmt: skip
-
-
-def _certificate(round_: Round, home: Any, person: Any, by: Any, number: int) -> Certificate:
-    today = clock.today()
-    recognition, _made = Recognition.objects.get_or_create(
-        round=round_,
-        document=f"云科发〔{today.year}〕1号",
-        defaults={"issuer": "云溪市科学技术局", "issued_on": today, "by": by},
+    round_ = open_round(area=region.city, by=city, opens=today, closes=today + timedelta(days=9), template=template)
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.RUNNING)
+    round_.refresh_from_db()
+    days = {"needs_until": limits.pop("needs_until", today + timedelta(days=20))}
+    days["post_until"] = limits.pop("post_until", today + timedelta(days=40))
+    call = open_call(round=round_, by=city, values={"requests_most": None, "fit_needed": False, **limits}, **days)
+    recognition = Recognition.objects.create(
+        round=round_, document="文〔1〕", issued_on=today, issuer="市科技局", by=city
     )
-    unit = RecommendingUnit.objects.filter(round=round_).first()
+    home = make_organisation(name=f"云溪大学{next(_numbers)}", kind="university")
+    return Posted(region, city, county, home, round_, call, recognition)
+
+
+def make_certificate(posted: Posted, *, account: Any = None, name: str = "", **values: Any) -> Certificate:
+    """Somebody of the home unit, recognised; ``answers`` and ``person`` as given."""
+    number = next(_numbers)
+    person = values.pop("person", None) or make_person(
+        name=name or f"特派{number}", organisation=posted.home, account=account, **values.pop("of_person", {})
+    )
     application = Application.objects.create(
-        round=round_, unit=unit, organisation=home, organisation_name=home.name, name=person.name, by=by,
-        state="recognised",
+        round=posted.round, unit=posted.round.units.all()[0], organisation=values.pop("home", posted.home),
+        organisation_name=posted.home.name, person=person, name=person.name, title="副教授",
+        answers=values.pop("answers", {"owns_host": False}), state=ApplicationState.RECOGNISED, by=posted.city,
     )  # fmt: skip
+    today = clock.today()
     return Certificate.objects.create(
-        recognition=recognition, application=application, programme=round_.programme, year=today.year,
-        serial=number, number=f"T{number:05d}", code=f"TESTCODE{number:08d}", from_on=today,
-        to_on=today + timedelta(days=365),
+        recognition=posted.recognition, application=application, programme=posted.round.programme, year=today.year,
+        serial=number, number=f"TP-{number}", code=draw_code(), from_on=today, to_on=date(today.year + 5, 1, 1),
     )  # fmt: skip
+
+
+def make_host(posted: Posted, **values: Any) -> Organisation:
+    return make_organisation(area=values.pop("area", posted.region.north), **values)
+
+
+def make_need(posted: Posted, host: Organisation, **values: Any) -> PostingNeed:
+    """A verified need of ``host``."""
+    values = {"title": "轴承热处理变形控制", "keywords": "轴承、热处理", "field": "manufacturing", **values}
+    made = state_need(call=posted.call, host=host, values=values, by=posted.county)
+    return take_need_step(need=made, verb="verify", version=made.version, by=posted.county)

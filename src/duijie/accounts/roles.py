@@ -53,7 +53,7 @@ def _role(
     return Role(key, name, description, reach, frozenset({*everybody, *permissions}), frozenset(excludes), signs)
 
 
-REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "demand")
+REGISTERS = ("organisation", "person", "achievement", "service", "carrier", "station", "award", "demand")
 
 
 def _on_registers(*verbs: str, nouns: Iterable[str] = REGISTERS) -> set[P]:
@@ -209,7 +209,8 @@ ROLES: dict[str, Role] = {
             _("Keeps the members, services and figures of a carrier."),
             Reach.ORGANISATION,
             _READ
-            | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT, P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
+            | {P.ORGANISATION_EDIT, P.CARRIER_EDIT, P.STATION_EDIT, P.SERVICE_ADD, P.SERVICE_EDIT}
+            | {P.PROPOSAL_ANSWER, P.CHALLENGE_BID}
             | {P.APPLICATION_ADD, P.APPLICATION_VIEW},
         ),
         _role("reviewer", _("Reviewer"), _("Scores what is assigned, blind."), Reach.EVERYWHERE, {P.AREA_VIEW}),

@@ -27,6 +27,7 @@ from duijie.api.routers import (
     messages,
     organisations,
     plans,
+    postings,
     privacy,
     programmes,
     ranking_models,
@@ -98,6 +99,9 @@ api.add_router("/embedding-models", embedding_models.router)
 api.add_router("/challenges", challenges.router)
 api.add_router("/rounds", programmes.rounds_router)
 api.add_router("/applications", programmes.router)
+api.add_router("/posting-needs", postings.needs_router)
+api.add_router("/postings", postings.router)
+api.add_router("/agreements", postings.agreements_router)
 api.add_router("/lexicon", lexicon.router)
 api.add_router("/clock-policies", clock_policies.router)
 api.add_router("/areas", areas.router)

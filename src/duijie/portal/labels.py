@@ -11,6 +11,7 @@ from duijie.portal.embedding.labels import EMBEDDING_VERBS
 from duijie.portal.exchange.labels import EXCHANGE_VERBS
 from duijie.portal.matching.labels import PROPOSAL_VERBS, RANKING_VERBS
 from duijie.portal.plans.labels import PLAN_VERBS
+from duijie.portal.postings.labels import POSTING_TARGETS, POSTING_VERBS
 from duijie.portal.programmes.labels import PROGRAMME_VERBS
 from duijie.portal.worklogs.labels import SERVICE_TARGETS, SERVICE_VERBS
 
@@ -162,7 +163,7 @@ RECORD_VERBS: dict[str, Any] = {
     "part_edit": _("edited part of a record"),
     "part_remove": _("removed part of a record"),
 }
-for _noun in ("achievement", "person", "service", "carrier", "demand", "visit", "organisation"):
+for _noun in ("achievement", "person", "service", "carrier", "station", "award", "demand", "visit", "organisation"):
     for _verb, _label in RECORD_VERBS.items():
         VERBS.setdefault(f"{_noun}.{_verb}", _label)
 VERBS |= {f"proposal.{verb}": label for verb, label in PROPOSAL_VERBS.items()}
@@ -222,6 +223,7 @@ VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items(
 VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
 VERBS |= PROGRAMME_VERBS
 VERBS |= SERVICE_VERBS
+VERBS |= POSTING_VERBS
 VERBS["demand.rate"] = _("rated the result")
 VERBS |= {
     "challenge.prepare": _("prepared a challenge"),
@@ -293,3 +295,4 @@ TARGETS: dict[str, Any] = {
     "common.calendarday": _("working day"),
     "matching.listmatch": _("list match"),
 }
+TARGETS |= POSTING_TARGETS

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duijie.portal.challenges.urls")),
     path("", include("duijie.portal.programmes.urls")),
     path("", include("duijie.portal.worklogs.urls")),
+    path("", include("duijie.portal.postings.urls")),
     path("apply/", include("duijie.portal.public.urls")),
     path("filings/", include("duijie.portal.filings.urls")),
     path("", include("duijie.portal.visits.urls")),

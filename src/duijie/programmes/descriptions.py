@@ -10,6 +10,14 @@ from duijie.programmes.conditions.facts import SOURCES, Fact, FactKind, Source, 
 from duijie.programmes.conditions.tree import DEEPEST, JOINS, MOST, MOST_PARTS
 from duijie.programmes.forms.kinds import KINDS
 from duijie.programmes.forms.prefills import PREFILLS
+from duijie.programmes.posting_states import (
+    AGREEMENT_STEPS,
+    NEED_STEPS,
+    POSTING_STEPS,
+    AgreementState,
+    NeedState,
+    PostingState,
+)
 from duijie.programmes.service_states import LOG_STEPS, YIELD_STEPS, LogState, YieldState
 from duijie.programmes.states import (
     APPLICATION_STEPS,
@@ -132,11 +140,12 @@ def _comparisons(kind: FactKind, *, ordered: bool) -> list[str]:
 def describe_programme_states() -> str:
     """``docs/reference/programme-states.md``: states and steps of rounds, applications, objections, certificates."""
     lines = [
-        "# States of rounds, applications and certificates",
+        "# States of rounds, applications, certificates, postings and agreements",
         "",
         note("programme-states"),
         "",
-        "[Open a round](../how-to/open-a-round.md) says how they are used. A *particular* step has a page of its own:"
+        "[Open a round](../how-to/open-a-round.md) and [Post people to firms](../how-to/post-people-to-firms.md)"
+        " are used. A *particular* step has a page of its own:"
         " it needs a list, a day or a document.",
     ]
     lines += _machine_lines(_MACHINES)
@@ -157,6 +166,9 @@ _MACHINES: tuple[tuple[str, Any, Mapping[str, Step]], ...] = (
     ("Rounds", RoundState, ROUND_STEPS),
     ("Applications", ApplicationState, APPLICATION_STEPS),
     ("Certificates", CertificateState, CERTIFICATE_STEPS),
+    ("Needs for postings", NeedState, NEED_STEPS),
+    ("Postings", PostingState, POSTING_STEPS),
+    ("Agreements", AgreementState, AGREEMENT_STEPS),
 )
 
 
@@ -169,8 +181,8 @@ def describe_work_log_states() -> str:
         note("work-log-states"),
         "",
         "[Log a day of service](../how-to/log-a-day-of-service.md) and [Confirm a day of service]"
-        "(../how-to/confirm-a-day-of-service.md) say how they are used. A *particular* step has a page of its own, or"
-        " follows from another: approving a log counts it in the same transaction, and replaces the log that it corrects.",
+        "(../how-to/confirm-a-day-of-service.md) say how they are used. A *particular* step has a page of its own,"
+        " or follows from another: approving a log counts it in the same transaction, and replaces what it corrects.",
     ]
     return "\n".join([*lines, *_machine_lines(_SERVICE_MACHINES)]) + "\n"
 

@@ -1,20 +1,28 @@
-"""What jobs of this app run."""
+"""Jobs of programmes. All may run twice: each replaces what an earlier run left, or goes on where it ended."""
 
 from typing import Any
 
-from duijie.common import daily, housekeeping, jobs
+from duijie.common import daily, housekeeping
+from duijie.common.jobs import JobContext, handles
+from duijie.programmes.domain.postings.plans import JOB, compute_plan
 from duijie.programmes.domain.worklogs import approvals, reminders
 from duijie.programmes.domain.worklogs.log_positions import forget_old_log_positions
 
 
-@jobs.handles(approvals.APPROVE)
-def approve_logs(context: jobs.JobContext) -> dict[str, Any]:
+@handles(JOB)
+def compute_posting_plan(context: JobContext) -> dict[str, Any]:
+    """Who is posted for which need, under all limits."""
+    return compute_plan(plan_id=context.params["plan"], by=context.by, progress=context.progress)
+
+
+@handles(approvals.APPROVE)
+def approve_logs(context: JobContext) -> dict[str, Any]:
     """Approve the logs that somebody chose."""
     return approvals.run_approval(context)
 
 
-@jobs.handles(reminders.REMIND)
-def remind_of_logs(context: jobs.JobContext) -> dict[str, Any]:
+@handles(reminders.REMIND)
+def remind_of_logs(context: JobContext) -> dict[str, Any]:
     """Once a day, while logs wait for the host's word."""
     return reminders.remind(context.progress)
 

@@ -49,6 +49,8 @@ KINDS: Mapping[str, Kind] = {
     "services": Kind(_TITLED, shortest=2, owned=True),
     "visits": Kind((*_TITLED, "visited_on"), shortest=2, owned=True),
     "carriers": Kind(_TITLED, shortest=SHORTEST_NEAR),
+    "stations": Kind(_TITLED, shortest=SHORTEST_NEAR),
+    "awards": Kind(_TITLED, shortest=SHORTEST_NEAR),
     "achievements": Kind((*_TITLED, "body", "keywords"), shortest=6, texts=("title", "body", "keywords")),
     "demands": Kind(
         (*_TITLED, "body", "targets", "requirements", "keywords"),

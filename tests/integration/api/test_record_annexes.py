@@ -37,12 +37,26 @@ PARTS = {
     ("organisations", "former-names"): {
         "name": "云溪轴承厂", "from_on": "2001-01-01", "to_on": "2010-12-31", "is_merged": False, "remark": "改制",
     },
+    ("stations", "experts"): {
+        "name": "周敏", "title": "教授", "standing": "none", "team": "轴承团队", "from_on": "2026-01-01", "to_on": None,
+    },
+    ("stations", "presences"): {
+        "expert_name": "周敏", "from_on": "2026-03-01", "to_on": "2026-03-07", "days": 7, "remark": "现场指导",
+    },
+    ("stations", "activities"): {"kind": "training", "title": "热处理培训", "on": "2026-03-02", "persons": 30},
+    ("stations", "reports"): {
+        "kind": "decision", "title": "轴承产业建议", "on": "2026-04-01", "adopted": True, "receiver": "县政府",
+    },
+    ("stations", "projects"): {
+        "title": "联合攻关", "from_on": "2026-01-01", "to_on": "2027-12-31", "amount": 50.5, "contract": "HT-2",
+    },
+    ("stations", "patents"): {"title": "一种淬火装置", "stage": "granted", "on": "2026-05-01", "number": "ZL1"},
     ("carriers", "members"): {"role": "成员单位", "from_on": None, "to_on": None},
     ("organisations", "tags"): {
         "kind": "hnte", "certificate": "GR1", "from_on": "2023-01-01", "to_on": "2025-12-31", "source": "公告",
     },
 }  # fmt: skip
-WITH_OWNER = {"affiliations", "members", "contracts"}
+WITH_OWNER = {"affiliations", "members", "contracts", "experts"}
 
 
 @pytest.fixture(autouse=True)

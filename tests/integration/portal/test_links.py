@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
-from tests.factories.postings import make_call, make_contact, make_posting
 from tests.factories.registry import make_achievement, make_organisation, make_region
+from tests.factories.service import make_call, make_contact, make_posting
 
 from duijie.common import clock
 from duijie.common.domain.links import MOST_REFUSED, WINDOW, sign_of

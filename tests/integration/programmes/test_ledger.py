@@ -4,9 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.factories.postings import make_posting
 from tests.factories.programmes import PDF
 from tests.factories.registry import make_organisation
+from tests.factories.service import make_posting
 from tests.integration.programmes.test_work_logs import World, refused
 
 from duijie.common import clock

@@ -9,14 +9,16 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from tests.factories.accounts import make_user
+from tests.factories.postings import make_certificate, make_host, make_posted
 from tests.factories.programmes import apply, open_round
 from tests.factories.races import at_once
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import clock
+from duijie.programmes.domain.postings.postings import make_posting
 from duijie.programmes.domain.recommendations import decline, recommend, take_back
 from duijie.programmes.domain.rounds import set_quotas
-from duijie.programmes.models import Application, RecommendingUnit
+from duijie.programmes.models import Application, Posting, RecommendingUnit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = [3, pytest.param(2000, marks=pytest.mark.slow)]
@@ -67,3 +69,27 @@ def test_one_decision_on_an_application(settings, tmp_path, times):
         if one.state == "recommended":
             take_back(application=one, version=one.version, reason="换人", by=county)
         assert RecommendingUnit.objects.get(round=round_, area=region.north).used == 0
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_nobody_is_posted_beyond_a_limit(times):
+    """Three at once for two places: of a person at three hosts, and of a host for three persons, in turn."""
+    posted = make_posted(firms_most=2, people_most=2)
+    for turn in range(times):
+        if turn % 2:
+            who, where = [make_certificate(posted)] * 3, [make_host(posted) for _one in range(3)]
+        else:
+            who, where = [make_certificate(posted) for _one in range(3)], [make_host(posted)] * 3
+        found = at_once(
+            *(
+                lambda one=one, host=host: make_posting(
+                    call=posted.call, certificate=one, host=host, by=posted.city, from_on=clock.today()
+                )
+                for one, host in zip(who, where, strict=True)
+            )
+        )
+        lost = [one for one in found if isinstance(one, Exception)]
+        assert [type(one).__name__ for one in lost] == ["LimitReachedError"], (turn, lost)
+        living = Posting.objects.filter(certificate__in={one.pk for one in who}, host__in={one.pk for one in where})
+        slots = sorted(living.values_list("slot" if turn % 2 else "host_slot", flat=True))
+        assert slots == [1, 2], turn

@@ -4,7 +4,7 @@ import pytest
 
 from duijie.common.terminal import Terminal
 from duijie.programmes.management.commands.scenario import show
-from duijie.programmes.scenarios import huanggang
+from duijie.programmes.scenarios import huanggang, shanxi
 
 
 def test_a_total_that_differs_is_told(capsys):
@@ -20,3 +20,11 @@ def test_huanggang(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     huanggang.build()
     assert huanggang.totals() == huanggang.EXPECTED
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_shanxi(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    shanxi.build()
+    assert shanxi.totals() == shanxi.EXPECTED

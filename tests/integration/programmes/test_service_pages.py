@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.accounts import make_user
-from tests.factories.postings import make_contact, make_posting
 from tests.factories.programmes import PDF
 from tests.factories.registry import make_organisation
+from tests.factories.service import make_contact, make_posting
 from tests.integration.programmes.test_work_logs import PICTURE, World, refusals, secret_of
 
 from duijie.accounts.permissions import Permission

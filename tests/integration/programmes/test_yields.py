@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from tests.factories.accounts import grant
 from tests.factories.demands import make_demand
-from tests.factories.postings import make_posting
 from tests.factories.programmes import PDF
 from tests.factories.registry import make_organisation
+from tests.factories.service import make_posting
 from tests.integration.programmes.test_work_logs import World, refusals, refused
 
 from duijie.common import clock

@@ -70,6 +70,18 @@ LISTS = {
         "2\t云溪院士工作站\t院士工作站\t市\t云溪大学\t\t2021.3\t合作研究\t\t新材料\t\t是\n"
         "3\t云溪孵化器\t科技企业孵化器\t国家级\t云溪孵化器公司\t\t\t孵化\t\t\t\t公开\n"
     ),
+    "stations": (
+        "序号\t工作站名称\t工作站类型\t派出单位\t设站单位\t县市区\t是否区域工作站\t工作站地点\t负责人\t设站时间\t计划在站天数\t工作计划\t是否公开\n"
+        "1\t云溪轴承人才工作站\t科技人才工作站\t云溪大学\t云溪恒力轴承有限公司\t北渡县\t否\t厂区二楼\t周敏\t2022-05-01\t60\t热处理攻关\t是\n"
+        "2\t云溪珠海工作站\t区域工作站\t云溪科协\t珠海科创中心\t\t是\t珠海\t吴刚\t2023年3月\t\t引才\t否\n"
+        "3\t云溪博士站\t博士创新站\t云溪大学\t云溪铸造厂\t\t\t\t\t2021.9\t20\t\t公开\n"
+    ),
+    "awards": (
+        "序号\t获奖项目\t奖励名称\t奖励级别\t奖励等级\t获奖年度\t第一完成单位\t完成单位类型\t合作科研单位\t信息来源\t县市区\n"
+        "1\t钢球在线检测\t省科学技术奖\t省级\t二等奖\t2022\t云溪恒力轴承有限公司\t产学研\t云溪大学\t青政发〔2023〕1号\t北渡县\n"
+        "2\t铸件余热回收\t市科技进步奖\t市级\t三等奖\t2023\t云溪铸造厂\t企业\t\t云科发〔2023〕5号\t\n"
+        "3\t冬小麦育种\t国家科技进步奖\t国家级\t\t2021\t云溪农科院\t院所\t\t\t\n"
+    ),
     "visits": (
         "序号\t走访企业\t所属县（市、区）\t走访时间\t走访目的\t走访情况\t走访结果\t走访人员\t企业接待人\t联系电话\t详细情况\t下次走访日期\n"
         "1\t云溪恒力轴承有限公司\t北渡县\t2026-03-02\t需求摸排\t钢球淬火有裂纹\t发现需求\t白行健\t李工\t13900000004\t产线三条\t\n"
@@ -124,6 +136,22 @@ KEPT = {
             ("轴承产业创新服务综合体", "service_complex", "provincial", "云溪检测中心", "2019-05-01", "manufacturing"),
             ("云溪院士工作站", "expert_workstation", "city", "云溪大学", "2021-03-01", "materials"),
             ("云溪孵化器", "incubator", "national", "云溪孵化器公司", "None", ""),
+        ],
+    ),
+    "stations": (
+        ("title", "kind", "home_name", "organisation_name", "is_outpost", "founded", "planned_days", "disclosure"),
+        [
+            ("云溪轴承人才工作站", "talent", "云溪大学", "云溪恒力轴承有限公司", "False", "2022-05-01", "60", "registered"),
+            ("云溪珠海工作站", "talent", "云溪科协", "珠海科创中心", "True", "2023-03-01", "None", "internal"),
+            ("云溪博士站", "phd", "云溪大学", "云溪铸造厂", "False", "2021-09-01", "20", "registered"),
+        ],
+    ),
+    "awards": (
+        ("title", "award", "level", "grade", "year", "organisation_name", "winner_kind", "research_unit", "source"),
+        [
+            ("钢球在线检测", "省科学技术奖", "provincial", "二等奖", "2022", "云溪恒力轴承有限公司", "with_research_unit", "云溪大学", "青政发〔2023〕1号"),
+            ("铸件余热回收", "市科技进步奖", "city", "三等奖", "2023", "云溪铸造厂", "enterprise", "", "云科发〔2023〕5号"),
+            ("冬小麦育种", "国家科技进步奖", "national", "", "2021", "云溪农科院", "research_unit", "", ""),
         ],
     ),
     "visits": (
@@ -213,7 +241,7 @@ def test_known_rows_are_changed_and_put_back(key, region, by):
     register = REGISTERS[key]
     batch = applied(previewed(key, LISTS[key].replace("南屏", ""), region.north, by), by)
     _first, second, _third = register.model.objects.order_by("pk")
-    changes = {"post": "副院长", "keywords": "新词", "notes": "补记"}
+    changes = {"post": "副院长", "keywords": "新词", "notes": "补记", "people": "周敏"}
     change = {name: changes[name] for name in changes if name in register.names}
     name, value = next(iter(change.items()))
     edit_record(register=register, record=second, version=1, values=change, by=by)

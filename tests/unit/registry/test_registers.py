@@ -40,7 +40,8 @@ CHOSEN = [
 
 def test_the_registers_are_these():
     assert set(EVERY) == {
-        "achievements", "carriers", "demands", "experts", "organisations", "persons", "services", "visits",
+        "achievements", "awards", "carriers", "demands", "experts", "organisations", "persons", "services", "stations",
+        "visits",
     }  # fmt: skip
     assert [register_of(key) for key in EVERY] == list(registers())
     with pytest.raises(KeyError):

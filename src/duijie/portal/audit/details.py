@@ -12,6 +12,7 @@ from duijie.common.models import AuditEvent
 from duijie.demands.challenge_checks import NUMBERS
 from duijie.demands.domain.challenges import FIELDS
 from duijie.demands.models import Challenge, ChallengeRules
+from duijie.portal.postings.labels import POSTING_KEYS
 from duijie.portal.programmes.labels import PROGRAMME_KEYS
 from duijie.registry.register import label_of
 
@@ -117,6 +118,7 @@ KEYS |= {
     if name not in KEYS
 }
 KEYS |= PROGRAMME_KEYS
+KEYS |= {name: words for name, words in POSTING_KEYS.items() if name not in KEYS}
 NAMES_FIELDS = {"fields", "columns", "taken_over"}  # their values are names of fields
 
 

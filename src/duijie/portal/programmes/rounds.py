@@ -19,7 +19,9 @@ from duijie.portal.programmes.tables import RoundFilter, RoundTable
 from duijie.portal.programmes.views import shown_rules
 from duijie.portal.tables import show_page
 from duijie.programmes.domain import rounds as domain
+from duijie.programmes.domain.postings.calls import OPENED_IN
 from duijie.programmes.domain.queries import rounds as queries
+from duijie.programmes.domain.queries.postings import call_of_round
 from duijie.programmes.models import RecommendingUnit, Round
 from duijie.programmes.states import ROUND_STEPS
 from duijie.registry.domain.queries.naming import find_named
@@ -91,6 +93,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_apply": can(by, Permission.APPLICATION_ADD) or can(by, Permission.APPLICATION_APPLY),
         "may_read": can(by, Permission.APPLICATION_VIEW),
         "may_set_service": can(by, Permission.SERVICE_RULES_EDIT, round_.place) and hasattr(round_, "posting_call"),
+        "has_postings": round_.state in OPENED_IN
+        and (can(by, Permission.POSTING_MAKE, round_.place) or call_of_round(round_, by=by) is not None),
         "allowances": round_.allowances.select_related("organisation", "by"),
         **shown_rules(round_.rules_in_force),
     }  # fmt: skip

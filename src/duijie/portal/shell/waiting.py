@@ -38,6 +38,7 @@ from duijie.portal.common_problems.waiting import common_problems_waiting
 from duijie.portal.disclosure.waiting import access_waiting, personal_waiting, undertaking_waiting
 from duijie.portal.filings.waiting import filings_waiting
 from duijie.portal.permitted import address_with
+from duijie.portal.postings.waiting import postings_waiting
 from duijie.portal.programmes.waiting import programmes_waiting
 from duijie.portal.proposals.waiting import mutual_interest_waiting, proposals_waiting
 from duijie.portal.shell.home import LINES, Waiting
@@ -210,6 +211,7 @@ WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
     challenges_waiting,
     programmes_waiting,
     work_logs_waiting,
+    postings_waiting,
     ratings_waiting,
     imports_waiting,
     list_matches_waiting,

@@ -9,7 +9,8 @@ from duijie.programmes.conditions.facts import table
 from duijie.programmes.conditions.tree import Condition, read_condition
 from duijie.programmes.forms.answer_facts import facts_with
 from duijie.programmes.forms.reading import read_form
-from duijie.programmes.models import Application, Certificate, Round
+from duijie.programmes.models import Application, Certificate, Posting, Round
+from duijie.programmes.posting_states import LIVING_POSTING
 from duijie.programmes.states import CertificateState
 
 MAKES = {"team": TieKind.TEAM, "station": TieKind.STATION, "person": TieKind.POSTING, "institution": TieKind.POSTING}
@@ -27,7 +28,8 @@ def conditions_of(round: Round) -> list[Condition]:  # noqa: A002 – the noun
 
 
 def batch_of(round: Round, rows: Iterable[Application]) -> Batch:  # noqa: A002
-    """``rows`` with what else binds their persons: what is recognised and in its term, whatever the programme."""
+    """``rows`` with what else binds their persons: who is posted where, and
+    what else is recognised and in its term, whatever the programme."""
     days = {"opening": round.opens_on, "closing": round.closes_on, "examination": clock.today()}
     rules = round.rules_in_force
     makes = MAKES[rules["subject"]]
@@ -44,7 +46,15 @@ def _subject(one: Application, makes: TieKind) -> Subject:
 
 
 def _ties(round: Round) -> Iterator[Tie]:  # noqa: A002
+    living = Posting.objects.filter(state__in=LIVING_POSTING, person__isnull=False).order_by()
+    for person, subject, host, whose, from_on, to_on in living.values_list(
+        "person", "certificate__application", "host", "certificate__application__round__rules__subject", "from_on",
+        "to_on",
+    ):  # fmt: skip
+        kind = MAKES.get(whose, TieKind.POSTING)
+        yield Tie(kind, person=person, organisation=host, subject=subject, from_on=from_on, to_on=to_on)
     held = Certificate.objects.exclude(state=CertificateState.REVOKED).exclude(application__round=round)
+    held = held.exclude(pk__in=living.values("certificate"))  # whoever is posted is bound to the hosts themselves
     rows = held.filter(application__person__isnull=False, to_on__gte=round.opens_on)
     for pk, person, subject, from_on, to_on in rows.values_list(
         "application", "application__person", "application__round__rules__subject", "from_on", "to_on"

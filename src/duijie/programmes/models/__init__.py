@@ -18,6 +18,17 @@ from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.recognition import Certificate, Recognition
 from duijie.programmes.models.results.service_yield import Yield, YieldEvidence, YieldShare
 from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
+from duijie.programmes.models.stations.award import Award, AwardLevel, WinnerKind
+from duijie.programmes.models.stations.station import (
+    Station,
+    StationActivity,
+    StationExpert,
+    StationKind,
+    StationPatent,
+    StationPresence,
+    StationProject,
+    StationReport,
+)
 from duijie.programmes.models.worklogs.confirmation import ConfirmationLink, ConfirmationSlip
 from duijie.programmes.models.worklogs.contact import HostContact
 from duijie.programmes.models.worklogs.log import (
@@ -38,6 +49,8 @@ __all__ = [
     "Application",
     "ApplicationPaper",
     "ApplicationReturn",
+    "Award",
+    "AwardLevel",
     "Certificate",
     "ConditionCheck",
     "ConfirmationLink",
@@ -67,6 +80,15 @@ __all__ = [
     "Round",
     "ServiceRules",
     "SigningMeeting",
+    "Station",
+    "StationActivity",
+    "StationExpert",
+    "StationKind",
+    "StationPatent",
+    "StationPresence",
+    "StationProject",
+    "StationReport",
+    "WinnerKind",
     "WorkDay",
     "WorkLog",
     "WorkLogPhoto",

@@ -51,7 +51,8 @@ class Posting(models.Model):
     and with all who take part in ``people``. From ``home`` to ``host``; days are inclusive.
 
     ``slot`` is a place among the firms that the person (team, institution) may serve, from 1; ``host_slot`` one among
-    those whom the host may have. The constraints on both carry the race. ``follows``: the posting that was handed over.
+    those whom the host may have. The constraints on both carry the race. ``follows``: the posting that was handed over;
+    ``handover``: to whom, and which open cases.
     """
 
     call = models.ForeignKey(
@@ -88,6 +89,7 @@ class Posting(models.Model):
         verbose_name=_("takes over from"),
     )  # fmt: skip
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    handover = models.JSONField(_("handed over"), default=dict, blank=True)
     slot = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     host_slot = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_demo = models.BooleanField(_("demo data"), default=False)

@@ -1,0 +1,1 @@
+"""Agreements: drawn up, signed, filed, extended, replaced, ended."""

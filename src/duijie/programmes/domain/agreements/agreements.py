@@ -1,0 +1,323 @@
+"""Agreements (协议): drawn up for a posting, signed by two or three parties, filed with the stamped scan, extended,
+replaced."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
+from duijie.common import clock
+from duijie.common.domain import audit
+from duijie.common.editing import StaleError
+from duijie.common.transactions import hold, in_transaction
+from duijie.programmes.domain.agreements.cancelling import move_agreement
+from duijie.programmes.domain.postings.postings import lock_posting, move_posting, save_posting
+from duijie.programmes.domain.rounds import require_reason, require_source, tidy
+from duijie.programmes.forms.definition import FormField
+from duijie.programmes.forms.kinds import FieldKind
+from duijie.programmes.forms.papers import check_paper
+from duijie.programmes.models import (
+    Agreement,
+    AgreementSignature,
+    AgreementTemplate,
+    Posting,
+    PostingCall,
+    PostingKind,
+    SigningMeeting,
+)
+from duijie.programmes.posting_states import AGREEMENT_STEPS, POSTING_STEPS, SERVING, SIGNS, AgreementState, Party
+from duijie.programmes.words import Words
+from duijie.registry.domain.annexes import new_file
+
+FOLDER = "agreements"
+SCAN = FormField(
+    key="scan", kind=FieldKind.FILE, label=Words("盖章扫描件", "Stamped scan"),
+    suffixes=(".pdf", ".jpg", ".jpeg", ".png"), most=20,
+)  # fmt: skip
+EDIT = Permission.AGREEMENT_EDIT
+
+
+def parties_of(posting: Posting) -> tuple[Party, ...]:
+    """Host, home unit, person; of two parties, host and home unit where no single person is posted, else host and
+    person."""
+    if posting.kind == PostingKind.INSTITUTION:
+        return (Party.HOST, Party.HOME)
+    if posting.call.parties == 3:
+        return (Party.HOST, Party.HOME, Party.COMMISSIONER)
+    return (Party.HOST, Party.COMMISSIONER)
+
+
+@in_transaction
+def draw_up(
+    *, posting: Posting, version: int, by: Any, tasks: str = "", template: AgreementTemplate | None = None,
+    language: str = "zh-hans", is_demo: bool = False,
+) -> Agreement:  # fmt: skip
+    """The agreement of a posting to which both sides have agreed; its document is filled from the template."""
+    current = lock_posting(posting, version=version)
+    require(by, EDIT, current.place)
+    step = POSTING_STEPS["draw_up"]
+    require_source(step, current.state, current.get_state_display())
+    made = _new(
+        current, tasks=tasks, template=template, language=language, from_on=current.from_on, to_on=current.to_on,
+        by=by, is_demo=is_demo,
+    )  # fmt: skip
+    _keep(made, by=by, verb="agreement.draw_up")
+    move_posting(current, step, by=by, detail={"agreement": made.pk})
+    return made
+
+
+@in_transaction
+def sign(
+    *, agreement: Agreement, party: str, signed_on: date, version: int, by: Any, signer: str = ""
+) -> Agreement:  # fmt: skip
+    """``party`` has signed. They sign in the order of the parties; the last makes it signed."""
+    current = _lock(agreement, version=version, by=by)
+    _sign(current, party, signed_on=signed_on, signer=signer, by=by)
+    return current
+
+
+@in_transaction
+def sign_at_meeting(
+    *, call: PostingCall, title: str, held_on: date, agreements: Sequence[Agreement], by: Any, venue: str = ""
+) -> SigningMeeting:  # fmt: skip
+    """A meeting at which all parties of several agreements sign; all of them or none."""
+    current = PostingCall.objects.select_related("round__programme__area").get(pk=call.pk)
+    require(by, EDIT, current.place)
+    if held_on > clock.today():
+        raise ValidationError({"held_on": [ValidationError(_("This day has not come yet."), code="order")]})
+    title = tidy(title, 120)
+    if not title:
+        raise ValidationError({"title": [ValidationError(_("This is needed."), code="required")]})
+    if not agreements:
+        raise ValidationError(_("Choose the agreements that were signed."), code="empty")
+    made: SigningMeeting = SigningMeeting.objects.create(
+        call=current, title=title, held_on=held_on, venue=tidy(venue, 120), by=by, at=clock.now()
+    )
+    for one in sorted(agreements, key=lambda each: each.pk):
+        agreed = _lock(one, version=None, by=by)
+        if agreed.posting.call_id != current.pk:
+            raise ValidationError(_("Agreement %(pk)d is of another call."), code="call", params={"pk": one.pk})
+        agreed.meeting = made
+        signed = set(agreed.signatures.values_list("party", flat=True))
+        for party in agreed.party_list:
+            if party not in signed:
+                _sign(agreed, party, signed_on=held_on, signer="", by=by)
+    detail = {"agreements": [one.pk for one in agreements], "held_on": str(held_on)}
+    audit.record(by=by, verb="signing_meeting.add", target=made, place=current.place, detail=detail)
+    return made
+
+
+def file_agreement(
+    *, agreement: Agreement, number: str, filed_on: date, scan: tuple[str, Iterable[bytes]], version: int, by: Any
+) -> Agreement:  # fmt: skip
+    """File it with its number and the scan of what was signed and stamped. The posting is filed, extended, or takes the
+    dates of what replaces the agreement before.
+
+    Raises ``ValidationError`` by field (``number``, ``scan``, ``filed_on``) and with ``state``.
+    """
+    require(by, EDIT, Agreement.objects.select_related(*JOINED).get(pk=agreement.pk).place)
+    name, chunks = scan
+    try:
+        paper = check_paper(SCAN, name, chunks)
+    except ValidationError as error:
+        raise ValidationError({"scan": getattr(error, "error_list", [error])}) from error
+    path = new_file(FOLDER, f"{secrets.token_hex(16)}{PurePath(paper.name).suffix.lower()}")
+    path.write_bytes(paper.content)
+    stored = {
+        "scan": f"{FOLDER}/{path.name}", "scan_name": paper.name, "scan_size": len(paper.content),
+        "scan_sha256": paper.sha256,
+    }  # fmt: skip
+    try:
+        return _file(agreement=agreement, number=number, filed_on=filed_on, stored=stored, version=version, by=by)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+@in_transaction
+def extend(
+    *, posting: Posting, to_on: date, reason: str, version: int, by: Any, tasks: str = ""
+) -> Agreement:  # fmt: skip
+    """Draw up an agreement that extends the service; it holds once it is signed and filed."""
+    current = lock_posting(posting, version=version)
+    require(by, EDIT, current.place)
+    step = POSTING_STEPS["extend"]
+    require_source(step, current.state, current.get_state_display())
+    reason = require_reason(step, reason)
+    if to_on <= current.to_on:
+        words = _("It lasts until %(day)s already.")
+        raise ValidationError({"to_on": [ValidationError(words, code="order", params={"day": current.to_on})]})
+    if to_on > current.certificate.to_on:
+        words = _("The certificate is valid until %(day)s. Extend its term first.")
+        raise ValidationError(
+            {"to_on": [ValidationError(words, code="term", params={"day": current.certificate.to_on})]}
+        )
+    before = _in_force(current)
+    made = _new(
+        current, tasks=tasks or before.tasks, template=before.template, language=before.language,
+        from_on=current.to_on, to_on=to_on, by=by, is_demo=current.is_demo,
+    )  # fmt: skip
+    made.extends, made.reason = before, reason
+    _keep(made, by=by, verb="agreement.extend")
+    return made
+
+
+@in_transaction
+def replace(
+    *, agreement: Agreement, tasks: str, to_on: date, reason: str, version: int, by: Any
+) -> Agreement:  # fmt: skip
+    """Draw up another agreement in the place of a filed one, with other tasks or another end."""
+    current = _lock(agreement, version=version, by=by)
+    step = AGREEMENT_STEPS["replace"]
+    require_source(step, current.state, current.get_state_display())
+    reason = require_reason(step, reason)
+    posting = current.posting
+    if not current.from_on <= to_on <= posting.certificate.to_on:
+        words = _("The end lies between %(first)s and %(last)s.")
+        params = {"first": current.from_on, "last": posting.certificate.to_on}
+        raise ValidationError({"to_on": [ValidationError(words, code="term", params=params)]})
+    made = _new(
+        posting, tasks=tasks, template=current.template, language=current.language, from_on=current.from_on,
+        to_on=to_on, by=by, is_demo=current.is_demo,
+    )  # fmt: skip
+    made.replaces, made.reason = current, reason
+    _keep(made, by=by, verb="agreement.replace")
+    return made
+
+
+JOINED = (
+    "posting__call__round__programme__area", "posting__host__area", "posting__host__zone", "posting__home",
+    "posting__certificate__application", "posting__certificate__recognition", "posting__person", "template", "extends",
+    "replaces",
+)  # fmt: skip
+
+
+@in_transaction
+def _file(
+    *, agreement: Agreement, number: str, filed_on: date, stored: dict[str, Any], version: int, by: Any
+) -> Agreement:
+    current = _lock(agreement, version=version, by=by)
+    step = AGREEMENT_STEPS["file"]
+    require_source(step, current.state, current.get_state_display())
+    number = tidy(number, 60)
+    wrong: dict[str, Any] = {}
+    if not number:
+        wrong["number"] = [ValidationError(_("This is needed."), code="required")]
+    last = max(current.signatures.values_list("signed_on", flat=True))
+    if not last <= filed_on <= clock.today():
+        words = _("The day lies between the last signature, %(day)s, and today.")
+        wrong["filed_on"] = [ValidationError(words, code="order", params={"day": last})]
+    if wrong:
+        raise ValidationError(wrong)
+    current.number, current.filed_on = number, filed_on
+    for name, value in stored.items():
+        setattr(current, name, value)
+    try:
+        with transaction.atomic():
+            move_agreement(current, step, by=by, detail={"number": number, "sha256": stored["scan_sha256"]})
+    except IntegrityError as error:
+        words = _("Another agreement has this number already.")
+        raise ValidationError({"number": [ValidationError(words, code="twice")]}) from error
+    _follow(current, by=by)
+    return current
+
+
+def _follow(current: Agreement, *, by: Any) -> None:
+    """What filing means for the posting and for the agreement before."""
+    posting = lock_posting(current.posting, version=None)
+    detail = {"agreement": current.pk, "to_on": str(current.to_on)}
+    if current.extends is not None and posting.state in SERVING:
+        posting.to_on = current.to_on
+        move_posting(posting, POSTING_STEPS["extend"], by=by, reason=current.reason, detail=detail)
+    elif current.replaces is not None:
+        before = Agreement.objects.select_related(*JOINED).get(pk=current.replaces_id)
+        move_agreement(before, AGREEMENT_STEPS["replace"], by=by, reason=current.reason, detail={"by": current.pk})
+        posting.to_on = current.to_on
+        save_posting(posting)
+    else:
+        step = POSTING_STEPS["file"]
+        require_source(step, posting.state, posting.get_state_display())
+        move_posting(posting, step, by=by, detail=detail)
+
+
+def _sign(current: Agreement, party: str, *, signed_on: date, signer: str, by: Any) -> None:
+    if current.state != AgreementState.DRAFT:
+        raise ValidationError(_("It is “%(state)s”."), code="state", params={"state": current.get_state_display()})
+    signed = list(current.signatures.values_list("party", flat=True))
+    waiting = [one for one in current.party_list if one not in signed]
+    if not waiting or waiting[0] != party:
+        words = _("The next to sign is: %(party)s.")
+        raise ValidationError(words, code="order", params={"party": waiting[0].label if waiting else "–"})
+    if signed_on > clock.today():
+        raise ValidationError({"signed_on": [ValidationError(_("This day has not come yet."), code="order")]})
+    AgreementSignature.objects.create(
+        agreement=current, party=party, signed_on=signed_on, signer=tidy(signer, 60), number=len(signed) + 1, by=by,
+        at=clock.now(),
+    )  # fmt: skip
+    detail = {"party": str(party), "signed_on": str(signed_on)}
+    if len(waiting) == 1:
+        move_agreement(current, AGREEMENT_STEPS["sign"], by=by, detail=detail)
+    else:
+        current.changed_at, current.version = clock.now(), current.version + 1
+        current.save()
+        audit.record(by=by, verb="agreement.sign", target=current, place=current.place, detail=detail)
+    posting = lock_posting(current.posting, version=None)
+    step = POSTING_STEPS[SIGNS[Party(party)]]
+    if posting.state not in SERVING:  # an extension is signed while the service goes on
+        require_source(step, posting.state, posting.get_state_display())
+        move_posting(posting, step, by=by, detail={"agreement": current.pk})
+
+
+def _new(
+    posting: Posting, *, tasks: str, template: AgreementTemplate | None, language: str, from_on: date, to_on: date,
+    by: Any, is_demo: bool,
+) -> Agreement:  # fmt: skip
+    if template is not None and not AgreementTemplate.objects.visible_to(by).filter(pk=template.pk).exists():
+        raise ValidationError({"template": [ValidationError(_("This template is not there."), code="template")]})
+    if language not in {"zh-hans", "en"}:
+        raise ValidationError({"language": [ValidationError(_("Chinese or English."), code="language")]})
+    return Agreement(
+        posting=posting, parties=",".join(parties_of(posting)), template=template, language=language,
+        tasks=tasks.replace("\0", "").strip()[:4000], from_on=from_on, to_on=to_on, by=by, created_at=clock.now(),
+        changed_at=clock.now(), is_demo=is_demo,
+    )  # fmt: skip
+
+
+def _keep(made: Agreement, *, by: Any, verb: str) -> None:
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:
+        words = _("Another agreement of this posting is being signed. File or cancel it first.")
+        raise ValidationError(words, code="twice") from error
+    audit.record(
+        by=by,
+        verb=verb,
+        target=made,
+        place=made.posting.place,
+        detail={"posting": made.posting_id, "reason": made.reason},
+    )
+
+
+def _in_force(posting: Posting) -> Agreement:
+    found: Agreement | None = posting.agreements.filter(state=AgreementState.FILED).order_by("-to_on", "-pk").first()
+    if found is None:
+        raise ValidationError(_("There is no filed agreement."), code="state")
+    return found
+
+
+def _lock(agreement: Agreement, *, version: int | None, by: Any) -> Agreement:
+    hold(Posting, agreement.posting_id)
+    hold(Agreement, agreement.pk)
+    current: Agreement = Agreement.objects.select_related(*JOINED).get(pk=agreement.pk)
+    require(by, EDIT, current.place)
+    if version is not None and current.version != version:
+        raise StaleError(current=current, version=version, values={})
+    return current

@@ -1,0 +1,1 @@
+"""Posting: calls, needs, owners, plans, and who is posted where."""

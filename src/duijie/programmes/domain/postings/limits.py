@@ -1,0 +1,107 @@
+"""What keeps somebody from being posted at a host: owners, places, terms, stations. Read anew for each posting."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
+from duijie.programmes.forms.reading import read_form
+from duijie.programmes.models import Application, Certificate, FirmOwner, Posting, PostingCall, Round
+from duijie.programmes.posting_states import LIVING_POSTING
+from duijie.programmes.states import CertificateState
+from duijie.registry.models import Organisation
+
+OWNS = "person.owns_host"
+ACADEMICIAN = "person.academician"
+
+
+def refuse_late(call: PostingCall) -> None:
+    if not call.takes_postings:
+        words = _("People were posted until %(day)s.")
+        raise ValidationError(words, code="late", params={"day": call.post_until})
+
+
+def refuse_unfit_certificate(call: PostingCall, certificate: Certificate, *, from_on: date, to_on: date) -> None:
+    """Of this round, not suspended or revoked, and in its term on the first day."""
+    if certificate.recognition.round_id != call.round_id:
+        raise ValidationError(_("This certificate is of another round."), code="certificate")
+    if certificate.state != CertificateState.ACTIVE:
+        words = _("This certificate is “%(state)s”.")
+        raise ValidationError(words, code="certificate", params={"state": certificate.get_state_display()})
+    if not certificate.from_on <= from_on <= certificate.to_on or to_on > certificate.to_on:
+        words = _("The certificate is valid from %(first)s to %(last)s; the posting must lie within.")
+        params = {"first": certificate.from_on, "last": certificate.to_on}
+        raise ValidationError({"to_on": [ValidationError(words, code="term", params=params)]})
+
+
+def refuse_owner(call: PostingCall, application: Application, host: Organisation, *, people: Iterable[int]) -> None:
+    """Nobody serves a firm that they, or their home unit, founded or own part of; where the call says so."""
+    if call.no_owners and owns(application, host, people=people):
+        words = _("%(name)s or the home unit owns part of “%(firm)s”, and cannot be posted there.")
+        raise LimitReachedError(words, code="owner", params={"name": application.name, "firm": host.name})
+
+
+def owns(application: Application, host: Organisation, *, people: Iterable[int] = ()) -> bool:
+    """By what an office noted, and by what the application says of the host that it names."""
+    numbers = {*people, *([application.person_id] if application.person_id else ())}
+    found = FirmOwner.objects.filter(firm=host).filter(Q(person__in=numbers) | Q(unit=application.organisation_id))
+    return application.organisation_id == host.pk or found.exists() or says_to_own(application, host.name)
+
+
+def says_to_own(application: Application, name: str) -> bool:
+    """Whether the form says so, and names this firm as the host or none."""
+    field = stated_field(application.round, OWNS)
+    if field is None or application.answers.get(field) is not True:
+        return False
+    named = str(application.answers.get("host") or "").strip()
+    return not named or named == name
+
+
+def stated_field(round: Round, fact: str) -> str | None:  # noqa: A002 – the noun
+    """The field of the round's form that states ``fact``."""
+    found: str | None = read_form(round.rules_in_force["form"]).stated().get(fact)
+    return found
+
+
+def academician_of(application: Application) -> str:
+    """``serving``, ``retired`` or ``none``, as the application says."""
+    field = stated_field(application.round, ACADEMICIAN)
+    return str(application.answers.get(field) or "none") if field is not None else "none"
+
+
+def firms_allowed(call: PostingCall, application: Application) -> tuple[int, str]:
+    """How many hosts somebody may have, and the code of that limit. Whoever is posted to stations as an academician
+    may have fewer: they are counted over all of them."""
+    if application.round.rules_in_force["subject"] == "station":
+        standing = academician_of(application)
+        most = {"serving": call.serving_most, "retired": call.retired_most}.get(standing)
+        if most is not None and most < call.firms_most:
+            return most, "academician"
+    return call.firms_most, "person_full"
+
+
+def take_slots(posting: Posting) -> None:
+    """Places for person and host, by what lives now, in the caller's transaction. Raises ``LimitReachedError`` with
+    ``person_full``, ``academician``, ``host_full`` or ``twice``."""
+    living = Posting.objects.filter(state__in=LIVING_POSTING).exclude(pk=posting.pk)
+    if living.filter(certificate=posting.certificate_id, host=posting.host_id).exists():
+        words = _("%(name)s is posted at “%(firm)s” already.")
+        raise LimitReachedError(words, code="twice", params={"name": posting.name, "firm": posting.host.name})
+    most, code = firms_allowed(posting.call, posting.certificate.application)
+    whose: Any = Q(certificate=posting.certificate_id)
+    if posting.person_id:
+        whose |= Q(person=posting.person_id)
+    posting.slot = free_slot(living.filter(whose).values_list("slot", flat=True), most)
+    if posting.slot is None:
+        words = _("%(name)s serves %(most)d hosts already, and may serve no more.")
+        raise LimitReachedError(words, code=code, params={"name": posting.name, "most": most})
+    most = posting.call.people_most
+    at_host = living.filter(call=posting.call_id, host=posting.host_id)
+    posting.host_slot = free_slot(at_host.values_list("host_slot", flat=True), most)
+    if posting.host_slot is None:
+        words = _("“%(firm)s” has %(most)d persons already, and may have no more.")
+        raise LimitReachedError(words, code="host_full", params={"firm": posting.host.name, "most": most})

@@ -1,0 +1,47 @@
+"""Refusals that are told to the audit: what was tried too late, or against a limit."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from duijie.common.domain import audit
+from duijie.common.transactions import with_retry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TOLD = frozenset({"late", "owner", "person_full", "host_full", "county", "firm", "academician"})
+"""Codes of refusals that are written down."""
+
+
+def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A domain function whose refusals for a limit, a deadline or a missing right are audited as ``verb``.
+
+    The row is written outside the function's transaction, which its refusal takes back.
+    """
+
+    def wrap(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return function(*args, **kwargs)
+            except PermissionDenied:
+                _note(verb, "permission", kwargs)
+                raise
+            except ValidationError as error:
+                code = next((one.code for one in getattr(error, "error_list", [error]) if one.code in TOLD), None)
+                if code is not None:
+                    _note(verb, str(code), kwargs)
+                raise
+
+        return call
+
+    return wrap
+
+
+@with_retry
+def _note(verb: str, code: str, given: Any) -> None:
+    named = {name: thing.pk for name, thing in given.items() if name != "by" and getattr(thing, "pk", None) is not None}
+    audit.record(by=given.get("by"), verb=verb, target=given.get("call"), detail={"reason": code, **named})

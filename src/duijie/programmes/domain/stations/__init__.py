@@ -1,0 +1,1 @@
+"""Stations: limits over all of them, and what they come to."""
