@@ -18,6 +18,7 @@ from duijie.programmes.posting_states import (
     NeedState,
     PostingState,
 )
+from duijie.programmes.service_states import LOG_STEPS, YIELD_STEPS, LogState, YieldState
 from duijie.programmes.states import (
     APPLICATION_STEPS,
     CERTIFICATE_STEPS,
@@ -147,23 +148,7 @@ def describe_programme_states() -> str:
         " are used. A *particular* step has a page of its own:"
         " it needs a list, a day or a document.",
     ]
-    for title, states, steps in _MACHINES:
-        first = next(iter(states))
-        lines += ["", f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
-        for step in steps.values():
-            lines += [f"    {state} --> {step.target}: {step.verb}" for state in states if state in step.sources]
-        lines += ["```", "", "| state | English | 中文 |", "| --- | --- | --- |"]
-        lines += [f"| `{state}` | {state.label} | {chinese(state.label)} |" for state in states]
-        lines += [
-            "",
-            "| step | English | 中文 | to | permission | reason | particular |",
-            "| --- | --- | --- | --- | --- | --- | --- |",
-        ]
-        lines += [
-            f"| `{one.verb}` | {one.label} | {chinese(one.label)} | `{one.target}` | `{one.permission}` |"
-            f" {'needed' if one.needs_reason else '–'} | {'yes' if one.particular else '–'} |"
-            for one in steps.values()
-        ]
+    lines += _machine_lines(_MACHINES)
     lines += [
         "",
         "A certificate that is valid counts as *expired* after its last day, and as *issued* before its first.",
@@ -184,4 +169,47 @@ _MACHINES: tuple[tuple[str, Any, Mapping[str, Step]], ...] = (
     ("Needs for postings", NeedState, NEED_STEPS),
     ("Postings", PostingState, POSTING_STEPS),
     ("Agreements", AgreementState, AGREEMENT_STEPS),
+)
+
+
+@page("work-log-states")
+def describe_work_log_states() -> str:
+    """``docs/reference/work-log-states.md``: states and steps of work logs and yields."""
+    lines = [
+        "# States of work logs and yields",
+        "",
+        note("work-log-states"),
+        "",
+        "[Log a day of service](../how-to/log-a-day-of-service.md) and [Confirm a day of service]"
+        "(../how-to/confirm-a-day-of-service.md) say how they are used. A *particular* step has a page of its own,"
+        " or follows from another: approving a log counts it in the same transaction, and replaces what it corrects.",
+    ]
+    return "\n".join([*lines, *_machine_lines(_SERVICE_MACHINES)]) + "\n"
+
+
+def _machine_lines(machines: tuple[tuple[str, Any, Mapping[str, Step]], ...]) -> list[str]:
+    lines: list[str] = []
+    for title, states, steps in machines:
+        first = next(iter(states))
+        lines += ["", f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
+        for step in steps.values():
+            lines += [f"    {state} --> {step.target}: {step.verb}" for state in states if state in step.sources]
+        lines += ["```", "", "| state | English | 中文 |", "| --- | --- | --- |"]
+        lines += [f"| `{state}` | {state.label} | {chinese(state.label)} |" for state in states]
+        lines += [
+            "",
+            "| step | English | 中文 | to | permission | reason | particular |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+        ]
+        lines += [
+            f"| `{one.verb}` | {one.label} | {chinese(one.label)} | `{one.target}` | `{one.permission}` |"
+            f" {'needed' if one.needs_reason else '–'} | {'yes' if one.particular else '–'} |"
+            for one in steps.values()
+        ]
+    return lines
+
+
+_SERVICE_MACHINES: tuple[tuple[str, Any, Mapping[str, Step]], ...] = (
+    ("Work logs", LogState, LOG_STEPS),
+    ("Yields", YieldState, YIELD_STEPS),
 )

@@ -15,6 +15,7 @@ from django.urls import URLResolver, get_resolver
 from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
 from tests.factories.registry import make_achievement, make_organisation, make_region
+from tests.factories.service import make_call, make_contact, make_posting
 
 from duijie.common import clock
 from duijie.common.domain.links import MOST_REFUSED, WINDOW, sign_of
@@ -31,9 +32,13 @@ from duijie.messaging.domain.choices import STOP_DAYS, choice_of, stop_token
 from duijie.messaging.domain.messages import send
 from duijie.messaging.domain.one_click import VALID, make_link
 from duijie.messaging.models import Message, Purpose
+from duijie.programmes.domain.worklogs.confirmations import send_link
+from duijie.programmes.domain.worklogs.work_logs import log_work
+from duijie.programmes.models import ServiceRules
 
 pytestmark = pytest.mark.django_db
 KIND = "clock.supervised"
+LINK_DAYS = ServiceRules().link_days
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -157,11 +162,29 @@ def trace(world: World) -> Link:
     )  # fmt: skip
 
 
+def work_log(world: World) -> Link:
+    call = make_call(area=world.region.city, by=world.officer)
+    posting = make_posting(call=call, host=world.firm, by=world.officer)
+    author: Any = posting.person.account  # type: ignore[union-attr]
+    contact = make_contact(host=world.firm, officer=world.officer, email="qian@firm.example")
+    values = {"kind": "on_site", "worked_on": clock.today(), "minutes": 60, "venue": "车间", "title": "诊断工序"}
+    log = log_work(posting=posting, values=values, by=author)
+    send_link(log=log, contact=contact, base="https://duijie.example", by=author)
+    secret = Message.objects.get(kind="work_log.link").context["address"].rstrip("/").rpartition("/")[2]
+
+    def is_done() -> bool:
+        log.refresh_from_db()
+        return log.state != "submitted"
+
+    return Link(f"/w/{secret}/", secret, is_done, log, sent={"answer": "yes"})
+
+
 KINDS: dict[str, LinkKind] = {
     # A mail program may fetch a page before its reader does, so only what is posted is a use.
     "one-click receipt": LinkKind(one_click, "message.link_refused", VALID.days, again=404),
     "stop a kind of mail": LinkKind(stop, "message.stop_refused", STOP_DAYS, again=200),
     "answer to a proposal": LinkKind(proposal, "proposal.link_refused", OPEN_DAYS, again=404),
+    "word of the host on a work log": LinkKind(work_log, "work_log.link_refused", LINK_DAYS, again=404),
     "receipt of a demand": LinkKind(receipt, "filing.link_refused", RECEIPT_DAYS, again=200),
     "receipt of a claim": LinkKind(claim, "filing.link_refused", RECEIPT_DAYS, again=200),
     # It leads whoever follows it to a page that asks who they are: somebody else gets there as themselves.
@@ -177,6 +200,7 @@ KINDS: dict[str, LinkKind] = {
 OPEN = [name for name, kind in KINDS.items() if not kind.needs_account]
 ADDRESSES = {
     "message_one_click", "message_stop", "message_open", "proposal_by_link", "filing_receipt", "work_report_evidence",
+    "work_log_by_link",
 }  # fmt: skip
 SECRETS = {"secret", "token", "code", "key"}
 NAMES_OF_ROWS = {  # what stands in the address is the public code of an area or system, a setting, a part, a consent
@@ -184,6 +208,7 @@ NAMES_OF_ROWS = {  # what stands in the address is the public code of an area or
     "county_of", "county_export", "area_import_report", "area_detail", "area_edit", "area_move", "area_archive",
     "area_restore", "site_preset", "message_text", "message_text_back", "privacy_consent", "part_add", "part_edit",
     "part_remove", "application_paper_add",
+    "work_log_slip_check",  # printed on the slip: it shows what was logged and confirms nothing; wrong ones are audited
     "certificate_check_code",  # printed on the certificate for everybody to check; wrong ones are audited by themselves
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from tests.factories.programmes import PDF
 from tests.factories.registry import make_organisation
-from tests.factories.serving import make_posting
+from tests.factories.service import make_posting
 from tests.integration.programmes.test_work_logs import World, refused
 
 from duijie.common import clock

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from tests.factories.kills import finish, killer, points
 from tests.factories.races import at_once
-from tests.factories.serving import make_contact
+from tests.factories.service import make_contact
 from tests.integration.programmes.test_work_logs import World, secret_of
 
 from duijie.common import clock

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import grant, make_user
 from tests.factories.registry import make_organisation, make_region
-from tests.factories.serving import make_call, make_contact, make_posting
+from tests.factories.service import make_call, make_contact, make_posting
 
 from duijie.common import clock
 from duijie.common.domain.links import LinkRefusedError

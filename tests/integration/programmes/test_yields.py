@@ -8,7 +8,7 @@ from tests.factories.accounts import grant
 from tests.factories.demands import make_demand
 from tests.factories.programmes import PDF
 from tests.factories.registry import make_organisation
-from tests.factories.serving import make_posting
+from tests.factories.service import make_posting
 from tests.integration.programmes.test_work_logs import World, refusals, refused
 
 from duijie.common import clock

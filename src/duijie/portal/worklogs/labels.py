@@ -42,6 +42,4 @@ SERVICE_TARGETS: dict[str, Any] = {
     "programmes.hostcontact": _("contact of a host unit"),
     "programmes.yield": _("yield"),
     "programmes.ledgerentry": _("entry of the ledger"),
-    "programmes.posting": _("posting"),
-    "programmes.postingcall": _("call for postings"),
 }
