@@ -5947,6 +5947,8 @@ CREATE UNIQUE INDEX application_person_once ON programmes_application USING btre
 
 CREATE INDEX application_round ON programmes_application USING btree (round_id, state, unit_id);
 
+CREATE INDEX application_scope ON programmes_application USING btree (unit_id, submitted_at);
+
 CREATE INDEX attachment_of_record ON registry_attachment USING btree (register, record);
 
 CREATE INDEX audit_deeds ON common_auditevent USING btree (verb, target_type, at, target_id);

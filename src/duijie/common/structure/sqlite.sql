@@ -558,6 +558,8 @@ CREATE UNIQUE INDEX "application_person_once" ON "programmes_application" ("roun
 
 CREATE INDEX "application_round" ON "programmes_application" ("round_id", "state", "unit_id");
 
+CREATE INDEX "application_scope" ON "programmes_application" ("unit_id", "submitted_at");
+
 CREATE INDEX "attachment_of_record" ON "registry_attachment" ("register", "record");
 
 CREATE INDEX "audit_deeds" ON "common_auditevent" ("verb", "target_type", "at", "target_id");
