@@ -69,11 +69,11 @@ def _tell_some(now: datetime, policies: Mapping[int, ClockPolicy], offices: Offi
     clocks = list(rows.values_list("pk", "demand", "kind", "round", "policy", "due_at", "told", named=True)[:CHUNK])
     notices: list[dict[str, Any]] = []
     came: dict[str, list[int]] = defaultdict(list)
-    moved: list[tuple[int, int, datetime | None]] = []
+    same: dict[tuple[int, datetime | None], list[int]] = defaultdict(list)
     for one in clocks:
         policy = policies[one.policy]
         ranks, last, following = _came(one.told, offices.moments_after(policy, one.kind, one.due_at), now)
-        moved.append((one.pk, last, following))
+        same[last, following].append(one.pk)
         for rank in ranks:
             deed = DEEDS[rank].value
             came[deed].append(one.pk)
@@ -84,7 +84,8 @@ def _tell_some(now: datetime, policies: Mapping[int, ClockPolicy], offices: Offi
     for deed, numbers in came.items():
         counts[deed] += len(numbers)
         _log(deed, numbers, now)
-    _move(moved)
+    for (last, following), numbers in same.items():
+        DemandClock.objects.filter(pk__in=numbers).update(told=last, next_at=following)
     outbox.put_all(topic=NOTICE, payloads=dict(_together(notices)))
     return len(clocks)
 
@@ -114,29 +115,6 @@ def _log(deed: str, numbers: list[int], now: datetime) -> None:
     values = [entries.get_field(name).get_db_prep_save(value, connection) for name, value in told.items()]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *numbers])
-
-
-def _move(moved: list[tuple[int, int, datetime | None]]) -> None:
-    """What each clock is told of now, and when the next is due: in one statement, since hardly two have the same next
-    moment."""
-    if not moved:
-        return
-    clocks: Any = DemandClock._meta
-    quote = connection.ops.quote_name
-    told, following = (clocks.get_field(name) for name in ("told", "next_at"))
-    kind = "::timestamptz" if connection.vendor == "postgresql" else ""  # of a column that may be all empty
-    statement = (
-        f"UPDATE {quote(clocks.db_table)} SET {quote(told.column)} = moved.column2, "  # noqa: S608 – names of ours
-        f"{quote(following.column)} = moved.column3{kind} FROM (VALUES {', '.join(['(%s, %s, %s)'] * len(moved))}) "
-        f"AS moved WHERE {quote(clocks.db_table)}.{quote(clocks.pk.column)} = moved.column1"
-    )
-    values = (
-        value
-        for number, last, moment in moved
-        for value in (number, last, following.get_db_prep_save(moment, connection))
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(values))
 
 
 def _came(told: int, later: tuple[datetime, datetime | None], now: datetime) -> tuple[list[int], int, datetime | None]:

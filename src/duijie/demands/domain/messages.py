@@ -70,10 +70,11 @@ def contacts_of(organisation: int | None) -> list[Any]:
     return [] if organisation is None else _contacts({organisation}).get(organisation, [])
 
 
-def _contacts(organisations: set[int]) -> dict[int, list[Any]]:
+def _contacts(organisations: set[int | None]) -> dict[int | None, list[Any]]:
     """By the firm; one query."""
-    held = Membership.objects.filter(organisation_id__in=organisations, role="firm_contact", user__is_active=True)
-    found: dict[int, list[Any]] = defaultdict(list)
+    firms = [one for one in organisations if one is not None]
+    held = Membership.objects.filter(organisation__in=firms, role="firm_contact", user__is_active=True)
+    found: dict[int | None, list[Any]] = defaultdict(list)
     for one in held.select_related("user").order_by("user__pk"):
         found[one.organisation_id].append(one.user)
     return found
