@@ -64,6 +64,13 @@ PURPOSES: dict[str, Purpose] = {
             _("The recommending unit and the office of the programme; of the notice everybody"),
         ),
         Purpose(
+            "postings", _("Postings: sending people to firms, with an agreement; who owns a part of a firm"), _CONTRACT,
+            _("Name, unit, host and term; the signed agreement; owners of firms as the business register says"),
+            ("posting.name", "posting_person.name", "agreement.scan", "firm_owner.person", "station_expert.name"),
+            _("Until the posting has ended, then three years"),
+            _("The person, home unit and host, their counties and the office of the programme"),
+        ),
+        Purpose(
             "objections", _("Objections to a public notice: checking them and answering"), _CONTRACT,
             _("Name and contact of who objects"), ("objection.objector", "objection.contact"),
             _("Until the objection is decided, then three years"), _("Whoever decides in the office of the programme"),

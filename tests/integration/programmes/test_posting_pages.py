@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.postings import make_certificate, make_host, make_need, make_posted
 from tests.factories.programmes import PDF
+from tests.functional.pages import PageText
 
 from duijie.common import clock
 from duijie.common.models import AuditEvent
@@ -87,7 +88,11 @@ def test_from_the_call_to_the_filed_agreement(client):
         person: (("posting_list",), ("posting_detail", posting.pk), ("agreement_detail", agreement.pk)),
     }.items():  # fmt: skip
         for name, *args in pages:
-            assert ask(client, by, name, *args).status_code == 200, (by, name)
+            page = ask(client, by, name, *args)
+            assert page.status_code == 200, (by, name)
+            if page["Content-Type"].startswith("text/html"):
+                text = PageText(page.content.decode())
+                assert (text.faults, text.strings_left()) == ([], []), name
     stranger = make_user(role="firm_contact", organisation=make_host(posted))
     for name, *args in (
         ("posting_detail", posting.pk), ("posting_need", need.pk), ("agreement_scan", agreement.pk),

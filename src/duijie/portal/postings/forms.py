@@ -185,7 +185,7 @@ class SigningForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["agreements"].queryset = queries.waiting_agreements(call, by=by)
-        fields["agreements"].label_from_instance = lambda one: f"{one.posting.name} → {one.posting.host}"
+        fields["agreements"].label_from_instance = lambda one: f"“{one.posting.name} → {one.posting.host}”"
 
 
 class TemplateForm(forms.Form):
