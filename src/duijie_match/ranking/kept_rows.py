@@ -39,7 +39,7 @@ class KeptRows:
             return
         try:
             for place, row in enumerate(rows, start):
-                data = memoryview(np.ascontiguousarray(row)).cast("B")
+                data = row.tobytes()
                 if os.pwrite(self._file, data, 4 * self._columns * place) != len(data):
                     raise OSError("no room")
             self._sizes[start] = len(rows)
@@ -52,6 +52,6 @@ class KeptRows:
             return None
         found = np.empty((count, self._columns), np.float32)
         for place, row in enumerate(found, start):
-            if os.preadv(self._file, [row], 4 * self._columns * place) != row.nbytes:
+            if os.preadv(self._file, [row.data], 4 * self._columns * place) != row.nbytes:
                 return None
         return found

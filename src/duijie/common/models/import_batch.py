@@ -66,6 +66,13 @@ class ImportBatchQuerySet(ScopedQuerySet):
         return self.filter(reached)
 
 
+    def brought_by(self, user: Any) -> "ImportBatchQuerySet":
+        """Of those ``visible_to`` one's own, without asking where others have imported."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        return self.filter(by=user, noun__in={noun.key for noun in nouns() if user.has_perm(noun.permission)})
+
+
 class ImportBatch(models.Model):
     """One list. ``area`` bounds what it may touch; ``mapping`` is how a person said its columns are to be read.
 

@@ -111,8 +111,9 @@ def _insert(rows: Sequence[Found]) -> None:
     """One short statement, prepared once and run with the values of each row: building objects and a statement as long
     as the rows would take several times longer than writing them.
     """
-    quote, options = connection.ops.quote_name, Candidate._meta
-    columns = ", ".join(quote(str(options.get_field(name).column)) for name in Found._fields)
+    options: Any = Candidate._meta
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(options.get_field(name).column) for name in Found._fields)
     places = ", ".join(["%s"] * len(Found._fields))
     statement = f"INSERT INTO {quote(options.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 – names of ours
     with connection.cursor() as cursor:

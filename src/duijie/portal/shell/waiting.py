@@ -77,7 +77,7 @@ def imports_waiting(user: Any) -> Iterable[Waiting]:
     if not any(can(user, permission) for permission in Permission if permission.endswith(".import")):
         return
     states = [ImportState.UPLOADED, ImportState.PREVIEWED]
-    rows = ImportBatch.objects.visible_to(user).filter(state__in=states, by=user).order_by("created_at")
+    rows = ImportBatch.objects.brought_by(user).filter(state__in=states).order_by("created_at")
     for batch in rows[:LINES]:
         text = _("Import “%(name)s”: %(state)s") % {"name": batch.name, "state": batch.get_state_display()}
         yield Waiting(text, reverse("import_detail", args=[batch.pk]), batch.created_at)

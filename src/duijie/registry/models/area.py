@@ -1,6 +1,6 @@
 """Areas: the statistical tree (province, city, county, township) and management areas beside it."""
 
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from django.db import models
@@ -75,11 +75,13 @@ class Area(models.Model):
         return Place(paths=(self.path,))
 
 
+@lru_cache(maxsize=4096)
 def lies_in(path: str, *columns: str) -> Q:
     """The rows of which one of ``columns``, links to areas, names the area at ``path`` or one below it.
 
     The areas are looked up once and joined with no row. Adding 0 keeps the databases from going through the rows area
-    by area: an index that holds all that is asked, or the order of the list, answers much faster.
+    by area: an index that holds all that is asked, or the order of the list, answers much faster. Remembered, since a
+    page asks for the same few ten times and more; a query takes a copy of it.
     """
     below = Area.objects.below(path).order_by().values("pk")
     numbers = [ExpressionWrapper(F(f"{column}_id") + 0, BigIntegerField()) for column in columns]
