@@ -10,6 +10,7 @@ from duijie.api import problems
 from duijie.api.auth import BEARER_OR_SESSION, PersonThrottle
 from duijie.api.routers import (
     areas,
+    certificates,
     challenges,
     clock_policies,
     common_problems,
@@ -106,6 +107,9 @@ api.add_router("/applications", programmes.router)
 api.add_router("/posting-needs", postings.needs_router)
 api.add_router("/postings", postings.router)
 api.add_router("/agreements", postings.agreements_router)
+api.add_router("/rounds", certificates.recognitions_router)
+api.add_router("/applications", certificates.papers_router)
+api.add_router("/certificates", certificates.router)
 api.add_router("/lexicon", lexicon.router)
 api.add_router("/clock-policies", clock_policies.router)
 api.add_router("/areas", areas.router)

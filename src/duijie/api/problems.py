@@ -84,7 +84,7 @@ def problem(
 
 def field_errors(error: ValidationError) -> list[dict[str, str]]:
     """What a domain function refused: field, code and message of each."""
-    found = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
+    found = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
     return [
         {"field": field if field != "__all__" else "", "code": one.code or "invalid", "message": " ".join(one.messages)}
         for field, errors in found.items()

@@ -64,7 +64,7 @@ def get_round(request: HttpRequest, number: Path[Number]) -> Any:
     "", operation_id="list_applications", summary="Those that I may see", response={200: ApplicationPage, **problems()}
 )
 def list_applications(request: HttpRequest, query: Query[ApplicationQuery]) -> Any:
-    _require_reader(request)
+    require_reader(request)
     rows = queries.list_applications(by=request.user)
     if query.round:
         rows = rows.filter(round=query.round)
@@ -77,7 +77,7 @@ def list_applications(request: HttpRequest, query: Query[ApplicationQuery]) -> A
     "", operation_id="begin_application", summary="Begin a draft", response={201: ApplicationWhole, **problems(404)}
 )
 def begin(request: HttpRequest, body: ApplicationIn) -> Any:
-    _require_reader(request)
+    require_reader(request)
     by = request.user
     found = round_queries.find_round(by=by, pk=body.round)
     organisation = Organisation.objects.visible_to(by).select_related("area", "zone").get(pk=body.organisation)
@@ -95,7 +95,7 @@ def begin(request: HttpRequest, body: ApplicationIn) -> Any:
     response={200: ApplicationWhole, **problems(404)},
 )  # fmt: skip
 def get_application(request: HttpRequest, number: Path[Number]) -> Any:
-    application = _find(request, number)
+    application = find_application(request, number)
     audit.note_read(by=request.user, targets=[application], purpose="application")
     return _whole(application)
 
@@ -105,7 +105,7 @@ def get_application(request: HttpRequest, number: Path[Number]) -> Any:
     response={200: ApplicationWhole, **problems(404, 409)},
 )  # fmt: skip
 def write(request: HttpRequest, number: Path[Number], body: AnswersIn) -> Any:
-    application = _find(request, number)
+    application = find_application(request, number)
     values = {"answers": body.answers}
     return _whole(
         domain.write_application(application=application, values=values, version=body.version, by=request.user)
@@ -119,14 +119,18 @@ def write(request: HttpRequest, number: Path[Number], body: AnswersIn) -> Any:
 def give_back(request: HttpRequest, number: Path[Number], body: ReturnIn) -> Any:
     require(request.user, Permission.APPLICATION_RECOMMEND)
     done = recommendations.return_application(
-        application=_find(request, number), defects=body.defects, again=body.again, version=body.version,
+        application=find_application(request, number), defects=body.defects, again=body.again, version=body.version,
         by=request.user,
     )  # fmt: skip
     return show_application(done)
 
 
 def take_step(request: HttpRequest, number: Path[Number], verb: Any, body: ApplicationStepIn) -> Any:
-    common: dict[str, Any] = {"application": _find(request, number), "version": body.version, "by": request.user}
+    common: dict[str, Any] = {
+        "application": find_application(request, number),
+        "version": body.version,
+        "by": request.user,
+    }
     if verb == "submit":
         return show_application(domain.submit(**common))
     if verb == "recommend":
@@ -143,12 +147,12 @@ router.post(
 )(taking(take_step, verb=Literal[STEPS]))  # fmt: skip
 
 
-def _find(request: HttpRequest, number: int) -> Application:
-    _require_reader(request)
+def find_application(request: HttpRequest, number: int) -> Application:
+    require_reader(request)
     return queries.find_application(by=request.user, pk=number)
 
 
-def _require_reader(request: HttpRequest) -> None:
+def require_reader(request: HttpRequest) -> None:
     if not any(can(request.user, permission) for permission in READERS):
         raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
 

@@ -61,7 +61,7 @@ def check_paper(field: FormField, name: str, chunks: Iterable[bytes]) -> Paper:
         try:
             _size, digest = store_checked(path, _bounded(chunks, most))
         except ValidationError as error:
-            raise ValidationError(error.error_dict["file"] if hasattr(error, "error_dict") else error) from error
+            raise (error.error_dict["file"][0] if hasattr(error, "error_dict") else error) from error
         _refuse_what_runs(path, suffix)
         return Paper(name, path.read_bytes(), digest)
 

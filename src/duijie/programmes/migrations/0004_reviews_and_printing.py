@@ -161,6 +161,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['unit', 'submitted_at'], name='application_scope'),
+            index=models.Index(fields=['unit', 'submitted_at', 'round', 'state', 'recommended_at'], name='application_scope'),
         ),
     ])

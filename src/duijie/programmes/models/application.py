@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -35,9 +36,11 @@ class ApplicationQuerySet(ScopedQuerySet):
         for grant in held:
             if grant.reach is Reach.AREA and grant.path:
                 units |= lies_in(grant.path, "area", "round__programme__area")
-        # Units are few and looked up once: an index then holds all that is asked of an application.
+        # Units are few and looked up once. Adding 0 keeps SQLite from going through the applications unit by unit: the
+        # index of the list's order, or the one that holds all that is counted, answers much faster.
         reached = RecommendingUnit.objects.filter(units).order_by().values("pk")
-        return self.filter(mine | Q(submitted_at__isnull=False, unit__in=reached))
+        number = ExpressionWrapper(F("unit_id") + 0, BigIntegerField())
+        return self.filter(mine | (Q(submitted_at__isnull=False) & Q(In(number, reached))))
 
 
 class Application(models.Model):
@@ -87,7 +90,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="application_list"),
             models.Index(fields=["round", "state", "unit"], name="application_round"),
-            models.Index(fields=["unit", "submitted_at"], name="application_scope"),
+            models.Index(fields=["unit", "submitted_at", "round", "state", "recommended_at"], name="application_scope"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["unit", "rank"], name="application_rank_once"),

@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -15,7 +16,7 @@ from duijie.common import clock
 from duijie.common.scope import ScopedQuerySet
 from duijie.programmes.models.application import Application
 from duijie.programmes.models.programme import Programme
-from duijie.programmes.models.round import Round
+from duijie.programmes.models.round import RecommendingUnit, Round
 from duijie.programmes.states import STANDINGS, CertificateState
 from duijie.registry.models.area import lies_in
 
@@ -51,13 +52,16 @@ class CertificateQuerySet(ScopedQuerySet):
             return self.none()
         held = holding(user, Permission.APPLICATION_VIEW)
         own = [one.organisation_id for one in held if one.reach is Reach.ORGANISATION and one.organisation_id]
-        reached = Q(application__organisation__in=own) | Q(application__unit__organisation__in=own)
+        reached = Q(application__organisation__in=own) if own else Q(pk__in=())
+        units = Q(organisation__in=own) if own else Q(pk__in=())
         if holding(user, Permission.APPLICATION_APPLY):
             reached |= Q(application__person__account=user)
         for grant in held:
             if grant.reach is Reach.AREA and grant.path:
-                reached |= lies_in(grant.path, "application__unit__area", "application__round__programme__area")
-        return self.filter(reached)
+                units |= lies_in(grant.path, "area", "round__programme__area")
+        number = ExpressionWrapper(F("application__unit_id") + 0, BigIntegerField())
+        numbers = RecommendingUnit.objects.filter(units).order_by().values("pk")
+        return self.filter(reached | Q(In(number, numbers)))
 
 
 class Certificate(models.Model):

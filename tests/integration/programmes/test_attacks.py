@@ -1,0 +1,149 @@
+"""What somebody tries who may not: other areas on every surface, guessed certificates, late and odd sendings."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.factories.accounts import make_user
+from tests.factories.api import caller
+from tests.factories.programmes import ANSWERS, PDF, apply, open_round
+from tests.factories.registry import make_organisation, make_region
+from tests.integration.programmes.test_pages import client_of
+from tests.integration.programmes.test_printing import CLOSES, DAY, OPENS, World
+from tests.integration.programmes.test_rounds import on
+
+from duijie.common.models import AuditEvent
+from duijie.portal.programmes.public import MOST_CHECKS
+from duijie.programmes.domain.programmes import edit_programme
+from duijie.programmes.domain.rounds import add_round
+from duijie.programmes.models import Application, Certificate
+from duijie.programmes.numbers.certificates import draw_code
+
+pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]
+NESTED = {"all": [{"fact": "person.age", "is": "le", "value": 58}]}
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def test_another_county_reads_nothing_on_any_surface():
+    world = World(2)
+    world.recognise()
+    south = make_user(role="county_officer", area=world.region.south)
+    page, api, own = client_of(south), caller(Client(), south), caller(Client(), world.county)
+    application, certificate = Application.objects.first(), Certificate.objects.first()
+    with on(DAY):
+        for name, args in (
+            ("application_detail", [application.pk]), ("application_form", [application.pk]),
+            ("application_workbook", [application.pk]), ("certificate_detail", [certificate.pk]),
+            ("certificate_pdf", [certificate.pk]),
+        ):  # fmt: skip
+            assert page.get(reverse(name, args=args)).status_code == 404, name
+        for name in ("application_list", "certificate_list"):
+            assert "联0" not in page.get(reverse(name)).content.decode()
+        for name in ("application_export", "certificate_export"):
+            assert "联0" not in page.get(reverse(name), {"format": "csv"}).content.decode("utf-8", errors="replace")
+        for address in (f"/applications/{application.pk}", f"/applications/{application.pk}/papers"):
+            assert api("get", address)[0] == 404
+        assert api("get", f"/certificates/{certificate.pk}")[0] == 404
+        assert api("get", "/certificates")[1]["count"] == 0
+        body = {"version": certificate.version, "reason": "核查"}
+        assert api("post", f"/certificates/{certificate.pk}/steps/revoke", body)[0] == 404
+        assert own("post", f"/certificates/{certificate.pk}/steps/revoke", body)[0] == 403
+        city = caller(Client(), world.city)
+        assert own("get", "/certificates")[1]["count"] == 2
+        assert city("get", f"/rounds/{world.round.pk}/recognitions")[1]["items"][0]["document"] == "科〔2022〕8号"
+        assert city("post", f"/certificates/{certificate.pk}/steps/suspend", body)[1]["state"] == "suspended"
+        assert city("post", f"/certificates/{certificate.pk}/steps/suspend", body)[0] == 409
+        unit = world.round.units.get(area=world.region.north)
+        before = unit.quota
+        assert client_of(world.county).post(
+            reverse("round_quotas", args=[world.round.pk]), {f"quota-{unit.pk}": "99"}
+        ).status_code == 403  # fmt: skip
+        unit.refresh_from_db()
+        assert unit.quota == before
+
+
+def test_guessing_certificates_is_slowed_down_and_audited():
+    world = World(1)
+    world.recognise()
+    certificate = Certificate.objects.get()
+    stranger = Client()
+    address = [reverse("certificate_check_code", args=[draw_code()]) for _number in range(MOST_CHECKS + 2)]
+    statuses = [stranger.get(one).status_code for one in address]
+    assert 429 in statuses
+    assert statuses[0] == 404
+    assert AuditEvent.objects.filter(verb="certificate.check_failed").exists()
+    page = stranger.get(reverse("certificate_check"), {"code": certificate.number}).content.decode()
+    assert "联0" not in page
+
+
+def test_papers_by_the_api_within_the_deadline_and_only_what_is_asked_for():
+    region = make_region()
+    city = make_user(role="city_officer", area=region.city)
+    firm = make_organisation(area=region.north)
+    contact = make_user(role="firm_contact", organisation=firm)
+    call, sent = caller(Client(), contact), {}
+    with on(OPENS):
+        round_ = open_round(area=region.city, by=city, opens=OPENS, closes=CLOSES)
+        draft = apply(round=round_, organisation=firm, by=contact, name="阮联", submitted=False)
+        home = f"/applications/{draft.pk}"
+
+        def send(key, name, content):
+            file = SimpleUploadedFile(name, content)
+            return call("post", f"{home}/papers", data={"key": key, "file": file})
+
+        for key, name, content in (
+            ("form", "a.exe", b"MZ"), ("form", "a.pdf", b"MZ\x90\x00"), ("form", "a.pdf", b""),
+            ("shoe", "a.pdf", PDF),
+            ("form", "a.pdf", PDF + b"/JavaScript (app.alert(1))"),
+        ):  # fmt: skip
+            assert send(key, name, content)[0] == 422, (key, name)
+        for key in ("form", "employment"):
+            status, sent = send(key, "证.pdf", PDF)
+            assert (status, sent["key"]) == (201, key)
+        assert call("get", f"{home}/papers")[1]["count"] == 2
+        answer = call("get", f"{home}/papers/{sent['id']}", raw=True)
+        assert b"".join(answer.streaming_content) == PDF
+        for close in answer._resource_closers:
+            close()
+        assert call("delete", f"{home}/papers/{sent['id']}")[0] == 204
+        for wrong in (
+            {"statement": "长" * 3_500_000}, {"birth_date": "2030-02-31"}, {"years": "viele"}, {"shoe": 1},
+            {"post": ["x"]},
+        ):  # fmt: skip
+            draft.refresh_from_db()
+            body = {"answers": {**ANSWERS, **wrong}, "version": draft.version}
+            assert call("put", f"{home}/answers", body)[0] in (413, 422), wrong
+        draft.refresh_from_db()
+        assert draft.answers == ANSWERS
+    with on(date(2022, 2, 1)):
+        assert send("employment", "证.pdf", PDF)[0] == 422
+        body = {"version": draft.version}
+        assert call("post", f"{home}/steps/submit", body)[0] == 422
+
+
+def test_rules_without_end_and_days_out_of_order_are_refused_at_their_place():
+    region = make_region()
+    city = make_user(role="city_officer", area=region.city)
+    with on(OPENS):
+        round_ = open_round(area=region.city, by=city, opens=OPENS, closes=CLOSES)
+    programme = round_.programme
+    deep = NESTED
+    for _number in range(60):
+        deep = {"all": [deep]}
+    wide = {"all": [NESTED["all"][0]] * 5000}
+    for condition in (deep, wide, {"fact": "__import__('os')", "is": "le", "value": 1}, "1+1", {"all": []}):
+        with pytest.raises(ValidationError):
+            edit_programme(
+                programme=programme, values={}, rules={**programme.rules, "conditions": [condition]}, by=city,
+                version=programme.version,
+            )  # fmt: skip
+    with pytest.raises(ValidationError) as error:
+        add_round(programme=programme, by=city, values={"name": "乱", "opens_on": CLOSES, "closes_on": OPENS})
+    assert list(error.value.error_dict) == ["closes_on"]
