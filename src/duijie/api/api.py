@@ -33,6 +33,7 @@ from duijie.api.routers import (
     ranking_models,
     search,
     undertakings,
+    work_logs,
     work_reports,
 )
 from duijie.api.routers.records import make_router
@@ -102,6 +103,8 @@ api.add_router("/applications", programmes.router)
 api.add_router("/posting-needs", postings.needs_router)
 api.add_router("/postings", postings.router)
 api.add_router("/agreements", postings.agreements_router)
+api.add_router("/work-logs", work_logs.router)
+api.add_router("/yields", work_logs.yields_router)
 api.add_router("/lexicon", lexicon.router)
 api.add_router("/clock-policies", clock_policies.router)
 api.add_router("/areas", areas.router)

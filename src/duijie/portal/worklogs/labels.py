@@ -29,6 +29,8 @@ SERVICE_VERBS: dict[str, Any] = {
     "yield.read_evidence": _("read the evidence of a yield"),
     "yield.refused": _("was refused at a yield"),
     "yield.export": _("exported yields"),
+    "commendation.add": _("entered a commendation"),
+    "commendation.export": _("exported commendations"),
     "ledger.enter": _("entered money in the ledger"),
     "ledger.reverse": _("took an entry of the ledger back"),
     "ledger.export": _("exported the ledger"),
@@ -41,5 +43,6 @@ SERVICE_TARGETS: dict[str, Any] = {
     "programmes.worklog": _("work log"),
     "programmes.hostcontact": _("contact of a host unit"),
     "programmes.yield": _("yield"),
+    "programmes.commendation": _("commendation"),
     "programmes.ledgerentry": _("entry of the ledger"),
 }

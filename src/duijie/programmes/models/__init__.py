@@ -16,6 +16,7 @@ from duijie.programmes.models.postings.plan import PostingPair, PostingPlan
 from duijie.programmes.models.postings.posting import Posting, PostingKind, PostingPerson
 from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.recognition import Certificate, Recognition
+from duijie.programmes.models.results.commendation import Commendation, CommendationLevel
 from duijie.programmes.models.results.service_yield import Yield, YieldEvidence, YieldShare
 from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
 from duijie.programmes.models.stations.award import Award, AwardLevel, WinnerKind
@@ -52,6 +53,8 @@ __all__ = [
     "Award",
     "AwardLevel",
     "Certificate",
+    "Commendation",
+    "CommendationLevel",
     "ConditionCheck",
     "ConfirmationLink",
     "ConfirmationSlip",
