@@ -6,8 +6,7 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from duijie.api.paging import PageQuery
-from duijie.api.schemas.common import Number, Strict
+from duijie.api.schemas.common import Number, PageQuery, Strict
 from duijie.programmes.models import ConfirmedBy, LogKind, WorkLog, Yield
 from duijie.programmes.service_states import LogState, YieldState
 from duijie.programmes.yield_kinds import YIELD_KINDS

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.programmes.service_states import LOG_STEPS, YIELD_STEPS
 
@@ -45,4 +46,14 @@ SERVICE_TARGETS: dict[str, Any] = {
     "programmes.yield": _("yield"),
     "programmes.commendation": _("commendation"),
     "programmes.ledgerentry": _("entry of the ledger"),
+}
+
+SERVICE_KEYS: dict[str, Any] = {
+    "amount": _("amount (yuan)"),
+    "contact": _("contact of a host unit"),
+    "corrects": _("corrects"),
+    "evidence": _("evidence of a yield"),
+    "reverses": _("counter-entry to"),
+    "shares": pgettext_lazy("audit", "shares (before, after)"),
+    "stage": _("planned or paid"),
 }

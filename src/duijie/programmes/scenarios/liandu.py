@@ -89,6 +89,7 @@ granted or accepted is none, and the others are this story's own."""
 
 @dataclass(slots=True)
 class Cast:
+    city: Area
     district: Area
     office: User
     officer: User
@@ -104,9 +105,7 @@ def build() -> None:
     cast = _prepare()
     with on(PREPARED):
         names = {"name": "工业科技特派员", "name_en": "Industrial commissioners"}
-        programme = add_programme(
-            template="commissioners", area=cast.district.parent, values=names, by=cast.office, is_demo=True
-        )
+        programme = add_programme(template="commissioners", area=cast.city, values=names, by=cast.office, is_demo=True)
     for number, batch in enumerate(BATCHES):
         people = _people(cast, batch, number)
         round_ = _recognise(cast, programme, batch, people)
@@ -148,6 +147,7 @@ def _prepare() -> Cast:
             code="331102", name="莲都区", name_en="Liandu", kind=AreaKind.COUNTY, parent=city, by=keeper
         )
         cast = Cast(
+            city,
             district, open_account("lishui", "顾长川", "city_officer", area=city),
             open_account("liandu", "梁青禾", "county_officer", area=district),
         )  # fmt: skip

@@ -30,8 +30,9 @@ def commend(*, posting: Posting, values: Mapping[str, Any], by: Any, is_demo: bo
         raise PermissionDenied(
             _("Nobody decides on their own work, or on that at their own unit, or outside of their area.")
         )
+    day: Any = values.get("issued_on")
     made = Commendation(
-        posting=current, level=values.get("level", ""), issued_on=values.get("issued_on"), by=by, at=clock.now(),
+        posting=current, level=values.get("level", ""), issued_on=day, by=by, at=clock.now(),
         document=tidy(str(values.get("document", "") or ""), 80), issuer=tidy(str(values.get("issuer", "") or ""), 120),
         is_demo=is_demo,
     )  # fmt: skip
