@@ -74,11 +74,11 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
     "undertaking_version", "visit_demand", "work_report_evidence",
 }  # fmt: skip
 BEHIND_OTHER_STEPS |= {  # of postings that serve: tests/integration/programmes/test_service_pages.py opens each
-    "host_contact_detail", "host_contact_end", "host_contact_verify", "ledger_add", "ledger_detail", "ledger_file",
-    "ledger_reverse", "service_rules_edit", "work_log_by_link", "work_log_correct", "work_log_detail", "work_log_edit",
-    "work_log_link", "work_log_photo", "work_log_slip", "work_log_slip_check", "work_log_slip_in", "work_log_step",
-    "yield_add", "yield_detail", "yield_edit", "yield_evidence", "yield_merge", "yield_prove", "yield_shares",
-    "yield_step",
+    "commendation_add", "host_contact_detail", "host_contact_end", "host_contact_verify", "ledger_add",
+    "ledger_detail", "ledger_file", "ledger_reverse", "service_rules_edit", "work_log_by_link", "work_log_correct",
+    "work_log_detail", "work_log_edit", "work_log_link", "work_log_photo", "work_log_slip", "work_log_slip_check",
+    "work_log_slip_in", "work_log_step", "yield_add", "yield_detail", "yield_edit", "yield_evidence", "yield_merge",
+    "yield_prove", "yield_shares", "yield_step",
 }  # fmt: skip
 BEHIND_OTHER_STEPS |= {  # of postings, of which the demo has none yet: test_posting_pages.py of programmes
     "agreement_detail", "agreement_document", "agreement_draw_up", "agreement_file", "agreement_replace",

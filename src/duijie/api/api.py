@@ -35,6 +35,7 @@ from duijie.api.routers import (
     search,
     undertakings,
     visits,
+    work_logs,
     work_reports,
 )
 from duijie.api.routers.records import make_router
@@ -110,6 +111,8 @@ api.add_router("/agreements", postings.agreements_router)
 api.add_router("/rounds", certificates.recognitions_router)
 api.add_router("/applications", certificates.papers_router)
 api.add_router("/certificates", certificates.router)
+api.add_router("/work-logs", work_logs.router)
+api.add_router("/yields", work_logs.yields_router)
 api.add_router("/lexicon", lexicon.router)
 api.add_router("/clock-policies", clock_policies.router)
 api.add_router("/areas", areas.router)

@@ -4,7 +4,7 @@ import pytest
 
 from duijie.common.terminal import Terminal
 from duijie.programmes.management.commands.scenario import show
-from duijie.programmes.scenarios import huanggang, shanxi
+from duijie.programmes.scenarios import huanggang, liandu, shanxi
 
 
 def test_a_total_that_differs_is_told(capsys):
@@ -28,3 +28,11 @@ def test_shanxi(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     shanxi.build()
     assert shanxi.totals() == shanxi.EXPECTED
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_liandu(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    liandu.build()
+    assert liandu.totals() == liandu.EXPECTED

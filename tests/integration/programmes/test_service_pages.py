@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.accounts import make_user
+from tests.factories.api import caller
 from tests.factories.programmes import PDF
 from tests.factories.registry import make_organisation
 from tests.factories.service import make_contact, make_posting
@@ -183,7 +184,16 @@ def test_yields_from_entry_to_totals(world):
         found = county.get(link.partition('"')[0].replace("&amp;", "&")).content.decode()
         assert (found.count(reverse("yield_detail", args=[one.pk])), found.count("（二）")) == (1, 0)
     assert county.get(reverse("yield_totals"), {"by": "firm", "format": "xlsx"}).status_code == 200
-    for name in ("yield_export", "yield_list", "yield_totals"):
+    praise = {
+        "level": "provincial",
+        "document": "浙科特办〔2026〕5号",
+        "issuer": "省特派办",
+        "issued_on": clock.today(),
+    }
+    assert author.get(reverse("commendation_add", args=[world.posting.pk])).status_code == 403
+    for status in (302, 200):  # once a document
+        post(county, "commendation_add", world.posting.pk, status=status, **praise)
+    for name in ("yield_export", "yield_list", "yield_totals", "commendation_list", "commendation_export"):
         assert author.get(reverse(name)).status_code == 200
     assert downloaded(author, "yield_evidence", one.pk, one.evidence.get().pk) == PDF
     assert county.get(reverse("yield_detail", args=[one.pk])).status_code == 200
@@ -255,3 +265,27 @@ def test_lists_ask_as_much_for_one_row_as_for_three(world):
         make_contact(host=other.host, officer=world.county, email=f"a{number}@firm.example")
         world.log(title=f"再{number}", worked_on=clock.today() - timedelta(days=number + 1))
     assert [queries(name) for name in names] == before
+
+
+def test_the_api_keeps_the_rules_of_the_pages(world):
+    elsewhere = make_user(role="county_officer", area=world.region.south)
+    author, host, county, south = (
+        caller(Client(), one) for one in (world.author, world.contact, world.county, elsewhere)
+    )
+    said = {
+        "kind": "on_site", "worked_on": clock.today().isoformat(), "minutes": 90, "venue": "车间", "title": "诊断",
+    }  # fmt: skip
+    whole = {**said, "posting": world.posting.pk, "submission": "a"}
+    assert host("post", "/work-logs", whole)[0] == 403
+    assert author("post", "/work-logs", {**whole, "minutes": 1441})[0] == 422
+    status, made = author("post", "/work-logs", whole)
+    one, step = f"/work-logs/{made['id']}", {"version": made["version"]}
+    assert (status, south("get", one)[0], author("post", f"{one}/steps/confirm", step)[0]) == (201, 404, 403)
+    assert county("post", f"{one}/steps/approve", step)[0] == 422
+    done = host("post", f"{one}/steps/confirm", step)[1]
+    assert done["state"] == "host_confirmed"
+    done = county("post", f"{one}/steps/approve", {"version": done["version"]})[1]
+    assert (done["state"], county("get", "/work-logs?state=counted")[1]["count"]) == ("counted", 1)
+    status, corrected = author("post", f"{one}/correct", {**said, "minutes": 60, "reason": "多记"})
+    assert (status, corrected["corrects"], corrected["state"]) == (201, done["id"], "submitted")
+    assert county("get", "/yields")[1]["count"] == 0

@@ -14,6 +14,7 @@ from duijie.demands.domain.challenges import FIELDS
 from duijie.demands.models import Challenge, ChallengeRules
 from duijie.portal.postings.labels import POSTING_KEYS
 from duijie.portal.programmes.labels import PROGRAMME_KEYS
+from duijie.portal.worklogs.labels import SERVICE_KEYS
 from duijie.registry.register import label_of
 
 KEYS: dict[str, Any] = {
@@ -119,6 +120,7 @@ KEYS |= {
 }
 KEYS |= PROGRAMME_KEYS
 KEYS |= {name: words for name, words in POSTING_KEYS.items() if name not in KEYS}
+KEYS |= {name: words for name, words in SERVICE_KEYS.items() if name not in KEYS}
 NAMES_FIELDS = {"fields", "columns", "taken_over"}  # their values are names of fields
 
 

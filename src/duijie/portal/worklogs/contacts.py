@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from duijie.accounts.access import can, holding, require
-from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common.domain import audit
@@ -64,7 +63,7 @@ def add(request: HttpRequest, organisation: int) -> HttpResponse:
     rows = Organisation.objects.visible_to(request.user).select_related("area", "zone")
     found = get_object_or_404(rows, pk=organisation)
     require(request.user, EDIT, found.place)
-    accounts = User.objects.filter(memberships__organisation=found, is_active=True).distinct().order_by("pk")
+    accounts = domain.accounts_of(found)
     form = ContactForm(request.POST or None, accounts=accounts)
     made: list[HostContact] = []
     if request.method == "POST" and form.is_valid():

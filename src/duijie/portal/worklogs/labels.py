@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.programmes.service_states import LOG_STEPS, YIELD_STEPS
 
@@ -29,6 +30,8 @@ SERVICE_VERBS: dict[str, Any] = {
     "yield.read_evidence": _("read the evidence of a yield"),
     "yield.refused": _("was refused at a yield"),
     "yield.export": _("exported yields"),
+    "commendation.add": _("entered a commendation"),
+    "commendation.export": _("exported commendations"),
     "ledger.enter": _("entered money in the ledger"),
     "ledger.reverse": _("took an entry of the ledger back"),
     "ledger.export": _("exported the ledger"),
@@ -41,5 +44,16 @@ SERVICE_TARGETS: dict[str, Any] = {
     "programmes.worklog": _("work log"),
     "programmes.hostcontact": _("contact of a host unit"),
     "programmes.yield": _("yield"),
+    "programmes.commendation": _("commendation"),
     "programmes.ledgerentry": _("entry of the ledger"),
+}
+
+SERVICE_KEYS: dict[str, Any] = {
+    "amount": _("amount (yuan)"),
+    "contact": _("contact of a host unit"),
+    "corrects": _("corrects"),
+    "evidence": _("evidence of a yield"),
+    "reverses": _("counter-entry to"),
+    "shares": pgettext_lazy("audit", "shares (before, after)"),
+    "stage": _("planned or paid"),
 }

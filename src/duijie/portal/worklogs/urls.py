@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.worklogs import confirming, contacts, money, views, yields
+from duijie.portal.worklogs import commendations, confirming, contacts, money, views, yields
 
 urlpatterns = [
     path("work-logs/", views.index, name="work_log_list"),
@@ -34,6 +34,9 @@ urlpatterns = [
     path("yields/<int:pk>/evidence/<int:row>/", yields.evidence, name="yield_evidence"),
     path("yields/<int:pk>/merge/", yields.merge, name="yield_merge"),
     path("postings/<int:posting>/yields/new/", yields.add, name="yield_add"),
+    path("commendations/", commendations.index, name="commendation_list"),
+    path("commendations/export/", commendations.export, name="commendation_export"),
+    path("postings/<int:posting>/commendations/new/", commendations.add, name="commendation_add"),
     path("ledger/", money.index, name="ledger_list"),
     path("ledger/export/", money.export, name="ledger_export"),
     path("ledger/balances/", money.balances, name="ledger_balances"),

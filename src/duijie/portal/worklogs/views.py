@@ -113,6 +113,7 @@ def context_of(request: HttpRequest, log: WorkLog) -> dict[str, Any]:
     ]  # fmt: skip
     waits = log.state == LogState.SUBMITTED
     return {
+        "may_commend": decides,
         "may_yield": may_enter(log.posting, by=by), "may_pay": can(by, Permission.LEDGER_WRITE, log.posting.place),
         "log": log, "steps": steps, "photos": list(log.photos.all()), "corrections": list(log.corrections.all()),
         "may_edit": own and log.state in WRITTEN_BY_AUTHOR, "may_correct": own and log.state == LogState.COUNTED,

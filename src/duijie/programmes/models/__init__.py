@@ -18,6 +18,7 @@ from duijie.programmes.models.postings.posting import Posting, PostingKind, Post
 from duijie.programmes.models.printing import PrintedKind, PrintPart, PrintRun, ProgrammeText
 from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.recognition import Certificate, Recognition
+from duijie.programmes.models.results.commendation import Commendation, CommendationLevel
 from duijie.programmes.models.results.service_yield import Yield, YieldEvidence, YieldShare
 from duijie.programmes.models.review import Review, ReviewPanel, RoundReviewer
 from duijie.programmes.models.round import LateAllowance, RecommendingUnit, Round
@@ -56,6 +57,8 @@ __all__ = [
     "Award",
     "AwardLevel",
     "Certificate",
+    "Commendation",
+    "CommendationLevel",
     "ConditionCheck",
     "ConfirmationLink",
     "ConfirmationSlip",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import grants, require
-from duijie.accounts.models import Membership
+from duijie.accounts.models import Membership, User
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
@@ -80,6 +80,12 @@ def end_contact(*, contact: HostContact, by: Any) -> HostContact:
         current.save(update_fields=["ended_at"])
         audit.record(by=by, verb="host_contact.end", target=current, place=current.place)
     return current
+
+
+def accounts_of(organisation: Organisation) -> list[User]:
+    """The living accounts that hold a role at the unit, from whom a contact is chosen."""
+    rows = User.objects.filter(memberships__organisation=organisation, is_active=True)
+    return list(rows.distinct().order_by("pk"))
 
 
 @in_transaction

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from duijie.accounts.models import User
 from duijie.common.commands import PlatformCommand
 from duijie.common.terminal import Terminal
-from duijie.programmes.scenarios import huanggang, shanxi
+from duijie.programmes.scenarios import huanggang, liandu, shanxi
 
-SCENARIOS = {"huanggang": huanggang, "shanxi": shanxi}
+SCENARIOS = {"huanggang": huanggang, "liandu": liandu, "shanxi": shanxi}
 FOLDER = "scenarios"
 BUILT = "built"
 """A file of a scenario's folder that stands there once it was built whole."""
