@@ -57,7 +57,7 @@ def fill(rows: int) -> None:
     left = rows
     while left:
         count = min(left, BATCH)
-        people = Person.objects.bulk_create(
+        people: list[Any] = Person.objects.bulk_create(
             Person(name=f"联{left - number}", organisation=source.choice(firms), area=firms[0].area)
             for number in range(count)
         )
@@ -117,7 +117,7 @@ def visit(rounds: int) -> dict[str, dict[str, float]]:
     for who in ("bench-city", "bench-county"):
         user, client = User.objects.get(username=who), Client()
         client.force_login(user)
-        first = Application.objects.visible_to(user).first()
+        first: Any = Application.objects.visible_to(user).first()
         for name, address in {**pages, "one": f"/applications/{first.pk}/"}.items():
             if name == "deep page" and who == "bench-county":
                 continue

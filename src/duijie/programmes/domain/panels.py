@@ -189,8 +189,8 @@ def subjects(
         members = list(one.members.all())
         units = {one.organisation_id, *(each.organisation_id for each in members if each.organisation_id)}
         apart = recused.get(one.pk, set()).union(*(named.get(unit, set()) for unit in units))
-        people = (one.person_id, *(each.person_id for each in members))
-        persons = frozenset(number for number in people if number is not None)
+        seated = (one.person_id, *(each.person_id for each in members))
+        persons = frozenset(number for number in seated if number is not None)
         reviewed.append(Reviewed(one.pk, persons, frozenset(units), frozenset(apart)))
     worked: dict[int, set[int]] = {}
     people = [one.person_id for one in reviewers if one.person_id]

@@ -28,7 +28,9 @@ def write_texts(*, programme: Programme, key: str, texts: Mapping[str, tuple[str
     hold(Programme, programme.pk)
     current = Programme.objects.select_related("area").get(pk=programme.pk)
     require(by, Permission.PROGRAMME_EDIT, current.place)
-    kind, checked, wrong = PAPERS[key], {}, {}
+    kind = PAPERS[key]
+    checked: dict[str, PaperText] = {}
+    wrong: dict[str, list[ValidationError]] = {}
     for language in LANGUAGES:
         try:
             checked[language] = check_paper_text(kind, *texts[language])
