@@ -65,7 +65,6 @@ class ImportBatchQuerySet(ScopedQuerySet):
                 reached |= Q(noun=noun, area__path=path)
         return self.filter(reached)
 
-
     def brought_by(self, user: Any) -> "ImportBatchQuerySet":
         """Of those ``visible_to`` one's own, without asking where others have imported."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
