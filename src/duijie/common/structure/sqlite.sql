@@ -97,6 +97,7 @@
 -- applied: registry 0004_county_indexes
 -- applied: registry 0004_rounds
 -- applied: registry 0005_page_indexes
+-- applied: registry 0005_purpose_of_postings
 -- applied: registry 0006_word_indexes
 -- applied: registry 0007_title_indexes
 -- applied: search 0001_tables
@@ -305,6 +306,8 @@ CREATE TABLE "programmes_applicationreturn" ("id" integer NOT NULL PRIMARY KEY A
 CREATE TABLE "programmes_award" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "organisation_name" varchar(120) NOT NULL, "disclosure" varchar(12) NOT NULL, "archived_at" datetime NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "title" varchar(200) NOT NULL, "award" varchar(120) NOT NULL, "level" varchar(10) NOT NULL, "grade" varchar(40) NOT NULL, "year" smallint unsigned NULL CHECK ("year" >= 0), "winner_kind" varchar(20) NOT NULL, "research_unit" varchar(120) NOT NULL, "people" varchar(300) NOT NULL, "station_name" varchar(200) NOT NULL, "source" varchar(200) NOT NULL, "source_on" date NULL, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "zone_id" bigint NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "programmes_certificate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "year" smallint unsigned NOT NULL CHECK ("year" >= 0), "serial" integer unsigned NOT NULL CHECK ("serial" >= 0), "number" varchar(60) NOT NULL UNIQUE, "code" varchar(40) NOT NULL UNIQUE, "state" varchar(10) NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "reason" varchar(300) NOT NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "application_id" bigint NOT NULL UNIQUE REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" bigint NOT NULL REFERENCES "programmes_programme" ("id") DEFERRABLE INITIALLY DEFERRED, "recognition_id" bigint NOT NULL REFERENCES "programmes_recognition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "certificate_serial_once" UNIQUE ("programme_id", "year", "serial"), CONSTRAINT "certificate_ends_later" CHECK ("to_on" >= ("from_on")));
+
+CREATE TABLE "programmes_commendation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "level" varchar(10) NOT NULL, "document" varchar(80) NOT NULL, "issuer" varchar(120) NOT NULL, "issued_on" date NOT NULL, "is_demo" bool NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "posting_id" bigint NOT NULL REFERENCES "programmes_posting" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "commendation_once" UNIQUE ("posting_id", "document"));
 
 CREATE TABLE "programmes_conditioncheck" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" smallint unsigned NOT NULL CHECK ("number" >= 0), "answer" varchar(12) NOT NULL, "found" text NOT NULL CHECK ((JSON_VALID("found") OR "found" IS NULL)), "settled" text NOT NULL CHECK ((JSON_VALID("settled") OR "settled" IS NULL)), "at" datetime NOT NULL, "application_id" bigint NOT NULL REFERENCES "programmes_application" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "condition_check_once" UNIQUE ("application_id", "number"));
 
@@ -558,7 +561,7 @@ CREATE UNIQUE INDEX "application_person_once" ON "programmes_application" ("roun
 
 CREATE INDEX "application_round" ON "programmes_application" ("round_id", "state", "unit_id");
 
-CREATE INDEX "application_scope" ON "programmes_application" ("unit_id", "submitted_at");
+CREATE INDEX "application_scope" ON "programmes_application" ("unit_id", "submitted_at", "round_id", "state", "recommended_at");
 
 CREATE INDEX "attachment_of_record" ON "registry_attachment" ("register", "record");
 
@@ -1153,6 +1156,10 @@ CREATE INDEX "programmes_award_zone_id_d2a4f531" ON "programmes_award" ("zone_id
 CREATE INDEX "programmes_certificate_programme_id_d2d9b56c" ON "programmes_certificate" ("programme_id");
 
 CREATE INDEX "programmes_certificate_recognition_id_7017c77f" ON "programmes_certificate" ("recognition_id");
+
+CREATE INDEX "programmes_commendation_by_id_12659481" ON "programmes_commendation" ("by_id");
+
+CREATE INDEX "programmes_commendation_posting_id_43f5034a" ON "programmes_commendation" ("posting_id");
 
 CREATE INDEX "programmes_conditioncheck_application_id_4dbdd5ec" ON "programmes_conditioncheck" ("application_id");
 
