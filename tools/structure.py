@@ -63,6 +63,7 @@ def statements_of_postgres(url: str) -> list[str]:
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     lines = [line for line in told.splitlines() if not line.startswith(OF_THE_DUMP)]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip() + "\n\n").replace("public.", "")
+    text = text.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")  # it stays where all tables are dropped
     return [one for one in text.split(";\n\n") if one.strip()]
 
 

@@ -81,7 +81,7 @@ def load_sqlite(backup: Backup, draft: Path, progress: Progress) -> None:
 def load_postgres(backup: Backup, progress: Progress) -> Iterator[None]:
     """Fill the database; it is committed when the caller's block has ended well, else it stays as it was."""
     with transaction.atomic():
-        _drop_tables()
+        drop_tables()
         _migrate_to(backup.manifest.migrations)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -100,7 +100,8 @@ def load_postgres(backup: Backup, progress: Progress) -> Iterator[None]:
         yield
 
 
-def _drop_tables() -> None:
+def drop_tables() -> None:
+    """All of the database's tables, with all they hold."""
     with connection.cursor() as cursor:
         for name in connection.introspection.table_names(cursor):
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")

@@ -103,7 +103,7 @@
 -- applied: search 0001_tables
 -- applied: sessions 0001_initial
 
-CREATE FUNCTION duijie_demands_demand_counted() RETURNS trigger
+CREATE OR REPLACE FUNCTION duijie_demands_demand_counted() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
             BEGIN
@@ -117,7 +117,7 @@ CREATE FUNCTION duijie_demands_demand_counted() RETURNS trigger
                 RETURN NULL;
             END $$;
 
-CREATE FUNCTION duijie_demands_passage_counted() RETURNS trigger
+CREATE OR REPLACE FUNCTION duijie_demands_passage_counted() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
             BEGIN
@@ -131,7 +131,7 @@ CREATE FUNCTION duijie_demands_passage_counted() RETURNS trigger
                 RETURN NULL;
             END $$;
 
-CREATE FUNCTION duijie_keep_audit() RETURNS trigger
+CREATE OR REPLACE FUNCTION duijie_keep_audit() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
         BEGIN
