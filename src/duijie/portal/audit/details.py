@@ -18,6 +18,8 @@ from duijie.portal.worklogs.labels import SERVICE_KEYS
 from duijie.registry.register import label_of
 
 KEYS: dict[str, Any] = {
+    "removed": _("how many were removed"),
+    "restored": _("how many were brought back"),
     "account": _("number of the account"),
     "added": _("added"),
     "area": _("area"),

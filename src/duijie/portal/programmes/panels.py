@@ -157,7 +157,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     rows = queries.ranking_of(panel) if panel is not None else []
     audit.record(by=request.user, verb="review.export", target=round_, place=round_.place, detail={"count": len(rows)})
     header = [
-        _("Place"), _("Name of the person"), _("Unit of the person"), _("Recommending unit"), _("Score"),
+        _("Rank"), _("Name of the person"), _("Unit of the person"), _("Recommending unit"), _("Score"),
         _("Lowest"), _("Highest"), _("Spread"), _("Scores given"),
     ]  # fmt: skip
     lines = (
