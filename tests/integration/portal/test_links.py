@@ -207,7 +207,7 @@ NAMES_OF_ROWS = {  # what stands in the address is the public code of an area or
     "get_area", "get_external_system", "edit_external_system", "set_exchange_template",
     "county_of", "county_export", "area_import_report", "area_detail", "area_edit", "area_move", "area_archive",
     "area_restore", "site_preset", "message_text", "message_text_back", "privacy_consent", "part_add", "part_edit",
-    "part_remove", "application_paper_add",
+    "part_remove", "application_paper_add", "programme_text",
     "work_log_slip_check",  # printed on the slip: it shows what was logged and confirms nothing; wrong ones are audited
     "certificate_check_code",  # printed on the certificate for everybody to check; wrong ones are audited by themselves
 }  # fmt: skip
