@@ -18,7 +18,8 @@ IMAGES = ROOT / "docs" / "images"
 LATIN_IN_CHINESE = {
     "Duijie", "English", "API", "TOTP", "USCC", "TRL", "XLSX", "CSV", "TSV", "JSONL", "JSON", "PDF", "HTML", "URL",
     "Excel", "Word", "WPS", "BM25", "OpenAPI", "Apache", "Ctrl", "xlsx", "xls", "csv", "tsv", "jsonl", "UTF-8",
-    "GB18030", "QR", "TOP", "PNG", "JPEG", "WebP", "SVG", "KB", "kejiju", "Python", "HTTP", "CLI", "docs", "duijie", "verifyaudit",
+    "GB18030", "QR", "TOP", "PNG", "JPEG", "WebP", "SVG", "KB", "kejiju", "Python", "HTTP", "CLI", "docs", "duijie",
+    "verifyaudit",
 }  # fmt: skip
 
 _AXE_OPTIONS = {
