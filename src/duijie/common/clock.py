@@ -5,14 +5,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 _fixed: ContextVar[datetime | None] = ContextVar("duijie_clock", default=None)
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC."""
-    return _fixed.get() or timezone.now()
+    """The present moment, aware, in UTC; on a platform that stands at a day, this time of that day."""
+    return _fixed.get() or _standing(timezone.now())
 
 
 def today() -> date:
@@ -30,3 +31,8 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _fixed.reset(token)
+
+
+def _standing(moment: datetime) -> datetime:
+    day: date | None = settings.DUIJIE_AS_OF
+    return moment if day is None else moment + (day - timezone.localdate(moment))

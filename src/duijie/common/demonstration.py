@@ -119,6 +119,11 @@ def load(*, progress: Progress = silent) -> list[Account]:
         raise NotADemo
     _keep([], complete=False)
     made: Iterable[NewAccount] = import_string(LOADER)(progress=progress)
+    return keep_accounts(made)
+
+
+def keep_accounts(made: Iterable[NewAccount]) -> list[Account]:
+    """Mark the data folder as that of a demo, loaded whole, with these accounts."""
     found = [Account(_in_all_languages(each.role), each.login, each.password) for each in made]
     _keep(found, complete=True)
     return found

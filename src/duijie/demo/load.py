@@ -32,6 +32,7 @@ from duijie.demo.exchange import exchange
 from duijie.demo.messages import tell
 from duijie.demo.programmes import call
 from duijie.demo.reading import REGISTERS, lines
+from duijie.demo.service import serve
 from duijie.demo.timeline import FOUNDED, Happening, happenings, registered
 from duijie.demo.values import organisation_values, part_values, record_values, tags_of
 from duijie.demo.visiting import go_about
@@ -113,6 +114,7 @@ def _deal(city: Area, now: datetime, *, by: User) -> None:
 
 def _call(city: Area, now: datetime, *, by: User) -> None:
     call(city=city, now=now, by=by)
+    serve(city=city, now=now, by=by)
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -25,6 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "unread": cache(lambda: count_unread(by=request.user)) if signed_in else 0,
         "version": __version__,
         "site_names": SimpleLazyObject(site.current),
+        "as_of": settings.DUIJIE_AS_OF,
         "is_demo": is_demo,
         "tour": SimpleLazyObject(lambda: tour_of(request) if signed_in and is_demo else None),
     }

@@ -4,6 +4,7 @@ Nothing here reads a file but the secret key, which is made at the first start i
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -207,6 +208,8 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]  # each in its own 
 # Rooms of the portal keep their own catalogue beside their code; apps have theirs anyway.
 LOCALE_PATHS = sorted(PACKAGE.glob("portal/*/locale"))
 LANGUAGE_COOKIE_NAME = "duijie_language"
+# A founding case is looked at as of its day; a real platform stands at no day but today.
+DUIJIE_AS_OF = date.fromisoformat(os.environ["DUIJIE_AS_OF"]) if os.environ.get("DUIJIE_AS_OF") else None
 TIME_ZONE = os.environ.get("DUIJIE_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 

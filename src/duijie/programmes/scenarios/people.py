@@ -35,7 +35,7 @@ class Cast:
 
 
 def open_account(username: str, name: str, role: str, **where: Any) -> User:
-    """An account with one role. Its password is thrown away: who looks at a scenario sets one (``changepassword``)."""
+    """An account with one role. Its password is thrown away: ``--open`` makes those of whom it shows."""
     account, _password = add_account(by=None, lasting=True, username=username, name=name, is_demo=True)
     grant_membership(user=account, role=role, by=None, area=where.get("area"), organisation=where.get("organisation"))
     return account

@@ -3,15 +3,20 @@
 import argparse
 import os
 import sys
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.utils.translation import gettext as _
 
-from duijie.accounts.models import User
+from duijie.accounts.domain.passwords import one_time_password, set_password
+from duijie.accounts.models import Membership, User
+from duijie.accounts.roles import ROLES
+from duijie.common import demonstration
 from duijie.common.backup.loading import drop_tables
 from duijie.common.commands import PlatformCommand
 from duijie.common.terminal import Terminal
@@ -31,6 +36,9 @@ class Command(PlatformCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("name", choices=sorted(SCENARIOS), help="which founding case")
         parser.add_argument("--check", action="store_true", help="exit with 1 when a control total differs")
+        parser.add_argument("--open", action="store_true", help="then serve it as of its last day, with its accounts")
+        parser.add_argument("--port", type=int, default=8000, help="with --open: 8000, or the next free one when taken")
+        parser.add_argument("--no-browser", action="store_true", help="with --open: do not open a browser")
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["name"]
@@ -41,6 +49,8 @@ class Command(PlatformCommand):
         differs = show(terminal, name, *prepare(name, folder))
         if options["check"] and differs:
             sys.exit(1)
+        if options["open"]:
+            _serve(SCENARIOS[name].AS_OF, options)
 
 
 def prepare(name: str, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -78,6 +88,40 @@ def show(terminal: Terminal, name: str, expected: dict[str, Any], found: dict[st
     return differs
 
 
+@dataclass(slots=True)
+class Seat:
+    """Who looks at the case in a role, with a password made for this copy."""
+
+    role: Any
+    login: str
+    password: str
+
+
+def seats() -> list[Seat]:
+    """One account for each role that somebody has in the case, the first that was given it."""
+    found: dict[str, User] = {}
+    for membership in Membership.objects.select_related("user").order_by("pk"):
+        found.setdefault(membership.role, membership.user)
+    taken = []
+    for role in ROLES:
+        if role in found:
+            password = one_time_password()
+            set_password(account=found[role], password=password, by=None)
+            taken.append(Seat(ROLES[role].name, found[role].username, password))
+    return taken
+
+
+def _serve(day: date, options: dict[str, Any]) -> None:
+    """As the demo is served, but standing at ``day``. Does not come back."""
+    if demonstration.accounts() is None:
+        demonstration.keep_accounts(seats())
+    more = ["--no-browser"] if options["no_browser"] else []
+    arguments = [sys.executable, "-m", "duijie", "demo", "--port", str(options["port"]), *more]
+    environment = {**os.environ, "DUIJIE_AS_OF": day.isoformat()}
+    connections.close_all()
+    os.execve(sys.executable, arguments, environment)  # noqa: S606 – our own program with fixed arguments
+
+
 def _start_again(folder: Path, options: dict[str, Any]) -> None:
     """The same command with the scenario's folder as its data folder; on PostgreSQL with a database of its own."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -91,6 +135,8 @@ def _start_again(folder: Path, options: dict[str, Any]) -> None:
         "scenario",
         options["name"],
         *(["--check"] if options["check"] else []),
+        *(["--open", "--port", str(options["port"])] if options["open"] else []),
+        *(["--no-browser"] if options["no_browser"] else []),
     ]
     os.execve(sys.executable, arguments, environment)  # noqa: S606 – our own program with fixed arguments
 
