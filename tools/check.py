@@ -50,10 +50,11 @@ def tests(places: tuple[str, ...], *arguments: str) -> list[str]:
 def stages(full: bool) -> list[Stage]:
     more = ("--full",) if full else ()
     both_cores = ("-n", "2", "--dist", "loadfile")
+    of_postgres = module("tools.structure", "postgresql")  # of the same migrations as that of SQLite
     others = [f"--ignore={one}" for one in (REQUESTS, *STARTED)]
     return [
         Stage("an empty database", module("tests.factories.tables"), is_beside=True),
-        Stage("an empty database of PostgreSQL", module("tools.structure", "postgresql"), is_beside=True),
+        *([Stage("an empty database of PostgreSQL", of_postgres, is_beside=True)] if full else []),
         Stage("types", module("mypy", "src", "tools", "bench"), is_beside=True),
         Stage("requests made up from the API's description", tests((REQUESTS,), *more), is_beside=True),
         Stage("processes that are started and killed", tests(STARTED, *more), is_beside=True),

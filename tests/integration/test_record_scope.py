@@ -47,11 +47,11 @@ SEATS = [
     for where in {Reach.EVERYWHERE: ("",), Reach.AREA: AREAS}.get(role.reach, ("北一", "南区", "远方"))
 ]
 CASES = [
-    # An eighth of all in which each role, place and register is, half of it on either database; all with --full.
+    # A sixteenth of all in which each role, place and register is, half of it on either database; all with --full.
     pytest.param(
         register, role, where, id=f"{register.key}-{role}-{where or 'everywhere'}",
-        marks={0: pytest.mark.by_default_on("sqlite"), 8: pytest.mark.by_default_on("postgres")}.get(
-            (at + number) % 16, pytest.mark.slow
+        marks={0: pytest.mark.by_default_on("sqlite"), 16: pytest.mark.by_default_on("postgres")}.get(
+            (at + number) % 32, pytest.mark.slow
         ),
     )
     for at, (role, where) in enumerate(SEATS)

@@ -82,7 +82,7 @@ COMMON = {"derandomize": True, "deadline": None, "suppress_health_check": list(H
 @schema.exclude(path_regex=ALIKE).parametrize()
 @settings(max_examples=3, phases=[Phase.explicit, Phase.generate], **COMMON)
 def test_every_operation_answers_as_described(case, token, pytestconfig):
-    check(case, token, every=1 if pytestconfig.getoption("--full") else 4)
+    check(case, token, every=1 if pytestconfig.getoption("--full") else 8)
 
 
 @pytest.mark.slow

@@ -1,13 +1,12 @@
 """``duijie fit`` and the commands that use its model, on the sample lists, with the real embedder."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.factories.commands import run_duijie
 from tests.unit.match.embedding.small_models import make_folder
 
 from duijie_match.samples import records, write_samples
@@ -17,9 +16,7 @@ pytestmark = pytest.mark.by_default_on("sqlite")  # these commands need no datab
 
 
 def duijie(*arguments: object, language: str = "en", **more: str) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DUIJIE_LANG": language, "PYTHONUTF8": "1", **more}
-    command = [sys.executable, "-m", "duijie", *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return run_duijie(*arguments, language=language, more=more)
 
 
 @pytest.fixture(scope="module")

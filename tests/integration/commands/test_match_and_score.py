@@ -11,8 +11,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.factories.commands import run_duijie
 
 ROOT = Path(__file__).resolve().parents[3]
+duijie = run_duijie
 pytestmark = pytest.mark.by_default_on("sqlite")  # these commands need no database at all
 SUPPLY = [
     ["编号", "成果名称", "成果简介", "完成单位", "联系人"],
@@ -21,12 +23,6 @@ SUPPLY = [
     ["CG3", "换热器强化传热技术", "翅片管换热器传热效率提高", "某研究所", "孙"],
     ["CG4", "印染废水臭氧催化处理", "降低废水 COD", "某大学", "李"],
 ]
-
-
-def duijie(*arguments: object, language: str = "en") -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DUIJIE_LANG": language, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "duijie", *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ class TextForm(forms.Form):
         super().__init__(data)
         for language in LANGUAGES:
             text = programme_texts.text_in_force(programme, kind.key, language)
-            name = get_language_info(language)["name_local"]
+            name = get_language_info(language)["name_translated"]
             self.fields[f"title_{language}"] = forms.CharField(
                 label=_("Title (%(language)s)") % {"language": name}, max_length=LONGEST_TITLE, initial=text.title
             )

@@ -62,7 +62,7 @@ class SharesForm(forms.Form):
         self.postings = postings
         for one in postings:
             self.fields[f"share-{one.pk}"] = forms.IntegerField(
-                label=f"{one.name} · {one.home.name}", min_value=0, max_value=100, initial=shares.get(one.pk, 0)
+                label=f"“{one.name} · {one.home.name}”", min_value=0, max_value=100, initial=shares.get(one.pk, 0)
             )
 
     @property
