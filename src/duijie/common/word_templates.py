@@ -6,7 +6,7 @@ A template is a program: it sees nothing but what it is given, and fails when it
 import io
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,11 @@ def check_word_file(content: bytes) -> None:
 
 def fill_word_file(template: bytes, told: Mapping[str, Any]) -> bytes:
     """The document. Raises ``ValidationError`` (code ``template``) with what is wrong with the template."""
+    return render_word_file(template, lambda _document: _cleaned(told))
+
+
+def render_word_file(template: bytes, told_in: Callable[[Any], Mapping[str, Any]]) -> bytes:
+    """The same, of what ``told_in`` says for the opened document of docxtpl, which makes links and pictures of it."""
     from docx.opc.exceptions import OpcError  # noqa: PLC0415 – 30 MB: with the first document
     from docxtpl import DocxTemplate  # noqa: PLC0415 – 30 MB: with the first document
     from jinja2 import StrictUndefined, TemplateError  # noqa: PLC0415 – 30 MB: with the first document
@@ -61,7 +66,7 @@ def fill_word_file(template: bytes, told: Mapping[str, Any]) -> bytes:
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.init_docx()
-        document.render(_cleaned(told), environment, autoescape=True)
+        document.render(told_in(document), environment, autoescape=True)
         made = io.BytesIO()
         document.save(made)
     except (TemplateError, OpcError, LxmlError, KeyError, ValueError, TypeError, ArithmeticError) as error:
@@ -71,9 +76,14 @@ def fill_word_file(template: bytes, told: Mapping[str, Any]) -> bytes:
     return made.getvalue()
 
 
+def clean_text(words: str) -> str:
+    """What XML can hold."""
+    return _NOT_XML.sub("", words)
+
+
 def _cleaned(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _cleaned(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_cleaned(one) for one in value]
-    return _NOT_XML.sub("", value) if isinstance(value, str) else value
+    return clean_text(value) if isinstance(value, str) else value

@@ -13,6 +13,7 @@ import docx
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.factories.demands import make_demand
@@ -253,6 +254,17 @@ def test_an_operators_template_is_tried_taken_and_reset(client: Client, by: Any)
     reset_template(language="zh-hans", by=by)
     assert template_in_force("zh-hans") == shipped_template("zh-hans")
     assert ReportTemplate.objects.count() == 2
+
+
+def test_a_template_is_brought_on_its_page(client: Client, by: Any) -> None:
+    client.force_login(by, backend="duijie.accounts.backends.LoginNameBackend")
+    address = reverse("report_template_take", args=["zh-hans"])
+    refused = client.post(address, {"file": io.BytesIO(b"not a document")})
+    assert (refused.status_code, ReportTemplate.objects.count()) == (200, 0)
+    own = io.BytesIO(template("{{ title }}"))
+    own.name = "own.docx"
+    assert client.post(address, {"file": own}).status_code == 302
+    assert ReportTemplate.objects.get().name == "own.docx"
 
 
 @pytest.mark.parametrize(

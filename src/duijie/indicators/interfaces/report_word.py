@@ -4,26 +4,20 @@ A template is a program: it is run in a sandbox, sees nothing but the report, an
 """
 
 import io
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from docx.opc.exceptions import OpcError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, RichText
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml.etree import LxmlError
 
+from duijie.common.word_templates import clean_text, render_word_file
 from duijie.indicators.interfaces.report_blocks import Chart, Report, Run, Table, Text
 
 FILES = Path(__file__).parents[1] / "report_files"
 PICTURE_WIDTH = Mm(150)
 _LINK = "0B4A8F"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def shipped_template(language: str) -> bytes:
@@ -36,28 +30,7 @@ def write_report(report: Report, template: bytes, pictures: Mapping[str, bytes])
 
     Raises ``ValidationError`` (code ``template``) with what is wrong where the template cannot be filled in.
     """
-    try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.init_docx()
-        context = _context(document, report, pictures)
-        document.render(context, _environment(), autoescape=True)
-        made = io.BytesIO()
-        document.save(made)
-    except (TemplateError, OpcError, LxmlError, KeyError, ValueError, TypeError, ArithmeticError) as error:
-        words = _("The Word template cannot be filled in: %(why)s. Correct the template, or take the shipped one.")
-        raise ValidationError(words, code="template", params={"why": _why(error)}) from error
-    return made.getvalue()
-
-
-def _why(error: Exception) -> str:
-    return " ".join(str(error).split())[:300] or type(error).__name__
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Without the functions that could count to a thousand million; loops go over what the report has."""
-    made = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
-    made.globals.clear()
-    return made
+    return render_word_file(template, lambda document: _context(document, report, pictures))
 
 
 def _context(document: DocxTemplate, report: Report, pictures: Mapping[str, bytes]) -> dict[str, Any]:
@@ -65,8 +38,8 @@ def _context(document: DocxTemplate, report: Report, pictures: Mapping[str, byte
     addresses = {key: address for key, _label, _value, address in report.index}
     told = _Telling(document, addresses)
     return {
-        "title": _clean(report.title), "subtitle": _clean(report.subtitle), "period": report.period,
-        "area": _clean(report.area), "owner": _clean(report.owner), "day": report.day,
+        "title": clean_text(report.title), "subtitle": clean_text(report.subtitle), "period": report.period,
+        "area": clean_text(report.area), "owner": clean_text(report.owner), "day": report.day,
         "fingerprint": report.fingerprint, "notes": [*report.notes],
         "sections": [
             {"title": one.title, "blocks": [_block(block, told, document, pictures) for block in one.blocks]}
@@ -77,7 +50,7 @@ def _context(document: DocxTemplate, report: Report, pictures: Mapping[str, byte
         },
         "index_title": report.index_title, "index_heads": [*report.index_heads],
         "index": [
-            {"number": number, "label": _clean(label), "value": value, "link": told.link(_("show"), address)}
+            {"number": number, "label": clean_text(label), "value": value, "link": told.link(_("show"), address)}
             for number, (_key, label, value, address) in enumerate(report.index, start=1)
         ],
     }  # fmt: skip
@@ -92,7 +65,7 @@ def _block(block: Any, told: "_Telling", document: DocxTemplate, pictures: Mappi
     if isinstance(block, Chart):
         picture = InlineImage(document, io.BytesIO(pictures[block.key]), width=PICTURE_WIDTH)
         return {"kind": block.kind, "caption": block.caption, "picture": picture}
-    return {"kind": block.kind, "text": _clean(block.text)}
+    return {"kind": block.kind, "text": clean_text(block.text)}
 
 
 class _Telling:
@@ -116,13 +89,8 @@ class _Telling:
 
     def _add(self, made: RichText, words: str, address: str) -> None:
         if not address:
-            made.add(_clean(words))
+            made.add(clean_text(words))
             return
         if address not in self._known:
             self._known[address] = self._document.build_url_id(address)
-        made.add(_clean(words), url_id=self._known[address], color=_LINK)
-
-
-def _clean(words: str) -> str:
-    """What XML can hold."""
-    return _NOT_XML.sub("", words)
+        made.add(clean_text(words), url_id=self._known[address], color=_LINK)

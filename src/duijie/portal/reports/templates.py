@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.permissions import Permission
+from duijie.common.word_templates import MOST_BYTES
 from duijie.indicators.domain import report_templates as domain
 from duijie.indicators.domain.queries import work_reports as queries
 from duijie.portal.permitted import blame, permitted
@@ -49,7 +50,7 @@ def take(request: HttpRequest, language: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            content = file.read(domain.MOST_BYTES + 1)
+            content = file.read(MOST_BYTES + 1)
             domain.take_template(language=language, name=file.name, content=content, by=request.user)
         except ValidationError as error:
             blame(form, error)
