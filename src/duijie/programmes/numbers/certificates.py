@@ -1,9 +1,9 @@
 """Numbers of certificates: a running number by a pattern of the programme, and a code that nobody can guess.
 
 The number is for people and files, and runs without a gap. What the check page asks for is the code: 15 characters
-drawn at random (73 bits) and one that checks them (ISO/IEC 7064, hybrid system for 30 characters: every wrong
-character and every swap of two neighbours is found), so that a mistyped code is told from a false one, and counting up
-is useless.
+drawn at random (73 bits) and one that checks them (ISO/IEC 7064, hybrid system for 30 characters), so that a mistyped
+code is told from a false one, and counting up is useless. The check finds every wrong character, but of the swaps of
+two neighbours a few agree with it by chance; a code with such a swap is not given out.
 """
 
 import re
@@ -53,9 +53,17 @@ def number_of(pattern: str, *, year: int, serial: int, area: str = "") -> str:
 
 
 def draw_code() -> str:
-    """A new code, with its check character."""
-    drawn = "".join(secrets.choice(ALPHABET) for _number in range(DRAWN))
-    return drawn + mod_37_36.calc_check_digit(drawn, ALPHABET)
+    """A new code, with its check character. No swap of two neighbours of it is a code."""
+    while True:
+        drawn = "".join(secrets.choice(ALPHABET) for _number in range(DRAWN))
+        code = drawn + mod_37_36.calc_check_digit(drawn, ALPHABET)
+        if not any(read_code(swapped) for swapped in _swaps(code)):
+            return code
+
+
+def _swaps(code: str) -> set[str]:
+    swaps = {code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(len(code) - 1)}
+    return swaps - {code}
 
 
 def shown_code(code: str) -> str:
