@@ -1,9 +1,18 @@
-"""All addresses: pages from ``portal``, the API from ``api``."""
+"""All addresses: pages from ``portal``, the API from ``api``.
+
+The operations of the API, with their schemas, take as long to load as all else: they are named here, and loaded when
+the first of them is asked for, or when a server loads all addresses beforehand.
+"""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
+
+from duijie.api.views import docs
+from duijie.common.late_addresses import LateResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", include("duijie.api.urls")),
+    LateResolver(RoutePattern("api/v1/"), "duijie.api.urls", app_name="ninja", namespace="api-1"),
+    path("api/docs/", docs, name="api_docs"),
     path("", include("duijie.portal.urls")),
 ]
 

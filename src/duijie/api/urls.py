@@ -1,9 +1,5 @@
-from django.urls import path
+"""The operations of the API."""
 
 from duijie.api.api import api
-from duijie.api.views import docs
 
-urlpatterns = [
-    path("docs/", docs, name="api_docs"),
-    path("v1/", api.urls),
-]
+urlpatterns, app_name, namespace = api.urls

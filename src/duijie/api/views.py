@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from duijie.api.api import api
-
 
 @login_required
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every operation with its parameters, body and answers, out of the same description that programs read."""
+    from duijie.api.api import api  # noqa: PLC0415 – loaded with the first of its pages, see duijie.urls
+
     schema = api.get_openapi_schema()
     groups: dict[str, list[dict[str, Any]]] = {}
     for address, operations in schema["paths"].items():

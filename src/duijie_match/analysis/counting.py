@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
 from duijie_match.analysis.base import TermKind
+from duijie_match.analysis.cutting import cut
 from duijie_match.analysis.fast import LONGEST_WORD, TOKEN, FastAnalyser, stem
 from duijie_match.analysis.normalise import normal_text
 from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
@@ -151,7 +151,7 @@ class TermCounter:
                 previous = ""
         if runs:
             stretches = "\n".join([text[start:end] for start, end in runs])
-            terms += ["z" + word for word in rjieba.cut(stretches, True) if len(word) > 2]
+            terms += ["z" + word for word in cut(stretches) if len(word) > 2]
         terms += ["x" + concept for concept, _start, _end in self.lexicon.find(text)]
         return runs, list(map(self._keys.__getitem__, terms))
 

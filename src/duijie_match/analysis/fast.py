@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
-import rjieba
 import snowballstemmer
 
 from duijie_match.analysis.base import Tokens
+from duijie_match.analysis.cutting import cut
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.normalise import normalise
@@ -125,7 +125,7 @@ def _add_chinese(tokens: Tokens, run: str, offset: int) -> None:
     starts.extend(places)
     ends.extend([place + 1 for place in places])
     place = offset
-    for word in rjieba.cut(run, True):
+    for word in cut(run):
         end = place + len(word)
         if len(word) > 2:
             terms.append("z" + word)

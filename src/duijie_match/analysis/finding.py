@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
 from duijie_match.analysis.base import TermKind
+from duijie_match.analysis.cutting import cut
 from duijie_match.analysis.fast import LONGEST_WORD, TOKEN, stem
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
@@ -115,7 +115,7 @@ class TermFinder:
         edges = np.diff(inside.astype(np.int8), prepend=0, append=0).nonzero()[0]
         firsts, stops = edges[::2], edges[1::2]
         runs = [text[start:end] for start, end in zip(firsts.tolist(), stops.tolist(), strict=True)]
-        words = rjieba.cut("\n".join(runs), True)
+        words = cut("\n".join(runs))
         lengths = np.fromiter(map(len, words), np.int64, len(words))
         long = (lengths > 2).nonzero()[0]
         starts = (lengths.cumsum() - lengths)[long]

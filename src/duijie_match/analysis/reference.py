@@ -1,9 +1,9 @@
 """The analyser written for clarity: one character after another. Slow; the oracle of the fast one."""
 
-import rjieba
 import snowballstemmer
 
 from duijie_match.analysis.base import Tokens
+from duijie_match.analysis.cutting import cut
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.normalise import normalise_character
 from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
@@ -110,7 +110,7 @@ class _Reading:
             if place + 1 < end:
                 self.add("b" + self.text[place : place + 2], place, place + 2)
         place = start
-        for word in rjieba.cut(self.text[start:end], True):
+        for word in cut(self.text[start:end]):
             if len(word) >= 3:
                 self.add("z" + word, place, place + len(word))
             place += len(word)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+import scipy
 from scipy.sparse import csr_array
 
 from duijie_match.assignment.instance import Flags, Instance, Numbers, Rows, Scores
@@ -191,11 +191,11 @@ class _Elastic:
         upper = np.ones(self._pairs + wishes)
         upper[self._pairs :] = ~kept
         costs = np.concatenate([np.zeros(self._pairs), np.ones(wishes)])
-        result = milp(
+        result = scipy.optimize.milp(
             costs,
             integrality=np.ones(len(costs)),
-            bounds=Bounds(0, upper),
-            constraints=LinearConstraint(self._matrix, self._low, self._high),
+            bounds=scipy.optimize.Bounds(0, upper),
+            constraints=scipy.optimize.LinearConstraint(self._matrix, self._low, self._high),
         )
         if result.x is None:
             return None
@@ -223,11 +223,11 @@ class _Elastic:
         starts = np.concatenate([[0], np.cumsum([len(one) for one in sets])])
         columns = np.concatenate(sets)
         matrix = csr_array((np.ones(len(columns)), columns, starts), shape=(len(sets), wishes))
-        result = milp(
+        result = scipy.optimize.milp(
             np.ones(wishes),
             integrality=np.ones(wishes),
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(matrix, 1, np.inf),
+            bounds=scipy.optimize.Bounds(0, 1),
+            constraints=scipy.optimize.LinearConstraint(matrix, 1, np.inf),
             options={"mip_rel_gap": 0.0},
         )
         kept: Flags = result.x > 0.5

@@ -4,15 +4,19 @@ HiGHS works in floating point; what it calls proved holds to about 1e-6.
 """
 
 import time
+from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import block_array, csr_array, eye_array, vstack
 
 from duijie_match.assignment.instance import Flags, Numbers, Scores
 from duijie_match.assignment.rest import Rest
 from duijie_match.assignment.solution import Impossible, Unfinished
+
+if TYPE_CHECKING:  # takes a fifth of a second to load; most who load this solve nothing
+    from scipy.optimize import OptimizeResult
 
 Reals = NDArray[np.float64]
 
@@ -175,22 +179,22 @@ class Programme:
         instance = self.rest.instance
         return float(instance.weights()[instance.fixed].sum())
 
-    def _chosen(self, result: OptimizeResult) -> Numbers:
+    def _chosen(self, result: "OptimizeResult") -> Numbers:
         if result.x is None:
             raise Unfinished
         chosen: Numbers = np.flatnonzero(result.x[: self._pairs] > 0.5)
         return chosen
 
-    def _run(self, costs: Reals, until: float) -> OptimizeResult:
+    def _run(self, costs: Reals, until: float) -> "OptimizeResult":
         if not len(costs):  # nothing to choose from: the limits hold for 0, or nothing does
             if (self._low > 0).any() or (self._high < 0).any():
                 raise Impossible
-            return OptimizeResult(x=np.zeros(0), fun=0.0, status=0)
-        result = milp(
+            return scipy.optimize.OptimizeResult(x=np.zeros(0), fun=0.0, status=0)
+        result = scipy.optimize.milp(
             costs,
             integrality=np.ones(len(costs)),
-            bounds=Bounds(self._lower, self._upper),
-            constraints=LinearConstraint(self._matrix, self._low, self._high),
+            bounds=scipy.optimize.Bounds(self._lower, self._upper),
+            constraints=scipy.optimize.LinearConstraint(self._matrix, self._low, self._high),
             options={"time_limit": max(until - time.monotonic(), 0.05), "mip_rel_gap": 0.0},
         )
         if result.status == 2:
@@ -221,13 +225,13 @@ def _best_sums(rest: Rest, *, fewer: int = 0, values: Scores | None = None) -> R
     return sums
 
 
-def _settled(result: OptimizeResult) -> float:
+def _settled(result: "OptimizeResult") -> float:
     if result.x is None or result.status != 0:
         raise Unfinished
     return float(result.fun)
 
 
-def _bound_of(result: OptimizeResult) -> float:
+def _bound_of(result: "OptimizeResult") -> float:
     """The proved lower bound of what was minimised."""
     bound = getattr(result, "mip_dual_bound", None)
     return float(result.fun if bound is None else bound)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import optimize, special
+from scipy import special
 
 from duijie_match.learning.labels import LEVELS
 from duijie_match.ranking.calibration import Calibration
@@ -65,7 +66,7 @@ def temperature(odds: Floats, signs: Signs) -> float:
     def loss(logarithm: float) -> float:
         return float(np.logaddexp(0, -turned * np.exp(logarithm)).sum()) + PRIOR * logarithm**2
 
-    found = optimize.minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded")
+    found = scipy.optimize.minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded")
     return float(np.exp(found.x))
 
 

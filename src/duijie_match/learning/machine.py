@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import linalg, optimize
+from scipy import linalg
 
 from duijie_match.learning.kernels import Points, each_gram, gram
 
@@ -69,7 +70,7 @@ def weigh(points: Points, signs: Signs, sure: Floats | None = None) -> Weighing:
         return surprise + 0.5 * float(away @ away), slopes + away / SPREAD
 
     stack = np.stack([grams[name] for name in names])
-    found = optimize.minimize(evidence, first, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    found = scipy.optimize.minimize(evidence, first, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     values = np.exp(found.x)
     kept = np.where(values[:-1] < SMALL * values[:-1].sum(), 0.0, values[:-1])
     noise = max(float(values[-1]), LEAST_NOISE * float(kept.sum()))
