@@ -31,7 +31,7 @@ LOOK_AT_EVERYTHING = False  # set by ``--full``
 _passed: dict[tuple[str, str, int | None], set[str]] = {}
 _passed_anywhere: dict[int | None, set[str]] = defaultdict(set)  # by width
 # Of an element and what surrounds it, not of the page; they take as long as all other rules.
-_OF_THE_ELEMENT = ("color-contrast", "target-size")
+_OF_THE_ELEMENT = ("color-contrast", "link-in-text-block", "target-size")
 
 # What a page is made of, as far as axe makes a difference of it: each element in its parent, and the state it is in.
 _NAMED = """const STATES = ['role', 'type', 'open', 'disabled', 'hidden', 'lang', 'tabindex', 'aria-invalid',
