@@ -19,6 +19,7 @@ case "$1" in
 venv)
   for last; do :; done
   mkdir -p "$last/bin"
+  echo "$@" >"$last/asked"
   printf '#!/bin/sh\\nexec %s "$@"\\n' "$REAL_PYTHON" >"$last/bin/python"
   chmod +x "$last/bin/python"
   ;;
@@ -169,6 +170,16 @@ class TestLanguage:
     )
     def test_follows_the_reader(self, machine: Machine, environment: dict[str, str], lines: list[str]) -> None:
         assert machine.run("demo", **environment).stderr.splitlines() == lines
+
+
+class TestWhichPython:
+    @pytest.mark.skipif(sys.platform != "linux", reason="only there /usr/bin holds a Python that was built for speed")
+    def test_that_of_the_system_before_others_on_the_path(self, ready: Machine) -> None:
+        own, new_enough = Path("/usr/bin/python3"), "import sys; sys.exit(sys.version_info < (3, 11))"
+        will_do = own.exists() and subprocess.run([own, "-c", new_enough], check=False).returncode == 0
+        assert ready.run("demo", PATH=f"{ready.programs}:/usr/bin").returncode == 0
+        asked = (ready.root / ".venv" / "asked").read_text().split()
+        assert asked[asked.index("--python") + 1] == str(own if will_do else ready.programs / "python3")
 
 
 class TestOnceSetUp:
