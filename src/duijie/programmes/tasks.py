@@ -5,7 +5,8 @@ from typing import Any
 from duijie.common import daily, housekeeping, jobs, outbox
 from duijie.common.models import OutboxMessage
 from duijie.programmes.domain import print_runs, review_reminders, telling
-from duijie.programmes.domain.postings import plans
+from duijie.programmes.domain.postings import keeping, plan_releases, plans
+from duijie.programmes.domain.postings import telling as posting_telling
 from duijie.programmes.domain.worklogs import approvals, log_positions, reminders
 
 REMIND_REVIEWERS = "programmes.remind_reviewers"
@@ -19,6 +20,16 @@ def tell_applicants(message: OutboxMessage) -> None:
 @outbox.handles(telling.UNITS)
 def tell_units(message: OutboxMessage) -> None:
     telling.tell_units(**message.payload)
+
+
+@outbox.handles(posting_telling.POSTINGS)
+def tell_postings(message: OutboxMessage) -> None:
+    posting_telling.tell_postings(**message.payload)
+
+
+@outbox.handles(posting_telling.AGREEMENTS)
+def tell_agreement(message: OutboxMessage) -> None:
+    posting_telling.tell_agreement(**message.payload)
 
 
 @jobs.handles(print_runs.JOB)
@@ -39,6 +50,18 @@ def compute_posting_plan(context: jobs.JobContext) -> dict[str, Any]:
     return plans.compute_plan(plan_id=context.params["plan"], by=context.by, progress=context.progress)
 
 
+@jobs.handles(plan_releases.JOB)
+def release_posting_plan(context: jobs.JobContext) -> dict[str, Any]:
+    """Both sides of every pair are asked, some pairs at a time."""
+    return plan_releases.run_release(plan_id=context.params["plan"], by=context.by, progress=context.progress)
+
+
+@jobs.handles(keeping.KEEP)
+def keep_postings(context: jobs.JobContext) -> dict[str, Any]:
+    """Once a day: begin what begins, tell of what ends soon, mark what is over."""
+    return keeping.keep_postings(context.progress)
+
+
 @jobs.handles(approvals.APPROVE)
 def approve_logs(context: jobs.JobContext) -> dict[str, Any]:
     """Approve the logs that somebody chose."""
@@ -53,5 +76,6 @@ def remind_of_logs(context: jobs.JobContext) -> dict[str, Any]:
 
 daily.every_day(REMIND_REVIEWERS, due=review_reminders.is_anything_due)
 daily.every_day(reminders.REMIND, due=reminders.is_due)
+daily.every_day(keeping.KEEP, due=keeping.is_due)
 housekeeping.every_hour("prints_forgotten")(print_runs.forget_old_prints)
 housekeeping.every_hour("log_positions_forgotten")(log_positions.forget_old_log_positions)

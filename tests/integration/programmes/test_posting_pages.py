@@ -9,6 +9,7 @@ from tests.factories.programmes import PDF
 from tests.functional.pages import PageText
 
 from duijie.common import clock
+from duijie.common.jobs import run_waiting_jobs
 from duijie.common.models import AuditEvent
 from duijie.programmes.domain.postings import plans
 from duijie.programmes.domain.postings.postings import make_posting
@@ -123,6 +124,9 @@ def test_a_plan_on_its_page(client):
     send(client, posted.city, "posting_plan_change", plan.pk, pair=bad.pk)
     sent = send(client, posted.city, "posting_plan_release", plan.pk, from_on=clock.today().isoformat())
     assert sent.status_code == 302, sent.context["form"].errors
+    page = ask(client, posted.city, "posting_plan", plan.pk).content.decode()
+    assert reverse("posting_plan_release", args=[plan.pk]) not in page  # it goes on by itself
+    run_waiting_jobs()
     assert Posting.objects.get().need == needs[1]
     assert ask(client, posted.county, "posting_plan", plan.pk).status_code == 403
     for name in ("posting_plan_pair", "posting_plan_release"):
