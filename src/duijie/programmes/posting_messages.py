@@ -68,8 +68,8 @@ POSTING_STEP = MessageKind(
         ),
         "en": Text(
             "Posting of {person} to {host}: {step}",
-            "Dear {name},\n\nthere is news of the posting of {person} of {home} to {host} (“{round}”): {step}. Its state"
-            " is now: {state}; it lasts from {from_on} to {to_on}.\n{reason}\n\nSign in to read it.\n\n{site}",
+            "Dear {name},\n\nthere is news of the posting of {person} of {home} to {host} (“{round}”): {step}. Its"
+            " state is now: {state}; it lasts from {from_on} to {to_on}.\n{reason}\n\nSign in to read it.\n\n{site}",
             "Posting of {person} to {host}: {step}. State: {state}.",
         ),
     },
@@ -85,8 +85,8 @@ ENDS_SOON = MessageKind(
         ),
         "en": Text(
             "Posting of {person} to {host} ends on {to_on}",
-            "Dear {name},\n\nthe posting of {person} of {home} to {host} and its agreement end on {to_on} (“{round}”).\n"
-            "If the service is to go on, have the agreement extended before that day; otherwise hand over what is"
+            "Dear {name},\n\nthe posting of {person} of {home} to {host} and its agreement end on {to_on} (“{round}”)."
+            "\nIf the service is to go on, have the agreement extended before that day; otherwise hand over what is"
             " still open.\n\n{site}",
             "Posting of {person} to {host} ends on {to_on}.",
         ),

@@ -148,9 +148,7 @@ def test_the_days_begin_warn_and_close(settings):
     # still extended, and then it serves again and takes its place
     with clock.at(end + timedelta(days=2)):
         common = {"version": posting.version, "by": posted.county}
-        longer = agreements.extend(
-            posting=posting, to_on=posting.to_on + timedelta(days=60), reason="续签", **common
-        )
+        longer = agreements.extend(posting=posting, to_on=posting.to_on + timedelta(days=60), reason="续签", **common)
         file(signed(longer, posted.county), "2", posted.county)
         posting.refresh_from_db()
         assert (posting.state, posting.slot) == ("extended", 1)

@@ -65,6 +65,8 @@ def test_from_the_call_to_the_filed_agreement(client):
     agreement = Agreement.objects.get()
     document = ask(client, contact, "agreement_document", agreement.pk)
     assert (document.status_code, document.content[:2]) == (200, b"PK")
+    printed = ask(client, contact, "agreement_pdf", agreement.pk)
+    assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
     for party in ("host", "home", "commissioner"):
         assert ask(client, posted.county, "agreement_sign", agreement.pk, party).status_code == 200
         send(client, posted.county, "agreement_sign", agreement.pk, party, signed_on=today)
@@ -97,7 +99,7 @@ def test_from_the_call_to_the_filed_agreement(client):
     stranger = make_user(role="firm_contact", organisation=make_host(posted))
     for name, *args in (
         ("posting_detail", posting.pk), ("posting_need", need.pk), ("agreement_scan", agreement.pk),
-        ("agreement_document", agreement.pk),
+        ("agreement_document", agreement.pk), ("agreement_pdf", agreement.pk),
     ):  # fmt: skip
         assert ask(client, stranger, name, *args).status_code == 404, name
 

@@ -23,6 +23,7 @@ from duijie.registry.domain.records import lock, refuse_archived
 
 ORDERED = "clock.supervised"
 BY_POLICY = gettext_noop("Ordered by the clock policy: overdue for longer than it allows.")
+BY_CLOSING = gettext_noop("Ended when the demand was closed.")
 LONGEST = 200
 
 
@@ -72,6 +73,17 @@ def lift_supervision(*, demand: Demand, reason: str, by: Any) -> Supervision:
     note_event(current, "lift", by=by, reason=reason)
     audit.record(by=by, verb="demand.lift", target=current, place=current.place, detail={"reason": reason})
     return standing
+
+
+def end_with_case(demand: Demand, *, by: Any) -> None:
+    """A case that is closed is supervised no more; within the transaction that closes it."""
+    standing = Supervision.objects.filter(demand=demand, lifted_at=None).first()
+    if standing is None:
+        return
+    standing.lifted_at, standing.lifted_by, standing.lifted_reason = clock.now(), by, BY_CLOSING
+    standing.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+    note_event(demand, "lift", by=by)
+    audit.record(by=by, verb="demand.lift", target=demand, place=demand.place, detail={"reason": BY_CLOSING})
 
 
 def begin_supervision(one: DemandClock, now: datetime) -> None:

@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=20, verbose_name='left out at the release, why'),
         ),
         migrations.AddField(
+            model_name='review',
+            name='fit',
+            field=models.FloatField(blank=True, null=True, verbose_name='fit'),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='fit_reasons',
+            field=models.JSONField(blank=True, default=list, verbose_name='reasons'),
+        ),
+        migrations.AddField(
             model_name='servicerules',
             name='warn_days',
             field=models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days before the end of a posting that both sides are told'),

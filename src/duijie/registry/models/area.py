@@ -70,6 +70,11 @@ class Area(models.Model):
         return self.name
 
     @property
+    def shown_name(self) -> str:
+        """In the language of the page, where the area has a name in it."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+
+    @property
     def place(self) -> Place:
         """Where permissions on this area are looked up."""
         return Place(paths=(self.path,))

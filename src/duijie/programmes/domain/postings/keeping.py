@@ -1,4 +1,4 @@
-"""What the days do to postings, once a day: begun on the first, both sides told before the last, marked as over after it.
+"""What the days do to postings, once a day: begun on the first, both sides told before the last, marked after it.
 
 Each posting is a transaction of its own, so that one that cannot be moved holds back no other; done again on a day it
 changes nothing. The steps are the system's own, and the audit says so.

@@ -1,5 +1,5 @@
-"""Releasing a plan: both sides of its pairs are asked, some pairs a transaction, so that a plan of thousands neither holds
-the database nor is lost with its worker.
+"""Releasing a plan: both sides of its pairs are asked, some pairs a transaction, so that a plan of thousands neither
+holds the database nor is lost with its worker.
 
 The plan is checked whole when the release begins; from then on it cannot be changed. What was posted is noted with its
 pair, so whoever goes on – the job after a kill, or somebody who starts the release again – makes nothing twice. A pair

@@ -1,4 +1,4 @@
-"""Plans of postings: computed by a job, changed by hand, checked against all limits. ``plan_releases`` releases them."""
+"""Plans of postings: computed by a job, changed by hand, checked against all limits. Released in ``plan_releases``."""
 
 import time
 from typing import Any

@@ -236,7 +236,8 @@ def held_for_posting(
 
 
 def post_pair(
-    *, call: PostingCall, certificate: Certificate, need: PostingNeed, from_on: date, score: float, reasons: Any, by: Any
+    *, call: PostingCall, certificate: Certificate, need: PostingNeed, from_on: date, score: float, reasons: Any,
+    by: Any,
 ) -> Posting:  # fmt: skip
     """A pair of a plan that is being released, under the same limits as ``make_posting``; nobody is told yet. The last
     day of the call was looked at when the release began."""

@@ -74,8 +74,8 @@ class PostingPlan(models.Model):
 
 
 class PostingPair(models.Model):
-    """A need and somebody who may be posted for it. ``is_by_hand``: chosen, or taken out, by a person. ``left_out``: the
-    code of the limit that kept it from being posted when the plan was released."""
+    """A need and somebody who may be posted for it. ``is_by_hand``: chosen, or taken out, by a person. ``left_out``:
+    the code of the limit that kept it from being posted when the plan was released."""
 
     plan = models.ForeignKey(PostingPlan, on_delete=models.CASCADE, related_name="pairs")
     generation = models.PositiveBigIntegerField()
