@@ -69,7 +69,8 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
     "certificate_check_code", "objection_evidence", "round_conclude", "round_edit", "round_meeting", "round_notice",
     "print_run_detail", "print_run_file", "round_recommend",  # what somebody has printed: test_printing.py
     "review_assignments", "review_assignments_export", "review_detail", "review_export", "review_panel",
-    "review_panel_edit", "review_paper", "review_recuse", "review_reviewer_add",  # a round with a review: test_reviews.py
+    "review_panel_edit", "review_paper", "review_recuse",
+    "review_reviewer_add",  # a round with a review: test_reviews.py
     "round_recuse", "public_notice_object",  # what a round of another state has: test_pages.py of programmes
     "notice_docx", "notice_pdf", "recognition_docx", "recognition_pdf",  # of a round with a notice: test_printing.py
     "undertaking_version", "visit_demand", "work_report_evidence",

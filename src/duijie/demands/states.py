@@ -75,8 +75,8 @@ class Step(steps.Step):
 
     ``field`` is what it changes: the ``state``, or a side state (``waiting``, ``level``), which only a demand that is
     not settled has. ``needs`` is what must be there before: keys of ``requirements.REQUIREMENTS``. ``checks`` is what
-    whoever takes the step confirms: keys of ``requirements.CHECKS``. ``goes_on``: it leads a case on; what takes it back
-    or gives it up stands behind, and is never offered first.
+    whoever takes the step confirms: keys of ``requirements.CHECKS``. ``goes_on``: it leads a case on; what takes it
+    back or gives it up stands behind, and is never offered first.
     """
 
     permission: Permission = Permission.DEMAND_STEP

@@ -4,10 +4,13 @@ from typing import Any
 
 from duijie.common import daily, housekeeping, jobs, outbox
 from duijie.common.models import OutboxMessage
+from duijie.messaging import secrets
+from duijie.messaging.models import Message
 from duijie.programmes.domain import print_runs, review_reminders, telling
 from duijie.programmes.domain.postings import keeping, plan_releases, plans
 from duijie.programmes.domain.postings import telling as posting_telling
-from duijie.programmes.domain.worklogs import approvals, log_positions, reminders
+from duijie.programmes.domain.worklogs import approvals, confirmations, log_positions, reminders
+from duijie.programmes.service_messages import LOG_LINK
 
 REMIND_REVIEWERS = "programmes.remind_reviewers"
 
@@ -30,6 +33,12 @@ def tell_postings(message: OutboxMessage) -> None:
 @outbox.handles(posting_telling.AGREEMENTS)
 def tell_agreement(message: OutboxMessage) -> None:
     posting_telling.tell_agreement(**message.payload)
+
+
+@secrets.puts_in(LOG_LINK.key)
+def secret_of_link(message: Message) -> str | None:
+    """What the mail to a contact without an account opens the log by."""
+    return confirmations.secret_to_mail(message.key)
 
 
 @jobs.handles(print_runs.JOB)

@@ -12,8 +12,11 @@ from tests.factories.service import make_call, make_contact, make_posting
 from duijie.common import clock
 from duijie.common.domain.links import LinkRefusedError
 from duijie.common.models import AuditEvent
-from duijie.messaging.models import Message
+from duijie.common.outbox import deliver_waiting
+from duijie.messaging.models import Delivery, Message
+from duijie.messaging.sending_hours import next_opening
 from duijie.programmes.domain.queries.work_logs import figures_of_logs, list_logs
+from duijie.programmes.domain.worklogs import confirmations
 from duijie.programmes.domain.worklogs.approvals import approve_log, return_log
 from duijie.programmes.domain.worklogs.confirmations import (
     answer_by_link,
@@ -255,6 +258,29 @@ def _reminded(days):
 
 
 def secret_of():
-    """What the contact reads in the mail."""
+    """What the contact reads in the mail, that of the newest link."""
     message = Message.objects.filter(kind="work_log.link").order_by("-pk").first()
-    return message.context["address"].rstrip("/").rpartition("/")[2]
+    return confirmations.secret_to_mail(message.key)
+
+
+def test_the_secret_of_a_link_stands_in_the_mail_alone(world, mailoutbox):
+    outside = make_contact(host=world.firm, officer=world.county, email="qian@firm.example")
+    log = world.log()
+    for _number in range(2):  # sent again: another link, and the first is not even mailed any more
+        send_link(log=log, contact=outside, base="https://x.example/", by=world.author)
+    secret = secret_of()
+    kept = Message.objects.filter(kind="work_log.link")
+    assert secret not in str(list(kept.values_list("texts", "context")))
+    assert not ConfirmationLink.objects.filter(digest=secret).exists()
+    moment = next_opening(clock.now() + timedelta(days=1))
+    with clock.at(moment):
+        ConfirmationLink.objects.update(expires_at=moment + timedelta(days=1))
+        deliver_waiting()
+        deliver_waiting()
+        sent = [one for one in mailoutbox if one.to == ["qian@firm.example"]]
+        assert [f"https://x.example/w/{secret}/" in one.body for one in sent] == [True]
+        states = Delivery.objects.filter(message__in=kept).order_by("message_id").values_list("state", flat=True)
+        assert list(states) == ["unwanted", "sent"]
+        assert secret not in str(list(kept.values_list("texts", "context")))
+        assert answer_by_link(secret, confirmed=True, by=None).state == "host_confirmed"
+    assert confirmations.secret_to_mail(kept.last().key) is None  # used: mailed no more

@@ -22,6 +22,7 @@ from duijie.api.schemas.work_logs import (
 from duijie.programmes.domain.queries import work_logs as queries
 from duijie.programmes.domain.worklogs import approvals, confirmations
 from duijie.programmes.domain.worklogs import work_logs as domain
+from duijie.programmes.domain.worklogs.log_positions import remove_log_position
 from duijie.programmes.models import Posting
 from duijie.programmes.service_states import LOG_STEPS
 
@@ -65,6 +66,15 @@ def correct(request: HttpRequest, number: Path[Number], body: WorkLogCorrectionI
     values = body.dict(exclude={"reason"})
     made = domain.correct_log(log=_find(request, number), values=values, reason=body.reason, by=request.user)
     return Status(201, show_log(made))
+
+
+@router.delete(
+    "/{number}/position", operation_id="remove_work_log_position", response={204: None, **problems(404)},
+    summary="Remove where it was written: by its author, or by the office that decides on personal data",
+)  # fmt: skip
+def remove_position(request: HttpRequest, number: Path[Number]) -> Any:
+    remove_log_position(log=_find(request, number), by=request.user)
+    return Status(204, None)
 
 
 def take_step(request: HttpRequest, number: Path[Number], verb: Any, body: WorkLogStepIn) -> Any:

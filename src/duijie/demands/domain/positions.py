@@ -49,7 +49,7 @@ def note_position(*, visit: Visit, position: Position, by: Any) -> VisitPosition
 
 @in_transaction
 def remove_position(*, visit: Visit, by: Any) -> bool:
-    """The one of a visit: by whoever consented to it, or by an office that decides on requests about personal data there.
+    """The one of a visit: by whoever consented to it, or by an office that decides on requests about personal data.
     That there was one, and who removed it, stays in the audit. False where there is none. ``PermissionDenied``."""
     kept = VisitPosition.objects.filter(visit=visit).first()
     if kept is None:

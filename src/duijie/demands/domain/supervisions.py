@@ -17,13 +17,13 @@ from duijie.common.transactions import in_transaction
 from duijie.demands.clock_kinds import ClockDeed
 from duijie.demands.domain.course import note_event
 from duijie.demands.models import ClockEntry, Demand, DemandClock, Supervision
+from duijie.demands.models.clocks import ENDED_WITH_CASE
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import SETTLED
 from duijie.registry.domain.records import lock, refuse_archived
 
 ORDERED = "clock.supervised"
 BY_POLICY = gettext_noop("Ordered by the clock policy: overdue for longer than it allows.")
-BY_CLOSING = gettext_noop("Ended when the demand was closed.")
 LONGEST = 200
 
 
@@ -80,10 +80,10 @@ def end_with_case(demand: Demand, *, by: Any) -> None:
     standing = Supervision.objects.filter(demand=demand, lifted_at=None).first()
     if standing is None:
         return
-    standing.lifted_at, standing.lifted_by, standing.lifted_reason = clock.now(), by, BY_CLOSING
+    standing.lifted_at, standing.lifted_by, standing.lifted_reason = clock.now(), by, ENDED_WITH_CASE
     standing.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
     note_event(demand, "lift", by=by)
-    audit.record(by=by, verb="demand.lift", target=demand, place=demand.place, detail={"reason": BY_CLOSING})
+    audit.record(by=by, verb="demand.lift", target=demand, place=demand.place, detail={"reason": ENDED_WITH_CASE})
 
 
 def begin_supervision(one: DemandClock, now: datetime) -> None:

@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
 
     operations = together([
         migrations.AddField(
+            model_name='confirmationlink',
+            name='seed',
+            field=models.CharField(default='', editable=False, max_length=32),
+        ),
+        migrations.AddField(
             model_name='historicalposting',
             name='warned_of',
             field=models.DateField(blank=True, editable=False, null=True),

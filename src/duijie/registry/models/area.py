@@ -6,6 +6,7 @@ from operator import or_
 from django.db import models
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.lookups import In
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import Place, holding

@@ -14,7 +14,7 @@ from duijie.demands.clock_engine import REMIND, SUPERVISE, days_overdue
 from duijie.demands.clock_kinds import ClockEnd, ClockState
 from duijie.demands.domain.clock_offices import Offices, pauses_of
 from duijie.demands.models import ClockEntry, Demand, DemandClock, Supervision
-from duijie.demands.states import SETTLED
+from duijie.demands.states import SETTLED, DemandState
 
 MOST_ENTRIES = 200
 OVERDUE = Q(paused_at=None) | Q(paused_at__gt=F("due_at"))

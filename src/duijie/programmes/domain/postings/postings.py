@@ -18,8 +18,8 @@ from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.agreements.cancelling import cancel_unsigned
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.needs import follow_need
-from duijie.programmes.domain.postings.refusals import refused_aloud
 from duijie.programmes.domain.postings.telling import note_posting
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.models import Certificate, Posting, PostingCall, PostingKind, PostingNeed, PostingPerson
 from duijie.programmes.numbers.terms import term_end
