@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from ninja import Field, Schema
 
@@ -12,7 +12,7 @@ from duijie.programmes.models import Yield
 from duijie.programmes.service_states import YieldState
 from duijie.programmes.yield_kinds import YIELD_KINDS
 
-YieldKindKey = Literal[tuple(YIELD_KINDS)]  # type: ignore[valid-type]
+KINDS = ", ".join(YIELD_KINDS)
 Version = Field(ge=1, le=2**31 - 1)
 
 
@@ -24,7 +24,7 @@ class YieldQuery(PageQuery):
 
 
 class YieldFields(Strict):
-    kind: YieldKindKey
+    kind: str = Field(max_length=20, description=KINDS)
     title: str = Field(min_length=1, max_length=200)
     number: str = Field("", max_length=80, description="On the paper: patents, projects and the like are known by it")
     happened_on: date
@@ -73,7 +73,7 @@ class EvidenceOut(Schema):
 
 class YieldOut(Schema):
     id: int
-    kind: str = Field(description=", ".join(YIELD_KINDS))
+    kind: str = Field(description=KINDS)
     title: str
     number: str
     firm: int

@@ -36,7 +36,7 @@ def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 _note(verb, "permission", kwargs)
                 raise
             except ValidationError as error:
-                code = next((one.code for one in getattr(error, "error_list", [error]) if one.code in TOLD), None)
+                code = next((one for one in _codes(error) if one in TOLD), None)
                 if code is not None:
                     _note(verb, str(code), kwargs)
                 raise
@@ -44,6 +44,12 @@ def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return call
 
     return wrap
+
+
+def _codes(error: ValidationError) -> list[str]:
+    """Of every error, those by field too."""
+    fields = error.error_dict.values() if hasattr(error, "error_dict") else [error.error_list]
+    return [str(one.code) for some in fields for one in some]
 
 
 @with_retry

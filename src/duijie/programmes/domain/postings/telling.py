@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from duijie.accounts.access import in_force
@@ -120,10 +119,11 @@ class Readers:
         for one in held.select_related("user").order_by("pk"):
             if one.organisation_id is not None:
                 self._by_unit[one.organisation_id].append(one.user)
-        seats = PostingPerson.objects.filter(Q(posting__in=[one.pk for one in rows]), person__account__isnull=False)
+        seats = PostingPerson.objects.filter(posting__in=[one.pk for one in rows], person__account__isnull=False)
         self._people: dict[int, list[User]] = defaultdict(list)
         for seat in seats.select_related("person__account"):
-            self._people[seat.posting_id].append(seat.person.account)
+            if seat.person is not None and seat.person.account is not None:
+                self._people[seat.posting_id].append(seat.person.account)
 
     def of(self, posting: Posting, *, home: bool = False) -> list[User]:
         """The persons posted, the host's contacts, and the home unit where it answers for them or ``home`` is told."""
