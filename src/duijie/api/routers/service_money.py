@@ -15,13 +15,13 @@ from duijie.api.schemas.common import Number, problems
 from duijie.api.schemas.service_money import (
     BalanceOut,
     BalanceQuery,
-    ContactIn,
-    ContactOut,
-    ContactPage,
     ContactQuery,
-    EntryIn,
-    EntryOut,
-    EntryPage,
+    HostContactIn,
+    HostContactOut,
+    HostContactPage,
+    LedgerEntryIn,
+    LedgerEntryOut,
+    LedgerPage,
     LedgerQuery,
     ReverseIn,
     VerifyIn,
@@ -43,7 +43,7 @@ VIEW, WRITE = Permission.LEDGER_VIEW, Permission.LEDGER_WRITE
 EDIT, VERIFY = Permission.HOST_CONTACT_EDIT, Permission.HOST_CONTACT_VERIFY
 
 
-@router.get("", operation_id="list_ledger", summary="Entries that I may see", response={200: EntryPage, **problems()})
+@router.get("", operation_id="list_ledger", summary="Entries that I may see", response={200: LedgerPage, **problems()})
 def list_ledger(request: HttpRequest, query: Query[LedgerQuery]) -> Any:
     require(request.user, VIEW)
     wanted = {
@@ -56,9 +56,9 @@ def list_ledger(request: HttpRequest, query: Query[LedgerQuery]) -> Any:
 
 @router.post(
     "", operation_id="enter_money", summary="Enter an amount under the ceilings",
-    response={201: EntryOut, **problems(404)},
+    response={201: LedgerEntryOut, **problems(404)},
 )  # fmt: skip
-def enter(request: HttpRequest, body: EntryIn) -> Any:
+def enter(request: HttpRequest, body: LedgerEntryIn) -> Any:
     require(request.user, WRITE)
     posting = Posting.objects.visible_to(request.user).select_related(*POSTING_JOINED).get(pk=body.posting)
     values = body.dict(exclude={"posting", "submission"})
@@ -76,7 +76,9 @@ def balances(request: HttpRequest, query: Query[BalanceQuery]) -> Any:
     return [{name: _places(one[name]) for name in BalanceOut.model_fields} for one in rows]
 
 
-@router.get("/{number}", operation_id="get_ledger_entry", summary="One", response={200: EntryOut, **problems(404)})
+@router.get(
+    "/{number}", operation_id="get_ledger_entry", summary="One", response={200: LedgerEntryOut, **problems(404)}
+)
 def get_entry(request: HttpRequest, number: Path[Number]) -> Any:
     require(request.user, VIEW)
     return show_entry(queries.find_entry(by=request.user, pk=number))
@@ -84,7 +86,7 @@ def get_entry(request: HttpRequest, number: Path[Number]) -> Any:
 
 @router.post(
     "/{number}/reverse", operation_id="reverse_ledger_entry", summary="Take one back by a counter-entry",
-    response={201: EntryOut, **problems(404, 409)},
+    response={201: LedgerEntryOut, **problems(404, 409)},
 )  # fmt: skip
 def reverse_entry(request: HttpRequest, number: Path[Number], body: ReverseIn) -> Any:
     require(request.user, WRITE)
@@ -94,7 +96,10 @@ def reverse_entry(request: HttpRequest, number: Path[Number], body: ReverseIn) -
 
 
 @contacts_router.get(
-    "", operation_id="list_host_contacts", summary="Those of my unit or area", response={200: ContactPage, **problems()}
+    "",
+    operation_id="list_host_contacts",
+    summary="Those of my unit or area",
+    response={200: HostContactPage, **problems()},
 )
 def list_contacts(request: HttpRequest, query: Query[ContactQuery]) -> Any:
     _require_either(request)
@@ -108,9 +113,9 @@ def list_contacts(request: HttpRequest, query: Query[ContactQuery]) -> Any:
 
 @contacts_router.post(
     "", operation_id="add_host_contact", summary="Name a contact; the county verifies it",
-    response={201: ContactOut, **problems(404)},
+    response={201: HostContactOut, **problems(404)},
 )  # fmt: skip
-def add_contact(request: HttpRequest, body: ContactIn) -> Any:
+def add_contact(request: HttpRequest, body: HostContactIn) -> Any:
     require(request.user, EDIT)
     rows = Organisation.objects.visible_to(request.user).select_related("area", "zone")
     organisation = rows.get(pk=body.organisation)
@@ -128,7 +133,7 @@ def add_contact(request: HttpRequest, body: ContactIn) -> Any:
 
 @contacts_router.get(
     "/{number}", operation_id="get_host_contact", summary="One, with e-mail and number; the reading is audited",
-    response={200: ContactOut, **problems(404)},
+    response={200: HostContactOut, **problems(404)},
 )  # fmt: skip
 def get_contact(request: HttpRequest, number: Path[Number]) -> Any:
     _require_either(request)
@@ -139,7 +144,7 @@ def get_contact(request: HttpRequest, number: Path[Number]) -> Any:
 
 @contacts_router.post(
     "/{number}/verify", operation_id="verify_host_contact", summary="They may speak for the unit",
-    response={200: ContactOut, **problems(404, 409)},
+    response={200: HostContactOut, **problems(404, 409)},
 )  # fmt: skip
 def verify_contact(request: HttpRequest, number: Path[Number], body: VerifyIn) -> Any:
     require(request.user, VERIFY)
@@ -149,7 +154,7 @@ def verify_contact(request: HttpRequest, number: Path[Number], body: VerifyIn) -
 
 @contacts_router.post(
     "/{number}/end", operation_id="end_host_contact", summary="They confirm nothing any more",
-    response={200: ContactOut, **problems(404)},
+    response={200: HostContactOut, **problems(404)},
 )  # fmt: skip
 def end_contact(request: HttpRequest, number: Path[Number]) -> Any:
     require(request.user, EDIT)

@@ -18,7 +18,7 @@ class LedgerQuery(PageQuery):
     booked_to: date | None = None
 
 
-class EntryIn(Strict):
+class LedgerEntryIn(Strict):
     posting: Number
     kind: MoneyKind
     stage: MoneyStage
@@ -33,7 +33,7 @@ class ReverseIn(Strict):
     reason: str = Field(min_length=1, max_length=300)
 
 
-class EntryOut(Schema):
+class LedgerEntryOut(Schema):
     id: int
     posting: int
     posted: str
@@ -50,8 +50,8 @@ class EntryOut(Schema):
     reversed_by: int | None
 
 
-class EntryPage(Schema):
-    items: list[EntryOut]
+class LedgerPage(Schema):
+    items: list[LedgerEntryOut]
     count: int
     page: int
     page_size: int
@@ -74,7 +74,7 @@ class ContactQuery(PageQuery):
     verified: bool | None = None
 
 
-class ContactIn(Strict):
+class HostContactIn(Strict):
     organisation: Number = Field(description="The host unit, by its number in the register")
     account: Number | None = Field(None, description="An account that holds a role at the unit")
     name: str = Field(min_length=1, max_length=60)
@@ -87,7 +87,7 @@ class VerifyIn(Strict):
     proof: str = Field(min_length=1, max_length=200, description="By what it is known that they speak for the unit")
 
 
-class ContactLine(Schema):
+class HostContactLine(Schema):
     """As in lists: how to reach them is said of one alone."""
 
     id: int
@@ -99,14 +99,14 @@ class ContactLine(Schema):
     ended_at: datetime | None
 
 
-class ContactOut(ContactLine):
+class HostContactOut(HostContactLine):
     mobile: str
     email: str
     proof: str
 
 
-class ContactPage(Schema):
-    items: list[ContactLine]
+class HostContactPage(Schema):
+    items: list[HostContactLine]
     count: int
     page: int
     page_size: int
