@@ -2,9 +2,11 @@
 around that is refused and audited."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from tests.factories.accounts import grant, make_user
 from tests.factories.registry import make_organisation, make_region
 from tests.factories.service import make_call, make_contact, make_posting
@@ -26,9 +28,12 @@ from duijie.programmes.domain.worklogs.confirmations import (
     send_link,
 )
 from duijie.programmes.domain.worklogs.host_contacts import add_contact, verify_contact
+from duijie.programmes.domain.worklogs.log_positions import PURPOSE, note_log_position, remove_log_position
 from duijie.programmes.domain.worklogs.reminders import remind
 from duijie.programmes.domain.worklogs.work_logs import correct_log, edit_log, log_work, submit_log, withdraw_log
-from duijie.programmes.models import ConfirmationLink, HostContact, WorkDay, WorkLog
+from duijie.programmes.models import ConfirmationLink, HostContact, WorkDay, WorkLog, WorkLogPosition
+from duijie.registry.domain.consents import give_consent
+from duijie.registry.purposes import PURPOSES
 
 pytestmark = pytest.mark.django_db
 PICTURE = (
@@ -284,3 +289,20 @@ def test_the_secret_of_a_link_stands_in_the_mail_alone(world, mailoutbox):
         assert secret not in str(list(kept.values_list("texts", "context")))
         assert answer_by_link(secret, confirmed=True, by=None).state == "host_confirmed"
     assert confirmations.secret_to_mail(kept.last().key) is None  # used: mailed no more
+
+
+def test_one_position_is_removed_alone(world, client):
+    give_consent(purpose=PURPOSE, version=PURPOSES[PURPOSE].version, by=world.author)
+    logs = [world.log(title=f"第{number}次", minutes=10) for number in range(2)]
+    for one in logs:
+        note_log_position(log=one, position=(Decimal("28.95"), Decimal("118.87")), by=world.author)
+    address = reverse("work_log_position_remove", args=[logs[0].pk])
+    client.force_login(world.contact)
+    assert client.post(address).status_code == 403
+    client.force_login(world.author)
+    assert address in client.get(reverse("work_log_detail", args=[logs[0].pk])).content.decode()
+    client.post(address)
+    assert remove_log_position(log=logs[1], by=world.county)
+    assert (WorkLogPosition.objects.count(), remove_log_position(log=logs[1], by=world.county)) == (0, False)
+    removed = AuditEvent.objects.filter(verb="work_log.position_removed").order_by("pk")
+    assert [one.actor for one in removed] == [world.author, world.county]
