@@ -190,7 +190,8 @@ def kept_tables(django_db_modify_db_settings: None) -> Iterator[Callable[[], Non
 
 @pytest.fixture(scope="session")
 def django_db_setup(kept_tables: Callable[[], None], django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests that really commit are cleaned up by emptying all tables; only there the audit's triggers stand aside.
+    """Tests that really commit are cleaned up by emptying all tables; only there the triggers that
+    keep the audit and the ledger stand aside.
 
     Django's own list of models and permissions stays, and is not made again after each of them.
     """
@@ -199,6 +200,7 @@ def django_db_setup(kept_tables: Callable[[], None], django_db_setup: None, djan
     from django.db.models.signals import post_migrate
 
     from duijie.common import audit_triggers
+    from duijie.programmes import service_triggers
 
     with django_db_blocker.unblock():
         kept_tables()
@@ -207,8 +209,10 @@ def django_db_setup(kept_tables: Callable[[], None], django_db_setup: None, djan
 
     def flush_the_audit_too(self: Any, sql_list: list[str]) -> None:
         audit_triggers.remove(self.connection)
+        service_triggers.remove(self.connection)
         flush(self, sql_list)
         audit_triggers.install(self.connection)
+        service_triggers.ensure(self.connection)
 
     def flush_what_tests_fill(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
         filled = _filled([one for one in tables if one not in MADE_WITH_THE_TABLES])

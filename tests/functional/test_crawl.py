@@ -68,7 +68,8 @@ BEHIND_OTHER_STEPS |= {  # of cases: what needs somebody's order, a request unde
     "record_lift", "record_supervise", "round_recognise",
     "certificate_check_code", "objection_evidence", "round_conclude", "round_edit", "round_meeting", "round_notice",
     "print_run_detail", "print_run_file", "round_recommend",  # what somebody has printed: test_printing.py
-    "review_detail", "review_export", "review_panel", "review_panel_edit", "review_paper", "review_recuse",
+    "review_assignments", "review_assignments_export", "review_detail", "review_export", "review_panel",
+    "review_panel_edit", "review_paper", "review_recuse",
     "review_reviewer_add",  # a round with a review: test_reviews.py
     "round_recuse", "public_notice_object",  # what a round of another state has: test_pages.py of programmes
     "notice_docx", "notice_pdf", "recognition_docx", "recognition_pdf",  # of a round with a notice: test_printing.py
@@ -86,7 +87,7 @@ BEHIND_OTHER_STEPS |= {  # of postings, of which the demo has none yet: test_pos
     "agreement_scan", "agreement_sign", "firm_owner_add", "firm_owner_list", "posting_add", "posting_call",
     "posting_call_edit", "posting_detail", "posting_end", "posting_extend", "posting_need", "posting_need_add",
     "posting_need_edit", "posting_need_step", "posting_plan", "posting_plan_pair", "posting_plan_release",
-    "posting_signing", "posting_step",
+    "posting_signing", "posting_step", "agreement_pdf",
 }  # fmt: skip
 ONLY_LEAD_ON = {"account_email", "posting_call_of_round", "account_set_password", "message_open"}
 

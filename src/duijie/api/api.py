@@ -33,10 +33,12 @@ from duijie.api.routers import (
     programmes,
     ranking_models,
     search,
+    service_money,
     undertakings,
     visits,
     work_logs,
     work_reports,
+    yields,
 )
 from duijie.api.routers.records import make_router
 from duijie.api.schemas.common import Problem
@@ -112,7 +114,9 @@ api.add_router("/rounds", certificates.recognitions_router)
 api.add_router("/applications", certificates.papers_router)
 api.add_router("/certificates", certificates.router)
 api.add_router("/work-logs", work_logs.router)
-api.add_router("/yields", work_logs.yields_router)
+api.add_router("/yields", yields.router)
+api.add_router("/ledger", service_money.router)
+api.add_router("/host-contacts", service_money.contacts_router)
 api.add_router("/lexicon", lexicon.router)
 api.add_router("/clock-policies", clock_policies.router)
 api.add_router("/areas", areas.router)

@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Thr
 from ninja.errors import ValidationError as RequestError
 
 from duijie.api.current import show_current, show_differences
+from duijie.common.domain.refusals import note_forbidden
 from duijie.common.editing import StaleError
 from duijie.common.incidents import number_incident
 from duijie_match.errors import DuijieError
@@ -125,6 +126,7 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(PermissionDenied)
     def on_permission(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        note_forbidden(request)
         return problem(403, detail=str(error))
 
     @api.exception_handler(ObjectDoesNotExist)
@@ -138,6 +140,7 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(AuthorizationError)
     def on_authorization(request: HttpRequest, error: AuthorizationError) -> HttpResponse:
+        note_forbidden(request)
         return problem(403)
 
     @api.exception_handler(Throttled)

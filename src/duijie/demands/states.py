@@ -75,13 +75,15 @@ class Step(steps.Step):
 
     ``field`` is what it changes: the ``state``, or a side state (``waiting``, ``level``), which only a demand that is
     not settled has. ``needs`` is what must be there before: keys of ``requirements.REQUIREMENTS``. ``checks`` is what
-    whoever takes the step confirms: keys of ``requirements.CHECKS``.
+    whoever takes the step confirms: keys of ``requirements.CHECKS``. ``goes_on``: it leads a case on; what takes it
+    back or gives it up stands behind, and is never offered first.
     """
 
     permission: Permission = Permission.DEMAND_STEP
     needs: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     field: str = "state"
+    goes_on: bool = True
 
 
 def _from(*sources: str) -> frozenset[str]:
@@ -96,7 +98,7 @@ STEPS: dict[str, Step] = {
             checks=("complete", "confidential", "duplicate"),
         ),
         Step("draft", _("Submit for checking"), _from(S.FOUND), S.DRAFTED, permission=Permission.DEMAND_EDIT),
-        Step("send_back", _("Send back to be completed"), _from(S.DRAFTED), S.FOUND, needs_reason=True),
+        Step("send_back", _("Send back to be completed"), _from(S.DRAFTED), S.FOUND, needs_reason=True, goes_on=False),
         Step("publish", _("Publish"), _from(S.VERIFIED), S.PUBLISHED),
         Step("match", _("Mark as matched"), _from(S.VERIFIED, S.PUBLISHED), S.MATCHED),
         Step("contact", _("Both sides are in contact"), _from(S.PUBLISHED, S.MATCHED), S.CONTACTED),
@@ -106,10 +108,15 @@ STEPS: dict[str, Step] = {
         Step(
             "give_up", _("It stays unsolved"),
             _from(S.PUBLISHED, S.MATCHED, S.CONTACTED, S.NEGOTIATING, S.SOLVING), S.UNSOLVED, needs_reason=True,
+            goes_on=False,
         ),
-        Step("withdraw", _("Take back"), _from(S.PUBLISHED, S.MATCHED), S.VERIFIED, needs_reason=True),
+        Step(
+            "withdraw", _("Take back"), _from(S.PUBLISHED, S.MATCHED), S.VERIFIED, needs_reason=True, goes_on=False
+        ),
         Step("close", pgettext_lazy("step of a demand", "Close"), _from(S.SOLVED, S.UNSOLVED), S.CLOSED),
-        Step("reopen", _("Reopen"), _from(S.UNSOLVED, S.CLOSED, S.SOLVED), S.VERIFIED, needs_reason=True),
+        Step(
+            "reopen", _("Reopen"), _from(S.UNSOLVED, S.CLOSED, S.SOLVED), S.VERIFIED, needs_reason=True, goes_on=False
+        ),
         Step(
             "wait_enterprise", _("Wait for the firm"), _from("", Waiting.EXPERT), Waiting.ENTERPRISE,
             needs_reason=True, field="waiting",

@@ -11,7 +11,7 @@ from duijie.programmes.domain import decisions, examinations, notices, recogniti
 from duijie.programmes.domain.agreements import agreements
 from duijie.programmes.domain.applications import add_paper, begin_application, submit
 from duijie.programmes.domain.money.ledger import enter_money
-from duijie.programmes.domain.postings import calls, needs, plans, postings
+from duijie.programmes.domain.postings import calls, needs, plan_releases, plans, postings
 from duijie.programmes.domain.programmes import add_programme
 from duijie.programmes.domain.results.yields import add_evidence, add_yield, take_yield_step
 from duijie.programmes.domain.worklogs.approvals import approve_log
@@ -137,7 +137,7 @@ def _post(cast: _Cast, round_: Round, now: datetime) -> Posting:
         plan = plans.start_plan(call=call, by=cast.office)
         plans.compute_plan(plan_id=plan.pk, by=cast.office)
         plan = PostingPlan.objects.get(pk=plan.pk)
-        (made,) = plans.release_plan(
+        (made,) = plan_releases.release_plan(
             plan=plan, version=plan.version, by=cast.office, from_on=(now - timedelta(days=POSTED)).date()
         )
     with clock.at(now - timedelta(days=POSTED + 10)):

@@ -89,6 +89,7 @@ VERBS: dict[str, Any] = {
     "membership.grant": _("granted a role"),
     "membership.revoke": _("withdrew a role"),
     "token.add": _("made an API token"),
+    "access.refused": _("was refused for lack of a right"),
     "token.revoke": _("revoked an API token"),
     "area.add": _("added an area"),
     "area.edit": _("edited an area"),
@@ -224,6 +225,7 @@ VERBS |= {
     "filing.link_refused": _("the address of a receipt was refused"),
 }
 VERBS["visit.demand"] = _("wrote down the demand of a visit")
+VERBS["visit.position_removed"] = _("removed the position of a visit")
 VERBS |= {f"common_problem.{verb}": label for verb, label in COMMON_VERBS.items()}
 VERBS |= {f"exchange.{verb}": label for verb, label in EXCHANGE_VERBS.items()}
 VERBS |= PROGRAMME_VERBS

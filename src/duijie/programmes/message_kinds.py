@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from duijie.messaging.kinds import MessageKind, Text, Variable, declare
-from duijie.programmes import service_messages  # noqa: F401 – importing it declares those of work logs
+from duijie.programmes import posting_messages, service_messages  # noqa: F401 – importing them declares their kinds
 from duijie.programmes.states import APPLICATION_STEPS, ROUND_STEPS, ApplicationState
 
 _STATES = dict(ApplicationState.choices)

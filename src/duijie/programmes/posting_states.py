@@ -1,7 +1,8 @@
 """The states of needs, postings (选派), plans and agreements, and their steps, as frozen tables (DOMAIN §10).
 
 A posting: matched → both agreed → agreement drawn up → signed by host, home unit, commissioner → filed → active →
-extended | ended | terminated. Parties that an agreement does not have are passed over.
+extended | run out | ended | terminated; the system itself begins it on its first day and marks it when its term is
+over. Parties that an agreement does not have are passed over.
 """
 
 from django.db import models
@@ -24,6 +25,7 @@ class NeedState(models.TextChoices):
 class PostingPlanState(models.TextChoices):
     DRAFTED = "drafted", pgettext_lazy("state of a posting plan", "not computed")
     COMPUTED = "computed", pgettext_lazy("state of a posting plan", "computed, to be looked through")
+    RELEASING = "releasing", pgettext_lazy("state of a posting plan", "being released")
     RELEASED = "released", pgettext_lazy("state of a posting plan", "released to both sides")
 
 
@@ -37,6 +39,7 @@ class PostingState(models.TextChoices):
     FILED = "filed", pgettext_lazy("state of a posting", "agreement filed")
     ACTIVE = "active", pgettext_lazy("state of a posting", "serving")
     EXTENDED = "extended", pgettext_lazy("state of a posting", "serving, extended")
+    RUN_OUT = "run_out", pgettext_lazy("state of a posting", "term over, to be closed")
     ENDED = "ended", pgettext_lazy("state of a posting", "ended")
     TERMINATED = "terminated", pgettext_lazy("state of a posting", "terminated early")
     DECLINED = "declined", pgettext_lazy("state of a posting", "declined")
@@ -82,6 +85,10 @@ NEED_STEPS = by_verb(
 _SIGNING = frozenset({P.AGREEMENT_DRAFT, P.SIGNED_HOST, P.SIGNED_HOME_UNIT, P.SIGNED_COMMISSIONER})
 SERVING = frozenset({P.ACTIVE, P.EXTENDED})
 """States in which work is done for the host, and logged."""
+OVER = frozenset({P.RUN_OUT})
+"""The term is over and nobody has closed it yet: it takes no place, but days of its term may still be logged, and an
+agreement may still extend it."""
+TAKES_LOGS = SERVING | OVER
 LIVING_POSTING = frozenset({P.MATCHED, P.BOTH_AGREED, *_SIGNING, P.FILED, *SERVING})
 """States that take a place of the person posted and of the host."""
 LIVING_NEED = frozenset({N.SUBMITTED, N.VERIFIED, N.MET})
@@ -129,9 +136,10 @@ POSTING_STEPS = by_verb(
         True,
     ),
     Step("begin", _("Begin the service"), frozenset({P.FILED}), P.ACTIVE, False, AGREE),
-    Step("extend", pgettext_lazy("a posting", "Extend"), SERVING, P.EXTENDED, True, AGREE, True),
-    Step("transfer", _("Hand over to somebody else"), SERVING, P.ENDED, True, MAKE, True),
-    Step("end", pgettext_lazy("a posting", "End"), SERVING, P.ENDED, False, AGREE, True),
+    Step("extend", pgettext_lazy("a posting", "Extend"), TAKES_LOGS, P.EXTENDED, True, AGREE, True),
+    Step("run_out", _("The term is over"), SERVING, P.RUN_OUT, False, AGREE, True),
+    Step("transfer", _("Hand over to somebody else"), TAKES_LOGS, P.ENDED, True, MAKE, True),
+    Step("end", pgettext_lazy("a posting", "End"), TAKES_LOGS, P.ENDED, False, AGREE, True),
     Step("terminate", _("Terminate early"), frozenset({P.FILED, *SERVING}), P.TERMINATED, True, MAKE, True),
 )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.factories.registry import make_organisation, make_region
@@ -34,6 +35,12 @@ def liaison(firm):
 
 def consent(user):
     return give_consent(purpose="positions", version=PURPOSES["positions"].version, by=user)
+
+
+def client_of(user):
+    browser = Client()
+    browser.force_login(user)
+    return browser
 
 
 def log(firm, by, position=None):
@@ -113,3 +120,23 @@ def test_without_consent_for_another_or_off_the_earth_nothing_is_kept(firm, liai
             note_position(visit=visit, position=far, by=liaison)
         assert caught.value.error_dict["position"][0].code == "range"
     assert VisitPosition.objects.count() == 0
+
+
+def test_one_position_is_removed_by_whoever_consented_or_by_the_office(firm, liaison, client):
+    consent(liaison)
+    visits = [log(firm, liaison, (Decimal("28.95"), Decimal("118.87"))) for _number in range(3)]
+    officer = make_user(role="county_officer", area=firm.area)
+    stranger = make_user(role="county_officer", area=make_region().south)
+    mine, theirs = client_of(liaison), client_of(officer)
+    address = reverse("visit_position_remove", args=[visits[0].pk])
+    assert address in mine.get(f"/visits/{visits[0].pk}/").content.decode()
+    assert client_of(stranger).post(address).status_code == 404
+    mine.post(address)
+    assert address not in mine.get(f"/visits/{visits[0].pk}/").content.decode()
+    mine.post(address)  # again: nothing is there
+    theirs.post(reverse("visit_position_remove", args=[visits[1].pk]))
+    assert caller(client, liaison)("delete", f"/visits/{visits[2].pk}/position")[0] == 204
+    assert VisitPosition.objects.count() == 0
+    removed = AuditEvent.objects.filter(verb="visit.position_removed").order_by("pk")
+    assert [(one.actor, one.detail) for one in removed] == [(liaison, {}), (officer, {}), (liaison, {})]
+    assert "28.9" not in str(list(removed.values_list("target_label", flat=True)))

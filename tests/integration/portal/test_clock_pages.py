@@ -64,7 +64,7 @@ def text(response) -> str:
 
 def test_a_policy_is_added_changed_retired_and_found_again(client, city, region):
     browser = opened(client, city)
-    assert "默认时限" in text(browser.get("/clock-policies/"))
+    assert "Default deadlines" in text(browser.get("/clock-policies/"))
     assert "taken from no regulation" in text(browser.get(f"/clock-policies/{shipped().pk}/"))
     assert 'value="60"' in text(browser.get(f"/clock-policies/add/?like={shipped().pk}"))
     made = browser.post("/clock-policies/add/", TERMS)

@@ -32,7 +32,7 @@ from duijie.messaging.domain.choices import STOP_DAYS, choice_of, stop_token
 from duijie.messaging.domain.messages import send
 from duijie.messaging.domain.one_click import VALID, make_link
 from duijie.messaging.models import Message, Purpose
-from duijie.programmes.domain.worklogs.confirmations import send_link
+from duijie.programmes.domain.worklogs.confirmations import secret_to_mail, send_link
 from duijie.programmes.domain.worklogs.work_logs import log_work
 from duijie.programmes.models import ServiceRules
 
@@ -170,7 +170,7 @@ def work_log(world: World) -> Link:
     values = {"kind": "on_site", "worked_on": clock.today(), "minutes": 60, "venue": "车间", "title": "诊断工序"}
     log = log_work(posting=posting, values=values, by=author)
     send_link(log=log, contact=contact, base="https://duijie.example", by=author)
-    secret = Message.objects.get(kind="work_log.link").context["address"].rstrip("/").rpartition("/")[2]
+    secret = secret_to_mail(Message.objects.get(kind="work_log.link").key) or ""
 
     def is_done() -> bool:
         log.refresh_from_db()

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +18,7 @@ from tests.integration.programmes.test_rounds import on
 from duijie.common.models import AuditEvent
 from duijie.portal.programmes.public import MOST_CHECKS
 from duijie.programmes.domain.programmes import edit_programme
-from duijie.programmes.domain.rounds import add_round
+from duijie.programmes.domain.rounds import add_round, set_quotas
 from duijie.programmes.models import Application, Certificate
 from duijie.programmes.numbers.certificates import draw_code
 
@@ -29,6 +29,10 @@ NESTED = {"all": [{"fact": "person.age", "is": "le", "value": 58}]}
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+
+
+def refusals(verb):
+    return list(AuditEvent.objects.filter(verb=verb).order_by("pk").values_list("detail__reason", flat=True))
 
 
 def test_another_county_reads_nothing_on_any_surface():
@@ -67,6 +71,12 @@ def test_another_county_reads_nothing_on_any_surface():
         ).status_code == 403  # fmt: skip
         unit.refresh_from_db()
         assert unit.quota == before
+        tried = AuditEvent.objects.filter(verb="access.refused", actor=world.county).order_by("pk")
+        assert [one.detail.get("page") for one in tried][-1] == "round_quotas"
+        assert tried.last().detail["numbers"] == {"pk": str(world.round.pk)}
+        with pytest.raises(PermissionDenied):  # whoever holds the right, but not here
+            set_quotas(round=world.round, quotas={unit.pk: 99}, by=make_user(role="city_officer"))
+        assert refusals("round.refused") == ["permission"]
 
 
 def test_guessing_certificates_is_slowed_down_and_audited():
@@ -126,6 +136,10 @@ def test_papers_by_the_api_within_the_deadline_and_only_what_is_asked_for():
         assert send("employment", "证.pdf", PDF)[0] == 422
         body = {"version": draft.version}
         assert call("post", f"{home}/steps/submit", body)[0] == 422
+        assert call("post", "/applications", {
+            "round": round_.pk, "organisation": firm.pk, "name": "迟到", "title": "", "answers": {},
+        })[0] == 422  # fmt: skip
+        assert "closed" in refusals("application.refused")
 
 
 def test_rules_without_end_and_days_out_of_order_are_refused_at_their_place():

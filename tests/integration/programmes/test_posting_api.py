@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from tests.factories import api
 from tests.factories.accounts import make_user
-from tests.factories.postings import make_certificate, make_host, make_posted
+from tests.factories.postings import make_certificate, make_host, make_need, make_posted
 
 from duijie.common import clock
 from duijie.common.models import AuditEvent
+from duijie.programmes.domain.postings.needs import edit_need
 from duijie.programmes.domain.postings.owners import note_owner
 from duijie.programmes.models import Posting
 
@@ -67,6 +69,7 @@ def test_late_and_part_owned_are_refused_and_audited():
     host = make_host(posted)
     certificate = make_certificate(posted)
     city = caller(posted.city)
+    stated = make_need(posted, make_host(posted))
     given = {
         "call": posted.call.pk, "certificate": certificate.number, "host": host.pk,
         "from_on": clock.today().isoformat(),
@@ -77,9 +80,17 @@ def test_late_and_part_owned_are_refused_and_audited():
         assert city("post", "/postings", {**given, "host": make_host(posted).pk})[0] == 422
         need = {"call": posted.call.pk, "host": host.pk, "title": "晚了"}
         assert caller(posted.county)("post", "/posting-needs", need)[0] == 422
+        with pytest.raises(ValidationError):
+            edit_need(need=stated, values={"title": "晚了"}, version=stated.version, by=posted.county)
     assert refusals() == [
         ("posting.refused", "owner"), ("posting.refused", "late"), ("posting_need.refused", "late"),
+        ("posting_need.refused", "late"),
     ]  # fmt: skip
+    stranger = make_user(role="firm_contact", organisation=host)
+    assert caller(stranger)("post", "/postings", given)[0] == 403
+    row = AuditEvent.objects.filter(verb="access.refused").latest("pk")
+    assert (row.actor, row.detail["method"], row.surface) == (stranger, "POST", "api")
+    assert "secret" not in row.detail
     assert not Posting.objects.exists()
     for bad in ({"from_on": "morgen"}, {"certificate": ""}, {"x": 1}, {"role": "x" * 61}):
         assert city("post", "/postings", {**given, **bad})[0] == 422

@@ -9,6 +9,7 @@ from tests.factories.programmes import PDF
 from tests.functional.pages import PageText
 
 from duijie.common import clock
+from duijie.common.jobs import run_waiting_jobs
 from duijie.common.models import AuditEvent
 from duijie.programmes.domain.postings import plans
 from duijie.programmes.domain.postings.postings import make_posting
@@ -64,6 +65,8 @@ def test_from_the_call_to_the_filed_agreement(client):
     agreement = Agreement.objects.get()
     document = ask(client, contact, "agreement_document", agreement.pk)
     assert (document.status_code, document.content[:2]) == (200, b"PK")
+    printed = ask(client, contact, "agreement_pdf", agreement.pk)
+    assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
     for party in ("host", "home", "commissioner"):
         assert ask(client, posted.county, "agreement_sign", agreement.pk, party).status_code == 200
         send(client, posted.county, "agreement_sign", agreement.pk, party, signed_on=today)
@@ -96,7 +99,7 @@ def test_from_the_call_to_the_filed_agreement(client):
     stranger = make_user(role="firm_contact", organisation=make_host(posted))
     for name, *args in (
         ("posting_detail", posting.pk), ("posting_need", need.pk), ("agreement_scan", agreement.pk),
-        ("agreement_document", agreement.pk),
+        ("agreement_document", agreement.pk), ("agreement_pdf", agreement.pk),
     ):  # fmt: skip
         assert ask(client, stranger, name, *args).status_code == 404, name
 
@@ -123,6 +126,9 @@ def test_a_plan_on_its_page(client):
     send(client, posted.city, "posting_plan_change", plan.pk, pair=bad.pk)
     sent = send(client, posted.city, "posting_plan_release", plan.pk, from_on=clock.today().isoformat())
     assert sent.status_code == 302, sent.context["form"].errors
+    page = ask(client, posted.city, "posting_plan", plan.pk).content.decode()
+    assert reverse("posting_plan_release", args=[plan.pk]) not in page  # it goes on by itself
+    run_waiting_jobs()
     assert Posting.objects.get().need == needs[1]
     assert ask(client, posted.county, "posting_plan", plan.pk).status_code == 403
     for name in ("posting_plan_pair", "posting_plan_release"):

@@ -15,7 +15,7 @@ from tests.factories.registry import make_organisation
 from duijie.common import clock
 from duijie.common.models import AuditEvent
 from duijie.programmes.domain.agreements import agreements, endings, templates
-from duijie.programmes.domain.postings import plans, postings
+from duijie.programmes.domain.postings import plan_releases, plans, postings
 from duijie.programmes.domain.postings.calls import edit_call
 from duijie.programmes.domain.postings.needs import edit_need, state_need, take_need_step
 from duijie.programmes.domain.postings.owners import note_owner
@@ -244,13 +244,13 @@ def test_a_plan_keeps_all_limits_and_says_what_a_hand_breaks():
         )
         assert codes <= {one["code"] for one in plan.result["breaches"]}, need
         with pytest.raises(ValidationError) as error:
-            plans.release_plan(plan=plan, version=plan.version, by=posted.city, from_on=clock.today())
+            plan_releases.release_plan(plan=plan, version=plan.version, by=posted.city, from_on=clock.today())
         assert code_of(error) == "breaches"
         plan = plans.choose_pair(
             plan=plan, need=need, certificate=who, is_chosen=False, version=plan.version, by=posted.city
         )
         assert plan.result["breach_count"] == 0
-    made = plans.release_plan(plan=plan, version=plan.version, by=posted.city, from_on=clock.today())
+    made = plan_releases.release_plan(plan=plan, version=plan.version, by=posted.city, from_on=clock.today())
     assert (len(made), PostingPair.objects.filter(posting__isnull=False).count()) == (4, 4)
     plan.refresh_from_db()
     assert plan.state == "released"

@@ -79,6 +79,29 @@ def prepared(world, each=3):
     return panels.assign(round=world.round, by=world.city)
 
 
+def test_whoever_knows_the_field_is_proposed_and_the_reason_is_shown(world):
+    knows = [make_person(account=one, field="manufacturing", keywords="阀门、深冷") for one in world.reviewers[2:4]]
+    Work.objects.create(person=knows[0], title="成果转化的组织", year=2021, kind="paper")
+    first, *others = world.applications
+    person = first.person
+    person.field, person.keywords = "manufacturing", "阀门"
+    person.save()
+    with on(EXAMINED):
+        assert prepared(world, each=1)["short"] == 0
+        reviews_ = {one.application_id: one for one in Review.objects.select_related("reviewer__account")}
+        best = reviews_[first.pk]
+        assert best.reviewer.person in knows
+        assert best.fit >= 40
+        assert {one["kind"] for one in best.fit_reasons} >= {"field", "words"}
+        city = client_of(world.city)
+        page = get(city, "review_assignments", world.round.pk)
+        assert "阀门" in page
+        assert "岳新" not in get(city, "review_assignments", world.round.pk, q="阮联")
+        get(client_of(world.county), "review_assignments", world.round.pk, status=403)
+        assert city.get(reverse("review_assignments_export", args=[world.round.pk])).status_code == 200
+    assert len(others) == 2
+
+
 def hand_in(review, fit, ability, by):
     review.refresh_from_db()
     marks = {"fit": fit, "ability": ability}
@@ -189,6 +212,7 @@ def test_pages_of_office_reviewer_and_leader(world):
         get(city, "review_panel", pk)
         get(county, "review_panel", pk, status=403)
         get(city, "review_panel_edit", pk)
+        get(city, "review_assignments", pk, status=404)  # not set up yet
         told = {"each": 2, "each_side": 0, "from_scores": 3, "due_on": DUE, "is_blind": "on"}
         told["fields_shown"] = ["statement"]
         post(city, "review_panel_edit", pk, **told, papers_shown=["form"])

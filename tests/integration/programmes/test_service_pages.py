@@ -149,7 +149,7 @@ def test_contacts_and_rules(world):
     for client in (firm, county):
         assert client.get(reverse("host_contact_list")).status_code == 200
         assert client.get(reverse("host_contact_detail", args=[contact.pk])).status_code == 200
-    values = {"late_days": 10, "link_days": 5, "remind_days": 2, "subsidy_most": 20000, "version": 0}
+    values = {"late_days": 10, "link_days": 5, "remind_days": 2, "warn_days": 14, "subsidy_most": 20000, "version": 0}
     post(city, "service_rules_edit", world.call.round_id, **values)
     assert (ServiceRules.objects.get().late_days, ServiceRules.objects.get().insurance_most) == (10, None)
     assert county.get(reverse("service_rules_edit", args=[world.call.round_id])).status_code == 403

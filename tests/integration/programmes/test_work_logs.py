@@ -2,9 +2,11 @@
 around that is refused and audited."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from tests.factories.accounts import grant, make_user
 from tests.factories.registry import make_organisation, make_region
 from tests.factories.service import make_call, make_contact, make_posting
@@ -12,8 +14,11 @@ from tests.factories.service import make_call, make_contact, make_posting
 from duijie.common import clock
 from duijie.common.domain.links import LinkRefusedError
 from duijie.common.models import AuditEvent
-from duijie.messaging.models import Message
+from duijie.common.outbox import deliver_waiting
+from duijie.messaging.models import Delivery, Message
+from duijie.messaging.sending_hours import next_opening
 from duijie.programmes.domain.queries.work_logs import figures_of_logs, list_logs
+from duijie.programmes.domain.worklogs import confirmations
 from duijie.programmes.domain.worklogs.approvals import approve_log, return_log
 from duijie.programmes.domain.worklogs.confirmations import (
     answer_by_link,
@@ -23,9 +28,12 @@ from duijie.programmes.domain.worklogs.confirmations import (
     send_link,
 )
 from duijie.programmes.domain.worklogs.host_contacts import add_contact, verify_contact
+from duijie.programmes.domain.worklogs.log_positions import PURPOSE, note_log_position, remove_log_position
 from duijie.programmes.domain.worklogs.reminders import remind
 from duijie.programmes.domain.worklogs.work_logs import correct_log, edit_log, log_work, submit_log, withdraw_log
-from duijie.programmes.models import ConfirmationLink, HostContact, WorkDay, WorkLog
+from duijie.programmes.models import ConfirmationLink, HostContact, WorkDay, WorkLog, WorkLogPosition
+from duijie.registry.domain.consents import give_consent
+from duijie.registry.purposes import PURPOSES
 
 pytestmark = pytest.mark.django_db
 PICTURE = (
@@ -255,6 +263,46 @@ def _reminded(days):
 
 
 def secret_of():
-    """What the contact reads in the mail."""
+    """What the contact reads in the mail, that of the newest link."""
     message = Message.objects.filter(kind="work_log.link").order_by("-pk").first()
-    return message.context["address"].rstrip("/").rpartition("/")[2]
+    return confirmations.secret_to_mail(message.key)
+
+
+def test_the_secret_of_a_link_stands_in_the_mail_alone(world, mailoutbox):
+    outside = make_contact(host=world.firm, officer=world.county, email="qian@firm.example")
+    log = world.log()
+    for _number in range(2):  # sent again: another link, and the first is not even mailed any more
+        send_link(log=log, contact=outside, base="https://x.example/", by=world.author)
+    secret = secret_of()
+    kept = Message.objects.filter(kind="work_log.link")
+    assert secret not in str(list(kept.values_list("texts", "context")))
+    assert not ConfirmationLink.objects.filter(digest=secret).exists()
+    moment = next_opening(clock.now() + timedelta(days=1))
+    with clock.at(moment):
+        ConfirmationLink.objects.update(expires_at=moment + timedelta(days=1))
+        deliver_waiting()
+        deliver_waiting()
+        sent = [one for one in mailoutbox if one.to == ["qian@firm.example"]]
+        assert [f"https://x.example/w/{secret}/" in one.body for one in sent] == [True]
+        states = Delivery.objects.filter(message__in=kept).order_by("message_id").values_list("state", flat=True)
+        assert list(states) == ["unwanted", "sent"]
+        assert secret not in str(list(kept.values_list("texts", "context")))
+        assert answer_by_link(secret, confirmed=True, by=None).state == "host_confirmed"
+    assert confirmations.secret_to_mail(kept.last().key) is None  # used: mailed no more
+
+
+def test_one_position_is_removed_alone(world, client):
+    give_consent(purpose=PURPOSE, version=PURPOSES[PURPOSE].version, by=world.author)
+    logs = [world.log(title=f"第{number}次", minutes=10) for number in range(2)]
+    for one in logs:
+        note_log_position(log=one, position=(Decimal("28.95"), Decimal("118.87")), by=world.author)
+    address = reverse("work_log_position_remove", args=[logs[0].pk])
+    client.force_login(world.contact)
+    assert client.post(address).status_code == 403
+    client.force_login(world.author)
+    assert address in client.get(reverse("work_log_detail", args=[logs[0].pk])).content.decode()
+    client.post(address)
+    assert remove_log_position(log=logs[1], by=world.county)
+    assert (WorkLogPosition.objects.count(), remove_log_position(log=logs[1], by=world.county)) == (0, False)
+    removed = AuditEvent.objects.filter(verb="work_log.position_removed").order_by("pk")
+    assert [one.actor for one in removed] == [world.author, world.county]

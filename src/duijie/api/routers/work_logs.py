@@ -1,4 +1,4 @@
-"""Work logs: read, logged, answered, approved, corrected; yields: read. By the domain functions that pages call."""
+"""Work logs: read, logged, answered, approved, corrected. By the domain functions that pages call."""
 
 from typing import Any, Literal
 
@@ -17,21 +17,16 @@ from duijie.api.schemas.work_logs import (
     WorkLogPage,
     WorkLogQuery,
     WorkLogStepIn,
-    YieldOut,
-    YieldPage,
-    YieldQuery,
     show_log,
-    show_yield,
 )
 from duijie.programmes.domain.queries import work_logs as queries
-from duijie.programmes.domain.queries import yields as yield_queries
 from duijie.programmes.domain.worklogs import approvals, confirmations
 from duijie.programmes.domain.worklogs import work_logs as domain
+from duijie.programmes.domain.worklogs.log_positions import remove_log_position
 from duijie.programmes.models import Posting
 from duijie.programmes.service_states import LOG_STEPS
 
 router = Router(tags=["work logs"])
-yields_router = Router(tags=["work logs"])
 STEPS = tuple(one.verb for one in LOG_STEPS.values() if not one.particular)
 
 
@@ -73,6 +68,15 @@ def correct(request: HttpRequest, number: Path[Number], body: WorkLogCorrectionI
     return Status(201, show_log(made))
 
 
+@router.delete(
+    "/{number}/position", operation_id="remove_work_log_position", response={204: None, **problems(404)},
+    summary="Remove where it was written: by its author, or by the office that decides on personal data",
+)  # fmt: skip
+def remove_position(request: HttpRequest, number: Path[Number]) -> Any:
+    remove_log_position(log=_find(request, number), by=request.user)
+    return Status(204, None)
+
+
 def take_step(request: HttpRequest, number: Path[Number], verb: Any, body: WorkLogStepIn) -> Any:
     common: dict[str, Any] = {"log": _find(request, number), "version": body.version, "by": request.user}
     if verb in ("confirm", "dispute"):
@@ -89,23 +93,6 @@ router.post(
     "/{number}/steps/{verb}", operation_id="take_work_log_step", summary="Take a step",
     response={200: WorkLogOut, **problems(404, 409)},
 )(taking(take_step, verb=Literal[STEPS]))  # fmt: skip
-
-
-@yields_router.get(
-    "", operation_id="list_yields", summary="Those that I may see", response={200: YieldPage, **problems()}
-)
-def list_yields(request: HttpRequest, query: Query[YieldQuery]) -> Any:
-    require(request.user, Permission.YIELD_VIEW)
-    rows = yield_queries.list_yields(by=request.user)
-    if query.state:
-        rows = rows.filter(state=query.state)
-    return page_of(rows.order_by("-happened_on", "-pk"), query, show_yield)
-
-
-@yields_router.get("/{number}", operation_id="get_yield", summary="One", response={200: YieldOut, **problems(404)})
-def get_yield(request: HttpRequest, number: Path[Number]) -> Any:
-    require(request.user, Permission.YIELD_VIEW)
-    return show_yield(yield_queries.find_yield(by=request.user, pk=number))
 
 
 def _find(request: HttpRequest, number: int) -> Any:

@@ -1,15 +1,13 @@
-"""Work logs and yields as the API says and takes them."""
+"""Work logs as the API says and takes them."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from ninja import Field, Schema
 
 from duijie.api.schemas.common import Number, PageQuery, Strict
-from duijie.programmes.models import ConfirmedBy, LogKind, WorkLog, Yield
-from duijie.programmes.service_states import LogState, YieldState
-from duijie.programmes.yield_kinds import YIELD_KINDS
+from duijie.programmes.models import ConfirmedBy, LogKind, WorkLog
+from duijie.programmes.service_states import LogState
 
 
 class WorkLogQuery(PageQuery):
@@ -69,32 +67,6 @@ class WorkLogPage(Schema):
     page_size: int
 
 
-class YieldQuery(PageQuery):
-    state: YieldState | None = None
-
-
-class YieldOut(Schema):
-    id: int
-    kind: str = Field(description=", ".join(YIELD_KINDS))
-    title: str
-    number: str
-    firm: int
-    happened_on: date
-    persons: int | None
-    hours: Decimal | None
-    demand: int | None
-    state: YieldState
-    merged_into: int | None
-    version: int
-
-
-class YieldPage(Schema):
-    items: list[YieldOut]
-    count: int
-    page: int
-    page_size: int
-
-
 def show_log(one: WorkLog) -> dict[str, Any]:
     plain = (
         "by_name", "kind", "worked_on", "minutes", "venue", "title", "notes", "state", "submitted_at", "counted_at",
@@ -103,12 +75,4 @@ def show_log(one: WorkLog) -> dict[str, Any]:
     return {
         "id": one.pk, "posting": one.posting_id, "host": one.posting.host.name, "corrects": one.corrects_id,
         "confirmed_how": one.confirmed_how or None, **{name: getattr(one, name) for name in plain},
-    }  # fmt: skip
-
-
-def show_yield(one: Yield) -> dict[str, Any]:
-    plain = ("kind", "title", "number", "happened_on", "persons", "hours", "state", "version")
-    return {
-        "id": one.pk, "firm": one.firm_id, "demand": one.demand_id, "merged_into": one.merged_into_id,
-        **{name: getattr(one, name) for name in plain},
     }  # fmt: skip

@@ -15,6 +15,7 @@ from duijie.common.transactions import in_transaction
 from duijie.demands.domain.course import note_event
 from duijie.demands.domain.messages import tell_of_hand_over, tell_of_step
 from duijie.demands.domain.passages import note_passage
+from duijie.demands.domain.supervisions import end_with_case
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.demands.requirements import CHECKS, REQUIREMENTS, Requirement
@@ -62,6 +63,8 @@ def take_step(
     tell_of_step(current, event)
     if step.field == "state":
         note_passage(current, verb=verb)
+        if step.target == DemandState.CLOSED:
+            end_with_case(current, by=by)
     audit.record(by=by, verb=f"demand.{verb}", target=current, place=current.place, detail=detail)
     return current
 

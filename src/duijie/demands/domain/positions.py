@@ -4,9 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from duijie.accounts.access import Place, can
+from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
@@ -43,6 +45,25 @@ def note_position(*, visit: Visit, position: Position, by: Any) -> VisitPosition
     )[0]  # fmt: skip
     audit.record(by=by, verb="visit.position", target=visit, place=visit.place)  # that there is one, not where
     return kept
+
+
+@in_transaction
+def remove_position(*, visit: Visit, by: Any) -> bool:
+    """The one of a visit: by whoever consented to it, or by an office that decides on requests about personal data.
+    That there was one, and who removed it, stays in the audit. False where there is none. ``PermissionDenied``."""
+    kept = VisitPosition.objects.filter(visit=visit).first()
+    if kept is None:
+        return False
+    if not may_remove(kept.account_id, visit.place, by=by):
+        raise PermissionDenied
+    kept.delete()
+    audit.record(by=by, verb="visit.position_removed", target=visit, place=visit.place)
+    return True
+
+
+def may_remove(account: int, place: Place, *, by: Any) -> bool:
+    """Whether ``by`` may remove a position of ``account``."""
+    return bool(account == by.pk or can(by, Permission.PERSONAL_DECIDE, place))
 
 
 @in_transaction

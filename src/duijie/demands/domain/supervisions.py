@@ -17,6 +17,7 @@ from duijie.common.transactions import in_transaction
 from duijie.demands.clock_kinds import ClockDeed
 from duijie.demands.domain.course import note_event
 from duijie.demands.models import ClockEntry, Demand, DemandClock, Supervision
+from duijie.demands.models.clocks import ENDED_WITH_CASE
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import SETTLED
 from duijie.registry.domain.records import lock, refuse_archived
@@ -72,6 +73,17 @@ def lift_supervision(*, demand: Demand, reason: str, by: Any) -> Supervision:
     note_event(current, "lift", by=by, reason=reason)
     audit.record(by=by, verb="demand.lift", target=current, place=current.place, detail={"reason": reason})
     return standing
+
+
+def end_with_case(demand: Demand, *, by: Any) -> None:
+    """A case that is closed is supervised no more; within the transaction that closes it."""
+    standing = Supervision.objects.filter(demand=demand, lifted_at=None).first()
+    if standing is None:
+        return
+    standing.lifted_at, standing.lifted_by, standing.lifted_reason = clock.now(), by, ENDED_WITH_CASE
+    standing.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+    note_event(demand, "lift", by=by)
+    audit.record(by=by, verb="demand.lift", target=demand, place=demand.place, detail={"reason": ENDED_WITH_CASE})
 
 
 def begin_supervision(one: DemandClock, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from duijie.accounts.access import Place, holding, paths_above
 from duijie.accounts.permissions import Permission
@@ -40,6 +41,11 @@ class ClockPolicyQuerySet(ScopedQuerySet):
 
     def in_force(self) -> Self:
         return self.filter(ended_at=None)
+
+
+SHIPPED_NAMES = {"默认时限": _("Default deadlines")}
+"""Names of policies that the platform brings along, in the language of the page."""
+ENDED_WITH_CASE = gettext_noop("Ended when the demand was closed.")
 
 
 class ClockPolicy(models.Model):
@@ -120,7 +126,17 @@ class ClockPolicy(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.shown_name
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit calls it, whoever's language."""
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """In the language of the page where it is the one that ships, as an office wrote it where it is not."""
+        return str(SHIPPED_NAMES.get(self.name, self.name))
 
     @property
     def place(self) -> Place:
@@ -250,3 +266,8 @@ class Supervision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.reason}"
+
+    @property
+    def ended_with_case(self) -> bool:
+        """Whether the platform ended it because the demand was closed."""
+        return self.lifted_reason == ENDED_WITH_CASE

@@ -15,6 +15,7 @@ from duijie.accounts.models import User
 from duijie.common import site
 from duijie.messaging.kinds import label_of
 from duijie.messaging.models import Digest, Message
+from duijie.messaging.secrets import MARK
 
 
 def address(name: str, *keys: Any) -> str:
@@ -31,14 +32,15 @@ def address_of(message: Message) -> str:
     return str(message.account.email if message.account is not None else message.address)
 
 
-def send_message(message: Message, *, stop: str = "", receipt: str = "") -> None:
-    """``stop`` is the address that stops mails of this kind, ``receipt`` the one that confirms that it was received.
-    To somebody without an account there is neither a page nor anything to stop."""
+def send_message(message: Message, *, stop: str = "", receipt: str = "", secret: str = "") -> None:
+    """``secret`` takes the place of ``MARK`` in the text, and is kept nowhere. ``stop`` is the address that stops mails
+    of this kind, ``receipt`` the one that confirms that it was received. To somebody without an account there is
+    neither a page nor anything to stop."""
     account = message.account
     language = language_of(account) if account is not None else message.language or settings.LANGUAGE_CODE
     headers: dict[str, str] = {}
     with translation.override(language):
-        lines = [message.said("body", language), ""]
+        lines = [message.said("body", language).replace(MARK, secret), ""]
         if account is not None:
             lines.append(_("Page: %(address)s") % {"address": _page_of(message)})
         if receipt:

@@ -16,6 +16,7 @@ from duijie.accounts.models import User
 from duijie.common import clock, outbox
 from duijie.common.domain import outbox as outbox_domain
 from duijie.common.transactions import in_transaction
+from duijie.messaging import secrets
 from duijie.messaging.channels import mail, sms
 from duijie.messaging.domain import choices, one_click
 from duijie.messaging.kinds import MailChoice
@@ -35,8 +36,7 @@ def deliver_mail(*, number: int) -> None:
     account = message.account
     if account is None:
         if _may_go(message):
-            mail.send_message(message, receipt=_receipt(message))
-            _note(message, Channel.MAIL, DeliveryState.SENT)
+            _send_to_address(message)
         return
     choice = choices.choice_of(account, message.kind)
     if choice.mail == MailChoice.NEVER:
@@ -48,6 +48,16 @@ def deliver_mail(*, number: int) -> None:
             return
         mail.send_message(message, stop=_stop(account, message.kind), receipt=_receipt(message))
         _note(message, Channel.MAIL, DeliveryState.SENT)
+
+
+def _send_to_address(message: Message) -> None:
+    """To somebody without an account; not where what it carries is of no use any more."""
+    secret = secrets.secret_of(message) if secrets.has_secret(message.kind) else ""
+    if secret is None:
+        _note(message, Channel.MAIL, DeliveryState.UNWANTED, note="link")
+        return
+    mail.send_message(message, receipt=_receipt(message), secret=secret)
+    _note(message, Channel.MAIL, DeliveryState.SENT)
 
 
 def deliver_sms(*, number: int) -> None:

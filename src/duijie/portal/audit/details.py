@@ -57,6 +57,8 @@ KEYS: dict[str, Any] = {
     "from": _("from"),
     "id": _("number"),
     "ids": _("numbers"),
+    "method": _("method of the request"),
+    "page": _("page of the request"),
     "kind": _("kind"),
     "language": _("language"),
     "least": _("at least"),

@@ -44,7 +44,9 @@ class ChallengeTable(Table):
     firm = django_tables2.Column(
         verbose_name=_("Firm"), accessor="demand__owner_name", order_by="demand__organisation_name"
     )
-    area = django_tables2.Column(verbose_name=_("Area"), accessor="demand__area__name", order_by="demand__area__path")
+    area = django_tables2.Column(
+        verbose_name=_("Area"), accessor="demand__area__shown_name", order_by="demand__area__path"
+    )
     firm_amount = django_tables2.Column(verbose_name=_("Money of the firm (10,000 yuan)"))
     grant = django_tables2.Column(verbose_name=_("Grant (10,000 yuan)"))
     closes_on = django_tables2.DateColumn(verbose_name=_("Bids until"), format="Y-m-d")

@@ -74,7 +74,7 @@ class ClockPolicyTable(Table):
 
     def render_name(self, record: ClockPolicy) -> str:
         address = reverse("clock_policy_detail", args=[record.pk])
-        return format_html('<a href="{}" translate="no">{}</a>', address, record.name)
+        return format_html('<a href="{}" translate="no">{}</a>', address, record.shown_name)
 
     def render_area(self, record: ClockPolicy) -> str:
         return format_html('<span translate="no">{}</span>', record.area) if record.area else area_of(record)

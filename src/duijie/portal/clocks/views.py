@@ -62,7 +62,7 @@ def export(request: HttpRequest) -> HttpResponse:
     ]
     lines = (
         [
-            one.name, area_of(one), kind_of(one), *(str(words) for _label, words in terms_of(one)), one.made_at,
+            one.shown_name, area_of(one), kind_of(one), *(str(words) for _label, words in terms_of(one)), one.made_at,
             one.ended_at, one.reason,
         ]
         for one in rows

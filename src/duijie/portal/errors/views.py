@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from duijie.common import site
+from duijie.common.domain.refusals import note_forbidden
 from duijie.common.incidents import number_incident
 
 
@@ -26,6 +27,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    note_forbidden(request)
     said = str(exception or "")
     words = said or _("Your roles do not permit this here. Ask your security administrator.")
     return _show(request, 403, _("Not permitted"), words)

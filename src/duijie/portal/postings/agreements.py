@@ -23,7 +23,9 @@ from duijie.portal.programmes.acting import act
 from duijie.programmes.domain.agreements import agreements as domain
 from duijie.programmes.domain.agreements import templates
 from duijie.programmes.domain.queries import postings as queries
+from duijie.programmes.interfaces.agreement_pdf import print_agreement
 from duijie.programmes.interfaces.agreement_words import told_of
+from duijie.programmes.models import Agreement
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,16 +65,27 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @permitted(Permission.POSTING_VIEW)
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agreement as a Word document, from its template, to be printed, stamped and signed."""
+    """The agreement as a Word document, from its template, to be changed, printed, stamped and signed."""
     agreement = agreement_of(request, pk)
     content = fill_word_file(templates.template_content(agreement), told_of(agreement, clock.today()))
-    audit.record(by=request.user, verb="agreement.document", target=agreement, place=agreement.place)
-    name = _("Agreement %(name)s – %(host)s.docx") % {
-        "name": agreement.posting.name,
-        "host": agreement.posting.host.name,
-    }
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": disposition})
+    return _document(request, agreement, content, kind=DOCX, suffix="docx")
+
+
+@permitted(Permission.POSTING_VIEW)
+@require_safe
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as PDF, with number and parties on every page."""
+    agreement = agreement_of(request, pk)
+    content = print_agreement(agreement, templates.template_content(agreement), day=clock.today())
+    return _document(request, agreement, content, kind="application/pdf", suffix="pdf")
+
+
+def _document(request: HttpRequest, agreement: Agreement, content: bytes, *, kind: str, suffix: str) -> HttpResponse:
+    detail = {"format": suffix}
+    audit.record(by=request.user, verb="agreement.document", target=agreement, place=agreement.place, detail=detail)
+    name = _("Agreement %(name)s – %(host)s") % {"name": agreement.posting.name, "host": agreement.posting.host.name}
+    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}") or "attachment"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
 
 @permitted(Permission.POSTING_VIEW)

@@ -14,19 +14,22 @@ from duijie.accounts.permissions import Permission
 from duijie.portal.permitted import me, permitted
 from duijie.portal.postings.finding import asking, call_of, certificate_in, organisation_in, plan_of
 from duijie.portal.postings.forms import CallForm, OwnerForm, PairForm, PostForm, ReleaseForm, SigningForm
+from duijie.portal.postings.labels import LEFT_OUT
 from duijie.portal.postings.tables import PairTable
 from duijie.portal.programmes.acting import act, round_of, version_in
 from duijie.portal.records.finding import numbers_of
 from duijie.portal.tables import show_page
 from duijie.programmes.domain.agreements.agreements import sign_at_meeting
 from duijie.programmes.domain.postings import calls as domain
-from duijie.programmes.domain.postings import owners, plans, postings
+from duijie.programmes.domain.postings import owners, plan_releases, plans, postings
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import PostingCall
 from duijie.programmes.models.postings.call import LIMITS
 from duijie.registry.register import label_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+SHOWN = 100
+"""Pairs that a release left out, told one by one."""
 
 
 @permitted(Permission.PROGRAMME_VIEW)
@@ -190,6 +193,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "plan": found, "call": found.call, "is_busy": found.job is not None and found.job.is_open,
         "table": show_page(PairTable(queries.pairs_of(found)), request), "back": reverse("posting_plan", args=[pk]),
+        "left_out": [(one, LEFT_OUT[one.left_out]) for one in plan_releases.left_out_pairs(found)[:SHOWN]],
     }  # fmt: skip
     return render(request, "portal/postings/plan.html", context)
 
@@ -250,12 +254,11 @@ def plan_release(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReleaseForm(request.POST or None, initial={"version": found.version})
 
     def do() -> None:
-        plans.release_plan(
+        plan_releases.start_release(
             plan=found, version=form.cleaned_data["version"] or found.version, by=me(request),
             from_on=form.cleaned_data["from_on"],
         )  # fmt: skip
 
-    onward = f"{reverse('posting_list')}?call={found.call_id}"
     lead = _("Both sides of every pair are asked.")
     back = reverse("posting_plan", args=[pk])
-    return asking(request, form, _("Release to both sides"), back=back, onward=onward, do=do, lead=lead)
+    return asking(request, form, _("Release to both sides"), back=back, do=do, lead=lead)

@@ -19,7 +19,8 @@ POSTING_VERBS: dict[str, Any] = {
     "posting_plan.computed": _("computed a posting plan"),
     "posting_plan.choose": _("put a pair into a posting plan"),
     "posting_plan.drop": _("took a pair out of a posting plan"),
-    "posting_plan.release": _("released a posting plan"),
+    "posting_plan.release": _("began to release a posting plan"),
+    "posting_plan.released": _("released a posting plan"),
     "posting.add": _("posted somebody"),
     "posting.export": _("exported postings"),
     "posting.refused": _("was refused a posting"),
@@ -33,6 +34,19 @@ POSTING_VERBS: dict[str, Any] = {
 }
 for _noun, _table in (("posting_need", NEED_STEPS), ("posting", POSTING_STEPS), ("agreement", AGREEMENT_STEPS)):
     POSTING_VERBS |= {f"{_noun}.{one.verb}": one.label for one in _table.values()}
+
+LEFT_OUT: dict[str, Any] = {
+    "owner": _("owns a part of the firm"),
+    "person_full": _("serves as many hosts as the call allows"),
+    "academician": _("has as many stations as an academician may have"),
+    "host_full": _("the host has as many persons as the call allows"),
+    "twice": _("is posted at this host already"),
+    "certificate": _("the certificate is not in force"),
+    "term": _("the certificate does not cover the term"),
+    "need": _("the need is met or was withdrawn"),
+    "other": _("could not be posted"),
+}
+"""Why the release of a plan left a pair out."""
 
 POSTING_TARGETS: dict[str, Any] = {
     "programmes.postingcall": _("call for postings"),
@@ -60,6 +74,7 @@ POSTING_KEYS: dict[str, Any] = {
     "firm": _("firm"),
     "held_on": _("held on"),
     "host": _("host unit"),
+    "left_out": _("left out"),
     "need": _("need"),
     "number": _("number"),
     "owns_no_part": _("says to own no part"),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("postings/<int:pk>/end/<slug:verb>/", views.end, name="posting_end"),
     path("agreements/<int:pk>/", agreements.detail, name="agreement_detail"),
     path("agreements/<int:pk>/document/", agreements.document, name="agreement_document"),
+    path("agreements/<int:pk>/pdf/", agreements.pdf, name="agreement_pdf"),
     path("agreements/<int:pk>/scan/", agreements.scan, name="agreement_scan"),
     path("agreements/<int:pk>/sign/<slug:party>/", agreements.sign, name="agreement_sign"),
     path("agreements/<int:pk>/file/", agreements.file, name="agreement_file"),

@@ -37,6 +37,8 @@ PROGRAMME_VERBS: dict[str, Any] = {
     "review.paper": _("read a paper as a reviewer"),
     "review.export": _("exported a ranking"),
     "application.add": _("began an application"),
+    "application.refused": _("was refused at an application"),
+    "round.refused": _("was refused at a round"),
     "application.edit": _("changed an application"),
     "application.add_paper": _("added a paper to an application"),
     "application.remove_paper": _("removed a paper from an application"),

@@ -49,7 +49,7 @@ class ProgrammeFilter(django_filters.FilterSet):  # type: ignore[misc]
 class ProgrammeTable(Table):
     caption = _("Programmes")
     name = django_tables2.Column(verbose_name=_("Programme"))
-    area = django_tables2.Column(verbose_name=_("Area"), accessor="area__name", order_by="area__path")
+    area = django_tables2.Column(verbose_name=_("Area"), accessor="area__shown_name", order_by="area__path")
     department = django_tables2.Column(verbose_name=_("Department"))
     round_count = django_tables2.Column(verbose_name=_("Rounds"))
     changed_at = django_tables2.DateTimeColumn(verbose_name=_("Changed"), format="Y-m-d H:i")
@@ -78,7 +78,7 @@ class RoundTable(Table):
     caption = _("Rounds")
     name = django_tables2.Column(verbose_name=_("Round"))
     area = django_tables2.Column(
-        verbose_name=_("Area"), accessor="programme__area__name", order_by="programme__area__path"
+        verbose_name=_("Area"), accessor="programme__area__shown_name", order_by="programme__area__path"
     )
     opens_on = django_tables2.DateColumn(verbose_name=_("Applications from"), format="Y-m-d")
     closes_on = django_tables2.DateColumn(verbose_name=_("Applications until"), format="Y-m-d")

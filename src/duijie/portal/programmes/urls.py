@@ -2,6 +2,7 @@ from django.urls import path
 
 from duijie.portal.programmes import (
     applications,
+    assignments,
     building,
     certificates,
     deciding,
@@ -89,6 +90,8 @@ urlpatterns = [
     path("rounds/<int:pk>/review/close/", panels.close, name="review_close"),
     path("rounds/<int:pk>/review/reopen/", panels.reopen, name="review_reopen"),
     path("rounds/<int:pk>/review/export/", panels.export, name="review_export"),
+    path("rounds/<int:pk>/review/assignments/", assignments.assignments, name="review_assignments"),
+    path("rounds/<int:pk>/review/assignments/export/", assignments.export, name="review_assignments_export"),
     path("reviews/", reviewing.index, name="review_list"),
     path("reviews/<int:pk>/", reviewing.detail, name="review_detail"),
     path("reviews/<int:pk>/recuse/", reviewing.recuse, name="review_recuse"),

@@ -136,7 +136,7 @@ def case_shown(request: HttpRequest, register: Register, record: Any, reached: b
     rating = rating_of(record) if reached else None
     steps = list_steps(demand=record, by=request.user)
     return {
-        "steps": [step for step in steps if step.field == "state"],
+        "steps": sorted((step for step in steps if step.field == "state"), key=lambda step: not step.goes_on),
         "rating": rating,
         "may_rate": may_rate(record, by=request.user),
         "case": case_of(record, steps, rating, by=request.user) if reached else None,

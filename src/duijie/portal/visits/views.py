@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from duijie.accounts.access import can, require
 from duijie.accounts.domain.queries.undertakings import must_sign
 from duijie.accounts.permissions import Permission
+from duijie.demands.domain import positions
 from duijie.demands.domain.queries import visits as queries
 from duijie.demands.domain.visits import log_visit, name_demand, open_demand
 from duijie.demands.registers import DEMANDS
@@ -53,6 +54,16 @@ def add(request: HttpRequest) -> HttpResponse:
         "must_sign": must_sign(request.user),
     }  # fmt: skip
     return render(request, "portal/visits/add.html", context)
+
+
+@permitted(Permission.VISIT_VIEW)
+@require_POST
+def remove_position(request: HttpRequest, pk: int) -> HttpResponse:
+    """The position of one visit, by who consented to it or by the office that decides on personal data."""
+    visit = find(request, VISITS, pk)
+    if positions.remove_position(visit=visit, by=me(request)):
+        messages.success(request, _("The position is removed."))
+    return redirect("record_detail", VISITS.key, pk)
 
 
 @permitted(Permission.VISIT_ADD)

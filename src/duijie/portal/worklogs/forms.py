@@ -170,7 +170,9 @@ class ServiceRulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = ServiceRules
-        fields = ("late_days", "link_days", "remind_days", "subsidy_most", "insurance_most", "project_most")
+        fields = (
+            "late_days", "link_days", "remind_days", "warn_days", "subsidy_most", "insurance_most", "project_most",
+        )  # fmt: skip
 
 
 def _said(log: WorkLog) -> dict[str, Any]:

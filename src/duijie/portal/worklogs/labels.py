@@ -13,6 +13,7 @@ SERVICE_VERBS: dict[str, Any] = {
     "work_log.correct": _("corrected a work log by a new one"),
     "work_log.photo": _("added a photo to a work log"),
     "work_log.position": _("noted the position of a work log"),
+    "work_log.position_removed": _("removed the position of a work log"),
     "work_log.link": _("sent a link to confirm a work log"),
     "work_log.print": _("printed a confirmation slip"),
     "work_log.export": _("exported work logs"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("work-logs/<int:pk>/link/", confirming.send, name="work_log_link"),
     path("work-logs/<int:pk>/slip/", confirming.slip, name="work_log_slip"),
     path("work-logs/<int:pk>/slip/hand-in/", confirming.slip_in, name="work_log_slip_in"),
+    path("work-logs/<int:pk>/position/remove/", views.remove_position, name="work_log_position_remove"),
     path("work-logs/<int:pk>/photos/<int:row>/", views.photo, name="work_log_photo"),
     path("w/<str:secret>/", confirming.by_link, name="work_log_by_link"),
     path("host-contacts/", contacts.index, name="host_contact_list"),

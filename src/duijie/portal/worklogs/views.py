@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
@@ -23,7 +23,7 @@ from duijie.portal.worklogs.forms import CorrectLogForm, EditLogForm, LogForm
 from duijie.portal.worklogs.tables import LogFilter, LogTable
 from duijie.programmes.domain.queries import work_logs as queries
 from duijie.programmes.domain.results.yields import may_enter
-from duijie.programmes.domain.worklogs import approvals, confirmations
+from duijie.programmes.domain.worklogs import approvals, confirmations, log_positions
 from duijie.programmes.domain.worklogs import work_logs as domain
 from duijie.programmes.domain.worklogs.log_messages import contacts_of_log
 from duijie.programmes.models import WorkLog
@@ -112,12 +112,15 @@ def context_of(request: HttpRequest, log: WorkLog) -> dict[str, Any]:
         one for one in steps_from(LOG_STEPS, log.state) if may.get(one.permission) and not one.particular
     ]  # fmt: skip
     waits = log.state == LogState.SUBMITTED
+    kept = getattr(log, "position", None)
+    removes = kept is not None and log_positions.may_remove(kept.account_id, log.place, by=by)
     return {
         "may_commend": decides,
         "may_yield": may_enter(log.posting, by=by), "may_pay": can(by, Permission.LEDGER_WRITE, log.posting.place),
         "log": log, "steps": steps, "photos": list(log.photos.all()), "corrections": list(log.corrections.all()),
         "may_edit": own and log.state in WRITTEN_BY_AUTHOR, "may_correct": own and log.state == LogState.COUNTED,
-        "may_slip": own and waits, "position": getattr(log, "position", None) if own or decides else None,
+        "may_slip": own and waits, "position": kept if own or decides or removes else None,
+        "may_remove_position": removes,
         "may_link": waits and (own or decides) and contacts_of_log(log).filter(account=None).exclude(email="").exists(),
     }  # fmt: skip
 
@@ -147,6 +150,15 @@ def take(log: WorkLog, taken: Step, request: HttpRequest) -> Any:
     if taken.verb == "approve":
         return approvals.approve_log(**common)
     return {"withdraw": domain.withdraw_log, "return": approvals.return_log}[taken.verb](**common, reason=reason)
+
+
+@permitted(VIEW)
+@require_POST
+def remove_position(request: HttpRequest, pk: int) -> HttpResponse:
+    """The position of one log, by who consented to it or by the office that decides on personal data."""
+    if log_positions.remove_log_position(log=log_of(request, pk), by=me(request)):
+        messages.success(request, _("The position is removed."))
+    return redirect("work_log_detail", pk)
 
 
 @permitted(ADD)

@@ -18,6 +18,7 @@ from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.members import keep_members, require_known_persons
 from duijie.programmes.domain.queries.applications import file_field, form_of, missing_in, units_for
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.forms.answers import check_answers
@@ -40,6 +41,7 @@ JOINED = (
 FOLDER = "applications"
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def begin_application(
     *, round: Round, organisation: Organisation, values: Mapping[str, Any], by: Any,  # noqa: A002 – the noun
@@ -68,6 +70,7 @@ def begin_application(
     return made
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def write_application(*, application: Application, values: Mapping[str, Any], version: int, by: Any) -> Application:
     """Other answers, while it is a draft or was returned. A draft may have gaps; what is there must be right."""
@@ -97,6 +100,7 @@ def write_with_files(
         raise
 
 
+@refused_aloud("application.refused")
 def add_paper(
     *, application: Application, key: str, name: str, chunks: Iterable[bytes], by: Any
 ) -> ApplicationPaper:  # fmt: skip
@@ -127,6 +131,7 @@ def remove_paper(*, paper: ApplicationPaper, by: Any) -> None:
     audit.record(by=by, verb="application.remove_paper", target=current, place=current.place, detail={"key": paper.key})
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def submit(*, application: Application, version: int, by: Any) -> Application:
     """Hand it in. Raises ``ValidationError`` with all that is missing at once (code ``missing``), or ``closed``."""

@@ -15,6 +15,8 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.messaging.domain.messages import send
+from duijie.programmes.domain.postings.plans import reasons_of
+from duijie.programmes.domain.review_fit import ReviewFits
 from duijie.programmes.domain.rounds import lock_round, tidy
 from duijie.programmes.message_kinds import REVIEW_ASSIGNED
 from duijie.programmes.models import Application, Recusal, Review, ReviewPanel, Round, RoundReviewer
@@ -90,8 +92,8 @@ def remove_reviewer(*, reviewer: RoundReviewer, by: Any) -> None:
 
 @in_transaction
 def assign(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
-    """Have the solver say who reviews what; what was begun stays, and nobody in conflict is asked. Each is told what is
-    new. How many ``applications``, ``reviews``, and how many are ``short`` of reviewers."""
+    """Have the solver say who reviews what, by field and words; what was begun stays, and nobody in conflict is asked.
+    Each is told what is new. How many ``applications``, ``reviews``, and how many are ``short`` of reviewers."""
     panel = lock_panel(round, by=by)
     rows = to_review(panel.round)
     reviewers = list(panel.reviewers.select_related("account", "person"))
@@ -101,11 +103,14 @@ def assign(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
     reviewed, asked = subjects(panel, rows, reviewers)
     people = {one for each in reviewed for one in each.persons} | {one.person for one in asked if one.person}
     together = wrote_together(people)
+    fits = ReviewFits(panel, rows, reviewers)
     known = list(Review.objects.filter(reviewer__panel=panel, recused_at=None))
     old = {(one.application_id, one.reviewer_id): one for one in known}
     begun = [key for key, one in old.items() if one.marks or one.submitted_at]
     try:
-        plan = assign_reviewers(reviewed, asked, each=panel.each, together=together, kept=old, begun=begun)
+        plan = assign_reviewers(
+            reviewed, asked, each=panel.each, together=together, fit=fits.scores(), kept=old, begun=begun
+        )
     except DuijieError as error:
         raise ValidationError(str(error), code="plan") from error
     begun_anyway = set(begun)
@@ -116,7 +121,11 @@ def assign(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
     Review.objects.filter(pk__in=[one.pk for key, one in old.items() if key not in wanted | begun_anyway]).delete()
     new = sorted(wanted - set(old))
     now = clock.now()
-    Review.objects.bulk_create(Review(application_id=a, reviewer_id=r, assigned_at=now) for a, r in new)
+    found = [(a, r, fits.of(a, r)) for a, r in new]
+    Review.objects.bulk_create(
+        Review(application_id=a, reviewer_id=r, assigned_at=now, fit=fit.score, fit_reasons=reasons_of(fit))
+        for a, r, fit in found
+    )
     _tell(panel, reviewers, [reviewer for _application, reviewer in new], by=by)
     counted = {"applications": len(rows), "reviews": len(wanted), "short": sum(plan.short.values())}
     audit.record(by=by, verb="review.assign", target=panel.round, place=panel.place, detail=counted)
@@ -168,7 +177,7 @@ def reopen(*, round: Round, by: Any, reason: str) -> ReviewPanel:  # noqa: A002
 def to_review(round: Round) -> list[Application]:  # noqa: A002
     """The applications that are reviewed: those that meet the conditions."""
     rows = round.applications.filter(state=ApplicationState.EXAMINED)
-    return list(rows.prefetch_related("members").order_by("pk"))
+    return list(rows.select_related("person", "organisation").prefetch_related("members").order_by("pk"))
 
 
 def subjects(

@@ -10,6 +10,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.applications import lock_application, move_application, release_place, take_place
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.models import Application, ApplicationReturn, RecommendingUnit
 from duijie.programmes.states import APPLICATION_STEPS, ApplicationState, RoundState
@@ -45,6 +46,7 @@ def return_application(
     return current
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def recommend(*, application: Application, version: int | None, by: Any, opinion: str = "") -> Application:
     """Recommend it, at the end of the unit's order. Raises ``ValidationError`` with code ``quota`` when the unit has no

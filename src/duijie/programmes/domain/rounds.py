@@ -17,6 +17,7 @@ from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.programmes import check_conditions
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.telling import note_round, note_steps
 from duijie.programmes.models import Application, LateAllowance, Programme, RecommendingUnit, Round
 from duijie.programmes.rules import check_rules, fingerprint_of
@@ -91,6 +92,7 @@ def extend(*, round: Round, closes_on: date, reason: str, version: int, by: Any)
     return current
 
 
+@refused_aloud("round.refused")
 @in_transaction
 def set_quotas(*, round: Round, quotas: Mapping[int, int | None], by: Any) -> None:  # noqa: A002
     """The quota of each of these units, by the unit's number; None is no limit. Never below what was recommended."""

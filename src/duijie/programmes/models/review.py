@@ -108,7 +108,8 @@ class ReviewQuerySet(ScopedQuerySet):
 
 class Review(models.Model):
     """One reviewer's marks of one application. ``marks`` are whole numbers by the key of the criterion. Who found a
-    conflict keeps out of it (``recused_at``), with the ``reason``; somebody else is then assigned."""
+    conflict keeps out of it (``recused_at``), with the ``reason``; somebody else is then assigned. ``fit`` (0–100) and
+    ``fit_reasons`` say why this reviewer was proposed."""
 
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("application")
@@ -118,6 +119,8 @@ class Review(models.Model):
     )
     marks = models.JSONField(_("marks"), default=dict)
     comment = models.TextField(_("comment"), blank=True)
+    fit = models.FloatField(_("fit"), null=True, blank=True)
+    fit_reasons = models.JSONField(_("reasons"), default=list, blank=True)
     submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     recused_at = models.DateTimeField(_("recused at"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)

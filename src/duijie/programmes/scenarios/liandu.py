@@ -16,7 +16,7 @@ from duijie.programmes.domain import decisions, examinations, notices, recogniti
 from duijie.programmes.domain.agreements import agreements
 from duijie.programmes.domain.applications import add_paper, begin_application, submit
 from duijie.programmes.domain.money.ledger import enter_money
-from duijie.programmes.domain.postings import calls, needs, plans, postings
+from duijie.programmes.domain.postings import calls, needs, plan_releases, plans, postings
 from duijie.programmes.domain.programmes import add_programme
 from duijie.programmes.domain.queries import yields as yield_queries
 from duijie.programmes.domain.queries.ledger import list_entries, sums
@@ -291,7 +291,7 @@ def _post(cast: Cast, round_: Round, batch: Batch) -> None:
         plan = plans.start_plan(call=call, by=cast.office)
         plans.compute_plan(plan_id=plan.pk, by=cast.office)
         plan = PostingPlan.objects.get(pk=plan.pk)
-        made = plans.release_plan(plan=plan, version=plan.version, by=cast.office, from_on=signed)
+        made = plan_releases.release_plan(plan=plan, version=plan.version, by=cast.office, from_on=signed)
     with on(called + timedelta(days=2)):
         for one in made:
             one.refresh_from_db()

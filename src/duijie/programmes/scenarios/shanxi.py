@@ -21,7 +21,7 @@ from duijie.programmes.domain import (
 )
 from duijie.programmes.domain.agreements import agreements
 from duijie.programmes.domain.applications import add_paper, begin_application, submit
-from duijie.programmes.domain.postings import calls, needs, plans, postings
+from duijie.programmes.domain.postings import calls, needs, plan_releases, plans, postings
 from duijie.programmes.domain.programmes import add_programme
 from duijie.programmes.domain.queries.postings import figures_of_call
 from duijie.programmes.domain.queries.stations import award_figures, station_figures
@@ -269,7 +269,7 @@ def _match(cast: Cast, call: PostingCall) -> None:
         plan = plans.start_plan(call=call, by=cast.office)
         plans.compute_plan(plan_id=plan.pk, by=cast.office)
         plan = PostingPlan.objects.get(pk=plan.pk)
-        made = plans.release_plan(plan=plan, version=plan.version, by=cast.office, from_on=SIGNED)
+        made = plan_releases.release_plan(plan=plan, version=plan.version, by=cast.office, from_on=SIGNED)
     with on(MATCHED + timedelta(days=2)):
         for one in made:
             one.refresh_from_db()

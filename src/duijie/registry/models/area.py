@@ -6,6 +6,7 @@ from operator import or_
 from django.db import models
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.lookups import In
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import Place, holding
@@ -68,6 +69,11 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """In the language of the page, where the area has a name in it."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
     @property
     def place(self) -> Place:

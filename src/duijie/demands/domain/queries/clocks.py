@@ -14,7 +14,7 @@ from duijie.demands.clock_engine import REMIND, SUPERVISE, days_overdue
 from duijie.demands.clock_kinds import ClockEnd, ClockState
 from duijie.demands.domain.clock_offices import Offices, pauses_of
 from duijie.demands.models import ClockEntry, Demand, DemandClock, Supervision
-from duijie.demands.states import SETTLED
+from duijie.demands.states import SETTLED, DemandState
 
 MOST_ENTRIES = 200
 OVERDUE = Q(paused_at=None) | Q(paused_at__gt=F("due_at"))
@@ -82,7 +82,9 @@ def log_of(demand: Demand) -> list[ClockEntry]:
 
 
 def supervision_of(demand: Demand) -> Supervision | None:
-    """The one that stands, if any."""
+    """The one that stands, if any; a closed demand has none, also where it was closed before closing ended them."""
+    if demand.state == DemandState.CLOSED:
+        return None
     return Supervision.objects.filter(demand=demand, lifted_at=None).select_related("by").first()
 
 
@@ -122,7 +124,8 @@ def demands_with(rows: Any, state: str, *, by: Any) -> Any:
     """
     rows = rows & Demand.objects.reached_by(by, Permission.DEMAND_VIEW)
     if state == "supervised":
-        return rows.filter(pk__in=Supervision.objects.filter(lifted_at=None).values("demand"))
+        standing = Supervision.objects.filter(lifted_at=None).values("demand")
+        return rows.filter(pk__in=standing).exclude(state=DemandState.CLOSED)
     now, found = clock.now(), DemandClock.objects.open()
     if state == ClockState.OVERDUE:
         found = found.filter(OVERDUE, due_at__lt=now)

@@ -18,7 +18,9 @@ from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.agreements.cancelling import move_agreement
-from duijie.programmes.domain.postings.postings import lock_posting, move_posting, save_posting
+from duijie.programmes.domain.agreements.filing import JOINED, follow_filing
+from duijie.programmes.domain.postings.postings import lock_posting, move_posting
+from duijie.programmes.domain.postings.telling import note_agreement
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.forms.definition import FormField
 from duijie.programmes.forms.kinds import FieldKind
@@ -32,7 +34,7 @@ from duijie.programmes.models import (
     PostingKind,
     SigningMeeting,
 )
-from duijie.programmes.posting_states import AGREEMENT_STEPS, POSTING_STEPS, SERVING, SIGNS, AgreementState, Party
+from duijie.programmes.posting_states import AGREEMENT_STEPS, OVER, POSTING_STEPS, SIGNS, AgreementState, Party
 from duijie.programmes.words import Words
 from duijie.registry.domain.annexes import new_file
 
@@ -179,6 +181,8 @@ def replace(
     require_source(step, current.state, current.get_state_display())
     reason = require_reason(step, reason)
     posting = current.posting
+    if posting.state in OVER:
+        raise ValidationError(_("The term of this posting is over. Extend it instead."), code="state")
     if not current.from_on <= to_on <= posting.certificate.to_on:
         words = _("The end lies between %(first)s and %(last)s.")
         params = {"first": current.from_on, "last": posting.certificate.to_on}
@@ -190,13 +194,6 @@ def replace(
     made.replaces, made.reason = current, reason
     _keep(made, by=by, verb="agreement.replace")
     return made
-
-
-JOINED = (
-    "posting__call__round__programme__area", "posting__host__area", "posting__host__zone", "posting__home",
-    "posting__certificate__application", "posting__certificate__recognition", "posting__person", "template", "extends",
-    "replaces",
-)  # fmt: skip
 
 
 @in_transaction
@@ -225,26 +222,8 @@ def _file(
     except IntegrityError as error:
         words = _("Another agreement has this number already.")
         raise ValidationError({"number": [ValidationError(words, code="twice")]}) from error
-    _follow(current, by=by)
+    follow_filing(current, by=by)
     return current
-
-
-def _follow(current: Agreement, *, by: Any) -> None:
-    """What filing means for the posting and for the agreement before."""
-    posting = lock_posting(current.posting, version=None)
-    detail = {"agreement": current.pk, "to_on": str(current.to_on)}
-    if current.extends is not None and posting.state in SERVING:
-        posting.to_on = current.to_on
-        move_posting(posting, POSTING_STEPS["extend"], by=by, reason=current.reason, detail=detail)
-    elif current.replaces is not None:
-        before = Agreement.objects.select_related(*JOINED).get(pk=current.replaces_id)
-        move_agreement(before, AGREEMENT_STEPS["replace"], by=by, reason=current.reason, detail={"by": current.pk})
-        posting.to_on = current.to_on
-        save_posting(posting)
-    else:
-        step = POSTING_STEPS["file"]
-        require_source(step, posting.state, posting.get_state_display())
-        move_posting(posting, step, by=by, detail=detail)
 
 
 def _sign(current: Agreement, party: str, *, signed_on: date, signer: str, by: Any) -> None:
@@ -270,7 +249,7 @@ def _sign(current: Agreement, party: str, *, signed_on: date, signer: str, by: A
         audit.record(by=by, verb="agreement.sign", target=current, place=current.place, detail=detail)
     posting = lock_posting(current.posting, version=None)
     step = POSTING_STEPS[SIGNS[Party(party)]]
-    if posting.state not in SERVING:  # an extension is signed while the service goes on
+    if current.extends is None and current.replaces is None:  # a further one is signed while the service goes on
         require_source(step, posting.state, posting.get_state_display())
         move_posting(posting, step, by=by, detail={"agreement": current.pk})
 
@@ -304,6 +283,7 @@ def _keep(made: Agreement, *, by: Any, verb: str) -> None:
         place=made.posting.place,
         detail={"posting": made.posting_id, "reason": made.reason},
     )
+    note_agreement(made, "draw_up", by=by)
 
 
 def _in_force(posting: Posting) -> Agreement:

@@ -6,6 +6,7 @@ from simple_history.utils import update_change_reason
 
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.programmes.domain.postings.telling import note_agreement
 from duijie.programmes.models import Agreement, Posting
 from duijie.programmes.posting_states import AGREEMENT_STEPS
 
@@ -34,3 +35,4 @@ def move_agreement(current: Agreement, step: Any, *, by: Any, reason: str = "", 
         update_change_reason(current, reason)
     told = {"reason": reason, **(detail or {})}
     audit.record(by=by, verb=f"agreement.{step.verb}", target=current, place=current.place, detail=told)
+    note_agreement(current, step.verb, by=by)

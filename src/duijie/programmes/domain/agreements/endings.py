@@ -23,6 +23,7 @@ from duijie.programmes.domain.postings.postings import (
     save_posting,
     seat_people,
 )
+from duijie.programmes.domain.postings.telling import note_posting
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.models import Certificate, Posting
 from duijie.programmes.posting_states import POSTING_STEPS
@@ -71,6 +72,7 @@ def transfer(
     made.follows = ended
     save_posting(made)
     seat_people(made, given)
+    note_posting(made, "ask", by=by)
     return made
 
 

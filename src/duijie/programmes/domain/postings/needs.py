@@ -14,8 +14,8 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
-from duijie.programmes.domain.postings.refusals import refused_aloud
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.models import PostingCall, PostingNeed
 from duijie.programmes.posting_states import LIVING_NEED, NEED_STEPS, NeedState
@@ -40,6 +40,7 @@ def state_need(
     return made
 
 
+@refused_aloud("posting_need.refused")
 @in_transaction
 def edit_need(*, need: PostingNeed, values: Mapping[str, Any], version: int, by: Any) -> PostingNeed:
     """Other words, until the last day and while nobody is posted for it; the county checks it anew."""

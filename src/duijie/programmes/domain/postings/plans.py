@@ -1,7 +1,6 @@
-"""Plans of postings: computed by a job, changed by hand, checked against all limits, released to both sides."""
+"""Plans of postings: computed by a job, changed by hand, checked against all limits. Released in ``plan_releases``."""
 
 import time
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,8 +22,7 @@ from duijie.programmes.domain.postings.plan_reading import (
     read_facts,
     read_plan,
 )
-from duijie.programmes.domain.postings.postings import make_posting
-from duijie.programmes.models import Certificate, Posting, PostingCall, PostingNeed, PostingPair, PostingPlan
+from duijie.programmes.models import Certificate, PostingCall, PostingNeed, PostingPair, PostingPlan
 from duijie.programmes.posting_states import PostingPlanState
 from duijie.programmes.postings.checking import breaches_in
 from duijie.programmes.postings.fit import Fit, Fits
@@ -34,6 +32,7 @@ BATCH = 1000
 SHOWN = 50
 """Breaches that are told one by one."""
 JOB = "posting_plan.compute"
+GONE_OUT = frozenset({PostingPlanState.RELEASING, PostingPlanState.RELEASED})
 JOINED = ("call__round__programme__area", "job")
 
 
@@ -56,7 +55,7 @@ def compute_plan(*, plan_id: int, by: Any, progress: Any = lambda *_given: None)
     """The job. A second run puts its pairs in the place of the first one's; a released plan is left alone."""
     plan = PostingPlan.objects.select_related(*JOINED).get(pk=plan_id)
     require(by, Permission.POSTING_MAKE, plan.place)
-    if plan.state == PostingPlanState.RELEASED:
+    if plan.state in GONE_OUT:
         return dict(plan.result)
     began = time.monotonic()
     progress("reading", 0, 0)
@@ -86,7 +85,7 @@ def choose_pair(
     *, plan: PostingPlan, need: PostingNeed, certificate: Certificate, is_chosen: bool, version: int, by: Any
 ) -> PostingPlan:  # fmt: skip
     """Put a pair into the plan by hand, or take it out; the plan is checked anew at once, and says what it breaks."""
-    current = _lock(plan, version=version, by=by)
+    current = lock_plan(plan, version=version, by=by)
     if current.state != PostingPlanState.COMPUTED:
         raise ValidationError(_("Only a computed plan that is not released can be changed."), code="state")
     pair = PostingPair.objects.filter(
@@ -96,8 +95,8 @@ def choose_pair(
         pair = _new_pair(current, need, certificate)
     pair.is_chosen, pair.is_by_hand = is_chosen, True
     pair.save()
-    _recheck(current)
-    _save(current)
+    recheck(current)
+    save_plan(current)
     verb = "posting_plan.choose" if is_chosen else "posting_plan.drop"
     detail = {"need": need.pk, "certificate": certificate.pk}
     audit.record(by=by, verb=verb, target=current, place=current.place, detail=detail)
@@ -107,43 +106,12 @@ def choose_pair(
 @in_transaction
 def recheck_plan(*, plan: PostingPlan, version: int, by: Any) -> PostingPlan:
     """Check it against what is so now: places that others took, owners noted since."""
-    current = _lock(plan, version=version, by=by)
-    _recheck(current)
-    _save(current)
-    return current
-
-
-@in_transaction
-def release_plan(*, plan: PostingPlan, version: int, by: Any, from_on: date) -> list[Posting]:
-    """Both sides are asked about every pair of the plan: all of them or none. Raises ``ValidationError`` with code
-    ``breaches`` where the check finds any, ``empty``, ``state``, ``late``."""
-    current = _lock(plan, version=version, by=by)
+    current = lock_plan(plan, version=version, by=by)
     if current.state != PostingPlanState.COMPUTED:
-        raise ValidationError(_("Compute the plan first; a released plan is not released again."), code="state")
-    limits.refuse_late(current.call)
-    _recheck(current)
-    if current.result["breaches"]:
-        words = _("The plan breaks limits: %(first)s Change it first.")
-        raise ValidationError(words, code="breaches", params={"first": current.result["breaches"][0]["text"]})
-    chosen = list(chosen_pairs(current))
-    if not chosen:
-        raise ValidationError(_("Nobody is in the plan."), code="empty")
-    made = []
-    for pair in chosen:
-        posting = make_posting(
-            call=current.call, certificate=pair.certificate, host=pair.need.host, need=pair.need, by=by, from_on=from_on
-        )
-        posting.score, posting.reasons = pair.score, pair.reasons
-        posting.save(update_fields=["score", "reasons"])
-        pair.posting = posting
-        made.append(posting)
-    PostingPair.objects.bulk_update(chosen, ["posting"], batch_size=BATCH)
-    current.state, current.released_at = PostingPlanState.RELEASED, clock.now()
-    _save(current)
-    audit.record(
-        by=by, verb="posting_plan.release", target=current, place=current.place, detail={"postings": len(made)}
-    )
-    return made
+        raise ValidationError(_("Only a computed plan that is not released can be checked."), code="state")
+    recheck(current)
+    save_plan(current)
+    return current
 
 
 def chosen_pairs(plan: PostingPlan) -> Any:
@@ -187,7 +155,7 @@ def _new_pair(plan: PostingPlan, need: PostingNeed, certificate: Certificate) ->
     )
 
 
-def _recheck(plan: PostingPlan) -> None:
+def recheck(plan: PostingPlan) -> None:
     pairs = [(one.need, one.certificate) for one in chosen_pairs(plan)]
     found = breaches_in([(need.pk, who.pk) for need, who in pairs], read_facts(plan.call, pairs))
     plan.result = {
@@ -208,18 +176,20 @@ def _write(rows: list[PostingPair]) -> None:
 def _finish(plan: PostingPlan, generation: int, computed: dict[str, Any], *, by: Any) -> dict[str, Any]:
     hold(PostingPlan, plan.pk)
     current = PostingPlan.objects.select_related(*JOINED).get(pk=plan.pk)
+    if current.state in GONE_OUT:
+        return dict(current.result)
     current.generation, current.result, current.state = generation, computed, PostingPlanState.COMPUTED
     began = time.monotonic()
-    _recheck(current)
+    recheck(current)
     current.result["check_seconds"] = round(time.monotonic() - began, 1)
-    _save(current)
+    save_plan(current)
     PostingPair.objects.filter(plan=current).exclude(generation=generation).delete()
     detail = {"pairs": current.result["chosen"], "breaches": current.result["breach_count"]}
     audit.record(by=by, verb="posting_plan.computed", target=current, place=current.place, detail=detail)
     return {name: current.result[name] for name in ("needs", "people", "chosen", "empty", "breach_count")}
 
 
-def _lock(plan: PostingPlan, *, version: int, by: Any) -> PostingPlan:
+def lock_plan(plan: PostingPlan, *, version: int, by: Any) -> PostingPlan:
     hold(PostingPlan, plan.pk)
     current: PostingPlan = PostingPlan.objects.select_related(*JOINED).get(pk=plan.pk)
     require(by, Permission.POSTING_MAKE, current.place)
@@ -228,6 +198,6 @@ def _lock(plan: PostingPlan, *, version: int, by: Any) -> PostingPlan:
     return current
 
 
-def _save(plan: PostingPlan) -> None:
+def save_plan(plan: PostingPlan) -> None:
     plan.changed_at, plan.version = clock.now(), plan.version + 1
     plan.save()

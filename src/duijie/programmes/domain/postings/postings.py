@@ -1,6 +1,6 @@
 """Postings (选派): made by the city, answered by both sides, begun, and called off. One transaction a verb."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,8 @@ from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.agreements.cancelling import cancel_unsigned
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.needs import follow_need
-from duijie.programmes.domain.postings.refusals import refused_aloud
+from duijie.programmes.domain.postings.telling import note_posting
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.models import Certificate, Posting, PostingCall, PostingKind, PostingNeed, PostingPerson
 from duijie.programmes.numbers.terms import term_end
@@ -49,17 +50,28 @@ def make_posting(
     ``academician``, ``twice``, ``certificate``, ``need``; ``PermissionDenied``.
     """
     given = tuple(people)
-    for attempt in range(TRIES):
+
+    def make() -> Posting:
+        made = _make(
+            call=call, certificate=certificate, host=host, by=by, from_on=from_on, to_on=to_on, need=need,
+            role=role, people=given, is_demo=is_demo,
+        )  # fmt: skip
+        note_posting(made, "ask", by=by)
+        return made
+
+    return again(make)
+
+
+def again(function: Callable[[], Posting]) -> Posting:
+    """Look again where somebody else took the place at the same moment."""
+    for _attempt in range(TRIES - 1):
         try:
             with transaction.atomic():
-                return _make(
-                    call=call, certificate=certificate, host=host, by=by, from_on=from_on, to_on=to_on, need=need,
-                    role=role, people=given, is_demo=is_demo,
-                )  # fmt: skip
-        except IntegrityError:  # somebody else took the place at the same moment: look again
-            if attempt == TRIES - 1:
-                raise
-    raise AssertionError("unreachable")
+                return function()
+        except IntegrityError:
+            continue
+    with transaction.atomic():
+        return function()
 
 
 @in_transaction
@@ -147,16 +159,18 @@ def lock_posting(posting: Posting, *, version: int | None) -> Posting:
 
 def move_posting(current: Posting, step: Step, *, by: Any, reason: str = "", detail: Any = None) -> None:
     """It stands at the step's target from now on; one that lives no more gives its places back."""
+    was_living = current.state in LIVING_POSTING
     current.state, current.reason = step.target, reason
     if step.target not in LIVING_POSTING:
         current.slot = current.host_slot = None
     save_posting(current)
     if reason:
         update_change_reason(current, reason)
-    if current.need is not None and step.target not in LIVING_POSTING:
+    if current.need is not None and was_living and step.target not in LIVING_POSTING:
         follow_need(current.need, met=False, by=by)
     told = {"reason": reason, **(detail or {})}
     audit.record(by=by, verb=f"posting.{step.verb}", target=current, place=current.place, detail=told)
+    note_posting(current, step.verb, by=by)
 
 
 def save_posting(current: Posting) -> None:
@@ -221,19 +235,36 @@ def held_for_posting(
     return current, whose, Organisation.objects.select_related("area", "zone").get(pk=host.pk)
 
 
+def post_pair(
+    *, call: PostingCall, certificate: Certificate, need: PostingNeed, from_on: date, score: float, reasons: Any,
+    by: Any,
+) -> Posting:  # fmt: skip
+    """A pair of a plan that is being released, under the same limits as ``make_posting``; nobody is told yet. The last
+    day of the call was looked at when the release began."""
+    return again(
+        lambda: _make(
+            call=call, certificate=certificate, host=need.host, by=by, from_on=from_on, need=need,
+            score=score, reasons=reasons, is_in_time=True,
+        )
+    )  # fmt: skip
+
+
 @in_transaction
 def _make(
-    *, call: PostingCall, certificate: Certificate, host: Organisation, by: Any, from_on: date, to_on: date | None,
-    need: PostingNeed | None, role: str, people: tuple[Person, ...], is_demo: bool,
+    *, call: PostingCall, certificate: Certificate, host: Organisation, by: Any, from_on: date,
+    to_on: date | None = None, need: PostingNeed | None = None, role: str = "", people: tuple[Person, ...] = (),
+    is_demo: bool = False, score: float | None = None, reasons: Any = (), is_in_time: bool = False,
 ) -> Posting:  # fmt: skip
     current, whose, firm = held_for_posting(call, certificate, host)
     require(by, Permission.POSTING_MAKE, current.round.place)
-    limits.refuse_late(current)
+    if not is_in_time:
+        limits.refuse_late(current)
     wanted = _open_need(need, current, firm)
     made = build_posting(
         call=current, certificate=whose, host=firm, from_on=from_on, to_on=to_on, by=by, role=role, people=people,
         need=wanted, is_demo=is_demo,
     )  # fmt: skip
+    made.score, made.reasons = score, list(reasons)
     save_posting(made)
     seat_people(made, people)
     audit.record(

@@ -117,6 +117,12 @@ def account_named(username: str) -> User | None:
     return found
 
 
+def assignments_of(panel: ReviewPanel) -> QuerySet[Any]:
+    """Who reviews what, with the fit and its reasons: for the office alone, since it names both."""
+    rows: QuerySet[Any] = Review.objects.filter(reviewer__panel=panel, recused_at=None)
+    return rows.select_related("reviewer__account", "application__unit__area", "application__unit__organisation")
+
+
 def recusals_of(panel: ReviewPanel) -> QuerySet[Any]:
     """What reviewers keep out of, with their reasons."""
     rows: QuerySet[Any] = Review.objects.filter(reviewer__panel=panel, recused_at__isnull=False)

@@ -31,9 +31,9 @@ def find_log(*, by: Any, pk: int) -> WorkLog:
 
 
 def postings_at_work(*, by: Any) -> QuerySet[Any]:
-    """Those for which ``by`` logs work: their own that are serving."""
+    """Those for which ``by`` logs work: their own that are serving, or over and not closed."""
     own = Q(person__account=by) | Q(people__person__account=by)
-    rows: QuerySet[Any] = Posting.objects.serving().filter(own).select_related(*POSTING_JOINED).distinct()
+    rows: QuerySet[Any] = Posting.objects.taking_logs().filter(own).select_related(*POSTING_JOINED).distinct()
     return rows.order_by("host__name", "pk")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import can
@@ -19,6 +20,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.domain.links import refuse_guesser, refuse_link
 from duijie.common.transactions import hold, in_transaction
+from duijie.messaging.secrets import MARK
 from duijie.programmes.domain.rounds import require_reason, require_source
 from duijie.programmes.domain.worklogs.log_messages import contacts_of_log, send_link_to, tell_author
 from duijie.programmes.domain.worklogs.work_logs import (
@@ -62,7 +64,8 @@ def send_link(*, log: WorkLog, contact: HostContact, base: str, by: Any) -> Conf
     """Mail a link to a verified contact; an earlier one to them is replaced. By whoever wrote the log, or may approve
     it.
 
-    ``base`` is the address of the site. The secret is shown to nobody but the contact. Raises ``ValidationError`` with
+    ``base`` is the address of the site. The secret is shown to nobody but the contact: it is put into the mail when
+    that goes out, and stands in no message that is kept. Raises ``ValidationError`` with
     codes ``contact``, ``own`` (the address is that of somebody posted), ``address`` and ``state``.
     """
     current = lock_log(log, version=None)
@@ -80,18 +83,37 @@ def send_link(*, log: WorkLog, contact: HostContact, base: str, by: Any) -> Conf
     ConfirmationLink.objects.filter(log=current, contact=known, used_at=None, replaced_at=None).update(
         replaced_at=clock.now()
     )
-    secret, now = secrets.token_urlsafe(24), clock.now()
+    seed, now = secrets.token_hex(16), clock.now()
     days = rules_of(current.posting.call).link_days
     made: ConfirmationLink = ConfirmationLink.objects.create(
-        digest=digest_of(secret), log=current, contact=known, by=by, created_at=now,
+        seed=seed, digest=digest_of(secret_of(seed)), log=current, contact=known, by=by, created_at=now,
         expires_at=now + timedelta(days=days),
     )  # fmt: skip
-    address = base.rstrip("/") + reverse("work_log_by_link", args=[secret])
+    address = base.rstrip("/") + reverse("work_log_by_link", args=["secret"]).replace("/secret/", f"/{MARK}/")
     send_link_to(current, known, address=address, number=made.pk, by=by)
     audit.record(
         by=by, verb="work_log.link", target=current, place=current.place, detail={"contact": known.pk, "days": days}
     )
     return made
+
+
+def secret_of(seed: str) -> str:
+    """What a link that was made with ``seed`` opens by."""
+    return salted_hmac("work_log.link", seed, algorithm="sha256").hexdigest()[:48]
+
+
+def secret_to_mail(key: str) -> str | None:
+    """The secret of the link that the message with ``key`` is about, while it is in force; None after that."""
+    number = key.rpartition(":")[2]
+    link = ConfirmationLink.objects.filter(
+        pk=int(number) if number.isdecimal() else 0, used_at=None, replaced_at=None, expires_at__gt=clock.now()
+    ).first()
+    if link is None:
+        return None
+    secret = secret_of(link.seed)
+    if link.digest != digest_of(secret):  # the key of the site is another one since
+        ConfirmationLink.objects.filter(pk=link.pk).update(digest=digest_of(secret))
+    return secret
 
 
 def find_link(secret: str, *, by: Any) -> ConfirmationLink:

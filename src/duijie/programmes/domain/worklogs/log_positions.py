@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
-from duijie.demands.domain.positions import KEEP, PURPOSE, Position
+from duijie.demands.domain.positions import KEEP, PURPOSE, Position, may_remove
 from duijie.demands.models.position import STEP
 from duijie.programmes.models import WorkLog, WorkLogPosition
 from duijie.registry.domain.consents import has_consent
 
-__all__ = ["PURPOSE", "Position", "forget_old_log_positions", "note_log_position", "remove_log_positions"]
+__all__ = [
+    "PURPOSE", "Position", "forget_old_log_positions", "may_remove", "note_log_position", "remove_log_position",
+    "remove_log_positions",
+]  # fmt: skip
 
 
 @in_transaction
@@ -35,6 +38,19 @@ def note_log_position(*, log: WorkLog, position: Position, by: Any) -> WorkLogPo
     )[0]  # fmt: skip
     audit.record(by=by, verb="work_log.position", target=log, place=log.place)  # that there is one, not where
     return kept
+
+
+@in_transaction
+def remove_log_position(*, log: WorkLog, by: Any) -> bool:
+    """The one of a log, by the rules of ``demands.domain.positions.remove_position``."""
+    kept = WorkLogPosition.objects.filter(log=log).first()
+    if kept is None:
+        return False
+    if not may_remove(kept.account_id, log.place, by=by):
+        raise PermissionDenied
+    kept.delete()
+    audit.record(by=by, verb="work_log.position_removed", target=log, place=log.place)
+    return True
 
 
 @in_transaction

@@ -14,7 +14,7 @@ from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.models import PostingCall, ServiceRules
 from duijie.programmes.models.worklogs.service_rules import rules_of
 
-FIELDS = ("late_days", "link_days", "remind_days", "subsidy_most", "insurance_most", "project_most")
+FIELDS = ("late_days", "link_days", "remind_days", "warn_days", "subsidy_most", "insurance_most", "project_most")
 LABEL = _("Rules of service")
 
 

@@ -313,7 +313,7 @@ def _check_day(current: WorkLog) -> None:
         raise _about("worked_on", words, "term", {"from": posting.from_on, "to": last})
     if current.corrects_id is not None:
         return
-    if not posting.is_serving:
+    if not posting.takes_logs:
         raise _about("worked_on", _("This posting is not serving; nothing is logged for it."), "serving")
     late = rules_of(posting.call).late_days
     if current.submitted_at is None and day < today - timedelta(days=late):

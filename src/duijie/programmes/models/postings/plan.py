@@ -74,7 +74,8 @@ class PostingPlan(models.Model):
 
 
 class PostingPair(models.Model):
-    """A need and somebody who may be posted for it. ``is_by_hand``: chosen, or taken out, by a person."""
+    """A need and somebody who may be posted for it. ``is_by_hand``: chosen, or taken out, by a person. ``left_out``:
+    the code of the limit that kept it from being posted when the plan was released."""
 
     plan = models.ForeignKey(PostingPlan, on_delete=models.CASCADE, related_name="pairs")
     generation = models.PositiveBigIntegerField()
@@ -86,6 +87,7 @@ class PostingPair(models.Model):
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     is_chosen = models.BooleanField(_("in the plan"), default=False)
     is_by_hand = models.BooleanField(_("changed by hand"), default=False)
+    left_out = models.CharField(_("left out at the release, why"), max_length=20, blank=True)
     posting = models.ForeignKey(
         Posting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("posting")
     )

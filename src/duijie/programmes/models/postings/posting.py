@@ -16,7 +16,7 @@ from duijie.common.scope import ScopedQuerySet
 from duijie.programmes.models.postings.call import PostingCall
 from duijie.programmes.models.postings.need import PostingNeed
 from duijie.programmes.models.recognition import Certificate
-from duijie.programmes.posting_states import LIVING_POSTING, SERVING, PostingState
+from duijie.programmes.posting_states import LIVING_POSTING, SERVING, TAKES_LOGS, PostingState
 from duijie.registry.models import Organisation, Person
 from duijie.registry.models.area import lies_in
 
@@ -42,8 +42,12 @@ class PostingQuerySet(ScopedQuerySet):
         return self.filter(reached)
 
     def serving(self) -> Self:
-        """Those for which work is done and logged."""
+        """Those for which work is done."""
         return self.filter(state__in=SERVING)
+
+    def taking_logs(self) -> Self:
+        """Those for which days of the term are logged: serving, or over and not closed yet."""
+        return self.filter(state__in=TAKES_LOGS)
 
 
 class Posting(models.Model):
@@ -52,7 +56,7 @@ class Posting(models.Model):
 
     ``slot`` is a place among the firms that the person (team, institution) may serve, from 1; ``host_slot`` one among
     those whom the host may have. The constraints on both carry the race. ``follows``: the posting that was handed over;
-    ``handover``: to whom, and which open cases.
+    ``handover``: to whom, and which open cases. ``warned_of``: the last day of which both sides were told before.
     """
 
     call = models.ForeignKey(
@@ -89,6 +93,7 @@ class Posting(models.Model):
         verbose_name=_("takes over from"),
     )  # fmt: skip
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    warned_of = models.DateField(null=True, blank=True, editable=False)
     handover = models.JSONField(_("handed over"), default=dict, blank=True)
     slot = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     host_slot = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
@@ -154,6 +159,10 @@ class Posting(models.Model):
     @property
     def is_serving(self) -> bool:
         return self.state in SERVING
+
+    @property
+    def takes_logs(self) -> bool:
+        return self.state in TAKES_LOGS
 
 
 class PostingPerson(models.Model):

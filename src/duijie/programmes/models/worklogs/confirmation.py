@@ -10,9 +10,10 @@ from duijie.programmes.models.worklogs.log import WorkLog
 
 
 class ConfirmationLink(models.Model):
-    """One contact's way to one version of one log, until it is used, replaced or ``expires_at``. Only the digest of the
-    secret is kept."""
+    """One contact's way to one version of one log, until it is used, replaced or ``expires_at``. Of the secret only
+    the digest is kept: it comes of ``seed`` and the key of the site when the mail goes out, and again the same."""
 
+    seed = models.CharField(max_length=32, editable=False, default="")
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     log = models.ForeignKey(WorkLog, on_delete=models.CASCADE, related_name="links", verbose_name=_("work log"))
     contact = models.ForeignKey(

@@ -29,6 +29,10 @@ class ServiceRules(models.Model):
     remind_days = models.PositiveSmallIntegerField(
         _("days between reminders"), default=3, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    warn_days = models.PositiveSmallIntegerField(
+        _("days before the end of a posting that both sides are told"), default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+    )  # fmt: skip
     subsidy_most = models.DecimalField(
         _("subsidy, at most (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True,
         default=Decimal(100_000), validators=[MinValueValidator(0)],

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 
 from duijie.common.domain import audit
 from duijie.common.transactions import with_retry
@@ -12,8 +13,12 @@ from duijie.common.transactions import with_retry
 P = ParamSpec("P")
 R = TypeVar("R")
 
-TOLD = frozenset({"late", "owner", "person_full", "host_full", "county", "firm", "academician"})
+TOLD = frozenset({
+    "late", "closed", "quota", "owner", "person_full", "host_full", "county", "firm", "academician",
+})  # fmt: skip
 """Codes of refusals that are written down."""
+ABOUT = ("call", "application", "need", "posting", "round")
+"""What a refusal is about: the first of these that was given."""
 
 
 def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -31,7 +36,7 @@ def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 _note(verb, "permission", kwargs)
                 raise
             except ValidationError as error:
-                code = next((one.code for one in getattr(error, "error_list", [error]) if one.code in TOLD), None)
+                code = next((one for one in _codes(error) if one in TOLD), None)
                 if code is not None:
                     _note(verb, str(code), kwargs)
                 raise
@@ -41,7 +46,15 @@ def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
+def _codes(error: ValidationError) -> list[str]:
+    """Of every error, those by field too."""
+    fields = error.error_dict.values() if hasattr(error, "error_dict") else [error.error_list]
+    return [str(one.code) for some in fields for one in some]
+
+
 @with_retry
 def _note(verb: str, code: str, given: Any) -> None:
-    named = {name: thing.pk for name, thing in given.items() if name != "by" and getattr(thing, "pk", None) is not None}
-    audit.record(by=given.get("by"), verb=verb, target=given.get("call"), detail={"reason": code, **named})
+    things = {name: thing for name, thing in given.items() if name != "by" and isinstance(thing, Model)}
+    target = next((things[name] for name in ABOUT if name in things), None)
+    named = {name: thing.pk for name, thing in things.items() if thing.pk is not None}
+    audit.record(by=given.get("by"), verb=verb, target=target, detail={"reason": code, **named})
