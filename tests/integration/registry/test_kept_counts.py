@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.cache import caches
+from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import clock
 from duijie.registry.domain.queries import beside, kept_counts
 from duijie.registry.domain.queries.kept_counts import kept_count
 from duijie.registry.models import Organisation
-from tests.factories.registry import make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
 

@@ -86,7 +86,7 @@ def figures_of_demands(user: Any) -> Iterable[Figure]:
     for state, label in labels.items():
         address = address_with(reverse("record_list", args=["demands"]), state=state.value)
         yield Figure(label, counts.get(state, 0), address)
-    handled = _living(DEMANDS, user).filter(handler=user).count()
+    handled = kept_count(_living(DEMANDS, user).filter(handler=user))
     address = address_with(reverse("record_list", args=["demands"]), handler=str(user.pk))
     yield Figure(_("demands I handle"), handled, address)
 

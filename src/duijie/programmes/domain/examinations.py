@@ -141,11 +141,7 @@ def conflict_of(application: Application, *, by: Any) -> str:
 def _kept_out(current: Round, rows: Iterable[Any], *, by: Any) -> set[int]:
     said = set(Recusal.objects.filter(round=current, account=by.pk).values_list("organisation", flat=True))
     said |= {one.organisation_id for one in grants(by) if one.organisation_id}
-    return {
-        one.pk
-        for one in rows
-        if one.organisation_id in said or one.account_of_person == by.pk
-    }
+    return {one.pk for one in rows if one.organisation_id in said or one.account_of_person == by.pk}
 
 
 def _require_examiner(current: Application, *, by: Any) -> None:

@@ -116,14 +116,15 @@ def under_supervision(*, by: Any) -> Any:
 
 def demands_with(rows: Any, state: str, *, by: Any) -> Any:
     """The demands of ``rows`` that the roles of ``by`` reach and of which a clock is ``overdue``, ``due`` (its reminder
-    has come), ``running`` within its time or ``paused``, or that are under ``supervised`` handling.
+    has come), ``running`` within its time or ``paused``, or that are under ``supervised`` handling. As of the last full
+    minute, so that the same is asked for so long, and a count of it can be kept.
 
     Raises ``ValueError`` for another word.
     """
     rows = rows & Demand.objects.reached_by(by, Permission.DEMAND_VIEW)
     if state == "supervised":
         return rows.filter(pk__in=Supervision.objects.filter(lifted_at=None).values("demand"))
-    now, found = clock.now(), DemandClock.objects.open()
+    now, found = clock.now().replace(second=0, microsecond=0), DemandClock.objects.open()
     if state == ClockState.OVERDUE:
         found = found.filter(OVERDUE, due_at__lt=now)
     elif state == ClockState.DUE:

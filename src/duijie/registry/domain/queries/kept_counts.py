@@ -15,10 +15,10 @@ from django.db.models import Max, QuerySet
 
 from duijie.common import clock
 from duijie.registry.domain.queries import beside
-from duijie.registry.domain.queries.figures import KEPT_SECONDS, LARGE, OLDEST_SECONDS
+from duijie.registry.domain.queries.figures import KEPT_SECONDS, OLDEST_SECONDS
 
-MANY = 1_000
-"""Rows from which on their count is kept, where the register has ``LARGE``."""
+MANY, LARGE = 1_000, 20_000
+"""Rows from which on their count is kept, and how many the register must have."""
 T = TypeVar("T")
 
 
