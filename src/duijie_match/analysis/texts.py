@@ -33,9 +33,9 @@ _TYPES = ("<i4", "<i8", "<i4", "<u2", "u1", "u1", "<f8", "<f8", "<u2", "<i8")
 class TextAnalyses:
     """Of each text in turn: the next ``sizes`` of ``terms``, rising, are its terms, as places in ``vocabulary``, rising
     keys (``TermCounter``) of which some may stand in no text; they stand ``times`` in it. Many texts have few different
-    terms: what is done with each is done once, not wherever it stands. The next ``figures`` of ``units`` (by ``UNIT_NUMBERS``), ``lows`` and ``highs`` are its quantities
-    in reading order, and of each of those the next ``widths`` of ``subjects`` say of what it is: hashes of
-    ``SUBJECT_BITS``.
+    terms: what is done with each is done once, not wherever it stands. The next ``figures`` of ``units`` (by
+    ``UNIT_NUMBERS``), ``lows`` and ``highs`` are its quantities in reading order, and of each of those the next
+    ``widths`` of ``subjects`` say of what it is: hashes of ``SUBJECT_BITS``.
     """
 
     sizes: NDArray[np.int32]
@@ -69,8 +69,9 @@ class TextAnalyses:
         figures = _spread(rows, self.figures)
         subjects = _spread(figures, self.widths)
         return TextAnalyses(
-            self.sizes[rows], self.vocabulary, self.terms[terms], self.times[terms], self.figures[rows], self.units[figures],
-            self.lows[figures], self.highs[figures], self.widths[figures], self.subjects[subjects],
+            self.sizes[rows], self.vocabulary, self.terms[terms], self.times[terms], self.figures[rows],
+            self.units[figures], self.lows[figures], self.highs[figures], self.widths[figures],
+            self.subjects[subjects],
         )  # fmt: skip
 
     def write(self, file: IO[bytes]) -> None:
