@@ -1,4 +1,4 @@
-"""Counts of long lists: of more than a thousand rows of a large register, a count may be a minute old.
+"""Counts of long lists: of more than a thousand rows of a large register, a count may be two minutes old.
 
 Counting them takes longer than showing a page of them, and nobody reads the last digit. What is counted small, or in a
 small register, is always counted anew, so that no list that somebody looks through hides a row that has just come.
@@ -15,16 +15,17 @@ from django.db.models import Max, QuerySet
 
 from duijie.common import clock
 from duijie.registry.domain.queries import beside
-from duijie.registry.domain.queries.figures import KEPT_SECONDS, OLDEST_SECONDS
+from duijie.registry.domain.queries.figures import KEPT_SECONDS
 
 MANY, LARGE = 1_000, 20_000
 """Rows from which on their count is kept, and how many the register must have."""
+OLDEST_SECONDS = 2 * KEPT_SECONDS
 T = TypeVar("T")
 
 
 def kept_count(rows: QuerySet[Any]) -> int:
-    """How many ``rows`` there are; of ``MANY``, how many there were up to ``KEPT_SECONDS`` ago, or when somebody last
-    asked within ``OLDEST_SECONDS``: then they are counted anew beside the page."""
+    """How many ``rows`` there are; of ``MANY``, how many there were when they were last counted, up to
+    ``OLDEST_SECONDS`` ago. After ``KEPT_SECONDS`` they are counted anew, beside the page of whoever asks."""
     return kept(rows.select_related(None).values("pk"), rows.count, lambda count: count)
 
 
