@@ -50,6 +50,7 @@
 -- applied: demands 0007_positions_of_visits
 -- applied: demands 0008_passage_blocks
 -- applied: demands 0009_clock_due_index
+-- applied: demands 0010_deadline_indexes
 -- applied: django_q 0001_initial
 -- applied: django_q 0002_auto_20150630_1624
 -- applied: django_q 0003_auto_20150708_1326
@@ -610,6 +611,8 @@ CREATE INDEX "clock_paused" ON "demands_demandclock" ("paused_at", "demand_id") 
 CREATE UNIQUE INDEX "clock_policy_of_area" ON "demands_clockpolicy" ("area_id", "kind") WHERE ("area_id" IS NOT NULL AND "ended_at" IS NULL);
 
 CREATE UNIQUE INDEX "clock_policy_of_everywhere" ON "demands_clockpolicy" ("kind") WHERE ("area_id" IS NULL AND "ended_at" IS NULL);
+
+CREATE INDEX "clock_proposed" ON "demands_demandclock" ("due_at", "demand_id") WHERE ("ended_at" IS NULL AND "told" >= 3);
 
 CREATE UNIQUE INDEX "clock_runs_once" ON "demands_demandclock" ("demand_id", "kind") WHERE "ended_at" IS NULL;
 
