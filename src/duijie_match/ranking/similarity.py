@@ -32,6 +32,10 @@ class Similarities:
         counts = np.diff(self.pointers)
         self._several = {int(count): np.flatnonzero(counts == count) for count in np.unique(counts[counts > 1])}
 
+    def forget(self) -> None:
+        """See ``WordProducts.forget``."""
+        self._products.forget()
+
     def of_passages(self, rows: Rows) -> Floats:
         """Meaning, words and recency before any correction; shape (rows, passages)."""
         evidence = self._evidence

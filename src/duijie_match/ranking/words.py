@@ -136,6 +136,11 @@ class WordProducts:
             self._products[kind, code] = SparseProduct(chosen, self._dense_terms)
         return self._products[kind, code]
 
+    def forget(self) -> None:
+        """Let go of what is made for products, which is as large as the terms themselves; it is made again when it is
+        asked for."""
+        self._products.clear()
+
     def cosines(self, rows: NDArray[np.intp], code: int, supply_code: int) -> Floats:
         """Demands ``rows``, all of language ``code``, with the supply texts of language ``supply_code``."""
         if code == supply_code:
