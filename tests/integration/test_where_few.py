@@ -1,11 +1,11 @@
 """What a home page asks in two steps is what it would say in one."""
 
 import pytest
+from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import scope
 from duijie.common.scope import where_few
 from duijie.registry.models import Organisation
-from tests.factories.registry import make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
 
