@@ -40,7 +40,9 @@ class SparseProduct:
             self._dense[np.searchsorted(self._frequent, frequent.indices), rows] = frequent.data
             rare.append(_mask_columns(part, self._rare_mask))
         nothing = sparse.csr_matrix((0, columns.shape[1]), dtype=np.float32)
-        self._columns = sparse.vstack([nothing, *rare], format="csr").T.tocsr()
+        stacked = sparse.vstack([nothing, *rare], format="csr")
+        rare.clear()  # before the next copy is made
+        self._columns = stacked.T.tocsr()
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:
         """Shape (rows, columns), float32."""
