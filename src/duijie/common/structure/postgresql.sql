@@ -6094,6 +6094,8 @@ CREATE INDEX demand_kinds ON demands_demand USING btree (archived_at, kind, sour
 
 CREATE INDEX demand_last_deadlines ON demands_demand USING btree (clock_due_on DESC NULLS LAST, id, area_id, zone_id, organisation_id, disclosure, archived_at, state) WHERE (archived_at IS NULL);
 
+CREATE INDEX demand_level ON demands_demand USING btree (level);
+
 CREATE INDEX demand_levels ON demands_demand USING btree (level, updated_at) WHERE ((archived_at IS NULL) AND (NOT ((level)::text = 'county'::text)));
 
 CREATE INDEX demand_list ON demands_demand USING btree (updated_at DESC, id DESC, area_id, zone_id, organisation_id, disclosure, archived_at, state, kind, field, source, mode, industry, found_on, created_at) WHERE (archived_at IS NULL);

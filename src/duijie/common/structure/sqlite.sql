@@ -668,6 +668,8 @@ CREATE INDEX "demand_industries" ON "demands_demand" ("archived_at", "industry",
 
 CREATE INDEX "demand_kinds" ON "demands_demand" ("archived_at", "kind", "source", "area_id", "zone_id", "created_at");
 
+CREATE INDEX "demand_level" ON "demands_demand" ("level");
+
 CREATE INDEX "demand_levels" ON "demands_demand" ("level", "updated_at") WHERE ("archived_at" IS NULL AND NOT ("level" = 'county'));
 
 CREATE INDEX "demand_list" ON "demands_demand" ("updated_at" DESC, "id" DESC, "area_id", "zone_id", "organisation_id", "disclosure", "archived_at", "state", "kind", "field", "source", "mode", "industry", "found_on", "created_at") WHERE "archived_at" IS NULL;

@@ -1,4 +1,5 @@
-"""Clocks of which supervised handling may be proposed, and, for PostgreSQL, the list with the last deadline first."""
+"""Clocks of which supervised handling may be proposed, demands by level, and, for PostgreSQL, the list with the last
+deadline first."""
 
 from typing import Any
 
@@ -30,6 +31,10 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=Q(("ended_at", None), ("told__gte", 3)), fields=["due_at", "demand"], name="clock_proposed"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="demand",
+            index=models.Index(fields=["level"], name="demand_level"),
         ),
         migrations.RunPython(make, remove),
     ]

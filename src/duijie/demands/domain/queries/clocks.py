@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
+from duijie.common.scope import where_few
 from duijie.demands.clock_engine import REMIND, SUPERVISE, days_overdue
 from duijie.demands.clock_kinds import ClockEnd, ClockState
 from duijie.demands.domain.clock_offices import Offices, pauses_of
@@ -102,8 +103,8 @@ def supervision_proposed(*, by: Any) -> Any:
     and nobody has; the longest first."""
     reached = Demand.objects.reached_by(by, Permission.DEMAND_SUPERVISE).filter(archived_at=None)
     standing = Supervision.objects.filter(lifted_at=None).values("demand")
-    rows = DemandClock.objects.open().filter(told__gte=SUPERVISE, demand__in=reached, policy__supervises_itself=False)
-    rows = rows.exclude(handler=by).exclude(demand__in=standing)
+    rows = DemandClock.objects.filter(demand__in=reached, policy__supervises_itself=False)
+    rows = where_few(rows, ended_at=None, told__gte=SUPERVISE).exclude(handler=by).exclude(demand__in=standing)
     return rows.select_related("policy", "demand").order_by("due_at", "pk")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from duijie.accounts.access import holding, paths_of
 from duijie.accounts.permissions import Permission
+from duijie.common.scope import where_few
 from duijie.demands.models import Demand
 from duijie.demands.states import SETTLED, DemandState, Level
 from duijie.registry.models import Area
@@ -23,7 +24,8 @@ def passed_up(*, by: Any) -> Any:
     levels = list(
         own.values_list("kind", flat=True).distinct()
     )  # asked apart: so the database uses the index of levels
-    return _mine(by).filter(level__in=levels).exclude(state__in=SETTLED).order_by("updated_at", "pk")
+    passed = where_few(_mine(by), level__in=levels) if levels else Demand.objects.none()
+    return passed.exclude(state__in=SETTLED).order_by("updated_at", "pk")
 
 
 def to_be_verified(*, by: Any, most: int) -> list[Demand]:
