@@ -104,8 +104,8 @@ def supervision_proposed(*, by: Any) -> Any:
     reached = Demand.objects.reached_by(by, Permission.DEMAND_SUPERVISE).filter(archived_at=None)
     standing = Supervision.objects.filter(lifted_at=None).values("demand")
     rows = DemandClock.objects.filter(demand__in=reached, policy__supervises_itself=False)
-    rows = where_few(rows, ended_at=None, told__gte=SUPERVISE).exclude(handler=by).exclude(demand__in=standing)
-    return rows.select_related("policy", "demand").order_by("due_at", "pk")
+    late = where_few(rows, ended_at=None, told__gte=SUPERVISE).exclude(handler=by).exclude(demand__in=standing)
+    return late.select_related("policy", "demand").order_by("due_at", "pk")
 
 
 def under_supervision(*, by: Any) -> Any:
