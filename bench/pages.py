@@ -1,14 +1,15 @@
 """Pages over 100,000 demands, 200,000 achievements and 50,000 experts: server time alone and with 20 users; queries.
 
 ./run bench pages [--rows=100000] [--database=postgres] [--data=FOLDER] [--seconds=90] [--pause=4]
-                  [--rounds=10] [--only=WORD] [--plans] [--no-index]
+                  [--rounds=10] [--only=WORD] [--plans] [--no-index] [--make]
 
 A county officer and a city officer open every list (first page, found by text, area, state, ordered otherwise, deep
 inside, narrowed), the search, the match workspace both ways, the county page, home and pages of records. Then 20 of
 them at once, from a server as in use: each asks for the next page when the one before has come and was looked at for
 ``--pause`` seconds on average (nothing to twice as long). The queries of each page are counted here and among a
 hundredth of the rows. ``--only`` measures the pages with this in their names, alone; with ``--plans`` it prints the
-queries of each that take longest; ``--no-index`` leaves the search out. Prints tables, writes var/bench/pages.json.
+queries of each that take longest; ``--no-index`` leaves the search out; ``--make`` makes what ``--data`` keeps, and
+measures nothing. One folder serves both databases (bench/pages_both.py). Prints tables, writes var/bench/pages.json.
 
 Goals: alone, the middle of each page within 150 ms; with 20 users, the middle of all within 150 ms, 95 of 100 within
 400 ms; never another number of queries.
@@ -257,6 +258,9 @@ def main() -> int:
     rows, database = int(option("rows", "100000")), option("database", "sqlite")
     with prepared(rows=rows, database=database, data=option("data", "")):
         index = {} if "--no-index" in sys.argv else make_index()
+        if "--make" in sys.argv:
+            print(json.dumps({"rows": rows, "database": database, "index": index}))
+            return 0
         if "--queries" in sys.argv:
             print(json.dumps(count_queries()))
             return 0

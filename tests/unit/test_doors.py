@@ -11,7 +11,7 @@ MANAGERS = {"objects", "_default_manager", "_base_manager", "history"}
 DOORS = {"visible_to", "brought_by", "none"}
 # Queries of registers start at a door too; what hangs on a record is read of a record that was found before (``of``).
 QUERIES = {"registry/domain/queries/records.py", "registry/domain/queries/annexes.py"}
-QUERY_DOORS = {*DOORS, "reached_by", "count_living", "of"}
+QUERY_DOORS = {*DOORS, "reached_by", "living_parts", "of"}
 ROOMS = ("portal/**/*.py", "api/**/*.py", "registry/interfaces/record_*.py", "demands/interfaces/*.py")
 FILES = sorted({path for room in ROOMS for path in SOURCE.glob(room)} | {SOURCE / path for path in QUERIES})
 

@@ -11,8 +11,8 @@ from duijie.accounts.models import Department, User
 from duijie.demands.clock_kinds import ClockState
 from duijie.demands.domain.queries.clocks import demands_with
 from duijie.demands.domain.queries.common_counts import served_within, shared_within
-from duijie.demands.domain.queries.figures import found_within, month_after, stepped_within
-from duijie.demands.domain.queries.passages import rated_within, reached_within
+from duijie.demands.domain.queries.figures import month_after, stepped_within
+from duijie.demands.domain.queries.passages import found_within, rated_within, reached_within
 from duijie.demands.models import Contract, Demand, Satisfaction
 from duijie.demands.stages import ALL
 from duijie.demands.states import SETTLED

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
 from duijie.common.ordering import empties_last
+from duijie.registry.domain.queries.kept_counts import kept_count
 
 PAGE_SIZE = 25
 MOST_FOUND = 1000  # rows of a list that words are looked for in
@@ -43,8 +44,14 @@ class PagedRows(TableQuerysetData):  # type: ignore[misc]
     def _found(self) -> list[int]:
         return list(self.data.values_list("pk", flat=True)[: self._most + 1])
 
+    @cached_property
+    def _count(self) -> int:
+        if not hasattr(self.table, "paginator"):
+            return int(super().__len__())
+        return kept_count(self.data)
+
     def __len__(self) -> int:
-        return min(len(self._found), self._most) if self._most else int(super().__len__())
+        return min(len(self._found), self._most) if self._most else self._count
 
     @property
     def has_more(self) -> bool:

@@ -6,7 +6,7 @@ import io
 import json
 import mmap
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import IO, Any
 
 import numpy as np
@@ -26,19 +26,21 @@ SUBJECT_BITS = 55
 UNIT_NUMBERS = {unit: number for number, unit in enumerate(BASES)}
 HEAD = 128
 """Bytes of the line before the columns, as they are written."""
-_TYPES = ("<i4", "<i8", "<u2", "u1", "u1", "<f8", "<f8", "<u2", "<i8")
+_TYPES = ("<i4", "<i8", "<i4", "<u2", "u1", "u1", "<f8", "<f8", "<u2", "<i8")
 
 
 @dataclass(frozen=True, slots=True)
 class TextAnalyses:
-    """Of each text in turn: the next ``sizes`` of ``keys``, rising, are its terms (``TermCounter``); they stand
-    ``times`` in it. The next ``figures`` of ``units`` (by ``UNIT_NUMBERS``), ``lows`` and ``highs`` are its quantities
-    in reading order, and of each of those the next ``widths`` of ``subjects`` say of what it is: hashes of
-    ``SUBJECT_BITS``.
+    """Of each text in turn: the next ``sizes`` of ``terms``, rising, are its terms, as places in ``vocabulary``, rising
+    keys (``TermCounter``) of which some may stand in no text; they stand ``times`` in it. Many texts have few different
+    terms: what is done with each is done once, not wherever it stands. The next ``figures`` of ``units`` (by
+    ``UNIT_NUMBERS``), ``lows`` and ``highs`` are its quantities in reading order, and of each of those the next
+    ``widths`` of ``subjects`` say of what it is: hashes of ``SUBJECT_BITS``.
     """
 
     sizes: NDArray[np.int32]
-    keys: Keys
+    vocabulary: Keys
+    terms: NDArray[np.int32]
     times: NDArray[np.uint16]
     figures: NDArray[np.uint8]
     units: NDArray[np.uint8]
@@ -50,18 +52,26 @@ class TextAnalyses:
     def __len__(self) -> int:
         return len(self.sizes)
 
+    @property
+    def keys(self) -> Keys:
+        """The key of each of ``terms``."""
+        return self.vocabulary[self.terms]
+
     def arrays(self) -> list[NDArray[Any]]:
         """The columns in their order."""
         return [getattr(self, field.name) for field in fields(self)]
 
     def chosen(self, rows: NDArray[np.intp]) -> "TextAnalyses":
-        """Those of some texts, in the order of ``rows``."""
+        """Those of some texts, in the order of ``rows``; of all of them in their order, these themselves."""
+        if len(rows) == len(self) and (rows == np.arange(len(rows))).all():
+            return self
         terms = _spread(rows, self.sizes)
         figures = _spread(rows, self.figures)
         subjects = _spread(figures, self.widths)
         return TextAnalyses(
-            self.sizes[rows], self.keys[terms], self.times[terms], self.figures[rows], self.units[figures],
-            self.lows[figures], self.highs[figures], self.widths[figures], self.subjects[subjects],
+            self.sizes[rows], self.vocabulary, self.terms[terms], self.times[terms], self.figures[rows],
+            self.units[figures], self.lows[figures], self.highs[figures], self.widths[figures],
+            self.subjects[subjects],
         )  # fmt: skip
 
     def write(self, file: IO[bytes]) -> None:
@@ -94,9 +104,18 @@ def gathered(parts: Sequence[TextAnalyses]) -> TextAnalyses:
     """All ``parts`` as one, in their order."""
     if len(parts) == 1:
         return parts[0]
+    vocabulary = np.unique(np.concatenate([np.zeros(0, np.int64), *(part.vocabulary for part in parts)]))
+    shared = [replace(part, vocabulary=vocabulary[:0], terms=_renumbered(part, vocabulary)) for part in parts]
     empty = [np.zeros(0, kind) for kind in _TYPES]
-    every = [empty, *(part.arrays() for part in parts)]
-    return TextAnalyses(*(np.concatenate(columns) for columns in zip(*every, strict=True)))
+    every = [empty, *(part.arrays() for part in shared)]
+    found = TextAnalyses(*(np.concatenate(columns) for columns in zip(*every, strict=True)))
+    return replace(found, vocabulary=vocabulary)
+
+
+def _renumbered(part: TextAnalyses, vocabulary: Keys) -> NDArray[np.int32]:
+    """The terms of ``part`` as places in a ``vocabulary`` that holds all of its own."""
+    places: NDArray[np.int32] = np.searchsorted(vocabulary, part.vocabulary).astype(np.int32)[part.terms]
+    return places
 
 
 def _spread(rows: NDArray[np.intp], sizes: NDArray[Any]) -> NDArray[np.intp]:
@@ -154,5 +173,6 @@ class TextReader:
                     widths.append(len(about))
                     subjects += sorted(map(self._hashes.__getitem__, about))
             figures.append(len(units) - before)
-        columns = (counts.sizes, counts.keys, counts.times, figures, units, lows, highs, widths, subjects)
+        vocabulary, terms = np.unique(counts.keys, return_inverse=True)
+        columns = (counts.sizes, vocabulary, terms, counts.times, figures, units, lows, highs, widths, subjects)
         return TextAnalyses(*(np.array(column, kind) for column, kind in zip(columns, _TYPES, strict=True)))

@@ -4,14 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from duijie_match.vectors.blocks import WIDE, in_blocks
+
 Floats = NDArray[np.float32]
 
 LONG_LIST = 50_000
 """Columns from which on the entries of a term are added one term after the other: a sparse product of so many columns
 would look for its place in the result again for every entry.
 """
-WIDE = 8192
-"""Columns worked on at a time: what is made on the way stays in the processor's cache."""
 
 
 class SparseProduct:
@@ -40,7 +40,9 @@ class SparseProduct:
             self._dense[np.searchsorted(self._frequent, frequent.indices), rows] = frequent.data
             rare.append(_mask_columns(part, self._rare_mask))
         nothing = sparse.csr_matrix((0, columns.shape[1]), dtype=np.float32)
-        self._columns = sparse.vstack([nothing, *rare], format="csr").T.tocsr()
+        stacked = sparse.vstack([nothing, *rare], format="csr")
+        rare.clear()  # before the next copy is made
+        self._columns = stacked.T.tocsr()
 
     def multiply(self, rows: sparse.csr_matrix) -> Floats:
         """Shape (rows, columns), float32."""
@@ -48,8 +50,11 @@ class SparseProduct:
         result: Floats = self._add_up(rare) if self._columns.shape[1] >= LONG_LIST else (rare @ self._columns).toarray()
         if len(self._frequent):
             ours = rows[:, self._frequent].toarray()
-            for start in range(0, result.shape[1], WIDE):
-                result[:, start : start + WIDE] += ours @ self._dense[:, start : start + WIDE]
+
+            def add(here: slice) -> None:
+                result[:, here] += ours @ self._dense[:, here]
+
+            in_blocks(result.shape[1], add)
         return result
 
     def _add_up(self, rows: sparse.csr_matrix) -> Floats:

@@ -70,6 +70,7 @@ def build_evidence(
 
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)
+    del supply_texts, theirs  # of long lists they are large, and not needed while the vectors are compared
     for vectors in (demand_vectors, supply_vectors):
         for block in _blocks(len(vectors)):
             # A row that is no vector says nothing; in a mean it would take all others along.

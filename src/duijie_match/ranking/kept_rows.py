@@ -21,7 +21,7 @@ class KeptRows:
 
     def __init__(self, rows: int, columns: int, folder: Path | None) -> None:
         """Without a ``folder``, with too few or too many numbers, or where nothing can be written, nothing is kept."""
-        self._columns = columns
+        self._rows, self._columns = rows, columns
         self._sizes: dict[int, int] = {}
         self._file: int | None = None
         if folder is not None and FEWEST <= rows * columns <= MOST:
@@ -45,6 +45,11 @@ class KeptRows:
             self._sizes[start] = len(rows)
         except OSError:
             self._file = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows were kept."""
+        return self._file is not None and sum(self._sizes.values()) == self._rows
 
     def read(self, start: int, count: int) -> Floats | None:
         """The rows that were kept from ``start`` on, if these were ``count``."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
-from duijie_match.lexical.product import WIDE
+from duijie_match.vectors.blocks import in_blocks
 
 Codes = NDArray[np.int8]
 
@@ -69,8 +69,11 @@ def lean(demand: Vectors, supply: Vectors, depth: int, weight: float, block: int
     for start in range(0, len(demand), block):
         rows = demand[start : start + block]
         products = np.empty((len(rows), len(supply)), np.float32)
-        for first in range(0, len(supply), WIDE):
-            np.matmul(rows, supply[first : first + WIDE].T, out=products[:, first : first + WIDE])
+
+        def multiply(here: slice, rows: Vectors = rows, products: Vectors = products) -> None:
+            np.matmul(rows, supply[here].T, out=products[:, here])
+
+        in_blocks(len(supply), multiply)
         nearest = (_nearest(row, depth) for row in products)
         mean: Vectors = np.stack([supply[places].mean(axis=0) for places in nearest]).astype(np.float32)
         result[start : start + block] = unit(rows + np.float32(weight) * mean)

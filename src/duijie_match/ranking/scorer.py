@@ -99,6 +99,8 @@ class Scorer:
             self._similarities_kept, evidence.demand.languages, self.items, settings, sample,
             self.block_rows if every_pair else None,
         )  # fmt: skip
+        if self._kept.is_whole:  # nothing is compared a second time
+            self._near.forget()
 
     def similarities(self, rows: Rows) -> Floats:
         """Meaning and words before any correction; shape (rows, items)."""

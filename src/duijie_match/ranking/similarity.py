@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.embedding.base import Vectors
-from duijie_match.lexical.product import WIDE
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.words import WordProducts
+from duijie_match.vectors.blocks import in_blocks
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -31,6 +31,10 @@ class Similarities:
         self._dated = bool(evidence.recency.any())
         counts = np.diff(self.pointers)
         self._several = {int(count): np.flatnonzero(counts == count) for count in np.unique(counts[counts > 1])}
+
+    def forget(self) -> None:
+        """See ``WordProducts.forget``."""
+        self._products.forget()
 
     def of_passages(self, rows: Rows) -> Floats:
         """Meaning, words and recency before any correction; shape (rows, passages)."""
@@ -57,12 +61,14 @@ class Similarities:
         So many at a time as stay in the processor's cache; no second copy of a long list's vectors is kept.
         """
         every = len(columns) == len(self._evidence.items)
-        for start in range(0, len(columns), WIDE):
-            here = slice(start, start + WIDE)
+
+        def add(here: slice) -> None:
             chosen = here if every else columns[here]
             part[:, here] += vectors @ self._evidence.supply_vectors[chosen].T
             if self._dated:
                 part[:, here] += self._evidence.recency[chosen]
+
+        in_blocks(len(columns), add)
 
     def of_items(self, rows: Rows) -> Floats:
         """The same per item: an item with several passages counts by the mean over its best half."""

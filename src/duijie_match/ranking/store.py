@@ -177,7 +177,7 @@ def _plain(document: Document) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(document, name) for name in Document.__dataclass_fields__}
     values["facets"] = {name: list(facet) for name, facet in document.facets.items()}
     values["extra"] = dict(document.extra)
-    values["works"] = [asdict(work) for work in document.works]
+    values["works"] = [{"title": work.title, "body": work.body, "year": work.year} for work in document.works]
     if document.budget is not None:
         low, high = (None if amount is None else str(amount) for amount in (document.budget.low, document.budget.high))
         values["budget"] = {"low": low, "high": high, "negotiable": document.budget.negotiable}

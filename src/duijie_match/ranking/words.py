@@ -67,8 +67,10 @@ class _Frequencies:
             for code in np.unique(codes).tolist():
                 here = codes == code
                 texts[code] += int(np.count_nonzero(filled & here))
-                held = part.keys if here.all() else part.keys[np.repeat(here, part.sizes)]
-                found[code].append(np.unique(held, return_counts=True))
+                held = part.terms if here.all() else part.terms[np.repeat(here, part.sizes)]
+                times = np.bincount(held, minlength=len(part.vocabulary))
+                there = np.flatnonzero(times)
+                found[code].append((part.vocabulary[there], times[there]))
                 if number:
                     theirs.append(found[code][-1][0])
         self._keys = np.unique(np.concatenate([ours, *(keys for parts in found for keys, _times in parts)]))
@@ -92,8 +94,9 @@ class _Frequencies:
         self, texts: TextAnalyses, codes: Codes, more: Callable[[sparse.csr_matrix], sparse.csr_matrix] | None = None
     ) -> sparse.csr_matrix:
         """Rows of length one, each with the idf of its own language, then ``more``; of these the shared terms."""
-        places = np.searchsorted(self._keys, texts.keys).astype(np.int32)
-        idf = self._idf[np.repeat(codes, texts.sizes), places]
+        places = np.searchsorted(self._keys, texts.vocabulary).astype(np.int32)[texts.terms]
+        one = len(codes) and codes.min() == codes.max()
+        idf = self._idf[codes[0]][places] if one else self._idf[np.repeat(codes, texts.sizes), places]
         pointers = np.concatenate((np.zeros(1, np.int64), np.cumsum(texts.sizes, dtype=np.int64)))
         shape = (len(texts), len(self._keys))
         counts = sparse.csr_matrix((texts.times.astype(np.float32), places, pointers), shape=shape)
@@ -132,6 +135,11 @@ class WordProducts:
             chosen = matrix if rows.all() else matrix[np.flatnonzero(rows)]
             self._products[kind, code] = SparseProduct(chosen, self._dense_terms)
         return self._products[kind, code]
+
+    def forget(self) -> None:
+        """Let go of what is made for products, which is as large as the terms themselves; it is made again when it is
+        asked for."""
+        self._products.clear()
 
     def cosines(self, rows: NDArray[np.intp], code: int, supply_code: int) -> Floats:
         """Demands ``rows``, all of language ``code``, with the supply texts of language ``supply_code``."""

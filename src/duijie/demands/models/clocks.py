@@ -208,6 +208,8 @@ class DemandClock(models.Model):
             models.Index(
                 fields=["paused_at", "demand"], condition=Q(ended_at=None, paused_at__isnull=False), name="clock_paused"
             ),
+            # Those of which supervised handling may be proposed (``clock_engine.SUPERVISE``).
+            models.Index(fields=["due_at", "demand"], condition=Q(ended_at=None, told__gte=3), name="clock_proposed"),
         ]
 
     def __str__(self) -> str:

@@ -154,6 +154,7 @@ class Demand(TieredRecord):
             models.Index(
                 fields=["level", "updated_at"], condition=LIVING & ~Q(level=Level.COUNTY), name="demand_levels"
             ),
+            models.Index(fields=["level"], name="demand_level"),  # SQLite cannot tell that the one above would do
             models.Index(fields=["clock_due_on", "id", *SCOPE, "state"], condition=LIVING, name="demand_deadlines"),
             # What everybody may read a summary of.
             models.Index(

@@ -22,6 +22,7 @@ from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.portal.permitted import address_with
 from duijie.portal.shell.home import Figure
 from duijie.registry.domain.queries.areas import list_areas
+from duijie.registry.domain.queries.kept_counts import kept, kept_count
 from duijie.registry.domain.queries.records import count_living, list_records
 from duijie.registry.models import Organisation
 from duijie.registry.register import Register, register_of
@@ -81,18 +82,18 @@ def figures_of_demands(user: Any) -> Iterable[Figure]:
         DemandState.SOLVING: _("demands being solved"),
     }
     rows = _living(DEMANDS, user).filter(state__in=labels).order_by().values("state").annotate(n=Count("pk"))
-    counts = dict(rows.values_list("state", "n"))
+    counts = kept(rows, lambda: dict(rows.values_list("state", "n")), lambda found: sum(found.values()))
     for state, label in labels.items():
         address = address_with(reverse("record_list", args=["demands"]), state=state.value)
         yield Figure(label, counts.get(state, 0), address)
-    handled = _living(DEMANDS, user).filter(handler=user).count()
+    handled = kept_count(_living(DEMANDS, user).filter(handler=user))
     address = address_with(reverse("record_list", args=["demands"]), handler=str(user.pk))
     yield Figure(_("demands I handle"), handled, address)
 
 
 def figures_of_registers(user: Any) -> Iterable[Figure]:
     if can(user, Permission.ORGANISATION_VIEW):
-        count = Organisation.objects.visible_to(user).filter(archived_at=None).count()
+        count = kept_count(Organisation.objects.visible_to(user).filter(archived_at=None))
         yield Figure(_("organisations I can see"), count, reverse("organisation_list"))
     for key, label in SEEN.items():
         register = register_of(key)

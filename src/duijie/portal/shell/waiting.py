@@ -102,7 +102,7 @@ def accounts_waiting(user: Any) -> Iterable[Waiting]:
 
 def demands_waiting(user: Any) -> Iterable[Waiting]:
     """Demands to be verified, and published ones that nobody has answered: for whoever takes their steps."""
-    found = list(to_be_verified(by=user)[:LINES])
+    found = to_be_verified(by=user, most=LINES)
     own = submitted_by(found, by=user) if found else set()
     for demand in found:
         address = reverse("record_step", args=[DEMANDS.key, demand.pk, "verify"])

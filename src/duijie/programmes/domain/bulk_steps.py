@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common import clock
 from duijie.programmes.models import Application
+from duijie.registry.domain.row_sets import note_history
 
 IN_ONE = 500  # rows in a statement
 
@@ -31,6 +32,5 @@ def move_all(rows: Sequence[Application], *, sources: Collection[str], by: Any, 
             if waiting.update(state=state, reason=words, changed_at=now, version=F("version") + 1) < len(part):
                 words_ = _("An application was changed at this moment. Look at the list and do it again.")
                 raise ValidationError(words_, code="changed")
-    Application.history.bulk_history_create(
-        rows, batch_size=IN_ONE, update=True, default_user=by, default_change_reason=reason, default_date=now
-    )
+    for start in range(0, len(rows), IN_ONE):
+        note_history(Application, rows[start : start + IN_ONE], "~", by=by, reason=reason, at=now)

@@ -28,7 +28,7 @@ def add_rows(model: Any, rows: Sequence[Any], *, by: Any, reason: str) -> None:
     """Store new rows; they have their numbers afterwards."""
     if rows:
         model._default_manager.bulk_create(rows)
-        _note_history(model, rows, "+", by=by, reason=reason)
+        note_history(model, rows, "+", by=by, reason=reason)
 
 
 def change_rows(model: Any, rows: Sequence[Any], names: Sequence[str], *, by: Any, reason: str) -> None:
@@ -41,14 +41,14 @@ def change_rows(model: Any, rows: Sequence[Any], names: Sequence[str], *, by: An
         model._default_manager.bulk_create(
             rows, update_conflicts=True, update_fields=names, unique_fields=[model._meta.pk.name]
         )
-        _note_history(model, rows, "~", by=by, reason=reason)
+        note_history(model, rows, "~", by=by, reason=reason)
 
 
 def remove_rows(model: Any, rows: Sequence[Any], *, by: Any, reason: str) -> None:
     """Delete rows that nothing refers to (``referenced`` has looked), and write their end into the history."""
     if not rows:
         return
-    _note_history(model, rows, "-", by=by, reason=reason)
+    note_history(model, rows, "-", by=by, reason=reason)
     gone = model._default_manager.filter(pk__in=[one.pk for one in rows])
     # Past the collector, which would ask for the relations of each row once more and write each history row alone.
     gone._raw_delete(gone.db)
@@ -64,14 +64,15 @@ def referenced(model: Any, keys: Sequence[int]) -> set[int]:
     return used
 
 
-def _note_history(model: Any, rows: Sequence[Any], kind: str, *, by: Any, reason: str) -> None:
-    """A line of history for each row as it stands in the database now. ``kind`` is ``+``, ``~`` or ``-``.
+def note_history(model: Any, rows: Sequence[Any], kind: str, *, by: Any, reason: str, at: Any = None) -> None:
+    """A line of history for each row as it stands in the database now. ``kind`` is ``+``, ``~`` or ``-``; ``at`` is
+    now, unless it is told.
 
     The database copies its own columns: building each line here took as long as writing the row itself.
     """
     history = model.history.model
     told = {
-        "history_date": clock.now(), "history_type": kind, "history_user": by.pk,
+        "history_date": at or clock.now(), "history_type": kind, "history_user": by.pk if by is not None else None,
         "history_change_reason": reason or None,
     }  # fmt: skip
     fields = [history._meta.get_field(name) for name in told]

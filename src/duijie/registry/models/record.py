@@ -55,16 +55,17 @@ class RecordQuerySet(ScopedQuerySet):
         reached = _reached(held)
         return self if reached is None else self.filter(reached) if held else self.none()
 
-    def count_living(self, user: Any, **fixed: Any) -> int:
-        """How many living rows with the values ``fixed`` ``user`` may see. What is open and what only one's roles reach
-        are counted apart: the first is most of them, and a range of an index that no row's place is asked for."""
+    def living_parts(self, user: Any, **fixed: Any) -> list[Self]:
+        """The living rows with the values ``fixed`` that ``user`` may see, in parts to be counted one by one. What is
+        open and what only one's roles reach are apart: the first is most of them, and a range of an index that no
+        row's place is asked for."""
         held = holding(user, self.model.permission("view"))
         living, reached = self.filter(archived_at=None, **fixed).order_by(), _reached(held)
         if not held or reached is None:
-            return living.count() if held else 0
+            return [living] if held else []
         seen = self.model.granted(user) | reached
         closed = (living.filter(part).filter(seen) for part in self.model.closed())
-        return sum(part.count() for part in (living.filter(self.model.is_open()), *closed))
+        return [living.filter(self.model.is_open()), *closed]
 
 
 def _reached(held: tuple[Grant, ...]) -> Q | None:

@@ -50,7 +50,8 @@ def read(folder: Path, every: list[str], fingerprint: str = "one", **options: in
 
 
 def told(analyses: TextAnalyses) -> list[bytes]:
-    return [column.tobytes() for column in analyses.arrays()]
+    packed = [analyses.sizes, analyses.keys, *analyses.arrays()[3:]]  # a vocabulary may hold more than is used
+    return [column.tobytes() for column in packed]
 
 
 def made(every: list[str]) -> list[bytes]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
+from duijie.common.scope import where_few
 from duijie.demands.clock_engine import REMIND, SUPERVISE, days_overdue
 from duijie.demands.clock_kinds import ClockEnd, ClockState
 from duijie.demands.domain.clock_offices import Offices, pauses_of
@@ -104,9 +105,9 @@ def supervision_proposed(*, by: Any) -> Any:
     and nobody has; the longest first."""
     reached = Demand.objects.reached_by(by, Permission.DEMAND_SUPERVISE).filter(archived_at=None)
     standing = Supervision.objects.filter(lifted_at=None).values("demand")
-    rows = DemandClock.objects.open().filter(told__gte=SUPERVISE, demand__in=reached, policy__supervises_itself=False)
-    rows = rows.exclude(handler=by).exclude(demand__in=standing)
-    return rows.select_related("policy", "demand").order_by("due_at", "pk")
+    rows = DemandClock.objects.filter(demand__in=reached, policy__supervises_itself=False)
+    late = where_few(rows, ended_at=None, told__gte=SUPERVISE).exclude(handler=by).exclude(demand__in=standing)
+    return late.select_related("policy", "demand").order_by("due_at", "pk")
 
 
 def under_supervision(*, by: Any) -> Any:
@@ -118,7 +119,8 @@ def under_supervision(*, by: Any) -> Any:
 
 def demands_with(rows: Any, state: str, *, by: Any) -> Any:
     """The demands of ``rows`` that the roles of ``by`` reach and of which a clock is ``overdue``, ``due`` (its reminder
-    has come), ``running`` within its time or ``paused``, or that are under ``supervised`` handling.
+    has come), ``running`` within its time or ``paused``, or that are under ``supervised`` handling. As of the last full
+    minute, so that the same is asked for so long, and a count of it can be kept.
 
     Raises ``ValueError`` for another word.
     """
@@ -126,7 +128,7 @@ def demands_with(rows: Any, state: str, *, by: Any) -> Any:
     if state == "supervised":
         standing = Supervision.objects.filter(lifted_at=None).values("demand")
         return rows.filter(pk__in=standing).exclude(state=DemandState.CLOSED)
-    now, found = clock.now(), DemandClock.objects.open()
+    now, found = clock.now().replace(second=0, microsecond=0), DemandClock.objects.open()
     if state == ClockState.OVERDUE:
         found = found.filter(OVERDUE, due_at__lt=now)
     elif state == ClockState.DUE:

@@ -7,6 +7,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.domain.links import refuse_guesser, refuse_link
+from duijie.common.scope import where_few
 from duijie.demands.domain.filings import digest_of
 from duijie.demands.models import Filing, FilingState
 
@@ -30,7 +31,7 @@ def filings_to_decide(*, by: Any) -> Any:
     """What waits for ``by``, the oldest first."""
     if not by.has_perm(Permission.FILING_DECIDE):
         return Filing.objects.none()
-    return Filing.objects.visible_to(by).filter(state=FilingState.WAITING).order_by("created_at", "pk")
+    return where_few(Filing.objects.visible_to(by), state=FilingState.WAITING).order_by("created_at", "pk")
 
 
 def find_by_secret(secret: str, *, by: Any) -> Filing:

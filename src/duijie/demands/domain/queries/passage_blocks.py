@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -20,6 +21,8 @@ from django.db.models import Max, Q
 from duijie.demands.domain.queries.passages import DIVISIONS, KINDS, NONE, SOURCES, Array, Passages, read_passages
 from duijie.demands.models import Demand, PassageBlock, PassageChange
 from duijie.demands.stages import ALL
+from duijie.registry.domain.queries.figures import Counted, paths_below
+from duijie.registry.models import Area, AreaKind
 
 SIZE = 4096
 """Numbers of demands in one block."""
@@ -66,6 +69,19 @@ def passages_of_all() -> Passages:
         return whole
     rows = Demand.objects.filter(archived_at=None).filter(Q(pk__in=late.tolist()) | _in_ranges(from_rows))
     return joined([whole, read_passages(rows)])
+
+
+def passages_in(area: Area, *, by: Any) -> Passages:
+    """The living demands of the area that ``by`` may see: out of the blocks where that is all of them, as everywhere a
+    funnel and figures are offered for; else row by row."""
+    those = Counted(Demand, area, by=by)
+    if not those.is_whole:
+        return read_passages(those.rows)
+    passages, inner = passages_of_all(), np.array([*paths_below(area)], dtype=np.int64)
+    chosen: Array = np.isin(passages.zone, inner)
+    if area.kind != AreaKind.ZONE:
+        chosen |= np.isin(passages.area, inner)
+    return passages if chosen.all() else passages.only(chosen)
 
 
 def _in_ranges(blocks: Iterable[int]) -> Q:

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from duijie.demands.domain.queries.figures import found_within
 from duijie.demands.models import DemandKind, Rating, Source
 from duijie.demands.stages import ALL, COLUMNS, STAGES
 from duijie.registry import industries
@@ -33,6 +32,12 @@ def reached_within(rows: Any, stage: str, first: date | None = None, end: date |
     if first is None or end is None:
         return rows.filter(**{f"passage__{column}__isnull": False})
     return rows.filter(**{f"passage__{column}__gte": first, f"passage__{column}__lt": end})
+
+
+def found_within(rows: Any, first: date, end: date) -> Any:
+    """The demands found from ``first`` until before ``end``; where no day was written, the day of entry counts."""
+    entered = Q(found_on=None, created_at__gte=beginning_of(first), created_at__lt=beginning_of(end))
+    return rows.filter(Q(found_on__gte=first, found_on__lt=end) | entered)
 
 
 def rated_within(least: int, first: date, end: date) -> Any:

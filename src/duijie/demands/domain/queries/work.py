@@ -4,6 +4,7 @@ from typing import Any
 
 from duijie.accounts.access import holding, paths_of
 from duijie.accounts.permissions import Permission
+from duijie.common.scope import where_few
 from duijie.demands.models import Demand
 from duijie.demands.states import SETTLED, DemandState, Level
 from duijie.registry.models import Area
@@ -23,12 +24,16 @@ def passed_up(*, by: Any) -> Any:
     levels = list(
         own.values_list("kind", flat=True).distinct()
     )  # asked apart: so the database uses the index of levels
-    return _mine(by).filter(level__in=levels).exclude(state__in=SETTLED).order_by("updated_at", "pk")
+    passed = where_few(_mine(by), level__in=levels) if levels else Demand.objects.none()
+    return passed.exclude(state__in=SETTLED).order_by("updated_at", "pk")
 
 
-def to_be_verified(*, by: Any) -> Any:
-    """What was found or written up where ``by`` may take steps, the oldest first."""
-    return _mine(by).filter(state__in=[DemandState.FOUND, DemandState.DRAFTED]).order_by("created_at", "pk")
+def to_be_verified(*, by: Any, most: int) -> list[Demand]:
+    """The ``most`` oldest of what was found or written up where ``by`` may take steps. State by state: an index has the
+    order of each, and no order of both together."""
+    states = (DemandState.FOUND, DemandState.DRAFTED)
+    found = [one for state in states for one in _mine(by).filter(state=state).order_by("created_at", "pk")[:most]]
+    return sorted(found, key=lambda one: (one.created_at, one.pk))[:most]
 
 
 def unanswered(*, by: Any) -> Any:

@@ -15,13 +15,12 @@ import numpy as np
 
 from duijie.common import clock
 from duijie.common.domain import calendar
-from duijie.demands.domain.queries.passage_blocks import passages_of_all
-from duijie.demands.domain.queries.passages import DIVISIONS, KINDS, NONE, SOURCES, Array, Passages, read_passages
-from duijie.demands.models import Demand
+from duijie.demands.domain.queries.passage_blocks import passages_in
+from duijie.demands.domain.queries.passages import DIVISIONS, KINDS, NONE, SOURCES, Array, Passages
 from duijie.demands.stages import STAGES
 from duijie.indicators.counting import Basis, Cut
 from duijie.indicators.periods import EARLIEST, Period, Span, pieces
-from duijie.registry.domain.queries.figures import Counted, parts_of, paths_below
+from duijie.registry.domain.queries.figures import parts_of
 from duijie.registry.models import Area, AreaKind
 
 ORDER = tuple(STAGES)
@@ -77,19 +76,6 @@ def funnel_of(area: Area, period: Period, *, basis: Basis, cut: Cut, by: Any) ->
         area, period, basis, cut, made.row("", made.everything), tuple(_rows(made, area, cut)),
         made.beside(passages.reopened), made.beside(passages.unsolved), as_of,
     )  # fmt: skip
-
-
-def passages_in(area: Area, *, by: Any) -> Passages:
-    """The living demands of the area that ``by`` may see: out of the blocks where that is all of them, as everywhere a
-    funnel is offered for; else row by row."""
-    those = Counted(Demand, area, by=by)
-    if not those.is_whole:
-        return read_passages(those.rows)
-    passages, inner = passages_of_all(), np.array([*paths_below(area)], dtype=np.int64)
-    chosen: Array = np.isin(passages.zone, inner)
-    if area.kind != AreaKind.ZONE:
-        chosen |= np.isin(passages.area, inner)
-    return passages if chosen.all() else passages.only(chosen)
 
 
 def _counted_in(passages: Passages, period: Period, basis: Basis) -> Passages:

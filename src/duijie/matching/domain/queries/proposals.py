@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from duijie.common.scope import where_few
 from duijie.matching.models import Proposal
 from duijie.matching.states import WAITING, ProposalState
 
@@ -26,4 +27,4 @@ def waiting_proposals(*, by: Any) -> Any:
 
 def mutual_proposals(*, by: Any) -> Any:
     """Mutual interest that nobody has followed up."""
-    return list_proposals(by=by).filter(state=ProposalState.MUTUAL).order_by("changed_at", "pk")
+    return where_few(list_proposals(by=by), state=ProposalState.MUTUAL).order_by("changed_at", "pk")

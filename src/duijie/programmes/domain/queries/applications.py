@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
+from duijie.common.scope import where_few
 from duijie.programmes.forms.answers import check_answers
 from duijie.programmes.forms.cells import shown_answer
 from duijie.programmes.forms.definition import FormDefinition, FormField
@@ -116,7 +117,5 @@ def waiting_for(by: Any) -> QuerySet[Any]:
 
 def own_to_complete(by: Any) -> QuerySet[Any]:
     """Drafts and returned applications that ``by`` began, while the round is going on."""
-    rows: QuerySet[Any] = Application.objects.filter(
-        by=by, state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED], round__state__in=["open", "closed"]
-    )
-    return rows
+    rows: QuerySet[Any] = Application.objects.filter(round__state__in=["open", "closed"])
+    return where_few(rows, by=by, state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED])

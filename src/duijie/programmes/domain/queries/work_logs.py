@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
+from duijie.common.scope import where_few
 from duijie.programmes.models import HostContact, Posting, WorkLog
 from duijie.programmes.service_states import LogState
 from duijie.registry.models.area import lies_in
@@ -50,7 +51,7 @@ def waiting_for_county(*, by: Any) -> QuerySet[Any]:
     for grant in holding(by, Permission.WORK_LOG_APPROVE):
         if grant.reach is Reach.AREA and grant.path:
             reached |= lies_in(grant.path, "posting__host__area", "posting__host__zone")
-    rows: QuerySet[Any] = list_logs(by=by).filter(reached, state=LogState.HOST_CONFIRMED)
+    rows = where_few(list_logs(by=by).filter(reached), state=LogState.HOST_CONFIRMED)
     return rows.order_by("answered_at", "pk")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
+from duijie.common.scope import where_few
 from duijie.registry.access_states import AccessState
 from duijie.registry.models import AccessRequest
 from duijie.registry.register import home_registers
@@ -25,7 +26,8 @@ def requests_to_decide(*, by: Any) -> Any:
     """What waits for ``by`` to decide, the oldest first."""
     if not holding(by, Permission.ACCESS_DECIDE):
         return AccessRequest.objects.none()
-    return list_access_requests(by=by).filter(state=AccessState.ASKED).exclude(asker=by).order_by("asked_at", "pk")
+    asked = where_few(list_access_requests(by=by), state=AccessState.ASKED)
+    return asked.exclude(asker=by).order_by("asked_at", "pk")
 
 
 def name_records(requests: Iterable[AccessRequest], *, by: Any) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.common.models import PersonalDataRead
+from duijie.common.scope import where_few
 from duijie.registry.models import Consent, Person, PersonalRequest
 from duijie.registry.personal_states import RequestState
 from duijie.registry.purposes import Purpose, asking
@@ -62,5 +63,5 @@ def requests_waiting(*, by: Any) -> Any:
     """What waits for ``by`` to decide, the nearest deadline first."""
     if not holding(by, Permission.PERSONAL_DECIDE):
         return PersonalRequest.objects.none()
-    rows = list_personal_requests(by=by).filter(state=RequestState.ASKED).exclude(account=by)
+    rows = where_few(list_personal_requests(by=by), state=RequestState.ASKED).exclude(account=by)
     return rows.exclude(kind="copy").order_by("due_on", "pk")

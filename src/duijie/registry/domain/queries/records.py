@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from duijie.accounts.access import can
 from duijie.common.domain import audit
+from duijie.registry.domain.queries.kept_counts import kept_count
 from duijie.registry.domain.records import links_of
 from duijie.registry.register import Part, Register
 
@@ -24,8 +25,8 @@ def list_records(register: Register, *, by: Any) -> Any:
 
 
 def count_living(register: Register, *, by: Any) -> int:
-    """How many living records ``by`` may see."""
-    return int(register.model._default_manager.count_living(by, **register.fixed))
+    """How many living records ``by`` may see; where they are many, as ``kept_counts`` says."""
+    return sum(map(kept_count, register.model._default_manager.living_parts(by, **register.fixed)))
 
 
 def list_exportable(register: Register, *, by: Any) -> Any:

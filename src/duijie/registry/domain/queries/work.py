@@ -23,8 +23,10 @@ def without_text(rows: Any) -> Any:
 
 def records_without_text(register: Register, *, by: Any) -> int:
     """How many living records that ``by`` may edit say nothing."""
-    rows = register.model.objects.reached_by(by, register.permission("edit")).filter(archived_at=None)
-    return int(without_text(rows.filter(**register.fixed)).count())
+    silent = without_text(register.model.objects.filter(archived_at=None, **register.fixed))
+    if not silent.exists():  # mostly so, and much sooner said
+        return 0
+    return int((silent & register.model.objects.reached_by(by, register.permission("edit"))).count())
 
 
 def expiring_tags(*, by: Any, until: date) -> Any:
