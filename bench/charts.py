@@ -104,7 +104,8 @@ def of_assignment(found: Mapping[str, Any]) -> str:
     about = found["about"]
     size = f"{about['demands']:,} demands × {about['supply']:,} suppliers × {about['candidates']} candidates"
     groups = [_shares(f"{size}: processor seconds", large, "processor_seconds", "{:.1f} s")]
-    groups += [_shares(f"{size}: total", sorted(large, key=lambda row: -row["total"] if _answered(row) else math.inf), "total", "{:,.1f}")]
+    best_first = sorted(large, key=lambda row: -row["total"] if _answered(row) else math.inf)
+    groups += [_shares(f"{size}: total", best_first, "total", "{:,.1f}")]
     if worth:
         groups.append(_shares("MIDL 2018: total", sorted(worth, key=lambda row: -row["total"]), "total", "{:.2f}"))
     return draw("Plans: what they cost and what they are worth, as a share of the largest", groups, 1.0)
