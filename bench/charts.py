@@ -105,7 +105,7 @@ def of_assignment(found: Mapping[str, Any]) -> str:
     size = f"{about['demands']:,} demands × {about['supply']:,} suppliers × {about['candidates']} candidates"
     groups = [_shares(f"{size}: processor seconds", large, "processor_seconds", "{:.1f} s")]
     best_first = sorted(large, key=lambda row: -row["total"] if _answered(row) else math.inf)
-    groups += [_shares(f"{size}: total", best_first, "total", "{:,.1f}")]
+    groups += [_shares(f"{size}: total", best_first, "total", "{:,.0f}")]
     if worth:
         groups.append(_shares("MIDL 2018: total", sorted(worth, key=lambda row: -row["total"]), "total", "{:.2f}"))
     return draw("Plans: what they cost and what they are worth, as a share of the largest", groups, 1.0)
