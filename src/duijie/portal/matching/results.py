@@ -1,5 +1,6 @@
 """Reading the results of a list match: both sides, reasons, why-not, the workbook."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -38,7 +39,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     for name in ("page", "item", "find"):
         kept.pop(name, None)
     candidates = list(queries.candidates(chosen, level=lowest)) if chosen else []
-    rows = list(page) if side == ItemSide.SUPPLY else [pair.supply for pair in candidates]
+    rows: list[Any] = list(page) if side == ItemSide.SUPPLY else [pair.supply for pair in candidates]
     times = queries.times_shown(list_match, [row.pk for row in rows])
     for row in rows:
         row.times = times.get(row.pk, 0)
