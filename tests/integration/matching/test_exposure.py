@@ -102,7 +102,14 @@ def test_limits_are_asked_for_on_the_workspace_and_through_the_api(town, client)
     page = browser.get(home).content.decode()
     assert all(f'name="{name}"' in page for name in ("most_shown", "diversity"))
     call = caller(client, town.officer)
-    for wrong in ({"most_shown": -1}, {"diversity": 1.5}, {"most_shown": "x"}, {"area": "999999"}, {"area": "!"}, {"x": 1}):
+    for wrong in (
+        {"most_shown": -1},
+        {"diversity": 1.5},
+        {"most_shown": "x"},
+        {"area": "999999"},
+        {"area": "!"},
+        {"x": 1},
+    ):
         assert call("post", "/match-runs", {"area": area, **wrong})[0] == 422
     south = make_user(role="county_officer", area=town.region.south)
     assert caller(client, south)("post", "/match-runs", {"area": area})[0] in (403, 422)
