@@ -7,6 +7,7 @@ each number written beside its bar, so that nothing is told by colour alone.
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -103,18 +104,27 @@ def of_assignment(found: Mapping[str, Any]) -> str:
     about = found["about"]
     size = f"{about['demands']:,} demands × {about['supply']:,} suppliers × {about['candidates']} candidates"
     groups = [_shares(f"{size}: processor seconds", large, "processor_seconds", "{:.1f} s")]
-    groups += [_shares(f"{size}: total", sorted(large, key=lambda row: -row["total"]), "total", "{:,.1f}")]
+    best_first = sorted(large, key=lambda row: -row["total"] if _answered(row) else math.inf)
+    groups += [_shares(f"{size}: total", best_first, "total", "{:,.0f}")]
     if worth:
         groups.append(_shares("MIDL 2018: total", sorted(worth, key=lambda row: -row["total"]), "total", "{:.2f}"))
     return draw("Plans: what they cost and what they are worth, as a share of the largest", groups, 1.0)
 
 
 def _shares(title: str, rows: Iterable[Mapping[str, Any]], key: str, form: str) -> Group:
+    """Bars as shares of the largest; a way that had no answer in time has none."""
     rows = list(rows)
-    most = max((row[key] for row in rows), default=1.0)
+    most = max((row[key] for row in rows if _answered(row)), default=1.0)
     return Group(title, tuple(
-        Bar(row["way"], row[key] / most, row["way"].startswith("ours"), form.format(row[key])) for row in rows
+        Bar(row["way"], row[key] / most, row["way"].startswith("ours"), form.format(row[key]))
+        if _answered(row)
+        else Bar(f"{row['way']}: none in {row['processor_seconds']:.0f} s", 0.0, False, "–")
+        for row in rows
     ))  # fmt: skip
+
+
+def _answered(row: Mapping[str, Any]) -> bool:
+    return bool(math.isfinite(row["total"]))
 
 
 def of_cases(found: Mapping[str, Any]) -> str:

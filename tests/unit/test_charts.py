@@ -28,3 +28,17 @@ def test_each_method_has_its_bar_and_its_number(tmp_path: Path, monkeypatch: pyt
     assert float(ours.get("width") or 0) == pytest.approx(1.5 * float(theirs.get("width") or 0), rel=0.01)
     assert picture.find(f"{SVG}title") is not None
     assert not (tmp_path / "bench-assignment.svg").exists()
+
+
+def test_a_way_without_an_answer_is_named_without_a_bar() -> None:
+    rows = [
+        {"case": "large", "way": "ours", "total": 2.0, "processor_seconds": 1.0},
+        {"case": "large", "way": "SciPy (HiGHS)", "total": float("nan"), "processor_seconds": 90.0},
+    ]
+    about = {"demands": 10, "supply": 5, "candidates": 2}
+    picture = ElementTree.fromstring(charts.of_assignment({"about": about, "rows": rows}))
+    said = [text.text for text in picture.iter(f"{SVG}text")]
+    assert said.count("SciPy (HiGHS): none in 90 s") == 2
+    assert {"1.0 s", "2"} <= set(said)
+    widths = [float(bar.get("width") or 0) for bar in picture.iter(f"{SVG}rect")][1:]
+    assert sorted(widths)[:2] == [1.0, 1.0]

@@ -31,6 +31,12 @@ class LimitsForm(forms.Form):
         }
 
 
+def limits_form(match: Any) -> LimitsForm:
+    """The fields for a new run, filled with what was asked for last; ``match`` may be none."""
+    last = {"most_shown": match.most_shown or None, "diversity": match.diversity or None} if match else {}
+    return LimitsForm(initial=last)
+
+
 def limits_of(match: Any) -> str:
     """What was asked for when a match run or a list match was started; empty when nothing was."""
     told = []

@@ -28,12 +28,14 @@ _OTHER_UNITS = set(UNITS) - _LATIN_UNITS
 _LATIN_MULTIPLIERS = {name for name in MULTIPLIERS if name.isascii()}
 _HAN_MULTIPLIERS = set(MULTIPLIERS) - _LATIN_MULTIPLIERS
 
+UNIT = rf"{_alternatives(_OTHER_UNITS)}|(?:{_alternatives(_LATIN_UNITS)})(?![{LETTERS}0-9])"
+"""The spellings of units in normal form, as a part of a regular expression."""
+
 TOKEN = re.compile(
     rf"(?P<number>(?<![{LETTERS}0-9.])(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,18}})(?:\.[0-9]{{1,12}})?(?![0-9]))"
     rf"(?:[ -]?(?P<multiplier>{_alternatives(_HAN_MULTIPLIERS)}"
     rf"|(?:{_alternatives(_LATIN_MULTIPLIERS)})(?![{LETTERS}0-9])))?"
-    rf"(?:[ -]?(?P<unit>{_alternatives(_OTHER_UNITS)}"
-    rf"|(?:{_alternatives(_LATIN_UNITS)})(?![{LETTERS}0-9])))?"
+    rf"(?:[ -]?(?P<unit>{UNIT}))?"
     rf"(?![{LETTERS}])"
     rf"|(?P<word>[{LETTERS}0-9]+)"
     rf"|(?P<han>[{HAN}]+)"

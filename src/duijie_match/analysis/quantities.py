@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from duijie_match.analysis.fast import TOKEN, stem
+from duijie_match.analysis.fast import stem
+from duijie_match.analysis.figures import BELOW_ZERO, Figure, read_figures
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.normalise import normalise
 from duijie_match.analysis.signs import MINUS, Sign, is_exponent, sign_before
@@ -22,7 +23,7 @@ MOST_QUANTITIES = 64
 """Of one text; a price list would otherwise be compared line by line."""
 LONGEST_TEXT = 100_000
 """Characters that are read; further on there are tables, not requirements."""
-LONGEST_JOINT = 12
+LONGEST_JOINT = 16
 """Characters between the two figures of a range or a tolerance."""
 BEFORE, AFTER = 40, 24
 """Characters around a figure in which its subject is looked for."""
@@ -72,19 +73,19 @@ def _spellings(both: tuple[str, str]) -> list[str]:
 _SAYS = dict.fromkeys(_spellings(_LEAST_BEFORE), "least") | dict.fromkeys(_spellings(_MOST_BEFORE), "most")
 _BOUND_BEFORE = re.compile(r"\s*(?:(?:到|至|为|fo|ot|tuoba|:|约)\s*)?(?P<word>" + _backwards(_SAYS) + ")", re.ASCII)
 _BOUND_AFTER = re.compile(r"\s*" + _either(_LEAST_AFTER, _MOST_AFTER), re.ASCII)
-_DASH = rf"(?:--|——|[{MINUS}~—〜至到]|to)"
-_SIGN = rf"(?P<sign>[{MINUS}]|负|零下|minus\s|negative\s|\+|正|零上)?"
-_RANGE = re.compile(rf"\s*(?:{_DASH}|/(?=\+))\s*{_SIGN}\s*")
+_DASH = rf"(?:--|——|[{MINUS}~—〜⁓至到]|\.{{2,6}}|(?:up\s+)?to|through)"
+_SIGN = rf"(?P<sign>[{MINUS}]|负|零下|minus\s|negative\s|\+|正|零上|plus\s|positive\s)?"
+_RANGE = re.compile(rf"\s*度?\s*(?:{_DASH}|/(?=\+))\s*{_SIGN}\s*")
 _BETWEEN = re.compile(rf"\s*(?:and|和|与)\s*{_SIGN}\s*")
 _BETWEEN_BEFORE = re.compile(r"(?:between|介于|在)\s*$")
-_UPWARDS = ("+", "正", "零上")
+_UPWARDS = ("+", "正", "零上", "plus", "positive")
+_FREEZING = re.compile(r"\s*below\s+(?:zero|freezing)\b")
 _TOLERANCE = re.compile(r"\s*(?:±|\+/-|正负)\s*")
 _PLUS_MINUS = re.compile(r"(?:±|\+/-|正负)\s*$")
 _CLAUSE = re.compile(r"[;。!?\n]|[,、.](?=\s)|[、]")
 _SUBJECT = re.compile(rf"[{HAN}]+|[a-z]{{2,}}")
 _LEAD = re.compile(rf"(?:[{HAN}]{{1,10}}[^{HAN}]{{0,3}}|[a-z]+(?:[^a-z{HAN}\n]+[a-z]+){{0,3}}[^a-z{HAN}\n]{{0,3}}|)$")
 """How much of what stands before a figure is repeated to say which one is meant."""
-_FIGURE = re.compile("[0-9]")
 _DIGIT = re.compile(r"\d")
 
 _CHINESE_FILLERS = CHINESE_WORDS | frozenset(
@@ -181,24 +182,26 @@ def statements(text: str) -> Iterator[Statement]:
 
 def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
     """Low, high, base unit and place of the figures of a text in normal form; some without a unit are left out."""
-    hits = list(_figures(text))
+    figures = list(read_figures(text))
     place = earlier = 0
-    while place < len(hits):
-        hit, following = hits[place], hits[place + 1] if place + 1 < len(hits) else None
-        sign, earlier = sign_before(text, hit.start(), earlier), hit.end()
+    while place < len(figures):
+        figure, following = figures[place], figures[place + 1] if place + 1 < len(figures) else None
+        sign, earlier = sign_before(text, figure.start, earlier), figure.end
         place += 1
-        if following and following.start() - hit.end() > LONGEST_JOINT:
+        if following and following.start - figure.end > LONGEST_JOINT:
             following = None
-        spelling = hit["unit"] or ("°c" if sign.kind == "零下" and text.startswith("度", hit.end()) else "")
-        if is_exponent(text, hit.start()) or (not spelling and following is None):
+        figure = (figure.in_degrees(text) if sign.is_cold else figure).with_unit_behind_bracket(text, sign.start)
+        if is_exponent(text, figure.start) or (not figure.unit and following is None):
             continue  # nobody knows what is counted
-        if following and (pair := _pair(text, hit, following, sign)):
-            earlier, place = following.end(), place + 1
+        if following and (pair := _pair(text, figure, following, sign)):
+            earlier, place = pair[-1], place + 1
             yield pair
             continue
-        value, unit = measure(hit["number"], hit["multiplier"] or "", spelling)
-        start, end = hit.start(), hit.end() + (not hit["unit"] and bool(spelling))
-        if sign.is_minus(value, unit):
+        value, unit = measure(figure.number, figure.multiplier, figure.unit)
+        start, end = figure.start, figure.end
+        if unit == "°c" and (hit := _FREEZING.match(text, end)):
+            value, end = -value, hit.end()
+        elif sign.is_minus(value, unit):
             value, start = -value, sign.start
         low = high = value
         bound, start, end = _bound(text, start, end)
@@ -209,57 +212,51 @@ def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
         yield low, high, unit, start, end
 
 
-def _pair(
-    text: str, hit: re.Match[str], following: re.Match[str], sign: Sign
-) -> tuple[float, float, str, int, int] | None:
+def _pair(text: str, figure: Figure, other: Figure, sign: Sign) -> tuple[float, float, str, int, int] | None:
     """The interval of two figures that belong together, as ``_intervals`` gives it; ``sign`` is that of the first."""
-    joined = _joined(text, hit, following, sign)
-    value, unit = measure(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
-    other, other_unit = measure(following["number"], following["multiplier"] or "", following["unit"] or "")
-    if not joined or (unit and other_unit and unit != other_unit):
+    joined, is_cold = _joined(text, figure, other, sign)
+    if not joined:
+        return None
+    if sign.is_cold or is_cold:
+        figure, other = figure.in_degrees(text), other.in_degrees(text)
+    other = other.with_unit_behind_bracket(text, sign.start)
+    low, unit = measure(figure.number, figure.multiplier, figure.unit)
+    high, other_unit = measure(other.number, other.multiplier, other.unit)
+    if unit and other_unit and unit != other_unit:
         return None
     if not unit:  # "200-300 ℃", "50±2 mm": the unit stands once
-        multiplier = hit["multiplier"] or following["multiplier"] or ""
-        value, unit = measure(hit["number"], multiplier, following["unit"] or "")
+        low, unit = measure(figure.number, figure.multiplier or other.multiplier, other.unit)
     if not other_unit:
-        other = measure(following["number"], "", hit["unit"] or "")[0]
-    start = hit.start()
-    is_minus = sign.is_minus(value, unit)
+        high = measure(other.number, "", figure.unit)[0]
+    start = figure.start
+    is_minus = sign.is_minus(low, unit)
     if is_minus:
-        value, start = -value, sign.start
+        low, start = -low, sign.start
     if joined == "±":
-        return value - other, value + other, unit, start, following.end()
-    both = is_minus and not hit["unit"] and sign.covers_a_range and joined == "~"
-    if both or joined == "-" or (joined == "--" and is_minus):
-        other = -other
-    return min(value, other), max(value, other), unit, start, following.end()
+        return low - high, low + high, unit, start, other.end
+    # A sign is said of its own figure only: 零下40至85℃ ends above zero, 零下40至零下10℃ does not.
+    if joined == "-" or (joined == "--" and is_minus):
+        high = -high
+    return min(low, high), max(low, high), unit, start, other.end
 
 
-def _figures(text: str) -> Iterator[re.Match[str]]:
-    """The tokens of a text that are numbers; those between them are not even looked at."""
-    place = 0
-    while digit := _FIGURE.search(text, place):
-        hit = TOKEN.match(text, digit.start())
-        place = hit.end() if hit else digit.end()
-        if hit and hit["number"]:
-            yield hit
-
-
-def _joined(text: str, hit: re.Match[str], following: re.Match[str], sign: Sign) -> str:
+def _joined(text: str, figure: Figure, following: Figure, sign: Sign) -> tuple[str, bool]:
     """How two figures belong together: ``±`` as a tolerance, ``~`` as a range, ``-`` and ``+`` as one whose second
-    figure is said to be below or above zero, ``--`` as one that leaves it open; or not at all.
+    figure is said to be below or above zero, ``--`` as one that leaves it open; or not at all. And whether the second
+    is said to be a temperature below zero.
     """
-    between = text[hit.end() : following.start()]
+    between = text[figure.end : following.start]
     if _TOLERANCE.fullmatch(between):
-        return "±"
+        return "±", False
     joint = _RANGE.fullmatch(between)
     if joint is None and _BETWEEN_BEFORE.search(text, max(0, sign.start - 12), sign.start):
         joint = _BETWEEN.fullmatch(between)
     if joint is None:
-        return ""
-    if joint["sign"] is None:
-        return "--" if between == "--" else "~"
-    return "+" if joint["sign"] in _UPWARDS else "-"
+        return "", False
+    said = joint["sign"]
+    if said is None:
+        return "--" if between == "--" else "~", False
+    return "+" if said.strip() in _UPWARDS else "-", said == BELOW_ZERO
 
 
 def _bound(text: str, start: int, end: int) -> tuple[str, int, int]:

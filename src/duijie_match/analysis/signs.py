@@ -7,6 +7,7 @@ it counts as a sign only where none of the others is likely; the sign U+2212 and
 import re
 from typing import NamedTuple
 
+from duijie_match.analysis.figures import BELOW_ZERO
 from duijie_match.analysis.languages import HAN
 
 MINUS = "-–‐−"
@@ -15,7 +16,7 @@ SIGNED_UNITS = frozenset("°c v mv ma db pa".split())  # noqa: SIM905
 """In which values below zero are ordinary; in others a hyphen before a figure is no sign."""
 COLDEST = -273.15  # °C
 
-_BEFORE = re.compile(rf"(?:(?P<word>(?<!正)负|零下|(?<![a-z])(?:minus|negative))\s*|(?P<sign>[{MINUS}]))$")
+_BEFORE = re.compile(rf"(?:(?P<word>(?<!正)负|{BELOW_ZERO}|(?<![a-z])(?:minus|negative))\s*|(?P<sign>[{MINUS}]))$")
 _EXPONENT = re.compile(rf"(?:⁻|\^[{MINUS}]?)$")  # normal form keeps the raised minus
 _LONGEST = 12
 """Characters of the longest word and the space behind it."""
@@ -38,9 +39,9 @@ class Sign(NamedTuple):
         return bool(self.kind)
 
     @property
-    def covers_a_range(self) -> bool:
-        """Whether it is said of both figures that have one unit: 零下20至30°c are both below zero."""
-        return self.kind == "零下"
+    def is_cold(self) -> bool:
+        """Whether only temperatures are spoken of so, which have 度 as their unit then."""
+        return self.kind == BELOW_ZERO
 
 
 def is_exponent(text: str, start: int) -> bool:

@@ -123,12 +123,13 @@ class Run:
             data=self._model.provenance.data[:16],
         )
 
-    def tell_problems(self, problems: Sequence[Problem]) -> None:
-        """The first few rows that were not taken, and how many more there are; values that were left out are only
-        counted.
+    def tell_problems(self, problems: Sequence[Problem], *, values: bool = False) -> None:
+        """The first few rows that were not taken, and how many more there are; after them, if wanted, the ``values``
+        that were left out or are doubtful.
         """
         screen = self.screen
         grave = [problem for problem in problems if problem.severity is Severity.ERROR]
+        grave += [problem for problem in problems if values and problem.severity is Severity.WARNING]
         for problem in grave[:SHOWN]:
             screen.warn(f"  {place_of(problem, screen.language)}: {screen.text(problem.message)}")
         if len(grave) > SHOWN:
@@ -160,7 +161,8 @@ class Run:
                 msg("Rows not taken: {rejected}; values left out or doubtful: {warnings}.",
                     rejected=rejected, warnings=warnings)
             )  # fmt: skip
-            self.tell_problems(inputs.problems)
+            # A workbook has a sheet for them; elsewhere they would be told nowhere.
+            self.tell_problems(inputs.problems, values=self.options.out.suffix.lower() != ".xlsx")
 
     def tell_written(self) -> None:
         """The file and the time it took."""

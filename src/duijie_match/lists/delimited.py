@@ -12,6 +12,8 @@ from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import open_plain
 
 SEPARATORS = ",\t;|，"
+WIDEST = 50
+"""Beyond so many cells a row is no more surely cut right: a long text has a thousand commas."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -97,7 +99,7 @@ def separator_of(sample: str, default: str) -> str:
         # Title rows have one cell, so the commonest width among rows with more than one counts.
         wide = [count for count in counts if count > 1]
         mode = max(set(wide), key=lambda width: (wide.count(width), width))
-        score = wide.count(mode) / len(counts) * (1 + 0.01 * mode) + (0.05 if separator == default else 0)
+        score = wide.count(mode) / len(counts) * (1 + 0.01 * min(mode, WIDEST)) + (0.05 if separator == default else 0)
         if score > best_score:
             best, best_score = separator, score
     return best

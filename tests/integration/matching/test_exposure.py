@@ -73,9 +73,55 @@ def test_exposure_is_sorted_filtered_taken_along_and_within_the_scope(town, clie
     status, told = call("get", f"/match-runs/{run.pk}/exposure?kind=expert")
     assert (status, [(one["kind"], one["times"]) for one in told]) == (200, [("expert", only[0].record.times)])
     assert call("get", f"/match-runs/{run.pk}")[1]["most_shown"] == 0
+    every = {(one.kind, one.record.pk): one.times for one in exposure_of(run, by=town.officer)}
+    _status, told = call("get", f"/demands/{town.demand.pk}/candidates")
+    first = [one for one in told["items"] if one["rank"] <= 10]
+    assert first
+    assert [one["times"] for one in first] == [every[one["kind"], one["number"]] for one in first]
+    desk = f"/demands/{town.demand.pk}/match/"
+    page = browser.get(desk, headers={"accept-language": "en"})
+    assert [one.times for one in page.context["page"]] == [
+        every[one.candidate.kind, one.record.pk] for one in page.context["page"]
+    ]
+    assert f"among the first ten of {page.context['page'][0].times} demands" in page.content.decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"{desk}export/?lowest=1").content)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[rows[0].index("进入前十名的需求数")] for row in rows[1:11]] == [one["times"] for one in first]
     south = make_user(role="county_officer", area=town.region.south)
     assert browser_of(south).get(home).status_code == 404
     assert caller(client, south)("get", f"/match-runs/{run.pk}/exposure")[0] == 404
     assert browser_of(make_user(role="system_administrator")).get(home).status_code == 403
     older, _newer = run, town.run()
     assert browser.get(f"{HOME}{older.pk}/exposure/").status_code == 404
+
+
+def test_limits_are_asked_for_on_the_workspace_and_through_the_api(town, client):
+    """Where a demand has not been matched, where it has, and by a program: one verb, the same refusals."""
+    browser, area = browser_of(town.officer), town.region.city.code
+    home = f"/demands/{town.demand.pk}/match/"
+    page = browser.get(home).content.decode()
+    assert all(f'name="{name}"' in page for name in ("most_shown", "diversity"))
+    call = caller(client, town.officer)
+    for wrong in (
+        {"most_shown": -1},
+        {"diversity": 1.5},
+        {"most_shown": "x"},
+        {"area": "999999"},
+        {"area": "!"},
+        {"x": 1},
+    ):
+        assert call("post", "/match-runs", {"area": area, **wrong})[0] == 422
+    south = make_user(role="county_officer", area=town.region.south)
+    assert caller(client, south)("post", "/match-runs", {"area": area})[0] in (403, 422)
+    assert MatchRun.objects.count() == 0
+    status, told = call("post", "/match-runs", {"area": area, "most_shown": 2, "diversity": 0.3})
+    assert (status, told["most_shown"], told["diversity"], told["finished_at"]) == (202, 2, 0.3, None)
+    assert call("get", f"/jobs/{told['job']}")[0] == 200
+    assert call("post", "/match-runs", {"area": area})[0] == 422  # one at a time
+    run_waiting_jobs()
+    assert call("get", f"/match-runs/{told['id']}")[1]["current"]
+    assert most_shown(MatchRun.objects.get()) == 2
+    page = browser.get(home, headers={"accept-language": "en"}).content.decode()
+    assert "nobody for more than 2 demands; diversity 0.3" in page
+    assert 'name="most_shown" value="2"' in page
+    assert caller(client, make_user(role="system_administrator"))("post", "/match-runs", {"area": area})[0] == 403

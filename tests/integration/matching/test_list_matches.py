@@ -192,6 +192,11 @@ def test_on_request_nobody_is_shown_too_often(understood: ListMatch, officer: An
             reverse("list_match_results", args=[understood.pk]), headers={"accept-language": "en"}
         ).content.decode()
     )
+    shared = browser.get(reverse("list_match_results", args=[understood.pk]) + "?side=supply&sort=shown")
+    assert (shared.context["spread"].most, shared.context["spread"].places) == (1, 3)
+    assert [row.times for row in shared.context["page"]] == sorted(
+        (shown[row.pk] for row in shared.context["page"]), reverse=True
+    )
     page = browser.get(reverse("list_match_reading", args=[understood.pk])).content.decode()
     assert 'name="most_shown" value="1"' in page
     browser.post(reverse("list_match_start", args=[understood.pk]), {"top": "5", "most_shown": "x"})

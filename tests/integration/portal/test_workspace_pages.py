@@ -12,7 +12,7 @@ __all__ = ["docking"]
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 18
+QUERIES = 19
 
 
 def browser_of(user) -> Client:

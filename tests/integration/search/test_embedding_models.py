@@ -187,6 +187,9 @@ def test_the_pages_add_try_choose_export_and_remove(site, by):
     page = browser.get(HOME)
     assert [row.record.reads for row in page.context["table"].rows if row.record.name == "ours"] == [("any",)]
     assert [row.record.state for row in page.context["choices"].rows] == ["used"]
+    offered = f"{HOME}add/?name=bge-small-en"
+    assert f'href="{offered}"' in page.content.decode()
+    assert 'value="bge-small-en"' in browser.get(offered).content.decode()
     assert browser.get(f"{HOME}export/").status_code == 200
     assert "ours" in browser.get(f"{HOME}export/?format=csv").content.decode()
     for name, left in (("ours", True), ("small", False)):

@@ -8,6 +8,7 @@ from ninja import Path, Query, Router, Status
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.api.paging import page_of
+from duijie.api.reading import area_of
 from duijie.api.routers.demands import router as demands_router
 from duijie.api.routers.finding import find
 from duijie.api.schemas.common import Number, PageQuery, problems
@@ -17,6 +18,7 @@ from duijie.api.schemas.matches import (
     JudgementIn,
     JudgementOut,
     Kind,
+    MatchRunIn,
     MatchRunOut,
     MatchRunPage,
     show_candidate,
@@ -24,8 +26,9 @@ from duijie.api.schemas.matches import (
 )
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain import judgements
+from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
-from duijie.matching.domain.queries.exposure import exposure_of
+from duijie.matching.domain.queries.exposure import exposure_of, tell_times
 from duijie.matching.domain.queries.ranking_models import model_in_use
 
 router = Router(tags=["matches"])
@@ -36,6 +39,17 @@ def list_match_runs(request: HttpRequest, query: Query[PageQuery]) -> Any:
     require(request.user, Permission.MATCH_VIEW)
     in_use = model_in_use()
     return page_of(queries.list_runs(by=request.user), query, lambda run: show_run(run, in_use))
+
+
+@router.post(
+    "", operation_id="start_match_run", summary="Match the demands of an area; the answer names the job",
+    response={202: MatchRunOut, **problems()},
+)  # fmt: skip
+def start(request: HttpRequest, body: MatchRunIn) -> Any:
+    require(request.user, Permission.MATCH_RUN)
+    area = area_of(body.area, field="area", by=request.user)
+    run = start_match_run(area=area, by=request.user, most_shown=body.most_shown, diversity=body.diversity)
+    return Status(202, show_run(run, model_in_use()))
 
 
 @router.get("/{number}", operation_id="get_match_run", summary="One", response={200: MatchRunOut, **problems(404)})
@@ -67,9 +81,10 @@ def list_candidates(request: HttpRequest, number: Path[Number]) -> Any:
     demand = find(request, DEMANDS, number, "view")
     require(request.user, Permission.MATCH_VIEW, demand.place)
     run = queries.current_run(demand, by=request.user)
+    found = queries.candidates_of(demand, by=request.user)
+    tell_times(run, found)
     return CandidatesOut(
-        run=show_run(run, model_in_use()) if run else None,
-        items=[show_candidate(one) for one in queries.candidates_of(demand, by=request.user)],
+        run=show_run(run, model_in_use()) if run else None, items=[show_candidate(one) for one in found]
     )
 
 

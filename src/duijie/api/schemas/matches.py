@@ -6,10 +6,11 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from duijie.api.schemas.common import Strict
+from duijie.api.schemas.common import AreaCode, Strict
 from duijie.matching.domain.queries.ranking_models import is_outdated
 from duijie.matching.domain.queries.register_matches import Shown
 from duijie.matching.models import MatchRun, RankingModel
+from duijie.matching.validators import MOST_SHOWN
 
 Kind = Literal["achievement", "expert", "service", "carrier"]
 
@@ -32,7 +33,16 @@ class MatchRunOut(Schema):
     supply: int | None
     most_shown: int = Field(description="No record of supply is shown for more demands than this; 0: no limit")
     diversity: float = Field(description="Of the first ten, 0 (as it comes) to 1")
+    job: str | None = Field(description="The job that makes it, to be watched")
     made_by: MadeBy | None = Field(description="null while it runs")
+
+
+class MatchRunIn(Strict):
+    """What a run is started with; what is left out asks for nothing."""
+
+    area: AreaCode
+    most_shown: int = Field(0, ge=0, le=MOST_SHOWN, description="Show nobody for more demands than this; 0: no limit")
+    diversity: float = Field(0, ge=0, le=1, description="Of the first ten: 0 as it comes, 0.3 noticeable")
 
 
 class MatchRunPage(Schema):
@@ -55,6 +65,7 @@ class CandidateOut(Schema):
     headline: dict[str, str] = Field(description="By language")
     contributions: dict[str, float]
     new: bool
+    times: int = Field(description="Among the first ten of so many demands of the run")
     choice: str | None
     judged: int | None = Field(description="The level that an officer gave")
 
@@ -91,7 +102,8 @@ def show_run(run: MatchRun, in_use: RankingModel | None) -> MatchRunOut:
     return MatchRunOut(
         id=run.pk, area=run.area.code, started_at=run.created_at, finished_at=run.finished_at, current=run.is_current,
         demands=run.summary.get("demands"), supply=run.summary.get("supply"),
-        most_shown=run.most_shown, diversity=run.diversity, made_by=made if run.finished_at else None,
+        most_shown=run.most_shown, diversity=run.diversity, job=str(run.job_id) if run.job_id else None,
+        made_by=made if run.finished_at else None,
     )  # fmt: skip
 
 
@@ -102,6 +114,7 @@ def show_candidate(shown: Shown) -> CandidateOut:
         level=one.level, score=one.score, forward=one.forward, backward=one.backward,
         headline=one.reasons["headline"],
         contributions={part["name"]: part["value"] for part in one.reasons["contributions"]}, new=one.is_new,
+        times=shown.times,
         choice=shown.choice.choice if shown.choice else None,
         judged=shown.judgement.level if shown.judgement else None,
     )  # fmt: skip

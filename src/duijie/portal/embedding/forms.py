@@ -63,15 +63,16 @@ class AddForm(forms.Form):
     )  # fmt: skip
     text_before = forms.CharField(label=_("Text before each text"), max_length=60, required=False, strip=False)
     limit = forms.IntegerField(label=_("Tokens it reads"), min_value=8, max_value=MOST_TOKENS, required=False)
-    url = forms.CharField(label=_("Address"), max_length=300, required=False)
+    url = forms.CharField(label=_("Address of the server"), max_length=300, required=False)
     model = forms.CharField(label=_("What the model is called there"), max_length=200, required=False)
     key_variable = forms.CharField(label=_("Variable that holds the key"), max_length=100, required=False)
     timeout = forms.IntegerField(
         label=_("Seconds until it must answer"), min_value=1, max_value=600, required=False, initial=60
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, name: str = "") -> None:
+        """``name`` is what the list had chosen."""
+        super().__init__(data, initial={"name": name[:60]})
         folders = incoming_folders()
         self.fields["source"].choices = [("", "–"), *((one, one) for one in folders)]  # type: ignore[attr-defined]
         self.fields["source"].help_text = _(

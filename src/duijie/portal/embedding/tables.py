@@ -53,12 +53,12 @@ class EmbeddingModelTable(Table):
         return format_html('<span class="badge badge-good">{}</span>', languages(value)) if value else "–"
 
     def render_actions(self, record: KnownModel) -> Any:
-        links = [("embedding_model_try", _("Try"))] if record.is_here else []
+        links = [(reverse("embedding_model_try", args=[record.name]), _("Try"))] if record.is_here else []
         if record.is_added and not record.reads:
-            links.append(("embedding_model_remove", _("Remove")))
-        return format_html_join(
-            " · ", '<a href="{}">{}</a>', ((reverse(name, args=[record.name]), label) for name, label in links)
-        )
+            links.append((reverse("embedding_model_remove", args=[record.name]), _("Remove")))
+        if record.source and not record.is_here and not record.is_added:
+            links.append((f"{reverse('embedding_model_add')}?name={record.name}", _("Add a model")))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links) or "–"
 
 
 class EmbeddingChoiceTable(Table):

@@ -86,7 +86,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.EMBEDDING_MODEL_EDIT)
 @form_page
 def add(request: HttpRequest) -> HttpResponse:
-    form = AddForm(request.POST or None)
+    form = AddForm(request.POST or None, name=request.GET.get("name", ""))
     if request.method == "POST" and form.is_valid():
         values = {key: value for key, value in form.values.items() if value not in ("", None)}
         try:

@@ -33,7 +33,7 @@ class RankingModelTable(Table):
     )
     embedder = django_tables2.Column(verbose_name=_("Embedding model"))
     by = django_tables2.Column(verbose_name=_("Proposed by"), order_by="by__name")
-    created_at = django_tables2.DateTimeColumn(verbose_name=_("Proposed"), format="Y-m-d H:i")
+    created_at = django_tables2.DateTimeColumn(verbose_name=_("Proposed on"), format="Y-m-d H:i")
 
     class Meta(Table.Meta):
         order_by = "-number"

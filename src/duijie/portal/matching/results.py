@@ -1,5 +1,6 @@
 """Reading the results of a list match: both sides, reasons, why-not, the workbook."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -28,6 +29,9 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     level = _number(request.GET.get("level"), 1, 4)
     lowest = _number(request.GET.get("lowest"), 1, 4) or 1
     found = queries.items(list_match, side=side, text=text, level=level)
+    by_times = side == ItemSide.SUPPLY and request.GET.get("sort") == "shown"
+    if by_times:
+        found = queries.most_shown_first(list_match, found)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     chosen = found.filter(pk=_number(request.GET.get("item"), 1, 2**62) or 0).first() or next(iter(page), None)
     asked = request.GET.get("find", "").strip()
@@ -35,9 +39,15 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     for name in ("page", "item", "find"):
         kept.pop(name, None)
     candidates = list(queries.candidates(chosen, level=lowest)) if chosen else []
+    rows: list[Any] = list(page) if side == ItemSide.SUPPLY else [pair.supply for pair in candidates]
+    times = queries.times_shown(list_match, [row.pk for row in rows])
+    for row in rows:
+        row.times = times.get(row.pk, 0)
     context = {
         "list_match": list_match,
         "limits": limits_of(list_match),
+        "spread": queries.spread_of_list(list_match),
+        "by_times": by_times,
         "side": side,
         "page": page,
         "chosen": chosen,

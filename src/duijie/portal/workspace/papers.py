@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from duijie.common.domain import audit
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.domain.queries.exposure import tell_times
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
 from duijie.portal.workspace.reading import filtered, filters_of, find_demand
@@ -40,9 +41,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     header = [
         _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Forward"), _("Backward"),
         _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"), _("Judged"), _("Proposal"),
-        _("Ranking model"), _("Embedding model"),
+        _("Among the first ten of so many demands"), _("Ranking model"), _("Embedding model"),
     ]  # fmt: skip
     run = queries.current_run(demand, by=request.user)
+    tell_times(run, shown)
     models = [str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", "")] if run else ["", ""]
     rows = [[*_row(one), *models] for one in shown]
     return file_response(_("Candidates"), header, rows, suffix=suffix_asked_for(request))
@@ -61,5 +63,5 @@ def _row(one: queries.Shown) -> list[object]:
         *(round(parts.get(name, 0.0), 3) for name in CONTRIBUTIONS),
         one.choice.get_choice_display() if one.choice else "",
         str(LEVELS[one.judgement.level]) if one.judgement else "",
-        one.proposal.get_state_display() if one.proposal else "",
+        one.proposal.get_state_display() if one.proposal else "", one.times,
     ]  # fmt: skip

@@ -16,10 +16,12 @@ from duijie.accounts.permissions import Permission
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain import choices as domain
 from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.domain.queries.exposure import tell_times
 from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
 from duijie.matching.interfaces.documents import SUPPLY, kind_and_pk
 from duijie.matching.models import ChoiceKind, SupplyKind
 from duijie.matching.states import Reason
+from duijie.portal.limits import limits_form, limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import came_from, tell
 from duijie.portal.workspace.reading import PER_PAGE, filtered, filters_of, find_demand, find_supply, number
@@ -35,14 +37,15 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     """The demand on the left, candidates on the right."""
     found = find_demand(request, pk)
     chosen = filters_of(request)
+    run, in_use = queries.current_run(found, by=request.user), model_in_use()
     page = Paginator(filtered(found, chosen, by=request.user), PER_PAGE).get_page(request.GET.get("page"))
     for one in page:
         one.data = queries.text_of(one.register, one.record)
+    tell_times(run, page)
     asked = request.GET.get("find", "").strip()[:60]
     kept = request.GET.copy()
     for name in ("page", "find"):
         kept.pop(name, None)
-    run, in_use = queries.current_run(found, by=request.user), model_in_use()
     context = {
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
         "run": run, "may_open_run": run is not None and can(request.user, Permission.MATCH_VIEW, run.area.place),
@@ -52,7 +55,8 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         "may_choose": can(request.user, Permission.MATCH_CHOOSE, found.place),
         "may_propose": can(request.user, Permission.PROPOSAL_MAKE, found.place),
         "may_run": can(request.user, Permission.MATCH_RUN, run.area.place if run else found.place),
-        "in_use": in_use, "outdated": is_outdated(run, in_use),
+        "in_use": in_use, "outdated": is_outdated(run, in_use), "limits": limits_of(run) if run else "",
+        "limits_form": limits_form(run),
     }  # fmt: skip
     return render(request, "portal/workspace/demand.html", context)
 

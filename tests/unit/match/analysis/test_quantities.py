@@ -67,7 +67,7 @@ def test_a_figure_is_an_interval_in_a_base_unit(text: str, expected: tuple[str, 
         ("-20℃至-80℃", ("°c", -80, -20)),
         ("零下40℃至85℃", ("°c", -40, 85)),
         ("零下40至零上85℃", ("°c", -40, 85)),
-        ("零下20至30℃", ("°c", -30, -20)),
+        ("零下20至30℃", ("°c", -20, 30)),
         ("between -20 and -10 °C", ("°c", -20, -10)),
         ("between -5 and 8 °C", ("°c", -5, 8)),
         ("-20±2℃", ("°c", -22, -18)),
@@ -93,6 +93,48 @@ def test_a_minus_is_a_sign_where_it_is_no_dash(text: str, expected: tuple[str, f
     unit, low, high = intervals(text)[-1]
     assert unit == expected[0]
     assert (low, high) == pytest.approx(expected[1:])
+
+
+COMPONENT, FREEZER = (-40, 85), (-40, -10)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(
+            (text, COMPONENT)
+            for text in [
+                *["零下40至85℃", "零下40到85℃", "零下40～85℃", "零下40-85℃", "零下 40 至 85 ℃", "零下40℃～85℃"],
+                *["零下40摄氏度至85摄氏度", "零下40度至85度", "零下40至85度", "介于零下40和85℃之间", "85℃至零下40℃"],
+                *["零下40至零上85℃", "零下40至正85℃", "负40至85℃", "负40℃到正85℃", "负40～85摄氏度", "（-40~+85）℃"],
+                *["（零下40～85）℃", "-40℃…+85℃", "−40⁓85℃", "minus 40 to 85 °C", "minus 40 °C up to 85 °C"],
+                *["minus 40 to plus 85 °C", "between minus 40 and 85 °C", "negative 40 to positive 85 °C"],
+                *["-40 through 85 °C"],
+            ]
+        ),
+        *(
+            (text, FREEZER)
+            for text in [
+                *["零下40至零下10℃", "零下40℃至零下10℃", "零下10～零下40℃", "零下40度至零下10度", "零下40至零下10度"],
+                *["介于零下40和零下10℃之间", "负40至负10℃", "负40℃～负10℃", "minus 40 to minus 10 °C"],
+                *["between minus 40 and minus 10 °C", "（-40～-10）℃"],
+            ]
+        ),
+        ("5度至零下10度", (-10, 5)),
+        ("零下20±2℃", (-22, -18)),
+        ("（20±2）℃", (18, 22)),
+        ("40 °C below zero", (-40, -40)),
+        ("不高于零下40℃", (-inf, -40)),
+        ("minus 20 °C or above", (-20, inf)),
+    ],
+)
+def test_a_sign_is_said_of_its_own_figure(text: str, expected: tuple[float, float]) -> None:
+    assert intervals(text) == [("°c", *expected)]
+
+
+@pytest.mark.parametrize("text", ["零下（40～20）℃", "转动85度", "转动10至85度", "（见图5）mm"])
+def test_what_is_not_clear_is_not_read(text: str) -> None:
+    assert intervals(text) == []
 
 
 @pytest.mark.parametrize("text", ["10⁻³ Pa", "1×10^-3 Pa"])

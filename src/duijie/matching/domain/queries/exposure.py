@@ -1,10 +1,12 @@
 """How often each record of supply is among the first of a match run: whether a few famous ones are shown everywhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Q
 
+from duijie.matching.domain.queries.register_matches import Shown
 from duijie.matching.interfaces.documents import SUPPLY
 from duijie.matching.models import Candidate, ItemSide, MatchRun
 from duijie.registry.domain.queries.records import list_records
@@ -65,6 +67,19 @@ def exposure_of(run: MatchRun, *, by: Any, kind: str = "", most: int = MOST) -> 
         for row in rows
         if (row["kind"], row["supply"]) in found
     ]  # fmt: skip
+
+
+def tell_times(run: MatchRun | None, shown: Iterable[Shown]) -> None:
+    """Write into each of ``shown`` among the first of how many demands its supply is; one query."""
+    shown = list(shown)
+    if run is None or not shown:
+        return
+    some = Q()
+    for kind in {one.candidate.kind for one in shown}:
+        some |= Q(kind=kind, supply__in=[one.candidate.supply for one in shown if one.candidate.kind == kind])
+    times = {(row["kind"], row["supply"]): row["times"] for row in _groups(run).filter(some)}
+    for one in shown:
+        one.times = times.get((one.candidate.kind, one.candidate.supply), 0)
 
 
 def _groups(run: MatchRun) -> Any:

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from duijie.common.domain import audit
 from duijie.matching.domain.list_matches import result_folder
+from duijie.matching.domain.queries.exposure import FIRST, Spread
 from duijie.matching.interfaces.stored import why_not_data
 from duijie.matching.interfaces.workbooks import workbook_path
 from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
@@ -35,6 +37,29 @@ def items(list_match: ListMatch, *, side: str, text: str = "", level: int | None
     for word in text.replace("\0", " ").split():  # PostgreSQL refuses NUL in a text
         found = found.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(key__icontains=word))
     return found.filter(best_level=level) if level else found
+
+
+def _shown(list_match: ListMatch) -> Any:
+    """Rows of supply with the number of demands among whose first ten they are."""
+    pairs = ListPair.objects.filter(list_match=list_match, direction=ItemSide.DEMAND, rank__lte=FIRST)
+    return pairs.order_by().values("supply").annotate(times=Count("pk"))
+
+
+def spread_of_list(list_match: ListMatch) -> Spread:
+    """How the places among the first ten are shared by the rows of supply; one query."""
+    times = list(_shown(list_match).values_list("times", flat=True))
+    return Spread(sum(times), len(times), max(times, default=0))
+
+
+def times_shown(list_match: ListMatch, supply: list[int]) -> dict[int, int]:
+    """Among the first ten of how many demands each of these rows of supply is; one query."""
+    return dict(_shown(list_match).filter(supply__in=supply).values_list("supply", "times"))
+
+
+def most_shown_first(list_match: ListMatch, rows: "QuerySet[ListItem]") -> "QuerySet[ListItem]":
+    """Rows of supply, those that are shown most often first."""
+    times = Subquery(_shown(list_match).filter(supply=OuterRef("pk")).values("times"))
+    return rows.annotate(times_shown=Coalesce(times, 0)).order_by("-times_shown", "position")
 
 
 def candidates(item: ListItem, *, level: int = 1) -> "QuerySet[ListPair]":

@@ -32,6 +32,8 @@ class Shown:
     choice: Choice | None = None
     judgement: Judgement | None = None
     proposal: Proposal | None = None
+    times: int = 0
+    """Among the first ten of so many demands of the run; told by ``exposure.tell_times``."""
     data: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,207 @@
+"""What should not be in a list, and is: a table of bad input, each with the status and the sentence that answers it.
+
+Through the commands, with an endpoint that hashes words instead of a language model. Finer cases stand beside the
+parts: texts in ``matcher/test_bad_texts.py``, labels and damaged models in ``learning``, servers in
+``embedding/test_endpoint.py``.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.match.embedding.test_endpoint import good, serving
+
+from duijie_match.commands import main
+
+ORDINARY = "id,body\no,球阀密封面堆焊\np,水稻育种\n"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder whose embedding model is a server near by; ``gone`` is one that has been switched off."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch, serving(good) as server:
+        patch.setenv("DUIJIE_DATA", str(folder))
+        patch.setenv("DUIJIE_LANG", "en")
+        assert main(["models", "add", "near", "--url", server.url, "--model-name", "m"]) == 0
+        with serving(good) as other:
+            assert main(["models", "add", "gone", "--url", other.url, "--model-name", "m"]) == 0
+        yield folder
+
+
+def written(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+    return str(path)
+
+
+def matched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], demands: str | bytes, supply: str | bytes = ORDINARY,
+    *options: str, embedder: str = "near",
+) -> tuple[int, list[dict[str, Any]], str]:  # fmt: skip
+    """Status, rows of the result, and everything that was said."""
+    lists = [written(tmp_path, "demands.csv", demands), written(tmp_path, "supply.csv", supply)]
+    out = tmp_path / "out.jsonl"
+    capsys.readouterr()
+    status = main(["match", *lists, "-o", str(out), "--embedder", embedder, *options, "--lang", "en"])
+    shown = capsys.readouterr()
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else []
+    return status, rows, shown.out + shown.err
+
+
+# What a demand says, beside an ordinary one; and what is told about it, if it cannot be matched.
+TEXTS: dict[str, tuple[str, str]] = {
+    "empty": ("", "row 2: The row has no text to match"),
+    "blanks only": (" \t\u3000\u200b ", "row 2: The row has no text to match"),
+    "one letter": ("a", ""),
+    "one character": ("阀", ""),
+    "only numbers": ("1234567890 42 3.14", ""),
+    "only signs": ("≥≤±%℃", ""),
+    "Cyrillic": ("уплотнение клапана", ""),
+    "Arabic": ("صمام كروي", ""),
+    "kana": ("バルブのシール", ""),
+    "pictures": ("🔧🔩", ""),
+    "languages mixed": ("需要 high temperature 球阀 with PTFE 密封 for 500 °C", ""),
+    "a megabyte": ("球阀的密封面在≥500℃下磨损，valve seats at 500 °C；" * 20_000, ""),
+    "control characters": ("球阀\x01\x07密封", ""),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_odd_text(name: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, told = TEXTS[name]
+    demands = tmp_path / "written.csv"
+    with demands.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["id", "body"], ["d", text], ["e", "球阀密封"]])
+    status, rows, said = matched(tmp_path, capsys, demands.read_bytes())
+    assert (status, "Traceback" in said) == (0, False)
+    assert {row["demand_id"] for row in rows} == ({"e"} if told else {"d", "e"})
+    assert told in said
+    assert all(0 <= row[part] <= 1 for row in rows for part in ("score", "forward", "backward"))
+    best = next(row for row in rows if row["demand_id"] == "e" and row["rank"] == 1)
+    assert (best["supply_id"], best["level"] > 1) == ("o", True)
+
+
+def test_near_duplicates_by_the_thousand(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    supply = "id,body\n" + "".join(f"s{number:04},球阀密封面堆焊\n" for number in range(2000))
+    status, rows, _said = matched(tmp_path, capsys, "id,body\nd,球阀密封\n", supply, "--top", "3")
+    assert (status, [row["supply_id"] for row in rows]) == (0, ["s0000", "s0001", "s0002"])
+    assert len({row["score"] for row in rows}) == 1
+
+
+def test_a_capacity_below_zero_is_told_and_left_out(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, rows, said = matched(tmp_path, capsys, "id,body\nd,球阀密封\n", "id,body,capacity\no,球阀密封面,-3\n")
+    assert (status, len(rows)) == (0, 1)
+    assert "supply.csv, row 2: This is not a whole number from 0 to 1000000. Write it in digits." in said
+
+
+def test_lists_of_which_nothing_is_left(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for demands in ("id,body\nd,\n", "id,body\n", "", b"\x00\x01\x02", "id\nd\n"):
+        status, rows, said = matched(tmp_path, capsys, demands)
+        assert (status, rows) == (1, [])
+        assert said.splitlines()[-1].endswith((".", "。"))
+
+
+SCORES = "demand_id,supply_id,score\nA,X,{0}\nA,Y,{0}\nB,X,{0}\nB,Y,{0}\n"
+# Scores, further lists by option, further options; status, and what is said.
+ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = {
+    "all scores equal": (SCORES.format(0.5), {}, (), 0, ""),
+    "all scores zero": (SCORES.format(0), {}, (), 0, ""),
+    "no number": (SCORES.format("NaN"), {}, (), 1, "row 2: “NaN” is not a score. Write a number of 0 or more"),
+    "infinite": (SCORES.format("inf"), {}, (), 1, "row 2: “inf” is not a score."),
+    "below zero": (SCORES.format(-1), {}, (), 1, "row 2: A score cannot be negative."),
+    "a load below zero": (
+        SCORES.format(1), {"loads": "supply_id,min,max\nX,0,-1\n"}, (), 0,
+        "loads.csv, row 2: This is not a whole number",
+    ),
+    "every load below zero": (SCORES.format(1), {}, ("--max-load", "-1"), 2, "--max-load cannot be '-1'"),
+    "a demand without candidates": (
+        SCORES.format(1), {"demands": "id,cover\nA,1\nB,1\nC,1\n"}, (), 0, "C",
+    ),
+    "fixed and forbidden": (
+        SCORES.format(1),
+        {"fixed": "demand_id,supply_id\nA,X\n", "forbidden": "demand_id,supply_id\nA,X\n"}, (), 1,
+        "A with X is fixed; A with X is forbidden",
+    ),
+    "fixed beyond the load": (
+        SCORES.format(1), {"fixed": "demand_id,supply_id\nA,X\nB,X\n"}, (), 1, "cannot all be met",
+    ),
+    "least loads beyond the demands": (
+        SCORES.format(1), {}, ("--min-load", "2", "--max-load", "2"), 1, "cannot all be met",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_an_odd_assignment(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scores, lists, options, status, told = ASSIGNMENTS[name]
+    arguments = ["assign", written(tmp_path, "scores.csv", scores), "-o", str(tmp_path / "plan.csv"), "--cover", "1"]
+    arguments += options if "--max-load" in options else [*options, "--max-load", "1"]
+    for option, content in lists.items():
+        arguments += [f"--{option}", written(tmp_path, f"{option}.csv", content)]
+    assert main([*arguments, "--lang", "en"]) == status
+    shown = capsys.readouterr()
+    assert told in shown.out + shown.err
+    assert (tmp_path / "plan.csv").exists() == (status == 0)
+    if status == 0 and not lists:  # of plans that are equally good always the same one
+        first = (tmp_path / "plan.csv").read_bytes()
+        assert main([*arguments, "--lang", "en"]) == 0
+        assert (tmp_path / "plan.csv").read_bytes() == first
+
+
+# Judged pairs; what is said. Nothing is learned from any of them.
+LABELS: dict[str, tuple[str, str]] = {
+    "of one class": ("".join(f"d{n},s{m},4\n" for n in range(12) for m in range(6)), "level"),
+    "too few": ("d0,s0,4\nd1,s1,1\n", "2 judged pairs, and 40 are needed: 38 more."),
+    "no levels": ("d0,s0,x\nd1,s1,9\nd2,s2,NaN\n", "is not"),
+    "of unknown rows": ("q0,s0,4\nd0,q1,1\n", "q0"),
+}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_odd_labels(name: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    labels, told = LABELS[name]
+    demands = written(tmp_path, "d.csv", "id,body\n" + "".join(f"d{n},球阀密封第{n}种\n" for n in range(12)))
+    supply = written(tmp_path, "s.csv", "id,body\n" + "".join(f"s{n},密封面堆焊第{n}种\n" for n in range(6)))
+    pairs = written(tmp_path, "pairs.csv", "demand_id,supply_id,level\n" + labels)
+    capsys.readouterr()
+    arguments = ["fit", pairs, "--demands", demands, "--supply", supply, "-o", str(tmp_path / "a.model")]
+    assert main([*arguments, "--embedder", "near", "--lang", "en"]) == 1
+    shown = capsys.readouterr()
+    assert told in shown.err
+    assert not (tmp_path / "a.model").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is not a ranking model"),
+        (b"PK\x03\x04", "a.model"),
+        (b'{"format": "duijie-ranking-model", "version": 99}', "is not a ranking model"),
+        (None, "There is no file"),
+    ],
+)
+def test_a_model_that_is_none(
+    content: bytes | None, told: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "a.model"
+    if content is not None:
+        model.write_bytes(content)
+    status, rows, said = matched(tmp_path, capsys, "id,body\nd,球阀密封\n", ORDINARY, "--model", str(model))
+    assert (status in (1, 2), rows, told in said) == (True, [], True), said
+
+
+@pytest.mark.parametrize(
+    ("embedder", "told"),
+    [("gone", "nobody answers there"), ("nobody", "There is no embedding model nobody. Valid names: e5-small")],
+)
+def test_an_embedding_model_that_is_gone(
+    embedder: str, told: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, rows, said = matched(tmp_path, capsys, "id,body\nd,阀门密封\n", embedder=embedder)
+    assert (status in (1, 2), rows, told in said) == (True, [], True), said
