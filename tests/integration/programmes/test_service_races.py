@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from tests.factories.kills import finish, killer, points
-from tests.factories.races import at_once
+from tests.factories.races import at_once, rounds
 from tests.factories.service import make_contact
 from tests.integration.programmes.test_work_logs import World, secret_of
 
@@ -24,7 +24,7 @@ from duijie.programmes.domain.worklogs.work_logs import correct_log, log_work
 from duijie.programmes.models import LedgerEntry, WorkDay, WorkLog, Yield
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TIMES = [2, pytest.param(2000, marks=pytest.mark.slow)]
+of_each = rounds(2)
 numbers = itertools.count(1)
 
 
@@ -38,7 +38,7 @@ def won(results):
     return sum(not isinstance(one, Exception) for one in results)
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_one_word_of_the_host_and_one_approval(world, times):
     outside = make_contact(host=world.firm, officer=world.county, email="qian@firm.example")
     for turn in range(times):
@@ -66,7 +66,7 @@ def test_one_word_of_the_host_and_one_approval(world, times):
         assert won(found) == 1, (turn, found)
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_a_day_has_24_hours_and_a_ceiling_holds(world, times):
     edit_service_rules(call=world.call, values={"subsidy_most": Decimal(10_000)}, version=0, by=world.city)
     money = {"kind": "subsidy", "stage": "paid", "amount": "6000", "document": "云科发〔2026〕3号"}
