@@ -29,6 +29,7 @@ from duijie.programmes.models import (
     PostingNeed,
     PostingPerson,
     RecommendingUnit,
+    WorkDay,
     WorkLog,
 )
 
@@ -85,12 +86,13 @@ class LogWorld(logs.World):
 
     def begin(self, state: str) -> WorkLog:
         """The log in ``state``, at version 1; where it is to be confirmed, its link lives."""
-        others = WorkLog.objects.filter(corrects=self.made.pk)
+        others = WorkLog.objects.exclude(pk=self.made.pk)
         others.exclude(pk=getattr(self.correction, "pk", None)).delete()
         others.update(state="withdrawn", **NOT_COUNTED)
         log = WorkLog.objects.filter(pk=self.made.pk)
         counted = {"approved_by": self.county, "counted_at": clock.now()} if state == "counted" else NOT_COUNTED
         log.update(state=state, version=1, contact=None, confirmed_how="", answered_at=None, reason="", **counted)
+        WorkDay.objects.update(minutes=self.made.minutes)
         ConfirmationLink.objects.update(used_at=None, replaced_at=None)
         return log.get()
 
