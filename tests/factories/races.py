@@ -79,6 +79,19 @@ def go_home() -> None:
     _people.clear()
 
 
+def deadlocks() -> int:
+    """How often two in this database have held what the other waited for, until one of them was thrown out. Told by
+    connections that have ended, so everybody goes home; SQLite has one writer at a time and no such thing."""
+    if connection.vendor != "postgresql":
+        return 0
+    go_home()
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
 def where(threads: list[threading.Thread]) -> str:
     """What each of ``threads`` is at, and what the database says of its sessions: who waits for whom."""
     frames = sys._current_frames()

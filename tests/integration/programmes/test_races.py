@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from tests.factories.programmes import PDF
-from tests.factories.races import MANY, at_once
+from tests.factories.races import MANY, at_once, deadlocks
 from tests.integration.programmes.race_worlds import LogWorld, PostingWorld, UnitWorld
 from tests.integration.programmes.test_work_logs import PICTURE
 
@@ -279,7 +279,7 @@ def test_of_several_at_one_moment_no_more_win_than_may(
     group: str | None, times: int, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    dice, worlds = random.Random(20261127), {}
+    dice, worlds, before = random.Random(20261127), {}, deadlocks()
     for number in range(times):
         chosen = group or [*WORLDS][number % len(WORLDS)]
         make, contests = WORLDS[chosen]
@@ -287,3 +287,4 @@ def test_of_several_at_one_moment_no_more_win_than_may(
             worlds[make] = make()
         name = dice.choice(sorted(contests))
         contest(worlds[make], name, contests[name])
+    assert deadlocks() == before
