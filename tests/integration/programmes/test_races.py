@@ -288,3 +288,12 @@ def test_of_several_at_one_moment_no_more_win_than_may(
         name = dice.choice(sorted(contests))
         contest(worlds[make], name, contests[name])
     assert deadlocks() == before
+
+
+@pytest.mark.by_default_on("postgres")
+def test_whoever_recommends_one_and_whoever_recommends_several_do_not_stop_each_other() -> None:
+    world, before = UnitWorld(), deadlocks()
+    contests = WORLDS["quota"][1] | WORLDS["recommendation"][1]
+    for name in ("the same, alone and together", "two taken back", "taken back and withdrawn") * 3:
+        contest(world, name, contests[name])
+    assert deadlocks() == before
