@@ -150,8 +150,11 @@ def no_global_randomness() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """What a process remembers of the database is forgotten with the database."""
+    """What a process remembers of the database is forgotten with the database, and whoever raced in it leaves it."""
     yield
+    races = sys.modules.get("tests.factories.races")
+    if races is not None:
+        races.go_home()
     loaded = sys.modules.get("django.core.cache")
     if loaded is not None:
         for cache in loaded.caches.all(initialized_only=True):

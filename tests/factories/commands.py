@@ -5,16 +5,15 @@ its status. Nothing has been embedded, opened or started in the process that it 
 """
 
 import atexit
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NoReturn
 
-ROOT = Path(__file__).resolve().parents[2]
-_running: list["subprocess.Popen[str]"] = []
+from tests.factories import forking
 
 
 def run_duijie(
@@ -25,35 +24,14 @@ def run_duijie(
     words = [str(one) for one in arguments]
     with tempfile.TemporaryDirectory() as folder:
         said = [Path(folder) / name for name in ("out", "err")]
-        process = _process()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps([words, environment, *map(str, said)]) + "\n")
-        process.stdin.flush()
-        status = os.waitstatus_to_exitcode(int(process.stdout.readline()))
+        status, _told = _process().ask([words, environment, *map(str, said)])
         out, err = (one.read_text(encoding="utf-8") for one in said)
-    return subprocess.CompletedProcess(words, status, out, err)
+    return subprocess.CompletedProcess(words, os.waitstatus_to_exitcode(status), out, err)
 
 
-def _process() -> "subprocess.Popen[str]":
-    if not _running or _running[0].poll() is not None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "PYTHONUTF8": "1"}
-        _running[:] = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.factories.commands"], env=environment, cwd=ROOT,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            )
-        ]  # fmt: skip
-    return _running[0]
-
-
-@atexit.register
-def _end() -> None:
-    for process in _running:
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-        process.wait()
+def _process() -> forking.Forking:
+    module = "tests.factories.commands"
+    return forking.kept(module, lambda: forking.Forking(module, {**os.environ, "PYTHONUTF8": "1"}))
 
 
 def main() -> None:
@@ -64,23 +42,20 @@ def main() -> None:
     import duijie_match.commands
     import duijie_match.matcher  # noqa: F401 – as above
 
-    for line in sys.stdin:
-        words, environment, out, err = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            os.environ.clear()
-            os.environ.update(environment)
-            for number, path in ((0, os.devnull), (1, out), (2, err)):
-                os.dup2(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), number)
-            sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 – that of the child, to its end
-            sys.argv = ["duijie", *words]
-            _obey(words)
-        print(os.waitpid(child, 0)[1], flush=True)
+    forking.serve(_obey)
 
 
-def _obey(words: list[str]) -> None:
+def _obey(order: Any, answer: int) -> NoReturn:
     from duijie.__main__ import main as command
 
+    words, environment, out, err = order
+    os.close(answer)  # what a command starts may live longer than it
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, path in ((0, os.devnull), (1, out), (2, err)):
+        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), number)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 – that of the child, to its end
+    sys.argv = ["duijie", *words]
     try:
         command(words)
         status = 0
@@ -91,7 +66,7 @@ def _obey(words: list[str]) -> None:
     except BaseException:  # noqa: BLE001 – told as Python tells it
         sys.excepthook(*sys.exc_info())
         status = 1
-    atexit.unregister(_end)
+    atexit.unregister(forking.end_kept)
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()

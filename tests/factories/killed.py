@@ -2,19 +2,19 @@
 
 A point is a moment before or after a statement or commit of the database, and before a change of a file below the data
 folder. Orders come as lines of JSON: what to call, with what, at which point to die (0: not at all), and values to set
-first; each is answered by how the child ended and how many points it passed. Forking spares starting Python each time.
+first; each is answered by how the child ended and how many points it passed.
 """
 
 import importlib
-import json
 import os
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import django
+from tests.factories.forking import serve
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
 
@@ -24,20 +24,10 @@ def main() -> None:
     from duijie.common.handlers import discover
 
     discover()
-    for line in sys.stdin:
-        order = json.loads(line)
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reading)
-            obey(order, writing)
-        os.close(writing)
-        with os.fdopen(reading) as told:
-            passed = told.read()
-        print(json.dumps({"status": os.waitpid(child, 0)[1], "points": int(passed or 0)}), flush=True)
+    serve(obey, before=lambda order: _named(order["call"]))  # its module is read once, and not by each child
 
 
-def obey(order: dict[str, Any], answer: int) -> None:
+def obey(order: dict[str, Any], answer: int) -> NoReturn:
     """In the child: count the points, and die at the one that was named."""
     passed = 0
 

@@ -1,11 +1,7 @@
 """Letting something be killed at drawn points: what a test asks of ``killed``."""
 
-import atexit
-import json
 import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,11 +11,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from tests.factories.forking import Forking, kept
 
 from duijie.common.jobs import run_job
 from duijie.common.models import Job, JobState, OutboxMessage, OutboxState
 
-ROOT = Path(__file__).resolve().parents[2]
 SIGKILL = 9
 
 
@@ -32,7 +28,7 @@ def points(database: str, *, few: int = 4) -> pytest.MarkDecorator:
 class Killer:
     """Runs functions in processes on the test's own database, and kills them where ``dice`` says."""
 
-    def __init__(self, process: "subprocess.Popen[str]", seed: int, folder: Path, values: dict[str, Any]) -> None:
+    def __init__(self, process: Forking, seed: int, folder: Path, values: dict[str, Any]) -> None:
         self.dice = random.Random(seed)
         self.killed = 0
         self._process, self._folder, self._values = process, folder, values
@@ -44,13 +40,9 @@ class Killer:
         order = {
             "call": call, "with": arguments, "point": point, "set": self._values, "folder": str(self._folder),
         }  # fmt: skip
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        told = json.loads(self._process.stdout.readline())
-        assert told["status"] in (0, SIGKILL), told
-        return told["status"], told["points"]
+        status, passed = self._process.ask(order)
+        assert status in (0, SIGKILL), order
+        return status, int(passed or 0)
 
     def measure(self, name: str, call: str, **arguments: Any) -> None:
         """Run to the end, and learn how many points there are to choose from."""
@@ -64,11 +56,6 @@ class Killer:
         return status == SIGKILL
 
 
-_running: dict[
-    tuple[str, str], "subprocess.Popen[str]"
-] = {}  # by database and data folder: each takes seconds to start
-
-
 @contextmanager
 def killer(seed: int, folder: Path, **values: Any) -> Iterator[Killer]:
     """A ``Killer``. ``values`` are set in each process first: places with ``__`` for dots, and what stands there."""
@@ -79,7 +66,7 @@ def killer(seed: int, folder: Path, **values: Any) -> Iterator[Killer]:
     yield Killer(_process(), seed, folder, places)
 
 
-def _process() -> "subprocess.Popen[str]":
+def _process() -> Forking:
     """The process that has children killed in the database and the data folder of this one, started if need be."""
     known = connection.settings_dict
     host = str(known["HOST"] or "localhost").replace("/", "%2F")
@@ -87,26 +74,10 @@ def _process() -> "subprocess.Popen[str]":
     environment = {
         **os.environ, "DATABASE_URL": f"sqlite:///{known['NAME']}" if connection.vendor == "sqlite" else postgres,
         "DUIJIE_DATA": str(settings.DATA), "DJANGO_SETTINGS_MODULE": "duijie.settings.test",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }  # fmt: skip
-    key = environment["DATABASE_URL"], environment["DUIJIE_DATA"]
-    if key not in _running or _running[key].poll() is not None:
-        with (Path(settings.DATA) / "killed.log").open("a") as log:
-            _running[key] = subprocess.Popen(
-                [sys.executable, "-m", "tests.factories.killed"], env=environment, cwd=ROOT,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-            )  # fmt: skip
-    return _running[key]
-
-
-@atexit.register
-def _end() -> None:
-    for process in _running.values():
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-        process.kill()
-        process.wait()
+    module, log = "tests.factories.killed", Path(settings.DATA) / "killed.log"
+    key = module, environment["DATABASE_URL"], environment["DUIJIE_DATA"]
+    return kept(key, lambda: Forking(module, environment, log=log))
 
 
 def finish(job: Job) -> None:

@@ -14,37 +14,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.factories.forking import Forking
 from tests.factories.tables import kept_tables_file
 
 PATIENCE = 60.0  # seconds, for machines that do much else
-# Reads lines of JSON, an environment and code; runs the code in a child; answers with its status and what it printed.
-READER = """
-import itertools, json, os, sys, traceback
-import django
-first = sys.stdin.readline()
-os.environ |= json.loads(first)[0]
-django.setup()
-for line in itertools.chain([first], sys.stdin):
-    environment, code = json.loads(line)
-    reading, writing = os.pipe()
-    if (child := os.fork()) == 0:
-        os.environ |= environment
-        os.dup2(writing, 1)
-        os.dup2(writing, 2)
-        try:
-            exec(code, {"__name__": "__main__"})
-            status = 0
-        except BaseException:
-            traceback.print_exc()
-            status = 1
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        printed = told.read()
-    print(json.dumps([os.waitpid(child, 0)[1], printed]), flush=True)
-"""
 START = """
 from duijie.common.domain.jobs import start_job
 start_job(kind="test.slow", params={"seconds": 60}, by=None)
@@ -70,7 +43,7 @@ class Workplace:
     def __init__(self, folder: Path, database: str) -> None:
         self.folder = folder
         self.started: list[subprocess.Popen[bytes]] = []
-        self._reader: subprocess.Popen[str] | None = None
+        self._reader: Forking | None = None
         self.environment = os.environ | {
             "DUIJIE_DATA": str(folder),
             "DATABASE_URL": database,
@@ -82,24 +55,16 @@ class Workplace:
     def run(self, code: str) -> str:
         """What ``code`` prints, in a child of a process that has read the platform already."""
         if self._reader is None:
-            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
             own = {name: value for name, value in self.environment.items() if name != "DUIJIE_DATA"}  # not a worker's
-            self._reader = subprocess.Popen([sys.executable, "-c", READER], env=own, **pipes)
-        assert self._reader.stdin is not None
-        assert self._reader.stdout is not None
-        self._reader.stdin.write(json.dumps([dict(self.environment), code]) + "\n")
-        self._reader.stdin.flush()
-        status, printed = json.loads(self._reader.stdout.readline())
+            self._reader = Forking("tests.integration.common.coded", {**own, "TEST_DATA": str(self.folder)})
+        status, printed = self._reader.ask([self.environment, code])
         assert status == 0, printed
-        return str(printed)
+        return printed
 
     def end(self) -> None:
         """All processes that were started."""
         if self._reader is not None:
-            for pipe in (self._reader.stdin, self._reader.stdout):
-                if pipe is not None:
-                    pipe.close()
-            self._reader.wait()
+            self._reader.end()
         for process in self.started:
             process.kill()
             process.wait()

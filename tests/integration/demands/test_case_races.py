@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from tests.factories.accounts import make_user
 from tests.factories.demands import make_demand
-from tests.factories.races import at_once
+from tests.factories.races import MANY, at_once
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import clock
@@ -261,7 +261,7 @@ def check_left(world: World, demand: Demand, deeds: Counter[str]) -> None:
 
 @pytest.mark.parametrize(
     "group, times",
-    [(None, len(CONTESTS)), *(pytest.param(one, 2000, marks=pytest.mark.slow, id=one) for one in CONTESTS)],
+    [(None, len(CONTESTS)), *(pytest.param(one, MANY, marks=pytest.mark.slow, id=one) for one in CONTESTS)],
 )
 def test_of_several_at_one_moment_one_wins(group: str | None, times: int) -> None:
     world, dice = World(), random.Random(20261126)

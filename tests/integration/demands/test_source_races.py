@@ -1,6 +1,6 @@
 """Two at the same moment over what firms filed and what is logged: one winner, nothing twice.
 
-A seeded sample in CI; ``./run test --full`` runs a thousand of each.
+A seeded sample in CI; ``./run test --full`` runs two thousand of each.
 """
 
 import itertools
@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from tests.factories.accounts import make_user
-from tests.factories.races import at_once
+from tests.factories.races import at_once, rounds
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.accounts.models import Membership
@@ -23,7 +23,7 @@ from duijie.demands.domain.visits import log_visit
 from duijie.demands.models import Demand, Filing, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TIMES = [3, pytest.param(1000, marks=pytest.mark.slow)]
+of_each = rounds(3)
 CODE = "91330100799655058B"
 mobiles = itertools.count(13900000000)
 
@@ -50,7 +50,7 @@ def refused(found):
     return [one for one in found if isinstance(one, ValidationError)]
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_a_filing_is_decided_once(office, times):
     (officer, region), dice = office, random.Random(6)
     make_organisation(area=region.north, uscc=CODE)
@@ -67,7 +67,7 @@ def test_a_filing_is_decided_once(office, times):
         assert (filing.state == "accepted") == Demand.objects.filter(filings=filing).exists()
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_two_contacts_of_a_firm_get_an_account_each(office, times):
     officer, region = office
     firm = make_organisation(area=region.north, uscc=CODE)
@@ -79,7 +79,7 @@ def test_two_contacts_of_a_firm_get_an_account_each(office, times):
     assert Membership.objects.filter(organisation=firm).count() == 2 * times
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_a_form_sent_twice_at_once_is_one_filing_and_one_visit(office, times):
     officer, region = office
     firm = make_organisation(area=region.north)

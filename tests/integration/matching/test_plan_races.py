@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories.races import at_once
+from tests.factories.races import at_once, rounds
 from tests.integration.matching.plan_town import PlanTown, make_plan_town
 
 from duijie.common.editing import StaleError
@@ -18,7 +18,7 @@ from duijie.matching.models import AssignmentPlan, Proposal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TIMES = [2, pytest.param(200, marks=pytest.mark.slow)]
+of_each = rounds(2, 200)
 
 
 def settled(town: PlanTown) -> AssignmentPlan:
@@ -34,7 +34,7 @@ def release_at_once(town: PlanTown, plans: list[AssignmentPlan]) -> list[str]:
     return [type(one).__name__ for one in at_once(*calls)]
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_a_plan_is_released_once_however_many_try(times: int) -> None:
     town = make_plan_town()
     for _ in range(times):
@@ -43,7 +43,7 @@ def test_a_plan_is_released_once_however_many_try(times: int) -> None:
         assert OutboxMessage.objects.filter(topic="proposal.shown").count() == 2
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_two_plans_of_the_same_pairs_share_their_proposals(times: int) -> None:
     town = make_plan_town()
     for _ in range(times):
@@ -51,7 +51,7 @@ def test_two_plans_of_the_same_pairs_share_their_proposals(times: int) -> None:
         assert Proposal.objects.count() == 2
 
 
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_of_three_changes_two_are_told_that_they_were_late(times: int) -> None:
     town = make_plan_town()
     for _ in range(times):

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories.races import at_once
+from tests.factories.races import at_once, rounds
 from tests.integration.matching.conftest import docking
 
 from duijie.common.models import AuditEvent, OutboxMessage
@@ -61,14 +61,14 @@ def contest(docking, name: str) -> None:
         take_step(proposal=proposal, verb="withdraw", by=docking.officer)
 
 
-@pytest.mark.parametrize("times", [6, pytest.param(2000, marks=pytest.mark.slow)])
+@rounds(6)
 def test_answers_at_the_same_moment(docking, times):
     dice = random.Random(20261125)
     for _ in range(times):
         contest(docking, dice.choice(sorted(CONTESTS)))
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(2000, marks=pytest.mark.slow)])
+@rounds(3)
 def test_a_pair_is_proposed_once_however_many_try(docking, times):
     call = {"demand": docking.demand, "kind": "achievement", "supply": docking.seal.pk, "by": docking.officer}
     for _ in range(times):
@@ -77,7 +77,7 @@ def test_a_pair_is_proposed_once_however_many_try(docking, times):
         take_step(proposal=next(one for one in found if isinstance(one, Proposal)), verb="withdraw", by=docking.officer)
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(2000, marks=pytest.mark.slow)])
+@rounds(3)
 def test_one_choice_remains_of_two(docking, times):
     call = {"demand": docking.demand, "kind": "achievement", "supply": docking.seal.pk, "by": docking.officer}
     for _ in range(times):

@@ -1,4 +1,4 @@
-"""Several at the same moment over one log, one day, one amount, one thing; and a job of approvals that is killed.
+"""Several at the same moment over one day, one amount, one thing; and a job of approvals that is killed.
 
 A seeded sample in CI; ``./run test --full`` runs two thousand races and a hundred kills.
 """
@@ -8,23 +8,21 @@ from decimal import Decimal
 
 import pytest
 from tests.factories.kills import finish, killer, points
-from tests.factories.races import at_once
-from tests.factories.service import make_contact
-from tests.integration.programmes.test_work_logs import World, secret_of
+from tests.factories.races import at_once, rounds
+from tests.integration.programmes.test_work_logs import World
 
 from duijie.common import clock
 from duijie.common.jobs import run_job
 from duijie.common.models import AuditEvent
 from duijie.programmes.domain.money.ledger import enter_money, reverse_entry
 from duijie.programmes.domain.results.yields import add_yield
-from duijie.programmes.domain.worklogs.approvals import approve_log, start_approval
-from duijie.programmes.domain.worklogs.confirmations import answer_by_link, answer_log, send_link
+from duijie.programmes.domain.worklogs.approvals import start_approval
 from duijie.programmes.domain.worklogs.service_rules import edit_service_rules
-from duijie.programmes.domain.worklogs.work_logs import correct_log, log_work
+from duijie.programmes.domain.worklogs.work_logs import log_work
 from duijie.programmes.models import LedgerEntry, WorkDay, WorkLog, Yield
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TIMES = [2, pytest.param(2000, marks=pytest.mark.slow)]
+of_each = rounds(2)
 numbers = itertools.count(1)
 
 
@@ -38,35 +36,7 @@ def won(results):
     return sum(not isinstance(one, Exception) for one in results)
 
 
-@pytest.mark.parametrize("times", TIMES)
-def test_one_word_of_the_host_and_one_approval(world, times):
-    outside = make_contact(host=world.firm, officer=world.county, email="qian@firm.example")
-    for turn in range(times):
-        log = world.log(minutes=1, title=f"第{next(numbers)}次")
-        send_link(log=log, contact=outside, base="https://x.example", by=world.author)
-        secret = secret_of()
-        found = at_once(
-            lambda log=log: answer_log(log=log, confirmed=True, version=None, by=world.contact),
-            lambda secret=secret: answer_by_link(secret, confirmed=False, reason="不属实", by=None),
-            lambda secret=secret: answer_by_link(secret, confirmed=True, by=None),
-        )
-        assert won(found) == 1, (turn, found)
-        log.refresh_from_db()
-        if log.state != "host_confirmed":
-            continue
-        found = at_once(
-            lambda log=log: approve_log(log=log, version=None, by=world.county),
-            lambda log=log: approve_log(log=log, version=None, by=world.city),
-        )
-        assert won(found) == 1, (turn, found)
-        assert AuditEvent.objects.filter(verb="work_log.count", target_id=str(log.pk)).count() == 1
-        found = at_once(
-            *(lambda log=log: correct_log(log=log, values={}, reason="改", by=world.author) for _ in range(2))
-        )
-        assert won(found) == 1, (turn, found)
-
-
-@pytest.mark.parametrize("times", TIMES)
+@of_each
 def test_a_day_has_24_hours_and_a_ceiling_holds(world, times):
     edit_service_rules(call=world.call, values={"subsidy_most": Decimal(10_000)}, version=0, by=world.city)
     money = {"kind": "subsidy", "stage": "paid", "amount": "6000", "document": "云科发〔2026〕3号"}

@@ -6,7 +6,7 @@ A sample in CI; ``./run test --full`` runs two thousand of each.
 import pytest
 from django.core.exceptions import ValidationError
 from tests.factories.accounts import make_user
-from tests.factories.races import at_once
+from tests.factories.races import at_once, rounds
 from tests.factories.registry import make_region
 
 from duijie.common.domain.imports import add_pasted_import, apply_import, preview_import, revert_import
@@ -20,7 +20,7 @@ from duijie.registry.models import Organisation
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SETS = ("import.write", "import.put_back")  # rows of the audit for some rows of a list each
-times_of_each = pytest.mark.parametrize("times", [3, pytest.param(2000, marks=pytest.mark.slow)])
+of_each = rounds(3)
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def run_by_two(job: Job) -> None:
     assert [(one.state, one.error) for one in ended] == [("succeeded", None)]
 
 
-@times_of_each
+@of_each
 def test_an_import_is_taken_over_once_and_back_once(by, times):
     for number in range(times):
         batch = brought(by, number)
@@ -74,7 +74,7 @@ def test_an_import_is_taken_over_once_and_back_once(by, times):
             assert numbers == list(range(1, batch.rows.count() + 1)), verb
 
 
-@times_of_each
+@of_each
 def test_what_is_edited_while_it_is_taken_back_is_kept_or_gone_and_never_lost(by, times):
     for number in range(times):
         batch = brought(by, number)

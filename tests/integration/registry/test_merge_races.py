@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from tests.factories.accounts import make_user
-from tests.factories.races import at_once
+from tests.factories.races import at_once, rounds
 from tests.factories.registry import make_organisation, make_region, make_row
 
 from duijie.common.editing import StaleError
@@ -25,17 +25,13 @@ from duijie.registry.registers.organisations import ORGANISATIONS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def times(few: int, many: int = 2000) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("times", [few, pytest.param(many, marks=pytest.mark.slow)])
-
-
 def merging(kept: Any, merged: Any, by: Any) -> Callable[[], Any]:
     return lambda: merge_records(
         register=ORGANISATIONS, kept=kept, merged=merged, choices={}, versions=(kept.version, merged.version), by=by
     )
 
 
-@times(4)
+@rounds(4)
 def test_two_merge_the_same_two_the_other_way_round(times):
     by = make_user(role="city_officer", area=make_region().city)
     for _round in range(times):
@@ -46,7 +42,7 @@ def test_two_merge_the_same_two_the_other_way_round(times):
         assert Organisation.objects.filter(pk__in=[one.pk, other.pk], archived_at=None).count() == 1
 
 
-@times(2)
+@rounds(2)
 def test_two_take_the_same_merge_back(times):
     by = make_user(role="city_officer", area=make_region().city)
     for _round in range(times):
@@ -61,7 +57,7 @@ def test_two_take_the_same_merge_back(times):
         assert AuditEvent.objects.filter(verb="organisation.unmerge", target_id=str(one.pk)).count() == 1
 
 
-@times(12, 500)  # rounds of four people
+@rounds(12, 500)  # rounds of four people
 def test_whatever_people_do_at_once_nothing_is_lost(times):
     by = make_user(role="city_officer", area=make_region().city)
     source = random.Random(20260701)

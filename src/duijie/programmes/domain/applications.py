@@ -150,7 +150,7 @@ def submit(*, application: Application, version: int, by: Any) -> Application:
 @in_transaction
 def withdraw(*, application: Application, version: int, reason: str, by: Any) -> Application:
     """Take it back; a place of the quota that it took is free again while recommendations are made."""
-    current = _lock_own(application, version=version, by=by)
+    current = _lock_own(application, version=version, by=by, with_unit=True)
     step = APPLICATION_STEPS["withdraw"]
     require_source(step, current.state, current.get_state_display())
     reason = require_reason(step, reason)
@@ -160,8 +160,14 @@ def withdraw(*, application: Application, version: int, reason: str, by: Any) ->
     return current
 
 
-def lock_application(application: Application, *, version: int | None) -> Application:
-    """The application as it is now, held until the transaction ends. Permission is asked by the verb."""
+def lock_application(application: Application, *, version: int | None, with_unit: bool = False) -> Application:
+    """The application as it is now, held until the transaction ends. Permission is asked by the verb.
+
+    ``with_unit`` where a place of the unit is taken or given back: the unit is held first, as by whoever recommends
+    several or changes their order, since two who hold one each and wait for the other stop each other.
+    """
+    if with_unit:
+        hold(RecommendingUnit, application.unit_id)
     hold(Application, application.pk)
     current: Application = Application.objects.select_related(*JOINED).get(pk=application.pk)
     if version is not None and current.version != version:
@@ -183,8 +189,7 @@ def move_application(
 
 
 def take_place(current: Application) -> None:
-    """Take one of the unit's places and its next rank; code ``quota`` when none is left. The caller saves."""
-    hold(RecommendingUnit, current.unit_id)
+    """Take one of the unit's places and its next rank; code ``quota`` when none is left. The caller holds and saves."""
     unit = RecommendingUnit.objects.get(pk=current.unit_id)
     if unit.quota is not None and unit.used >= unit.quota:
         words = _("The quota of %(unit)s is %(quota)d, and all of it is taken.")
@@ -197,8 +202,7 @@ def take_place(current: Application) -> None:
 
 
 def release_place(current: Application) -> None:
-    """Give the place back; those ranked behind move up."""
-    hold(RecommendingUnit, current.unit_id)
+    """Give the place back; those ranked behind move up. The caller holds the unit."""
     unit = RecommendingUnit.objects.get(pk=current.unit_id)
     unit.used -= 1
     unit.save(update_fields=["used"])
@@ -251,8 +255,8 @@ def _keep_paper(*, application: Application, key: str, values: Mapping[str, Any]
     return made
 
 
-def _lock_own(application: Application, *, version: int | None, by: Any) -> Application:
-    current = lock_application(application, version=version)
+def _lock_own(application: Application, *, version: int | None, by: Any, with_unit: bool = False) -> Application:
+    current = lock_application(application, version=version, with_unit=with_unit)
     _require_writer(current.organisation, current.person, by=by, written_by=current.by_id)
     return current
 

@@ -51,7 +51,7 @@ def return_application(
 def recommend(*, application: Application, version: int | None, by: Any, opinion: str = "") -> Application:
     """Recommend it, at the end of the unit's order. Raises ``ValidationError`` with code ``quota`` when the unit has no
     place left, ``late`` after the last day for recommendations."""
-    current = _lock(application, version=version, by=by)
+    current = _lock(application, version=version, by=by, with_unit=True)
     step = APPLICATION_STEPS["recommend"]
     require_source(step, current.state, current.get_state_display())
     last = current.round.recommend_by
@@ -87,7 +87,7 @@ def recommend_all(*, unit: RecommendingUnit, chosen: Mapping[int, int], by: Any,
 @in_transaction
 def take_back(*, application: Application, version: int, reason: str, by: Any) -> Application:
     """A recommendation is taken back; its place is free again."""
-    current = _lock(application, version=version, by=by)
+    current = _lock(application, version=version, by=by, with_unit=True)
     step = APPLICATION_STEPS["take_back"]
     require_source(step, current.state, current.get_state_display())
     reason = require_reason(step, reason)
@@ -139,8 +139,8 @@ def _require_going_on(state: str) -> None:
         raise ValidationError(_("The recommendation is over."), code="over")
 
 
-def _lock(application: Application, *, version: int | None, by: Any) -> Application:
-    current = lock_application(application, version=version)
+def _lock(application: Application, *, version: int | None, by: Any, with_unit: bool = False) -> Application:
+    current = lock_application(application, version=version, with_unit=with_unit)
     _require_unit(current.unit, by=by)
     if current.person is not None and current.person.account_id == by.pk:
         raise PermissionDenied(_("Nobody decides on an application of their own."))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils.translation import gettext as _
 
 from duijie.accounts.domain.passwords import one_time_password, set_password
@@ -67,13 +67,18 @@ def prepare(name: str, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def empty_database() -> None:
-    """As it was before the first migration: the audit lets nobody delete its rows one by one."""
+    """As it was before the first migration: the audit lets nobody delete its rows one by one.
+
+    Killed meanwhile, it is not left with a part of the tables, which no migration would make again; nor with the log of
+    a file that has gone, which SQLite would write into the next one.
+    """
     if connection.vendor == "sqlite":
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("-wal", "-shm", ""):
             Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
     else:
-        drop_tables()
+        with transaction.atomic():
+            drop_tables()
 
 
 def show(terminal: Terminal, name: str, expected: dict[str, Any], found: dict[str, Any]) -> bool:
