@@ -23,6 +23,7 @@ from duijie.programmes.domain.postings import calls as domain
 from duijie.programmes.domain.postings import owners, plans, postings
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import PostingCall
+from duijie.programmes.posting_states import PostingPlanState
 from duijie.programmes.models.postings.call import LIMITS
 from duijie.registry.register import label_of
 
@@ -188,7 +189,7 @@ def plan_start(request: HttpRequest, pk: int) -> HttpResponse:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = plan_of(request, pk)
     context = {
-        "plan": found, "call": found.call, "is_busy": found.job is not None and found.job.is_open,
+        "plan": found, "call": found.call, "is_busy": found.state == PostingPlanState.DRAFTED and found.job is not None and found.job.is_open,
         "table": show_page(PairTable(queries.pairs_of(found)), request), "back": reverse("posting_plan", args=[pk]),
     }  # fmt: skip
     return render(request, "portal/postings/plan.html", context)

@@ -58,7 +58,7 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("work_log_list")
     audit.record(by=request.user, verb="work_log.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
-        _("Work"), _("Person"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"), _("Where"), _("State"),
+        _("Work"), _("Person posted"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"), _("Where"), _("State"),
         _("Confirmed"), _("Programme"),
     ]  # fmt: skip
     lines = (
