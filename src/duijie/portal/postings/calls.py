@@ -23,8 +23,8 @@ from duijie.programmes.domain.postings import calls as domain
 from duijie.programmes.domain.postings import owners, plans, postings
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import PostingCall
-from duijie.programmes.posting_states import PostingPlanState
 from duijie.programmes.models.postings.call import LIMITS
+from duijie.programmes.posting_states import PostingPlanState
 from duijie.registry.register import label_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -188,8 +188,9 @@ def plan_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = plan_of(request, pk)
+    is_new = found.state == PostingPlanState.DRAFTED
     context = {
-        "plan": found, "call": found.call, "is_busy": found.state == PostingPlanState.DRAFTED and found.job is not None and found.job.is_open,
+        "plan": found, "call": found.call, "is_busy": is_new and found.job is not None and found.job.is_open,
         "table": show_page(PairTable(queries.pairs_of(found)), request), "back": reverse("posting_plan", args=[pk]),
     }  # fmt: skip
     return render(request, "portal/postings/plan.html", context)

@@ -16,7 +16,7 @@ from duijie.portal.permitted import address_with
 from duijie.programmes.domain.queries import ledger, work_logs
 from duijie.programmes.domain.queries.yields import list_yields
 from duijie.programmes.domain.results.yields import may_enter
-from duijie.programmes.domain.worklogs.work_logs import is_posted
+from duijie.programmes.domain.worklogs.log_rows import is_posted
 from duijie.programmes.models import Commendation, Posting
 from duijie.programmes.posting_states import SERVING
 from duijie.programmes.service_states import LogState, YieldState

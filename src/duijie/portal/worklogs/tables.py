@@ -93,7 +93,7 @@ class ContactFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class ContactTable(Table):
     caption = _("Contacts of host units")
-    name = django_tables2.Column(verbose_name=_("Name"))
+    name = django_tables2.Column(verbose_name=_("Name of the person"))
     organisation = django_tables2.Column(
         verbose_name=_("Host unit"), accessor="organisation__name", order_by="organisation__name"
     )

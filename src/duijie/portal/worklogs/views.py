@@ -26,6 +26,7 @@ from duijie.programmes.domain.results.yields import may_enter
 from duijie.programmes.domain.worklogs import approvals, confirmations
 from duijie.programmes.domain.worklogs import work_logs as domain
 from duijie.programmes.domain.worklogs.log_messages import contacts_of_log
+from duijie.programmes.domain.worklogs.log_photos import FOLDER
 from duijie.programmes.models import WorkLog
 from duijie.programmes.service_states import LOG_STEPS, WRITTEN_BY_AUTHOR, LogState
 from duijie.programmes.states import Step
@@ -58,7 +59,7 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("work_log_list")
     audit.record(by=request.user, verb="work_log.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
-        _("Work"), _("Person posted"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"), _("Where"), _("State"),
+        _("Work"), _("Person posted"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"), _("Place of service"), _("State"),
         _("Confirmed"), _("Programme"),
     ]  # fmt: skip
     lines = (
@@ -188,7 +189,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def photo(request: HttpRequest, pk: int, row: int) -> Any:
     log = log_of(request, pk)
     found = log.photos.filter(pk=row).first()
-    path = new_file(domain.FOLDER, found.stored.rpartition("/")[2]) if found is not None else None
+    path = new_file(FOLDER, found.stored.rpartition("/")[2]) if found is not None else None
     if found is None or path is None or not path.is_file():
         raise Http404
     return stored_file(path, found.name)
