@@ -137,7 +137,8 @@ def _printed(made: ConfirmationSlip, address: str) -> bytes:
         "rows": [
             [_("Person posted"), log.by_name], [_("Host unit"), log.posting.host.name],
             [_("Home unit"), log.posting.home.name], [_("Day"), str(log.worked_on)], [_("Hours"), f"{log.hours:g}"],
-            [_("Kind of work"), str(log.get_kind_display())], [_("Place of service"), log.venue], [_("Work"), log.title],
+            [_("Kind of work"), str(log.get_kind_display())], [_("Place of service"), log.venue],
+            [_("Work"), log.title],
         ],
         "code": shown_code(made.code),
         "labels": {

@@ -59,8 +59,8 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("work_log_list")
     audit.record(by=request.user, verb="work_log.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
-        _("Work"), _("Person posted"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"), _("Place of service"), _("State"),
-        _("Confirmed"), _("Programme"),
+        _("Work"), _("Person posted"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"),
+        _("Place of service"), _("State"), _("Confirmed"), _("Programme"),
     ]  # fmt: skip
     lines = (
         [
