@@ -120,7 +120,8 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
         return _over(request, error)
     response = render(request, "portal/worklogs/by_link.html", {"form": form, "log": link.log, "link": link})
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Told to no other site; "no-referrer" would also hide the origin of our own form, and it would be refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
