@@ -112,6 +112,7 @@ def context_of(request: HttpRequest, log: WorkLog) -> dict[str, Any]:
     steps = [
         one for one in steps_from(LOG_STEPS, log.state) if may.get(one.permission) and not one.particular
     ]  # fmt: skip
+    steps.sort(key=lambda one: one.needs_reason)  # what leads on comes first
     waits = log.state == LogState.SUBMITTED
     return {
         "may_commend": decides,
