@@ -235,7 +235,7 @@ def count(story: Story) -> None:
     one.press("Enter a yield")
     found = Yield.objects.get()
     one.look()
-    add_evidence(service_yield=found, kind="document", name="报告.pdf", chunks=[PDF], by=story["applicant"])
+    add_evidence(service_yield=found, kind="confirmation", name="报告.pdf", chunks=[PDF], by=story["applicant"])
     take_yield_step(service_yield=found, verb="verify", version=found.version, by=story["county"])
     county.page.goto("/work-logs/")
     expect(county.page.locator(".page-lead, header p, main").first).to_contain_text("6")
