@@ -3,9 +3,9 @@
 Without a browser: each role follows every link, one representative of each kind of page; a page answers, its markup is
 sound, nothing is left in the other language. In the browser, one after the other: one of each kind of page, and those
 that hold something that no page before held; they are accessible, no wider than the window, and complain of nothing.
-By default the roles walk in Chinese, and what led three of them nowhere else the others do not open; the pages that hold
-something new are read in English as well, and the browser takes every other of them in English. With ``--full`` all of
-it is done in each language, and what is new is asked of each kind of page by itself.
+By default the roles walk in Chinese, and what led three of them nowhere else the others do not open; the pages that
+hold something new are read in English as well, and the browser takes every other of them in English. With ``--full``
+all of it is done in each language, and what is new is asked of each kind of page by itself.
 """
 
 import itertools

@@ -18,7 +18,7 @@ from duijie.accounts.models import User
 from duijie.common.domain.site import remove_logo
 from duijie.demands.models import Challenge, CommonProblem, DemandClock, ExternalSystem
 from duijie.messaging.kinds import kind_of
-from duijie.programmes.models import Application, Certificate, Programme, Round
+from duijie.programmes.models import Application, Certificate, Posting, PostingPlan, Programme, Round, WorkLog
 
 
 def _one(name: str, rows: Any, field: str = "pk") -> str:
@@ -53,6 +53,11 @@ PICTURES: dict[str, tuple[str, Callable[[], str]]] = {
         lambda: _one("application_detail", Application.objects.filter(state="recommended")),
     ),
     "certificate": ("city_officer", lambda: _one("certificate_detail", Certificate.objects.order_by("pk"))),
+    "posting-plan": ("city_officer", lambda: _one("posting_plan", PostingPlan.objects.order_by("-pk"))),
+    "posting": ("city_officer", lambda: _one("posting_detail", Posting.objects.filter(state="active").order_by("pk"))),
+    "work-log-form": ("commissioner", lambda: reverse("work_log_add")),
+    "work-log": ("county_officer", lambda: _one("work_log_detail", WorkLog.objects.filter(state="host_confirmed"))),
+    "yield-totals": ("city_officer", lambda: reverse("yield_totals")),
     "conditions": ("city_officer", lambda: _one("programme_conditions", Programme.objects.filter(is_demo=True))),
 }
 

@@ -103,7 +103,7 @@ def test_a_host_without_an_account(world):
     address = reverse("work_log_by_link", args=[secret_of()])
     assert author.get(address).status_code == 404  # not for whoever wrote it
     shown = nobody.get(address)
-    assert (shown.status_code, shown.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert (shown.status_code, shown.headers["Referrer-Policy"]) == (200, "same-origin")
     log.refresh_from_db()
     assert log.state == "submitted"  # looking confirms nothing
     assert nobody.post(address, {"answer": "no", "reason": ""}).status_code == 200

@@ -75,7 +75,7 @@ def test_conditions_read_as_sentences_in_both_languages():
     with translation.override("zh-hans"):
         assert (
             sentence(condition)
-            == "年龄不高于58岁（截止日）且（派驻单位：高新技术企业（截止日）或不符合：年龄不高于58岁（截止日））"
+            == "年龄不高于58岁（截止日）且（派驻单位：高新技术企业（截止日）或并非：年龄不高于58岁（截止日））"
         )
     with translation.override("en"):
         assert sentence(condition) == (

@@ -25,6 +25,7 @@ from duijie.programmes.domain.postings import owners, plan_releases, plans, post
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import PostingCall
 from duijie.programmes.models.postings.call import LIMITS
+from duijie.programmes.posting_states import PostingPlanState
 from duijie.registry.register import label_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -190,8 +191,9 @@ def plan_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = plan_of(request, pk)
+    is_new = found.state == PostingPlanState.DRAFTED
     context = {
-        "plan": found, "call": found.call, "is_busy": found.job is not None and found.job.is_open,
+        "plan": found, "call": found.call, "is_busy": is_new and found.job is not None and found.job.is_open,
         "table": show_page(PairTable(queries.pairs_of(found)), request), "back": reverse("posting_plan", args=[pk]),
         "left_out": [(one, LEFT_OUT[one.left_out]) for one in plan_releases.left_out_pairs(found)[:SHOWN]],
     }  # fmt: skip

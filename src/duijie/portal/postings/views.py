@@ -21,6 +21,7 @@ from duijie.portal.postings.forms import EndForm, ExtendForm
 from duijie.portal.postings.tables import PostingFilter, PostingTable
 from duijie.portal.programmes.acting import act, version_in
 from duijie.portal.tables import show_page
+from duijie.portal.worklogs.of_posting import lines_of
 from duijie.programmes.domain.agreements import agreements, endings
 from duijie.programmes.domain.postings import postings as domain
 from duijie.programmes.domain.queries import postings as queries
@@ -72,6 +73,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "agreements": queries.list_agreements(by=by).filter(posting=posting),
         "sides": queries.answering_sides(posting, by=by),
         "steps": [(one, _address(one.verb, pk)) for one in queries.posting_steps(posting, by=by)],
+        "lines": lines_of(posting, by=by),
         "may_read_need": posting.need is not None and can(by, Permission.POSTING_NEED_VIEW, posting.place),
     }  # fmt: skip
     return render(request, "portal/postings/posting.html", context)

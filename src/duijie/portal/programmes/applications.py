@@ -157,7 +157,8 @@ def context_of(request: HttpRequest, application: Application) -> dict[str, Any]
         "application": application, "round": round_, "programme": round_.programme,
         "answers": [(one, text, held.get(one.key)) for one, text in queries.answers_shown(application)],
         "members": application.members.select_related("person", "organisation"),
-        "steps": [one for one in steps if one.verb != "return"],
+        # What leads on comes first; whoever may withdraw it is not always the one who would.
+        "steps": sorted((one for one in steps if one.verb != "return"), key=lambda one: one.verb == "withdraw"),
         "may_return": any(one.verb == "return" for one in steps), "may_edit": editable,
         "may_add_papers": writes and application.state in {*EDITED_BY_APPLICANT, ApplicationState.SUBMITTED},
         "papers": [(one, held.get(one.key)) for one in papers_of(round_.rules_in_force)],

@@ -20,7 +20,7 @@ from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.programmes.acting import act, round_of, version_in
 from duijie.portal.programmes.applications import READERS
 from duijie.portal.programmes.deciding_forms import ObjectionDecisionForm, RenewForm
-from duijie.portal.programmes.tables import CertificateFilter, CertificateTable, ObjectionTable
+from duijie.portal.programmes.tables import CertificateFilter, CertificateTable, ObjectionFilter, ObjectionTable
 from duijie.portal.tables import show_page
 from duijie.programmes.domain import notices, recognitions
 from duijie.programmes.domain.queries import applications as application_queries
@@ -160,8 +160,9 @@ def opinion_pdf(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @permitted(Permission.ROUND_DECIDE)
 @require_safe
 def objections(request: HttpRequest) -> HttpResponse:
-    table = show_page(ObjectionTable(queries.list_objections(by=request.user)), request)
-    return render(request, "portal/programmes/objections.html", {"table": table})
+    found = ObjectionFilter(request.GET, queries.list_objections(by=request.user))
+    table = show_page(ObjectionTable(found.qs), request)
+    return render(request, "portal/programmes/objections.html", {"table": table, "filter": found})
 
 
 @permitted(Permission.ROUND_DECIDE)

@@ -21,14 +21,17 @@ from duijie.portal.tables import show_page
 from duijie.programmes.domain import rounds as domain
 from duijie.programmes.domain.postings.calls import OPENED_IN
 from duijie.programmes.domain.queries import rounds as queries
+from duijie.programmes.domain.queries.decisions import to_be_recognised
 from duijie.programmes.domain.queries.postings import call_of_round
 from duijie.programmes.domain.queries.reviews import may_read_ranking
 from duijie.programmes.domain.recommendations import RECOMMENDED_IN
 from duijie.programmes.models import RecommendingUnit, Round
-from duijie.programmes.states import ROUND_STEPS
+from duijie.programmes.states import ROUND_STEPS, RoundState
 from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.models import Organisation
 
+UNITS_CHANGE_IN = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED})
+AFTER_RECOGNITION = frozenset({RoundState.PUBLISHED, RoundState.RUNNING})
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -100,6 +103,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_set_service": can(by, Permission.SERVICE_RULES_EDIT, round_.place) and hasattr(round_, "posting_call"),
         "may_rank": round_.rules_in_force["review"] and may_read_ranking(round_, by=by),
         "may_recommend": round_.state in RECOMMENDED_IN,
+        "may_set_units": can(by, Permission.PROGRAMME_EDIT, round_.place) and round_.state in UNITS_CHANGE_IN,
+        "somebody_waits": round_.state in AFTER_RECOGNITION and to_be_recognised(round_).exists(),
         "recognitions": recognitions, "notice": notice,
         "may_issue": bool(notice or recognitions) and can(by, Permission.ROUND_DECIDE, round_.place),
         "allowances": round_.allowances.select_related("organisation", "by"),

@@ -40,9 +40,10 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
 def form_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The form as PDF, with room for signature and seal."""
     application = _read(request, pk)
+    who = (str(application.round), application.organisation_name, application.title)
     content = form_pdf(
         queries.form_of(application.round), application.answers, title=title_of(application),
-        subtitle=str(application.round), signatures=(_("Applicant (signature):"), _("Unit (seal):")),
+        subtitle=" · ".join(one for one in who if one), signatures=(_("Applicant (signature):"), _("Unit (seal):")),
     )  # fmt: skip
     return _file(content, f"{application.name}.pdf", "application/pdf")
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common import clock
 from duijie.portal.tables import Table
-from duijie.programmes.models import Application, Certificate, Programme, RecommendingUnit, Round
-from duijie.programmes.states import STANDINGS, ApplicationState, RoundState
+from duijie.programmes.models import Application, Certificate, Objection, Programme, RecommendingUnit, Round
+from duijie.programmes.states import STANDINGS, ApplicationState, ObjectionState, RoundState
 
 
 def _words(rows: QuerySet[Any], value: str, *columns: str) -> QuerySet[Any]:
@@ -197,6 +197,18 @@ class CertificateTable(Table):
     def render_number(self, record: Any) -> str:
         address = reverse("certificate_detail", args=[record.pk])
         return format_html('<a href="{}" translate="no">{}</a>', address, record.number)
+
+
+class ObjectionFilter(django_filters.FilterSet):  # type: ignore[misc]
+    q = django_filters.CharFilter(label=_("Words in name or unit"), method="by_text", max_length=100)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=ObjectionState.choices, empty_label=_("any"))
+
+    class Meta:
+        model = Objection
+        fields = ("q", "state")
+
+    def by_text(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return _words(rows, value, "application__name", "application__organisation_name")
 
 
 class ObjectionTable(Table):

@@ -15,6 +15,7 @@ from duijie.portal.shell.beginnings import first_steps
 from duijie.portal.shell.figures import figures_of
 from duijie.portal.shell.waiting import waiting_for
 from duijie.portal.tour.steps import may_tour
+from duijie.programmes.domain.queries.work_logs import postings_at_work
 from duijie.registry.domain.queries.demo import has_demo_data
 
 
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "steps": first_steps(user, is_idle=not waiting, filled=filled),
         "may_log_visit": can(user, Permission.VISIT_ADD),
+        "may_log_work": can(user, Permission.WORK_LOG_ADD) and postings_at_work(by=user).exists(),
         **queries.recent_of(user),
     }
     return render(request, "portal/shell/home.html", context)

@@ -1,5 +1,6 @@
 """Keys of the machine as words of the reader."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -8,6 +9,12 @@ from django.utils.translation import get_language
 from duijie.portal import labels
 
 register = template.Library()
+
+
+@register.filter
+def yuan(amount: Decimal) -> str:
+    """Thousands apart, as the lists write amounts; languages that group by four read it too."""
+    return f"{amount:,.2f}"
 
 
 @register.filter

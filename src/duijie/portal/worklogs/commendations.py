@@ -21,6 +21,7 @@ from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.programmes.acting import act
 from duijie.portal.programmes.forms import day_field
 from duijie.portal.tables import DayColumn, Table, show_page
+from duijie.portal.worklogs.of_posting import OfPosting
 from duijie.portal.worklogs.tables import words_in
 from duijie.portal.worklogs.yields import posting_of
 from duijie.programmes.domain.results.commendations import commend
@@ -36,7 +37,7 @@ class CommendationForm(forms.Form):
     issued_on = day_field(gettext_lazy("Day of the document"))
 
 
-class CommendationFilter(django_filters.FilterSet):  # type: ignore[misc]
+class CommendationFilter(OfPosting):
     q = django_filters.CharFilter(
         label=gettext_lazy("Words in person, host or document"), method="by_text", max_length=100
     )
@@ -56,7 +57,7 @@ class CommendationFilter(django_filters.FilterSet):  # type: ignore[misc]
 class CommendationTable(Table):
     caption = gettext_lazy("Commendations")
     person = django_tables2.Column(
-        verbose_name=gettext_lazy("Person"), accessor="posting__name", order_by="posting__name"
+        verbose_name=gettext_lazy("Person posted"), accessor="posting__name", order_by="posting__name"
     )
     host = django_tables2.Column(
         verbose_name=gettext_lazy("Host unit"), accessor="posting__host__name", order_by="posting__host__name"

@@ -120,7 +120,8 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
         return _over(request, error)
     response = render(request, "portal/worklogs/by_link.html", {"form": form, "log": link.log, "link": link})
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Told to no other site; "no-referrer" would also hide the origin of our own form, and it would be refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -137,7 +138,8 @@ def _printed(made: ConfirmationSlip, address: str) -> bytes:
         "rows": [
             [_("Person posted"), log.by_name], [_("Host unit"), log.posting.host.name],
             [_("Home unit"), log.posting.home.name], [_("Day"), str(log.worked_on)], [_("Hours"), f"{log.hours:g}"],
-            [_("Kind of work"), str(log.get_kind_display())], [_("Where"), log.venue], [_("What was done"), log.title],
+            [_("Kind of work"), str(log.get_kind_display())], [_("Place of service"), log.venue],
+            [_("Work"), log.title],
         ],
         "code": shown_code(made.code),
         "labels": {

@@ -56,7 +56,7 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("ledger_list")
     audit.record(by=request.user, verb="ledger.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
-        _("Number"), _("Document number"), _("Person"), _("Host unit"), _("Kind of money"), _("Planned or paid"),
+        _("Number"), _("Document number"), _("Person posted"), _("Host unit"), _("Kind of money"), _("Planned or paid"),
         _("Amount (yuan)"), _("Day"), _("Note"), _("Counter-entry to"),
     ]  # fmt: skip
     lines = (

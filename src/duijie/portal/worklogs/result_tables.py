@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from duijie.portal.tables import DayColumn, Table
+from duijie.portal.worklogs.of_posting import OfPosting
 from duijie.portal.worklogs.tables import DayFilter, words_in
 from duijie.programmes.domain.queries.yields import GROUPS, narrowed
 from duijie.programmes.models import LedgerEntry, MoneyKind, MoneyStage, Yield
@@ -17,7 +18,8 @@ from duijie.programmes.service_states import YieldState
 from duijie.programmes.yield_kinds import YIELD_KINDS
 
 
-class YieldFilter(django_filters.FilterSet):  # type: ignore[misc]
+class YieldFilter(OfPosting):
+    of_posting = "shares__posting"
     q = django_filters.CharFilter(label=_("Words in title, number or firm"), method="by_text", max_length=100)
     kind = django_filters.ChoiceFilter(
         label=_("Kind of yield"), choices=[(key, one.label) for key, one in YIELD_KINDS.items()], empty_label=_("any")
@@ -67,7 +69,7 @@ class YieldTable(Table):
         return str(record.get_state_display())
 
 
-class LedgerFilter(django_filters.FilterSet):  # type: ignore[misc]
+class LedgerFilter(OfPosting):
     q = django_filters.CharFilter(label=_("Words in person, host or document"), method="by_text", max_length=100)
     kind = django_filters.ChoiceFilter(label=_("Kind of money"), choices=MoneyKind.choices, empty_label=_("any"))
     stage = django_filters.ChoiceFilter(label=_("Planned or paid"), choices=MoneyStage.choices, empty_label=_("any"))
@@ -78,16 +80,6 @@ class LedgerFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = LedgerEntry
         fields = ("q", "kind", "stage", "since", "until")
 
-    @property
-    def qs(self) -> Any:
-        rows = super().qs
-        posting = self.data.get("posting", "")
-        return (
-            rows.filter(posting=int(posting))
-            if posting.isascii() and posting.isdecimal() and len(posting) < 18
-            else rows
-        )
-
     def by_text(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return words_in(rows, value, "posting__name", "posting__host__name", "document")
 
@@ -95,7 +87,7 @@ class LedgerFilter(django_filters.FilterSet):  # type: ignore[misc]
 class LedgerTable(Table):
     caption = _("Ledger")
     document = django_tables2.Column(verbose_name=_("Document number"))
-    person = django_tables2.Column(verbose_name=_("Person"), accessor="posting__name", order_by="posting__name")
+    person = django_tables2.Column(verbose_name=_("Person posted"), accessor="posting__name", order_by="posting__name")
     host = django_tables2.Column(
         verbose_name=_("Host unit"), accessor="posting__host__name", order_by="posting__host__name"
     )

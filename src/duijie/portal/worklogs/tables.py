@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.portal.programmes.forms import day_field
 from duijie.portal.tables import DayColumn, Table
+from duijie.portal.worklogs.of_posting import OfPosting
 from duijie.programmes.models import HostContact, LogKind, WorkLog
 from duijie.programmes.service_states import LogState
 
@@ -31,7 +32,7 @@ class DayFilter(django_filters.DateFilter):  # type: ignore[misc]
         super().__init__(label=label, widget=day_field("").widget, **options)
 
 
-class LogFilter(django_filters.FilterSet):  # type: ignore[misc]
+class LogFilter(OfPosting):
     q = django_filters.CharFilter(label=_("Words in work, person or host"), method="by_text", max_length=100)
     state = django_filters.ChoiceFilter(label=_("State"), choices=LogState.choices, empty_label=_("any"))
     kind = django_filters.ChoiceFilter(label=_("Kind of work"), choices=LogKind.choices, empty_label=_("any"))
@@ -49,7 +50,7 @@ class LogFilter(django_filters.FilterSet):  # type: ignore[misc]
 class LogTable(Table):
     caption = _("Work logs")
     title = django_tables2.Column(verbose_name=_("Work"))
-    by_name = django_tables2.Column(verbose_name=_("Person"))
+    by_name = django_tables2.Column(verbose_name=_("Person posted"))
     host = django_tables2.Column(
         verbose_name=_("Host unit"), accessor="posting__host__name", order_by="posting__host__name"
     )
@@ -92,7 +93,7 @@ class ContactFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class ContactTable(Table):
     caption = _("Contacts of host units")
-    name = django_tables2.Column(verbose_name=_("Name"))
+    name = django_tables2.Column(verbose_name=_("Name of the person"))
     organisation = django_tables2.Column(
         verbose_name=_("Host unit"), accessor="organisation__name", order_by="organisation__name"
     )

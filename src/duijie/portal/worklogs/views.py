@@ -26,6 +26,7 @@ from duijie.programmes.domain.results.yields import may_enter
 from duijie.programmes.domain.worklogs import approvals, confirmations, log_positions
 from duijie.programmes.domain.worklogs import work_logs as domain
 from duijie.programmes.domain.worklogs.log_messages import contacts_of_log
+from duijie.programmes.domain.worklogs.log_photos import FOLDER
 from duijie.programmes.models import WorkLog
 from duijie.programmes.service_states import LOG_STEPS, WRITTEN_BY_AUTHOR, LogState
 from duijie.programmes.states import Step
@@ -58,8 +59,8 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("work_log_list")
     audit.record(by=request.user, verb="work_log.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
-        _("Work"), _("Person"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"), _("Where"), _("State"),
-        _("Confirmed"), _("Programme"),
+        _("Work"), _("Person posted"), _("Host unit"), _("Day"), _("Hours"), _("Kind of work"),
+        _("Place of service"), _("State"), _("Confirmed"), _("Programme"),
     ]  # fmt: skip
     lines = (
         [
@@ -111,6 +112,7 @@ def context_of(request: HttpRequest, log: WorkLog) -> dict[str, Any]:
     steps = [
         one for one in steps_from(LOG_STEPS, log.state) if may.get(one.permission) and not one.particular
     ]  # fmt: skip
+    steps.sort(key=lambda one: one.needs_reason)  # what leads on comes first
     waits = log.state == LogState.SUBMITTED
     kept = getattr(log, "position", None)
     removes = kept is not None and log_positions.may_remove(kept.account_id, log.place, by=by)
@@ -200,7 +202,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def photo(request: HttpRequest, pk: int, row: int) -> Any:
     log = log_of(request, pk)
     found = log.photos.filter(pk=row).first()
-    path = new_file(domain.FOLDER, found.stored.rpartition("/")[2]) if found is not None else None
+    path = new_file(FOLDER, found.stored.rpartition("/")[2]) if found is not None else None
     if found is None or path is None or not path.is_file():
         raise Http404
     return stored_file(path, found.name)

@@ -25,6 +25,7 @@ from duijie.portal.worklogs.result_tables import YieldFilter, YieldTable
 from duijie.programmes.domain.queries import yields as queries
 from duijie.programmes.domain.queries.work_logs import POSTING_JOINED
 from duijie.programmes.domain.results import yields as domain
+from duijie.programmes.domain.results.yield_rows import is_partial
 from duijie.programmes.models import Posting, Yield
 from duijie.programmes.service_states import LIVING_YIELD, YIELD_STEPS, YieldState
 from duijie.programmes.yield_kinds import YIELD_KINDS, totals_by_kind
@@ -159,7 +160,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         one.shares.select_related("posting__host__area", "posting__host__zone", "posting__home", "posting__person")
     )
     enters = any(domain.may_enter(share.posting, by=by) for share in shares)
-    verifies = can(by, VERIFY, one.place) and not domain.is_partial(one, by=by)
+    verifies = can(by, VERIFY, one.place) and not is_partial(one, by=by)
     may = {ADD: enters, VERIFY: verifies}
     living = one.state in LIVING_YIELD
     context = {

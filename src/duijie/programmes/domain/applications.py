@@ -6,38 +6,32 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import update_change_reason
 
 from duijie.accounts.access import Place, can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
-from duijie.common.transactions import hold, in_transaction
+from duijie.common.transactions import in_transaction
+from duijie.programmes.domain.application_rows import (
+    lock_application,
+    move_application,
+    release_place,
+    save_application,
+)
 from duijie.programmes.domain.members import keep_members, require_known_persons
 from duijie.programmes.domain.queries.applications import file_field, form_of, missing_in, units_for
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
-from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.forms.answers import check_answers
 from duijie.programmes.forms.kinds import FieldKind
 from duijie.programmes.forms.papers import Paper, check_paper
 from duijie.programmes.models import Application, ApplicationPaper, LateAllowance, RecommendingUnit, Round
 from duijie.programmes.rules import papers_of
-from duijie.programmes.states import APPLICATION_STEPS, EDITED_BY_APPLICANT, ApplicationState, RoundState, Step
+from duijie.programmes.states import APPLICATION_STEPS, EDITED_BY_APPLICANT, ApplicationState, RoundState
 from duijie.registry.domain.annexes import new_file
 from duijie.registry.models import Organisation, Person
 
-JOINED = (
-    "round__programme__area",
-    "unit__area",
-    "unit__organisation",
-    "organisation__area",
-    "organisation__zone",
-    "person",
-)
 FOLDER = "applications"
 
 
@@ -64,7 +58,7 @@ def begin_application(
         is_demo=is_demo,
     )  # fmt: skip
     _fill(made, values, by=by)
-    _save(made)
+    save_application(made)
     keep_members(made)
     audit.record(by=by, verb="application.add", target=made, place=made.place, detail={"round": current.pk})
     return made
@@ -77,7 +71,7 @@ def write_application(*, application: Application, values: Mapping[str, Any], ve
     current = _lock_own(application, version=version, by=by)
     _require_editable(current)
     _fill(current, values, by=by)
-    _save(current)
+    save_application(current)
     keep_members(current)
     audit.record(by=by, verb="application.edit", target=current, place=current.place, detail={})
     return current
@@ -127,7 +121,7 @@ def remove_paper(*, paper: ApplicationPaper, by: Any) -> None:
     ApplicationPaper.objects.filter(pk=paper.pk, replaced_at=None).update(replaced_at=clock.now())
     if paper.key in current.answers and paper.key not in {one.key for one in papers_of(current.round.rules_in_force)}:
         current.answers = {key: answer for key, answer in current.answers.items() if key != paper.key}
-        _save(current)
+        save_application(current)
     audit.record(by=by, verb="application.remove_paper", target=current, place=current.place, detail={"key": paper.key})
 
 
@@ -158,59 +152,6 @@ def withdraw(*, application: Application, version: int, reason: str, by: Any) ->
         release_place(current)
     move_application(current, step, by=by, reason=reason)
     return current
-
-
-def lock_application(application: Application, *, version: int | None, with_unit: bool = False) -> Application:
-    """The application as it is now, held until the transaction ends. Permission is asked by the verb.
-
-    ``with_unit`` where a place of the unit is taken or given back: the unit is held first, as by whoever recommends
-    several or changes their order, since two who hold one each and wait for the other stop each other.
-    """
-    if with_unit:
-        hold(RecommendingUnit, application.unit_id)
-    hold(Application, application.pk)
-    current: Application = Application.objects.select_related(*JOINED).get(pk=application.pk)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
-    return current
-
-
-def move_application(
-    current: Application, step: Step, *, by: Any, reason: str = "", detail: Mapping[str, Any] | None = None
-) -> None:
-    """It stands at the step's target from now on."""
-    current.state, current.reason = step.target, reason
-    _save(current)
-    if reason:
-        update_change_reason(current, reason[:300])
-    told = {"reason": reason, "round": current.round_id, **(detail or {})}
-    audit.record(by=by, verb=f"application.{step.verb}", target=current, place=current.place, detail=told)
-    note_steps([current], step.verb, by=by)
-
-
-def take_place(current: Application) -> None:
-    """Take one of the unit's places and its next rank; code ``quota`` when none is left. The caller holds and saves."""
-    unit = RecommendingUnit.objects.get(pk=current.unit_id)
-    if unit.quota is not None and unit.used >= unit.quota:
-        words = _("The quota of %(unit)s is %(quota)d, and all of it is taken.")
-        params = {"unit": str(current.unit), "quota": unit.quota}
-        raise ValidationError(words, code="quota", params=params)
-    unit.used += 1
-    unit.save(update_fields=["used"])  # the constraint refuses what a race would let through
-    ranks = Application.objects.filter(unit=unit, rank__isnull=False).order_by("-rank").values_list("rank", flat=True)
-    current.rank, current.recommended_at = (ranks.first() or 0) + 1, clock.now()
-
-
-def release_place(current: Application) -> None:
-    """Give the place back; those ranked behind move up. The caller holds the unit."""
-    unit = RecommendingUnit.objects.get(pk=current.unit_id)
-    unit.used -= 1
-    unit.save(update_fields=["used"])
-    gone, current.rank, current.recommended_at = current.rank, None, None
-    Application.objects.filter(pk=current.pk).update(rank=None)
-    behind = Application.objects.filter(unit=unit, rank__gt=gone or 0).order_by("rank")
-    for pk, rank in behind.values_list("pk", "rank"):
-        Application.objects.filter(pk=pk).update(rank=rank - 1)
 
 
 def _store(paper: Paper) -> dict[str, Any]:
@@ -249,7 +190,7 @@ def _keep_paper(*, application: Application, key: str, values: Mapping[str, Any]
     made: ApplicationPaper = ApplicationPaper.objects.create(application=current, key=key, by=by, at=now, **values)
     if key in fields:
         current.answers = {**current.answers, key: {"name": made.name[:120], "sha256": made.sha256}}
-        _save(current)
+        save_application(current)
     detail = {"key": key, "sha256": made.sha256, "replaces": bool(before)}
     audit.record(by=by, verb="application.add_paper", target=current, place=current.place, detail=detail)
     return made
@@ -353,15 +294,3 @@ def _require_files(current: Application, answers: Mapping[str, Any]) -> None:
         if not held:
             words = _("Hand the file in first, as the paper “%(key)s”.")
             raise ValidationError({field.key: [ValidationError(words, code="file", params={"key": field.key})]})
-
-
-def _save(current: Application) -> None:
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
-    try:
-        with transaction.atomic():
-            current.save()
-    except IntegrityError as error:
-        words = _("This person has applied in this round already.")
-        raise ValidationError(words, code="twice") from error

@@ -15,7 +15,7 @@ from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.programmes.conditions.evaluation import evaluate, recall
 from duijie.programmes.conditions.wording import sentence
-from duijie.programmes.domain.applications import lock_application, move_application
+from duijie.programmes.domain.application_rows import lock_application, move_application
 from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.condition_subjects import batch_of, conditions_of
 from duijie.programmes.domain.rounds import lock_round, require_reason, require_source, tidy

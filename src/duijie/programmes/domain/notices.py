@@ -17,7 +17,7 @@ from duijie.common.domain import audit
 from duijie.common.importing.files import tidy_file_name
 from duijie.common.public_forms import count_try, read_token
 from duijie.common.transactions import in_transaction
-from duijie.programmes.domain.applications import lock_application, move_application
+from duijie.programmes.domain.application_rows import lock_application, move_application
 from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
 from duijie.programmes.domain.telling import note_steps

@@ -51,7 +51,8 @@ def set_up(*, round: Round, values: Mapping[str, Any], version: int | None, by: 
         words = _("Of so few scores none would be left.")
         raise ValidationError({"from_scores": [ValidationError(words, code="trimming")]})
     panel.by, panel.changed_at, panel.version = by, clock.now(), panel.version + 1
-    panel.full_clean(exclude=["round", "by"], validate_constraints=False)
+    none = [name for name in ("fields", "papers") if panel.__dict__[name] == []]  # reviewers may see none of a kind
+    panel.full_clean(exclude=["round", "by", *none], validate_constraints=False)
     panel.save()
     detail = {"until": str(panel.due_on), "version": panel.version}
     audit.record(by=by, verb="review.set_up", target=current, place=current.place, detail=detail)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import hold, in_transaction
-from duijie.programmes.domain.applications import lock_application, move_application, release_place, take_place
+from duijie.programmes.domain.application_rows import lock_application, move_application, release_place, take_place
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.models import Application, ApplicationReturn, RecommendingUnit

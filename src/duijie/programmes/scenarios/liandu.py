@@ -4,78 +4,52 @@ firms confirm and the district approves, what came of it, and commendation.
 What comes out is counted by what pages use.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from duijie.accounts.models import User
-from duijie.demands.models import Demand
-from duijie.demands.registers import DEMANDS
 from duijie.programmes.domain import decisions, examinations, notices, recognitions, recommendations, rounds
-from duijie.programmes.domain.agreements import agreements
 from duijie.programmes.domain.applications import add_paper, begin_application, submit
-from duijie.programmes.domain.money.ledger import enter_money
-from duijie.programmes.domain.postings import calls, needs, plan_releases, plans, postings
 from duijie.programmes.domain.programmes import add_programme
 from duijie.programmes.domain.queries import yields as yield_queries
 from duijie.programmes.domain.queries.ledger import list_entries, sums
 from duijie.programmes.domain.queries.work_logs import figures_of_logs, list_logs
-from duijie.programmes.domain.results.commendations import commend
-from duijie.programmes.domain.results.yields import add_evidence, add_yield, take_yield_step
-from duijie.programmes.domain.worklogs.approvals import approve_log
-from duijie.programmes.domain.worklogs.confirmations import answer_log
-from duijie.programmes.domain.worklogs.host_contacts import add_contact, verify_contact
-from duijie.programmes.domain.worklogs.work_logs import log_work
 from duijie.programmes.models import (
     Application,
     Certificate,
     Commendation,
     Posting,
     PostingCall,
-    PostingPlan,
     Programme,
     Round,
     SigningMeeting,
 )
 from duijie.programmes.rules import papers_of
 from duijie.programmes.scenarios.huanggang import PDF, on
+from duijie.programmes.scenarios.liandu_cast import (
+    AS_OF,
+    BATCHES,
+    COLLEGES,
+    COMMENDED,
+    COUNTS,
+    FIRMS,
+    LOGS_EACH,
+    PREPARED,
+    Batch,
+    Cast,
+)
+from duijie.programmes.scenarios.liandu_service import enter_yields, log_days, pay_and_commend, post, verify_contacts
 from duijie.programmes.scenarios.people import name_of, open_account
 from duijie.registry.domain.areas import add_area
 from duijie.registry.domain.organisations import add_organisation
 from duijie.registry.domain.part_lists import add_parts
 from duijie.registry.domain.person_accounts import set_person_account
 from duijie.registry.domain.records import add_record
-from duijie.registry.models import Area, AreaKind, Organisation, OrganisationKind, Person
+from duijie.registry.models import AreaKind, OrganisationKind, Person
 from duijie.registry.registers.persons import EXPERTS, PERSONS
 
-COLLEGES = ("瓯江职业技术学院", "处州理工学院")
-FIRMS = (
-    "莲都甲轴承有限公司", "莲都乙阀门有限公司", "莲都丙竹木有限公司", "莲都丁合成革有限公司", "莲都戊机械有限公司",
-    "莲都己电气有限公司", "莲都庚食品有限公司",
-)  # fmt: skip
-PREPARED = date(2018, 9, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One round: its name and document, the day of its call, and whether its agreements are signed at a meeting."""
-
-    name: str
-    document: str
-    opens: date
-    meeting: str = ""
-
-
-BATCHES = (
-    Batch("2018年首批", "莲科〔2018〕26号", date(2018, 9, 10), "工业科技特派员签约会"),
-    Batch("2019年第二批", "莲科〔2019〕31号", date(2019, 9, 9)),
-)
-COUNTS = {
-    "report": 15, "problem": 39, "training": 32, "patent_applied": 50, "project_applied": 15, "centre": 1, "hnte": 2,
-}  # fmt: skip
-COMMENDED, LOGS_EACH = 4, 3
-AT_WORK, COMMENDED_ON, AS_OF = date(2020, 3, 2), date(2020, 11, 16), date(2020, 11, 30)
+__all__ = ["AS_OF", "EXPECTED", "build", "totals"]
 
 EXPECTED: dict[str, Any] = {
     "commissioners": 14, "firms_signed_at_the_meeting": 7, **{f"yield_{kind}": n for kind, n in COUNTS.items()},
@@ -87,19 +61,6 @@ EXPECTED: dict[str, Any] = {
 granted or accepted is none, and the others are this story's own."""
 
 
-@dataclass(slots=True)
-class Cast:
-    city: Area
-    district: Area
-    office: User
-    officer: User
-    colleges: list[Organisation] = field(default_factory=list)
-    speakers: dict[int, User] = field(default_factory=dict)
-    firms: list[Organisation] = field(default_factory=list)
-    contacts: dict[int, User] = field(default_factory=dict)
-    accounts: dict[int, User] = field(default_factory=dict)
-
-
 def build() -> None:
     """The whole story, through the domain functions."""
     cast = _prepare()
@@ -109,12 +70,12 @@ def build() -> None:
     for number, batch in enumerate(BATCHES):
         people = _people(cast, batch, number)
         round_ = _recognise(cast, programme, batch, people)
-        _post(cast, round_, batch)
+        post(cast, round_, batch)
     served = list(Posting.objects.select_related("host", "person").order_by("pk"))
-    _verify_contacts(cast)
-    _log(cast, served)
-    _yield(cast, served)
-    _pay_and_commend(cast, served)
+    verify_contacts(cast)
+    log_days(cast, served)
+    enter_yields(cast, served)
+    pay_and_commend(cast, served)
 
 
 def totals() -> dict[str, Any]:
@@ -273,135 +234,3 @@ def _decide(cast: Cast, round_: Round, batch: Batch, examined: date) -> None:
             version=round_.version, by=cast.office,
         )  # fmt: skip
     _step(cast, round_, "run", recognised)
-
-
-def _post(cast: Cast, round_: Round, batch: Batch) -> None:
-    """Needs of the firms, a plan by the solver, agreements – of the first batch at a meeting –, the service begins."""
-    called = batch.opens + timedelta(days=50)
-    signed = called + timedelta(days=16)
-    with on(called):
-        values = {"firms_most": 1, "requests_most": None, "people_most": 1, "term_months": 24}
-        call = calls.open_call(
-            round=round_, needs_until=called + timedelta(days=10), post_until=signed, values=values, by=cast.office
-        )
-        for firm in cast.firms:
-            told = {"title": "工艺改进与检测", "field": "manufacturing", "keywords": "工艺；检测"}
-            need = needs.state_need(call=call, host=firm, values=told, by=cast.contacts[firm.pk], is_demo=True)
-            needs.take_need_step(need=need, verb="verify", version=need.version, by=cast.officer)
-        plan = plans.start_plan(call=call, by=cast.office)
-        plans.compute_plan(plan_id=plan.pk, by=cast.office)
-        plan = PostingPlan.objects.get(pk=plan.pk)
-        made = plan_releases.release_plan(plan=plan, version=plan.version, by=cast.office, from_on=signed)
-    with on(called + timedelta(days=2)):
-        for one in made:
-            one.refresh_from_db()
-            assert one.person_id is not None
-            by = cast.accounts[one.person_id]
-            agreed = postings.agree(posting=one, side="person", version=one.version, by=by, owns_no_part=True)
-            postings.agree(posting=agreed, side="host", version=agreed.version, by=cast.contacts[one.host_id])
-    _sign(cast, call, batch, signed)
-
-
-def _sign(cast: Cast, call: PostingCall, batch: Batch, signed: date) -> None:
-    with on(signed):
-        drawn = [
-            agreements.draw_up(
-                posting=one, version=one.version, by=cast.office, tasks="驻点服务\n培训技术人员", is_demo=True
-            )
-            for one in Posting.objects.filter(call=call).order_by("pk")
-        ]
-        if batch.meeting:
-            agreements.sign_at_meeting(
-                call=call, title=batch.meeting, held_on=signed, agreements=drawn, by=cast.office, venue="莲都"
-            )
-        for number, one in enumerate(drawn, start=1):
-            one.refresh_from_db()
-            for party in () if batch.meeting else one.parties.split(","):
-                one = agreements.sign(agreement=one, party=party, signed_on=signed, version=one.version, by=cast.office)
-            one.refresh_from_db()
-            agreements.file_agreement(
-                agreement=one, number=f"{batch.document}-{number}", filed_on=signed, scan=("协议.pdf", [PDF]),
-                version=one.version, by=cast.office,
-            )  # fmt: skip
-            posting = Posting.objects.get(pk=one.posting_id)
-            postings.take_posting_step(posting=posting, verb="begin", version=posting.version, by=cast.office)
-
-
-def _verify_contacts(cast: Cast) -> None:
-    with on(AT_WORK - timedelta(days=5)):
-        for firm in cast.firms:
-            account = cast.contacts[firm.pk]
-            made = add_contact(
-                organisation=firm, values={"name": account.name}, account=account, by=account, is_demo=True
-            )
-            verify_contact(contact=made, proof="授权委托书", by=cast.officer)
-
-
-def _log(cast: Cast, served: list[Posting]) -> None:
-    """Days of service: logged, confirmed by the firm, approved by the district."""
-    for turn in range(LOGS_EACH):
-        with on(AT_WORK + timedelta(days=21 * turn)):
-            for one in served:
-                assert one.person_id is not None
-                values = {
-                    "kind": "on_site", "worked_on": AT_WORK + timedelta(days=21 * turn), "minutes": 360,
-                    "venue": "生产车间", "title": "现场诊断工艺，指导技术人员",
-                }  # fmt: skip
-                log = log_work(posting=one, values=values, by=cast.accounts[one.person_id], is_demo=True)
-                log = answer_log(log=log, confirmed=True, version=None, by=cast.contacts[one.host_id])
-                approve_log(log=log, version=None, by=cast.officer)
-
-
-def _yield(cast: Cast, served: list[Posting]) -> None:
-    """What came of it, dealt over everybody, each with evidence and verified by the district."""
-    titles = {
-        "report": "工艺改进报告", "problem": "攻克工艺难题", "training": "职工技术培训",
-        "patent_applied": "一种工艺装置", "project_applied": "科技计划项目",
-        "centre": "市级企业技术中心", "hnte": "国家高新技术企业",
-    }  # fmt: skip
-    serial = 0
-    for kind, count in COUNTS.items():
-        for number in range(count):
-            serial += 1
-            one = served[number % len(served)]
-            assert one.person_id is not None
-            day = AT_WORK + timedelta(days=30 + number)
-            with on(day + timedelta(days=10)):
-                values: dict[str, Any] = {
-                    "kind": kind, "title": f"{titles[kind]}（{number + 1}）", "happened_on": day,
-                    "demand": _demand(cast, one, number) if kind == "problem" else None,
-                }  # fmt: skip
-                if kind == "patent_applied":
-                    values["number"] = f"CN2020{number:08d}.{number % 10}"
-                if kind == "training":
-                    values |= {"persons": 20 + number, "hours": 3}
-                made = add_yield(posting=one, values=values, by=cast.accounts[one.person_id], is_demo=True)
-                author = cast.accounts[one.person_id]
-                add_evidence(service_yield=made, kind="confirmation", name="证明.pdf", chunks=[PDF], by=author)
-                made.refresh_from_db()
-                take_yield_step(service_yield=made, verb="verify", version=made.version, by=cast.officer)
-
-
-def _demand(cast: Cast, posting: Posting, number: int) -> Demand:
-    """The problem as the firm states it."""
-    firm, contact = posting.host, cast.contacts[posting.host_id]
-    values = {
-        "title": f"工艺难题（{number + 1}）", "organisation": firm, "area": cast.district, "source": "visit",
-        "body": "成品尺寸超差，返工率高。", "targets": "良品率提高。", "found_on": AT_WORK,
-        "contact_name": contact.name, "contact_phone": "13900000000",
-    }  # fmt: skip
-    made: Demand = add_record(register=DEMANDS, values=values, by=contact, is_demo=True)
-    return made
-
-
-def _pay_and_commend(cast: Cast, served: list[Posting]) -> None:
-    with on(COMMENDED_ON):
-        for one in served:
-            values = {"kind": "subsidy", "stage": "paid", "amount": "10000", "document": "莲科〔2020〕40号"}
-            enter_money(posting=one, values=values, by=cast.office, is_demo=True)
-        for one in served[:COMMENDED]:
-            said = {
-                "level": "provincial", "document": "浙科特办〔2020〕5号", "issuer": "浙江省科技特派员工作办公室",
-                "issued_on": COMMENDED_ON,
-            }  # fmt: skip
-            commend(posting=one, values=said, by=cast.office, is_demo=True)

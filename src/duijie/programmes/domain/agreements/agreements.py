@@ -12,15 +12,20 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from duijie.accounts.access import require
-from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
-from duijie.common.transactions import hold, in_transaction
+from duijie.common.transactions import in_transaction
+from duijie.programmes.domain.agreements.agreement_rows import (
+    EDIT,
+    JOINED,
+    agreement_in_force,
+    keep_agreement,
+    lock_agreement,
+    new_agreement,
+)
 from duijie.programmes.domain.agreements.cancelling import move_agreement
-from duijie.programmes.domain.agreements.filing import JOINED, follow_filing
+from duijie.programmes.domain.agreements.filing import follow_filing
 from duijie.programmes.domain.postings.postings import lock_posting, move_posting
-from duijie.programmes.domain.postings.telling import note_agreement
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.forms.definition import FormField
 from duijie.programmes.forms.kinds import FieldKind
@@ -31,7 +36,6 @@ from duijie.programmes.models import (
     AgreementTemplate,
     Posting,
     PostingCall,
-    PostingKind,
     SigningMeeting,
 )
 from duijie.programmes.posting_states import AGREEMENT_STEPS, OVER, POSTING_STEPS, SIGNS, AgreementState, Party
@@ -43,17 +47,6 @@ SCAN = FormField(
     key="scan", kind=FieldKind.FILE, label=Words("盖章扫描件", "Stamped scan"),
     suffixes=(".pdf", ".jpg", ".jpeg", ".png"), most=20,
 )  # fmt: skip
-EDIT = Permission.AGREEMENT_EDIT
-
-
-def parties_of(posting: Posting) -> tuple[Party, ...]:
-    """Host, home unit, person; of two parties, host and home unit where no single person is posted, else host and
-    person."""
-    if posting.kind == PostingKind.INSTITUTION:
-        return (Party.HOST, Party.HOME)
-    if posting.call.parties == 3:
-        return (Party.HOST, Party.HOME, Party.COMMISSIONER)
-    return (Party.HOST, Party.COMMISSIONER)
 
 
 @in_transaction
@@ -66,11 +59,11 @@ def draw_up(
     require(by, EDIT, current.place)
     step = POSTING_STEPS["draw_up"]
     require_source(step, current.state, current.get_state_display())
-    made = _new(
+    made = new_agreement(
         current, tasks=tasks, template=template, language=language, from_on=current.from_on, to_on=current.to_on,
         by=by, is_demo=is_demo,
     )  # fmt: skip
-    _keep(made, by=by, verb="agreement.draw_up")
+    keep_agreement(made, by=by, verb="agreement.draw_up")
     move_posting(current, step, by=by, detail={"agreement": made.pk})
     return made
 
@@ -80,7 +73,7 @@ def sign(
     *, agreement: Agreement, party: str, signed_on: date, version: int, by: Any, signer: str = ""
 ) -> Agreement:  # fmt: skip
     """``party`` has signed. They sign in the order of the parties; the last makes it signed."""
-    current = _lock(agreement, version=version, by=by)
+    current = lock_agreement(agreement, version=version, by=by)
     _sign(current, party, signed_on=signed_on, signer=signer, by=by)
     return current
 
@@ -103,7 +96,7 @@ def sign_at_meeting(
         call=current, title=title, held_on=held_on, venue=tidy(venue, 120), by=by, at=clock.now()
     )
     for one in sorted(agreements, key=lambda each: each.pk):
-        agreed = _lock(one, version=None, by=by)
+        agreed = lock_agreement(one, version=None, by=by)
         if agreed.posting.call_id != current.pk:
             raise ValidationError(_("Agreement %(pk)d is of another call."), code="call", params={"pk": one.pk})
         agreed.meeting = made
@@ -161,13 +154,13 @@ def extend(
         raise ValidationError(
             {"to_on": [ValidationError(words, code="term", params={"day": current.certificate.to_on})]}
         )
-    before = _in_force(current)
-    made = _new(
+    before = agreement_in_force(current)
+    made = new_agreement(
         current, tasks=tasks or before.tasks, template=before.template, language=before.language,
         from_on=current.to_on, to_on=to_on, by=by, is_demo=current.is_demo,
     )  # fmt: skip
     made.extends, made.reason = before, reason
-    _keep(made, by=by, verb="agreement.extend")
+    keep_agreement(made, by=by, verb="agreement.extend")
     return made
 
 
@@ -176,7 +169,7 @@ def replace(
     *, agreement: Agreement, tasks: str, to_on: date, reason: str, version: int, by: Any
 ) -> Agreement:  # fmt: skip
     """Draw up another agreement in the place of a filed one, with other tasks or another end."""
-    current = _lock(agreement, version=version, by=by)
+    current = lock_agreement(agreement, version=version, by=by)
     step = AGREEMENT_STEPS["replace"]
     require_source(step, current.state, current.get_state_display())
     reason = require_reason(step, reason)
@@ -187,12 +180,12 @@ def replace(
         words = _("The end lies between %(first)s and %(last)s.")
         params = {"first": current.from_on, "last": posting.certificate.to_on}
         raise ValidationError({"to_on": [ValidationError(words, code="term", params=params)]})
-    made = _new(
+    made = new_agreement(
         posting, tasks=tasks, template=current.template, language=current.language, from_on=current.from_on,
         to_on=to_on, by=by, is_demo=current.is_demo,
     )  # fmt: skip
     made.replaces, made.reason = current, reason
-    _keep(made, by=by, verb="agreement.replace")
+    keep_agreement(made, by=by, verb="agreement.replace")
     return made
 
 
@@ -200,7 +193,7 @@ def replace(
 def _file(
     *, agreement: Agreement, number: str, filed_on: date, stored: dict[str, Any], version: int, by: Any
 ) -> Agreement:
-    current = _lock(agreement, version=version, by=by)
+    current = lock_agreement(agreement, version=version, by=by)
     step = AGREEMENT_STEPS["file"]
     require_source(step, current.state, current.get_state_display())
     number = tidy(number, 60)
@@ -252,52 +245,3 @@ def _sign(current: Agreement, party: str, *, signed_on: date, signer: str, by: A
     if current.extends is None and current.replaces is None:  # a further one is signed while the service goes on
         require_source(step, posting.state, posting.get_state_display())
         move_posting(posting, step, by=by, detail={"agreement": current.pk})
-
-
-def _new(
-    posting: Posting, *, tasks: str, template: AgreementTemplate | None, language: str, from_on: date, to_on: date,
-    by: Any, is_demo: bool,
-) -> Agreement:  # fmt: skip
-    if template is not None and not AgreementTemplate.objects.visible_to(by).filter(pk=template.pk).exists():
-        raise ValidationError({"template": [ValidationError(_("This template is not there."), code="template")]})
-    if language not in {"zh-hans", "en"}:
-        raise ValidationError({"language": [ValidationError(_("Chinese or English."), code="language")]})
-    return Agreement(
-        posting=posting, parties=",".join(parties_of(posting)), template=template, language=language,
-        tasks=tasks.replace("\0", "").strip()[:4000], from_on=from_on, to_on=to_on, by=by, created_at=clock.now(),
-        changed_at=clock.now(), is_demo=is_demo,
-    )  # fmt: skip
-
-
-def _keep(made: Agreement, *, by: Any, verb: str) -> None:
-    try:
-        with transaction.atomic():
-            made.save()
-    except IntegrityError as error:
-        words = _("Another agreement of this posting is being signed. File or cancel it first.")
-        raise ValidationError(words, code="twice") from error
-    audit.record(
-        by=by,
-        verb=verb,
-        target=made,
-        place=made.posting.place,
-        detail={"posting": made.posting_id, "reason": made.reason},
-    )
-    note_agreement(made, "draw_up", by=by)
-
-
-def _in_force(posting: Posting) -> Agreement:
-    found: Agreement | None = posting.agreements.filter(state=AgreementState.FILED).order_by("-to_on", "-pk").first()
-    if found is None:
-        raise ValidationError(_("There is no filed agreement."), code="state")
-    return found
-
-
-def _lock(agreement: Agreement, *, version: int | None, by: Any) -> Agreement:
-    hold(Posting, agreement.posting_id)
-    hold(Agreement, agreement.pk)
-    current: Agreement = Agreement.objects.select_related(*JOINED).get(pk=agreement.pk)
-    require(by, EDIT, current.place)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
-    return current

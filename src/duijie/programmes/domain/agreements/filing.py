@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from duijie.programmes.domain.agreements.agreement_rows import JOINED
 from duijie.programmes.domain.agreements.cancelling import move_agreement
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.needs import follow_need
@@ -13,12 +14,6 @@ from duijie.programmes.domain.postings.postings import living_of, lock_posting, 
 from duijie.programmes.domain.rounds import require_source
 from duijie.programmes.models import Agreement, Posting
 from duijie.programmes.posting_states import AGREEMENT_STEPS, OVER, POSTING_STEPS, TAKES_LOGS
-
-JOINED = (
-    "posting__call__round__programme__area", "posting__host__area", "posting__host__zone", "posting__home",
-    "posting__certificate__application", "posting__certificate__recognition", "posting__person", "template", "extends",
-    "replaces",
-)  # fmt: skip
 
 
 def follow_filing(current: Agreement, *, by: Any) -> None:

@@ -94,8 +94,9 @@ def harmless_fields(round: Round) -> list[FormField]:  # noqa: A002
 
 
 def progress_of(panel: ReviewPanel) -> QuerySet[Any]:
-    """Its reviewers with how many reviews each has, handed in, left and kept out of."""
-    asked = Q(reviews__application__state=ApplicationState.EXAMINED)
+    """Its reviewers with how many reviews each has, handed in, left and kept out of. While it goes on, only of what is
+    still to be decided on; once it is closed, of all."""
+    asked = Q() if panel.closed_at else Q(reviews__application__state=ApplicationState.EXAMINED)
     rows: QuerySet[Any] = panel.reviewers.select_related("account", "person").annotate(
         asked=Count("reviews", filter=asked & Q(reviews__recused_at=None)),
         handed_in=Count("reviews", filter=asked & Q(reviews__submitted_at__isnull=False)),

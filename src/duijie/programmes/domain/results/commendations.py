@@ -13,7 +13,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.rounds import tidy
-from duijie.programmes.domain.worklogs.work_logs import is_posted
+from duijie.programmes.domain.worklogs.log_rows import is_posted
 from duijie.programmes.models import Commendation, CommendationLevel, Posting
 
 JOINED = ("host__area", "host__zone", "home", "person", "call__round__programme__area")

@@ -8,19 +8,22 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import update_change_reason
 
-from duijie.accounts.access import can, grants, require
+from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.grades import EvidenceKind
+from duijie.programmes.domain.results.yield_rows import (
+    lock_yield,
+    move_yield,
+    refuse_partial,
+    save_yield,
+)
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
-from duijie.programmes.domain.worklogs.work_logs import is_posted
+from duijie.programmes.domain.worklogs.log_rows import is_posted
 from duijie.programmes.models import Posting, Yield, YieldEvidence, YieldShare
 from duijie.programmes.service_states import LIVING_YIELD, YIELD_STEPS, YieldState
 from duijie.programmes.states import Step
@@ -29,7 +32,6 @@ from duijie.registry.domain.annexes import new_file, store_checked
 from duijie.registry.record_checks import is_text
 
 FOLDER = "yields"
-JOINED = ("firm__area", "firm__zone", "demand", "by", "merged_into")
 FIELDS = {"kind", "title", "number", "happened_on", "persons", "hours", "demand"}
 MOST_PEOPLE = 100_000
 
@@ -46,7 +48,7 @@ def add_yield(*, posting: Posting, values: Mapping[str, Any], by: Any, is_demo: 
         raise PermissionDenied
     made = Yield(firm=current.host, by=by, created_at=clock.now(), is_demo=is_demo)
     _fill(made, values, current)
-    _save(made)
+    save_yield(made)
     YieldShare.objects.create(service_yield=made, posting=current, percent=100)
     audit.record(by=by, verb="yield.add", target=made, place=made.place, detail={"posting": current.pk})
     return made
@@ -62,7 +64,7 @@ def edit_yield(*, service_yield: Yield, values: Mapping[str, Any], version: int,
     if not any(may_enter(one.posting, by=by) for one in shares):
         raise PermissionDenied
     _fill(current, values, shares[0].posting)
-    _save(current)
+    save_yield(current)
     audit.record(by=by, verb="yield.edit", target=current, place=current.place)
     return current
 
@@ -91,7 +93,7 @@ def set_shares(*, service_yield: Yield, shares: Mapping[int, int], version: int,
     YieldShare.objects.bulk_create(
         YieldShare(service_yield=current, posting_id=number, percent=percent) for number, percent in given.items()
     )
-    _save(current)
+    save_yield(current)
     detail = {"shares": [sorted(before.items()), sorted(given.items())]}
     audit.record(by=by, verb="yield.share", target=current, place=current.place, detail=detail)
     return current
@@ -119,7 +121,7 @@ def take_yield_step(*, service_yield: Yield, verb: str, version: int, by: Any, r
     if step.particular:
         raise KeyError(verb)
     if step.permission is Permission.YIELD_VERIFY:
-        _refuse_partial(service_yield, by=by)
+        refuse_partial(service_yield, by=by)
     return _step(service_yield, step, version, reason, by=by)
 
 
@@ -129,8 +131,8 @@ def merge_yields(*, service_yield: Yield, into: Yield, reason: str, by: Any) -> 
 
     Raises ``ValidationError`` (``kind``, ``self``, ``state``, ``reason``).
     """
-    _refuse_partial(service_yield, by=by)
-    _refuse_partial(into, by=by)
+    refuse_partial(service_yield, by=by)
+    refuse_partial(into, by=by)
     return _merge(service_yield, into, reason, by=by)
 
 
@@ -139,33 +141,6 @@ def may_enter(posting: Posting, *, by: Any) -> bool:
     if not can(by, Permission.YIELD_ADD):
         return False
     return is_posted(posting, by) or can(by, Permission.YIELD_VERIFY, posting.host.place)
-
-
-def lock_yield(service_yield: Yield, *, version: int | None) -> Yield:
-    hold(Yield, service_yield.pk)
-    current: Yield = Yield.objects.select_related(*JOINED).get(pk=service_yield.pk)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
-    return current
-
-
-def is_partial(service_yield: Yield, *, by: Any) -> bool:
-    """Whether it is the work, or the unit, of ``by``."""
-    units = {one.organisation_id for one in grants(by) if one.organisation_id}
-    shares = service_yield.shares.select_related("posting__person")
-    return service_yield.firm_id in units or any(
-        is_posted(one.posting, by) or {one.posting.host_id, one.posting.home_id} & units for one in shares
-    )
-
-
-def _refuse_partial(service_yield: Yield, *, by: Any) -> None:
-    if not can(by, Permission.YIELD_VERIFY, service_yield.place) or is_partial(service_yield, by=by):
-        audit.record(
-            by=by, verb="yield.refused", target=service_yield, place=service_yield.place, detail={"reason": "own"}
-        )
-        raise PermissionDenied(
-            _("Nobody decides on their own work, or on that at their own unit, or outside of their area.")
-        )
 
 
 @in_transaction
@@ -179,7 +154,7 @@ def _step(service_yield: Yield, step: Step, version: int, reason: str, *, by: An
     require_source(step, current.state, current.get_state_display())
     if step.verb == "verify" and not current.evidence.exists():
         raise ValidationError(_("There is no evidence yet."), code="evidence")
-    _move(current, step, require_reason(step, reason), by=by)
+    move_yield(current, step, require_reason(step, reason), by=by)
     return current
 
 
@@ -204,18 +179,9 @@ def _merge(service_yield: Yield, into: Yield, reason: str, *, by: Any) -> Yield:
         for place, number in enumerate(sorted(everybody))
     )
     current.merged_into = kept
-    _move(current, step, reason, by=by, detail={"into": kept.pk})
-    _save(kept)
+    move_yield(current, step, reason, by=by, detail={"into": kept.pk})
+    save_yield(kept)
     return kept
-
-
-def _move(current: Yield, step: Step, reason: str, *, by: Any, detail: Mapping[str, Any] | None = None) -> None:
-    current.state, current.reason = step.target, reason
-    _save(current)
-    if reason:
-        update_change_reason(current, reason)
-    told = {**({"reason": reason} if reason else {}), **(detail or {})}
-    audit.record(by=by, verb=f"yield.{step.verb}", target=current, place=current.place, detail=told)
 
 
 def _fill(current: Yield, values: Mapping[str, Any], posting: Posting) -> None:
@@ -276,22 +242,6 @@ def _fill_people(current: Yield, values: Mapping[str, Any], *, asked: bool) -> d
     if current.hours is None or not Decimal(0) < current.hours <= Decimal(1000):
         wrong["hours"] = [ValidationError(_("How many hours it took: up to 1,000."), code="range")]
     return wrong
-
-
-def _save(current: Yield) -> None:
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
-    try:
-        with transaction.atomic():
-            current.save()
-    except IntegrityError as error:
-        if current.state not in LIVING_YIELD:
-            raise
-        words = _("This thing is entered already. Have a share in it entered there instead.")
-        field = {"number": "number", "demand": "demand" if current.demand_id else "title"}
-        name = field.get(YIELD_KINDS[current.kind].by, "title")
-        raise ValidationError({name: [ValidationError(words, code="twice")]}) from error
 
 
 @in_transaction

@@ -17,7 +17,7 @@ from duijie.common.models import Job
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.rounds import require_reason, require_source
 from duijie.programmes.domain.worklogs.log_messages import tell_author
-from duijie.programmes.domain.worklogs.work_logs import is_posted, lock_log, move_log
+from duijie.programmes.domain.worklogs.log_rows import is_posted, lock_log, move_log
 from duijie.programmes.models import ConfirmedBy, WorkLog
 from duijie.programmes.service_states import LOG_STEPS, LogState
 

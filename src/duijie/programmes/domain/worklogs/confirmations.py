@@ -23,15 +23,8 @@ from duijie.common.transactions import hold, in_transaction
 from duijie.messaging.secrets import MARK
 from duijie.programmes.domain.rounds import require_reason, require_source
 from duijie.programmes.domain.worklogs.log_messages import contacts_of_log, send_link_to, tell_author
-from duijie.programmes.domain.worklogs.work_logs import (
-    Photo,
-    add_photos,
-    end_links,
-    is_posted,
-    lock_log,
-    lock_own,
-    move_log,
-)
+from duijie.programmes.domain.worklogs.log_photos import Photo, add_photos
+from duijie.programmes.domain.worklogs.log_rows import end_links, is_posted, lock_log, lock_own, move_log
 from duijie.programmes.models import ConfirmationLink, ConfirmationSlip, ConfirmedBy, HostContact, WorkLog
 from duijie.programmes.models.worklogs.service_rules import rules_of
 from duijie.programmes.numbers.certificates import draw_code, read_code

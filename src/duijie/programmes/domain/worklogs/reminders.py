@@ -6,7 +6,7 @@ from typing import Any
 from duijie.common import clock
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.worklogs.log_messages import ask_contacts
-from duijie.programmes.domain.worklogs.work_logs import JOINED
+from duijie.programmes.domain.worklogs.log_rows import JOINED
 from duijie.programmes.models import WorkLog
 from duijie.programmes.models.worklogs.service_rules import rules_of
 from duijie.programmes.service_states import LogState

@@ -1,45 +1,46 @@
 """Work logs: written by whoever is posted, for themselves alone; submitted, changed, withdrawn, corrected."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import update_change_reason
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.models import Demand
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.domain.worklogs.log_messages import ask_contacts
+from duijie.programmes.domain.worklogs.log_photos import (
+    Photo,
+    add_photos,
+    refuse_many,
+)
 from duijie.programmes.domain.worklogs.log_positions import Position, note_log_position
-from duijie.programmes.models import ConfirmationLink, LogKind, Posting, WorkDay, WorkLog, WorkLogPhoto
+from duijie.programmes.domain.worklogs.log_rows import (
+    JOINED,
+    end_links,
+    error_about,
+    is_posted,
+    lock_own,
+    locked_error,
+    move_log,
+    save_log,
+)
+from duijie.programmes.models import LogKind, Posting, WorkDay, WorkLog
 from duijie.programmes.models.worklogs.log import DAY
 from duijie.programmes.models.worklogs.service_rules import rules_of
 from duijie.programmes.service_states import LIVING_LOG, LOG_STEPS, PENDING_LOG, WRITTEN_BY_AUTHOR, LogState
-from duijie.programmes.states import Step
-from duijie.registry.domain.annexes import BARE, new_file, store_checked
 from duijie.registry.record_checks import LONG_TEXT, is_text
 
-FOLDER = "work_logs"
-MOST_PHOTOS = 6
 LONGEST_SUBMISSION = 36
-JOINED = (
-    "posting__host__area", "posting__host__zone", "posting__home", "posting__call__round__programme__area", "by",
-    "contact", "demand",
-)  # fmt: skip
 FIELDS = {"kind", "worked_on", "minutes", "venue", "title", "notes", "demand"}
-
-Photo = tuple[str, Iterable[bytes]]
-"""A file's name and its bytes."""
 
 
 def log_work(
@@ -54,7 +55,7 @@ def log_work(
     ``minutes``: ``day`` beyond 24 hours), ``PermissionDenied``, which is audited.
     """
     _refuse_others(posting, by=by)
-    _refuse_many(photos, 0)
+    refuse_many(photos, 0)
     submission = submission.replace("\0", "").strip()[:LONGEST_SUBMISSION]
     try:
         log = _log(posting, values, submission, position, by=by, draft=draft, is_demo=is_demo)
@@ -72,7 +73,7 @@ def edit_log(*, log: WorkLog, values: Mapping[str, Any], version: int, by: Any) 
     """Other values of a draft, or of one that was disputed or returned."""
     current = lock_own(log, version=version, by=by)
     if current.state not in WRITTEN_BY_AUTHOR:
-        raise _locked(current)
+        raise locked_error(current)
     before = current.worked_on
     _fill(current, values)
     _check_day(current)
@@ -131,78 +132,6 @@ def correct_log(*, log: WorkLog, values: Mapping[str, Any], reason: str, by: Any
     audit.record(by=by, verb="work_log.correct", target=made, place=made.place, detail=detail)
     _submit(made, by=by)
     return made
-
-
-def add_photos(*, log: WorkLog, photos: Sequence[Photo], by: Any, is_slip: bool = False) -> list[WorkLogPhoto]:
-    """Keep pictures, without the place and device they tell of. One that is there already is not kept twice. Raises
-    ``ValidationError`` for ``photos``; ``PermissionDenied`` where ``by`` did not write the log."""
-    if log.by_id != by.pk:
-        raise PermissionDenied
-    _refuse_many(photos, 0)
-    made = []
-    for name, chunks in photos:
-        suffix = PurePath(name).suffix.lower()
-        if suffix not in BARE:
-            raise _about("photos", _("Photos are JPEG, PNG or WebP."), "kind")
-        path = new_file(FOLDER, f"{secrets.token_hex(16)}{suffix}")
-        try:
-            size, digest = store_checked(path, chunks)
-        except ValidationError as error:
-            raise ValidationError({"photos": error.messages}) from error
-        kept = _keep_photo(log, name, f"{FOLDER}/{path.name}", size, digest, by=by, is_slip=is_slip)
-        if kept is None:
-            path.unlink(missing_ok=True)
-        else:
-            made.append(kept)
-    return made
-
-
-def lock_log(log: WorkLog, *, version: int | None) -> WorkLog:
-    """The log as it is now, held until the transaction ends. Permission is asked by the verb."""
-    hold(WorkLog, log.pk)
-    current: WorkLog = WorkLog.objects.select_related(*JOINED).get(pk=log.pk)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
-    return current
-
-
-def lock_own(log: WorkLog, *, version: int | None, by: Any) -> WorkLog:
-    current = lock_log(log, version=version)
-    require(by, Permission.WORK_LOG_ADD)
-    if current.by_id != by.pk:
-        raise PermissionDenied(_("This log was written by somebody else."))
-    return current
-
-
-def move_log(
-    current: WorkLog, step: Step, *, by: Any, reason: str = "", detail: Mapping[str, Any] | None = None
-) -> None:
-    """It stands at the step's target from now on."""
-    current.state, current.reason = step.target, reason or (current.reason if current.corrects_id else "")
-    save_log(current)
-    if reason:
-        update_change_reason(current, reason[:300])
-    told = {**({"reason": reason} if reason else {}), **(detail or {})}
-    audit.record(by=by, verb=f"work_log.{step.verb}", target=current, place=current.place, detail=told)
-
-
-def save_log(current: WorkLog) -> None:
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
-    current.save()
-
-
-def end_links(current: WorkLog) -> None:
-    """Links to confirm what the log said until now lead nowhere any more."""
-    ConfirmationLink.objects.filter(log=current, used_at=None, replaced_at=None).update(replaced_at=clock.now())
-
-
-def is_posted(posting: Posting, account: Any) -> bool:
-    """Whether ``account`` is the person posted, or one of the team."""
-    if posting.person_id is not None and posting.person is not None and posting.person.account_id == account.pk:
-        return True
-    return bool(posting.people.filter(person__account=account).exists())
 
 
 @in_transaction
@@ -307,18 +236,18 @@ def _check_day(current: WorkLog) -> None:
     posting, day, today = current.posting, current.worked_on, clock.today()
     last = min(posting.to_on, posting.ended_on or posting.to_on)
     if day > today:
-        raise _about("worked_on", _("This day is still to come. Log the work when it was done."), "future")
+        raise error_about("worked_on", _("This day is still to come. Log the work when it was done."), "future")
     if not posting.from_on <= day <= last:
         words = _("The posting runs from %(from)s to %(to)s. Work on other days is not logged for it.")
-        raise _about("worked_on", words, "term", {"from": posting.from_on, "to": last})
+        raise error_about("worked_on", words, "term", {"from": posting.from_on, "to": last})
     if current.corrects_id is not None:
         return
     if not posting.takes_logs:
-        raise _about("worked_on", _("This posting is not serving; nothing is logged for it."), "serving")
+        raise error_about("worked_on", _("This posting is not serving; nothing is logged for it."), "serving")
     late = rules_of(posting.call).late_days
     if current.submitted_at is None and day < today - timedelta(days=late):
         words = _("Work is logged within %(days)d days. Ask the county about earlier days.")
-        raise _about("worked_on", words, "late", {"days": late})
+        raise error_about("worked_on", words, "late", {"days": late})
 
 
 def _keep_day(current: WorkLog, *more: date) -> None:
@@ -334,41 +263,5 @@ def _keep_day(current: WorkLog, *more: date) -> None:
         total = sum(chains.values())
         if total > DAY:
             words = _("With the other logs of that day this is more than 24 hours: %(hours)s.")
-            raise _about("minutes", words, "day", {"hours": f"{total / 60:g}"})
+            raise error_about("minutes", words, "day", {"hours": f"{total / 60:g}"})
         WorkDay.objects.filter(pk=row.pk).update(minutes=total)
-
-
-@in_transaction
-def _keep_photo(
-    log: WorkLog, name: str, stored: str, size: int, digest: str, *, by: Any, is_slip: bool
-) -> WorkLogPhoto | None:  # fmt: skip
-    """None where the same picture is there already."""
-    hold(WorkLog, log.pk)
-    current = WorkLog.objects.select_related(*JOINED).get(pk=log.pk)
-    held = WorkLogPhoto.objects.filter(log=current)
-    if held.filter(sha256=digest).exists():
-        return None
-    if current.state not in WRITTEN_BY_AUTHOR | {LogState.SUBMITTED}:
-        raise _locked(current)
-    if not is_slip:
-        _refuse_many([("", ())], held.filter(is_slip=False).count())
-    made: WorkLogPhoto = WorkLogPhoto.objects.create(
-        log=current, is_slip=is_slip, name=tidy(PurePath(name).name, 120), stored=stored, size=size, sha256=digest,
-        at=clock.now(),
-    )  # fmt: skip
-    audit.record(by=by, verb="work_log.photo", target=current, place=current.place, detail={"sha256": digest})
-    return made
-
-
-def _refuse_many(photos: Sequence[Photo], held: int) -> None:
-    if held + len(photos) > MOST_PHOTOS:
-        raise _about("photos", _("At most %(n)d photos."), "too-many", {"n": MOST_PHOTOS})
-
-
-def _locked(current: WorkLog) -> ValidationError:
-    words = _("This log is “%(state)s” and is not changed any more. Correct it by a new one.")
-    return ValidationError(words, code="locked", params={"state": current.get_state_display()})
-
-
-def _about(field: str, words: Any, code: str, params: Mapping[str, Any] | None = None) -> ValidationError:
-    return ValidationError({field: [ValidationError(words, code=code, params=dict(params or {}))]})

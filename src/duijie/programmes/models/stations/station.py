@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.registry.models import Organisation, Record
@@ -101,7 +102,7 @@ class StationPresence(models.Model):
     from_on = models.DateField(_("from (day)"))
     to_on = models.DateField(_("to (day)"))
     days = models.PositiveSmallIntegerField(_("days present"), validators=[MaxValueValidator(366)])
-    remark = models.CharField(_("what was done"), max_length=200, blank=True)
+    remark = models.CharField(pgettext_lazy("at a station", "what was done"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("presence at a station")
