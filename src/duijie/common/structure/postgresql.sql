@@ -50,6 +50,7 @@
 -- applied: demands 0007_positions_of_visits
 -- applied: demands 0008_passage_blocks
 -- applied: demands 0009_clock_due_index
+-- applied: demands 0010_deadline_indexes
 -- applied: django_q 0001_initial
 -- applied: django_q 0002_auto_20150630_1624
 -- applied: django_q 0003_auto_20150708_1326
@@ -6041,6 +6042,8 @@ CREATE UNIQUE INDEX clock_policy_of_area ON demands_clockpolicy USING btree (are
 
 CREATE UNIQUE INDEX clock_policy_of_everywhere ON demands_clockpolicy USING btree (kind) WHERE ((area_id IS NULL) AND (ended_at IS NULL));
 
+CREATE INDEX clock_proposed ON demands_demandclock USING btree (due_at, demand_id) WHERE ((ended_at IS NULL) AND (told >= 3));
+
 CREATE UNIQUE INDEX clock_runs_once ON demands_demandclock USING btree (demand_id, kind) WHERE (ended_at IS NULL);
 
 CREATE INDEX comment_of_record ON registry_comment USING btree (register, record);
@@ -6106,6 +6109,10 @@ CREATE INDEX demand_handlers ON demands_demand USING btree (handler_id, state, u
 CREATE INDEX demand_industries ON demands_demand USING btree (archived_at, industry, area_id, zone_id);
 
 CREATE INDEX demand_kinds ON demands_demand USING btree (archived_at, kind, source, area_id, zone_id, created_at);
+
+CREATE INDEX demand_last_deadlines ON demands_demand USING btree (clock_due_on DESC NULLS LAST, id, area_id, zone_id, organisation_id, disclosure, archived_at, state) WHERE (archived_at IS NULL);
+
+CREATE INDEX demand_level ON demands_demand USING btree (level);
 
 CREATE INDEX demand_levels ON demands_demand USING btree (level, updated_at) WHERE ((archived_at IS NULL) AND (NOT ((level)::text = 'county'::text)));
 
