@@ -13,4 +13,4 @@ def cut(text: str) -> list[str]:
 def _cutter() -> Callable[[str, bool], list[str]]:
     import rjieba  # noqa: PLC0415 – see above
 
-    return rjieba.cut  # type: ignore[no-any-return]
+    return rjieba.cut
