@@ -54,7 +54,7 @@ def stages(full: bool) -> list[Stage]:
     others = [f"--ignore={one}" for one in (REQUESTS, *STARTED)]
     return [
         Stage("an empty database", module("tests.factories.tables"), is_beside=True),
-        *([Stage("an empty database of PostgreSQL", of_postgres, is_beside=True)] if full else []),
+        Stage("an empty database of PostgreSQL", of_postgres, is_beside=True),
         Stage("types", module("mypy", "src", "tools", "bench"), is_beside=True),
         Stage("requests made up from the API's description", tests((REQUESTS,), *more), is_beside=True),
         Stage("processes that are started and killed", tests(STARTED, *more), is_beside=True),

@@ -191,9 +191,9 @@ def plan_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = plan_of(request, pk)
-    is_new = found.state == PostingPlanState.DRAFTED
+    is_at_work = found.state in {PostingPlanState.DRAFTED, PostingPlanState.RELEASING}
     context = {
-        "plan": found, "call": found.call, "is_busy": is_new and found.job is not None and found.job.is_open,
+        "plan": found, "call": found.call, "is_busy": is_at_work and found.job is not None and found.job.is_open,
         "table": show_page(PairTable(queries.pairs_of(found)), request), "back": reverse("posting_plan", args=[pk]),
         "left_out": [(one, LEFT_OUT[one.left_out]) for one in plan_releases.left_out_pairs(found)[:SHOWN]],
     }  # fmt: skip

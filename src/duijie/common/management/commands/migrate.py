@@ -13,6 +13,6 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> Any:
         asked_for_all = not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"])
-        if asked_for_all and not options["run_syncdb"] and not options["fake_initial"]:
+        if asked_for_all and not options["fake_initial"]:
             make_tables(connections[options["database"]])
         return super().handle(*args, **options)
