@@ -29,7 +29,7 @@ from duijie.registry.models.tag import tagged_on
 from duijie_match.progress import silent
 from duijie_match.ranking.sides import read_sides
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]  # PostgreSQL: test_load_from_nothing
 Accounts = tuple[load.DemoAccount, ...]
 
 COUNTED = ("organisation", "achievement", "person", "service", "carrier", "demand")

@@ -50,6 +50,7 @@ def test_interrupted_load_is_completed(at: int):
     }
 
 
+@pytest.mark.by_default_on("sqlite")
 def test_region_is_as_old_whenever_it_is_loaded_and_whoever_waits_sees_how_far_it_is(settings: Any, tmp_path: Any):
     told: list[tuple[int, int]] = []
 
