@@ -49,7 +49,7 @@ SENT = {
     "proposal_answer", "proposal_link",
     "proposal_step", "ranking_model_fit", "ranking_model_step", "record_bulk", "set_language", "site_bring_back",
     "site_logo_remove", "tour_go", "view_remove", "view_save", "work_report_again", "work_report_archive",
-    "work_report_restore", "workspace_choose", "workspace_judge",
+    "work_report_restore", "workspace_choose", "workspace_judge", "visit_position_remove", "work_log_position_remove",
 }  # fmt: skip
 FETCHED_BY_A_PAGE = {
     "county_map", "job_progress", "organisation_suggest", "search_suggestions", "site_logo_show", "visit_firms",

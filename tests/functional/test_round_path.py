@@ -30,7 +30,7 @@ from duijie.programmes.domain.postings.calls import open_call
 from duijie.programmes.domain.postings.needs import state_need, take_need_step
 from duijie.programmes.domain.postings.postings import make_posting
 from duijie.programmes.domain.results.yields import add_evidence, take_yield_step
-from duijie.programmes.domain.worklogs.confirmations import print_slip
+from duijie.programmes.domain.worklogs.confirmations import print_slip, secret_to_mail
 from duijie.programmes.models import (
     Agreement,
     Application,
@@ -206,7 +206,7 @@ def confirm(story: Story) -> None:
     one.press("Mail a link to confirm")
     one.look()
     mailed = Message.objects.filter(kind="work_log.link").latest("pk")
-    host.page.goto(f"/w/{mailed.context['address'].rstrip('/').rpartition('/')[2]}/")
+    host.page.goto(f"/w/{secret_to_mail(mailed.key)}/")
     log.refresh_from_db()
     assert log.state == "submitted"  # looking confirms nothing
     host.tick("Yes, I confirm it")
