@@ -22,7 +22,7 @@ def test_huanggang(settings, tmp_path):
     assert huanggang.totals() == huanggang.EXPECTED
 
 
-@pytest.mark.slow
+@pytest.mark.by_default_on("sqlite")  # the quickest of them: no change breaks all of them unseen
 @pytest.mark.django_db
 def test_shanxi(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
