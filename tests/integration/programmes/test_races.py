@@ -156,8 +156,9 @@ TWO = frozenset({2})
 ANY = frozenset({1, 2})
 DEEDS = {"application", "work_log", "posting", "agreement", "round", "signing_meeting"}
 NO_DEED = {
-    "work_log.link_refused", "work_log.refused", "posting.refused", "work_log.photo",
-    "work_log.count", "work_log.replace", "work_log.submit", "posting.draw_up", "posting.sign_host", "posting.file",
+    "application.refused", "round.refused", "work_log.link_refused", "work_log.refused", "posting.refused",
+    "work_log.photo", "work_log.count", "work_log.replace", "work_log.submit", "posting.draw_up", "posting.sign_host",
+    "posting.file",
 }  # fmt: skip
 """Refusals, and what follows from another deed."""
 waiting = partial(UnitWorld.begin)
