@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from duijie.common.triggers import execute
+
 # Each table with its unique columns.
 TABLES = {
     "common_auditevent": ("id",),
@@ -19,7 +21,7 @@ DOOR = "EXISTS (SELECT 1 FROM common_auditpurge WHERE last >= OLD.id)"
 def install(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers; harmless when they are there."""
     remove(connection)
-    _execute(connection, _sqlite() if connection.vendor == "sqlite" else _postgresql())
+    execute(connection, _sqlite() if connection.vendor == "sqlite" else _postgresql())
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -32,7 +34,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         statements = [
             f"DROP TRIGGER IF EXISTS {table}_{deed} ON {table}" for table in TABLES for deed in ("rows", "truncate")
         ]
-    _execute(connection, statements)
+    execute(connection, statements)
 
 
 def _sqlite() -> list[str]:
@@ -73,12 +75,6 @@ def _postgresql() -> list[str]:
             f"FOR EACH STATEMENT EXECUTE FUNCTION duijie_keep_audit()",
         ]
     return statements
-
-
-def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 def install_in_migration(apps: Any, schema_editor: Any) -> None:

@@ -4,9 +4,9 @@ SQLite loses the triggers of a table that a migration makes anew, so they are lo
 was missing, nobody knows what changed meanwhile, and everything that was packed goes.
 """
 
-from typing import Any
-
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from duijie.common.triggers import after_migrating, execute, is_one_missing
 
 CHANGES, BLOCKS = "demands_passagechange", "demands_passageblock"
 # Each table with the column that is the demand, and those that it is counted by.
@@ -27,27 +27,11 @@ NOTE = f"INSERT INTO {CHANGES} (demand) VALUES"
 
 def ensure(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers where one is missing, and forget what was packed without them."""
-    with connection.cursor() as cursor:
-        if not {*TABLES, CHANGES, BLOCKS} <= {*connection.introspection.table_names(cursor)}:
-            return
-        cursor.execute(_KNOWN[connection.vendor])
-        if {*_names()} <= {name for (name,) in cursor.fetchall()}:
-            return
-        statements = _sqlite() if connection.vendor == "sqlite" else _postgresql()
-        for statement in (*statements, *FORGET):
-            cursor.execute(statement)
+    if is_one_missing(connection, tables={*TABLES, CHANGES, BLOCKS}, names=_names()):
+        execute(connection, [*(_sqlite() if connection.vendor == "sqlite" else _postgresql()), *FORGET])
 
 
-def ensure_after_migrating(using: str, **_told: Any) -> None:
-    from django.db import connections  # noqa: PLC0415 – asked for by the name that the signal tells
-
-    ensure(connections[using])
-
-
-_KNOWN = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-}
+ensure_after_migrating = after_migrating(ensure)
 
 
 def _names() -> list[str]:

@@ -7,9 +7,9 @@ by, and it may only be refused or merged. What merging records needs – the fir
 SQLite loses the triggers of a table that a migration makes anew, so they are looked for after each migration.
 """
 
-from typing import Any
-
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from duijie.common.triggers import after_migrating, execute, is_one_missing
 
 LEDGER, LOG, YIELD = "programmes_ledgerentry", "programmes_worklog", "programmes_yield"
 _LOG_FIXED = (
@@ -29,33 +29,19 @@ SAID = "what was counted or paid is not changed"
 
 def ensure(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers where one is missing."""
-    with connection.cursor() as cursor:
-        if not {*TABLES} <= {*connection.introspection.table_names(cursor)}:
-            return
-        cursor.execute(_KNOWN[connection.vendor])
-        if {*_names()} <= {name for (name,) in cursor.fetchall()}:
-            return
-    remove(connection)
-    _execute(connection, _sqlite() if connection.vendor == "sqlite" else _postgresql())
+    if is_one_missing(connection, tables=TABLES, names=_names()):
+        remove(connection)
+        execute(connection, _sqlite() if connection.vendor == "sqlite" else _postgresql())
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away; the tests do, to empty the tables between two of them."""
     on = "" if connection.vendor == "sqlite" else " ON {}"
     names = [(table, f"{table}_kept_{deed}") for table in TABLES for deed in DEEDS]
-    _execute(connection, [f"DROP TRIGGER IF EXISTS {name}{on.format(table)}" for table, name in names])
+    execute(connection, [f"DROP TRIGGER IF EXISTS {name}{on.format(table)}" for table, name in names])
 
 
-def ensure_after_migrating(using: str, **_told: Any) -> None:
-    from django.db import connections  # noqa: PLC0415 – asked for by the name that the signal tells
-
-    ensure(connections[using])
-
-
-_KNOWN = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-}
+ensure_after_migrating = after_migrating(ensure)
 
 
 def _names() -> list[str]:
@@ -104,9 +90,3 @@ def _postgresql() -> list[str]:
             for deed in DEEDS
         ),
     ]
-
-
-def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

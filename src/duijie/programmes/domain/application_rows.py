@@ -12,18 +12,10 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.common.transactions import hold
+from duijie.programmes.domain.queries.applications import JOINED
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, RecommendingUnit
 from duijie.programmes.states import Step
-
-JOINED = (
-    "round__programme__area",
-    "unit__area",
-    "unit__organisation",
-    "organisation__area",
-    "organisation__zone",
-    "person",
-)
 
 
 def lock_application(application: Application, *, version: int | None, with_unit: bool = False) -> Application:

@@ -7,7 +7,7 @@ from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.programmes.domain.agreements import agreements
 from duijie.programmes.domain.money.ledger import enter_money
-from duijie.programmes.domain.postings import calls, needs, plan_releases, plans, postings
+from duijie.programmes.domain.postings import calls, needs
 from duijie.programmes.domain.results.commendations import commend
 from duijie.programmes.domain.results.yields import add_evidence, add_yield, take_yield_step
 from duijie.programmes.domain.worklogs.approvals import approve_log
@@ -17,11 +17,11 @@ from duijie.programmes.domain.worklogs.work_logs import log_work
 from duijie.programmes.models import (
     Posting,
     PostingCall,
-    PostingPlan,
     Round,
 )
 from duijie.programmes.scenarios.huanggang import PDF, on
 from duijie.programmes.scenarios.liandu_cast import AT_WORK, COMMENDED, COMMENDED_ON, COUNTS, LOGS_EACH, Batch, Cast
+from duijie.programmes.scenarios.posted import agree_on, draw_up_all, file_and_begin, plan_and_release
 from duijie.registry.domain.records import add_record
 
 
@@ -38,28 +38,20 @@ def post(cast: Cast, round_: Round, batch: Batch) -> None:
             told = {"title": "工艺改进与检测", "field": "manufacturing", "keywords": "工艺；检测"}
             need = needs.state_need(call=call, host=firm, values=told, by=cast.contacts[firm.pk], is_demo=True)
             needs.take_need_step(need=need, verb="verify", version=need.version, by=cast.officer)
-        plan = plans.start_plan(call=call, by=cast.office)
-        plans.compute_plan(plan_id=plan.pk, by=cast.office)
-        plan = PostingPlan.objects.get(pk=plan.pk)
-        made = plan_releases.release_plan(plan=plan, version=plan.version, by=cast.office, from_on=signed)
+        made = plan_and_release(call, from_on=signed, by=cast.office)
     with on(called + timedelta(days=2)):
-        for one in made:
-            one.refresh_from_db()
-            assert one.person_id is not None
-            by = cast.accounts[one.person_id]
-            agreed = postings.agree(posting=one, side="person", version=one.version, by=by, owns_no_part=True)
-            postings.agree(posting=agreed, side="host", version=agreed.version, by=cast.contacts[one.host_id])
+        agree_on(made, speaker=lambda one: _account_of(cast, one), contacts=cast.contacts)
     _sign(cast, call, batch, signed)
+
+
+def _account_of(cast: Cast, posting: Posting) -> Any:
+    assert posting.person_id is not None
+    return cast.accounts[posting.person_id]
 
 
 def _sign(cast: Cast, call: PostingCall, batch: Batch, signed: date) -> None:
     with on(signed):
-        drawn = [
-            agreements.draw_up(
-                posting=one, version=one.version, by=cast.office, tasks="驻点服务\n培训技术人员", is_demo=True
-            )
-            for one in Posting.objects.filter(call=call).order_by("pk")
-        ]
+        drawn = draw_up_all(call, tasks="驻点服务\n培训技术人员", by=cast.office)
         if batch.meeting:
             agreements.sign_at_meeting(
                 call=call, title=batch.meeting, held_on=signed, agreements=drawn, by=cast.office, venue="莲都"
@@ -68,13 +60,7 @@ def _sign(cast: Cast, call: PostingCall, batch: Batch, signed: date) -> None:
             one.refresh_from_db()
             for party in () if batch.meeting else one.parties.split(","):
                 one = agreements.sign(agreement=one, party=party, signed_on=signed, version=one.version, by=cast.office)
-            one.refresh_from_db()
-            agreements.file_agreement(
-                agreement=one, number=f"{batch.document}-{number}", filed_on=signed, scan=("协议.pdf", [PDF]),
-                version=one.version, by=cast.office,
-            )  # fmt: skip
-            posting = Posting.objects.get(pk=one.posting_id)
-            postings.take_posting_step(posting=posting, verb="begin", version=posting.version, by=cast.office)
+            file_and_begin(one, number=f"{batch.document}-{number}", filed_on=signed, by=cast.office)
 
 
 def verify_contacts(cast: Cast) -> None:

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from duijie.programmes.domain.agreements import agreements
-from duijie.programmes.domain.postings import calls, needs, plan_releases, plans, postings
-from duijie.programmes.models import Posting, PostingCall, PostingPlan, Round
+from duijie.programmes.domain.postings import calls, needs
+from duijie.programmes.models import Posting, PostingCall, Round
 from duijie.programmes.registers import AWARDS, STATIONS
-from duijie.programmes.scenarios.huanggang import PDF, on
+from duijie.programmes.scenarios.huanggang import on
 from duijie.programmes.scenarios.people import name_of
+from duijie.programmes.scenarios.posted import agree_on, draw_up_all, file_and_begin, plan_and_release
 from duijie.programmes.scenarios.shanxi_cast import (
     AS_OF,
     AT_WORK,
@@ -44,39 +45,20 @@ def call_for_postings(cast: Cast, round_: Round) -> PostingCall:
 def match(cast: Cast, call: PostingCall) -> None:
     """A plan by the solver, released; both sides agree."""
     with on(MATCHED):
-        plan = plans.start_plan(call=call, by=cast.office)
-        plans.compute_plan(plan_id=plan.pk, by=cast.office)
-        plan = PostingPlan.objects.get(pk=plan.pk)
-        made = plan_releases.release_plan(plan=plan, version=plan.version, by=cast.office, from_on=SIGNED)
+        made = plan_and_release(call, from_on=SIGNED, by=cast.office)
     with on(MATCHED + timedelta(days=2)):
-        for one in made:
-            one.refresh_from_db()
-            agreed = postings.agree(
-                posting=one, side="person", version=one.version, by=cast.speakers[one.home_id], owns_no_part=True
-            )
-            postings.agree(posting=agreed, side="host", version=agreed.version, by=cast.contacts[one.host_id])
+        agree_on(made, speaker=lambda one: cast.speakers[one.home_id], contacts=cast.contacts)
 
 
 def sign(cast: Cast, call: PostingCall) -> None:
     """Agreements, signed at a meeting and filed; the service begins."""
     with on(SIGNED):
-        drawn = [
-            agreements.draw_up(
-                posting=one, version=one.version, by=cast.office, tasks="驻站攻关\n提交咨询报告", is_demo=True
-            )
-            for one in Posting.objects.filter(call=call).order_by("pk")
-        ]
+        drawn = draw_up_all(call, tasks="驻站攻关\n提交咨询报告", by=cast.office)
         agreements.sign_at_meeting(
             call=call, title="科技人才工作站签约会", held_on=SIGNED, agreements=drawn, by=cast.office, venue="太原"
         )
         for number, one in enumerate(drawn, start=1):
-            one.refresh_from_db()
-            agreements.file_agreement(
-                agreement=one, number=f"晋工作站协〔2022〕{number}号", filed_on=SIGNED, scan=("协议.pdf", [PDF]),
-                version=one.version, by=cast.office,
-            )  # fmt: skip
-            posting = Posting.objects.get(pk=one.posting_id)
-            postings.take_posting_step(posting=posting, verb="begin", version=posting.version, by=cast.office)
+            file_and_begin(one, number=f"晋工作站协〔2022〕{number}号", filed_on=SIGNED, by=cast.office)
 
 
 def work(cast: Cast) -> None:
