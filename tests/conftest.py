@@ -16,9 +16,10 @@ import hypothesis.internal.conjecture.providers as constants
 import pytest
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+# Nothing is red or green by the machine's speed; nor, where a change is judged, by chance.
+hypothesis.settings.register_profile("duijie", deadline=None, derandomize=CI)
+hypothesis.settings.load_profile("duijie")
 if CI:
-    hypothesis.settings.register_profile("ci", derandomize=True)  # red or green by the change, not by chance
-    hypothesis.settings.load_profile("ci")
     # Nor by which modules the tests before have loaded: Hypothesis draws from constants that it finds in them, and to
     # look for them takes each process as long as to find all tests.
     constants._get_local_constants = lambda: constants._local_constants

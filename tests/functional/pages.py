@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import polib
 from tests.functional.browsing import ROOT, is_english
+from tests.functional.soundness import Soundness
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SILENT = {"script", "style", "noscript", "textarea"}
@@ -56,7 +57,9 @@ class Form:
 
 
 class PageText(HTMLParser):
-    """What one page holds. ``faults`` are scripts and styles of its own, ids used twice, elements left open."""
+    """What one page holds. ``faults`` are scripts and styles of its own, ids used twice, elements left open, and what
+    makes it unusable to whoever does not see it.
+    """
 
     def __init__(self, content: str) -> None:
         super().__init__()
@@ -72,9 +75,11 @@ class PageText(HTMLParser):
         self._form = ""
         self._select = ""
         self._waiting: tuple[str, str] | None = None
+        self._sound = Soundness()
         self.feed(content)
         self.close()
         self.faults += [f"<{one.tag}> is never closed" for one in self._open]
+        self.faults += self._sound.faults()
         self.faults += [f"the id {name} stands {count} times" for name, count in Counter(self.ids).items() if count > 1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -98,6 +103,7 @@ class PageText(HTMLParser):
             self.texts += [given[name].strip() for name in READ_ALOUD if given.get(name, "").strip()]
         self.shape.add(_shape(above, one, given))
         self._follow(tag, given)
+        self._sound.opens(tag, given, is_void=tag in VOID)
         if tag not in VOID:
             self._open.append(one)
 
@@ -107,6 +113,7 @@ class PageText(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._sound.closes(tag)
         if tag == "form":
             self._form = ""
         if tag == "select":
@@ -121,6 +128,7 @@ class PageText(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
+        self._sound.says(data)
         text = " ".join(data.split())
         if not text or not self._open or self._open[-1].is_silent or self._open[-1].is_foreign:
             return

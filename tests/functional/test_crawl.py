@@ -1,8 +1,9 @@
 """Every page as every role, in both languages, at both widths: the menu's pages and all that lie behind them.
 
 Without a browser: each role follows every link, one representative of each kind of page; a page answers, its markup is
-sound, nothing is left in the other language. In the browser, one after the other: one of each kind of page, and those
-that hold something that no page before held; they are accessible, no wider than the window, and complain of nothing.
+sound, as far as that tells also for whoever does not see it (``soundness``), nothing is left in the other language. In
+the browser, one after the other: one of each kind of page, no wider than the window, which complains of nothing; axe
+looks at as few of them as together hold everything that any page holds.
 By default the roles walk in Chinese, and what led three of them nowhere else the others do not open; the pages that
 hold something new are read in English as well, and the browser takes every other of them in English. With ``--full``
 all of it is done in each language, and what is new is asked of each kind of page by itself.
@@ -103,7 +104,16 @@ class Walked:
 
     faults: list[str]
     reached: set[str]
-    looks: list[tuple[str, str]]  # role and address
+    looks: list["Look"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the browser opens. ``is_new``: it holds elements that nothing opened before it holds."""
+
+    role: str
+    address: str
+    is_new: bool
 
 
 @pytest.fixture
@@ -133,7 +143,7 @@ def walk(language: str) -> Walked:
                 reached.add(visit.name)
             if visit.status == 200 and visit.page is not None:
                 found.append((role, visit))
-    return Walked(faults, reached, [(role, visit.address) for role, visit in worth_a_look(found)])
+    return Walked(faults, reached, worth_a_look(found))
 
 
 @LANGUAGES
@@ -154,22 +164,26 @@ def test_pages_in_the_browser(
 ) -> None:
     looks = walked.looks[part * len(walked.looks) // PARTS : (part + 1) * len(walked.looks) // PARTS]
     faults: list[str] = []
+    signed_in: dict[str, str] = {}
     if browsing.LOOK_AT_EVERYTHING:
         tabs = {language: open_page(View(language, 1280))}
     else:
         tabs = {one: open_page(View(one, 1280)) for one in ("zh-hans", "en")}
         faults += in_english(looks)
-    for number, (role, address) in enumerate(looks):
+    for number, one in enumerate(looks):
+        role, address = one.role, one.address
         spoken = list(tabs)[number % len(tabs)]
         page = tabs[spoken]
-        page.context.clear_cookies(name="sessionid")
-        if role != NOBODY:
-            sign_in(page, user=account(role))
+        if signed_in.get(spoken) != role:
+            page.context.clear_cookies(name="sessionid")
+            if role != NOBODY:
+                sign_in(page, user=account(role))
+            signed_in[spoken] = role
         page.set_viewport_size({"width": 1280, "height": HEIGHT})
         page.goto(address)
         for width in (1280, 375):
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            for check in checks_at(width, spoken):
+            for check in checks_at(width, spoken, one):
                 try:
                     check(page)
                 except AssertionError as error:  # told together: walking through all of it takes a while
@@ -185,18 +199,18 @@ def told(faults: list[str]) -> None:
         pytest.fail(f"{len(faults)} faults\n" + "\n".join(faults), pytrace=False)
 
 
-def in_english(looks: list[tuple[str, str]]) -> Iterator[str]:
+def in_english(looks: list[Look]) -> Iterator[str]:
     """What is wrong with the English of these pages."""
-    for role, addresses in itertools.groupby(looks, key=lambda one: one[0]):
+    for role, ones in itertools.groupby(looks, key=lambda one: one.role):
         client = client_of(None if role == NOBODY else account(role), "en")
-        for _role, address in addresses:
-            for fault in faults_of(open_as(client, address)):
-                yield f"{address} as {role} in English: {fault}"
+        for one in ones:
+            for fault in faults_of(open_as(client, one.address)):
+                yield f"{one.address} as {role} in English: {fault}"
 
 
-def checks_at(width: int, language: str) -> list[Callable[[Page], None]]:
+def checks_at(width: int, language: str, one: Look) -> list[Callable[[Page], None]]:
     """Both languages have the same elements; axe looks at the one on a wide page and at the other on a narrow one."""
-    looks = browsing.LOOK_AT_EVERYTHING or (width == 1280) == (language == "zh-hans")
+    looks = browsing.LOOK_AT_EVERYTHING or (one.is_new and (width == 1280) == (language == "zh-hans"))
     return [check_no_overflow, check_accessible] if looks else [check_no_overflow]
 
 
@@ -210,22 +224,46 @@ def faults_of(visit: Visit) -> Iterator[str]:
             yield f"says “{text[:80]}”"
 
 
-def worth_a_look(found: list[tuple[str, Visit]]) -> list[tuple[str, Visit]]:
-    """Of each kind of page the fullest, and those that show what no other page did; together by role.
+def worth_a_look(found: list[tuple[str, Visit]]) -> list[Look]:
+    """As few pages as together show everything that any of them shows, and one of each other kind; together by role.
 
-    With ``--full`` those that show what no other of their own kind did.
+    With ``--full`` the fullest of each kind, and those that show what no other of their own kind did, each with axe.
     """
-    known: dict[str, set[str]] = defaultdict(set)
-    kinds: set[str] = set()
+    pages = sorted(found, key=lambda one: -len(shape(one)))
+    if browsing.LOOK_AT_EVERYTHING:
+        chosen = [(one, True) for one in news_of_each_kind(pages)]
+    else:
+        covering = cover(pages)
+        kinds = {visit.name for _role, visit in covering}
+        others = {visit.name: (role, visit) for role, visit in reversed(pages) if visit.name not in kinds}
+        chosen = [*((one, True) for one in covering), *((one, False) for one in others.values())]
+    return sorted(
+        (Look(role, visit.address, is_new) for (role, visit), is_new in chosen), key=lambda one: (one.role, one.is_new)
+    )
+
+
+def cover(pages: list[tuple[str, Visit]]) -> list[tuple[str, Visit]]:
+    """Of ``pages`` those that show together what all of them show: each time the one with most that is yet missing."""
+    missing = set().union(*map(shape, pages))
     chosen = []
-    for role, visit in sorted(found, key=lambda one: -len(one[1].page.shape if one[1].page else ())):
-        assert visit.page is not None
-        before = known[visit.name if browsing.LOOK_AT_EVERYTHING else ""]
-        if visit.name not in kinds or not before.issuperset(visit.page.shape):
-            kinds.add(visit.name)
-            before |= visit.page.shape
-            chosen.append((role, visit))
-    return sorted(chosen, key=lambda one: one[0])
+    while missing:
+        chosen.append(max(pages, key=lambda one: len(shape(one) & missing)))
+        missing -= shape(chosen[-1])
+    return chosen
+
+
+def news_of_each_kind(pages: list[tuple[str, Visit]]) -> Iterator[tuple[str, Visit]]:
+    known: dict[str, set[str]] = defaultdict(set)
+    for one in pages:
+        name = one[1].name
+        if name not in known or not known[name].issuperset(shape(one)):
+            known[name] |= shape(one)
+            yield one
+
+
+def shape(one: tuple[str, Visit]) -> set[str]:
+    page = one[1].page
+    return page.shape if page else set()
 
 
 def every_name() -> set[str]:

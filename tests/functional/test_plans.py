@@ -30,7 +30,9 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("view", [View("zh-hans", 375), View("en", 1280)], ids=lambda view: view.short)
+@pytest.mark.parametrize(
+    "view", [View("zh-hans", 375), pytest.param(View("en", 1280), marks=pytest.mark.slow)], ids=lambda view: view.short
+)
 def test_a_plan_from_its_settings_to_its_proposals(
     open_page: Callable[..., Page], view: View, town: PlanTown, sign_in: Callable[..., User]
 ) -> None:

@@ -24,7 +24,9 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("view", [View("zh-hans", 375), View("en", 1280)], ids=lambda view: view.short)
+@pytest.mark.parametrize(
+    "view", [View("zh-hans", 375), pytest.param(View("en", 1280), marks=pytest.mark.slow)], ids=lambda view: view.short
+)
 def test_a_proposed_model_is_looked_at_and_rejected(
     open_page: Callable[..., Page], view: View, sign_in: Callable[..., User]
 ) -> None:

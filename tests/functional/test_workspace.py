@@ -25,7 +25,9 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("view", [View("zh-hans", 375), View("en", 1280)], ids=lambda view: view.short)
+@pytest.mark.parametrize(
+    "view", [pytest.param(View("zh-hans", 375), marks=pytest.mark.slow), View("en", 1280)], ids=lambda view: view.short
+)
 def test_candidates_are_dismissed_with_a_reason_and_compared(
     open_page: Callable[..., Page], view: View, docking, sign_in: Callable[..., User]
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from django.db.migrations import AddField, AlterField, CreateModel
+from django.db.migrations import AddConstraint, AddField, AddIndex, AlterField, CreateModel
 from django.db.migrations.operations.base import Operation
 
 
@@ -78,6 +78,22 @@ class AlterFields(_Together):
     """Changed fields of tables that are there; of those that mean nothing to the database, as choices do, at once."""
 
 
+class AddConstraints(_Together):
+    """New constraints. SQLite has a table made anew for them, by the model that holds them all: once for each table."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "sqlite":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        for name in dict.fromkeys(one.model_name for one in self.operations):
+            schema_editor._remake_table(to_state.apps.get_model(app_label, name))
+
+
+class AddIndexes(_Together):
+    """New indexes."""
+
+
 _TOGETHER: dict[type[Operation], type[_Together]] = {
     CreateModel: CreateModels, AddField: AddFields, AlterField: AlterFields,
+    AddConstraint: AddConstraints, AddIndex: AddIndexes,
 }  # fmt: skip

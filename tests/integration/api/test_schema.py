@@ -80,9 +80,9 @@ COMMON = {"derandomize": True, "deadline": None, "suppress_health_check": list(H
 
 @pytest.mark.by_default_on("sqlite")  # what is described and answered does not depend on the database
 @schema.exclude(path_regex=ALIKE).parametrize()
-@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], **COMMON)
+@settings(max_examples=2, phases=[Phase.explicit, Phase.generate], **COMMON)
 def test_every_operation_answers_as_described(case, token, pytestconfig):
-    check(case, token, every=1 if pytestconfig.getoption("--full") else 8)
+    check(case, token, every=1 if pytestconfig.getoption("--full") else 16)
 
 
 @pytest.mark.slow
