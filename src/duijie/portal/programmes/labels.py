@@ -55,6 +55,7 @@ PROGRAMME_VERBS: dict[str, Any] = {
     "objection.add": _("objected to a person on a public notice"),
     "objection.upheld": _("upheld an objection"),
     "objection.rejected": _("rejected an objection"),
+    "objection.export": _("exported objections"),
     "objection.evidence": _("read the evidence of an objection"),
 }
 for _noun, _table in (("round", ROUND_STEPS), ("application", APPLICATION_STEPS), ("certificate", CERTIFICATE_STEPS)):
