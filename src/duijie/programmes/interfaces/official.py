@@ -22,6 +22,7 @@ from docx.shared import Mm, Pt
 from duijie.common.typesetting import print_pdf
 from duijie.programmes.domain.programme_texts import text_in_force
 from duijie.programmes.domain.queries.decisions import named_on
+from duijie.programmes.domain.queries.offices import office_of
 from duijie.programmes.models import Certificate, PublicNotice, Recognition
 from duijie.programmes.texts import PaperText, fill, language_of
 
@@ -79,9 +80,10 @@ def official_of_recognition(recognition: Recognition) -> Official:
     )  # fmt: skip
 
 
-def official_of_notice(notice: PublicNotice, *, issuer: str) -> Official:
-    """The public notice with its list: name, unit and title, nothing else of the persons."""
+def official_of_notice(notice: PublicNotice) -> Official:
+    """The public notice with its list: name, unit and title, nothing else of the persons. Signed by the office."""
     round_ = notice.round
+    issuer = office_of(round_.programme)
     rows = list(named_on(notice))
     values = {
         "programme": round_.programme, "round": round_.name, "issuer": issuer, "count": len(rows), "days": notice.days,
