@@ -185,7 +185,7 @@ def log_in_a_minute(story: Story) -> None:
     one.page.context.add_init_script(COUNT_TAPS)
     one.home()
     one.follow("Log work")
-    one.tick("training (work)")
+    one.tick("training", context="kind of work")
     one.look()
     one.fill(hours="6", venue="热处理车间", title=DONE)
     one.press("Submit")

@@ -7,7 +7,7 @@ import django_tables2
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from duijie.portal.programmes.tables import _words as by_words
@@ -74,8 +74,8 @@ class PostingTable(Table):
     name = django_tables2.Column(verbose_name=_("Posted"))
     home = django_tables2.Column(verbose_name=_("Home unit"), order_by="home__name")
     host = django_tables2.Column(verbose_name=_("Host unit"), order_by="host__name")
-    from_on = django_tables2.DateColumn(verbose_name=_("From (day)"), format="Y-m-d")
-    to_on = django_tables2.DateColumn(verbose_name=_("To (day)"), format="Y-m-d")
+    from_on = django_tables2.DateColumn(verbose_name=pgettext_lazy("day", "From"), format="Y-m-d")
+    to_on = django_tables2.DateColumn(verbose_name=pgettext_lazy("day", "To"), format="Y-m-d")
     state = django_tables2.Column(verbose_name=_("State"))
     changed_at = django_tables2.DateTimeColumn(verbose_name=_("Changed"), format="Y-m-d H:i")
 

@@ -70,7 +70,7 @@ def official_of_recognition(recognition: Recognition) -> Official:
         for number, one in enumerate(rows, start=1)
     )  # fmt: skip
     heads = (
-        _("No."), _("Name of the person"), _("Unit of the person"), _("Title (professional)"), _("Recommending unit"),
+        _("No."), _("Name of the person"), _("Unit of the person"), _("Professional title"), _("Recommending unit"),
         _("Certificate number"),
     )  # fmt: skip
     return _official(
@@ -95,7 +95,7 @@ def official_of_notice(notice: PublicNotice) -> Official:
         for number, one in enumerate(rows, start=1)
     )
     heads = (
-        _("No."), _("Name of the person"), _("Unit of the person"), _("Title (professional)"), _("Recommending unit"),
+        _("No."), _("Name of the person"), _("Unit of the person"), _("Professional title"), _("Recommending unit"),
     )  # fmt: skip
     return _official(
         fill(_text(round_.programme, "notice"), values), number="", issuer=issuer, day=values["day"],
