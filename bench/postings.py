@@ -138,9 +138,10 @@ def release(plan: Any, by: Any) -> dict[str, Any]:
     began, used = time.monotonic(), time.process_time()
     started = start_release(plan=plan, version=plan.version, by=by, from_on=clock.today())
     begun = time.monotonic() - began
-    job = run_job(started.job_id)
+    job = run_job(started.job_id) if started.job_id else None
+    assert job is not None, "the job was run by somebody else"
     told = {
-        **job.result, "released_rows": Posting.objects.count() - before, "release_state": str(job.state),
+        **(job.result or {}), "released_rows": Posting.objects.count() - before, "release_state": str(job.state),
         "release_begin_seconds": round(begun, 1), "release_seconds": round(time.monotonic() - began, 1),
         "release_processor_seconds": round(time.process_time() - used, 1), "release_peak_mib": _peak(),
     }  # fmt: skip
