@@ -15,6 +15,7 @@ from tests.functional.pages import PageText
 from duijie.common.models import AuditEvent
 from duijie.programmes.domain.postings import plans
 from duijie.programmes.domain.postings.owners import note_owner
+from duijie.programmes.domain.postings.plan_reading import read_facts
 from duijie.programmes.models import FirmOwner, Objection, PostingPair
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,8 @@ def test_pairs_of_a_plan(posted, page, client):
     plan = plans.start_plan(call=posted.call, by=posted.city)
     plans.compute_plan(plan_id=plan.pk, by=posted.city)
     plan.refresh_from_db()
+    north = posted.region.north
+    assert read_facts(posted.call, []).names["area", north.pk] == north.name  # what a breach of its limit calls it
     every = page("posting_plan", plan.pk)
     assert len(shown(every, "host")) == PostingPair.objects.count() > len(needs)
     assert PageText(every.content.decode()).faults == []
