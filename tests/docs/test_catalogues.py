@@ -86,6 +86,27 @@ def test_a_sentence_is_translated_the_same_way_wherever_it_stands() -> None:
     assert {key[1]: texts for key, texts in said.items() if len(texts) > 1} == {}
 
 
+MEANT_FOR_READERS = {
+    "about a kilometre", "both sides and the office read it", "commissioned or joint", "confirms receipt", "copy",
+    "days a year", "kept", "median", "months", "name or code", "national register", "open-bid challenges", "percent",
+    "seal", "shown in the history", "signature", "to the hour", "told to whoever handles it", "two or three",
+    "who asked reads it", "working days", "yuan", "zip",
+}  # fmt: skip
+"""Words in brackets at the end of an English text that tell a reader something."""
+
+
+def test_no_english_text_ends_in_a_bracket_that_is_for_translators() -> None:
+    """“training (work)”: what tells two meanings of a word apart is its context (``pgettext``), which nobody sees."""
+    found = {
+        match[1]: entry.msgid
+        for _file, entry in entries(PLATFORM_FILES)
+        for text in (entry.msgid, entry.msgid_plural)
+        if (match := re.search(r"\(([a-z][a-z -]*)\)[.:]?$", text))
+    }
+    assert {bracket: text for bracket, text in found.items() if bracket not in MEANT_FOR_READERS} == {}
+    assert set(found) >= MEANT_FOR_READERS
+
+
 def test_every_sentence_of_the_core_is_translated(in_core: set[Key]) -> None:
     assert sorted(map(str, in_core - translated(CORE_FILES))) == []
 

@@ -185,17 +185,20 @@ def recommend(story: Story) -> None:
     form.locator("input[type=file]").set_input_files(PAPER)
     form.locator("button").click()
     submit(one)
-    names = ["阮知远", *(person.name for person in story.others)]
-    for number, name in enumerate(names):
-        found = Application.objects.get(name=name)
-        county.page.goto(f"/applications/{found.pk}/")
-        county.follow("Recommend", context="an application")
-        county.fill(reason="同意推荐。")
-        if number == 2:
-            county.look()
-        county.press("Recommend", context="an application")
+    rows = [Application.objects.get(name=name) for name in ("阮知远", *(person.name for person in story.others))]
+    county.page.goto(f"/rounds/{story.round.pk}/units/{story.own.unit.pk}/recommend/")
     county.look()
-    assert [Application.objects.get(name=name).state for name in names] == ["recommended", "recommended", "submitted"]
+    for chosen in (rows, rows[:2]):
+        for one_row in chosen:
+            county.main.locator(f"[name=chosen][value='{one_row.pk}']").check()
+        county.fill(opinion="同意推荐。")
+        county.press("Recommend what is ticked")
+        assert Application.objects.filter(state="recommended").count() == (0 if len(chosen) == 3 else 2)
+    county.look()
+    for one_row in rows:
+        one_row.refresh_from_db()
+    assert [row.state for row in rows] == ["recommended", "recommended", "submitted"]
+    county.page.goto(f"/applications/{rows[2].pk}/")
     county.follow("Do not recommend")
     county.fill(reason="名额已满")
     county.press("Do not recommend")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.factories.programmes import PDF
 from tests.factories.service import make_contact
 from tests.functional.conftest import View
 from tests.functional.round_story import (
@@ -25,22 +24,27 @@ from tests.functional.round_story import (
 )
 
 from duijie.messaging.models import Message
-from duijie.programmes.domain.agreements.agreements import sign
 from duijie.programmes.domain.postings.calls import open_call
 from duijie.programmes.domain.postings.needs import state_need, take_need_step
 from duijie.programmes.domain.postings.postings import make_posting
-from duijie.programmes.domain.results.yields import add_evidence, take_yield_step
-from duijie.programmes.domain.worklogs.confirmations import print_slip, secret_to_mail
+from duijie.programmes.domain.worklogs.confirmations import secret_to_mail
+from duijie.programmes.domain.worklogs.work_logs import log_work
 from duijie.programmes.models import (
     Agreement,
     Application,
     Certificate,
+    ConfirmationSlip,
     Posting,
     WorkLog,
     Yield,
 )
 
-DONE = "诊断热处理工序，给出改进方案"
+DONE, STAMPED = "诊断热处理工序，给出改进方案", "随访改进效果"
+PHOTO = {
+    "name": "确认单.png", "mimeType": "image/png",
+    "buffer": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc"
+              b"\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82",
+}  # fmt: skip
 MOST_TAPS = 8
 COUNT_TAPS = """addEventListener('pointerdown', event => {
   if (event.target.closest('input:not([type=radio], [type=checkbox]), textarea')) return;
@@ -68,6 +72,7 @@ def test_from_the_template_to_a_counted_day(story: Story, went_wrong: Any) -> No
     post_and_sign(story)
     log_in_a_minute(story)
     confirm(story)
+    stamp_a_slip(story)
     count(story)
 
 
@@ -162,9 +167,12 @@ def post_and_sign(story: Story) -> None:
     city.fill(tasks="每月到企业服务\n培训技术人员")
     city.press("Draw up the agreement")
     agreement = Agreement.objects.get()
-    for party in ("host", "home", "commissioner"):
-        agreement.refresh_from_db()
-        sign(agreement=agreement, party=party, signed_on=NOTICE_OVER, version=agreement.version, by=by)
+    city.page.goto(f"/posting-calls/{call.pk}/")
+    city.follow("Signing meeting")
+    city.fill(title="签约会", held_on=NOTICE_OVER.isoformat(), venue="市科技馆")
+    city.main.locator(f"[name=agreements][value='{agreement.pk}']").check()
+    city.press("Signing meeting")
+    assert Agreement.objects.get().signatures.count() == 3
     city.page.goto(f"/agreements/{agreement.pk}/")
     city.follow("File the agreement")
     city.fill(number="云科协〔2025〕1号")
@@ -185,7 +193,7 @@ def log_in_a_minute(story: Story) -> None:
     one.page.context.add_init_script(COUNT_TAPS)
     one.home()
     one.follow("Log work")
-    one.tick("training (work)")
+    one.tick("training", context="kind of work")
     one.look()
     one.fill(hours="6", venue="热处理车间", title=DONE)
     one.press("Submit")
@@ -195,12 +203,8 @@ def log_in_a_minute(story: Story) -> None:
 
 
 def confirm(story: Story) -> None:
-    """Without an account: the slip shows what was logged, the mailed link confirms it."""
+    """Without an account: the mailed link confirms what was logged."""
     one, host, log = story.at("applicant"), story.at("visitor"), WorkLog.objects.get()
-    assert pdf_of(one, f"/work-logs/{log.pk}/slip/")
-    host.page.goto(f"/work-logs/slips/{print_slip(log=log, by=story['applicant']).code}/")
-    expect(host.main.get_by_text(DONE)).to_be_visible()
-    host.look()
     one.follow("Mail a link to confirm")
     one.main.locator("[name=contact]").check()
     one.press("Mail a link to confirm")
@@ -217,16 +221,41 @@ def confirm(story: Story) -> None:
     assert (log.state, log.confirmed_how) == ("host_confirmed", "link")
 
 
+def stamp_a_slip(story: Story) -> None:
+    """Another day, on paper: printed, checked by its code, stamped, photographed, and handed in."""
+    one, host = story.at("applicant"), story.at("visitor")
+    values = {"kind": "other", "worked_on": NOTICE_OVER, "minutes": 120, "venue": "车间", "title": STAMPED}
+    log = log_work(posting=Posting.objects.get(), values=values, by=story["applicant"])
+    assert pdf_of(one, f"/work-logs/{log.pk}/slip/")
+    slip = ConfirmationSlip.objects.get()
+    host.page.goto(f"/work-logs/slips/{slip.code}/")
+    expect(host.main.get_by_text(STAMPED)).to_be_visible()
+    host.look()
+    one.page.goto(f"/work-logs/{log.pk}/")
+    one.follow("Hand in the stamped slip")
+    one.fill(code=slip.code)
+    one.main.locator("[name=photo]").set_input_files(PHOTO)
+    one.press("Hand in the stamped slip")
+    expect(one.main.get_by_text(PHOTO["name"])).to_be_visible()
+    log.refresh_from_db()
+    assert (log.state, log.confirmed_how) == ("host_confirmed", "slip")
+
+
 def count(story: Story) -> None:
     """Approved, it is counted once and locked; what came of it stands in the totals."""
-    county, one, log = story.at("county"), story.at("applicant"), WorkLog.objects.get()
+    county, one, log = story.at("county"), story.at("applicant"), WorkLog.objects.get(title=DONE)
     county.home()
-    county.follow("Approve the work of %(name)s on %(day)s", within="#waiting", name="阮知远", day="2025-03-25")
-    county.follow("Approve", context="a work log")
-    county.press("Approve", context="a work log")
-    county.look()
+    for waits in (2, 1):
+        approve = county.say("Approve the work of %(name)s on %(day)s", name="阮知远", day="2025-03-25")
+        expect(county.page.locator("#waiting").get_by_role("link", name=approve, exact=True)).to_have_count(waits)
+        county.follow("Approve the work of %(name)s on %(day)s", within="#waiting", name="阮知远", day="2025-03-25")
+        county.follow("Approve", context="a work log")
+        county.press("Approve", context="a work log")
+        if waits == 2:
+            county.look()
+            county.home()
     log.refresh_from_db()
-    assert log.state == "counted"
+    assert (log.state, WorkLog.objects.filter(state="counted").count()) == ("counted", 2)
     one.page.goto(f"/work-logs/{log.pk}/")
     expect(one.main.get_by_role("link", name=one.say("Edit"))).to_have_count(0)
     one.page.goto(f"/postings/{log.posting_id}/")
@@ -235,10 +264,16 @@ def count(story: Story) -> None:
     one.press("Enter a yield")
     found = Yield.objects.get()
     one.look()
-    add_evidence(service_yield=found, kind="confirmation", name="报告.pdf", chunks=[PDF], by=story["applicant"])
-    take_yield_step(service_yield=found, verb="verify", version=found.version, by=story["county"])
+    one.follow("Add evidence")
+    one.fill(kind="confirmation")
+    one.main.locator("[name=file]").set_input_files({**PAPER, "name": "报告.pdf"})
+    one.press("Add evidence")
+    county.page.goto(f"/yields/{found.pk}/")
+    expect(county.main.get_by_text("报告.pdf")).to_be_visible()
+    county.follow("Verify", context="a yield")
+    county.press("Verify", context="a yield")
     county.page.goto("/work-logs/")
-    expect(county.page.locator(".page-lead, header p, main").first).to_contain_text("6")
+    expect(county.page.locator(".page-lead, header p, main").first).to_contain_text("8")
     county.look()
     county.page.goto("/yields/totals/")
     county.look()

@@ -57,10 +57,10 @@ class Person:
         """A link that is called as somebody called it: the title of a demand, a line of a list."""
         self.main.get_by_role("link", name=name, exact=True).first.click()
 
-    def tick(self, text: str) -> None:
+    def tick(self, text: str, *, context: str = "") -> None:
         """A choice or a box, by its label."""
         self._remember(text)
-        name = re.escape(self.say(text)).replace(r"\ ", " ")  # the browser knows no escaped space
+        name = re.escape(self.say(text, context=context)).replace(r"\ ", " ")  # the browser knows no escaped space
         label = self.main.locator("label").filter(has_text=re.compile(rf"^\s*{name}\s*$", re.IGNORECASE))
         self.main.locator(f"#{label.get_attribute('for')}").check()
 

@@ -55,7 +55,7 @@ PAPERS: dict[str, PaperKind] = {
             _("Appointment letter"),
             {
                 "name": (_("name of the person"), "阮联"),
-                "title": (_("title (professional)"), "高级工程师"),
+                "title": (_("professional title"), "高级工程师"),
                 "organisation": (_("unit of the person"), "北渡阀门有限公司"),
                 "number": (_("certificate number"), "LLY20220001"),
                 **{key: _ROUND[key] for key in ("programme", "round", "issuer", "document", "day")},

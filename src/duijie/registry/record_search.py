@@ -62,7 +62,7 @@ class RecordSource:
     def visible(self, by: Any, ids: Sequence[int]) -> dict[int, SearchRow]:
         rows = list_records(self.register, by=by).filter(pk__in=ids, **self.only)
         return {
-            one.pk: SearchRow(str(one), " · ".join(filter(None, (one.owner_name, one.area.name))), "record_detail",
+            one.pk: SearchRow(str(one), " · ".join(filter(None, (one.owner_name, str(one.area)))), "record_detail",
                               (self.key,))
             for one in rows
         }  # fmt: skip

@@ -46,7 +46,7 @@ class OrganisationSource:
     def visible(self, by: Any, ids: Sequence[int]) -> dict[int, SearchRow]:
         rows = Organisation.objects.visible_to(by).filter(pk__in=ids).select_related("area")
         return {
-            one.pk: SearchRow(one.name, f"{one.get_kind_display()} · {one.area.name}", "organisation_detail")
+            one.pk: SearchRow(one.name, f"{one.get_kind_display()} · {one.area.shown_name}", "organisation_detail")
             for one in rows
         }
 

@@ -69,7 +69,7 @@ def test_an_organisation_from_birth_to_archive(call, region, officer):
     told = [
         (one["field"], one["before"], one["theirs"], one["mine"], one["contested"]) for one in problem["differences"]
     ]
-    assert told == [("zone", "", "云溪高新区", None, False), ("staff", "5", "6", "7", True)]
+    assert told == [("zone", "", "Yunxi High-tech Zone", None, False), ("staff", "5", "6", "7", True)]
     assert call("post", f"{address}/archive", {"version": 1})[1]["differences"][0]["mine"] is None
     status, gone = call("post", f"{address}/archive", {"version": 2})
     assert (status, gone["archived_at"] is not None) == (200, True)

@@ -11,6 +11,8 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Count
+from django.test import Client
+from tests.factories.lists import addresses, said
 
 from duijie.accounts.models import User
 from duijie.accounts.roles import ROLES
@@ -34,6 +36,9 @@ Accounts = tuple[load.DemoAccount, ...]
 
 COUNTED = ("organisation", "achievement", "person", "service", "carrier", "demand")
 ORGANISATIONS = 155
+READERS = ("city_officer", "system_administrator", "security_administrator")
+LISTS = 60
+"""Lists and exports that are read at least: with fewer, addresses are called otherwise, and too little is read."""
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +177,23 @@ def test_there_are_proposals_and_a_match_run_waits(loaded: Accounts):
         "shown": 2, "interest_demand": 1, "interest_supply": 1, "mutual": 1, "declined": 2, "meeting": 1,
     }  # fmt: skip
     assert [run.area.kind for run in MatchRun.objects.select_related("area")] == ["city"]
+
+
+def test_no_list_filter_or_export_names_an_area_in_chinese_on_english_pages(loaded: Accounts):
+    """Names inside the names of firms stay: what is compared is a whole cell, choice, or part of a line."""
+    names = set(Area.objects.exclude(name_en="").values_list("name", flat=True))
+    User.objects.filter(username__in=READERS).update(language="en")
+    clients = [Client(headers={"accept-language": "en"}) for _login in READERS]
+    for client, login in zip(clients, READERS, strict=True):
+        client.force_login(User.objects.get(username=login))
+    faults, read, english = {}, 0, 0
+    for name, address in addresses().items():
+        answers = (one.get(address, {"format": "csv"} if "export" in name else {}) for one in clients)
+        answer = next((one for one in answers if one.status_code == 200), None)
+        if answer is not None:
+            words = said(answer)
+            read, english = read + 1, english + ("Qining City" in words)
+            if left := words & names:
+                faults[name] = sorted(left)
+    assert faults == {}
+    assert (read >= LISTS, english >= LISTS // 4) == (True, True), (read, english)

@@ -31,7 +31,9 @@ from duijie.programmes.models import (
     ConfirmationLink,
     Posting,
     PostingNeed,
+    PostingPair,
     PostingPerson,
+    PostingPlan,
     RecommendingUnit,
     WorkDay,
     WorkLog,
@@ -176,3 +178,41 @@ class PostingWorld:
             for key, place in Posting.objects.exclude(**{slot: None}).values_list(whose, slot):
                 taken.setdefault(key, []).append(place)
             assert all(sorted(places) in ([1], [2], [1, 2]) for places in taken.values()), (whose, taken)
+
+
+class ReleaseWorld:
+    """A plan of four pairs that can be released: people and hosts of a call that lets each have one."""
+
+    PAIRS = 4
+
+    def __init__(self) -> None:
+        self.posted = make_posted(firms_most=1, people_most=1)
+        self.city, self.other = self.posted.city, make_user(role="city_officer", area=self.posted.region.city)
+        self.people = [make_certificate(self.posted) for _each in range(self.PAIRS)]
+        self.needs = [make_need(self.posted, make_host(self.posted)) for _each in range(self.PAIRS)]
+        self.plan = PostingPlan.objects.create(call=self.posted.call, by=self.city)
+
+    def begin(self, state: str = "computed") -> PostingPlan:
+        """Nobody is posted; the plan waits to be released, at version 1, or (``releasing``) to be gone on with."""
+        PostingPair.objects.all().delete()
+        there = Posting.objects.filter(call=self.posted.call)
+        PostingPerson.objects.filter(posting__in=there).delete()
+        there._raw_delete(there.db)
+        PostingNeed.objects.update(state="verified", version=1)
+        PostingPair.objects.bulk_create(
+            PostingPair(plan=self.plan, generation=1, need=need, certificate=who, score=50, is_chosen=True)
+            for need, who in zip(self.needs, self.people, strict=True)
+        )
+        result = {"chosen": self.PAIRS, "breaches": [], "from_on": str(clock.today())}
+        PostingPlan.objects.filter(pk=self.plan.pk).update(
+            state=state, version=1, generation=1, result=result, released_at=None, job=None
+        )
+        return PostingPlan.objects.get(pk=self.plan.pk)
+
+    def check(self) -> None:
+        """Each pair was posted once, and knows its posting."""
+        pairs = list(PostingPair.objects.select_related("posting"))
+        assert Posting.objects.filter(call=self.posted.call).count() == self.PAIRS
+        assert {one.posting.need_id for one in pairs} == {one.pk for one in self.needs}
+        assert [one.left_out for one in pairs] == [""] * self.PAIRS
+        assert PostingPlan.objects.get(pk=self.plan.pk).state == "released"

@@ -5,6 +5,7 @@ A seeded sample in CI; ``./run test --full`` runs two thousand rounds of each gr
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -13,17 +14,17 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from tests.factories.programmes import PDF
-from tests.factories.races import MANY, at_once, deadlocks
-from tests.integration.programmes.race_worlds import LogWorld, PostingWorld, UnitWorld
+from tests.factories.races import MANY, at_once, deadlocks, rounds
+from tests.integration.programmes.race_worlds import LogWorld, PostingWorld, ReleaseWorld, UnitWorld
 from tests.integration.programmes.test_work_logs import PICTURE
 
 from duijie.common import clock
 from duijie.common.domain.links import LinkRefusedError
 from duijie.common.editing import StaleError
-from duijie.common.models import AuditEvent
+from duijie.common.models import AuditEvent, OutboxMessage
 from duijie.programmes.domain import applications, recommendations
 from duijie.programmes.domain.agreements import agreements
-from duijie.programmes.domain.postings import postings
+from duijie.programmes.domain.postings import plan_releases, postings
 from duijie.programmes.domain.rounds import set_quotas
 from duijie.programmes.domain.worklogs import approvals, confirmations, work_logs
 from duijie.programmes.models import Agreement, ConfirmationLink, Posting, WorkLog
@@ -297,4 +298,42 @@ def test_whoever_recommends_one_and_whoever_recommends_several_do_not_stop_each_
     contests = WORLDS["quota"][1] | WORLDS["recommendation"][1]
     for name in ("the same, alone and together", "two taken back", "taken back and withdrawn") * 3:
         contest(world, name, contests[name])
+    assert deadlocks() == before
+
+
+def releases(who: str) -> Say:
+    """Both have pressed the button at once: the plan is released here and now, by whoever comes first or by both."""
+    return lambda world, plan: plan_releases.release_plan(
+        plan=plan, version=1, by=getattr(world, who), from_on=clock.today()
+    )
+
+
+def goes_on(who: str) -> Say:
+    """A job that goes on with a release that was begun."""
+    return lambda world, plan: plan_releases.run_release(plan_id=plan.pk, by=getattr(world, who))
+
+
+@rounds(8)
+def test_a_plan_that_two_release_at_one_moment_posts_each_pair_once(times: int, monkeypatch: Any) -> None:
+    """Whether two begin it, or two jobs go on with it: one begins and one ends it in the audit, and nobody is told
+    twice."""
+    monkeypatch.setattr(plan_releases, "AT_ONCE", 2)
+    world, before = ReleaseWorld(), deadlocks()
+    for number in range(times):
+        is_begun = bool(number % 2)
+        plan = world.begin("releasing" if is_begun else "computed")
+        last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        lines = OutboxMessage.objects.count()
+        words = [goes_on("city"), goes_on("other")] if is_begun else [releases("city"), releases("other")]
+        found = at_once(*(partial(word, world, plan) for word in words))
+        refused = [one for one in found if isinstance(one, Exception)]  # who comes when all is done, and began anew
+        assert [one for one in refused if is_begun or not isinstance(one, REFUSALS)] == []
+        assert len(refused) <= 1
+        world.check()
+        verbs = Counter(AuditEvent.objects.filter(pk__gt=last).values_list("verb", flat=True))
+        assert verbs == {
+            "posting.add": world.PAIRS, "posting_plan.released": 1, "posting_need.meet": world.PAIRS,
+            **({} if is_begun else {"posting_plan.release": 1}),
+        }, (number, verbs)  # fmt: skip
+        assert OutboxMessage.objects.count() - lines == world.PAIRS // 2  # a line for each part
     assert deadlocks() == before

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from tests.factories.accounts import grant
 from tests.factories.demands import make_demand
 from tests.factories.programmes import PDF
@@ -77,6 +78,9 @@ def test_a_thing_counts_once_over_persons_and_counties(world):
         for row in queries.totals_by(group, rows):
             found = queries.narrowed(rows.filter(state="verified"), group, row.key)
             assert {kind: found.filter(kind=kind).count() for kind in row.counts} == row.counts
+    for language, counties in (("zh-hans", {"北渡县", "南屏县"}), ("en", {"Beidu", "Nanping"})):
+        with translation.override(language):
+            assert {row.name for row in queries.totals_by("county", rows)} == counties
 
 
 def test_two_entries_of_one_thing_become_one(world):

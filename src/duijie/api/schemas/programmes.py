@@ -101,7 +101,8 @@ class ApplicationPage(Schema):
 def show_round(one: Round) -> dict[str, Any]:
     plain = ("name", "state", "opens_on", "closes_on", "recommend_by", "fingerprint", "version")
     return {
-        "id": one.pk, "programme": one.programme.name, "area": one.programme.area.name, "rules": one.rules_in_force,
+        "id": one.pk, "programme": one.programme.name, "area": str(one.programme.area),
+        "rules": one.rules_in_force,
         **{name: getattr(one, name) for name in plain},
     }  # fmt: skip
 

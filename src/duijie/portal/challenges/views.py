@@ -53,7 +53,7 @@ def export(request: HttpRequest) -> HttpResponse:
     header = [column.header for column in ChallengeTable(found).columns]
     rows = (
         [
-            str(one.demand), one.demand.owner_name, one.demand.area.name, one.firm_amount, one.grant, one.closes_on,
+            str(one.demand), one.demand.owner_name, str(one.demand.area), one.firm_amount, one.grant, one.closes_on,
             one.get_state_display(), one.changed_at,
         ]
         for one in found

@@ -60,7 +60,7 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = (
         [
             one.title, one.get_state_display(), one.firms, one.demands, percent(one.likeness), one.industry,
-            one.area.name, one.solved_on, one.description, one.changed_at,
+            one.area.shown_name, one.solved_on, one.description, one.changed_at,
         ]
         for one in found
     )  # fmt: skip

@@ -119,7 +119,7 @@ def left_out(request: HttpRequest, pk: int) -> HttpResponse:
     header = [_("Our number"), _("Demand"), _("Firm"), _("Area"), _("What became of it"), _("What to do")]
     rows = (
         [
-            FIELDS["our_number"].read(one.demand), str(one.demand), one.demand.owner_name, one.demand.area.name,
+            FIELDS["our_number"].read(one.demand), str(one.demand), one.demand.owner_name, one.demand.area.shown_name,
             one.get_outcome_display(), " ".join(_told(one)),
         ]
         for one in queries.rows_of(run)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.demands.domain.queries.exchange import list_systems
 from duijie.demands.models import Direction, ExchangeRun, ExternalReference, ResultState
@@ -109,7 +110,9 @@ class RunFilter(django_filters.FilterSet):  # type: ignore[misc]
     """``queryset`` must come from ``list_runs``."""
 
     system = django_filters.ModelChoiceFilter(label=_("External platform"), queryset=_systems, empty_label=_("any"))
-    since = django_filters.DateFilter(label=_("From (day)"), field_name="created_at", lookup_expr="date__gte")
+    since = django_filters.DateFilter(
+        label=pgettext_lazy("day", "From"), field_name="created_at", lookup_expr="date__gte"
+    )
 
     class Meta:
         model = ExchangeRun

@@ -131,7 +131,7 @@ def export_numbers(request: HttpRequest) -> HttpResponse:
     rows = (
         [
             str(one.system), one.number, FIELDS["our_number"].read(one.demand), str(one.demand), one.demand.owner_name,
-            one.demand.area.name, one.get_direction_display(), one.get_state_display(), one.state_text, one.result,
+            str(one.demand.area), one.get_direction_display(), one.get_state_display(), one.state_text, one.result,
             "" if one.amount is None else float(one.amount), one.result_on, one.handed_at, one.heard_at,
         ]
         for one in found

@@ -35,7 +35,7 @@ class FilingTable(Table):
         return str(record.get_kind_display())
 
     def render_area(self, record: Any) -> str:
-        return str(record.area.name)
+        return str(record.area)
 
     def render_state(self, record: Any) -> str:
         return format_html('<span class="badge badge-{}">{}</span>', BADGES[record.state], record.get_state_display())

@@ -45,7 +45,7 @@ def export(request: HttpRequest) -> HttpResponse:
     header = [column.header for column in FilingTable(found).columns]
     rows = (
         [
-            one.number, str(one.get_kind_display()), one.firm_name, one.title, one.area.name,
+            one.number, str(one.get_kind_display()), one.firm_name, one.title, one.area.shown_name,
             str(one.get_state_display()), one.created_at,
         ]
         for one in found

@@ -33,7 +33,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     rows = (
         [
-            one.title, one.area.name, kinds_in_words(one), one.get_state_display(),
+            one.title, one.area.shown_name, kinds_in_words(one), one.get_state_display(),
             *(one.result.get(name) for name in ("demands", "served", "chosen", "sum", "mean", "worst")),
             str(one.by), one.changed_at,
         ]

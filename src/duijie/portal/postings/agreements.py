@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from duijie.programmes.domain.agreements import agreements as domain
 from duijie.programmes.domain.agreements import templates
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.interfaces.agreement_pdf import print_agreement
+from duijie.programmes.interfaces.agreement_pictures import LEFT_OUT, what_is_left_out
 from duijie.programmes.interfaces.agreement_words import told_of
 from duijie.programmes.models import Agreement
 
@@ -171,6 +173,10 @@ def template_list(request: HttpRequest) -> HttpResponse:
             lambda: templates.take_template(area=given["area"], name=given["name"], content=content, by=me(request)),
             form=form,
         ):
+            if left_out := what_is_left_out(content):
+                said = "; ".join(str(LEFT_OUT[one]) for one in left_out)
+                words = _("Word documents made of it show everything. Their PDF does not show: %(what)s.")
+                messages.warning(request, words % {"what": said})
             return redirect("agreement_template_list")
     context = {"form": form, "templates": queries.templates_for(by=by), "may_edit": may_edit}
     return render(request, "portal/postings/templates.html", context)

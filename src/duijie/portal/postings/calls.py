@@ -1,4 +1,4 @@
-"""The call of a round, its plans, signing meetings and owners: pages of the office."""
+"""The call of a round, its plans and signing meetings: pages of the office."""
 
 from typing import Any
 
@@ -11,17 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import me, permitted
 from duijie.portal.postings.finding import asking, call_of, certificate_in, organisation_in, plan_of
-from duijie.portal.postings.forms import CallForm, OwnerForm, PairForm, PostForm, ReleaseForm, SigningForm
+from duijie.portal.postings.forms import CallForm, PairForm, PostForm, ReleaseForm, SigningForm
 from duijie.portal.postings.labels import LEFT_OUT
-from duijie.portal.postings.tables import PairTable
+from duijie.portal.postings.tables import PairFilter, PairTable, pair_line
 from duijie.portal.programmes.acting import act, round_of, version_in
 from duijie.portal.records.finding import numbers_of
 from duijie.portal.tables import show_page
 from duijie.programmes.domain.agreements.agreements import sign_at_meeting
 from duijie.programmes.domain.postings import calls as domain
-from duijie.programmes.domain.postings import owners, plan_releases, plans, postings
+from duijie.programmes.domain.postings import plan_releases, plans, postings
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import PostingCall
 from duijie.programmes.models.postings.call import LIMITS
@@ -120,43 +121,6 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@permitted(Permission.POSTING_NEED_CHECK)
-@form_page
-def owner(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note who owns part of a firm, as the business register says."""
-    call = call_of(request, pk)
-    form = OwnerForm(request.POST or None)
-
-    def do() -> None:
-        firm, given = organisation_in(request, form), form.cleaned_data
-        whose = certificate_in(request, form, call) if given["certificate"] else None
-        unit = organisation_in(request, form, "unit") if given["unit"] else None
-        if firm is None or form.errors:
-            raise ValidationError(_("Correct what is marked below."))
-        person = whose.application.person if whose is not None else None
-        owners.note_owner(firm=firm, person=person, unit=unit, source=given["source"], by=me(request))
-
-    return asking(
-        request, form, _("Note an owner of a firm"), back=reverse("posting_call", args=[pk]), do=do, lead=call
-    )
-
-
-@permitted(Permission.POSTING_NEED_CHECK)
-@require_safe
-def owner_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/postings/owners.html", {"owners": queries.owners_for(by=request.user)[:500]})
-
-
-@permitted(Permission.POSTING_NEED_CHECK)
-@require_POST
-def owner_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    found = queries.owners_for(by=request.user).filter(pk=pk).first()
-    if found is not None:
-        reason = request.POST.get("reason", "")[:200]
-        act(request, lambda: owners.remove_owner(owner=found, reason=reason, by=me(request)))
-    return redirect("firm_owner_list")
-
-
 @permitted(Permission.AGREEMENT_EDIT)
 @form_page
 def signing(request: HttpRequest, pk: int) -> HttpResponse:
@@ -191,13 +155,24 @@ def plan_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = plan_of(request, pk)
+    pairs = PairFilter(request.GET, queries.pairs_of(found))
     is_at_work = found.state in {PostingPlanState.DRAFTED, PostingPlanState.RELEASING}
     context = {
         "plan": found, "call": found.call, "is_busy": is_at_work and found.job is not None and found.job.is_open,
-        "table": show_page(PairTable(queries.pairs_of(found)), request), "back": reverse("posting_plan", args=[pk]),
+        "table": show_page(PairTable(pairs.qs), request), "filter": pairs, "back": reverse("posting_plan", args=[pk]),
         "left_out": [(one, LEFT_OUT[one.left_out]) for one in plan_releases.left_out_pairs(found)[:SHOWN]],
     }  # fmt: skip
     return render(request, "portal/postings/plan.html", context)
+
+
+@permitted(Permission.POSTING_MAKE)
+@require_safe
+def plan_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pairs as the page lists them, all pages."""
+    found = plan_of(request, pk)
+    rows = PairTable(PairFilter(request.GET, queries.pairs_of(found)).qs)
+    back = reverse("posting_plan", args=[pk])
+    return export_list(request, rows, pair_line, verb="posting_plan.export", back=back, target=found)
 
 
 @permitted(Permission.POSTING_MAKE)
@@ -216,7 +191,8 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             said=_("Changed, and checked against all limits."),
         )  # fmt: skip
-    return redirect("posting_plan", pk)
+    seen = request.GET.urlencode()
+    return redirect(reverse("posting_plan", args=[pk]) + (f"?{seen}" if seen else ""))
 
 
 @permitted(Permission.POSTING_MAKE)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.permissions import Permission
 from duijie.portal.programmes.forms import day_field
@@ -68,8 +69,8 @@ class PostForm(forms.Form):
     certificate = forms.CharField(label=_("Certificate number"), max_length=60)
     organisation = forms.CharField(label=_("Firm (name or code)"), max_length=120)
     need: Any = forms.ModelChoiceField(label=_("Need"), queryset=None, required=False, empty_label=_("– none –"))
-    from_on = day_field(_("From (day)"))
-    to_on = day_field(_("To (day)"), required=False, help_text=_("Empty: to the end of the term."))
+    from_on = day_field(pgettext_lazy("day", "From"))
+    to_on = day_field(pgettext_lazy("day", "To"), required=False, help_text=_("Empty: to the end of the term."))
     role = forms.CharField(label=_("Role"), max_length=60, required=False)
 
     def __init__(self, *args: Any, call: PostingCall, by: Any, **kwargs: Any) -> None:
@@ -137,7 +138,7 @@ class FileForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    to_on = day_field(_("To (day)"))
+    to_on = day_field(pgettext_lazy("day", "To"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
     version: Any = forms.IntegerField(**VERSION)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.postings import agreements, calls, needs, stations, views
+from duijie.portal.postings import agreements, calls, needs, owners, stations, views
 
 urlpatterns = [
     path("rounds/<int:pk>/postings/", calls.of_round, name="posting_call_of_round"),
@@ -9,16 +9,18 @@ urlpatterns = [
     path("posting-calls/<int:pk>/edit/", calls.edit, name="posting_call_edit"),
     path("posting-calls/<int:pk>/needs/new/", needs.add, name="posting_need_add"),
     path("posting-calls/<int:pk>/post/", calls.post, name="posting_add"),
-    path("posting-calls/<int:pk>/owner/", calls.owner, name="firm_owner_add"),
+    path("posting-calls/<int:pk>/owner/", owners.add, name="firm_owner_add"),
     path("posting-calls/<int:pk>/signing/", calls.signing, name="posting_signing"),
     path("posting-calls/<int:pk>/plan/", calls.plan_start, name="posting_plan_start"),
     path("posting-plans/<int:pk>/", calls.plan, name="posting_plan"),
+    path("posting-plans/<int:pk>/export/", calls.plan_export, name="posting_plan_export"),
     path("posting-plans/<int:pk>/change/", calls.plan_change, name="posting_plan_change"),
     path("posting-plans/<int:pk>/pair/", calls.plan_add, name="posting_plan_pair"),
     path("posting-plans/<int:pk>/check/", calls.plan_check, name="posting_plan_check"),
     path("posting-plans/<int:pk>/release/", calls.plan_release, name="posting_plan_release"),
-    path("firm-owners/", calls.owner_list, name="firm_owner_list"),
-    path("firm-owners/<int:pk>/remove/", calls.owner_remove, name="firm_owner_remove"),
+    path("firm-owners/", owners.index, name="firm_owner_list"),
+    path("firm-owners/export/", owners.export, name="firm_owner_export"),
+    path("firm-owners/<int:pk>/remove/", owners.remove, name="firm_owner_remove"),
     path("posting-needs/", needs.index, name="posting_need_list"),
     path("posting-needs/export/", needs.export, name="posting_need_export"),
     path("posting-needs/<int:pk>/", needs.detail, name="posting_need"),

@@ -30,7 +30,7 @@ class ApplicantForm(forms.Form):
         help_text=gettext_lazy("What the register knows is not asked again."),
     )  # fmt: skip
     name = forms.CharField(label=gettext_lazy("Name of the person"), max_length=60, required=False)
-    title = forms.CharField(label=gettext_lazy("Title (professional)"), max_length=60, required=False)
+    title = forms.CharField(label=gettext_lazy("Professional title"), max_length=60, required=False)
     unit_choice = forms.TypedChoiceField(
         label=gettext_lazy("Recommending unit"), coerce=int, required=False, empty_value=None
     )

@@ -15,7 +15,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.exports import refuse_too_many
 from duijie.common.steps import steps_from
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list, file_response, suffix_asked_for
 from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.programmes.acting import act, round_of, version_in
 from duijie.portal.programmes.applications import READERS
@@ -163,6 +163,18 @@ def objections(request: HttpRequest) -> HttpResponse:
     found = ObjectionFilter(request.GET, queries.list_objections(by=request.user))
     table = show_page(ObjectionTable(found.qs), request)
     return render(request, "portal/programmes/objections.html", {"table": table, "filter": found})
+
+
+@permitted(Permission.ROUND_DECIDE)
+@require_safe
+def objections_export(request: HttpRequest) -> HttpResponse:
+    """The list as it is seen: neither who objects nor what they say."""
+    rows = ObjectionFilter(request.GET, queries.list_objections(by=request.user)).qs
+
+    def line(one: Objection) -> list[Any]:
+        return [one.application.name, str(one.application.round), str(one.get_state_display()), one.at]
+
+    return export_list(request, ObjectionTable(rows), line, verb="objection.export", back=reverse("objection_list"))
 
 
 @permitted(Permission.ROUND_DECIDE)

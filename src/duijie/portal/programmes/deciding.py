@@ -18,6 +18,7 @@ from duijie.portal.programmes.rounds import named_organisation
 from duijie.portal.records.finding import numbers_of
 from duijie.programmes.domain import decisions, examinations, notices, recognitions
 from duijie.programmes.domain.queries.decisions import meeting_of, on_list, to_be_recognised
+from duijie.programmes.domain.queries.offices import office_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -164,7 +165,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def recognise(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = round_of(request, pk)
     require(request.user, Permission.ROUND_DECIDE, round_.place)
-    form = RecogniseForm(request.POST or None, initial={"version": round_.version})
+    begun = {"version": round_.version, "issuer": office_of(round_.programme)}
+    form = RecogniseForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         version = version_in(request, form.cleaned_data["version"])
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}

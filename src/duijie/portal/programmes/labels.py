@@ -55,6 +55,7 @@ PROGRAMME_VERBS: dict[str, Any] = {
     "objection.add": _("objected to a person on a public notice"),
     "objection.upheld": _("upheld an objection"),
     "objection.rejected": _("rejected an objection"),
+    "objection.export": _("exported objections"),
     "objection.evidence": _("read the evidence of an objection"),
 }
 for _noun, _table in (("round", ROUND_STEPS), ("application", APPLICATION_STEPS), ("certificate", CERTIFICATE_STEPS)):
@@ -69,7 +70,7 @@ PROGRAMME_KEYS: dict[str, Any] = {
     "days": _("working days"),
     "document": _("document number"),
     "fingerprint": _("fingerprint"),
-    "from_on": _("from (day)"),
+    "from_on": pgettext_lazy("day", "from"),
     "issued_on": _("issued on"),
     "key": _("which paper"),
     "met": pgettext_lazy("audit", "condition met"),
@@ -83,7 +84,7 @@ PROGRAMME_KEYS: dict[str, Any] = {
     "round": _("round of a programme"),
     "rules": _("rules"),
     "template": _("template"),
-    "to_on": _("to (day)"),
+    "to_on": pgettext_lazy("day", "to"),
     "unit": _("recommending unit"),
     "units": _("recommending units"),
     "until": pgettext_lazy("audit", "until"),

@@ -149,9 +149,7 @@ def notice(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     found = getattr(round_, "notice", None)
     if found is None:
         raise Http404
-    programme = round_.programme
-    issuer = str(programme.department or programme.area)
-    return _paper(request, official_of_notice(found, issuer=issuer), suffix, _("Public notice"), round_)
+    return _paper(request, official_of_notice(found), suffix, _("Public notice"), round_)
 
 
 def _paper(request: HttpRequest, paper: Official, suffix: str, name: str, round_: Any) -> HttpResponse:

@@ -126,7 +126,7 @@ class ApplicationTable(Table):
     caption = _("Applications")
     name = django_tables2.Column(verbose_name=_("Name of the person"))
     organisation_name = django_tables2.Column(verbose_name=_("Unit of the person"))
-    title = django_tables2.Column(verbose_name=_("Title (professional)"))
+    title = django_tables2.Column(verbose_name=_("Professional title"))
     round = django_tables2.Column(verbose_name=_("Round"), order_by="round__opens_on")
     unit = django_tables2.Column(verbose_name=_("Recommending unit"), order_by=("unit__area__path", "unit"))
     rank = django_tables2.Column(verbose_name=_("Rank"))

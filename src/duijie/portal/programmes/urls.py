@@ -36,6 +36,7 @@ urlpatterns = [
     path("certificates/<int:pk>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("certificates/<int:pk>/step/<slug:verb>/", certificates.step, name="certificate_step"),
     path("objections/", certificates.objections, name="objection_list"),
+    path("objections/export/", certificates.objections_export, name="objection_export"),
     path("objections/<int:pk>/", certificates.objection, name="objection_detail"),
     path("objections/<int:pk>/evidence/", certificates.evidence, name="objection_evidence"),
     path("programmes/", views.index, name="programme_list"),

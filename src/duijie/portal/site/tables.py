@@ -7,7 +7,6 @@ import django_tables2
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.models import Department
@@ -59,5 +58,4 @@ class DepartmentTable(Table):
 
 def name_of(department: Any) -> str:
     """The name in the reader's language."""
-    english = (get_language() or "").startswith("en")
-    return str((english and department.name_en) or department.name)
+    return str(department.shown_name)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.programmes.conditions.facts import FactKind
 
@@ -54,7 +55,8 @@ KINDS: dict[FieldKind, Kind] = {
     FieldKind.SEVERAL: Kind(_("several of a list"), FactKind.SEVERAL, frozenset({"choices", "least", "most"}),
                             in_tables=False),
     FieldKind.TABLE: Kind(_("table"), FactKind.NUMBER, frozenset({"columns", "least", "most"}), in_tables=False),
-    FieldKind.FILE: Kind(_("paper (file)"), FactKind.YESNO, frozenset({"suffixes", "most"}), in_tables=False),
+    FieldKind.FILE: Kind(pgettext_lazy("kind of field", "file"), FactKind.YESNO, frozenset({"suffixes", "most"}),
+                         in_tables=False),
     FieldKind.PERSON: Kind(_("person"), FactKind.YESNO, in_tables=True),
     FieldKind.ORGANISATION: Kind(_("organisation"), FactKind.YESNO, in_tables=True),
 }  # fmt: skip

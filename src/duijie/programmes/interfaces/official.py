@@ -22,6 +22,7 @@ from docx.shared import Mm, Pt
 from duijie.common.typesetting import print_pdf
 from duijie.programmes.domain.programme_texts import text_in_force
 from duijie.programmes.domain.queries.decisions import named_on
+from duijie.programmes.domain.queries.offices import office_of
 from duijie.programmes.models import Certificate, PublicNotice, Recognition
 from duijie.programmes.texts import PaperText, fill, language_of
 
@@ -69,7 +70,7 @@ def official_of_recognition(recognition: Recognition) -> Official:
         for number, one in enumerate(rows, start=1)
     )  # fmt: skip
     heads = (
-        _("No."), _("Name of the person"), _("Unit of the person"), _("Title (professional)"), _("Recommending unit"),
+        _("No."), _("Name of the person"), _("Unit of the person"), _("Professional title"), _("Recommending unit"),
         _("Certificate number"),
     )  # fmt: skip
     return _official(
@@ -79,9 +80,10 @@ def official_of_recognition(recognition: Recognition) -> Official:
     )  # fmt: skip
 
 
-def official_of_notice(notice: PublicNotice, *, issuer: str) -> Official:
-    """The public notice with its list: name, unit and title, nothing else of the persons."""
+def official_of_notice(notice: PublicNotice) -> Official:
+    """The public notice with its list: name, unit and title, nothing else of the persons. Signed by the office."""
     round_ = notice.round
+    issuer = office_of(round_.programme)
     rows = list(named_on(notice))
     values = {
         "programme": round_.programme, "round": round_.name, "issuer": issuer, "count": len(rows), "days": notice.days,
@@ -93,7 +95,7 @@ def official_of_notice(notice: PublicNotice, *, issuer: str) -> Official:
         for number, one in enumerate(rows, start=1)
     )
     heads = (
-        _("No."), _("Name of the person"), _("Unit of the person"), _("Title (professional)"), _("Recommending unit"),
+        _("No."), _("Name of the person"), _("Unit of the person"), _("Professional title"), _("Recommending unit"),
     )  # fmt: skip
     return _official(
         fill(_text(round_.programme, "notice"), values), number="", issuer=issuer, day=values["day"],

@@ -86,7 +86,7 @@ def print_opinion(round: Round, unit: RecommendingUnit, rows: Sequence[Applicati
     quota = _("no limit") if unit.quota is None else str(unit.quota)
     told = {
         "title": _("Opinion of the recommending unit: %(unit)s") % {"unit": unit}, "round": str(round),
-        "heads": [_("Rank"), _("Name of the person"), _("Unit of the person"), _("Title (professional)"), _("Opinion")],
+        "heads": [_("Rank"), _("Name of the person"), _("Unit of the person"), _("Professional title"), _("Opinion")],
         "rows": [
             [str(one.rank), one.name, one.organisation_name, one.title or "–", one.opinion or _("recommended")]
             for one in rows

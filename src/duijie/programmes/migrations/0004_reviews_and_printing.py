@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField(verbose_name='place in the list')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='title (professional)')),
+                ('title', models.CharField(blank=True, max_length=60, verbose_name='professional title')),
                 ('organisation_name', models.CharField(blank=True, max_length=120, verbose_name='unit as written')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='programmes.application', verbose_name='application')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members_applied', to='registry.organisation', verbose_name='unit')),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.PositiveIntegerField()),
-                ('count', models.PositiveIntegerField(verbose_name='count (printing)')),
+                ('count', models.PositiveIntegerField(verbose_name='count')),
                 ('first', models.CharField(max_length=60, verbose_name='first number')),
                 ('last', models.CharField(max_length=60, verbose_name='last number')),
                 ('stored', models.CharField(max_length=200)),

@@ -61,7 +61,7 @@ class Application(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("person")
     )
     name = models.CharField(_("name"), max_length=60)
-    title = models.CharField(_("title (professional)"), max_length=60, blank=True)
+    title = models.CharField(_("professional title"), max_length=60, blank=True)
     answers = models.JSONField(_("answers"), default=dict)
     state = models.CharField(
         _("state"), max_length=12, choices=ApplicationState.choices, default=ApplicationState.DRAFT

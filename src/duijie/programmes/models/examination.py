@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.common import clock
 from duijie.common.scope import ScopedQuerySet
@@ -14,8 +15,8 @@ from duijie.registry.models import Organisation
 
 
 class Answer(models.TextChoices):
-    YES = "yes", _("met (condition)")
-    NO = "no", _("not met (condition)")
+    YES = "yes", pgettext_lazy("condition", "met")
+    NO = "no", pgettext_lazy("condition", "not met")
     CANNOT_TELL = "cannot_tell", _("cannot tell")
 
 

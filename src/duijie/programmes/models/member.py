@@ -16,7 +16,7 @@ class ApplicationMember(models.Model):
     )
     place = models.PositiveSmallIntegerField(_("place in the list"))
     name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title (professional)"), max_length=60, blank=True)
+    title = models.CharField(_("professional title"), max_length=60, blank=True)
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships_applied",
         verbose_name=_("person"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.access import Place, holding, paths_of
 from duijie.accounts.permissions import Permission
@@ -24,8 +25,8 @@ class PublicNotice(models.Model):
     round = models.OneToOneField(
         Round, on_delete=models.CASCADE, related_name="notice", verbose_name=_("round of a programme")
     )
-    from_on = models.DateField(_("from (day)"))
-    to_on = models.DateField(_("to (day)"))
+    from_on = models.DateField(pgettext_lazy("day", "from"))
+    to_on = models.DateField(pgettext_lazy("day", "to"))
     days = models.PositiveSmallIntegerField(_("working days"))
     receiver = models.CharField(_("objections to"), max_length=200)
     by = models.ForeignKey(

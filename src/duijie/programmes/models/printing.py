@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.common import clock
 from duijie.common.models import Job
@@ -57,7 +58,7 @@ class PrintPart(models.Model):
 
     run = models.ForeignKey(PrintRun, on_delete=models.CASCADE, related_name="parts", verbose_name=_("bulk printing"))
     start = models.PositiveIntegerField()
-    count = models.PositiveIntegerField(_("count (printing)"))
+    count = models.PositiveIntegerField(pgettext_lazy("printing", "count"))
     first = models.CharField(_("first number"), max_length=60)
     last = models.CharField(_("last number"), max_length=60)
     stored = models.CharField(max_length=200)

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.access import Place, holding, paths_of
@@ -169,7 +170,7 @@ class LateAllowance(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="late_allowances", verbose_name=_("organisation")
     )
-    until = models.DateField(_("until (day)"))
+    until = models.DateField(pgettext_lazy("day", "until"))
     reason = models.CharField(_("reason"), max_length=300)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("allowed by")

@@ -4,13 +4,8 @@ More apply than are recognised: some are returned and come again, some are not r
 is refused by the meeting, one withdraws, two are objected to. What comes out is counted by what pages use.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from duijie.accounts.models import User
 from duijie.common import clock
@@ -25,27 +20,33 @@ from duijie.programmes.domain.programmes import add_programme
 from duijie.programmes.domain.queries.rounds import figures_of, units_of
 from duijie.programmes.models import Application, Recognition, Round
 from duijie.programmes.rules import papers_of
-from duijie.programmes.scenarios.people import Cast, found_firms, open_account, register_person
-from duijie.registry.domain.areas import add_area
+from duijie.programmes.scenarios.huanggang_cast import (
+    APPLIED,
+    COUNTIES,
+    DECLINED,
+    FIRMS,
+    GOOD,
+    PREPARED,
+    REFUSED_BY_MEETING,
+    RETURNS,
+    TOO_OLD,
+    UPHELD,
+    WITHDRAWN,
+    Applicant,
+    applicants,
+    prepare,
+)
+from duijie.programmes.scenarios.people import PDF, Cast, on, register_person
 from duijie.registry.domain.part_lists import add_parts
 from duijie.registry.domain.records import add_record
-from duijie.registry.models import Area, AreaKind, Organisation
+from duijie.registry.models import Area, AreaKind
 
-CITY = ("4211", "黄冈市", "Huanggang")
-COUNTIES = (
-    ("421102", "黄州区"), ("421121", "团风县"), ("421122", "红安县"), ("421123", "罗田县"), ("421124", "英山县"),
-    ("421125", "浠水县"), ("421126", "蕲春县"), ("421127", "黄梅县"), ("421181", "麻城市"), ("421182", "武穴市"),
-)  # fmt: skip
-PREPARED, OPENS, CLOSES = date(2022, 1, 5), date(2022, 1, 10), date(2022, 1, 28)
+OPENS, CLOSES = date(2022, 1, 10), date(2022, 1, 28)
 RETURNED, AGAIN, RECOMMENDED = date(2022, 1, 24), date(2022, 1, 26), date(2022, 2, 11)
 EXAMINED, MET, NOTICED, OBJECTED = date(2022, 2, 25), date(2022, 3, 4), date(2022, 3, 14), date(2022, 3, 16)
 SETTLED, RECOGNISED, AT_WORK = date(2022, 3, 24), date(2022, 3, 28), date(2022, 6, 20)
 AS_OF = date(2022, 12, 30)
-GOOD, FIRMS = 138, 3
-PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
-DECLINED, TOO_OLD, UNSURE, RETURNS, DEMANDS_SOLVED = 4, 5, 3, 6, 12
-REFUSED_BY_MEETING = WITHDRAWN = UPHELD = 1
-APPLIED = GOOD + DECLINED + TOO_OLD + REFUSED_BY_MEETING + WITHDRAWN + UPHELD
+DEMANDS_SOLVED = 12
 
 EXPECTED: dict[str, Any] = {
     "recognised": GOOD, "recognised_on": "2022-03-28", "counties": len(COUNTIES), "counties_of_the_city": len(COUNTIES),
@@ -55,34 +56,15 @@ EXPECTED: dict[str, Any] = {
 """138 on 2022-03-28 from all counties is what was reported; the other figures are this story's own."""
 
 
-@dataclass(slots=True)
-class Applicant:
-    """Somebody with a fate: ``good``, ``unsure`` (settled with proof), ``old``, ``declined``, ``refused`` by the
-    meeting, ``withdrawn``, ``objected`` (rejected) or ``upheld``."""
-
-    number: int
-    fate: str
-    firm: Organisation
-    is_returned: bool = False
-    application: Application | None = None
-
-
-@contextmanager
-def on(day: date) -> Iterator[None]:
-    """Ten in the morning of ``day``, where the platform stands."""
-    with clock.at(datetime.combine(day, time(10), tzinfo=timezone.get_default_timezone())):
-        yield
-
-
 def build() -> None:
     """The whole story, through the domain functions."""
-    cast = _prepare()
-    applicants = _applicants(cast)
+    cast = prepare()
+    applying = applicants(cast)
     round_ = _call(cast)
-    _apply(cast, round_, applicants)
-    _recommend(cast, round_, applicants)
-    _examine(cast, round_, applicants)
-    _publish(cast, round_, applicants)
+    _apply(cast, round_, applying)
+    _recommend(cast, round_, applying)
+    _examine(cast, round_, applying)
+    _publish(cast, round_, applying)
     _work(cast)
 
 
@@ -105,34 +87,6 @@ def totals() -> dict[str, Any]:
         "counties_of_the_city": counties.count(),
         "demands_solved": solved.count(),
     }
-
-
-def _prepare() -> Cast:
-    with on(PREPARED):
-        keeper = open_account("guanliyuan", "韩静仪", "system_administrator")
-        province = add_area(code="42", name="湖北省", name_en="Hubei", kind=AreaKind.PROVINCE, parent=None, by=keeper)
-        code, name, name_en = CITY
-        city = add_area(code=code, name=name, name_en=name_en, kind=AreaKind.CITY, parent=province, by=keeper)
-        areas = {"city": city}
-        for code, name in COUNTIES:
-            areas[code] = add_area(code=code, name=name, kind=AreaKind.COUNTY, parent=city, by=keeper)
-        cast = Cast(areas, open_account("huanggang", "顾长川", "city_officer", area=city))
-        for code, name in COUNTIES:
-            cast.counties[code] = open_account(f"xian-{code}", f"{name}经办人", "county_officer", area=areas[code])
-            found_firms(cast, code, FIRMS)
-    return cast
-
-
-def _applicants(cast: Cast) -> list[Applicant]:
-    """Everybody, dealt over the counties in turn."""
-    fates = ["good"] * (GOOD - UNSURE - 1) + ["unsure"] * UNSURE + ["objected"] + ["declined"] * DECLINED
-    fates += ["old"] * TOO_OLD + ["refused", "withdrawn", "upheld"]
-    codes = [code for code, _name in COUNTIES]
-    made = []
-    for number, fate in enumerate(fates):
-        firms = cast.firms[codes[number % len(codes)]]
-        made.append(Applicant(number, fate, firms[number // len(codes) % FIRMS], is_returned=number < RETURNS))
-    return made
 
 
 def _call(cast: Cast) -> Round:

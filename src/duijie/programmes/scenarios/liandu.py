@@ -26,7 +26,6 @@ from duijie.programmes.models import (
     SigningMeeting,
 )
 from duijie.programmes.rules import papers_of
-from duijie.programmes.scenarios.huanggang import PDF, on
 from duijie.programmes.scenarios.liandu_cast import (
     AS_OF,
     BATCHES,
@@ -40,7 +39,7 @@ from duijie.programmes.scenarios.liandu_cast import (
     Cast,
 )
 from duijie.programmes.scenarios.liandu_service import enter_yields, log_days, pay_and_commend, post, verify_contacts
-from duijie.programmes.scenarios.people import name_of, open_account
+from duijie.programmes.scenarios.people import PDF, name_of, on, open_account
 from duijie.registry.domain.areas import add_area
 from duijie.registry.domain.organisations import add_organisation
 from duijie.registry.domain.part_lists import add_parts

@@ -19,8 +19,8 @@ from duijie.programmes.models import (
     PostingCall,
     Round,
 )
-from duijie.programmes.scenarios.huanggang import PDF, on
 from duijie.programmes.scenarios.liandu_cast import AT_WORK, COMMENDED, COMMENDED_ON, COUNTS, LOGS_EACH, Batch, Cast
+from duijie.programmes.scenarios.people import PDF, on
 from duijie.programmes.scenarios.posted import agree_on, draw_up_all, file_and_begin, plan_and_release
 from duijie.registry.domain.records import add_record
 

@@ -1,17 +1,25 @@
 """Invented people, firms and accounts of a scenario. The same in every run: nothing here is random."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
+
+from django.utils import timezone
 
 from duijie.accounts.domain.accounts import add_account
 from duijie.accounts.domain.memberships import grant_membership
 from duijie.accounts.models import User
+from duijie.common import clock
 from duijie.registry.domain.organisations import add_organisation
 from duijie.registry.domain.part_lists import add_parts
 from duijie.registry.domain.records import add_record
 from duijie.registry.models import Area, Organisation, OrganisationKind, Person, TitleRank
 from duijie.registry.registers.persons import PERSONS
 
+PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+"""The paper that everybody hands in."""
 FAMILY = "阮岳白柏沙文尚骆贺秦谷温蓝席季麻强贾路娄危江童颜郭梅盛林"
 GIVEN = ("启明", "知远", "行舟", "望舒", "怀瑾", "若谷", "景行", "思齐", "以宁", "清和", "云帆", "承泽")
 TRADES = ("轴承", "阀门", "菌种", "化纤", "窑炉", "茶机", "药材", "电子", "船舶", "石材")
@@ -71,3 +79,10 @@ def register_person(number: int, firm: Organisation, *, by: User, since: Any) ->
     job = {"organisation": firm, "organisation_name": firm.name, "post": "研发主管", "from_on": since}
     add_parts(register=PERSONS, rows={person.pk: {"affiliations": [job]}}, by=by)
     return person
+
+
+@contextmanager
+def on(day: date) -> Iterator[None]:
+    """Ten in the morning of ``day``, where the platform stands."""
+    with clock.at(datetime.combine(day, time(10), tzinfo=timezone.get_default_timezone())):
+        yield

@@ -7,7 +7,7 @@ from typing import Any
 from duijie.programmes.domain.agreements import agreements
 from duijie.programmes.domain.postings import plan_releases, plans, postings
 from duijie.programmes.models import Agreement, Posting, PostingCall, PostingPlan
-from duijie.programmes.scenarios.huanggang import PDF
+from duijie.programmes.scenarios.people import PDF
 
 
 def plan_and_release(call: PostingCall, *, from_on: date, by: Any) -> Sequence[Posting]:

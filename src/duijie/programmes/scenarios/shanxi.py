@@ -24,8 +24,7 @@ from duijie.programmes.domain.queries.postings import figures_of_call
 from duijie.programmes.domain.queries.stations import award_figures, station_figures
 from duijie.programmes.models import Application, Certificate, Posting, PostingCall, Review, Round
 from duijie.programmes.rules import papers_of
-from duijie.programmes.scenarios.huanggang import PDF, on
-from duijie.programmes.scenarios.people import name_of, open_account
+from duijie.programmes.scenarios.people import PDF, name_of, on, open_account
 from duijie.programmes.scenarios.shanxi_cast import (
     AS_OF,
     AWARD_COUNT,
@@ -107,8 +106,10 @@ def _prepare() -> Cast:
             cast.areas[code] = add_area(
                 code=code, name=name, name_en=name_en, kind=AreaKind.CITY, parent=province, by=keeper
             )
-        for code, name, above in COUNTIES:
-            cast.areas[code] = add_area(code=code, name=name, kind=AreaKind.COUNTY, parent=cast.areas[above], by=keeper)
+        for code, name, name_en, above in COUNTIES:
+            cast.areas[code] = add_area(
+                code=code, name=name, name_en=name_en, kind=AreaKind.COUNTY, parent=cast.areas[above], by=keeper
+            )
             cast.officers[code] = open_account(f"xian-{code}", f"{name}经办人", "county_officer", area=cast.areas[code])
         for number, name in enumerate(SCHOOLS):
             values = {"name": name, "kind": OrganisationKind.UNIVERSITY, "area": cast.areas["140105"]}

@@ -7,8 +7,7 @@ from duijie.programmes.domain.agreements import agreements
 from duijie.programmes.domain.postings import calls, needs
 from duijie.programmes.models import Posting, PostingCall, Round
 from duijie.programmes.registers import AWARDS, STATIONS
-from duijie.programmes.scenarios.huanggang import on
-from duijie.programmes.scenarios.people import name_of
+from duijie.programmes.scenarios.people import name_of, on
 from duijie.programmes.scenarios.posted import agree_on, draw_up_all, file_and_begin, plan_and_release
 from duijie.programmes.scenarios.shanxi_cast import (
     AS_OF,

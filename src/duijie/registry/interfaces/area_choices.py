@@ -50,7 +50,7 @@ class AreaField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         depth = obj.path.count("/") - 1
-        return str("\u3000" * max(0, depth)) + str(obj.name)
+        return str("\u3000" * max(0, depth)) + str(obj.shown_name)
 
 
 def counties_and_above(rows: AreaQuerySet) -> AreaQuerySet:

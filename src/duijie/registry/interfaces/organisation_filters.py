@@ -48,7 +48,7 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("Held the tag"), choices=TagKind.choices, method="by_tag", empty_label=_("any")
     )
     on_day = django_filters.DateFilter(
-        label=_("Held it on (day)"),
+        label=_("Held on the day"),
         method="unfiltered",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )

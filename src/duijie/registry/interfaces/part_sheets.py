@@ -34,5 +34,5 @@ def export_parts(
 def _lines(register: Register, part: Part, rows: Any) -> Iterator[list[Any]]:
     for row in rows.iterator(chunk_size=1000):
         record = getattr(row, part.owner)
-        begins = [record.pk, getattr(record, register.title), record.organisation_name, record.area.name]
+        begins = [record.pk, getattr(record, register.title), record.organisation_name, record.area.shown_name]
         yield [*begins, *(shown(part.model, one, row) for one in part.fields)]

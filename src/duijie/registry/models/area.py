@@ -68,12 +68,17 @@ class Area(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
 
     @property
     def shown_name(self) -> str:
         """In the language of the page, where the area has a name in it."""
         return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+
+    @property
+    def audit_label(self) -> str:
+        """The audit calls it the same, whoever did something to it."""
+        return self.name
 
     @property
     def place(self) -> Place:

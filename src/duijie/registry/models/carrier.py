@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.registry.models.organisation import Organisation
@@ -66,8 +67,8 @@ class CarrierMember(models.Model):
     )  # fmt: skip
     organisation_name = models.CharField(_("organisation as written"), max_length=120)
     role = models.CharField(_("role in the carrier"), max_length=60, blank=True)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
-    to_on = models.DateField(_("to (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("member")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.registry.models.organisation import Organisation
 from duijie.registry.names import name_key
@@ -15,8 +16,8 @@ class FormerName(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_names")
     name = models.CharField(_("former name"), max_length=120)
     name_key = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
-    to_on = models.DateField(_("to (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=120, blank=True)
     is_merged = models.BooleanField(_("of one merged into it"), default=False)
     at_version = models.PositiveIntegerField(null=True, blank=True, editable=False)

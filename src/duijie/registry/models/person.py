@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.permissions import Permission
@@ -45,7 +46,7 @@ class Person(Record):
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     initials = models.CharField(_("pinyin initials"), max_length=120, blank=True, editable=False, db_index=True)
     is_expert = models.BooleanField(_("expert"), default=True)
-    title = models.CharField(_("title (professional)"), max_length=60, blank=True)
+    title = models.CharField(_("professional title"), max_length=60, blank=True)
     rank = models.CharField(_("rank of the title"), max_length=14, choices=TitleRank.choices, blank=True)
     post = models.CharField(_("post"), max_length=60, blank=True)
     research = models.CharField(_("research interests"), max_length=300, blank=True)
@@ -112,8 +113,8 @@ class Affiliation(models.Model):
     )  # fmt: skip
     organisation_name = models.CharField(_("organisation as written"), max_length=120)
     post = models.CharField(_("post"), max_length=60, blank=True)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
-    to_on = models.DateField(_("to (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("affiliation")
@@ -128,9 +129,9 @@ class PersonTitle(models.Model):
     """A professional title and since when it is held."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="titles")
-    title = models.CharField(_("title (professional)"), max_length=60)
+    title = models.CharField(_("professional title"), max_length=60)
     rank = models.CharField(_("rank of the title"), max_length=14, choices=TitleRank.choices, blank=True)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("professional title")

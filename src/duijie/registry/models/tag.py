@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duijie.registry.models.organisation import Organisation
 
@@ -47,8 +48,8 @@ class OrganisationTag(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="tags")
     kind = models.CharField(_("tag"), max_length=20, choices=TagKind.choices)
     certificate = models.CharField(_("certificate number"), max_length=80, blank=True)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
-    to_on = models.DateField(_("to (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
 
     class Meta:

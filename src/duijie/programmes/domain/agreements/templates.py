@@ -17,6 +17,7 @@ from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.common.word_templates import check_word_file, fill_word_file
 from duijie.programmes.domain.rounds import tidy
+from duijie.programmes.interfaces.agreement_pictures import what_is_left_out
 from duijie.programmes.interfaces.agreement_words import SAMPLE
 from duijie.programmes.models import Agreement, AgreementTemplate
 from duijie.registry.domain.annexes import new_file
@@ -80,5 +81,8 @@ def _keep(*, area: Area, name: str, stored: str, content: bytes, by: Any) -> Agr
     except IntegrityError as error:
         words = _("There is a template of this name already. Archive it first.")
         raise ValidationError({"name": [ValidationError(words, code="twice")]}) from error
-    audit.record(by=by, verb="agreement_template.add", target=made, place=area.place, detail={"sha256": digest})
+    detail: dict[str, Any] = {"sha256": digest}
+    if left_out := what_is_left_out(content):
+        detail["left_out"] = left_out
+    audit.record(by=by, verb="agreement_template.add", target=made, place=area.place, detail=detail)
     return made

@@ -12,6 +12,7 @@ from duijie.programmes.postings.checking import Facts
 from duijie.programmes.postings.fit import Fits, Profile
 from duijie.programmes.postings.planning import Candidate, Limits, Need
 from duijie.programmes.states import CertificateState
+from duijie.registry.models import Area
 
 Rows = dict[int, Any]
 
@@ -156,6 +157,7 @@ def read_facts(call: PostingCall, pairs: Iterable[tuple[PostingNeed, Certificate
             **{("need", pk): one.title for pk, one in needs.items()},
             **{("who", pk): one.application.name for pk, one in people.items()},
             **{("host", one.host_id): one.host.name for one in needs.values()},
+            **{("area", one.pk): str(one) for one in Area.objects.filter(pk__in=living.order_by().values("area"))},
         },
         requests=Counter(living.values_list("area", flat=True)),
         requests_most=call.requests_most,

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
 
 from duijie.demands.grades import derive_grade
 from duijie.programmes.models import Yield, YieldShare
@@ -75,15 +77,22 @@ def totals_by(group: str, rows: QuerySet[Any]) -> list[TotalRow]:
     )
     found = (
         shares.order_by()
-        .values(key, name, more, "service_yield__kind")
+        .values(key, "service_yield__kind", called=_said(name), beside=_said(more))
         .annotate(n=Count("service_yield", distinct=True), percent=Sum("percent"))
     )
     told: dict[int, TotalRow] = {}
     for one in found:
-        row = told.setdefault(one[key], TotalRow(one[key], one[name], str(one[more] or ""), {}, {}))
+        row = told.setdefault(one[key], TotalRow(one[key], one["called"], str(one["beside"] or ""), {}, {}))
         row.counts[one["service_yield__kind"]] = one["n"]
         row.shares[one["service_yield__kind"]] = Decimal(one["percent"]) / 100
     return sorted(told.values(), key=lambda row: (-sum(row.counts.values()), row.name, row.key))
+
+
+def _said(column: str) -> Any:
+    """``column``; of the name of an area, the one in the language of the page, where it has one."""
+    if not column.endswith("area__name") or not (get_language() or "").startswith("en"):
+        return F(column)
+    return Coalesce(NullIf(f"{column}_en", Value("")), column)
 
 
 def narrowed(rows: QuerySet[Any], group: str, key: int) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.access import Place, holding
@@ -113,8 +114,8 @@ class Agreement(models.Model):
     )  # fmt: skip
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     tasks = models.TextField(_("tasks agreed"), blank=True, max_length=4000)
-    from_on = models.DateField(_("from (day)"))
-    to_on = models.DateField(_("to (day)"))
+    from_on = models.DateField(pgettext_lazy("day", "from"))
+    to_on = models.DateField(pgettext_lazy("day", "to"))
     state = models.CharField(_("state"), max_length=10, choices=AgreementState.choices, default=AgreementState.DRAFT)
     number = models.CharField(_("number of the agreement"), max_length=60, unique=True, null=True, blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)

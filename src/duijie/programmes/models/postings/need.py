@@ -140,5 +140,10 @@ class FirmOwner(models.Model):
         return f"{self.firm_id} · {self.person_id or self.unit_id}"
 
     @property
+    def owner(self) -> str:
+        """The name of the person or unit."""
+        return str(self.person or self.unit)
+
+    @property
     def place(self) -> Place:
         return self.firm.place

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.access import Place, holding
@@ -22,9 +23,9 @@ from duijie.registry.models.area import lies_in
 
 
 class PostingKind(models.TextChoices):
-    PERSON = "person", _("person (posted)")
-    TEAM = "team", _("team (posted)")
-    INSTITUTION = "institution", _("institution (posted)")
+    PERSON = "person", pgettext_lazy("who is posted", "person")
+    TEAM = "team", pgettext_lazy("who is posted", "team")
+    INSTITUTION = "institution", pgettext_lazy("who is posted", "institution")
 
 
 class PostingQuerySet(ScopedQuerySet):
@@ -80,8 +81,8 @@ class Posting(models.Model):
         PostingNeed, on_delete=models.PROTECT, null=True, blank=True, related_name="postings", verbose_name=_("need")
     )
     role = models.CharField(_("role"), max_length=60, blank=True)
-    from_on = models.DateField(_("from (day)"))
-    to_on = models.DateField(_("to (day)"))
+    from_on = models.DateField(pgettext_lazy("day", "from"))
+    to_on = models.DateField(pgettext_lazy("day", "to"))
     state = models.CharField(_("state"), max_length=20, choices=PostingState.choices, default=PostingState.MATCHED)
     person_agreed_at = models.DateTimeField(_("agreed by the person"), null=True, blank=True)
     host_agreed_at = models.DateTimeField(_("agreed by the host unit"), null=True, blank=True)
@@ -174,8 +175,8 @@ class PostingPerson(models.Model):
     )
     name = models.CharField(_("name"), max_length=60)
     is_leader = models.BooleanField(_("leads"), default=False)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
-    to_on = models.DateField(_("to (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("person of a posting")

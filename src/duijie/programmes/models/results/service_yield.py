@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.access import Place, holding
@@ -41,7 +42,7 @@ class Yield(models.Model):
     number = models.CharField(_("number of the paper"), max_length=80, blank=True)
     title = models.CharField(_("title"), max_length=200)
     firm = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="yields", verbose_name=_("firm"))
-    happened_on = models.DateField(_("day (of the yield)"))
+    happened_on = models.DateField(pgettext_lazy("yield", "day"))
     persons = models.PositiveIntegerField(_("persons trained"), null=True, blank=True)
     hours = models.DecimalField(_("hours of training"), max_digits=7, decimal_places=1, null=True, blank=True)
     demand = models.ForeignKey(

@@ -72,11 +72,11 @@ class StationExpert(models.Model):
         verbose_name=_("organisation"),
     )  # fmt: skip
     organisation_name = models.CharField(_("organisation as written"), max_length=120)
-    title = models.CharField(_("title (professional)"), max_length=60, blank=True)
+    title = models.CharField(_("professional title"), max_length=60, blank=True)
     standing = models.CharField(_("academician"), max_length=10, choices=Standing.choices, default=Standing.NONE)
     team = models.CharField(_("team"), max_length=80, blank=True)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
-    to_on = models.DateField(_("to (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     seat_key = models.CharField(max_length=200, blank=True, editable=False)
     slot = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
@@ -99,8 +99,8 @@ class StationPresence(models.Model):
 
     station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="presences")
     expert_name = models.CharField(_("name of the person"), max_length=60)
-    from_on = models.DateField(_("from (day)"))
-    to_on = models.DateField(_("to (day)"))
+    from_on = models.DateField(pgettext_lazy("day", "from"))
+    to_on = models.DateField(pgettext_lazy("day", "to"))
     days = models.PositiveSmallIntegerField(_("days present"), validators=[MaxValueValidator(366)])
     remark = models.CharField(pgettext_lazy("at a station", "what was done"), max_length=200, blank=True)
 
@@ -169,8 +169,8 @@ class StationProject(models.Model):
 
     station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="projects")
     title = models.CharField(_("joint project"), max_length=200)
-    from_on = models.DateField(_("from (day)"), null=True, blank=True)
-    to_on = models.DateField(_("to (day)"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     amount = models.DecimalField(_("funds (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True)
     contract = models.CharField(_("contract or document number"), max_length=80, blank=True)
 

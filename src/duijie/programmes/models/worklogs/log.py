@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.access import Place, holding
@@ -26,9 +27,9 @@ class LogKind(models.TextChoices):
     ON_SITE = "on_site", _("service on site")
     REMOTE = "remote", _("service from afar")
     RESEARCH = "research", _("joint research")
-    TRAINING = "training", _("training (work)")
+    TRAINING = "training", pgettext_lazy("kind of work", "training")
     MEETING = "meeting", _("meeting, docking")
-    OTHER = "other", _("other (work)")
+    OTHER = "other", pgettext_lazy("kind of work", "other")
 
 
 class ConfirmedBy(models.TextChoices):
