@@ -151,7 +151,7 @@ def no_global_randomness() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """What a process remembers of the database is forgotten with the database, and whoever raced in it leaves it."""
+    """What a process remembers of a test is forgotten: caches, the language, and whoever raced in its database."""
     yield
     races = sys.modules.get("tests.factories.races")
     if races is not None:
@@ -160,6 +160,9 @@ def nothing_kept() -> Iterator[None]:
     if loaded is not None:
         for cache in loaded.caches.all(initialized_only=True):
             cache.clear()
+    spoken = sys.modules.get("django.utils.translation.trans_real")
+    if spoken is not None:  # the language of the last page that a test asked for
+        spoken.deactivate()
 
 
 def _numpy_state() -> tuple[bytes, int] | None:

@@ -11,7 +11,7 @@ from duijie.accounts.models import Department
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 
@@ -77,8 +77,7 @@ def restore_department(*, department: Department, version: int, by: Any, reason:
 def _lock(department: Department, version: int, by: Any, values: dict[str, Any]) -> Department:
     _require(by)
     current: Department = Department.objects.select_for_update().get(pk=department.pk)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     return current
 
 

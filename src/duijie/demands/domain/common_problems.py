@@ -10,7 +10,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.common_states import CHANGEABLE, STEPS, CommonState, MemberState
@@ -126,8 +126,7 @@ def take(
     hold(CommonProblem, problem.pk)
     current: CommonProblem = CommonProblem.objects.select_related("area").get(pk=problem.pk)
     require(by, Permission.COMMON_PROBLEM_EDIT, current.place)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values=values or {})
+    refuse_stale(current, version, values or {})
     if current.state not in sources:
         words = _("“%(step)s” is not possible while the common problem is “%(state)s”.")
         params = {"step": label or _("Change"), "state": current.get_state_display()}

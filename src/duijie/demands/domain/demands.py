@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.demands.domain.course import note_event
@@ -99,8 +99,7 @@ def begin(demand: Demand, *, version: int, permission: Permission, by: Any) -> D
     """The demand as it is now, locked; refused where ``by`` may not, saw another version, or it is archived."""
     current: Demand = lock(DEMANDS, demand)
     require(by, permission, current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     refuse_archived(current)
     return current
 

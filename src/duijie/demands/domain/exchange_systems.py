@@ -11,7 +11,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.exchange_fields import FIELDS, PRESETS
@@ -112,8 +112,7 @@ def take(
     hold(ExternalSystem, system.pk)
     current: ExternalSystem = ExternalSystem.objects.get(pk=system.pk)
     require(by, Permission.EXCHANGE_EDIT)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     if living:
         refuse_archived(current)
     return current

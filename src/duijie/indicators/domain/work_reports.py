@@ -10,7 +10,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, jobs
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.models.job import OPEN
 from duijie.common.transactions import hold, in_transaction
@@ -104,8 +104,7 @@ def _lock(report: WorkReport, version: int, *, by: Any) -> WorkReport:
     hold(WorkReport, report.pk)
     current: WorkReport = WorkReport.objects.select_related("area", "job").get(pk=report.pk)
     require(by, Permission.REPORT_MAKE, current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     return current
 
 

@@ -16,7 +16,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.matching.models import LexiconEntry, LexiconImport, LexiconSpelling
@@ -166,8 +166,7 @@ def _held(entry: LexiconEntry, version: int, values: Mapping[str, str], by: Any)
     require(by, Permission.LEXICON_EDIT)
     hold(LexiconEntry, entry.pk)
     current: LexiconEntry = LexiconEntry.objects.get(pk=entry.pk)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     return current
 
 

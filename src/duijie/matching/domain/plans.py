@@ -11,7 +11,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, jobs
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.states import WANTING
@@ -161,8 +161,7 @@ def take_plan(
     rows = AssignmentPlan.objects.select_related("area", "job", "run", "previous")
     current: AssignmentPlan = rows.get(pk=plan.pk)
     require(by, step.permission, current.place)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values=values or {})
+    refuse_stale(current, version, values or {})
     if current.state not in step.sources:
         words = _("“%(step)s” is not possible while the plan is “%(state)s”.")
         raise ValidationError(words, code="state", params={"step": step.label, "state": current.get_state_display()})

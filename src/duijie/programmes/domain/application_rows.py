@@ -6,13 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import update_change_reason
 
 from duijie.common import clock
-from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import stamp
 from duijie.common.transactions import hold
 from duijie.programmes.domain.queries.applications import JOINED
+from duijie.programmes.domain.rows import lock_row, move_row
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, RecommendingUnit
 from duijie.programmes.states import Step
@@ -26,10 +25,7 @@ def lock_application(application: Application, *, version: int | None, with_unit
     """
     if with_unit:
         hold(RecommendingUnit, application.unit_id)
-    hold(Application, application.pk)
-    current: Application = Application.objects.select_related(*JOINED).get(pk=application.pk)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    current: Application = lock_row(application, version=version, joined=JOINED)
     return current
 
 
@@ -37,12 +33,9 @@ def move_application(
     current: Application, step: Step, *, by: Any, reason: str = "", detail: Mapping[str, Any] | None = None
 ) -> None:
     """It stands at the step's target from now on."""
-    current.state, current.reason = step.target, reason
-    save_application(current)
-    if reason:
-        update_change_reason(current, reason[:300])
+    current.reason = reason
     told = {"reason": reason, "round": current.round_id, **(detail or {})}
-    audit.record(by=by, verb=f"application.{step.verb}", target=current, place=current.place, detail=told)
+    move_row(current, "application", step, save=save_application, by=by, reason=reason, detail=told)
     note_steps([current], step.verb, by=by)
 
 
@@ -72,9 +65,7 @@ def release_place(current: Application) -> None:
 
 
 def save_application(current: Application) -> None:
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
+    stamp(current)
     try:
         with transaction.atomic():
             current.save()

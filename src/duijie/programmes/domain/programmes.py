@@ -11,7 +11,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.conditions.facts import table
 from duijie.programmes.conditions.tree import read_condition
@@ -100,8 +100,7 @@ def _lock(programme: Programme, version: int, values: Mapping[str, Any], *, by: 
     hold(Programme, programme.pk)
     current: Programme = Programme.objects.select_related("area").get(pk=programme.pk)
     require(by, Permission.PROGRAMME_EDIT, current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     return current
 
 

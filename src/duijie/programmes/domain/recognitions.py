@@ -13,7 +13,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.rounds import lock_round, move_round, require_reason, require_source, tidy
@@ -162,8 +162,7 @@ def _lock(certificate: Certificate, *, version: int, by: Any) -> Certificate:
     )
     current: Certificate = rows.get(pk=certificate.pk)
     require(by, Permission.ROUND_DECIDE, current.application.round.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     return current
 
 

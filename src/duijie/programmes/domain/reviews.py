@@ -10,7 +10,7 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.panels import REVIEWED_IN, subjects
 from duijie.programmes.domain.rounds import tidy
@@ -84,8 +84,7 @@ def _lock_own(review: Review, *, version: int, by: Any) -> Review:
     current: Review = rows.get(pk=review.pk)
     if current.reviewer.account_id != by.pk or not can(by, Permission.REVIEW_SCORE):
         raise PermissionDenied(_("Only its reviewer does this."))
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     if current.recused_at is not None:
         raise ValidationError(_("You keep out of this one."), code="recused")
     open_ = current.reviewer.panel.closed_at is None and current.application.round.state in REVIEWED_IN

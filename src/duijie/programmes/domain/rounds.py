@@ -13,7 +13,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale, stamp
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.programmes import check_conditions
@@ -179,8 +179,7 @@ def lock_round(round: Round, *, version: int | None, by: Any, permission: Permis
     hold(Round, round.pk)
     current: Round = Round.objects.select_related("programme__area").get(pk=round.pk)
     require(by, permission, current.place)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     return current
 
 
@@ -293,8 +292,6 @@ def _save(current: Round) -> None:
     if current.recommend_by and current.closes_on and current.recommend_by < current.closes_on:
         words = _("Recommendations end on the last day for applications or later.")
         raise ValidationError({"recommend_by": [ValidationError(words, code="order")]})
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
+    stamp(current)
     current.full_clean(exclude=["by", "programme", "rules"])
     current.save()

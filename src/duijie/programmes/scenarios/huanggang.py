@@ -7,6 +7,8 @@ is refused by the meeting, one withdraws, two are objected to. What comes out is
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import translation
+
 from duijie.accounts.models import User
 from duijie.common import clock
 from duijie.common.public_forms import LEAST_AGE, make_token
@@ -68,6 +70,7 @@ def build() -> None:
     _work(cast)
 
 
+@translation.override("zh-hans")  # places are found by their Chinese names
 def totals() -> dict[str, Any]:
     """What the figures of pages say, as the city's officer sees them."""
     by = User.objects.get(username="huanggang")

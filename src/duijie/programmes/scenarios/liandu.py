@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+
 from duijie.accounts.models import User
 from duijie.programmes.domain import decisions, examinations, notices, recognitions, recommendations, rounds
 from duijie.programmes.domain.applications import add_paper, begin_application, submit
@@ -77,6 +79,7 @@ def build() -> None:
     pay_and_commend(cast, served)
 
 
+@translation.override("zh-hans")  # places are found by their Chinese names
 def totals() -> dict[str, Any]:
     """What the figures of pages say, as the city's officer sees them."""
     by = User.objects.get(username="lishui")

@@ -7,6 +7,8 @@ meeting, then stations with what they do, and a register of awards. What comes o
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import translation
+
 from duijie.accounts.models import User
 from duijie.programmes.domain import (
     decisions,
@@ -75,6 +77,7 @@ def build() -> None:
     enter_awards(cast)
 
 
+@translation.override("zh-hans")  # places are found by their Chinese names
 def totals() -> dict[str, Any]:
     """What the figures of pages say, as the province's officer sees them."""
     by = User.objects.get(username="shanxi")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import require
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain import organisations, records
@@ -60,8 +60,7 @@ def merge_records(
     kept, merged = _lock(home, kept.pk, merged.pk)
     for record, version in ((kept, versions[0]), (merged, versions[1])):
         _require(home, record, by=by)
-        if record.version != version:
-            raise StaleError(current=record, version=version, values={})
+        refuse_stale(record, version)
         records.refuse_archived(record)
     before, name_before = _both(kept, merged), str(merged)
     taken_over = _choose(home, kept, merged, choices)

@@ -12,7 +12,7 @@ from duijie.accounts.access import Place, require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain.former_names import check_renamed_on, keep_former_names
 from duijie.registry.models import Area, Merge, Organisation
@@ -59,8 +59,7 @@ def edit_organisation(
     reason = reason.replace("\0", "")
     current = _lock(organisation)
     require(by, Permission.ORGANISATION_EDIT, current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     _refuse_archived(current)
     before = {field: getattr(current, field) for field in FIELDS}
     fill(current, values)
@@ -98,8 +97,7 @@ def _set_archived(organisation: Organisation, *, version: int, by: Any, reason: 
     require(by, Permission.ORGANISATION_ARCHIVE, current.place)
     if (current.archived_at is not None) == archived:
         return current
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     if not archived:
         refuse_merged(ORGANISATIONS_KEY, current.pk)
     current.archived_at = clock.now() if archived else None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import require
 from duijie.accounts.models import User
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.records import lock, note, refuse_archived, save, touch
 from duijie.registry.models import Person
@@ -23,8 +23,7 @@ def set_person_account(*, person: Person, account: User | None, version: int, by
     """
     current: Person = lock(PERSONS, person)
     require(by, PERSONS.permission("edit"), current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={"account": account})
+    refuse_stale(current, version, {"account": account})
     refuse_archived(current)
     if current.account_id == (account.pk if account is not None else None):
         return current

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import require
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.records import lock, refuse_archived, save, touch
 from duijie.registry.record_checks import check_values, tidy_values
@@ -61,8 +61,7 @@ def remove_part(*, register: Register, part: Part, record: Any, pk: int, version
 def _owner(register: Register, part: Part, record: Any, version: int, by: Any) -> Any:
     owner = lock(register, record)
     require(by, register.permission(part.verb), owner.place)
-    if owner.version != version:
-        raise StaleError(current=owner, version=version, values={})
+    refuse_stale(owner, version)
     refuse_archived(owner)
     return owner
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import Place, can, require
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain.organisations import refuse_merged
 from duijie.registry.names import initials_of
@@ -52,8 +52,7 @@ def edit_record(
     reason = reason.replace("\0", "")
     current = lock(register, record)
     require(by, register.permission("edit"), current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     refuse_archived(current)
     before = {name: getattr(current, name) for name in (*register.names, "organisation_name")}
     fill(register, current, values)
@@ -100,8 +99,7 @@ def _set_archived(register: Register, record: Any, *, version: int, by: Any, rea
     require(by, register.permission("archive"), current.place)
     if (current.archived_at is not None) == archived:
         return current
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     if not archived:
         refuse_merged(home_of(register).key, current.pk)
     current.archived_at = clock.now() if archived else None

@@ -11,7 +11,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold
 from duijie.programmes.domain.postings.telling import note_agreement
 from duijie.programmes.models import (
@@ -86,6 +86,5 @@ def lock_agreement(agreement: Agreement, *, version: int | None, by: Any) -> Agr
     hold(Agreement, agreement.pk)
     current: Agreement = Agreement.objects.select_related(*JOINED).get(pk=agreement.pk)
     require(by, EDIT, current.place)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     return current

@@ -13,7 +13,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.rounds import tidy
 from duijie.programmes.models import PostingCall, Round
@@ -59,8 +59,7 @@ def edit_call(
     hold(PostingCall, call.pk)
     current: PostingCall = PostingCall.objects.select_related("round__programme__area").get(pk=call.pk)
     require(by, Permission.POSTING_MAKE, current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     reason = tidy(reason)
     if not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})

@@ -12,7 +12,7 @@ from duijie.accounts.access import can, paths_above, require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale, stamp
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
 from duijie.programmes.domain.refusals import refused_aloud
@@ -169,8 +169,7 @@ def _lock(need: PostingNeed, *, version: int, values: Mapping[str, Any]) -> Post
     hold(PostingCall, need.call_id)
     hold(PostingNeed, need.pk)
     current: PostingNeed = PostingNeed.objects.select_related(*JOINED).get(pk=need.pk)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values=values)
+    refuse_stale(current, version, values)
     return current
 
 
@@ -184,8 +183,6 @@ def _fill(need: PostingNeed, values: Mapping[str, Any]) -> None:
 
 
 def _save(need: PostingNeed) -> None:
-    need.changed_at = clock.now()
-    if need.pk:
-        need.version += 1
+    stamp(need)
     need.full_clean(exclude=["by", "call", "host", "area"], validate_constraints=False)
     need.save()

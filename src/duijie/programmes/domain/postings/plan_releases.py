@@ -17,7 +17,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import start_job
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.plans import JOINED, chosen_pairs, recheck, save_plan
@@ -83,8 +83,7 @@ def _begin(plan: PostingPlan, *, version: int, by: Any, from_on: date) -> Postin
     require(by, Permission.POSTING_MAKE, current.place)
     if current.state == PostingPlanState.RELEASING:
         return current
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     if current.state != PostingPlanState.COMPUTED:
         raise ValidationError(_("Compute the plan first; a released plan is not released again."), code="state")
     limits.refuse_late(current.call)

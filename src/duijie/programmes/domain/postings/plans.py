@@ -11,7 +11,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import start_job
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.plan_reading import (
@@ -193,8 +193,7 @@ def lock_plan(plan: PostingPlan, *, version: int, by: Any) -> PostingPlan:
     hold(PostingPlan, plan.pk)
     current: PostingPlan = PostingPlan.objects.select_related(*JOINED).get(pk=plan.pk)
     require(by, Permission.POSTING_MAKE, current.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     return current
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import update_change_reason
 
 from duijie.accounts.access import can, holding, require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import stamp
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.agreements.cancelling import cancel_unsigned
 from duijie.programmes.domain.postings import limits
@@ -21,6 +20,7 @@ from duijie.programmes.domain.postings.needs import follow_need
 from duijie.programmes.domain.postings.telling import note_posting
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
+from duijie.programmes.domain.rows import lock_row, move_row
 from duijie.programmes.models import Certificate, Posting, PostingCall, PostingKind, PostingNeed, PostingPerson
 from duijie.programmes.numbers.terms import term_end
 from duijie.programmes.posting_states import LIVING_POSTING, POSTING_STEPS, NeedState
@@ -149,34 +149,25 @@ def require_side(posting: Posting, side: str, *, by: Any) -> None:
 
 
 def lock_posting(posting: Posting, *, version: int | None) -> Posting:
-    """As it is now, held until the transaction ends."""
-    hold(Posting, posting.pk)
-    current: Posting = Posting.objects.select_related(*JOINED).get(pk=posting.pk)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    current: Posting = lock_row(posting, version=version, joined=JOINED)
     return current
 
 
 def move_posting(current: Posting, step: Step, *, by: Any, reason: str = "", detail: Any = None) -> None:
     """It stands at the step's target from now on; one that lives no more gives its places back."""
     was_living = current.state in LIVING_POSTING
-    current.state, current.reason = step.target, reason
+    current.reason = reason
     if step.target not in LIVING_POSTING:
         current.slot = current.host_slot = None
-    save_posting(current)
-    if reason:
-        update_change_reason(current, reason)
+    told = {"reason": reason, **(detail or {})}
+    move_row(current, "posting", step, save=save_posting, by=by, reason=reason, detail=told)
     if current.need is not None and was_living and step.target not in LIVING_POSTING:
         follow_need(current.need, met=False, by=by)
-    told = {"reason": reason, **(detail or {})}
-    audit.record(by=by, verb=f"posting.{step.verb}", target=current, place=current.place, detail=told)
     note_posting(current, step.verb, by=by)
 
 
 def save_posting(current: Posting) -> None:
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
+    stamp(current)
     current.save()
 
 

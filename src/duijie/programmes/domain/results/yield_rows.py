@@ -6,14 +6,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import update_change_reason
 
 from duijie.accounts.access import can, grants
 from duijie.accounts.permissions import Permission
-from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
-from duijie.common.transactions import hold
+from duijie.common.editing import stamp
+from duijie.programmes.domain.rows import lock_row, move_row
 from duijie.programmes.domain.worklogs.log_rows import is_posted
 from duijie.programmes.models import Yield
 from duijie.programmes.service_states import LIVING_YIELD
@@ -24,10 +22,7 @@ JOINED = ("firm__area", "firm__zone", "demand", "by", "merged_into")
 
 
 def lock_yield(service_yield: Yield, *, version: int | None) -> Yield:
-    hold(Yield, service_yield.pk)
-    current: Yield = Yield.objects.select_related(*JOINED).get(pk=service_yield.pk)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    current: Yield = lock_row(service_yield, version=version, joined=JOINED)
     return current
 
 
@@ -51,18 +46,13 @@ def refuse_partial(service_yield: Yield, *, by: Any) -> None:
 
 
 def move_yield(current: Yield, step: Step, reason: str, *, by: Any, detail: Mapping[str, Any] | None = None) -> None:
-    current.state, current.reason = step.target, reason
-    save_yield(current)
-    if reason:
-        update_change_reason(current, reason)
+    current.reason = reason
     told = {**({"reason": reason} if reason else {}), **(detail or {})}
-    audit.record(by=by, verb=f"yield.{step.verb}", target=current, place=current.place, detail=told)
+    move_row(current, "yield", step, save=save_yield, by=by, reason=reason, detail=told)
 
 
 def save_yield(current: Yield) -> None:
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
+    stamp(current)
     try:
         with transaction.atomic():
             current.save()

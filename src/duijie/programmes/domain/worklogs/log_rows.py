@@ -5,14 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import update_change_reason
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
-from duijie.common.domain import audit
-from duijie.common.editing import StaleError
-from duijie.common.transactions import hold
+from duijie.common.editing import stamp
+from duijie.programmes.domain.rows import lock_row, move_row
 from duijie.programmes.models import ConfirmationLink, Posting, WorkLog
 from duijie.programmes.states import Step
 
@@ -23,11 +21,7 @@ JOINED = (
 
 
 def lock_log(log: WorkLog, *, version: int | None) -> WorkLog:
-    """The log as it is now, held until the transaction ends. Permission is asked by the verb."""
-    hold(WorkLog, log.pk)
-    current: WorkLog = WorkLog.objects.select_related(*JOINED).get(pk=log.pk)
-    if version is not None and current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    current: WorkLog = lock_row(log, version=version, joined=JOINED)
     return current
 
 
@@ -43,18 +37,13 @@ def move_log(
     current: WorkLog, step: Step, *, by: Any, reason: str = "", detail: Mapping[str, Any] | None = None
 ) -> None:
     """It stands at the step's target from now on."""
-    current.state, current.reason = step.target, reason or (current.reason if current.corrects_id else "")
-    save_log(current)
-    if reason:
-        update_change_reason(current, reason[:300])
+    current.reason = reason or (current.reason if current.corrects_id else "")
     told = {**({"reason": reason} if reason else {}), **(detail or {})}
-    audit.record(by=by, verb=f"work_log.{step.verb}", target=current, place=current.place, detail=told)
+    move_row(current, "work_log", step, save=save_log, by=by, reason=reason, detail=told)
 
 
 def save_log(current: WorkLog) -> None:
-    current.changed_at = clock.now()
-    if current.pk:
-        current.version += 1
+    stamp(current)
     current.save()
 
 

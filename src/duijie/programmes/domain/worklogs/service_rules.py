@@ -9,7 +9,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
-from duijie.common.editing import StaleError
+from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.models import PostingCall, ServiceRules
 from duijie.programmes.models.worklogs.service_rules import rules_of
@@ -24,8 +24,7 @@ def edit_service_rules(*, call: PostingCall, values: Mapping[str, Any], version:
     hold(PostingCall, call.pk)
     current = rules_of(call)
     require(by, Permission.SERVICE_RULES_EDIT, call.place)
-    if current.version != version:
-        raise StaleError(current=current, version=version, values={})
+    refuse_stale(current, version)
     before = {name: str(getattr(current, name)) for name in FIELDS}
     for name in FIELDS:
         if name in values:
