@@ -42,7 +42,7 @@ def kept_as(name: str, model: Any, make: Callable[[], T], size: Callable[[T], in
 
     def count() -> T:
         now, found = clock.now(), make()
-        if size(found) >= MANY and _is_large(model):
+        if size(found) >= MANY and (size(found) > LARGE or _is_large(model)):
             caches["default"].set(name, (now, found), OLDEST_SECONDS)
         else:
             caches["default"].delete(name)
