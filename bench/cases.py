@@ -6,9 +6,10 @@ An officer of a county and one of the city, each with some thousand demands of t
 they work with it, a case with a long course, the funnel as it is kept and with nothing kept, common problems and the
 inbox. ``--data`` keeps what was made for the next time; ``--only`` measures the pages with this in their names;
 ``--plans`` prints the queries of each that take longest. The queries of each page are counted here and among a
-twentieth of the rows. Prints a table and writes var/bench/cases.json.
+twentieth of the rows, with nothing counted before and with counts that are kept (query_shapes.py). Prints a table and
+writes var/bench/cases.json.
 
-Goals: the middle of each page within 150 ms; never another number of queries.
+Goals: the middle of each page within 150 ms; queries that do not grow with the rows.
 """
 
 # ruff: noqa: PLC0415 – Django can only be imported once ``prepared`` has set the environment
@@ -24,6 +25,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from bench.query_shapes import asked_by, growing, verdict
 from bench.seeded_cases import LONG, SETTLED, make_cases
 from bench.seeding import ROOT, option, prepared
 from bench.visitors import busy_seconds
@@ -123,14 +125,12 @@ def getting(client: Any, address: str) -> Any:
     return answer
 
 
-def measure() -> dict[str, dict[str, float]]:
+def measure() -> dict[str, dict[str, Any]]:
     """Of each page for either officer: milliseconds in the middle and of 95 in a hundred, work of the processor, and
     queries."""
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
-    table: dict[str, dict[str, float]] = {}
+    table: dict[str, dict[str, Any]] = {}
     rounds = int(option("rounds", "15"))
     for who, by in people().items():
         client = Client()
@@ -147,28 +147,22 @@ def measure() -> dict[str, dict[str, float]]:
                 "p50": statistics.median(times), "p95": sorted(times)[int(0.95 * len(times))],
                 "cpu": 1000 * (busy_seconds() - worked) / rounds,
             }  # fmt: skip
-            forget(name)
-            address = next(addresses)
-            with CaptureQueriesContext(connection) as asked:
-                getting(client, address)
-            told["queries"] = len(meant(asked))
+            queries = asked_by(client, next(addresses))
+            asked, shapes = queries.pop("asked"), queries.pop("shapes")
+            told |= {f"queries {key}": value for key, value in queries.items()}
             table.setdefault(name, {}).update({f"{who} {key}": round(value, 1) for key, value in told.items()})
+            table[name][f"{who} shapes"] = shapes
             print(f"{who:8}{name:42}" + "".join(f"{key} {value:7.1f}  " for key, value in told.items()), flush=True)
             for query in slowest(asked) if "--plans" in sys.argv else ():
                 print(f"    {1000 * float(query['time']):.0f} ms {query['sql']}")
     return table
 
 
-def meant(asked: Any) -> list[Any]:
-    """The queries of the page itself: once a minute a session notes that somebody is there, whatever the page."""
-    return [one for one in asked if "django_session" not in one["sql"] and "SAVEPOINT" not in one["sql"]]
-
-
 def slowest(asked: Any) -> list[Any]:
     return sorted(asked, key=lambda one: -float(one["time"]))[:3]
 
 
-def few_rows() -> dict[str, dict[str, float]]:
+def few_rows() -> dict[str, dict[str, Any]]:
     """The same among a twentieth of the rows, in a process and a folder of their own, of which the queries count."""
     command = [
         sys.executable,
@@ -181,7 +175,7 @@ def few_rows() -> dict[str, dict[str, float]]:
     ]
     environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DUIJIE_DATA")}
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
-    told: dict[str, dict[str, float]] = json.loads(done.stdout.splitlines()[-1])
+    told: dict[str, dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return told
 
 
@@ -194,9 +188,9 @@ def counted() -> dict[str, int]:
     return {**found, "Message": apps.get_model("messaging", "Message")._default_manager.count()}
 
 
-def rest_of(name: str, table: dict[str, dict[str, float]], few: dict[str, dict[str, float]]) -> bool:
-    """Whether a page asks another number of queries among few rows."""
-    return any(table[name][f"{who} queries"] != few[name][f"{who} queries"] for who in ("county", "city"))
+def grown(many: dict[str, Any], few: dict[str, Any]) -> list[str]:
+    """What a page asks more often among many rows than among few, for either officer."""
+    return [one for who in ("county", "city") for one in growing(many[f"{who} shapes"], few[f"{who} shapes"])]
 
 
 def main() -> int:
@@ -212,11 +206,13 @@ def main() -> int:
         return 0
     few = few_rows()
     for name, row in table.items():
-        row |= {f"{who} queries of few rows": few[name][f"{who} queries"] for who in ("county", "city")}
+        row |= {f"{who} queries of few rows": few[name][f"{who} queries fresh"] for who in ("county", "city")}
     slow = [name for name, row in table.items() if max(row["county p50"], row["city p50"]) > P50]
-    uneven = [name for name in table if rest_of(name, table, few)]
+    uneven = {name: found for name, row in table.items() if (found := grown(row, few[name]))}
+    for row in table.values():
+        del row["county shapes"], row["city shapes"]
     print(f"memory of the process at most {memory} MiB")
-    print(f"beyond {P50:.0f} ms: {', '.join(slow) or 'none'}; other numbers of queries: {', '.join(uneven) or 'none'}")
+    print(f"beyond {P50:.0f} ms: {', '.join(slow) or 'none'}; {verdict(uneven)}")
     if not option("only", ""):
         target = ROOT / "var" / "bench" / "cases.json"
         target.parent.mkdir(parents=True, exist_ok=True)

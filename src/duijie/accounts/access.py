@@ -91,6 +91,12 @@ def holding(user: Any, permission: Permission) -> tuple[Grant, ...]:
     return tuple(grant for grant in grants(user) if permission in grant.permissions)
 
 
+def reach_of(user: Any, permission: Permission) -> str:
+    """Where ``user`` holds ``permission``, as a text: who has the same one reaches the same rows by it."""
+    held = holding(user, permission)
+    return repr(sorted({(str(one.reach), one.path or "", one.organisation_id or 0) for one in held}))
+
+
 def covers(grant: Grant, place: Place) -> bool:
     """Whether ``grant`` reaches ``place``. One that should name an area or organisation and does not reaches nothing.
 

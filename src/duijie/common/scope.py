@@ -1,5 +1,6 @@
 """Row scope: ``Model.objects.visible_to(user)`` is the only door to rows for pages, API, exports and counts."""
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.db import models
@@ -16,13 +17,20 @@ class ScopedQuerySet(models.QuerySet[Any]):
 FEW = 200
 
 
-def where_few(rows: models.QuerySet[Any], **chosen: Any) -> models.QuerySet[Any]:
-    """``rows.filter(**chosen)``, for what there is mostly none of: which rows have these values at all is asked first,
-    without all that says who may see them and with what they are joined. Planning that takes a database longer than
-    finding nothing. Where they are more than ``FEW``, it is asked as it stands."""
-    some = rows.model._base_manager.filter(**chosen).order_by().values_list("pk", flat=True)
+def where_few(model: Any, rows: Callable[[], models.QuerySet[Any]], **chosen: Any) -> models.QuerySet[Any]:
+    """``rows().filter(**chosen)``, rows of ``model``, for what there is mostly none of: which rows have these values
+    at all is asked first, without all that says who may see them and with what they are joined. Making and planning
+    that takes longer than finding nothing. Where they are more than ``FEW``, it is asked as it stands."""
+    some = model._base_manager.filter(**chosen).order_by().values_list("pk", flat=True)
     numbers = list(some[: FEW + 1])
     if not numbers:
-        return rows.none()
-    asked = rows.filter(**chosen)
+        nothing: models.QuerySet[Any] = model._default_manager.none()
+        return nothing
+    asked = rows().filter(**chosen)
     return asked if len(numbers) > FEW else asked.filter(pk__in=numbers)
+
+
+def first_of(rows: models.QuerySet[Any], most: int) -> list[Any]:
+    """The first ``most`` of ``rows``. Of what is known to be empty nothing is asked, nor the question put together:
+    Django writes it whole before it sees that there is no answer."""
+    return [] if rows.query.is_empty() else list(rows[:most])

@@ -18,7 +18,7 @@ def word_index(app: str, model: str, name: str, fields: Sequence[str]) -> tuple[
             made = apps.get_model(app, model)
             columns = [(made._meta.get_field(one.lstrip("-")).column, one.startswith("-")) for one in fields]
             said = ", ".join(f"{editor.quote_name(column)}{' DESC' if down else ''}" for column, down in columns)
-            editor.execute(f"CREATE INDEX {name} ON {editor.quote_name(made._meta.db_table)} ({said})")
+            editor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {editor.quote_name(made._meta.db_table)} ({said})")
 
     def remove(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "sqlite":

@@ -1,5 +1,6 @@
 """The list that every list page shows."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -31,14 +32,15 @@ class PagedRows(TableQuerysetData):  # type: ignore[misc]
     their texts and what they are joined with.
 
     ``most`` bounds how many are looked for at all: words in the middle of texts have no index, and the rows are gone
-    through once, for the count and the page together.
+    through once, for the count and the page together. ``count`` says how many rows there are, where that is known
+    sooner than by counting these.
     """
 
     data: QuerySet[Any]
 
-    def __init__(self, data: QuerySet[Any], *, most: int = 0) -> None:
+    def __init__(self, data: QuerySet[Any], *, most: int = 0, count: Callable[[], int] | None = None) -> None:
         super().__init__(data)
-        self._most = most
+        self._most, self._known = most, count
 
     @cached_property
     def _found(self) -> list[int]:
@@ -48,7 +50,7 @@ class PagedRows(TableQuerysetData):  # type: ignore[misc]
     def _count(self) -> int:
         if not hasattr(self.table, "paginator"):
             return int(super().__len__())
-        return kept_count(self.data)
+        return self._known() if self._known is not None else kept_count(self.data)
 
     def __len__(self) -> int:
         return min(len(self._found), self._most) if self._most else self._count
@@ -89,8 +91,9 @@ class Table(django_tables2.Table):  # type: ignore[misc]
         default = "–"
         empty_text = _("Nothing here.")
 
-    def __init__(self, data: Any, *, most: int = 0, **options: Any) -> None:
-        super().__init__(PagedRows(data, most=most) if isinstance(data, QuerySet) else data, **options)
+    def __init__(self, data: Any, *, most: int = 0, count: Callable[[], int] | None = None, **options: Any) -> None:
+        rows = PagedRows(data, most=most, count=count) if isinstance(data, QuerySet) else data
+        super().__init__(rows, **options)
 
 
 def show_page(table: Table, request: HttpRequest, *, size: int = PAGE_SIZE) -> Table:

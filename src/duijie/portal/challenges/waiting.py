@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
+from duijie.common.scope import first_of
 from duijie.demands.domain.queries.challenges import to_be_awarded
 from duijie.portal.shell.home import LINES, Waiting
 
@@ -16,7 +17,7 @@ from duijie.portal.shell.home import LINES, Waiting
 def challenges_waiting(user: Any) -> Iterable[Waiting]:
     if not can(user, Permission.DEMAND_STEP):
         return
-    for challenge in to_be_awarded(by=user)[:LINES]:
+    for challenge in first_of(to_be_awarded(by=user), LINES):
         text = _("Choose a bid for “%(title)s”") % {"title": challenge.demand}
         address = reverse("challenge_detail", args=[challenge.demand_id])
         yield Waiting(

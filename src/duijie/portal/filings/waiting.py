@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common.scope import first_of
 from duijie.demands.domain.queries.filings import filings_to_decide
 from duijie.demands.models import FilingKind
 from duijie.portal.shell.home import LINES, Waiting
@@ -17,6 +18,6 @@ TEXTS = {
 
 
 def filings_waiting(user: Any) -> Iterable[Waiting]:
-    for filing in filings_to_decide(by=user)[:LINES]:
+    for filing in first_of(filings_to_decide(by=user), LINES):
         text = TEXTS[FilingKind(filing.kind)] % {"firm": filing.firm_name, "title": filing.title}
         yield Waiting(text, reverse("filing_detail", args=[filing.pk]), filing.created_at)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can, holding
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
-from duijie.common.scope import where_few
+from duijie.common.scope import first_of, where_few
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.programmes.domain.queries import postings as queries
+from duijie.programmes.models import Agreement, Posting, PostingNeed
 
 
 def postings_waiting(user: Any) -> Iterable[Waiting]:
@@ -25,14 +26,17 @@ def postings_waiting(user: Any) -> Iterable[Waiting]:
             words = _("Agree or decline: %(name)s to %(host)s")
             yield _line(words % {"name": one.name, "host": one.host}, "posting_detail", one, one.call.post_until)
     if can(user, Permission.POSTING_NEED_CHECK):
-        for one in where_few(queries.list_needs(by=user), state="submitted").order_by("pk")[:LINES]:
+        needs = where_few(PostingNeed, lambda: queries.list_needs(by=user), state="submitted")
+        for one in first_of(needs.order_by("pk"), LINES):
             words = _("Verify the need: %(title)s")
             yield _line(words % {"title": one.title}, "posting_need", one, one.call.needs_until)
     if can(user, Permission.AGREEMENT_EDIT):
-        for one in where_few(queries.list_postings(by=user), state="both_agreed").order_by("pk")[:LINES]:
+        agreed = where_few(Posting, lambda: queries.list_postings(by=user), state="both_agreed")
+        for one in first_of(agreed.order_by("pk"), LINES):
             words = _("Draw up the agreement: %(name)s to %(host)s")
             yield _line(words % {"name": one.name, "host": one.host}, "posting_detail", one, one.from_on)
-        for one in where_few(queries.list_agreements(by=user), state="signed").order_by("pk")[:LINES]:
+        signed = where_few(Agreement, lambda: queries.list_agreements(by=user), state="signed")
+        for one in first_of(signed.order_by("pk"), LINES):
             words = _("File the agreement: %(name)s to %(host)s")
             told = {"name": one.posting.name, "host": one.posting.host}
             yield _line(words % told, "agreement_detail", one, None)

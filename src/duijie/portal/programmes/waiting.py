@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
+from duijie.common.scope import first_of
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.programmes.domain.queries.applications import own_to_complete, waiting_for
 from duijie.programmes.domain.queries.reviews import reviews_to_do
@@ -16,13 +17,13 @@ from duijie.programmes.domain.queries.reviews import reviews_to_do
 
 def programmes_waiting(user: Any) -> Iterable[Waiting]:
     if can(user, Permission.APPLICATION_RECOMMEND):
-        for one in waiting_for(user).select_related("round")[:LINES]:
+        for one in first_of(waiting_for(user).select_related("round"), LINES):
             yield _line(_("Recommend, or return with defects: %(name)s"), one, one.round.recommend_by)
     if can(user, Permission.APPLICATION_APPLY) or can(user, Permission.APPLICATION_ADD):
-        for one in own_to_complete(user).select_related("round")[:LINES]:
+        for one in first_of(own_to_complete(user).select_related("round"), LINES):
             yield _line(_("Complete and submit the application of %(name)s"), one, one.round.closes_on)
     if can(user, Permission.REVIEW_SCORE):
-        for one in reviews_to_do(by=user)[:LINES]:
+        for one in first_of(reviews_to_do(by=user), LINES):
             due = one.reviewer.panel.due_on
             words = _("Review: %(round)s, no. %(number)d") % {"round": one.application.round, "number": one.pk}
             address = reverse("review_detail", args=[one.pk])

@@ -37,7 +37,7 @@ from duijie.registry.domain.queries.records import list_records
 @permitted(Permission.PROPOSAL_VIEW)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    found = ProposalFilter(request.GET, queries.list_proposals(by=request.user), by=request.user)
+    found = ProposalFilter(request.GET, queries.list_named(by=request.user), by=request.user)
     table = show_page(ProposalTable(found.qs), request)
     put_on_faces([row.record for row in table.paginated_rows], by=request.user)
     return render(request, "portal/proposals/index.html", {"table": table, "filter": found})
@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    found = list(ProposalFilter(request.GET, queries.list_proposals(by=request.user), by=request.user).qs)
+    found = list(ProposalFilter(request.GET, queries.list_named(by=request.user), by=request.user).qs)
     put_on_faces(found, by=request.user)
     audit.record(by=request.user, verb="proposal.export", target=None, detail={"filters": dict(request.GET.lists())})
     table = ProposalTable(found)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.common.scope import first_of
 from duijie.matching.domain.proposals import side_of
 from duijie.matching.domain.queries.faces import faces_of, put_on_faces
 from duijie.matching.domain.queries.proposals import mutual_proposals, waiting_proposals
@@ -39,8 +40,7 @@ def mutual_interest_waiting(user: Any) -> Iterable[Waiting]:
     """For offices and brokers: both sides have said yes, and nobody has brought them together."""
     if not can(user, Permission.PROPOSAL_MAKE):
         return
-    # Of all that a list shows only the demand: PostgreSQL plans a join of nine tables for longer than it runs.
-    found = list(mutual_proposals(by=user).select_related(None).select_related("demand__organisation", "owner")[:LINES])
+    found = first_of(mutual_proposals(by=user), LINES)
     for proposal, face in zip(found, faces_of(found, by=user).values(), strict=True):
         text = _("Mutual interest, bring them together: “%(demand)s” – “%(supply)s”") % {
             "demand": face.demand, "supply": face.supply,

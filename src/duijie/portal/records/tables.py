@@ -1,5 +1,6 @@
 """The list of a register."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -64,16 +65,25 @@ class BoxColumn(django_tables2.CheckBoxColumn):  # type: ignore[misc]
 
 
 def make_table(
-    register: Register, rows: Any, columns: tuple[RecordColumn, ...], *, boxes: bool, most: int = 0
+    register: Register,
+    rows: Any,
+    columns: tuple[RecordColumn, ...],
+    *,
+    boxes: bool,
+    most: int = 0,
+    count: Callable[[], int] | None = None,
 ) -> RecordTable:
-    """The table of ``rows``, of at most ``most`` of them, with these columns; with ``boxes``, rows can be chosen."""
+    """The table of ``rows``, of at most ``most`` of them, with these columns; with ``boxes``, rows can be chosen.
+    ``count`` as for ``PagedRows``."""
     extra: list[tuple[str, Any]] = [
         (one.key, TitleColumn(register, one) if one.key == register.title else _column(register, one))
         for one in columns
     ]
     if boxes:
         extra.insert(0, ("choose", BoxColumn()))
-    made: RecordTable = RecordTable(rows, most=most, extra_columns=extra, sequence=[key for key, _column in extra])
+    made: RecordTable = RecordTable(
+        rows, most=most, count=count, extra_columns=extra, sequence=[key for key, _column in extra]
+    )
     made.caption = register.label
     made.empty_text = _("Nothing fits. Clear the filters, add a record, or import a list.")
     return made

@@ -1,5 +1,6 @@
 """Pages of every register: list, export, page, history, add, edit, archive, restore."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -54,7 +55,9 @@ def index(request: HttpRequest, register: Register) -> HttpResponse:
     may = {f"may_{verb}": can(by, register.permission(verb)) for verb in VERBS}
     boxes = may["may_archive"] or may["may_export"]
     most = MOST_FOUND if found.looks_for_words else 0
-    table = show_page(make_table(register, found.rows, columns, boxes=boxes, most=most), request)
+    # The number that home shows, from one count for both.
+    count = partial(queries.count_living, register, by=by) if found.leaves_all else None
+    table = show_page(make_table(register, found.rows, columns, boxes=boxes, most=most, count=count), request)
     shown = [row.record for row in table.paginated_rows]
     queries.note_personal(register, by=by, shown=shown, names=[column.key for column in columns])
     queries.hide_personal(register, shown, by=by)

@@ -8,13 +8,14 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import can, grants
+from duijie.accounts.access import can, grants, reach_of
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.models import AuditEvent, Job
 from duijie.common.models.job import OPEN
+from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import DemandState
 from duijie.indicators.domain.queries.work_reports import list_work_reports
@@ -22,8 +23,8 @@ from duijie.matching.domain.queries.list_matches import list_matches
 from duijie.portal.permitted import address_with
 from duijie.portal.shell.home import Figure
 from duijie.registry.domain.queries.areas import list_areas
-from duijie.registry.domain.queries.kept_counts import kept, kept_count
-from duijie.registry.domain.queries.records import count_living, list_records
+from duijie.registry.domain.queries.kept_counts import kept_as, kept_count
+from duijie.registry.domain.queries.records import count_living, list_records, seen_by
 from duijie.registry.models import Organisation
 from duijie.registry.register import Register, register_of
 
@@ -81,19 +82,25 @@ def figures_of_demands(user: Any) -> Iterable[Figure]:
         DemandState.PUBLISHED: _("published demands"),
         DemandState.SOLVING: _("demands being solved"),
     }
-    rows = _living(DEMANDS, user).filter(state__in=labels).order_by().values("state").annotate(n=Count("pk"))
-    counts = kept(rows, lambda: dict(rows.values_list("state", "n")), lambda found: sum(found.values()))
+
+    def count() -> dict[str, int]:
+        rows = Demand.objects.visible_to(user).filter(archived_at=None, state__in=labels).order_by()
+        return dict(rows.values("state").annotate(n=Count("pk")).values_list("state", "n"))
+
+    counts = kept_as(f"states {seen_by(DEMANDS, user)}", Demand, count, lambda found: sum(found.values()))
     for state, label in labels.items():
         address = address_with(reverse("record_list", args=["demands"]), state=state.value)
         yield Figure(label, counts.get(state, 0), address)
-    handled = kept_count(_living(DEMANDS, user).filter(handler=user))
+    handled = kept_count(Demand.objects.visible_to(user).filter(archived_at=None, handler=user))
     address = address_with(reverse("record_list", args=["demands"]), handler=str(user.pk))
     yield Figure(_("demands I handle"), handled, address)
 
 
 def figures_of_registers(user: Any) -> Iterable[Figure]:
     if can(user, Permission.ORGANISATION_VIEW):
-        count = kept_count(Organisation.objects.visible_to(user).filter(archived_at=None))
+        reach = reach_of(user, Permission.ORGANISATION_VIEW)
+        rows = Organisation.objects.visible_to(user).filter(archived_at=None)
+        count = kept_as(f"living organisations {reach}", Organisation, rows.count, lambda found: found)
         yield Figure(_("organisations I can see"), count, reverse("organisation_list"))
     for key, label in SEEN.items():
         register = register_of(key)

@@ -17,6 +17,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.models import ImportBatch
 from duijie.common.models.import_batch import ImportState
+from duijie.common.scope import first_of
 from duijie.demands.clock_kinds import ClockState
 from duijie.demands.domain.queries.clocks import ClockSeen, see, supervision_proposed, under_supervision
 from duijie.demands.domain.queries.clocks import clocks_waiting as running_for
@@ -111,12 +112,12 @@ def demands_waiting(user: Any) -> Iterable[Waiting]:
             address = _detail(DEMANDS, demand)
             text = _("“%(title)s” waits for a second person to check it") % {"title": demand.title}
         yield _waiting(text, address, demand.created_at, demand.deadline)
-    for demand in handled_by(by=user)[:LINES]:
+    for demand in first_of(handled_by(by=user), LINES):
         text = _("You handle “%(title)s” (%(state)s)") % {
             "title": demand.title, "state": demand.get_state_display(),
         }  # fmt: skip
         yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
-    for demand in unanswered(by=user)[:LINES]:
+    for demand in first_of(unanswered(by=user), LINES):
         text = _("“%(title)s” is published and has no answer yet") % {"title": demand.title}
         yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
 
@@ -125,30 +126,31 @@ def clocks_waiting(user: Any) -> Iterable[Waiting]:
     """The deadlines of whoever has demands, what is overdue first; and what is to be decided about supervising."""
     if not can(user, Permission.DEMAND_VIEW):
         return
-    watched = {demand.pk: demand for demand in under_supervision(by=user)[:LINES]}
+    watched = {demand.pk: demand for demand in first_of(under_supervision(by=user), LINES)}
     for demand in watched.values():
         text = _("Under supervised handling: “%(title)s”") % {"title": demand.title}
         yield Waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.clock_due_on, late=True)
     for one in see(running_for(by=user).exclude(demand__in=list(watched))[: 2 * LINES]):
         yield _deadline(DEADLINE if not one.late else OVERDUE, one)
     if can(user, Permission.DEMAND_SUPERVISE):
-        for one in see(supervision_proposed(by=user)[:LINES]):
+        for one in see(first_of(supervision_proposed(by=user), LINES)):
             yield _deadline(TO_BE_SUPERVISED, one)
 
 
 def _deadline(words: Any, one: ClockSeen) -> Waiting:
     """A clock as something that waits. The address leads to the demand, of which the nearest deadline is shown."""
     clock, day = one.clock, timezone.localdate(one.clock.due_at)
-    told = {"title": clock.demand.title, "clock": clock.get_kind_display(), "days": one.late}
+    told = {"title": clock.title, "clock": clock.get_kind_display(), "days": one.late}  # type: ignore[attr-defined]
     late = one.state is ClockState.OVERDUE
-    return Waiting(words % told, _detail(DEMANDS, clock.demand), clock.started_at, day, late)
+    address = reverse("record_detail", args=[DEMANDS.key, clock.demand_id])
+    return Waiting(words % told, address, clock.started_at, day, late)
 
 
 def passed_up_waiting(user: Any) -> Iterable[Waiting]:
     """Demands that counties passed up: for the officers of the city or the province."""
     if not can(user, Permission.DEMAND_STEP):
         return
-    for demand in passed_up(by=user)[:LINES]:
+    for demand in first_of(passed_up(by=user), LINES):
         text = _("Passed up, %(level)s: “%(title)s”") % {"level": demand.get_level_display(), "title": demand.title}
         yield _waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.deadline)
 
@@ -157,13 +159,13 @@ def ratings_waiting(user: Any) -> Iterable[Waiting]:
     """Results that the firm has not rated."""
     if not can(user, Permission.DEMAND_RATE):
         return
-    for demand in to_be_rated(by=user)[:LINES]:
+    for demand in first_of(to_be_rated(by=user), LINES):
         text = _("Rate the result of “%(title)s”") % {"title": demand.title}
         yield Waiting(text, reverse("record_rate", args=[DEMANDS.key, demand.pk]), demand.updated_at)
 
 
 def departments_waiting(user: Any) -> Iterable[Waiting]:
-    for demand in handed_to_departments_of(by=user)[: 2 * LINES]:
+    for demand in first_of(handed_to_departments_of(by=user), 2 * LINES):
         text = _("Answer the demand “%(title)s”, handed to %(department)s") % {
             "title": demand.title, "department": demand.department,
         }  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
+from duijie.common.scope import first_of
 from duijie.demands.domain.queries.visits import to_be_followed_up
 from duijie.demands.visit_register import VISITS
 from duijie.portal.shell.home import LINES, Waiting
@@ -17,7 +18,7 @@ from duijie.portal.shell.home import LINES, Waiting
 def follow_ups_waiting(user: Any) -> Iterable[Waiting]:
     if not can(user, Permission.VISIT_ADD):
         return
-    for visit in to_be_followed_up(by=user)[:LINES]:
+    for visit in first_of(to_be_followed_up(by=user), LINES):
         text = _("Follow up the visit to %(firm)s: “%(title)s”") % {
             "firm": visit.organisation_name, "title": visit.title,
         }  # fmt: skip

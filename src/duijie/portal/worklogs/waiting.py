@@ -8,19 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.common.scope import first_of
 from duijie.portal.shell.home import LINES, Waiting
 from duijie.programmes.domain.queries.work_logs import waiting_for_author, waiting_for_county, waiting_for_host
 
 
 def work_logs_waiting(user: Any) -> Iterable[Waiting]:
     if can(user, Permission.WORK_LOG_CONFIRM):
-        for one in waiting_for_host(by=user)[:LINES]:
+        for one in first_of(waiting_for_host(by=user), LINES):
             yield _line(_("Confirm, or say what is not so: work of %(name)s on %(day)s"), one, one.submitted_at)
     if can(user, Permission.WORK_LOG_APPROVE):
-        for one in waiting_for_county(by=user)[:LINES]:
+        for one in first_of(waiting_for_county(by=user), LINES):
             yield _line(_("Approve the work of %(name)s on %(day)s"), one, one.answered_at)
     if can(user, Permission.WORK_LOG_ADD):
-        for one in waiting_for_author(by=user)[:LINES]:
+        for one in first_of(waiting_for_author(by=user), LINES):
             yield _line(_("Change or withdraw your log of %(day)s (%(name)s)"), one, one.changed_at)
 
 

@@ -15,6 +15,8 @@ from duijie.registry.interfaces.record_narrowing import ListChoice, choices_for,
 from duijie.registry.models.area import lies_in
 from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of
 
+SHOWING = frozenset({"sort", "page", "columns"})
+"""What of the address says how records are shown, and not which."""
 ARCHIVED = [("yes", _("archived ones only")), ("all", _("archived ones too"))]
 
 
@@ -91,6 +93,11 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
         if not self.form.cleaned_data.get("archived"):
             rows = rows.filter(archived_at=None)
         return rows.order_by(*ordering(self.register, self.data.get("sort", "")))
+
+    @property
+    def leaves_all(self) -> bool:
+        """Whether nothing is asked but in which order and with which columns: all living records are shown."""
+        return not any(value for name in self.data if name not in SHOWING for value in self.data.getlist(name))
 
     @property
     def looks_for_words(self) -> bool:

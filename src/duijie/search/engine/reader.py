@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie.search.engine.asking import Question
+from duijie.search.engine.coarse import Codes
 from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.generation import BROKEN, Generation, IndexUnusable
 from duijie.search.engine.marks import Selection
 from duijie.search.engine.meaning import has_meaning
-from duijie.search.engine.nearness import Nearness, nearest
+from duijie.search.engine.nearness import Nearness
 from duijie.search.engine.table import Table
 from duijie.search.engine.words import Sought
 from duijie_match.embedding.base import Vectors
@@ -86,6 +87,7 @@ class Reader:
         self._table = Table()
         self._lock = threading.Lock()
         self._matrix: Vectors = generation.vectors.rows(0)
+        self._codes: Codes | None = None
 
     def search(
         self, question: Question, selections: Sequence[Selection], *, by_meaning: bool = True, facets_of: str = ""
@@ -117,13 +119,14 @@ class Reader:
     def _nearness(self, question: Question) -> Nearness | None:
         meaning = self.generation.meaning()
         asked = meaning.read_question(question) if meaning is not None else None
-        return Nearness(self._matrix, asked) if asked is not None else None
+        return Nearness(self._matrix, asked, self._codes) if asked is not None else None
 
     def _refresh(self) -> None:
         self.generation.words.refresh()
         self._table.refresh(self.generation.shelf)
         if self._table.slots != len(self._matrix):
             self._matrix = self.generation.vectors.rows(self._table.slots)
+            self._codes = self.generation.vectors.codes(self._table.slots)
 
     def _search(self, sought: Sought, selection: Selection, nearness: Nearness | None) -> Found:
         ids, words, count = self.generation.words.search(sought, selection, MOST)
@@ -151,10 +154,9 @@ class Reader:
         with self._lock:
             chosen = self._table.select(selection)
             slots = self._table.slot[chosen]
-        likeness = nearness.of(slots)
-        near = nearest(likeness)
-        near = near[~np.isin(chosen[near], known)]
-        return chosen[near], likeness[near]
+        near, likeness = nearness.nearest(slots)
+        fresh = ~np.isin(chosen[near], known)
+        return chosen[near][fresh], likeness[fresh]
 
 
 _readers: dict[tuple[int, str], Reader] = {}

@@ -7,6 +7,7 @@ from duijie.accounts.access import can, holding, paths_above
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
+from duijie.common.scope import where_few
 from duijie.demands.challenge_checks import NUMBERS
 from duijie.demands.challenge_states import ChallengeState
 from duijie.demands.models import Bid, Challenge, ChallengeRules, Demand
@@ -63,6 +64,10 @@ def may_prepare(demand: Demand, *, by: Any) -> bool:
 
 def to_be_awarded(*, by: Any) -> Any:
     """Challenges whose last day is over, where ``by`` decides, the longest over first."""
-    mine = Demand.objects.reached_by(by, Permission.DEMAND_STEP).filter(archived_at=None).order_by().values("pk")
-    rows = Challenge.objects.filter(state=ChallengeState.ANNOUNCED, closes_on__lt=clock.today(), demand__in=mine)
+
+    def within_reach() -> Any:
+        mine = Demand.objects.reached_by(by, Permission.DEMAND_STEP).filter(archived_at=None).order_by().values("pk")
+        return Challenge.objects.filter(demand__in=mine)
+
+    rows = where_few(Challenge, within_reach, state=ChallengeState.ANNOUNCED, closes_on__lt=clock.today())
     return rows.select_related("demand").order_by("closes_on", "pk")

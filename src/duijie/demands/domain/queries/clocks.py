@@ -14,6 +14,7 @@ from duijie.common.scope import where_few
 from duijie.demands.clock_engine import REMIND, SUPERVISE, days_overdue
 from duijie.demands.clock_kinds import ClockEnd, ClockState
 from duijie.demands.domain.clock_offices import Offices, pauses_of
+from duijie.demands.domain.queries.work import LINE
 from duijie.demands.models import ClockEntry, Demand, DemandClock, Supervision
 from duijie.demands.states import SETTLED, DemandState
 
@@ -95,26 +96,35 @@ def supervisions_of(demand: Demand) -> list[Supervision]:
 
 
 def clocks_waiting(*, by: Any) -> Any:
-    """The running clocks of demands that ``by`` has, the nearest deadline first: what is overdue leads."""
+    """The running clocks of demands that ``by`` has, the nearest deadline first: what is overdue leads. Of the demand
+    they know its title (``title``) alone."""
     rows = DemandClock.objects.open().filter(handler=by, paused_at=None, demand__archived_at=None)
-    return rows.select_related("policy", "demand").order_by("due_at", "pk")
+    return _told(rows)
 
 
 def supervision_proposed(*, by: Any) -> Any:
     """Clocks that are overdue for so long that their policy proposes supervised handling, where ``by`` may order it
-    and nobody has; the longest first."""
-    reached = Demand.objects.reached_by(by, Permission.DEMAND_SUPERVISE).filter(archived_at=None)
-    standing = Supervision.objects.filter(lifted_at=None).values("demand")
-    rows = DemandClock.objects.filter(demand__in=reached, policy__supervises_itself=False)
-    late = where_few(rows, ended_at=None, told__gte=SUPERVISE).exclude(handler=by).exclude(demand__in=standing)
-    return late.select_related("policy", "demand").order_by("due_at", "pk")
+    and nobody has; the longest first. Of the demand they know its title (``title``) alone."""
+
+    def within_reach() -> Any:
+        reached = Demand.objects.reached_by(by, Permission.DEMAND_SUPERVISE).filter(archived_at=None)
+        standing = Supervision.objects.filter(lifted_at=None).values("demand")
+        rows = DemandClock.objects.filter(demand__in=reached, policy__supervises_itself=False)
+        return rows.exclude(handler=by).exclude(demand__in=standing)
+
+    late = where_few(DemandClock, within_reach, ended_at=None, told__gte=SUPERVISE)
+    return _told(late)
+
+
+def _told(rows: Any) -> Any:
+    return rows.annotate(title=F("demand__title")).select_related("policy").order_by("due_at", "pk")
 
 
 def under_supervision(*, by: Any) -> Any:
     """Demands that ``by`` has and that are under supervised handling."""
     standing = Supervision.objects.filter(lifted_at=None).values("demand")
     rows = Demand.objects.visible_to(by).filter(handler=by, pk__in=standing, archived_at=None)
-    return rows.exclude(state__in=SETTLED).order_by("clock_due_on", "pk")
+    return rows.exclude(state__in=SETTLED).only(*LINE).order_by("clock_due_on", "pk")
 
 
 def demands_with(rows: Any, state: str, *, by: Any) -> Any:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from duijie.accounts.access import Place, can
 from duijie.accounts.permissions import Permission
+from duijie.common.scope import where_few
 from duijie.common.steps import Step, steps_from
 from duijie.demands.common_states import CHANGEABLE, STEPS, CommonState, MemberState
 from duijie.demands.models import CommonMember, CommonProblem, CommonSolution, Contract, Demand
@@ -164,8 +165,8 @@ def mergeable(problem: CommonProblem, *, by: Any) -> Any:
 
 def suggestions_waiting(*, by: Any) -> Any:
     """Suggestions that ``by`` may decide about, the likest first."""
-    rows = CommonProblem.objects.visible_to(by).filter(state=CommonState.SUGGESTED).select_related("area")
-    return rows.order_by("-likeness", "pk")
+    rows = where_few(CommonProblem, lambda: CommonProblem.objects.visible_to(by), state=CommonState.SUGGESTED)
+    return rows.select_related("area").order_by("-likeness", "pk")
 
 
 def open_demands(*, by: Any) -> Any:

@@ -31,7 +31,8 @@ def filings_to_decide(*, by: Any) -> Any:
     """What waits for ``by``, the oldest first."""
     if not by.has_perm(Permission.FILING_DECIDE):
         return Filing.objects.none()
-    return where_few(Filing.objects.visible_to(by), state=FilingState.WAITING).order_by("created_at", "pk")
+    rows = where_few(Filing, lambda: Filing.objects.visible_to(by), state=FilingState.WAITING)
+    return rows.order_by("created_at", "pk")
 
 
 def find_by_secret(secret: str, *, by: Any) -> Filing:

@@ -9,6 +9,7 @@ from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
+from duijie.common.scope import where_few
 from duijie.demands.models import Demand, Visit, VisitPosition, VisitResult
 from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.domain.queries.organisations import search_text
@@ -57,11 +58,15 @@ def _visitable(by: Any) -> Any:
 
 def to_be_followed_up(*, by: Any) -> Any:
     """Visits of ``by`` whose day to follow up is near, and after which the firm was not visited again."""
-    again = Visit.objects.filter(organisation=OuterRef("organisation"), archived_at=None)
-    again = again.filter(visited_on__gt=OuterRef("visited_on"))
-    rows = Visit.objects.visible_to(by).filter(visitor=by, archived_at=None, result=VisitResult.FOLLOW_UP)
-    due = rows.filter(follow_up_on__lte=clock.today() + timedelta(days=AHEAD))
-    return due.exclude(Exists(again)).order_by("follow_up_on", "pk")
+
+    def last_seen() -> Any:
+        again = Visit.objects.filter(organisation=OuterRef("organisation"), archived_at=None)
+        again = again.filter(visited_on__gt=OuterRef("visited_on"))
+        return Visit.objects.visible_to(by).exclude(Exists(again))
+
+    until = clock.today() + timedelta(days=AHEAD)
+    own = {"visitor": by, "archived_at": None, "result": VisitResult.FOLLOW_UP, "follow_up_on__lte": until}
+    return where_few(Visit, last_seen, **own).order_by("follow_up_on", "pk")
 
 
 def visits_of(demand: Any, *, by: Any) -> list[Visit]:

@@ -9,12 +9,15 @@ from duijie.demands.models import Demand
 from duijie.demands.states import SETTLED, DemandState, Level
 from duijie.registry.models import Area
 
+LINE = ("title", "state", "level", "created_at", "updated_at", "deadline", "clock_due_on")
+"""What a line about a demand shows, besides its number: the long texts of a demand are not read for it."""
 LOOKED_AFTER = (DemandState.CONTACTED, DemandState.NEGOTIATING, DemandState.SOLVING)
 
 
 def handled_by(*, by: Any) -> Any:
     """What ``by`` has to look after and nobody is waited for, longest untouched first."""
-    return _mine(by).filter(handler=by, waiting="", state__in=LOOKED_AFTER).order_by("updated_at", "pk")
+    rows = _mine(by).filter(handler=by, waiting="", state__in=LOOKED_AFTER)
+    return rows.only(*LINE).order_by("updated_at", "pk")
 
 
 def passed_up(*, by: Any) -> Any:
@@ -24,27 +27,28 @@ def passed_up(*, by: Any) -> Any:
     levels = list(
         own.values_list("kind", flat=True).distinct()
     )  # asked apart: so the database uses the index of levels
-    passed = where_few(_mine(by), level__in=levels) if levels else Demand.objects.none()
-    return passed.exclude(state__in=SETTLED).order_by("updated_at", "pk")
+    passed = where_few(Demand, lambda: _mine(by), level__in=levels) if levels else Demand.objects.none()
+    return passed.exclude(state__in=SETTLED).only(*LINE).order_by("updated_at", "pk")
 
 
 def to_be_verified(*, by: Any, most: int) -> list[Demand]:
     """The ``most`` oldest of what was found or written up where ``by`` may take steps. State by state: an index has the
     order of each, and no order of both together."""
     states = (DemandState.FOUND, DemandState.DRAFTED)
-    found = [one for state in states for one in _mine(by).filter(state=state).order_by("created_at", "pk")[:most]]
+    mine = _mine(by).only(*LINE).order_by("created_at", "pk")
+    found = [one for state in states for one in mine.filter(state=state)[:most]]
     return sorted(found, key=lambda one: (one.created_at, one.pk))[:most]
 
 
 def unanswered(*, by: Any) -> Any:
     """What was published there and has neither a match nor contact, the longest first."""
-    return _mine(by).filter(state=DemandState.PUBLISHED).order_by("updated_at", "pk")
+    return _mine(by).filter(state=DemandState.PUBLISHED).only(*LINE).order_by("updated_at", "pk")
 
 
 def to_be_rated(*, by: Any) -> Any:
     """What came to an end at the firm that ``by`` speaks for, and has no rating yet; the longest first."""
     mine = Demand.objects.reached_by(by, Permission.DEMAND_RATE).filter(archived_at=None, rating=None)
-    return mine.filter(state__in=SETTLED).order_by("updated_at", "pk")
+    return mine.filter(state__in=SETTLED).only(*LINE).order_by("updated_at", "pk")
 
 
 def handed_to_departments_of(*, by: Any) -> Any:

@@ -13,6 +13,17 @@ from duijie.matching.models import Proposal, SupplyKind
 from duijie.matching.states import Side
 from duijie.registry.models import Achievement, Disclosure, Restriction
 
+_PUBLIC = (
+    "disclosure", "archived_at", "public_title", "public_summary", "names_owner", "organisation_name",
+    "organisation__name",
+)  # fmt: skip
+"""What a name is made of where a record is not seen whole."""
+READ = (
+    "kind", "supply", "title", "person_id", "owner__name", "demand__title", *(f"demand__{name}" for name in _PUBLIC)
+)  # fmt: skip
+"""The columns of proposals, demands and owners that faces are made of: not their long texts."""
+JOINED = ("demand__organisation", "owner")
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -53,7 +64,8 @@ def _hidden_demands(found: list[Proposal], *, by: Any, side: str) -> set[int]:
         return set()
     if by is None:
         return kept_back
-    return kept_back - set(Demand.objects.visible_to(by).filter(pk__in=kept_back).values_list("pk", flat=True))
+    seen = Demand.objects.visible_to(by).filter(pk__in=kept_back).order_by()
+    return kept_back - set(seen.values_list("pk", flat=True))
 
 
 def _number_of(proposal: Proposal) -> str:
@@ -76,10 +88,11 @@ def _hidden_achievements(found: list[Proposal], *, by: Any, side: str) -> dict[i
     if not numbers or side == Side.SUPPLY:
         return {}
     rows = Achievement.objects.exclude(disclosure=Disclosure.REGISTERED).select_related("organisation")
-    kept_back = {one.pk: one for one in rows.filter(pk__in=numbers)}
+    kept_back = {one.pk: one for one in rows.filter(pk__in=numbers).only(*_PUBLIC).order_by()}
     if kept_back and by is not None:
-        for seen in Achievement.objects.visible_to(by).filter(pk__in=list(kept_back)).values_list("pk", flat=True):
-            del kept_back[seen]
+        seen = Achievement.objects.visible_to(by).filter(pk__in=list(kept_back)).order_by()
+        for number in seen.values_list("pk", flat=True):
+            del kept_back[number]
     return {
         one.pk: kept_back[one.supply] for one in found if one.kind == SupplyKind.ACHIEVEMENT and one.supply in kept_back
     }

@@ -117,5 +117,7 @@ def waiting_for(by: Any) -> QuerySet[Any]:
 
 def own_to_complete(by: Any) -> QuerySet[Any]:
     """Drafts and returned applications that ``by`` began, while the round is going on."""
-    rows: QuerySet[Any] = Application.objects.filter(round__state__in=["open", "closed"])
-    return where_few(rows, by=by, state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED])
+    states = [ApplicationState.DRAFT, ApplicationState.RETURNED]
+    return where_few(
+        Application, lambda: Application.objects.filter(round__state__in=["open", "closed"]), by=by, state__in=states
+    )

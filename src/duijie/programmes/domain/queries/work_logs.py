@@ -51,7 +51,7 @@ def waiting_for_county(*, by: Any) -> QuerySet[Any]:
     for grant in holding(by, Permission.WORK_LOG_APPROVE):
         if grant.reach is Reach.AREA and grant.path:
             reached |= lies_in(grant.path, "posting__host__area", "posting__host__zone")
-    rows = where_few(list_logs(by=by).filter(reached), state=LogState.HOST_CONFIRMED)
+    rows = where_few(WorkLog, lambda: list_logs(by=by).filter(reached), state=LogState.HOST_CONFIRMED)
     return rows.order_by("answered_at", "pk")
 
 

@@ -26,7 +26,7 @@ def requests_to_decide(*, by: Any) -> Any:
     """What waits for ``by`` to decide, the oldest first."""
     if not holding(by, Permission.ACCESS_DECIDE):
         return AccessRequest.objects.none()
-    asked = where_few(list_access_requests(by=by), state=AccessState.ASKED)
+    asked = where_few(AccessRequest, lambda: list_access_requests(by=by), state=AccessState.ASKED)
     return asked.exclude(asker=by).order_by("asked_at", "pk")
 
 

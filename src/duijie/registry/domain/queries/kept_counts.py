@@ -32,18 +32,25 @@ def kept_count(rows: QuerySet[Any]) -> int:
 def kept(rows: QuerySet[Any], make: Callable[[], T], size: Callable[[T], int]) -> T:
     """The same for whatever ``make`` says of ``rows``; ``size`` says how many rows that is about."""
     name = _name(rows)
+    return kept_as(name, rows.model, make, size) if name else make()
+
+
+def kept_as(name: str, model: Any, make: Callable[[], T], size: Callable[[T], int]) -> T:
+    """The same for whoever can name what is asked, to the last parameter, sooner than the database's language can:
+    writing a question takes longer than finding what was kept of its answer."""
+    name = f"count:{blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
 
     def count() -> T:
         now, found = clock.now(), make()
-        if size(found) >= MANY and _is_large(rows.model):
+        if size(found) >= MANY and (size(found) > LARGE or _is_large(model)):
             caches["default"].set(name, (now, found), OLDEST_SECONDS)
         else:
             caches["default"].delete(name)
         return found
 
-    known: tuple[Any, T] | None = caches["default"].get(name) if name else None
-    if not name or known is None:
-        return count() if name else make()
+    known: tuple[Any, T] | None = caches["default"].get(name)
+    if known is None:
+        return count()
     if clock.now() - known[0] > timedelta(seconds=KEPT_SECONDS):
         beside.recount(name, count)
     return known[1]
@@ -55,7 +62,7 @@ def _name(rows: QuerySet[Any]) -> str:
         asked = rows.order_by().query.sql_with_params()
     except EmptyResultSet:
         return ""
-    return f"count:{blake2b(repr(asked).encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
+    return repr(asked)
 
 
 def _is_large(model: Any) -> bool:

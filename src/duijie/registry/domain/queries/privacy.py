@@ -63,5 +63,5 @@ def requests_waiting(*, by: Any) -> Any:
     """What waits for ``by`` to decide, the nearest deadline first."""
     if not holding(by, Permission.PERSONAL_DECIDE):
         return PersonalRequest.objects.none()
-    rows = where_few(list_personal_requests(by=by), state=RequestState.ASKED).exclude(account=by)
-    return rows.exclude(kind="copy").order_by("due_on", "pk")
+    rows = where_few(PersonalRequest, lambda: list_personal_requests(by=by), state=RequestState.ASKED)
+    return rows.exclude(account=by).exclude(kind="copy").order_by("due_on", "pk")

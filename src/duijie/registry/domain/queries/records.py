@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from duijie.accounts.access import can
+from duijie.accounts.access import can, reach_of
 from duijie.common.domain import audit
-from duijie.registry.domain.queries.kept_counts import kept_count
+from duijie.registry.domain.queries.kept_counts import kept_as
 from duijie.registry.domain.records import links_of
+from duijie.registry.models.access_request import granted_numbers
 from duijie.registry.register import Part, Register
 
 _SILENT = {"id", "initials", "name_key", "version", "updated_at", "created_at", "is_demo", "clock_due_on"}
@@ -26,7 +27,17 @@ def list_records(register: Register, *, by: Any) -> Any:
 
 def count_living(register: Register, *, by: Any) -> int:
     """How many living records ``by`` may see; where they are many, as ``kept_counts`` says."""
-    return sum(map(kept_count, register.model._default_manager.living_parts(by, **register.fixed)))
+    model = register.model
+
+    def count() -> int:
+        return sum(rows.count() for rows in model._default_manager.living_parts(by, **register.fixed))
+
+    return kept_as(f"living {register.key} {seen_by(register, by)}", model, count, lambda found: found)
+
+
+def seen_by(register: Register, by: Any) -> str:
+    """What ``by`` sees of the register, as a text: who has the same one sees the same records."""
+    return f"{reach_of(by, register.permission('view'))} {sorted(granted_numbers(by, register.noun))}"
 
 
 def list_exportable(register: Register, *, by: Any) -> Any:

@@ -41,4 +41,5 @@ def expiring_tags(*, by: Any, until: date) -> Any:
     ending = OrganisationTag.objects.filter(to_on__lte=until, to_on__gte=since)
     # Asked tag by tag: whoever wants the first few does not have all organisations looked at.
     rows = ending.filter(Exists(mine.filter(pk=OuterRef("organisation"))), ~Exists(later))
-    return rows.select_related("organisation").order_by("to_on", "pk")
+    rows = rows.select_related("organisation").only("kind", "to_on", "organisation__name")
+    return rows.order_by("to_on", "pk")
