@@ -51,6 +51,7 @@
 -- applied: demands 0008_passage_blocks
 -- applied: demands 0009_clock_due_index
 -- applied: demands 0010_deadline_indexes
+-- applied: demands 0011_words_of_demands
 -- applied: django_q 0001_initial
 -- applied: django_q 0002_auto_20150630_1624
 -- applied: django_q 0003_auto_20150708_1326

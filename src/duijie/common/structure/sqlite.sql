@@ -51,6 +51,7 @@
 -- applied: demands 0008_passage_blocks
 -- applied: demands 0009_clock_due_index
 -- applied: demands 0010_deadline_indexes
+-- applied: demands 0011_words_of_demands
 -- applied: django_q 0001_initial
 -- applied: django_q 0002_auto_20150630_1624
 -- applied: django_q 0003_auto_20150708_1326
@@ -696,6 +697,8 @@ CREATE INDEX "demand_title" ON "demands_demand" ("title");
 CREATE INDEX "demand_titles" ON "demands_demand" ("title", "id", "area_id", "zone_id", "organisation_id", "disclosure", "archived_at", "state") WHERE "archived_at" IS NULL;
 
 CREATE INDEX "demand_waiting" ON "demands_demand" ("waiting", "updated_at") WHERE ("archived_at" IS NULL AND NOT ("waiting" = ''));
+
+CREATE INDEX demand_words ON "demands_demand" ("archived_at", "updated_at" DESC, "id" DESC, "area_id", "zone_id", "organisation_id", "disclosure", "state", "title", "title_en", "keywords", "organisation_name");
 
 CREATE INDEX "demand_zones" ON "demands_demand" ("zone_id", "area_id") WHERE "zone_id" IS NOT NULL;
 
