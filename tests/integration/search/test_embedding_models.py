@@ -23,6 +23,7 @@ from duijie.search.domain.queries.status import status
 from duijie.search.engine.meaning import models_folder, vector_cache
 from duijie.search.models import EmbeddingChoice
 from duijie_match.embedding.adding import add_folder
+from duijie_match.embedding.convert import ensure_e5_small
 from duijie_match.embedding.names import create_embedder
 from duijie_match.embedding.shelf import read_shelf
 from duijie_match.errors import DuijieError
@@ -37,6 +38,7 @@ HOME = "/embedding-models/"
 def site(settings, tmp_path):
     """A data folder of its own with the shipped model, a small one that was added, and one that may be."""
     shipped = Path(django_settings.DATA) / "models" / "e5-small"
+    ensure_e5_small(shipped.parent, thorough=False)  # a link that leads nowhere would have its understudy read
     settings.DATA = tmp_path
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "e5-small").symlink_to(shipped)
