@@ -51,7 +51,7 @@ class Coarse:
         scanner.set_query(faiss.swig_ptr(self._asked))
         scanner.set_list(0, 0.0)
         result = faiss.RangeSearchResult(1)
-        gathered = faiss.RangeSearchPartialResult(result)  # type: ignore[attr-defined]  # its stubs lack it
+        gathered = faiss.RangeSearchPartialResult(result)  # type: ignore[attr-defined]
         ids = _numbers(len(self._codes))[part]
         radius = (least - self.error) / self._unit
         scanner.scan_codes_range(
