@@ -32,6 +32,7 @@ JOB_KINDS: dict[str, Any] = {
     "exchange.export": _("Handing demands over to an external platform"),
     "registry.personal_copy": _("Making a copy of personal data"),
     "common.housekeeping": _("Housekeeping"),
+    "common.statistics": _("Counting the rows of all tables"),
     "demands.tick": _("Reminding and urging"),
     "demands.pack": _("Packing figures of demands"),
     "demands.recalculate_clocks": _("Calculating clocks anew"),
