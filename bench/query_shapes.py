@@ -3,7 +3,8 @@
 Counts of long lists are kept for two minutes (``kept_counts``), figures for longer: how many queries a page asks
 depends on whether they are there, so both numbers are told, fresh and kept. And what finds nothing among few rows asks
 less there. So not the sums are compared but how often each question is asked, whatever its values: never more often
-among many rows than among few (what few rows give no reason to ask: once), and never row by row.
+among many rows than among few (what few rows give no reason to ask: twice, as two parts of a page may do), and never
+row by row.
 """
 
 # ruff: noqa: PLC0415 – Django can only be imported once ``prepared`` has set the environment
@@ -16,8 +17,11 @@ from typing import Any
 
 ROW_BY_ROW = 6
 """Times from which on a page asks a question for each of its rows; fewer are its parts."""
+PARTS = 2
+"""Times up to which a question may be asked that few rows give no reason to ask."""
 _VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
 _LISTS = re.compile(r"\(\?(?:\s*,\s*\?)*\)")
+_TRANSACTIONS = re.compile(r"BEGIN|COMMIT|(RELEASE )?SAVEPOINT")
 Shapes = Mapping[str, int]
 
 
@@ -30,7 +34,7 @@ def shape_of(sql: str) -> str:
 
 def meant(asked: Any) -> list[str]:
     """The queries of the page itself: once a minute a session notes that somebody is there, whatever the page."""
-    return [one["sql"] for one in asked if "django_session" not in one["sql"] and "SAVEPOINT" not in one["sql"]]
+    return [one["sql"] for one in asked if "django_session" not in one["sql"] and not _TRANSACTIONS.match(one["sql"])]
 
 
 def forget_counts() -> None:
@@ -61,7 +65,7 @@ def asked_by(client: Any, address: str) -> dict[str, Any]:
 
 def growing(many: Shapes, few: Shapes) -> list[str]:
     """The questions that a page asks more often among many rows than among few, or row by row."""
-    return [one for one, times in many.items() if times > max(few.get(one, 0), 1) or times >= ROW_BY_ROW]
+    return [one for one, times in many.items() if times > max(few.get(one, 0), PARTS) or times >= ROW_BY_ROW]
 
 
 def verdict(pages: Mapping[str, list[str]]) -> str:
