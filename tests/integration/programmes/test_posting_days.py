@@ -177,10 +177,10 @@ def test_the_days_begin_warn_and_close(settings):
 @pytest.mark.django_db(transaction=True)
 @points("sqlite", few=3)
 def test_a_release_that_is_killed_makes_every_posting_once(points, tmp_path):
-    posted = make_posted(firms_most=999, people_most=999, firm_requests_most=999)
+    posted = make_posted(firms_most=50, people_most=50, firm_requests_most=50)
     with killer(20261126, tmp_path, duijie__programmes__domain__postings__plan_releases__AT_ONCE=1) as kill:
         for turn in range(points + 1):
-            plan, _needs = computed(posted, 0 if turn else 2, 3)
+            plan, _needs = computed(posted, 0 if turn % 10 else 2, 3)  # each has 50 firms at most
             chosen = plan.result["chosen"]
             started = plan_releases.start_release(
                 plan=plan, version=plan.version, by=posted.city, from_on=clock.today()
