@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common.languages import speaks_english
 from duijie.common.models.site import Accent, PublicForms, SiteSettings
 
 NAMES = (
@@ -101,7 +101,7 @@ class Site:
     token: UUID | None = None
 
     def _said(self, name: str) -> str:
-        english = (get_language() or "").startswith("en")
+        english = speaks_english()
         return (english and self.values[f"{name}_en"]) or self.values[name]
 
     @property

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.roles import ROLES
 from duijie.common import clock
+from duijie.common.languages import in_language
 from duijie.common.scope import ScopedQuerySet
 
 
@@ -48,7 +48,7 @@ class Department(models.Model):
     @property
     def shown_name(self) -> str:
         """In the language of the page, where the department has a name in it."""
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        return in_language(self.name, self.name_en)
 
 
 class Membership(models.Model):

@@ -7,13 +7,13 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
+from duijie.common.languages import in_language
 from duijie.common.scope import ScopedQuerySet
 
 
@@ -47,7 +47,7 @@ class Undertaking(models.Model):
 
     @property
     def in_my_language(self) -> str:
-        return self.text_en if self.text_en and (get_language() or "").startswith("en") else self.text
+        return in_language(self.text, self.text_en)
 
 
 class SignatureQuerySet(ScopedQuerySet):

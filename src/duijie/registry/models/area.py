@@ -6,11 +6,11 @@ from operator import or_
 from django.db import models
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.lookups import In
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import Place, holding
 from duijie.accounts.permissions import Permission
+from duijie.common.languages import in_language
 from duijie.common.scope import ScopedQuerySet
 
 
@@ -73,7 +73,7 @@ class Area(models.Model):
     @property
     def shown_name(self) -> str:
         """In the language of the page, where the area has a name in it."""
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        return in_language(self.name, self.name_en)
 
     @property
     def audit_label(self) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
 
+from duijie.common.languages import speaks_english
 from duijie.demands.grades import derive_grade
 from duijie.programmes.models import Yield, YieldShare
 from duijie.programmes.service_states import LIVING_YIELD, YieldState
@@ -90,7 +90,7 @@ def totals_by(group: str, rows: QuerySet[Any]) -> list[TotalRow]:
 
 def _said(column: str) -> Any:
     """``column``; of the name of an area, the one in the language of the page, where it has one."""
-    if not column.endswith("area__name") or not (get_language() or "").startswith("en"):
+    if not column.endswith("area__name") or not speaks_english():
         return F(column)
     return Coalesce(NullIf(f"{column}_en", Value("")), column)
 
