@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.factories.service import make_contact
 from tests.functional.conftest import View
+from tests.functional.posting_story import call_for_postings, name_a_contact, post_somebody, sign, state_a_need
 from tests.functional.round_story import (
-    CLOSES,
     NOTICE_OVER,
     NOTICED,
     OPENS,
@@ -24,17 +23,11 @@ from tests.functional.round_story import (
 )
 
 from duijie.messaging.models import Message
-from duijie.programmes.domain.postings.calls import open_call
-from duijie.programmes.domain.postings.needs import state_need, take_need_step
-from duijie.programmes.domain.postings.postings import make_posting
 from duijie.programmes.domain.worklogs.confirmations import secret_to_mail
-from duijie.programmes.domain.worklogs.work_logs import log_work
 from duijie.programmes.models import (
-    Agreement,
     Application,
     Certificate,
     ConfirmationSlip,
-    Posting,
     WorkLog,
     Yield,
 )
@@ -69,7 +62,11 @@ def test_from_the_template_to_a_counted_day(story: Story, went_wrong: Any) -> No
     recognise(story)
     check_the_certificate(story)
     went_wrong.clear()  # a wrong code is answered 404, which the browser reports
-    post_and_sign(story)
+    call_for_postings(story)
+    state_a_need(story)
+    post_somebody(story)
+    sign(story)
+    name_a_contact(story)
     log_in_a_minute(story)
     confirm(story)
     stamp_a_slip(story)
@@ -143,53 +140,9 @@ def check_the_certificate(story: Story) -> None:
     visitor.look()
 
 
-def post_and_sign(story: Story) -> None:
-    """Both sides agree; the agreement is drawn up, signed by three, and filed with the stamped scan."""
-    by = story["city"]
-    call = open_call(round=story.round, needs_until=CLOSES.replace(month=4), post_until=CLOSES.replace(month=5), by=by,
-                     values={"fit_needed": False})  # fmt: skip
-    need = state_need(call=call, host=story.host, values={"title": "轴承热处理变形控制"}, by=story["county"])
-    need = take_need_step(need=need, verb="verify", version=need.version, by=story["county"])
-    posting = make_posting(
-        call=call, certificate=Certificate.objects.get(), host=story.host, need=need, from_on=NOTICE_OVER, by=by
-    )
-    for role in ("applicant", "host"):
-        one = story.at(role)
-        one.home()
-        one.follow("Agree or decline: %(name)s to %(host)s", within="#waiting", name="阮知远", host=story.host.name)
-        if role == "applicant":
-            one.tick("Neither I nor my unit founded this firm or own a part of it.")
-        one.look()
-        one.press("Agree")
-    city = story.at("city")
-    city.page.goto(f"/postings/{posting.pk}/")
-    city.follow("Draw up the agreement")
-    city.fill(tasks="每月到企业服务\n培训技术人员")
-    city.press("Draw up the agreement")
-    agreement = Agreement.objects.get()
-    city.page.goto(f"/posting-calls/{call.pk}/")
-    city.follow("Signing meeting")
-    city.fill(title="签约会", held_on=NOTICE_OVER.isoformat(), venue="市科技馆")
-    city.main.locator(f"[name=agreements][value='{agreement.pk}']").check()
-    city.press("Signing meeting")
-    assert Agreement.objects.get().signatures.count() == 3
-    city.page.goto(f"/agreements/{agreement.pk}/")
-    city.follow("File the agreement")
-    city.fill(number="云科协〔2025〕1号")
-    city.main.locator("[name=scan]").set_input_files({**PAPER, "name": "协议.pdf"})
-    city.press("File the agreement")
-    city.look()
-    city.page.goto(f"/postings/{posting.pk}/")
-    city.follow("Begin the service")
-    city.press("Begin the service")
-    city.look()
-    assert Posting.objects.get().state == "active"
-
-
 def log_in_a_minute(story: Story) -> None:
     """On the phone, from the first page: a few taps, three lines."""
     one = story.at("applicant")
-    make_contact(host=story.host, officer=story["county"], email="qian@hengli.example")
     one.page.context.add_init_script(COUNT_TAPS)
     one.home()
     one.follow("Log work")
@@ -224,8 +177,12 @@ def confirm(story: Story) -> None:
 def stamp_a_slip(story: Story) -> None:
     """Another day, on paper: printed, checked by its code, stamped, photographed, and handed in."""
     one, host = story.at("applicant"), story.at("visitor")
-    values = {"kind": "other", "worked_on": NOTICE_OVER, "minutes": 120, "venue": "车间", "title": STAMPED}
-    log = log_work(posting=Posting.objects.get(), values=values, by=story["applicant"])
+    one.home()
+    one.follow("Log work")
+    one.fill(hours="2", venue="车间", title=STAMPED)
+    one.press("Submit")
+    expect(one.main.get_by_text(STAMPED)).to_be_visible()
+    log = WorkLog.objects.get(title=STAMPED)
     assert pdf_of(one, f"/work-logs/{log.pk}/slip/")
     slip = ConfirmationSlip.objects.get()
     host.page.goto(f"/work-logs/slips/{slip.code}/")
@@ -274,7 +231,6 @@ def count(story: Story) -> None:
     county.press("Verify", context="a yield")
     county.page.goto("/work-logs/")
     expect(county.page.locator(".page-lead, header p, main").first).to_contain_text("8")
-    county.look()
     county.page.goto("/yields/totals/")
     county.look()
     number = county.main.get_by_role("link", name=re.compile(r": 1$"))

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.factories.accounts import make_user
+from tests.factories.accounts import grant, make_user
 from tests.factories.postings import make_certificate, make_host, make_need, make_posted
 from tests.factories.programmes import PDF
 from tests.functional.pages import PageText
@@ -43,7 +43,7 @@ def test_from_the_call_to_the_filed_agreement(client):
     call = posted.call.pk
 
     assert ask(client, contact, "posting_call", call).status_code == 200
-    sent = send(client, contact, "posting_need_add", call, organisation=host.name, title="热处理变形", wanted="1")
+    sent = send(client, contact, "posting_need_add", call, title="热处理变形", wanted="1")
     assert sent.status_code == 302, sent.context["form"].errors
     need = PostingNeed.objects.get()
     assert send(client, contact, "posting_need_step", need.pk, "verify").status_code == 403
@@ -102,6 +102,40 @@ def test_from_the_call_to_the_filed_agreement(client):
         ("agreement_document", agreement.pk), ("agreement_pdf", agreement.pk),
     ):  # fmt: skip
         assert ask(client, stranger, name, *args).status_code == 404, name
+
+
+def test_a_firm_is_led_to_its_calls_and_named_by_whoever_has_several(client):
+    posted = make_posted()
+    hosts = [make_host(posted), make_host(posted)]
+    contact = make_user(role="firm_contact", organisation=hosts[0])
+    address = reverse("posting_need_add", args=[posted.call.pk])
+    assert address in ask(client, contact, "posting_need_list").content.decode()
+    assert address not in ask(client, posted.city, "posting_need_list").content.decode()
+    assert 'name="organisation"' not in ask(client, contact, "posting_need_add", posted.call.pk).content.decode()
+    grant(contact, "firm_contact", organisation=hosts[1])
+    for chosen, said in ((make_host(posted).pk, 200), (hosts[1].pk, 302)):
+        sent = send(
+            client, contact, "posting_need_add", posted.call.pk, organisation=chosen, title="热处理变形", wanted="1"
+        )
+        assert sent.status_code == said
+    assert PostingNeed.objects.get().host == hosts[1]
+
+
+def test_somebody_is_posted_by_name_to_the_firm_of_the_need(client):
+    posted = make_posted()
+    need = make_need(posted, make_host(posted))
+    first, second = (make_certificate(posted, name="阮知远") for _ in range(2))
+    other, today = make_certificate(posted, name="白望舒"), clock.today().isoformat()
+    sent = send(client, posted.city, "posting_add", posted.call.pk, certificate="阮知远", need=need.pk, from_on=today)
+    (told,) = sent.context["form"].errors["certificate"]
+    assert first.number in told
+    assert second.number in told
+    sent = send(client, posted.city, "posting_add", posted.call.pk, certificate="白望舒", from_on=today)
+    assert list(sent.context["form"].errors) == ["organisation"]
+    sent = send(client, posted.city, "posting_add", posted.call.pk, certificate="白望舒", need=need.pk, from_on=today)
+    assert sent.status_code == 302, sent.context["form"].errors
+    made = Posting.objects.get()
+    assert (made.certificate, made.host, made.need) == (other, need.host, need)
 
 
 def test_a_plan_on_its_page(client):

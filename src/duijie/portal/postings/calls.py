@@ -106,10 +106,11 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     form = PostForm(request.POST or None, call=call, by=request.user)
 
     def do() -> None:
-        host, certificate = organisation_in(request, form), certificate_in(request, form, call)
+        given = form.cleaned_data
+        host = organisation_in(request, form) if given["organisation"] else given["need"].host
+        certificate = certificate_in(request, form, call)
         if host is None or certificate is None:
             raise ValidationError(_("Correct what is marked below."))
-        given = form.cleaned_data
         postings.make_posting(
             call=call, certificate=certificate, host=host, need=given["need"], from_on=given["from_on"],
             to_on=given["to_on"], role=given["role"], by=me(request),

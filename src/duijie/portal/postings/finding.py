@@ -39,12 +39,16 @@ def plan_of(request: HttpRequest, pk: int) -> PostingPlan:
 
 
 def certificate_in(request: HttpRequest, form: Any, call: PostingCall) -> Certificate | None:
-    """The certificate that the form names; None, and said there, when there is none."""
-    rows = queries.certificates_of(call, by=request.user)
-    found: Certificate | None = rows.filter(number=form.cleaned_data["certificate"].strip()).first()
-    if found is None:
-        form.add_error("certificate", _("No certificate of this round has this number."))
-    return found
+    """The certificate that the form names by its number or by the person; None, and said there, unless it is one."""
+    found = queries.certificates_named(call, form.cleaned_data["certificate"], by=request.user)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        words = _("Several people of this round have this name. Give the number: %(numbers)s")
+        form.add_error("certificate", words % {"numbers": ", ".join(one.number for one in found)})
+    else:
+        form.add_error("certificate", _("No valid certificate of this round has this number or name."))
+    return None
 
 
 def organisation_in(request: HttpRequest, form: Any, field: str = "organisation") -> Any:

@@ -1,5 +1,6 @@
 """Forms of calls, needs, postings and agreements."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,9 +13,15 @@ from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import PostingCall, PostingNeed
 from duijie.programmes.models.postings.call import LIMITS
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach, counties_and_above
-from duijie.registry.models import Area
+from duijie.registry.models import Area, Organisation
 
 VERSION: dict[str, Any] = {"widget": forms.HiddenInput, "required": False}
+WHO = _("Certificate number, or name of the person")
+
+
+def of_firm(need: PostingNeed) -> str:
+    """A need in a list of choices: what is wanted, and by which firm."""
+    return f"{need.title} · {need.host}"
 
 
 class CallForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -50,10 +57,21 @@ class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
         model = PostingNeed
         fields = ("organisation", "title", "body", "keywords", "industry", "field", "wanted")
 
-    def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_new: bool, hosts: Sequence[Organisation] = (), **kwargs: Any) -> None:
+        """``hosts``: the units of whoever writes, who names none where it is one; an office has none and names it."""
         super().__init__(*args, **kwargs)
-        if not is_new:
+        self.hosts = {one.pk: one for one in hosts}
+        if not is_new or len(hosts) == 1:
             del self.fields["organisation"]
+        elif hosts:
+            choices = [(one.pk, one.name) for one in hosts]
+            self.fields["organisation"] = forms.TypedChoiceField(label=_("Firm"), choices=choices, coerce=int)
+
+    @property
+    def own_host(self) -> Organisation | None:
+        """The unit of one's own that it is for; none where an office names the firm."""
+        chosen = self.cleaned_data.get("organisation", next(iter(self.hosts), None))
+        return self.hosts.get(chosen) if self.hosts else None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -66,9 +84,12 @@ class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
 class PostForm(forms.Form):
     """Post somebody by hand."""
 
-    certificate = forms.CharField(label=_("Certificate number"), max_length=60)
-    organisation = forms.CharField(label=_("Firm (name or code)"), max_length=120)
+    certificate = forms.CharField(label=WHO, max_length=60)
     need: Any = forms.ModelChoiceField(label=_("Need"), queryset=None, required=False, empty_label=_("– none –"))
+    organisation = forms.CharField(
+        label=_("Firm (name or code)"), max_length=120, required=False,
+        help_text=_("Only where no need is chosen: a need says which firm it is."),
+    )  # fmt: skip
     from_on = day_field(pgettext_lazy("day", "From"))
     to_on = day_field(pgettext_lazy("day", "To"), required=False, help_text=_("Empty: to the end of the term."))
     role = forms.CharField(label=_("Role"), max_length=60, required=False)
@@ -77,12 +98,19 @@ class PostForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["need"].queryset = queries.list_needs(by=by).filter(call=call, state="verified")
+        fields["need"].label_from_instance = of_firm
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not given.get("need") and not given.get("organisation") and "need" not in self.errors:
+            self.add_error("organisation", _("Choose a need, or name the firm."))
+        return given
 
 
 class PairForm(forms.Form):
     """A pair put into a plan by hand."""
 
-    certificate = forms.CharField(label=_("Certificate number"), max_length=60)
+    certificate = forms.CharField(label=WHO, max_length=60)
     need: Any = forms.ModelChoiceField(label=_("Need"), queryset=None)
     version: Any = forms.IntegerField(**VERSION)
 
@@ -90,6 +118,7 @@ class PairForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["need"].queryset = queries.list_needs(by=by).filter(call=call, state="verified")
+        fields["need"].label_from_instance = of_firm
 
 
 class ReleaseForm(forms.Form):
@@ -100,7 +129,7 @@ class ReleaseForm(forms.Form):
 class OwnerForm(forms.Form):
     organisation = forms.CharField(label=_("Firm (name or code)"), max_length=120)
     certificate = forms.CharField(
-        label=_("Certificate number of the owner"), max_length=60, required=False,
+        label=_("Certificate number or name of the owner"), max_length=60, required=False,
         help_text=_("A person who owns part of the firm; or name a unit below."),
     )  # fmt: skip
     unit = forms.CharField(label=_("Owning unit (name or code)"), max_length=120, required=False)
@@ -151,7 +180,7 @@ class EndForm(forms.Form):
     """The end; ``certificate`` only where somebody takes over."""
 
     ended_on = day_field(_("Last day"))
-    certificate = forms.CharField(label=_("Certificate number of who takes over"), max_length=60)
+    certificate = forms.CharField(label=_("Certificate number or name of who takes over"), max_length=60)
     reason = forms.CharField(label=_("Reason"), max_length=200)
     cases_to = forms.TypedChoiceField(
         label=_("Who takes over the open cases"), coerce=int, empty_value=None, required=False

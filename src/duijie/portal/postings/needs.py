@@ -23,14 +23,20 @@ from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.posting_states import NEED_STEPS
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+CALLS = 5
+"""Calls to which a firm is led from the list of its needs."""
 
 
 @permitted(Permission.POSTING_NEED_VIEW)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     found = NeedFilter(request.GET, queries.list_needs(by=request.user), by=request.user)
-    table = show_page(NeedTable(found.qs), request)
-    return render(request, "portal/postings/needs.html", {"table": table, "filter": found})
+    hosts = queries.own_hosts(by=request.user)
+    context = {
+        "table": show_page(NeedTable(found.qs), request), "filter": found,
+        "calls": queries.calls_for(hosts, by=request.user)[:CALLS] if hosts else [],
+    }  # fmt: skip
+    return render(request, "portal/postings/needs.html", context)
 
 
 @permitted(Permission.POSTING_NEED_VIEW)
@@ -69,17 +75,19 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @form_page
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     call = call_of(request, pk)
-    form = NeedForm(request.POST or None, is_new=True)
+    hosts = queries.own_hosts(by=request.user)
+    form = NeedForm(request.POST or None, is_new=True, hosts=hosts)
 
     def do() -> None:
-        host = organisation_in(request, form)
+        host = form.own_host if hosts else organisation_in(request, form)
         if host is None:
             raise ValidationError(_("Correct what is marked below."))
         domain.state_need(call=call, host=host, values=form.values, by=me(request))
 
     onward = f"{reverse('posting_need_list')}?call={pk}"
     back = reverse("posting_call", args=[pk])
-    return asking(request, form, _("State a need"), back=back, onward=onward, do=do, lead=call)
+    lead = f"{call} · {hosts[0]}" if len(hosts) == 1 else call
+    return asking(request, form, _("State a need"), back=back, onward=onward, do=do, lead=lead)
 
 
 @permitted(Permission.POSTING_NEED_ADD)

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from duijie.accounts.access import can
+from duijie.accounts.access import can, holding, paths_above
+from duijie.accounts.permissions import Permission
+from duijie.accounts.roles import Reach
+from duijie.common import clock
 from duijie.common.steps import steps_from
 from duijie.programmes.domain.postings.postings import sides_of
 from duijie.programmes.models import (
@@ -20,7 +23,8 @@ from duijie.programmes.models import (
     Round,
 )
 from duijie.programmes.posting_states import LIVING_POSTING, NEED_STEPS, POSTING_STEPS, SERVING
-from duijie.programmes.states import Step
+from duijie.programmes.states import CertificateState, Step
+from duijie.registry.models import Organisation
 
 PLACES = ("call__round__programme__area", "host__area", "host__zone")
 
@@ -49,6 +53,23 @@ def figures_of_call(call: PostingCall, *, by: Any) -> dict[str, int]:
         ),
         "hosts": postings.filter(state__in=SERVING).values("host").distinct().count(),
     }  # fmt: skip
+
+
+def own_hosts(*, by: Any) -> list[Organisation]:
+    """The units for which ``by`` states needs; none for an office, which names the firm."""
+    held = holding(by, Permission.POSTING_NEED_ADD)
+    if any(one.reach is not Reach.ORGANISATION for one in held):
+        return []
+    own = [one.organisation_id for one in held if one.organisation_id]
+    return list(Organisation.objects.filter(pk__in=own, archived_at=None).select_related("area", "zone"))
+
+
+def calls_for(hosts: list[Organisation], *, by: Any) -> QuerySet[Any]:
+    """The calls to which ``hosts`` may state needs today, the one that ends first in front."""
+    above = {path for one in hosts for path in paths_above(one.area.path)}
+    rows: QuerySet[Any] = PostingCall.objects.visible_to(by).select_related("round__programme__area")
+    rows = rows.filter(round__programme__area__path__in=above, needs_until__gte=clock.today())
+    return rows.order_by("needs_until", "pk")
 
 
 def list_needs(*, by: Any) -> QuerySet[Any]:
@@ -94,6 +115,13 @@ def certificates_of(call: PostingCall, *, by: Any) -> QuerySet[Any]:
     """Those recognised in the round whom ``by`` may post."""
     rows: QuerySet[Any] = Certificate.objects.visible_to(by).filter(recognition__round=call.round_id)
     return rows.select_related("application__organisation", "application__person")
+
+
+def certificates_named(call: PostingCall, text: str, *, by: Any) -> list[Certificate]:
+    """The certificate of this number; else those of people of this name, as far as they are valid: at most three."""
+    rows, text = certificates_of(call, by=by), text.strip()
+    found = list(rows.filter(number=text)[:1])
+    return found or list(rows.filter(application__name=text, state=CertificateState.ACTIVE).order_by("pk")[:3])
 
 
 def waiting_agreements(call: PostingCall, *, by: Any) -> QuerySet[Any]:

@@ -62,6 +62,15 @@ def waiting_for_author(*, by: Any) -> QuerySet[Any]:
     return rows.order_by("changed_at", "pk")
 
 
+def waiting_contacts(*, by: Any) -> QuerySet[Any]:
+    """Contacts of host units that ``by`` may see and nobody has verified."""
+
+    def rows() -> QuerySet[Any]:
+        return HostContact.objects.visible_to(by).select_related("organisation")
+
+    return where_few(HostContact, rows, verified_at=None, ended_at=None).order_by("at", "pk")
+
+
 def figures_of_logs(rows: QuerySet[Any]) -> dict[str, Any]:
     """Of the logs that are counted: how many, hours, persons, firms."""
     counted = rows.filter(state=LogState.COUNTED).order_by()
