@@ -91,7 +91,10 @@ def totals(request: HttpRequest) -> HttpResponse:
     listed = [
         {
             "row": one,
-            "cells": [(one.counts.get(kind, 0), _address(asked, group, one.key, kind)) for kind in YIELD_KINDS],
+            "cells": [
+                (told.label, one.counts.get(kind, 0), _address(asked, group, one.key, kind))
+                for kind, told in YIELD_KINDS.items()
+            ],
         }
         for one in found
     ]
