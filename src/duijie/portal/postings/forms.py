@@ -70,8 +70,9 @@ class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def own_host(self) -> Organisation | None:
         """The unit of one's own that it is for; none where an office names the firm."""
-        chosen = self.cleaned_data.get("organisation", next(iter(self.hosts), None))
-        return self.hosts.get(chosen) if self.hosts else None
+        if not self.hosts:
+            return None
+        return self.hosts[self.cleaned_data.get("organisation") or next(iter(self.hosts))]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Pictures of an agreement's Word template, and what of a template its PDF cannot show.
 
-Pictures in the text, in tables and in the head of the first page are taken over where they are PNG, JPEG or WebP; those
+Pictures in the text, in tables and at the head and foot of pages are taken over where they are PNG, JPEG or WebP; those
 that float on the page stand at their paragraph. Whatever else is drawn is told when the template is brought.
 """
 
@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common.images import read_picture
+from duijie.programmes.interfaces.word_heads import has_later_heads, heads_of
+from duijie.programmes.interfaces.word_numbers import has_unknown_numbers
 
 MOST_BYTES, LARGEST_SIDE = 5 << 20, 4000
 """Of one picture: bytes, and pixels of a side."""
@@ -24,12 +26,11 @@ SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 LEFT_OUT: dict[str, Any] = {
     "columns": _("columns: their text stands in one"),
-    "heads": _("words at the head and foot of pages: number and parties stand there"),
+    "heads": _("heads and feet of later sections: those of the first stand on all pages"),
     "pictures": _("pictures that are no PNG, JPEG or WebP, or larger than 5 MB or 4000 pixels"),
-    "elsewhere": _("pictures at the foot of pages, and at the head of later ones"),
     "floating": _("the place of floating pictures: they stand at their paragraph"),
     "drawn": _("text boxes, shapes and charts"),
-    "numbers": _("automatic numbers and bullets: type them"),
+    "numbers": _("automatic numbers in words, and pictures as bullets: type them"),
     "notes": _("footnotes and endnotes"),
     "nested": _("tables inside tables"),
     "fields": _("content controls"),
@@ -61,33 +62,23 @@ def what_is_left_out(template: bytes) -> list[str]:
     document = Document(io.BytesIO(template))
     body, part = document.element.body, document.part
     drawn = body.xpath(".//w:drawing")
-    shown = head_of(document)
-    heads = [one for section in document.sections for one in (section.header, section.footer)]
-    others = [one for one in heads if not one.is_linked_to_previous and (shown is None or one.part is not shown.part)]
-    in_head = list(shown._element.xpath(".//w:drawing")) if shown is not None else []
-    every = [*others, *([shown] if shown is not None else [])]
+    heads = [one for kinds in heads_of(document).values() for one in kinds.values() if one is not None]
+    in_heads = [(one, head.part) for head in heads for one in head._element.xpath(".//w:drawing")]
     found = {
         "columns": any(int(one) > 1 for one in body.xpath(".//w:sectPr/w:cols/@w:num") if one.isdecimal()),
-        "heads": any(one.text.strip() for head in every for one in head.paragraphs),
+        "heads": has_later_heads(document),
         "pictures": any(_is_picture(one) and _picture_of(one, part) is None for one in drawn)
-        or any(_is_picture(one) and _picture_of(one, shown.part) is None for one in in_head)
+        or any(_is_picture(one) and _picture_of(one, part) is None for one, part in in_heads)
         or bool(body.xpath(".//*[local-name()='imagedata']")),
-        "elsewhere": any(one._element.xpath(".//w:drawing") for one in others),
         "floating": any(_is_picture(one) and one.xpath("./wp:anchor") for one in drawn),
-        "drawn": any(not _is_picture(one) for one in drawn) or bool(body.xpath(".//*[local-name()='txbxContent']")),
-        "numbers": bool(body.xpath(".//w:pPr/w:numPr")) or _has_numbered_style(document),
+        "drawn": any(not _is_picture(one) for one in [*drawn, *(one for one, _part in in_heads)])
+        or bool(body.xpath(".//*[local-name()='txbxContent']")),
+        "numbers": has_unknown_numbers(document),
         "notes": bool(body.xpath(".//w:footnoteReference | .//w:endnoteReference")),
         "nested": bool(body.xpath(".//w:tbl//w:tbl")),
         "fields": bool(body.xpath(".//w:sdt")),
     }
     return [key for key in LEFT_OUT if found[key]]
-
-
-def head_of(document: Any) -> Any:
-    """The head of the first page; None where it has none."""
-    section = document.sections[0]
-    head = section.first_page_header if section.different_first_page_header_footer else section.header
-    return None if head.is_linked_to_previous else head
 
 
 def _picture_of(drawing: Any, part: Any) -> Drawing | None:
@@ -106,8 +97,3 @@ def _picture_of(drawing: Any, part: Any) -> Drawing | None:
 
 def _is_picture(drawing: Any) -> bool:
     return bool(drawing.xpath(".//a:blip"))
-
-
-def _has_numbered_style(document: Any) -> bool:
-    used = {one.style.style_id for one in document.paragraphs}
-    return any(one.style_id in used and one.element.xpath("./w:pPr/w:numPr") for one in document.styles)
