@@ -17,10 +17,23 @@ from duijie.common.outbox import deliver_waiting
 from duijie.messaging.models import Message
 from duijie.programmes.domain.agreements import agreements, endings
 from duijie.programmes.domain.postings import keeping, plan_releases, plans, telling
-from duijie.programmes.models import Agreement, Posting, PostingPair, PostingPlan
+from duijie.programmes.domain.postings import pairs as pairs_together
+from duijie.programmes.models import (
+    Agreement,
+    Certificate,
+    FirmOwner,
+    Posting,
+    PostingCall,
+    PostingNeed,
+    PostingPair,
+    PostingPlan,
+)
 from duijie.programmes.models.worklogs.service_rules import ServiceRules
 
 pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 30
+"""Of a part of a release, however many pairs it has; one by one they took 22 each."""
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +90,69 @@ def test_a_release_goes_on_where_it_ended_and_leaves_out_what_is_taken(monkeypat
         telling.tell_postings(**one.payload)  # delivered again
     assert Message.objects.count() == before
     assert told(posted.city) == []
+
+
+def test_pairs_released_together_are_held_to_the_limits_among_themselves(django_assert_max_num_queries):
+    """Rows, history and audit are those of pairs made one by one, in a number of queries that does not grow."""
+    posted = make_posted(firms_most=1, people_most=2, firm_requests_most=2)
+    plan = PostingPlan.objects.create(call=posted.call, by=posted.city)
+    hosts = [make_host(posted) for _number in range(6)]
+    needs = [make_need(posted, one, wanted=2) for one in hosts]
+    certificates = [make_certificate(posted) for _number in range(9)]
+    at = [0, 1, 2, 3, 4, 0, 1, 5, 5]
+    pairs = [
+        PostingPair.objects.create(
+            plan=plan, generation=plan.generation, need=needs[host], certificate=certificate, score=40, is_chosen=True
+        )
+        for host, certificate in zip(at, certificates, strict=True)
+    ]
+    result = {"from_on": str(clock.today())}
+    PostingPlan.objects.filter(pk=plan.pk).update(state="releasing", result=result)
+    FirmOwner.objects.create(firm=hosts[2], unit=posted.home, source="登记信息", by=posted.city)
+    Certificate.objects.filter(pk=certificates[3].pk).update(state="suspended")
+    PostingNeed.objects.filter(pk=needs[4].pk).update(state="withdrawn")
+    PostingCall.objects.filter(pk=posted.call.pk).update(people_most=1)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        plan_releases._release_some(plan.pk, by=posted.city)
+    for one in pairs:
+        one.refresh_from_db()
+    told = {one.need_id: [] for one in pairs}
+    for one in pairs:
+        told[one.need_id].append(one.left_out)
+    assert [sorted(told[one.pk]) for one in needs] == [
+        ["", "host_full"], ["", "host_full"], ["owner"], ["certificate"], ["need"], ["", "host_full"],
+    ]  # fmt: skip
+    made = [one.posting for one in pairs if one.posting is not None]
+    for one in made:
+        row = AuditEvent.objects.get(verb="posting.add", target_id=str(one.pk))
+        seat, past = one.people.get(), one.history.get()
+        assert (one.version, one.state, row.actor, row.detail["need"]) == (1, "matched", posted.city, one.need_id)
+        assert (seat.person, seat.is_leader, past.history_type, past.slot) == (one.person, True, "+", 1)
+    assert {one.state for one in PostingNeed.objects.filter(postings__in=made)} == {"verified"}  # two are wanted
+
+
+def test_needs_are_met_and_a_place_that_was_taken_unseen_is_found(monkeypatch):
+    class Blind(pairs_together.SeatsOfMany):
+        """As if others had taken their places between the reading and the writing."""
+
+        def at_host(self, *, call, host):
+            return []
+
+    posted = make_posted(people_most=1)
+    plan, needs = computed(posted, 3, 3)
+    gone = plan_releases.waiting_pairs(plan).last()
+    post(posted, make_certificate(posted), gone.need.host)
+    monkeypatch.setattr(pairs_together, "SeatsOfMany", Blind)
+    result = {**plan.result, "from_on": str(clock.today())}
+    PostingPlan.objects.filter(pk=plan.pk).update(state="releasing", result=result)
+    assert plan_releases.run_release(plan_id=plan.pk, by=posted.city) == {"posted": 2, "left_out": 1}
+    monkeypatch.undo()
+    plan, more = computed(posted, 0, 2)
+    start = {"plan": plan, "version": plan.version, "by": posted.city, "from_on": clock.today()}
+    assert len(plan_releases.release_plan(**start)) == 2
+    met = PostingNeed.objects.filter(pk__in=[one.pk for one in [*needs, *more] if one.pk != gone.need_id])
+    assert [(one.state, one.version, one.history.count()) for one in met] == [("met", 3, 3)] * 4
+    assert AuditEvent.objects.filter(verb="posting_need.meet").count() == 4
 
 
 def test_both_sides_hear_of_every_step():

@@ -32,9 +32,23 @@ def record(
 
     ``by`` is the account, or None for the system itself. ``detail`` must be JSON and must hold no password or token.
     """
+    event = _event(by=by, verb=verb, target=target, place=place, detail=detail)
+    event.save(force_insert=True)
+    return event
+
+
+def record_all(*, by: Any, verb: str, told: Iterable[tuple[models.Model, HasPaths | None, dict[str, Any]]]) -> None:
+    """A row for each of ``told`` – target, place, detail –, written together in the caller's transaction."""
+    rows = [_event(by=by, verb=verb, target=target, place=place, detail=detail) for target, place, detail in told]
+    AuditEvent.objects.bulk_create(rows)
+
+
+def _event(
+    *, by: Any, verb: str, target: models.Model | None, place: HasPaths | None, detail: dict[str, Any] | None
+) -> AuditEvent:
     here = facts.current()
     known = by is not None and getattr(by, "pk", None) is not None
-    return AuditEvent.objects.create(
+    return AuditEvent(
         actor=by if known else None,
         actor_label=_words(by, 160) if by is not None else "",
         verb=verb,

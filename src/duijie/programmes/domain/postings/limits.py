@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from duijie.programmes.domain.postings.seats import Seats, SeatsNow, people_in
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
 from duijie.programmes.forms.reading import read_form
-from duijie.programmes.models import Application, Certificate, FirmOwner, Posting, PostingCall, Round
-from duijie.programmes.posting_states import LIVING_POSTING
+from duijie.programmes.models import Application, Certificate, Posting, PostingCall, Round
 from duijie.programmes.states import CertificateState
 from duijie.registry.models import Organisation
 
@@ -38,18 +36,28 @@ def refuse_unfit_certificate(call: PostingCall, certificate: Certificate, *, fro
         raise ValidationError({"to_on": [ValidationError(words, code="term", params=params)]})
 
 
-def refuse_owner(call: PostingCall, application: Application, host: Organisation, *, people: Iterable[int]) -> None:
+def refuse_owner(
+    call: PostingCall,
+    application: Application,
+    host: Organisation,
+    *,
+    people: Iterable[int],
+    seats: Seats | None = None,
+) -> None:
     """Nobody serves a firm that they, or their home unit, founded or own part of; where the call says so."""
-    if call.no_owners and owns(application, host, people=people):
+    if call.no_owners and owns(application, host, people=people, seats=seats):
         words = _("%(name)s or the home unit owns part of “%(firm)s”, and cannot be posted there.")
         raise LimitReachedError(words, code="owner", params={"name": application.name, "firm": host.name})
 
 
-def owns(application: Application, host: Organisation, *, people: Iterable[int] = ()) -> bool:
+def owns(
+    application: Application, host: Organisation, *, people: Iterable[int] = (), seats: Seats | None = None
+) -> bool:
     """By what an office noted, and by what the application says of the host that it names."""
-    numbers = {*people, *([application.person_id] if application.person_id else ())}
-    found = FirmOwner.objects.filter(firm=host).filter(Q(person__in=numbers) | Q(unit=application.organisation_id))
-    return application.organisation_id == host.pk or found.exists() or says_to_own(application, host.name)
+    noted = (seats or SeatsNow()).is_noted_owner(
+        firm=host.pk, people=people_in(application, people), unit=application.organisation_id
+    )
+    return application.organisation_id == host.pk or noted or says_to_own(application, host.name)
 
 
 def says_to_own(application: Application, name: str) -> bool:
@@ -63,7 +71,11 @@ def says_to_own(application: Application, name: str) -> bool:
 
 def stated_field(round: Round, fact: str) -> str | None:  # noqa: A002 – the noun
     """The field of the round's form that states ``fact``."""
-    found: str | None = read_form(round.rules_in_force["form"]).stated().get(fact)
+    form = round.rules_in_force["form"]
+    read = round.__dict__.get("_stated")
+    if read is None or read[0] is not form:
+        read = round.__dict__["_stated"] = form, read_form(form).stated()  # a form is long, a plan asks for each pair
+    found: str | None = read[1].get(fact)
     return found
 
 
@@ -84,24 +96,21 @@ def firms_allowed(call: PostingCall, application: Application) -> tuple[int, str
     return call.firms_most, "person_full"
 
 
-def take_slots(posting: Posting) -> None:
+def take_slots(posting: Posting, seats: Seats | None = None) -> None:
     """Places for person and host, by what lives now, in the caller's transaction. Raises ``LimitReachedError`` with
     ``person_full``, ``academician``, ``host_full`` or ``twice``."""
-    living = Posting.objects.filter(state__in=LIVING_POSTING).exclude(pk=posting.pk)
-    if living.filter(certificate=posting.certificate_id, host=posting.host_id).exists():
+    seats = seats or SeatsNow(posting.pk)
+    if seats.is_posted(certificate=posting.certificate_id, host=posting.host_id):
         words = _("%(name)s is posted at “%(firm)s” already.")
         raise LimitReachedError(words, code="twice", params={"name": posting.name, "firm": posting.host.name})
     most, code = firms_allowed(posting.call, posting.certificate.application)
-    whose: Any = Q(certificate=posting.certificate_id)
-    if posting.person_id:
-        whose |= Q(person=posting.person_id)
-    posting.slot = free_slot(living.filter(whose).values_list("slot", flat=True), most)
+    taken = seats.of_person(certificate=posting.certificate_id, person=posting.person_id)
+    posting.slot = free_slot(taken, most)
     if posting.slot is None:
         words = _("%(name)s serves %(most)d hosts already, and may serve no more.")
         raise LimitReachedError(words, code=code, params={"name": posting.name, "most": most})
     most = posting.call.people_most
-    at_host = living.filter(call=posting.call_id, host=posting.host_id)
-    posting.host_slot = free_slot(at_host.values_list("host_slot", flat=True), most)
+    posting.host_slot = free_slot(seats.at_host(call=posting.call_id, host=posting.host_id), most)
     if posting.host_slot is None:
         words = _("“%(firm)s” has %(most)d persons already, and may have no more.")
         raise LimitReachedError(words, code="host_full", params={"firm": posting.host.name, "most": most})

@@ -1,12 +1,12 @@
 """Needs of firms (需求): stated until the last day, under the limits of county and firm, and checked by the county."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import update_change_reason
+from simple_history.utils import bulk_update_with_history, update_change_reason
 
 from duijie.accounts.access import can, paths_above, require
 from duijie.accounts.permissions import Permission
@@ -92,6 +92,18 @@ def follow_need(need: PostingNeed, *, met: bool, by: Any) -> None:
         current.state = step.target
         _save(current)
         audit.record(by=by, verb=f"posting_need.{step.verb}", target=current, place=current.place)
+
+
+def meet_needs(needs: Sequence[PostingNeed], *, by: Any) -> None:
+    """In the caller's transaction, which holds their call: all persons wanted are posted for each of ``needs``."""
+    step = NEED_STEPS["meet"]
+    met = [one for one in needs if one.state in step.sources]
+    for one in met:
+        one.state = step.target
+        stamp(one)
+    if met:
+        bulk_update_with_history(met, PostingNeed, ["state", "changed_at", "version"])
+        audit.record_all(by=by, verb="posting_need.meet", told=[(one, one.place, {}) for one in met])
 
 
 def county_of(area: Area) -> Area:

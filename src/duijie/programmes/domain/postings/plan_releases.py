@@ -1,5 +1,5 @@
-"""Releasing a plan: both sides of its pairs are asked, some pairs a transaction, so that a plan of thousands neither
-holds the database nor is lost with its worker.
+"""Releasing a plan: both sides of its pairs are asked, some pairs a transaction and written together (``pairs``), so
+that a plan of thousands neither holds the database nor is lost with its worker.
 
 The plan is checked whole when the release begins; from then on it cannot be changed. What was posted is noted with its
 pair, so whoever goes on – the job after a kill, or somebody who starts the release again – makes nothing twice. A pair
@@ -20,8 +20,8 @@ from duijie.common.domain.jobs import start_job
 from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.postings import limits
+from duijie.programmes.domain.postings.pairs import post_pairs
 from duijie.programmes.domain.postings.plans import JOINED, chosen_pairs, recheck, save_plan
-from duijie.programmes.domain.postings.postings import post_pair
 from duijie.programmes.domain.postings.telling import note_postings
 from duijie.programmes.models import Posting, PostingPair, PostingPlan
 from duijie.programmes.posting_states import PostingPlanState
@@ -108,14 +108,11 @@ def _release_some(plan_id: int, *, by: Any) -> None:
         return
     from_on = date.fromisoformat(plan.result["from_on"])
     pairs = list(waiting_pairs(plan)[:AT_ONCE])
-    for pair in pairs:
-        try:
-            pair.posting = post_pair(
-                call=plan.call, certificate=pair.certificate, need=pair.need, from_on=from_on, score=pair.score,
-                reasons=pair.reasons, by=by,
-            )  # fmt: skip
-        except ValidationError as error:
-            pair.left_out = _limit_of(error)
+    for pair, found in zip(pairs, post_pairs(call=plan.call, pairs=pairs, from_on=from_on, by=by), strict=True):
+        if isinstance(found, ValidationError):
+            pair.left_out = _limit_of(found)
+        else:
+            pair.posting = found
     PostingPair.objects.bulk_update(pairs, ["posting", "left_out"])
     note_postings([one.posting for one in pairs if one.posting is not None], "ask", by=by)
 

@@ -17,6 +17,7 @@ from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.agreements.cancelling import cancel_unsigned
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.needs import follow_need
+from duijie.programmes.domain.postings.seats import Seats, SeatsNow
 from duijie.programmes.domain.postings.telling import note_posting
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
@@ -178,8 +179,10 @@ def may_make(call: PostingCall, *, by: Any) -> bool:
 def build_posting(
     *, call: PostingCall, certificate: Certificate, host: Organisation, from_on: date, to_on: date | None, by: Any,
     role: str = "", people: Iterable[Person] = (), need: PostingNeed | None = None, is_demo: bool = False,
+    seats: Seats | None = None,
 ) -> Posting:  # fmt: skip
-    """A posting under all limits, with its places, not saved; ``call``, ``certificate`` and ``host`` are held."""
+    """A posting under all limits, with its places, not saved; ``call``, ``certificate`` and ``host`` are held. Which
+    places are taken is asked, or known to ``seats``."""
     application = certificate.application
     end = min(term_end(from_on, call.term_months), certificate.to_on) if to_on is None else to_on
     if end < from_on:
@@ -189,18 +192,23 @@ def build_posting(
     kind = KINDS.get(application.round.rules_in_force["subject"], PostingKind.PERSON)
     one_person = kind == PostingKind.PERSON
     members = [one.pk for one in people]
-    limits.refuse_owner(call, application, host, people=members)
+    limits.refuse_owner(call, application, host, people=members, seats=seats)
     made = Posting(
         call=call, certificate=certificate, kind=kind, person=application.person if one_person else None,
         name=application.name, home=application.organisation, host=host, need=need, role=tidy(role, 60),
         from_on=from_on, to_on=end, by=by, created_at=clock.now(), is_demo=is_demo,
     )  # fmt: skip
-    limits.take_slots(made)
+    limits.take_slots(made, seats)
     return made
 
 
 def seat_people(posting: Posting, people: Iterable[Person]) -> None:
     """Who takes part: the person of the certificate first, then the others."""
+    PostingPerson.objects.bulk_create(seats_of(posting, people))
+
+
+def seats_of(posting: Posting, people: Iterable[Person]) -> list[PostingPerson]:
+    """The same, not saved."""
     first = posting.certificate.application.person
     rows = [PostingPerson(posting=posting, person=first, name=posting.name, is_leader=True)]
     rows += [
@@ -208,7 +216,7 @@ def seat_people(posting: Posting, people: Iterable[Person]) -> None:
         for one in people
         if first is None or one.pk != first.pk
     ]
-    PostingPerson.objects.bulk_create(rows)
+    return rows
 
 
 def held_for_posting(
@@ -276,9 +284,16 @@ def _open_need(need: PostingNeed | None, call: PostingCall, host: Organisation) 
     if need is None:
         return None
     current: PostingNeed = PostingNeed.objects.select_related("host").get(pk=need.pk)
+    refuse_closed_need(current, call, host)
+    return current
+
+
+def refuse_closed_need(
+    current: PostingNeed, call: PostingCall, host: Organisation, *, seats: Seats | None = None
+) -> None:
+    """Somebody is posted for a need of this firm and call that is verified, while fewer are posted than wanted."""
     if current.call_id != call.pk or current.host_id != host.pk:
         raise ValidationError(_("This need is of another firm or call."), code="need")
-    if current.state != NeedState.VERIFIED or living_of(current) >= current.wanted:
+    if current.state != NeedState.VERIFIED or (seats or SeatsNow()).of_need(current) >= current.wanted:
         words = _("This need is “%(state)s”: nobody else is posted for it.")
         raise ValidationError(words, code="need", params={"state": current.get_state_display()})
-    return current
