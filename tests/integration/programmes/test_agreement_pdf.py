@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import docx
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -15,12 +16,12 @@ from tests.factories.word_files import add_field, add_list, list_of, opened, sav
 
 from duijie.common import clock
 from duijie.common.models import AuditEvent
-from duijie.programmes.domain.agreements.templates import shipped_template
+from duijie.programmes.domain.agreements.templates import shipped_template, take_template
 from duijie.programmes.domain.postings.postings import make_posting
 from duijie.programmes.interfaces import agreement_pdf
 from duijie.programmes.interfaces.agreement_pictures import LEFT_OUT, what_is_left_out
 from duijie.programmes.interfaces.word_numbers import numbers_of
-from duijie.programmes.models import Agreement
+from duijie.programmes.models import Agreement, AgreementTemplate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]
 
@@ -118,6 +119,17 @@ def test_pictures_of_an_own_template_stand_in_the_pdf():
     size = f"/Width {WIDE}".encode(), f"/Height {HIGH}".encode()
     found = [one for one in printed.split(b"endobj") if b"/Image" in one and all(each in one for each in size)]
     assert len(found) == 3
+
+
+def test_a_broken_document_is_refused_when_it_is_brought():
+    document = docx.Document()
+    document.add_paragraph("{{ programme }}", style="List Number")._p.pPr.pStyle.attrib.clear()
+    document.add_paragraph("一")._p.get_or_add_pPr().get_or_add_pStyle().attrib.clear()
+    posted = make_posted()
+    with pytest.raises(ValidationError) as error:
+        take_template(area=posted.region.city, name="本市", content=saved(document), by=posted.city)
+    assert [one.code for one in error.value.error_dict["file"]] == ["template"]
+    assert not AgreementTemplate.objects.exists()
 
 
 def test_what_the_pdf_does_not_show_is_told_when_a_template_is_brought(client, settings, tmp_path):

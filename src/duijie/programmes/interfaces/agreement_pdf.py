@@ -20,6 +20,7 @@ from duijie.programmes.interfaces.agreement_pictures import drawings_in
 from duijie.programmes.interfaces.agreement_words import told_of
 from duijie.programmes.interfaces.word_heads import has_page_number, heads_of, lines_of
 from duijie.programmes.interfaces.word_numbers import Number, numbers_of
+from duijie.programmes.interfaces.word_xml import reading_word
 from duijie.programmes.models import Agreement
 from duijie.programmes.posting_states import Party
 
@@ -31,15 +32,9 @@ BLANK = "　" * 4
 
 
 def print_agreement(agreement: Agreement, template: bytes, *, day: date) -> bytes:
-    """In the language of the agreement. Raises ``ValidationError`` as ``fill_word_file``."""
-    from docx import Document  # noqa: PLC0415 – 30 MB: with the first document
-
+    """In the language of the agreement. Raises ``ValidationError`` as ``fill_word_file`` and ``read_word_file``."""
     told = told_of(agreement, day)
-    document, pictures = Document(io.BytesIO(fill_word_file(template, told))), _Pictures()
-    blocks = list(_blocks(document, pictures, numbers_of(document)))
-    heads = {place: _heads(kinds, pictures) for place, kinds in heads_of(document).items()}
-    while blocks and blocks[0]["kind"] == "text" and not (blocks[0]["text"] or blocks[0]["number"]):
-        blocks.pop(0)
+    blocks, heads, files = read_word_file(fill_word_file(template, told))
     names = {
         Party.HOST: agreement.posting.host.name, Party.HOME: agreement.posting.home.name,
         Party.COMMISSIONER: agreement.posting.name,
@@ -53,8 +48,22 @@ def print_agreement(agreement: Agreement, template: bytes, *, day: date) -> byte
                 "parties": " · ".join(f"{one.label}: {names[one]}" for one in agreement.party_list), "blocks": blocks,
                 **heads,
             },
-            pictures.files,
+            files,
         )  # fmt: skip
+
+
+def read_word_file(content: bytes) -> tuple[list[dict[str, Any]], dict[str, Any], dict[str, bytes]]:
+    """What is set of a filled template: its blocks, its heads and feet, the files of its pictures.
+
+    Raises ``ValidationError`` as ``reading_word``.
+    """
+    from docx import Document  # noqa: PLC0415 – 30 MB: with the first document
+
+    with reading_word():
+        document, pictures = Document(io.BytesIO(content)), _Pictures()
+        blocks = list(_blocks(document, pictures, numbers_of(document)))
+        heads = {place: _heads(kinds, pictures) for place, kinds in heads_of(document).items()}
+    return blocks, heads, pictures.files
 
 
 class _Pictures:

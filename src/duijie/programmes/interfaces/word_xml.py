@@ -1,11 +1,31 @@
 """Reading the XML of Word documents: names, values and measures, whatever stands there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TWIPS = 20
 """So many units of Word are a point."""
 MOST = 10_000_000
+
+
+@contextmanager
+def reading_word() -> Iterator[None]:
+    """``ValidationError`` (code ``template``) where the document is broken, as one that another program changed may be:
+    Word would mend it."""
+    from docx.exceptions import PythonDocxError  # noqa: PLC0415 – 30 MB: with the first document
+    from docx.oxml.exceptions import XmlchemyError  # noqa: PLC0415 – 30 MB: with the first document
+
+    try:
+        yield
+    except (PythonDocxError, XmlchemyError, KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
+        words = _("The document is broken (%(why)s). Open it in Word, save it under a new name, and bring that.")
+        why = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ValidationError(words, code="template", params={"why": why}) from error
 
 
 def qn(name: str) -> str:

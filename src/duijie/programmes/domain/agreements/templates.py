@@ -17,8 +17,10 @@ from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.common.word_templates import check_word_file, fill_word_file
 from duijie.programmes.domain.rounds import tidy
+from duijie.programmes.interfaces.agreement_pdf import read_word_file
 from duijie.programmes.interfaces.agreement_pictures import what_is_left_out
 from duijie.programmes.interfaces.agreement_words import SAMPLE
+from duijie.programmes.interfaces.word_xml import reading_word
 from duijie.programmes.models import Agreement, AgreementTemplate
 from duijie.registry.domain.annexes import new_file
 from duijie.registry.models import Area
@@ -38,13 +40,15 @@ def take_template(*, area: Area, name: str, content: bytes, by: Any) -> Agreemen
         raise ValidationError({"name": [ValidationError(_("This is needed."), code="required")]})
     try:
         check_word_file(content)
-        fill_word_file(content, SAMPLE)
+        read_word_file(fill_word_file(content, SAMPLE))
+        with reading_word():
+            left_out = what_is_left_out(content)
     except ValidationError as error:
         raise ValidationError({"file": error.error_list}) from error
     path = new_file(FOLDER, f"{secrets.token_hex(16)}.docx")
     path.write_bytes(content)
     try:
-        return _keep(area=area, name=name, stored=f"{FOLDER}/{path.name}", content=content, by=by)
+        return _keep(area=area, name=name, stored=f"{FOLDER}/{path.name}", content=content, left_out=left_out, by=by)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -71,7 +75,7 @@ def shipped_template(language: str) -> bytes:
 
 
 @in_transaction
-def _keep(*, area: Area, name: str, stored: str, content: bytes, by: Any) -> AgreementTemplate:
+def _keep(*, area: Area, name: str, stored: str, content: bytes, left_out: list[str], by: Any) -> AgreementTemplate:
     digest = hashlib.sha256(content).hexdigest()
     try:
         with transaction.atomic():
@@ -82,7 +86,7 @@ def _keep(*, area: Area, name: str, stored: str, content: bytes, by: Any) -> Agr
         words = _("There is a template of this name already. Archive it first.")
         raise ValidationError({"name": [ValidationError(words, code="twice")]}) from error
     detail: dict[str, Any] = {"sha256": digest}
-    if left_out := what_is_left_out(content):
+    if left_out:
         detail["left_out"] = left_out
     audit.record(by=by, verb="agreement_template.add", target=made, place=area.place, detail=detail)
     return made
