@@ -94,8 +94,8 @@ def _check_better(fitted: Fitted, embedder: Embedder) -> dict[str, Any]:
     if against.is_worse:
         words = (
             _(
-                "Nothing is proposed, because %(model)s, which is in use, is better: each on its own pairs, its error is"
-                " %(old).3f of that of always the same level, that of the new one %(new).3f. Judge more pairs."
+                "Nothing is proposed, because %(model)s, which is in use, is better: each on its own pairs, its error"
+                " is %(old).3f of that of always the same level, that of the new one %(new).3f. Judge more pairs."
             )
             if against.basis is Basis.SHARES
             else _(
@@ -108,7 +108,13 @@ def _check_better(fitted: Fitted, embedder: Embedder) -> dict[str, Any]:
 
 
 def _numbers(one: Comparison) -> dict[str, Any]:
-    return {"old": round(one.old, 6), "new": round(one.new, 6), "fresh": one.fresh, "chance": one.chance, "basis": one.basis.value}
+    return {
+        "old": round(one.old, 6),
+        "new": round(one.new, 6),
+        "fresh": one.fresh,
+        "chance": one.chance,
+        "basis": one.basis.value,
+    }
 
 
 @in_transaction

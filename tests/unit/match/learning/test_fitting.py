@@ -175,7 +175,9 @@ def test_better_than_what_needs_no_learning_and_not_by_chance() -> None:
     town = compare_untrained(fitted_town())
     assert (town.is_better, town.chance) == (True, 0.0)
     labels = make_judged()
-    thrown = compare_untrained(fit_model(Labels(labels.pairs, dice_signs(len(labels))), *make_documents(), embedder=HashingEmbedder()))
+    thrown = compare_untrained(
+        fit_model(Labels(labels.pairs, dice_signs(len(labels))), *make_documents(), embedder=HashingEmbedder())
+    )
     assert not thrown.is_better
 
 
