@@ -10,7 +10,7 @@ from duijie_match.commands.languages import language_of
 from duijie_match.folders import data_folder
 from duijie_match.wording import msg
 
-CORE_COMMANDS = frozenset({"match", "score", "assign", "fit", "models", "samples"})
+CORE_COMMANDS = frozenset({"match", "score", "assign", "fit", "models", "terms", "samples"})
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -61,6 +61,7 @@ def overview(language: str) -> str:
         ("assign", msg("make the best plan of who serves whom, under loads and wishes")),
         ("fit", msg("learn a ranking model from judged pairs")),
         ("models", msg("list, add and choose embedding models")),
+        ("terms", msg("find term pairs in the keywords of papers, for the term lexicon")),
         ("samples", msg("write invented sample lists, as offices send them")),
     )
     lines = [msg("Duijie: brings technology demands and those who can meet them together.").render(language), ""]

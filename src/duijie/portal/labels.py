@@ -188,6 +188,7 @@ VERBS |= {
     "lexicon.remove": _("removed a concept from the lexicon"),
     "lexicon.import": _("imported a list of terms"),
     "lexicon.revert": _("took an import of terms back"),
+    "lexicon.mine": _("looked for terms in the keywords of papers"),
     "lexicon.export": _("exported the lexicon"),
 }
 VERBS |= {f"embedding_model.{verb}": label for verb, label in EMBEDDING_VERBS.items()}

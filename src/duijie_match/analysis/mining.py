@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from duijie_match.analysis.lexicon import spelling_of
 
@@ -11,13 +12,33 @@ LEAST_SHARE = 0.5
 """Of the papers with either keyword, those that have both (Dice)."""
 
 
+@dataclass(frozen=True, slots=True)
+class MinedTerm:
+    """Two spellings, in normal form, that so many ``papers`` give for one thing."""
+
+    chinese: str
+    english: str
+    papers: int
+
+
 def mine_terms(
     papers: Iterable[tuple[Sequence[str], Sequence[str]]],
     *,
     least_papers: int = LEAST_PAPERS,
     least_share: float = LEAST_SHARE,
 ) -> list[tuple[str, str]]:
-    """Pairs (Chinese, English) that mean the same, the surest first, from the keywords of papers in both languages.
+    """The pairs (Chinese, English) of ``count_terms``, the surest first."""
+    found = count_terms(papers, least_papers=least_papers, least_share=least_share)
+    return [(term.chinese, term.english) for term in found]
+
+
+def count_terms(
+    papers: Iterable[tuple[Sequence[str], Sequence[str]]],
+    *,
+    least_papers: int = LEAST_PAPERS,
+    least_share: float = LEAST_SHARE,
+) -> list[MinedTerm]:
+    """Terms that mean the same, the surest first, from the keywords of papers in both languages.
 
     A paper with as many keywords in either language says that those at the same place are one. A pair counts when
     ``least_papers`` say so, no other pair of either term has more, and the Dice coefficient 2 n(zh, en) /
@@ -41,4 +62,4 @@ def mine_terms(
         is_best = times == best[0][chinese_word] == best[1][english_word]
         if times >= least_papers and share >= least_share and is_best and chinese_word != english_word:
             found.append((-times, -share, chinese_word, english_word))
-    return [(chinese_word, english_word) for _, _, chinese_word, english_word in sorted(found)]
+    return [MinedTerm(chinese_word, english_word, -times) for times, _, chinese_word, english_word in sorted(found)]

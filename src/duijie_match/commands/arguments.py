@@ -114,6 +114,17 @@ def make_parser(command: str, language: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _terms(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.description = say(
+        msg("Finds terms that mean the same in Chinese and English, from keywords that papers have in both languages.")
+    )
+    parser.add_argument(
+        "papers", metavar="PAPERS", nargs="+", type=Path,
+        help=say(msg("lists with the columns Chinese keywords and English keywords")),
+    )  # fmt: skip
+    _add_out(parser, say, msg("the pairs found: .xlsx, .csv, .tsv or .jsonl"))
+
+
 def _samples(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.description = say(msg("Writes invented sample lists, as offices send them."))
     parser.add_argument("folder", metavar="FOLDER", type=Path, help=say(msg("where to write; made when missing")))
@@ -269,7 +280,15 @@ def _add_common(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("-h", "--help", action="help", help=say(msg("show this help")))
 
 
-_COMMANDS = {"match": _match, "score": _score, "assign": _assign, "fit": _fit, "models": _models, "samples": _samples}
+_COMMANDS = {
+    "match": _match,
+    "score": _score,
+    "assign": _assign,
+    "fit": _fit,
+    "models": _models,
+    "terms": _terms,
+    "samples": _samples,
+}
 
 
 def parse(command: str, argv: Sequence[str], language: str) -> argparse.Namespace:

@@ -14,13 +14,14 @@ from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
-COMMANDS = ("match", "score", "assign", "fit", "models", "samples")
+COMMANDS = ("match", "score", "assign", "fit", "models", "terms", "samples")
 _RUNNERS = {
     "match": ("matching", "run_match"),
     "score": ("scoring", "run_score"),
     "assign": ("assigning", "run_assign"),
     "fit": ("fitting", "run_fit"),
     "models": ("embedding_models", "run_models"),
+    "terms": ("mining", "run_terms"),
     "samples": ("sampling", "run_samples"),
 }
 DONE, NOTHING, WRONG_USE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
@@ -45,7 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = arguments[0] if arguments else ""
     if command not in COMMANDS:
         print_wrong_use(
-            WrongUse(msg("The commands here are match, score, assign, fit, models and samples.")), "match", language
+            WrongUse(msg("The commands here are match, score, assign, fit, models, terms and samples.")),
+            "match",
+            language,
         )
         return WRONG_USE
     try:

@@ -10,7 +10,7 @@ from duijie_match.commands.inputs import known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
-from duijie_match.learning.comparing import Comparison, compare
+from duijie_match.learning.comparing import Basis, Comparison, compare
 from duijie_match.learning.file import read_model, write_model
 from duijie_match.learning.fitting import Fitted, fit_model
 from duijie_match.learning.labels import LEVELS, Labels, label_of, make_labels
@@ -121,8 +121,11 @@ def _check_better(comparison: Comparison, path: Path) -> None:
     if comparison.fresh:
         reason = msg("on {n} judged pairs that it has not seen its error is {old}, that of the new one {new}",
                      n=comparison.fresh, old=old, new=new)  # fmt: skip
-    else:
+    elif comparison.basis is Basis.SHARED:
         reason = msg("by cross-validation its error is {old}, that of the new one {new}", old=old, new=new)
+    else:
+        reason = msg("by cross-validation, each on its own pairs, its error is {old} of that of always the same level, "
+                     "that of the new one {new}", old=old, new=new)  # fmt: skip
     raise DuijieError(
         "model-is-better",
         msg("“{file}” stays as it is, because it is better: {reason}. Name another file after -o, or use --replace.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from duijie_match.embedding.base import Embedder
 from duijie_match.learning.fitting import Fitted, middle_of, quality_of
 from duijie_match.learning.grading import raw_of
 from duijie_match.learning.labels import FAIRLY_STRONG, LEAST_PAIRS
-from duijie_match.learning.model import RankingModel
+from duijie_match.learning.model import Figures, RankingModel
 from duijie_match.learning.quality import Quality, area
 from duijie_match.learning.ranker import Ranker, look_at
 
@@ -22,18 +23,33 @@ MOST_CHANCE = 0.05
 """Of resamples of the demands in which a model may be no better and still count as better."""
 
 
+SHARED = 0.9
+"""Of the pairs that a model was learned from, those that must be judged again alike to compare on them."""
+
+
+class Basis(StrEnum):
+    """What two models were compared on."""
+
+    FRESH = "fresh"
+    """Pairs that the old one has not seen."""
+    SHARED = "shared"
+    """Pairs that both were learned from, each held back in turn."""
+    SHARES = "shares"
+    """Each on its own pairs, as a share of the error of always the same level there: some pairs are easier."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The mean absolute errors (or, without levels, 1 − AUC) of what was there and of a new model. ``fresh`` counts the
-    pairs they were compared on, none of which the old one had seen; 0 where too few were, and the figures that each
-    model carries are compared. ``chance`` is the share of resamples of the demands in which the new one is no better,
-    where that was asked.
+    """The mean absolute errors (or, without levels, 1 − AUC) of what was there and of a new model, on ``basis``.
+    ``fresh`` counts the pairs of ``Basis.FRESH``, else 0. ``chance`` is the share of resamples of the demands in which
+    the new one is no better, where that was asked.
     """
 
     old: float
     new: float
     fresh: int = 0
     chance: float = 0.0
+    basis: Basis = Basis.FRESH
 
     @property
     def is_worse(self) -> bool:
@@ -48,12 +64,20 @@ class Comparison:
 
 def compare(old: RankingModel, fitted: Fitted, embedder: Embedder) -> Comparison:
     """Whether ``fitted`` is better than ``old``: on the judged pairs that ``old`` has not seen when there are enough of
-    them and it was made with this ``embedder``, else by the figures of both.
+    them and it was made with this ``embedder``; else on those that it was learned from, by cross-validation, when
+    nearly all of them are judged still; else each on its own pairs (see ``Basis``).
     """
     seen = set(old.provenance.seen)
     fresh = np.array([place for place, key in enumerate(fitted.keys) if key not in seen], np.intp)
-    if len(fresh) < LEAST_PAIRS or embedder.fingerprint != old.provenance.embedder_fingerprint:
-        return Comparison(_worth(old.figures.known), _worth(fitted.model.figures.known))
+    if len(fresh) >= LEAST_PAIRS and embedder.fingerprint == old.provenance.embedder_fingerprint:
+        return _on_fresh(old, fitted, embedder, fresh)
+    shared = np.array([place for place, key in enumerate(fitted.keys) if key in seen], np.intp)
+    if len(shared) >= SHARED * len(seen):
+        return Comparison(_worth(old.figures.known), _worth(_held_back(fitted, shared)), basis=Basis.SHARED)
+    return Comparison(_share(old.figures), _share(fitted.model.figures), basis=Basis.SHARES)
+
+
+def _on_fresh(old: RankingModel, fitted: Fitted, embedder: Embedder, fresh: Rows) -> Comparison:
     matcher = fitted.matcher
     ranker = Ranker(old, matcher.scorer, matcher.documents, look_at(matcher.documents, old, embedder))
     demands = fitted.rows[0][fresh]
@@ -62,9 +86,21 @@ def compare(old: RankingModel, fitted: Fitted, embedder: Embedder) -> Comparison
     before = quality_of(
         labels, demands, np.array([one.expected_level for one in grades]), np.array([one.raw for one in grades])
     )
-    order = raw_of(fitted.known.logits[fresh], fitted.model.calibration)
-    after = quality_of(labels, demands, fitted.known.expected[fresh], order)
-    return Comparison(_worth(before), _worth(after), len(fresh))
+    return Comparison(_worth(before), _worth(_held_back(fitted, fresh)), len(fresh))
+
+
+def _held_back(fitted: Fitted, rows: Rows) -> Quality:
+    """The quality of a new model on some of its pairs, each graded by what was learned without it."""
+    order = raw_of(fitted.known.logits[rows], fitted.model.calibration)
+    return quality_of(fitted.labels.take(rows), fitted.rows[0][rows], fitted.known.expected[rows], order)
+
+
+def _share(figures: Figures) -> float:
+    """The error as a share of that of always the same level on the same pairs. Without levels 1 − AUC, which does not
+    depend on how many are accepted.
+    """
+    constant = figures.constant.error
+    return figures.known.error / constant if np.isfinite(constant) and constant > 0 else _worth(figures.known)
 
 
 def _worth(quality: Quality) -> float:

@@ -241,6 +241,25 @@ TERMS = Vocabulary(
 )
 """Spellings that mean the same, row by row: the operator's term lexicon."""
 
+PAPERS = Vocabulary(
+    (
+        Field(
+            "chinese_keywords",
+            _names("中文关键词|关键词|关键字|中文关键字|主题词|chinese keywords|keywords zh|zh keywords|zh_keywords"),
+            ValueKind.LIST,
+        ),
+        Field(
+            "english_keywords",
+            _names("英文关键词|英文关键字|外文关键词|english keywords|keywords en|en keywords|en_keywords|keywords"),
+            ValueKind.LIST,
+        ),
+    ),
+    _names(
+        "序号|编号|题名|标题|作者|单位|来源|期刊|年份|摘要|备注|id|no|title|author|source|journal|year|abstract|note"
+    ),
+)
+"""Papers with their keywords in two languages, from which terms are mined."""
+
 LOADS = Vocabulary(
     (
         Field("supply_id", (*SIDE_ID, *_names("编号|供给|专家|成果|id"))),

@@ -8,6 +8,7 @@ from duijie_match.lists.carried import Carried
 from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, open_book
 from duijie_match.lists.problems import Problem
+from duijie_match.lists.unit_pages import UnitPages
 from duijie_match.lists.workbook_pages import (
     Pages,
     RunSheet,
@@ -78,12 +79,15 @@ def write_match_workbook(
     ``language``.
     ``by_supply`` comes grouped by supply row, ``rank`` counting within it; a pair that stands in the first sheet has
     the reasons given there. ``unmatched`` are demands; supply rows without a match of level weak or better are listed
-    beside them. ``run`` is asked at the end, when the time is known.
+    beside them. Where units or teams have several rows of supply, a sheet each ranks them. ``run`` is asked at the end,
+    when the time is known.
     """
     writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
+    units = UnitPages(supply)
     with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
-        writer.matches(book, matches)
+        writer.matches(book, matches, units)
         used = writer.by_supply(book, by_supply)
+        units.write(book, writer.demands, writer.supply, language)
         idle = [document for document in supply if document.id not in used]
         writer.without(book, unmatched, idle)
         write_problems(book, problems, language)
@@ -114,20 +118,21 @@ def _cut_mark(language: str) -> str:
 
 class _Writer:
     def __init__(self, demands: Carried, supply: Carried, language: str) -> None:
-        self._demands, self._supply, self._language = demands, supply, language
+        self.demands, self.supply, self._language = demands, supply, language
         self._reasons: dict[tuple[str, str], str] = {}
 
     def _say(self, message: Message) -> str:
         return message.render(self._language)
 
-    def matches(self, book: Book, matches: Iterable[Match]) -> None:
-        names = (*MATCH_COLUMNS, *self._demands.columns, *self._supply.columns)
+    def matches(self, book: Book, matches: Iterable[Match], units: UnitPages) -> None:
+        names = (*MATCH_COLUMNS, *self.demands.columns, *self.supply.columns)
         pages = Pages(
             book, self._say(msg("Matches by demand")), [labelled(name, self._language) for name in names], freeze=2
         )
         before = None
         for match in matches:
-            row = match_row(match, self._demands, self._supply, self._language)
+            units.note(match)
+            row = match_row(match, self.demands, self.supply, self._language)
             if match.level is not Level.NONE:
                 self._reasons[match.demand_id, match.supply_id] = str(row[7])
             pages.write(row, top_line=match.demand_id != before, styles={4: level_style(match.level, self._language)})
@@ -135,11 +140,11 @@ class _Writer:
         pages.close()
 
     def scores(self, book: Book, matches: Iterable[Match]) -> None:
-        names = (*SCORE_COLUMNS, *self._demands.columns, *self._supply.columns)
+        names = (*SCORE_COLUMNS, *self.demands.columns, *self.supply.columns)
         columns = [labelled(name, self._language) for name in names]
         pages = Pages(book, self._say(msg("Scored pairs")), columns, freeze=2)
         for match in matches:
-            row = score_row(match, self._demands, self._supply, self._language)
+            row = score_row(match, self.demands, self.supply, self._language)
             pages.write(row, styles={3: level_style(match.level, self._language)})
         pages.close()
 
@@ -166,10 +171,10 @@ class _Writer:
             pair = (match.demand_id, match.supply_id)
             row: list[Cell] = [
                 match.supply_id,
-                self._supply.title(match.supply_id),
+                self.supply.title(match.supply_id),
                 match.rank,
                 match.demand_id,
-                self._demands.title(match.demand_id),
+                self.demands.title(match.demand_id),
                 round(match.score, 6),
                 int(match.level),
                 round(match.backward, 6),
@@ -190,8 +195,8 @@ class _Writer:
         ]
         pages = Pages(book, self._say(msg("Without a match")), columns)
         for demand_id, why in unmatched:
-            pages.write([self._say(msg("demand")), demand_id, self._demands.title(demand_id), self._say(why)])
+            pages.write([self._say(msg("demand")), demand_id, self.demands.title(demand_id), self._say(why)])
         far = self._say(msg("No demand reaches the level “weak” with it."))
         for document in idle:
-            pages.write([self._say(msg("supply")), document.id, self._supply.title(document.id), far])
+            pages.write([self._say(msg("supply")), document.id, self.supply.title(document.id), far])
         pages.close()

@@ -20,12 +20,16 @@ _PERSONS = "联系人 联系人姓名 负责人 项目负责人 法定代表人 
 """Headings of carried columns that name the person behind a row."""
 _CO_AUTHORS = "合作者 共同作者 合著者 co-authors coauthors collaborators".split()  # noqa: SIM905
 _OWNERS = "股东 股东单位 参股企业 参股单位 持股企业 持股单位 shareholders owners part-owners".split()  # noqa: SIM905
+_OWNER_NUMBERS = "股东编号 参股单位编号 shareholder-ids owner-ids".split()  # noqa: SIM905
+"""The same by number: of a row, or of the unit of a row. People are often called alike, numbers are not."""
+_UNIT_NUMBERS = "单位编号 所属单位编号 unit-id organisation-id".split()  # noqa: SIM905
 _APART = "回避 回避单位 回避专家 回避对象 利益冲突 conflicts recusal recusals".split()  # noqa: SIM905
 
 SAME_UNIT = msg("Both sides are of one unit, {name}: kept out.")
+_PART_OWNER = msg("{name} is named as a part-owner: kept out.")
 SENTENCES = (
     (_CO_AUTHORS, msg("{name} is named as a co-author: kept out.")),
-    (_OWNERS, msg("{name} is named as a part-owner: kept out.")),
+    (_OWNERS, _PART_OWNER),
     (_APART, msg("{name} is named as somebody to be kept apart: kept out.")),
 )
 _BETWEEN = re.compile(r"[;；,，、/|\n]+")
@@ -39,6 +43,8 @@ class Conflicts:
         self._units = _index(supply, lambda document: _known(document.organisation))
         self._names = _index(supply, names_of)
         self._named = _index(supply, lambda document: list(_named(document)))
+        self._numbers = _index(supply, _numbers_of)
+        self._owner_numbers = _index(supply, _owner_numbers)
         self.items = lru_cache(4096)(self._items)  # a demand is asked for again with each pair that is explained
         self.silent = not any(self.items(row).size for row in range(len(demands)))
 
@@ -54,6 +60,10 @@ class Conflicts:
             found.update(self._names.get(name, ()))
         for name in names_of(document):
             found.update(self._named.get(name, ()))
+        for number in _owner_numbers(document):
+            found.update(self._numbers.get(number, ()))
+        for number in _numbers_of(document):
+            found.update(self._owner_numbers.get(number, ()))
         return np.array(sorted(found), np.intp)
 
     def rule(self, demand: int, item: int) -> Message | None:
@@ -66,6 +76,9 @@ class Conflicts:
             for name, sentence in _named(one).items():
                 if name in known:
                     return Message(sentence.msgid, {"name": name})
+            if not set(_owner_numbers(one)).isdisjoint(_numbers_of(other)):
+                owner = other.title if other.id in _owner_numbers(one) else other.organisation
+                return Message(_PART_OWNER.msgid, {"name": owner})
         return Message(SAME_UNIT.msgid, {"name": theirs.organisation})
 
 
@@ -74,6 +87,21 @@ def names_of(document: Document) -> list[str]:
     written = [document.organisation, document.title if document.kind is Kind.EXPERT else ""]
     written += [document.extra[heading] for heading in document.extra if _heading(heading) in _PERSONS]
     return [name for text in written for name in _known(text)]
+
+
+def _numbers_of(document: Document) -> list[str]:
+    """The numbers by which a row is known: its own, that of its unit."""
+    return [document.id, *_listed(document, _UNIT_NUMBERS)]
+
+
+def _owner_numbers(document: Document) -> list[str]:
+    """The numbers of whoever owns a part of the unit of a row."""
+    return _listed(document, _OWNER_NUMBERS)
+
+
+def _listed(document: Document, headings: Sequence[str]) -> list[str]:
+    cells = (text for heading, text in document.extra.items() if _heading(heading) in headings)
+    return [part.strip() for text in cells for part in _BETWEEN.split(text) if part.strip()]
 
 
 def _named(document: Document) -> dict[str, Message]:

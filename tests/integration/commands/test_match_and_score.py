@@ -73,7 +73,7 @@ def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
     done = duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / "out.xlsx", language="zh")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "需求 3 条，供给 4 条，结果 12 条。")
     book = openpyxl.load_workbook(lists / "out.xlsx")
-    assert book.sheetnames == ["按需求查看", "按供给查看", "未匹配及原因", "未读懂的行", "运行说明"]
+    assert book.sheetnames == ["按需求查看", "按供给查看", "按单位查看", "未匹配及原因", "未读懂的行", "运行说明"]
     run = {row[0]: row[1] for row in book["运行说明"].iter_rows(values_only=True)}
     assert (run["需求清单文件"], run["供给清单文件"]) == ("需求.xlsx", "成果.csv")
     assert str(run["语义模型"]).startswith("e5-small")

@@ -220,3 +220,23 @@ def test_an_import_is_taken_back_on_its_page_and_through_the_api(docking, client
     again = bring(["菌渣,SMS,"], docking.officer).batch
     assert call("post", f"/lexicon/imports/{again.pk}/revert") == (200, {"removed": 1, "restored": 0, "kept": []})
     assert call("post", "/lexicon/imports/999999/revert")[0] == 404
+
+
+def test_keywords_of_papers_come_back_as_a_list_that_the_import_reads(docking):
+    rows = ["题名,中文关键词,英文关键词", *["甲,球阀；菌渣,ball valve; spent substrate"] * 2, "乙,密封,"]
+    papers = ContentFile("\n".join(rows).encode(), name="papers.csv")
+    domain.add_entry(values={"chinese": "菌渣", "english": "mushroom waste", "synonyms": ""}, by=docking.officer)
+    browser = browser_of(docking.officer)
+    assert f"{HOME}from-papers/" in browser.get(HOME).content.decode()
+    answer = browser.post(f"{HOME}from-papers/", {"file": papers})
+    found = list(openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active.iter_rows(values_only=True))
+    assert found[1:] == [("球阀", "ball valve", 2)]
+    content = ContentFile(answer.getvalue(), name="proposed.xlsx")
+    taken = domain.import_entries(name="proposed.xlsx", content=content, by=docking.officer)
+    assert (taken.added, taken.refused) == (1, 0)
+    again = browser.post(f"{HOME}from-papers/", {"file": ContentFile("\n".join(rows).encode(), name="papers.csv")})
+    assert "没有至少两篇一致" in again.content.decode()
+    assert browser_of(docking.firm_contact).post(f"{HOME}from-papers/", {"file": papers}).status_code == 403
+    assert list(AuditEvent.objects.filter(verb="lexicon.mine").values_list("detail", flat=True)) == [
+        {"file": "papers.csv", "terms": 1}
+    ]

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from tests.factories.accounts import make_user
-from tests.factories.registry import make_carrier, make_expert, make_service
+from tests.factories.registry import make_carrier, make_expert, make_organisation, make_service
 from tests.integration.matching.conftest import VALVE
 
 from duijie.common.domain.jobs import cancel_job
@@ -16,6 +16,7 @@ from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.matching_registers import read_supply, run_match
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.models import Candidate, MatchRun
+from duijie.programmes.domain.postings.owners import note_owner
 from duijie.registry.registers.achievements import ACHIEVEMENTS
 from duijie_match.analysis import kept
 from duijie_match.explain import together
@@ -81,6 +82,22 @@ def test_an_organisation_is_not_proposed_to_itself(docking):
     own = docking.add_achievement("自有密封", VALVE, organisation=docking.firm)
     docking.run()
     assert own not in records(queries.candidates_of(docking.demand, by=docking.officer))
+
+
+def test_who_owns_a_part_of_the_firm_is_not_brought_to_it(docking):
+    unit = make_organisation(name="青溪密封研究所有限公司", area=docking.region.south)
+    parent = docking.add_achievement("母公司密封", VALVE, organisation=unit)
+    namesake = make_expert(name="江临", organisation=docking.school, research=VALVE)
+    note_owner(firm=docking.firm, person=docking.expert, source="工商登记", by=docking.officer)
+    note_owner(firm=docking.firm, unit=unit, source="工商登记", by=docking.officer)
+    docking.run()
+    found = records(queries.candidates_of(docking.demand, by=docking.officer))
+    assert (docking.seal in found, namesake in found) == (True, True)
+    assert docking.expert not in found
+    assert parent not in found
+    for kind, record, name in (("expert", docking.expert, "江临"), ("achievement", parent, unit.name)):
+        told = queries.why_not(docking.demand, kind=kind, supply=record.pk, by=docking.officer)
+        assert f"“{name}”列为股东，按回避规则不予推荐。" in str(told)
 
 
 def test_what_one_may_not_see_is_no_candidate(docking):

@@ -13,6 +13,7 @@ from tests.factories.service import make_posting
 from tests.integration.programmes.test_work_logs import World, refusals, refused
 
 from duijie.common import clock
+from duijie.demands.models import Demand
 from duijie.programmes.domain.queries import yields as queries
 from duijie.programmes.domain.results.yields import (
     add_evidence,
@@ -113,8 +114,14 @@ def test_what_is_wrong_is_said_at_its_place(world):
     foreign = make_demand(organisation=make_organisation(area=world.region.south), area=world.region.south)
     assert kinds(kind="problem", demand=foreign) == {"owner"}
     own = make_demand(organisation=world.firm, area=world.region.north)
-    enter(world.posting, world.author, kind="problem", title="热处理开裂", demand=own)
+    problem = enter(world.posting, world.author, kind="problem", title="热处理开裂", demand=own)
     assert kinds(kind="problem", title="又名开裂", demand=own) == {"twice"}
+    assert refused(lambda: verify(problem, world.county)) == {"unsolved"}
+    Demand.objects.filter(pk=own.pk).update(state="solved", grade="confirmed")
+    problem.refresh_from_db()
+    assert take_yield_step(
+        service_yield=problem, verb="verify", version=problem.version, by=world.county
+    ).state == "verified"  # fmt: skip
     trained = enter(world.posting, world.author, kind="training", title="热处理培训", persons=32, hours="3.5")
     verify(trained, world.county)
     assert queries.people_trained(queries.list_yields(by=world.city)) == {"persons": 32, "hours": Decimal("3.5")}

@@ -60,6 +60,8 @@ def load_sqlite(backup: Backup, draft: Path, progress: Progress) -> None:
                 sql = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608 – as above
                 cursor.executemany(sql, map(write, backup.lines(table)))
                 progress("restoring", number, len(backup.manifest.columns))
+            # A trigger that found nothing to write down leaves a number 0 for its table.
+            target.execute("DELETE FROM sqlite_sequence WHERE seq = 0")
             for table, last in backup.manifest.numbers.items():
                 target.execute("DELETE FROM sqlite_sequence WHERE name = ?", [table])
                 target.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [table, last])

@@ -20,6 +20,7 @@ from duijie.matching.domain.candidates import CandidateStore, Found, remove_othe
 from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.domain.queries.ranking_models import Chosen, choose_model, embedder_in_use
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, kind_and_pk, read_documents
+from duijie.matching.interfaces.ownership import Ownership
 from duijie.matching.interfaces.stored import reasons_data, told_of
 from duijie.matching.models import ItemSide, MatchRun
 from duijie.registry.models import Area
@@ -106,7 +107,7 @@ def read_demands(area: Area, *, by: Any) -> tuple[list[Document], Owners]:
         state__in=WANTING, archived_at=None,
     )  # fmt: skip
     documents, owners = [], {}
-    for document, organisation in read_documents(Kind.DEMAND, rows):
+    for document, organisation in Ownership().told(read_documents(Kind.DEMAND, rows)):
         documents.append(document)
         owners[document.id] = organisation
     return documents, owners
@@ -115,9 +116,10 @@ def read_demands(area: Area, *, by: Any) -> tuple[list[Document], Owners]:
 def read_supply(owners: Owners, *, by: Any, progress: Progress) -> Iterator[Document]:
     """Everything on the other side that ``by`` may see, register by register; ``owners`` learns whose it is."""
     done = 0
+    ownership = Ownership()
     for kind, register in SUPPLY.items():
         rows = register.model.objects.visible_to(by).filter(archived_at=None, **register.fixed)
-        for document, organisation in read_documents(kind, rows):
+        for document, organisation in ownership.told(read_documents(kind, rows)):
             owners[document.id] = organisation
             done += 1
             if done % CHUNK == 0:

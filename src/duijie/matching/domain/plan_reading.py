@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
 from duijie.matching.interfaces.documents import SUPPLY
+from duijie.matching.interfaces.ownership import Ownership
 from duijie.matching.models import (
     AssignmentPlan,
     Candidate,
@@ -175,8 +176,12 @@ def _apply_rules(found: Material, plan: AssignmentPlan, owners: dict[int, int | 
         frozenset((first, second)): reason
         for first, second, reason in plan.conflicts.values_list("first", "second", "reason")
     }
+    ownership = Ownership()
     for key, pair in found.pairs.items():
-        reason = reasons.get(key) or apart.get(frozenset((owners[key[0]], pair.supply.organisation_id)))
+        firm, theirs = owners[key[0]], pair.supply.organisation_id
+        reason = reasons.get(key) or apart.get(frozenset((firm, theirs)))
+        if not reason and ownership.keeps_apart(firm, key[1], key[2], theirs):
+            reason = Ban.PART_OWNER
         if reason and pair.marked_by_id is None:
             pair.mark, pair.reason = Mark.FORBIDDEN, reason
 

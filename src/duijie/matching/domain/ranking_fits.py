@@ -27,7 +27,7 @@ from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import DuijieError
-from duijie_match.learning.comparing import Comparison, compare, compare_untrained, judges_by_error
+from duijie_match.learning.comparing import Basis, Comparison, compare, compare_untrained, judges_by_error
 from duijie_match.learning.file import write_model
 from duijie_match.learning.fitting import Fitted, fingerprint_of, fit_model
 from duijie_match.learning.labels import LEVELS, check_enough
@@ -92,16 +92,29 @@ def _check_better(fitted: Fitted, embedder: Embedder) -> dict[str, Any]:
     except DuijieError:
         return found  # it cannot be used any more, so anything is better
     if against.is_worse:
-        words = _(
-            "Nothing is proposed, because %(model)s, which is in use, is better: its error is %(old).3f, that of the"
-            " new one %(new).3f. Judge more pairs."
+        words = (
+            _(
+                "Nothing is proposed, because %(model)s, which is in use, is better: each on its own pairs, its error"
+                " is %(old).3f of that of always the same level, that of the new one %(new).3f. Judge more pairs."
+            )
+            if against.basis is Basis.SHARES
+            else _(
+                "Nothing is proposed, because %(model)s, which is in use, is better: its error is %(old).3f, that of"
+                " the new one %(new).3f. Judge more pairs."
+            )
         )
         raise ValidationError(words, code="not-better", params={"model": row, "old": against.old, "new": against.new})
     return {**found, "model": row.pk, **_numbers(against)}
 
 
 def _numbers(one: Comparison) -> dict[str, Any]:
-    return {"old": round(one.old, 6), "new": round(one.new, 6), "fresh": one.fresh, "chance": one.chance}
+    return {
+        "old": round(one.old, 6),
+        "new": round(one.new, 6),
+        "fresh": one.fresh,
+        "chance": one.chance,
+        "basis": one.basis.value,
+    }
 
 
 @in_transaction

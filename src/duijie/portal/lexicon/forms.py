@@ -34,3 +34,10 @@ class ImportForm(forms.Form):
         ),
     )  # fmt: skip
     only_check = forms.BooleanField(label=_("Only check, change nothing"), required=False)
+
+
+class PapersForm(forms.Form):
+    file = forms.FileField(
+        label=_("List of papers"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.jsonl"}),
+        help_text=_("Columns Chinese keywords and English keywords, as journals print them; a row is one paper."),
+    )  # fmt: skip

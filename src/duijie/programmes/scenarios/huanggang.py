@@ -9,24 +9,23 @@ from typing import Any
 
 from django.utils import translation
 
-from duijie.accounts.models import User
+from duijie.accounts.domain.undertakings import publish_undertaking, sign_undertaking
+from duijie.accounts.models import Undertaking, User
 from duijie.common import clock
 from duijie.common.public_forms import LEAST_AGE, make_token
-from duijie.demands.domain.demands import take_step as take_demand_step
+from duijie.demands.domain.visits import log_visit
 from duijie.demands.models import Demand
-from duijie.demands.registers import DEMANDS
 from duijie.demands.states import DemandState
 from duijie.programmes.domain import decisions, examinations, notices, recognitions, recommendations, rounds
 from duijie.programmes.domain.applications import add_paper, begin_application, submit, withdraw
 from duijie.programmes.domain.programmes import add_programme
 from duijie.programmes.domain.queries.rounds import figures_of, units_of
-from duijie.programmes.models import Application, Recognition, Round
+from duijie.programmes.models import Application, Certificate, Recognition, Round
 from duijie.programmes.rules import papers_of
 from duijie.programmes.scenarios.huanggang_cast import (
     APPLIED,
     COUNTIES,
     DECLINED,
-    FIRMS,
     GOOD,
     PREPARED,
     REFUSED_BY_MEETING,
@@ -38,9 +37,9 @@ from duijie.programmes.scenarios.huanggang_cast import (
     applicants,
     prepare,
 )
-from duijie.programmes.scenarios.people import PDF, Cast, on, register_person
-from duijie.registry.domain.part_lists import add_parts
-from duijie.registry.domain.records import add_record
+from duijie.programmes.scenarios.people import PDF, Cast, on, open_account, register_person
+from duijie.programmes.scenarios.solved import TO_SOLVED, solve
+from duijie.registry.domain.person_accounts import set_person_account
 from duijie.registry.models import Area, AreaKind
 
 OPENS, CLOSES = date(2022, 1, 10), date(2022, 1, 28)
@@ -49,11 +48,12 @@ EXAMINED, MET, NOTICED, OBJECTED = date(2022, 2, 25), date(2022, 3, 4), date(202
 SETTLED, RECOGNISED, AT_WORK = date(2022, 3, 24), date(2022, 3, 28), date(2022, 6, 20)
 AS_OF = date(2022, 12, 30)
 DEMANDS_SOLVED = 12
+UNDERTAKING = "本人对走访企业时知悉的技术、经营信息和个人信息严格保密，仅用于对接服务。"
 
 EXPECTED: dict[str, Any] = {
     "recognised": GOOD, "recognised_on": "2022-03-28", "counties": len(COUNTIES), "counties_of_the_city": len(COUNTIES),
     "applications": APPLIED, "returned": RETURNS, "refused": DECLINED + TOO_OLD + REFUSED_BY_MEETING + UPHELD,
-    "withdrawn": WITHDRAWN, "objected": 2, "demands_solved": DEMANDS_SOLVED,
+    "withdrawn": WITHDRAWN, "objected": 2, "demands_found": DEMANDS_SOLVED, "demands_solved": DEMANDS_SOLVED,
 }  # fmt: skip
 """138 on 2022-03-28 from all counties is what was reported; the other figures are this story's own."""
 
@@ -67,7 +67,7 @@ def build() -> None:
     _recommend(cast, round_, applying)
     _examine(cast, round_, applying)
     _publish(cast, round_, applying)
-    _work(cast)
+    _work(cast, applying)
 
 
 @translation.override("zh-hans")  # places are found by their Chinese names
@@ -79,7 +79,9 @@ def totals() -> dict[str, Any]:
     days = {one.isoformat() for one in Recognition.objects.filter(round__in=seen).values_list("issued_on", flat=True)}
     from_counties = {one.area_id for round_ in seen for one in units_of(round_) if one.recognised}
     counties = Area.objects.visible_to(by).filter(path__startswith="42/4211/", kind=AreaKind.COUNTY)
-    solved = Demand.objects.visible_to(by).filter(state__in=[DemandState.SOLVED, DemandState.CLOSED])
+    recognised = Certificate.objects.visible_to(by).exclude(application__person__account=None)
+    finders = recognised.values("application__person__account")
+    found = Demand.objects.visible_to(by).filter(visits__visitor__in=finders).distinct()
     return {
         **{
             name: figures[name]
@@ -88,7 +90,8 @@ def totals() -> dict[str, Any]:
         "recognised_on": ", ".join(sorted(days)),
         "counties": len(from_counties),
         "counties_of_the_city": counties.count(),
-        "demands_solved": solved.count(),
+        "demands_found": found.count(),
+        "demands_solved": found.filter(state__in=[DemandState.SOLVED, DemandState.CLOSED]).count(),
     }
 
 
@@ -234,35 +237,42 @@ def _publish(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:
     _step(cast, round_, "run", RECOGNISED)
 
 
-def _work(cast: Cast) -> None:
-    """Demands that those recognised found, coordinated and saw solved."""
-    for number in range(DEMANDS_SOLVED):
-        code = COUNTIES[number % len(COUNTIES)][0]
-        firm, officer = cast.firms[code][number % FIRMS], cast.counties[code]
-        finder = cast.contacts[firm.pk]
+def _work(cast: Cast, applying: list[Applicant]) -> None:
+    """Some of those recognised visit their firms, find a demand each, and coordinate it until it is solved."""
+    for number, one in enumerate(_at_work(applying)):
+        firm, officer = one.firm, cast.counties[one.firm.area.code]
+        finder = _liaison_officer(cast, one)
         with on(AT_WORK + timedelta(days=number)):
             values = {
-                "title": f"{firm.name[3:5]}产线良品率偏低（第{number + 1}号需求）",
-                "organisation": firm,
-                "area": firm.area,
-                "body": "夜班温度波动大，成品尺寸超差，返工率高。",
-                "targets": "良品率由 92% 提高到 97%。",
-                "source": "visit",
-                "found_on": clock.today(),
-                "contact_name": finder.name,
+                "title": f"{firm.name[3:5]}产线良品率偏低（第{number + 1}号需求）", "organisation": firm,
+                "kind": "find",
+                "result": "demand", "visited_on": clock.today(), "contact_name": cast.contacts[firm.pk].name,
                 "contact_phone": "13900000000",
-            }
-            demand: Demand = add_record(register=DEMANDS, values=values, by=finder, is_demo=True)
-        for days, verb in enumerate(("verify", "publish", "match", "contact", "solve", "solved", "close"), start=2):
-            with on(AT_WORK + timedelta(days=number + days * 12)):
-                demand = _take(demand, verb, by=officer)
+            }  # fmt: skip
+            problem = "夜班温度波动大，成品尺寸超差，返工率高。良品率由 92% 提高到 97%。"
+            demand = log_visit(values=values, problem=problem, by=finder, is_demo=True).demand
+            assert demand is not None
+        began = AT_WORK + timedelta(days=number + 24)
+        proof = "企业确认良品率达到 97.2%"
+        solve(demand, proof=proof, first=began, every=timedelta(days=12), by=officer, to=(*TO_SOLVED, "close"))
 
 
-def _take(demand: Demand, verb: str, *, by: User) -> Demand:
-    if verb == "solved":
-        proof = {"kind": "confirmation", "title": "企业确认良品率达到 97.2%", "issued_on": clock.today()}
-        add_parts(register=DEMANDS, rows={demand.pk: {"evidence": [proof]}}, by=by)
-        demand.refresh_from_db()
-    reason = "双方验收通过。" if verb == "solved" else ""
-    checks = ("complete", "confidential", "duplicate") if verb == "verify" else ()
-    return take_demand_step(demand=demand, verb=verb, version=demand.version, by=by, reason=reason, checks=checks)
+def _at_work(applying: list[Applicant]) -> list[Applicant]:
+    """The first recognised of one county after another, of other firms in the second turn."""
+    found: dict[int, Applicant] = {}
+    for one in applying:
+        if one.fate == "good":
+            found.setdefault(one.firm.pk, one)
+    return list(found.values())[:DEMANDS_SOLVED]
+
+
+def _liaison_officer(cast: Cast, one: Applicant) -> User:
+    """The account of somebody recognised, who has signed the undertaking."""
+    with on(AT_WORK - timedelta(days=30)):
+        person = _current(one).person
+        assert person is not None
+        account = open_account(f"lianluoyuan-{one.number}", person.name, "liaison_officer", organisation=one.firm)
+        set_person_account(person=person, account=account, version=person.version, by=cast.city)
+        text = Undertaking.objects.order_by("-version").first() or publish_undertaking(text=UNDERTAKING, by=cast.city)
+        sign_undertaking(undertaking=text, name=person.name, by=account)
+    return account

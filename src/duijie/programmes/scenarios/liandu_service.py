@@ -22,6 +22,7 @@ from duijie.programmes.models import (
 from duijie.programmes.scenarios.liandu_cast import AT_WORK, COMMENDED, COMMENDED_ON, COUNTS, LOGS_EACH, Batch, Cast
 from duijie.programmes.scenarios.people import PDF, on
 from duijie.programmes.scenarios.posted import agree_on, draw_up_all, file_and_begin, plan_and_release
+from duijie.programmes.scenarios.solved import solve
 from duijie.registry.domain.records import add_record
 
 
@@ -95,6 +96,7 @@ def enter_yields(cast: Cast, served: list[Posting]) -> None:
         "patent_applied": "一种工艺装置", "project_applied": "科技计划项目",
         "centre": "市级企业技术中心", "hnte": "国家高新技术企业",
     }  # fmt: skip
+    problems = [_solved(cast, served[number % len(served)], number) for number in range(COUNTS["problem"])]
     serial = 0
     for kind, count in COUNTS.items():
         for number in range(count):
@@ -105,7 +107,7 @@ def enter_yields(cast: Cast, served: list[Posting]) -> None:
             with on(day + timedelta(days=10)):
                 values: dict[str, Any] = {
                     "kind": kind, "title": f"{titles[kind]}（{number + 1}）", "happened_on": day,
-                    "demand": _demand(cast, one, number) if kind == "problem" else None,
+                    "demand": problems[number] if kind == "problem" else None,
                 }  # fmt: skip
                 if kind == "patent_applied":
                     values["number"] = f"CN2020{number:08d}.{number % 10}"
@@ -118,15 +120,18 @@ def enter_yields(cast: Cast, served: list[Posting]) -> None:
                 take_yield_step(service_yield=made, verb="verify", version=made.version, by=cast.officer)
 
 
-def _demand(cast: Cast, posting: Posting, number: int) -> Demand:
-    """The problem as the firm states it."""
+def _solved(cast: Cast, posting: Posting, number: int) -> Demand:
+    """The problem as the firm states it, and the case until it is solved."""
     firm, contact = posting.host, cast.contacts[posting.host_id]
-    values = {
-        "title": f"工艺难题（{number + 1}）", "organisation": firm, "area": cast.district, "source": "visit",
-        "body": "成品尺寸超差，返工率高。", "targets": "良品率提高。", "found_on": AT_WORK,
-        "contact_name": contact.name, "contact_phone": "13900000000",
-    }  # fmt: skip
-    made: Demand = add_record(register=DEMANDS, values=values, by=contact, is_demo=True)
+    with on(AT_WORK):
+        values = {
+            "title": f"工艺难题（{number + 1}）", "organisation": firm, "area": cast.district, "source": "visit",
+            "body": "成品尺寸超差，返工率高。", "targets": "良品率提高。", "found_on": AT_WORK,
+            "contact_name": contact.name, "contact_phone": "13900000000",
+        }  # fmt: skip
+        made: Demand = add_record(register=DEMANDS, values=values, by=contact, is_demo=True)
+    proof = f"企业确认工艺难题（{number + 1}）已解决"
+    solve(made, proof=proof, first=AT_WORK + timedelta(days=2), every=timedelta(days=4 + number % 2), by=cast.officer)
     return made
 
 

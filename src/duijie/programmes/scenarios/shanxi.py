@@ -58,7 +58,9 @@ __all__ = ["AS_OF", "EXPECTED", "build", "totals"]
 EXPECTED: dict[str, Any] = {
     "recognised": 6, "postings_serving": 6, "hosts_served": 6, "agreements_filed": 6,
     "stations": 9, "outposts": 3, "places": 7, "experts": 15, "projects": 9, "consulting_reports": 12,
-    "decision_reports": 6, "stations_in_fangshan": 2, "reports_in_fangshan": 4,
+    "decision_reports": 6, "patents_applied": 6, "patents_granted": 2,
+    "reports_by_place": "北京 2 · 珠海 2 · 港澳 2 · 小店区 2 · 榆次区 4 · 方山县 4 · 孝义市 2",
+    "stations_in_fangshan": 2, "reports_in_fangshan": 4,
     "awards": AWARD_COUNT, "awards_with_research_units": WITH_RESEARCH_UNITS,
     "more_than_half_with_research_units": True,
 }  # fmt: skip
@@ -93,6 +95,8 @@ def totals() -> dict[str, Any]:
         "stations": whole["stations"], "outposts": sum(one["place"] in OUTPOSTS for one in places),
         "places": len(places), "experts": whole["experts"], "projects": whole["projects"],
         "consulting_reports": whole["consulting"], "decision_reports": whole["decision"],
+        "patents_applied": whole["patents_applied"], "patents_granted": whole["patents_granted"],
+        "reports_by_place": " · ".join(f"{one['place']} {one['consulting'] + one['decision']}" for one in places),
         "stations_in_fangshan": fangshan["stations"],
         "reports_in_fangshan": fangshan["consulting"] + fangshan["decision"],
         "awards": awards["awards"], "awards_with_research_units": awards["with_research_units"],

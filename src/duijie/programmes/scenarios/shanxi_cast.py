@@ -24,6 +24,7 @@ RECOMMENDED, EXAMINED, MET, NOTICED = date(2022, 3, 25), date(2022, 4, 6), date(
 RECOGNISED, CALLED, MATCHED, SIGNED = date(2022, 4, 25), date(2022, 4, 26), date(2022, 5, 10), date(2022, 5, 20)
 AT_WORK, AS_OF = date(2022, 7, 1), date(2023, 12, 29)
 AWARD_COUNT, WITH_RESEARCH_UNITS = 10, 6
+PATENTS_GRANTED = 2
 
 
 @dataclass(slots=True)

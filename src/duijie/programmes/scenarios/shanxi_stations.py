@@ -17,6 +17,7 @@ from duijie.programmes.scenarios.shanxi_cast import (
     HOSTS,
     MATCHED,
     OUTPOSTS,
+    PATENTS_GRANTED,
     SCHOOLS,
     SIGNED,
     WITH_RESEARCH_UNITS,
@@ -98,6 +99,14 @@ def work(cast: Cast) -> None:
                 "projects": [{"title": "联合攻关项目", "from_on": first, "to_on": AS_OF, "amount": 50}],
                 "reports": [decision, decision] if values["is_outpost"] else reports,
             }  # fmt: skip
+            if not values["is_outpost"]:
+                granted = number < PATENTS_GRANTED
+                patent = {
+                    "title": f"一种工艺装置（{number + 1}）", "number": f"CN2022{number:08d}.{number % 10}",
+                    "stage": "granted" if granted else "applied", "on": AS_OF if granted else first,
+                }  # fmt: skip
+                held = {"kind": "guidance", "title": "车间现场指导", "on": first, "persons": 12}
+                parts |= {"patents": [patent], "activities": [held]}
             add_parts(register=STATIONS, rows={station.pk: parts}, by=cast.office)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 from tests.unit.match.learning.town import copy_of, fitted_town, make_documents, make_judged
 
 from duijie_match.errors import DuijieError
-from duijie_match.learning.comparing import compare, compare_untrained
+from duijie_match.learning.comparing import Basis, compare, compare_untrained
 from duijie_match.learning.file import HEAD, read_model, write_model
-from duijie_match.learning.fitting import fingerprint_of, fit_model
+from duijie_match.learning.fitting import Fitted, fingerprint_of, fit_model
 from duijie_match.learning.labels import LEVELS, Labels
-from duijie_match.learning.model import RankingModel
+from duijie_match.learning.model import Figures, RankingModel
 from duijie_match.matcher import Matcher
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.results import Match
@@ -140,13 +141,43 @@ def test_a_model_of_fewer_pairs_is_worse_and_of_the_same_is_not() -> None:
     assert fresh.old > fresh.new
 
 
+def test_without_fresh_pairs_both_are_compared_on_what_both_were_learned_from() -> None:
+    class Other(HashingEmbedder):
+        fingerprint = "other/1"
+
+    again = fit_model(make_judged(), *make_documents(), embedder=Other())
+    told = compare(fitted_town().model, again, Other())
+    assert (told.basis, told.fresh, told.is_worse) == (Basis.SHARED, 0, False)
+    noise = fit_model(Labels(again.labels.pairs, dice_signs(len(again.labels))), *make_documents(), embedder=Other())
+    assert compare(fitted_town().model, noise, Other()).is_worse
+
+
+def test_easier_pairs_do_not_make_a_model_better() -> None:
+    """Where nearly all pairs are judged alike the error is small, and so is that of always the same level."""
+
+    def saying(fitted: Fitted, error: float, constant: float) -> Fitted:
+        known, flat = (replace(fitted.model.figures.known, error=value) for value in (error, constant))
+        return replace(fitted, model=replace(fitted.model, figures=Figures(known, known, flat, flat)))
+
+    town = saying(fitted_town(), 0.3, 1.0).model
+    half = fit_model(make_judged(demands=8), *make_documents(), embedder=HashingEmbedder())
+    told = [compare(town, saying(half, *figures), HashingEmbedder()) for figures in ((0.2, 0.25), (0.2, 0.9))]
+    assert [(one.basis, one.is_worse) for one in told] == [(Basis.SHARES, True), (Basis.SHARES, False)]
+
+
+def dice_signs(count: int) -> np.ndarray:
+    """Levels by chance."""
+    dice = np.random.default_rng(7).integers(1, 5, count)
+    return np.where(dice[:, None] >= np.array(LEVELS), 1, -1).astype(np.int8)
+
+
 def test_better_than_what_needs_no_learning_and_not_by_chance() -> None:
     town = compare_untrained(fitted_town())
     assert (town.is_better, town.chance) == (True, 0.0)
     labels = make_judged()
-    dice = np.random.default_rng(7).integers(1, 5, len(labels))
-    signs = np.where(dice[:, None] >= np.array(LEVELS), 1, -1).astype(np.int8)
-    thrown = compare_untrained(fit_model(Labels(labels.pairs, signs), *make_documents(), embedder=HashingEmbedder()))
+    thrown = compare_untrained(
+        fit_model(Labels(labels.pairs, dice_signs(len(labels))), *make_documents(), embedder=HashingEmbedder())
+    )
     assert not thrown.is_better
 
 

@@ -1,6 +1,7 @@
 """The workbook that an officer forwards: read back by openpyxl."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -116,3 +117,30 @@ def test_scored_pairs(tmp_path: Path) -> None:
     header, *rows = table(openpyxl.load_workbook(path).worksheets[0])
     assert header[: len(SCORE_COLUMNS)] == SCORE_COLUMNS
     assert [row[:7] for row in rows] == [("D2", "S2", 0.75, 2, 3.5, 0.5, 0.25), ("D1", "S1", 0.75, 4, 3.5, 0.5, 0.25)]
+
+
+def test_units_and_teams_count_by_their_best_row_and_tell_the_next(tmp_path: Path) -> None:
+    def expert(key: str, unit: str, team: str) -> Document:
+        return Document(key, Kind.EXPERT, title=f"专家{key}", organisation=unit, extra={"所属团队": team})
+
+    people = [
+        expert("S1", "甲校", "密封"),
+        expert("S2", "乙所", ""),
+        expert("S3", "甲校", "密封"),
+        expert("S4", "甲校", "阀门"),
+    ]
+    found = [match("D1", f"S{place}", place, Level.STRONG) for place in (2, 1, 3, 4)]
+    found = [replace(one, raw=3.0 - place, score=0.9 - place / 10) for place, one in enumerate(found)]
+    write_match_workbook(
+        tmp_path / "u.xlsx", run=lambda: RunSheet(()), demands=DEMANDS, supply=people, matches=found, by_supply=[],
+        unmatched=[], problems=[], language="zh-hans",
+    )  # fmt: skip
+    book = openpyxl.load_workbook(tmp_path / "u.xlsx")
+    assert list(table(book["按单位查看"]))[1:] == [
+        ("D1", "轴承", 1, "乙所", "S2", "专家S2", 0.9, 4, None),
+        ("D1", "轴承", 2, "甲校", "S1", "专家S1", 0.8, 4, "专家S3 (0.70)；专家S4 (0.60)"),
+    ]
+    assert [row[3:6] for row in list(table(book["按团队查看"]))[1:]] == [
+        ("密封", "S1", "专家S1"), ("阀门", "S4", "专家S4"),
+    ]  # fmt: skip
+    assert "按单位查看" not in written(tmp_path / "m.xlsx", "zh-hans").sheetnames

@@ -16,6 +16,8 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.grades import EvidenceKind
+from duijie.demands.models import Demand
+from duijie.demands.states import DemandState
 from duijie.programmes.domain.results.yield_rows import (
     lock_yield,
     move_yield,
@@ -154,8 +156,16 @@ def _step(service_yield: Yield, step: Step, version: int, reason: str, *, by: An
     require_source(step, current.state, current.get_state_display())
     if step.verb == "verify" and not current.evidence.exists():
         raise ValidationError(_("There is no evidence yet."), code="evidence")
+    if step.verb == "verify" and YIELD_KINDS[current.kind].by == "demand" and not _is_solved(current.demand):
+        words = _("The demand is not solved yet, or by nothing that is proved. Bring its case to that first.")
+        raise ValidationError(words, code="unsolved")
     move_yield(current, step, require_reason(step, reason), by=by)
     return current
+
+
+def _is_solved(demand: Demand | None) -> bool:
+    """Whether a case has come to a proved result; where none is named there is none to wait for."""
+    return demand is None or (demand.state in (DemandState.SOLVED, DemandState.CLOSED) and bool(demand.grade))
 
 
 @in_transaction

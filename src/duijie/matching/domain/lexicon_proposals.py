@@ -1,0 +1,52 @@
+"""Terms for the lexicon that the keywords of papers propose: to be read by a person, then imported."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.access import require
+from duijie.accounts.permissions import Permission
+from duijie.common.domain import audit
+from duijie.matching.domain.queries.lexicon import terms_in_use
+from duijie.matching.validators import check_list_file
+from duijie_match.analysis.mining import MinedTerm, count_terms
+from duijie_match.commands.mining import unknown
+from duijie_match.lists.keyword_list import read_papers
+from duijie_match.lists.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the papers say alike and the lexicon does not have, the surest first."""
+
+    papers: int
+    terms: list[MinedTerm]
+    problems: list[Problem]
+
+
+def propose_terms(*, name: str, content: "File[Any]", by: Any) -> Proposed:
+    """Read a list of papers with keywords in Chinese and in English. Nothing is changed. Raises ``ValidationError``
+    where nothing is found, ``DuijieError`` for a file that cannot be read as a whole.
+    """
+    require(by, Permission.LEXICON_EDIT)
+    check_list_file(name, content, field="file")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"papers{Path(name).suffix.lower()}"
+        with path.open("wb") as file:
+            for chunk in content.chunks():
+                file.write(chunk)
+        read = read_papers(path)
+    terms = unknown(count_terms(read.papers), terms_in_use().lexicon.concepts)
+    if not terms:
+        words = _(
+            "In %(papers)d papers there is no pair of keywords that two of them agree on and the lexicon lacks. A paper"
+            " counts when it has as many keywords in either language."
+        )
+        raise ValidationError({"file": ValidationError(words, code="no-terms", params={"papers": len(read.papers)})})
+    audit.record(by=by, verb="lexicon.mine", target=None, detail={"file": name, "terms": len(terms)})
+    return Proposed(len(read.papers), terms, read.problems)
