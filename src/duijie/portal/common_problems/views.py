@@ -20,7 +20,7 @@ from duijie.demands.domain import common_problems as domain
 from duijie.demands.domain.common_jobs import SUGGEST, start_search
 from duijie.demands.domain.queries import common_problems as queries
 from duijie.demands.interfaces.common_filters import CommonProblemFilter
-from duijie.portal.common_problems.forms import MergeForm, ProblemForm, SearchForm
+from duijie.portal.common_problems.forms import ProblemForm, SearchForm
 from duijie.portal.common_problems.labels import COMMON_VERBS, COUNTED
 from duijie.portal.common_problems.reading import do, find, find_own, version_of
 from duijie.portal.common_problems.tables import CommonProblemTable, percent
@@ -94,7 +94,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem, "members": queries.members_of(problem, by=request.user), "events": events,
         "solution": queries.solution_of(problem), "steps": queries.list_steps(problem, by=request.user),
         "may_change": may_change, "likeness": percent(problem.likeness),
-        "merge_form": MergeForm(problem=problem, by=request.user) if may_change else None,
     }  # fmt: skip
     return render(request, "portal/common_problems/detail.html", context)
 
