@@ -148,7 +148,8 @@ class RecommendingUnit(models.Model):
     @property
     def legal_name(self) -> str:
         """In Chinese, for what is kept."""
-        return str((self.area or self.organisation).name)
+        named = self.area or self.organisation
+        return named.name if named is not None else ""
 
     @property
     def place(self) -> Place:
