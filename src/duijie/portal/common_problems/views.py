@@ -19,7 +19,6 @@ from duijie.demands.domain import common_problems as domain
 from duijie.demands.domain.common_jobs import SUGGEST, start_search
 from duijie.demands.domain.queries import common_problems as queries
 from duijie.demands.interfaces.common_filters import CommonProblemFilter
-from duijie.demands.models import CommonProblem
 from duijie.portal.common_problems.forms import ProblemForm, SearchForm
 from duijie.portal.common_problems.labels import COMMON_VERBS, COUNTED
 from duijie.portal.common_problems.reading import do, find, find_own, version_of
@@ -61,7 +60,7 @@ def export(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _line(one: CommonProblem) -> list[Any]:
+def _line(one: Any) -> list[Any]:
     return [
         one.title, one.get_state_display(), one.firms, one.demands, percent(one.likeness), one.industry,
         one.area.shown_name, one.solved_on, one.description, one.changed_at,
