@@ -2,6 +2,9 @@
 
 from django.utils.translation import get_language
 
+LEGAL = "zh-hans"
+"""What is kept of names is kept in this language; English is a service to readers."""
+
 
 def speaks_english() -> bool:
     return (get_language() or "").startswith("en")

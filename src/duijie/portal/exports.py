@@ -23,12 +23,15 @@ def suffix_asked_for(request: HttpRequest) -> str:
 
 def export_list(
     request: HttpRequest, table: Table, line: Callable[[Any], Sequence[Any]], *, verb: str, back: str,
-    target: Any = None, leave_out: Sequence[str] = (),
+    target: Any = None, leave_out: Sequence[str] = (), header: Sequence[Any] = (),
+    prepare: Callable[[list[Any]], Any] = lambda _rows: None,
 ) -> HttpResponse:  # fmt: skip
     """The rows of ``table`` in the order of the page; ``line`` makes the cells of one. Audited as ``verb``.
 
-    Columns named in ``leave_out`` are of the page alone (buttons). ``table`` must hold a query, filtered as the page
-    is. What is more than a workbook holds is refused: told, and back to the page at ``back``.
+    Columns named in ``leave_out`` are of the page alone (buttons); ``header`` names the cells where the file tells
+    more than the page does. ``table`` must hold a query, filtered as the page is; ``prepare`` is given all its rows
+    before the first line is made. What is more than a workbook holds is refused: told, and back to the page at
+    ``back``.
     """
     django_tables2.RequestConfig(request, paginate=False).configure(table)
     rows = table.data.data
@@ -40,5 +43,7 @@ def export_list(
     place = target.place if target is not None else None
     detail = {"filters": dict(request.GET.lists())}
     audit.record(by=request.user, verb=verb, target=target, place=place, detail=detail)
-    header = [column.header for column in table.columns if column.name not in leave_out]
-    return file_response(table.caption, header, (line(one) for one in rows), suffix=suffix_asked_for(request))
+    header = header or [column.header for column in table.columns if column.name not in leave_out]
+    found = list(rows)
+    prepare(found)
+    return file_response(table.caption, header, (line(one) for one in found), suffix=suffix_asked_for(request))

@@ -8,16 +8,30 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import translation
 from tests.factories.accounts import make_user
+from tests.factories.registry import make_region
 
 from duijie.common import clock, facts
 from duijie.common.domain import audit, seals
 from duijie.common.models import AppendOnly, AuditEvent, AuditPurge, AuditSeal
+from duijie.programmes.models import RecommendingUnit
 
 pytestmark = pytest.mark.django_db
 
 
 class At:
     paths = ("42/4211/",)
+
+
+def test_what_a_thing_is_called_does_not_depend_on_the_language_of_who_acted() -> None:
+    """A recommending unit and an area have a name in each language; kept is the Chinese one."""
+    user, area = make_user(), make_region().north
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            unit = RecommendingUnit(area=area)
+            assert str(unit) == {"zh-hans": area.name, "en": area.name_en}[language]
+            audit.record(by=user, verb="round.edit", target=unit)
+            audit.record(by=user, verb="round.edit", target=area)
+    assert {*AuditEvent.objects.filter(verb="round.edit").values_list("target_label", flat=True)} == {area.name}
 
 
 def test_an_entry_says_who_did_what_to_what_from_where() -> None:

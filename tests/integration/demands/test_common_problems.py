@@ -228,6 +228,28 @@ def browser_of(user: Any) -> Client:
     return client
 
 
+def test_another_problem_is_looked_for_and_merged_by_those_in_charge_of_both(valley):
+    kept = valley.named(3)
+    made, far = (
+        CommonProblem.objects.create(title=title, area=area, industry=kept.industry, state=CommonState.CONFIRMED)
+        for title, area in (("泵阀泄漏", valley.region.city), ("外市难题", valley.region.city.parent))
+    )
+    CommonProblem.objects.create(title="新的难题", industry="F51", area=valley.region.city, state=CommonState.CONFIRMED)
+    browser, address = browser_of(valley.city), f"/common-problems/{kept.pk}/"
+    assert f"{address}merge/" in browser.get(address).content.decode()
+    offered = browser.get(f"{address}merge/").content.decode()
+    assert offered.index("泵阀泄漏") < offered.index("新的难题")  # of the same industry first
+    assert "外市难题" not in offered
+    found = browser.get(f"{address}merge/?find=泄漏").content.decode()
+    assert "泵阀泄漏" in found and "新的难题" not in found  # noqa: PT018
+    assert "没有含有这些词" in browser.get(f"{address}merge/?find=不在").content.decode()
+    browser.post(f"{address}merge/", {"merged": far.pk, "version": kept.version})
+    assert CommonProblem.objects.filter(state=CommonState.DISSOLVED).count() == 0
+    browser.post(f"{address}merge/", {"merged": made.pk, "version": kept.version})
+    made.refresh_from_db()
+    assert (made.state, made.merged_into) == (CommonState.DISSOLVED, kept)
+
+
 def test_the_pages_from_the_list_of_demands_to_the_solution(valley):
     browser = browser_of(valley.city)
     rows = [one.pk for one in valley.demands[:2]]

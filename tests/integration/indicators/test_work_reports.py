@@ -162,6 +162,9 @@ def test_the_rule_chooses_cases_and_an_officer_others(by: Any) -> None:
     words = "\n".join(part.text for part in docx.Document(io.BytesIO(bytes_of(changed.document))).paragraphs)
     assert "1. Overall" in words
     assert demand.title in words
+    assert f"{demand.organisation.name} ({demand.area.name_en})" in words
+    assert demand.area.name not in words
+    assert {**changed.cases[0], "area": "", "area_en": ""} == {**report.cases[0], "area": "", "area_en": ""}
     other = Demand.objects.exclude(state="solved").first()
     for cases in ([other.pk], [demand.pk, 10**9], list(range(11))):
         with pytest.raises(ValidationError):

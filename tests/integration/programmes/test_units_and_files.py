@@ -8,15 +8,18 @@ import xlsxwriter
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 from tests.factories.accounts import make_user
 from tests.factories.programmes import ANSWERS, PDF, apply, open_round
-from tests.factories.registry import make_organisation, make_region
+from tests.factories.registry import make_area, make_organisation, make_region
 from tests.integration.programmes.test_pages import client_of, get, post
 from tests.integration.programmes.test_rounds import codes, employed, on, step
 
+from duijie.common.models import AuditEvent
 from duijie.programmes.domain import examinations, recommendations
 from duijie.programmes.domain.applications import add_paper, begin_application, remove_paper, submit, write_application
+from duijie.programmes.domain.rounds import add_unit
 from duijie.programmes.domain.unit_lists import UnitLine, bring_in_units
 from duijie.programmes.models import Application, ApplicationMember
 from duijie.programmes.rules import shipped_templates
@@ -55,6 +58,15 @@ def workbook(*rows):
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
     return SimpleUploadedFile("名单.xlsx", out.getvalue())
+
+
+def test_the_audit_names_a_unit_in_chinese_whatever_its_adder_reads_in(region, city):
+    round_ = open_round(area=region.city, by=city, opens=OPENS, closes=CLOSES)
+    late = make_area("970139", "新设县", "county", region.city, name_en="Xinshe")
+    with translation.override("en"):
+        add_unit(round=round_, area=late, quota=3, by=city)
+    event = AuditEvent.objects.get(verb="round.add_unit")
+    assert event.detail == {"unit": "新设县"}
 
 
 def test_a_list_of_units_is_taken_over_whole_or_not_at_all(region, city, county):

@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from django.db import models
+from django.utils import translation
 
 from duijie.common import clock, facts
+from duijie.common.languages import LEGAL
 from duijie.common.models import AuditEvent, PersonalDataRead
 
 READ = "personal_data.read"
@@ -108,7 +110,9 @@ def forget_old_reads() -> int:
 
 
 def _words(thing: Any, length: int) -> str:
-    return _clean(str(thing))[:length]
+    """What a thing is called in the language of the law, whoever did something to it and whatever they read in."""
+    with translation.override(LEGAL):
+        return _clean(str(thing))[:length]
 
 
 def _clean(text: str) -> str:

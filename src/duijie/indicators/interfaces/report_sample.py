@@ -31,8 +31,9 @@ def sample_report() -> Report:
         "figures": figures,
     }  # fmt: skip
     case = {
-        "title": "钢球表面缺陷在线检测", "firm": "云溪轴承有限公司", "area": "北渡县", "problem": "人工挑拣漏检率高。",
-        "result": "建成在线检测线。", "grade": Grade.THIRD_PARTY.value, "satisfaction": 5, "comment": "",
+        "title": "钢球表面缺陷在线检测", "firm": "云溪轴承有限公司", "area": "北渡县", "area_en": "Beidu",
+        "problem": "人工挑拣漏检率高。", "result": "建成在线检测线。", "grade": Grade.THIRD_PARTY.value,
+        "satisfaction": 5, "comment": "",
     }  # fmt: skip
     return word_report(
         title=usual_title(area["name"], "2026"), stored=stored, cases=[case], fingerprint="0" * 64,

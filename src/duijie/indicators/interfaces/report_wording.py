@@ -206,7 +206,9 @@ def _told(cases: Iterable[Mapping[str, Any]]) -> Iterable[Text | Heading]:
     number = 0
     for number, case in enumerate(cases, start=1):
         yield Heading(_("Case %(number)d: %(title)s") % {"number": number, "title": case["title"]})
-        yield Text((Run(_("%(firm)s (%(area)s) asked: %(problem)s") % case),))
+        # A report of an earlier version keeps the Chinese name alone.
+        told = {**case, "area": name_of({"name": case["area"], "name_en": case.get("area_en", "")})}
+        yield Text((Run(_("%(firm)s (%(area)s) asked: %(problem)s") % told),))
         if case["result"]:
             yield Text((Run(_("Result: %(result)s") % case),))
         said = _("Grade of proof: %(grade)s.") % {"grade": Grade(case["grade"]).label if case["grade"] else "–"}

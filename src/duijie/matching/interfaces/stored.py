@@ -1,25 +1,43 @@
 """How results of the core are kept as JSON; sentences in both languages, so that a reader can change theirs."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from django.utils import translation
 
+from duijie.matching.interfaces.area_names import areas_in_english
 from duijie.matching.interfaces.documents import field_names
 from duijie.registry.models.words import Mode, TechnologyField
 from duijie.search.domain.queries.embedding_models import Reader
 from duijie_match.documents import Document, MoneyRange
+from duijie_match.explain.facts import NAMES
 from duijie_match.results import Contribution, Mark, Match, WhyNot
 from duijie_match.wording import LANGUAGES, Message
 
 Sentence = dict[str, str]
+ENGLISH = "en"
 FACET_VALUES, JOINT = ("value", "wanted", "offered"), "、"  # where a sentence of the core holds them, and how
 
 
 def sentence(message: Message) -> Sentence:
-    """``message`` in every language; values of a facet by their names, where registers keep keys."""
-    return dict(_told(*_spread(message)))
+    """``message`` in every language; values of a facet by their names, where registers keep keys, and areas by those
+    they have in the language."""
+    return dict(_told(*_spread(message), _areas_of(message)))
+
+
+def _areas_of(message: Message) -> tuple[tuple[str, str], ...]:
+    """The areas of which a sentence tells, with their English names."""
+    if message.params.get("facet") != NAMES["area"]:
+        return ()
+    values = {one for name in FACET_VALUES if name in message.params for one in _parts(message.params[name])}
+    known = areas_in_english()
+    return tuple(sorted((one, known[one]) for one in values if one in known))
+
+
+def _parts(value: Any) -> list[str]:
+    return str(value).split(JOINT)
 
 
 def _spread(message: Message) -> tuple[str, tuple[tuple[str, Any], ...]]:
@@ -30,9 +48,12 @@ def _spread(message: Message) -> tuple[str, tuple[tuple[str, Any], ...]]:
 
 
 @lru_cache(maxsize=10_000)
-def _told(msgid: str, params: tuple[tuple[str, Any], ...]) -> Sentence:
+def _told(msgid: str, params: tuple[tuple[str, Any], ...], areas: tuple[tuple[str, str], ...]) -> Sentence:
     message = _gathered(msgid, params)
-    return {language: _named(message, language).render(language) for language in LANGUAGES}
+    return {
+        language: _named(message, language, dict(areas) if language == ENGLISH else {}).render(language)
+        for language in LANGUAGES
+    }
 
 
 def _gathered(msgid: str, params: tuple[tuple[str, Any], ...]) -> Message:
@@ -40,12 +61,12 @@ def _gathered(msgid: str, params: tuple[tuple[str, Any], ...]) -> Message:
     return Message(msgid, {name: _gathered(*value) if isinstance(value, tuple) else value for name, value in params})
 
 
-def _named(message: Message, language: str) -> Message:
+def _named(message: Message, language: str, areas: Mapping[str, str]) -> Message:
     if "facet" not in message.params:
         return message
-    names = facet_names(language)
+    names = {**facet_names(language), **areas}
     told = {
-        name: JOINT.join(names.get(one, one) for one in str(message.params[name]).split(JOINT))
+        name: JOINT.join(names.get(one, one) for one in _parts(message.params[name]))
         for name in FACET_VALUES
         if name in message.params
     }

@@ -11,9 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
-from duijie.common.domain import audit
 from duijie.common.editing import StaleError
-from duijie.common.exports import refuse_too_many
 from duijie.common.steps import steps_from
 from duijie.demands.challenge_checks import CHALLENGE_CHECKS
 from duijie.demands.challenge_states import CHALLENGE_STEPS, OVER, BidState, ChallengeState
@@ -23,7 +21,7 @@ from duijie.demands.models import Challenge
 from duijie.demands.registers import DEMANDS
 from duijie.portal.challenges.forms import ChallengeForm
 from duijie.portal.challenges.tables import ChallengeFilter, ChallengeTable
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.records.finding import find, numbers_of
 from duijie.portal.tables import show_page
@@ -43,22 +41,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    found = ChallengeFilter(request.GET, queries.list_challenges(by=request.user)).qs.order_by("-changed_at", "-pk")
-    try:
-        refuse_too_many(found.count())
-    except ValidationError as error:
-        tell(request, error)
-        return redirect("challenge_list")
-    audit.record(by=request.user, verb="challenge.export", target=None, detail={"filters": dict(request.GET.lists())})
-    header = [column.header for column in ChallengeTable(found).columns]
-    rows = (
-        [
-            str(one.demand), one.demand.owner_name, str(one.demand.area), one.firm_amount, one.grant, one.closes_on,
-            one.get_state_display(), one.changed_at,
-        ]
-        for one in found
-    )  # fmt: skip
-    return file_response(_("Challenges"), header, rows, suffix=suffix_asked_for(request))
+    found = ChallengeFilter(request.GET, queries.list_challenges(by=request.user))
+    return export_list(request, ChallengeTable(found.qs), _line, verb="challenge.export", back="challenge_list")
+
+
+def _line(one: Challenge) -> list[Any]:
+    return [
+        str(one.demand), one.demand.owner_name, str(one.demand.area), one.firm_amount, one.grant, one.closes_on,
+        one.get_state_display(), one.changed_at,
+    ]  # fmt: skip
 
 
 @permitted(Permission.DEMAND_VIEW)

@@ -63,13 +63,22 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permitted(Permission.COMMON_PROBLEM_EDIT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look for the common problem that becomes part of this one, and merge it."""
     problem = find_own(request, pk)
+    words = request.GET.get("find", "")[:100].replace("\0", " ").strip()
+    if request.method != "POST":
+        offered = list(queries.mergeable(problem, words=words, by=request.user)[: MOST_OFFERED + 1])
+        context = {
+            "problem": problem, "words": words, "offered": offered[:MOST_OFFERED], "most": MOST_OFFERED,
+            "is_more": len(offered) > MOST_OFFERED, "back": reverse("common_problem_detail", args=[pk]),
+        }  # fmt: skip
+        return render(request, "portal/common_problems/merge.html", context)
     form = MergeForm(request.POST, problem=problem, by=request.user)
     if not form.is_valid():
         messages.error(request, _("Choose the common problem that becomes part of this one."))
-        return redirect("common_problem_detail", pk)
+        return redirect("common_problem_merge", pk)
     done = do(
         request,
         lambda: domain.merge_problems(

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
-from duijie.common.domain import audit
 from duijie.common.models import Job
 from duijie.common.models.job import OPEN
 from duijie.demands.common_states import STEPS
@@ -20,11 +19,11 @@ from duijie.demands.domain import common_problems as domain
 from duijie.demands.domain.common_jobs import SUGGEST, start_search
 from duijie.demands.domain.queries import common_problems as queries
 from duijie.demands.interfaces.common_filters import CommonProblemFilter
-from duijie.portal.common_problems.forms import MergeForm, ProblemForm, SearchForm
+from duijie.portal.common_problems.forms import ProblemForm, SearchForm
 from duijie.portal.common_problems.labels import COMMON_VERBS, COUNTED
 from duijie.portal.common_problems.reading import do, find, find_own, version_of
 from duijie.portal.common_problems.tables import CommonProblemTable, percent
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, permitted, tell
 from duijie.portal.records.finding import numbers_of
 from duijie.portal.tables import show_page
@@ -50,21 +49,22 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    found = CommonProblemFilter(request.GET, queries.list_problems(by=request.user), request=request).rows
-    detail = {"filters": dict(request.GET.lists())}
-    audit.record(by=request.user, verb="common_problem.export", target=None, detail=detail)
+    found = CommonProblemFilter(request.GET, queries.list_problems(by=request.user), request=request)
     header = [
         _("Name"), _("State"), _("Firms"), _("Demands"), _("Likeness"), _("Industry"), _("Area"), _("Solved on"),
         _("Description"), _("Changed"),
     ]  # fmt: skip
-    rows = (
-        [
-            one.title, one.get_state_display(), one.firms, one.demands, percent(one.likeness), one.industry,
-            one.area.shown_name, one.solved_on, one.description, one.changed_at,
-        ]
-        for one in found
+    table = CommonProblemTable(found.rows)
+    return export_list(
+        request, table, _line, verb="common_problem.export", back="common_problem_list", header=header
     )  # fmt: skip
-    return file_response(_("Common technical problems"), header, rows, suffix=suffix_asked_for(request))
+
+
+def _line(one: Any) -> list[Any]:
+    return [
+        one.title, one.get_state_display(), one.firms, one.demands, percent(one.likeness), one.industry,
+        one.area.shown_name, one.solved_on, one.description, one.changed_at,
+    ]  # fmt: skip
 
 
 @permitted(Permission.COMMON_PROBLEM_EDIT)
@@ -94,7 +94,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem, "members": queries.members_of(problem, by=request.user), "events": events,
         "solution": queries.solution_of(problem), "steps": queries.list_steps(problem, by=request.user),
         "may_change": may_change, "likeness": percent(problem.likeness),
-        "merge_form": MergeForm(problem=problem, by=request.user) if may_change else None,
     }  # fmt: skip
     return render(request, "portal/common_problems/detail.html", context)
 

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import require
 from duijie.common import clock
-from duijie.common.domain import audit
 from duijie.portal.disclosure.tables import AccessFilter, AccessTable
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.tables import show_page
 from duijie.registry.access_states import STEPS, AccessStep, Party
@@ -99,21 +98,22 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    rows = list(AccessFilter(request.GET, queries.list_access_requests(by=request.user)).qs)
-    queries.name_records(rows, by=request.user)
-    audit.record(by=request.user, verb="access.export", target=None, detail={"filters": dict(request.GET.lists())})
+    found = AccessFilter(request.GET, queries.list_access_requests(by=request.user))
     header = [
         _("Record"), _("Asked by"), _("Organisation"), _("What for"), _("State"), _("Reason"),
         _("Number of the owner's slip"), _("Holds until"), _("Asked"), _("Decided"),
     ]  # fmt: skip
-    cells = (
-        [
-            one.record_name, str(one.asker), str(one.organisation or ""), one.purpose, one.get_state_display(),
-            one.reason, one.slip, one.expires_on, one.asked_at, one.decided_at,
-        ]
-        for one in rows
+    return export_list(
+        request, AccessTable(found.qs), _line, verb="access.export", back="access_list", header=header,
+        prepare=lambda rows: queries.name_records(rows, by=request.user),
     )  # fmt: skip
-    return file_response(_("Requests for access"), header, cells, suffix=suffix_asked_for(request))
+
+
+def _line(one: Any) -> list[Any]:
+    return [
+        one.record_name, str(one.asker), str(one.organisation or ""), one.purpose, one.get_state_display(), one.reason,
+        one.slip, one.expires_on, one.asked_at, one.decided_at,
+    ]  # fmt: skip
 
 
 @permitted()

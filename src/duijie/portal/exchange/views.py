@@ -12,15 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
-from duijie.common.domain import audit
 from duijie.common.editing import StaleError
 from duijie.demands.domain import exchange_systems as domain
 from duijie.demands.domain.queries import exchange as queries
 from duijie.demands.exchange_fields import FIELDS
-from duijie.demands.models import ExternalSystem, ResultState
+from duijie.demands.models import ExternalReference, ExternalSystem, ResultState
 from duijie.portal.exchange.forms import SystemForm
 from duijie.portal.exchange.tables import NumberFilter, NumberTable, SystemTable
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, permitted, tell
 from duijie.portal.tables import show_page
 
@@ -120,23 +119,22 @@ def numbers(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.EXCHANGE_VIEW)
 @require_safe
 def export_numbers(request: HttpRequest) -> HttpResponse:
-    found = NumberFilter(request.GET, queries.list_references(by=request.user), request=request).qs
-    detail = {"filters": dict(request.GET.lists())}
-    audit.record(by=request.user, verb="exchange.list", target=None, detail=detail)
+    found = NumberFilter(request.GET, queries.list_references(by=request.user), request=request)
     header = [
         _("External platform"), _("Number there"), _("Our number"), _("Demand"), _("Firm"), _("Area"), _("Direction"),
         _("State there"), _("State there, as written"), _("Result there"), _("Contract amount (10,000 yuan)"),
         _("Day of the result"), _("Handed over"), _("Heard from"),
     ]  # fmt: skip
-    rows = (
-        [
-            str(one.system), one.number, FIELDS["our_number"].read(one.demand), str(one.demand), one.demand.owner_name,
-            str(one.demand.area), one.get_direction_display(), one.get_state_display(), one.state_text, one.result,
-            "" if one.amount is None else float(one.amount), one.result_on, one.handed_at, one.heard_at,
-        ]
-        for one in found
-    )  # fmt: skip
-    return file_response(_("Numbers at external platforms"), header, rows, suffix=suffix_asked_for(request))
+    table = NumberTable(found.qs)
+    return export_list(request, table, _line, verb="exchange.list", back="exchange_numbers", header=header)
+
+
+def _line(one: ExternalReference) -> list[Any]:
+    return [
+        str(one.system), one.number, FIELDS["our_number"].read(one.demand), str(one.demand), one.demand.owner_name,
+        str(one.demand.area), one.get_direction_display(), one.get_state_display(), one.state_text, one.result,
+        "" if one.amount is None else float(one.amount), one.result_on, one.handed_at, one.heard_at,
+    ]  # fmt: skip
 
 
 def find(request: HttpRequest, pk: int) -> ExternalSystem:

@@ -21,7 +21,7 @@ from duijie.demands.filing_states import FILING_STEPS
 from duijie.demands.interfaces.filing_filters import FilingFilter
 from duijie.demands.models import Filing, FilingKind
 from duijie.messaging.domain.queries.messages import list_told
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.filings.tables import FilingTable
 from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.tables import show_page
@@ -40,17 +40,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, without contacts, as .xlsx or .csv."""
-    found = FilingFilter(request.GET, queries.list_filings(by=request.user)).qs
-    audit.record(by=request.user, verb="filing.export", target=None, detail={"filters": dict(request.GET.lists())})
-    header = [column.header for column in FilingTable(found).columns]
-    rows = (
-        [
-            one.number, str(one.get_kind_display()), one.firm_name, one.title, one.area.shown_name,
-            str(one.get_state_display()), one.created_at,
-        ]
-        for one in found
-    )  # fmt: skip
-    return file_response(_("Filings of firms"), header, rows, suffix=suffix_asked_for(request))
+    found = FilingFilter(request.GET, queries.list_filings(by=request.user))
+    return export_list(request, FilingTable(found.qs), _line, verb="filing.export", back="filing_list")
+
+
+def _line(one: Filing) -> list[Any]:
+    return [
+        one.number, str(one.get_kind_display()), one.firm_name, one.title, one.area.shown_name,
+        str(one.get_state_display()), one.created_at,
+    ]  # fmt: skip
 
 
 @permitted(Permission.FILING_VIEW)

@@ -51,6 +51,7 @@ class Links:
 
     def __init__(self, funnel: Funnel) -> None:
         self.funnel = funnel
+        self._list = reverse("record_list", args=["demands"])
 
     @property
     def total(self) -> Line:
@@ -72,7 +73,7 @@ class Links:
         asked = asked_for(stage, area=area, period=period, basis=funnel.basis)
         if row is not None and row is not funnel.total:
             asked |= asked_for_row(funnel.cut, row.key)
-        return address_with(reverse("record_list", args=["demands"]), **asked)
+        return address_with(self._list, **asked)
 
     def _line(self, row: Row, label: Any, is_name: bool) -> Line:
         cells = tuple(Shown(one, ALL[one.stage].label, self.address(one.stage, row)) for one in row.stages)

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from duijie.common.domain import audit
 from duijie.messaging.domain import messages as domain
 from duijie.messaging.domain import one_click
 from duijie.messaging.domain.queries import messages as queries
 from duijie.messaging.interfaces.message_filters import MessageFilter, SentFilter
 from duijie.messaging.models import Message
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.inbox.tables import InboxTable, SentTable
 from duijie.portal.permitted import came_from, me, permitted, tell
 from duijie.portal.proposals.pictures import qr_picture, qr_png
@@ -47,34 +46,34 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The inbox as it is filtered, as .xlsx or .csv."""
-    found = MessageFilter(request.GET, queries.list_inbox(by=me(request))).rows
-    audit.record(by=request.user, verb="message.export", target=None, detail={"filters": dict(request.GET.lists())})
+    found = MessageFilter(request.GET, queries.list_inbox(by=me(request)))
     header = [_("Sent"), _("Kind"), _("Urgency"), _("Subject"), _("Text"), _("From"), _("Read"), _("Archived")]
-    rows = (
-        [
-            one.created_at, str(one.kind_label), one.get_urgency_display(), one.subject, one.body, str(one.by or ""),
-            one.read_at, one.archived_at,
-        ]
-        for one in found
-    )  # fmt: skip
-    return file_response(_("Messages"), header, rows, suffix=suffix_asked_for(request))
+    table = InboxTable(found.rows)
+    return export_list(request, table, _line, verb="message.export", back="message_list", header=header)
+
+
+def _line(one: Any) -> list[Any]:
+    return [
+        one.created_at, str(one.kind_label), one.get_urgency_display(), one.subject, one.body, str(one.by or ""),
+        one.read_at, one.archived_at,
+    ]  # fmt: skip
 
 
 @permitted()
 @require_safe
 def export_sent(request: HttpRequest) -> HttpResponse:
     """What was sent, as it is filtered: who has read it, and who confirmed receipt."""
-    found = SentFilter(request.GET, queries.list_sent(by=me(request))).rows
-    audit.record(by=request.user, verb="message.export", target=None, detail={"filters": dict(request.GET.lists())})
+    found = SentFilter(request.GET, queries.list_sent(by=me(request)))
     header = [_("Sent"), _("Kind"), _("Urgency"), _("Subject"), _("Text"), _("To"), _("Read"), _("Receipt confirmed")]
-    rows = (
-        [
-            one.created_at, str(one.kind_label), one.get_urgency_display(), one.subject, one.body, one.reader,
-            one.read_at, one.received_at,
-        ]
-        for one in found
-    )  # fmt: skip
-    return file_response(_("Messages to others"), header, rows, suffix=suffix_asked_for(request))
+    table = SentTable(found.rows)
+    return export_list(request, table, _line_of_sent, verb="message.export", back="message_sent", header=header)
+
+
+def _line_of_sent(one: Any) -> list[Any]:
+    return [
+        one.created_at, str(one.kind_label), one.get_urgency_display(), one.subject, one.body, one.reader,
+        one.read_at, one.received_at,
+    ]  # fmt: skip
 
 
 @permitted()

@@ -20,7 +20,7 @@ from duijie.matching.domain.queries.judged_pairs import readiness
 from duijie.matching.interfaces.ranking_filters import RankingModelFilter
 from duijie.matching.models import RankingModel
 from duijie.matching.ranking_states import RANKING_STEPS
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list, file_response, suffix_asked_for
 from duijie.portal.learning import figures as told
 from duijie.portal.learning.tables import RankingModelTable, change_of
 from duijie.portal.permitted import permitted, tell
@@ -59,19 +59,16 @@ def fit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    rows = RankingModelFilter(request.GET, queries.list_models(by=request.user)).rows
-    audit.record(
-        by=request.user, verb="ranking_model.export", target=None, detail={"filters": dict(request.GET.lists())}
-    )
-    header = [column.header for column in RankingModelTable(rows).columns]
-    lines = (
-        [
-            str(one), one.get_state_display(), one.pairs, one.demands, change_of(one, "error"), change_of(one, "auc"),
-            one.embedder, str(one.by or ""), one.created_at,
-        ]
-        for one in rows
-    )  # fmt: skip
-    return file_response(_("Ranking models"), header, lines, suffix=suffix_asked_for(request))
+    found = RankingModelFilter(request.GET, queries.list_models(by=request.user))
+    table = RankingModelTable(found.rows)
+    return export_list(request, table, _line, verb="ranking_model.export", back="ranking_model_list")
+
+
+def _line(one: Any) -> list[Any]:
+    return [
+        str(one), one.get_state_display(), one.pairs, one.demands, change_of(one, "error"), change_of(one, "auc"),
+        one.embedder, str(one.by or ""), one.created_at,
+    ]  # fmt: skip
 
 
 @permitted(Permission.RANKING_MODEL_VIEW)

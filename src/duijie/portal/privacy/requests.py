@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.exports import stored_file
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.records.finding import find
 from duijie.portal.tables import DayColumn, Table, show_page
@@ -117,21 +117,22 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    found = RequestFilter(request.GET, queries.list_personal_requests(by=request.user)).qs
-    detail = {"filters": dict(request.GET.lists())}
-    audit.record(by=request.user, verb="personal_request.export", target=None, detail=detail)
+    found = RequestFilter(request.GET, queries.list_personal_requests(by=request.user))
     header = [
         _("What is asked"), _("Whose data"), _("Entered by"), _("State"), _("Answer due on"), _("Asked"), _("Decided"),
         _("Reason"), _("What was done"),
     ]  # fmt: skip
-    rows = (
-        [
-            one.get_kind_display(), subject_of(one), str(one.by), one.get_state_display(), one.due_on, one.asked_at,
-            one.decided_at, one.reason, one.get_outcome_display(),
-        ]
-        for one in found
+    table = RequestTable(found.qs)
+    return export_list(
+        request, table, _line, verb="personal_request.export", back="personal_request_list", header=header
     )  # fmt: skip
-    return file_response(_("Requests about personal data"), header, rows, suffix=suffix_asked_for(request))
+
+
+def _line(one: Any) -> list[Any]:
+    return [
+        one.get_kind_display(), subject_of(one), str(one.by), one.get_state_display(), one.due_on, one.asked_at,
+        one.decided_at, one.reason, one.get_outcome_display(),
+    ]  # fmt: skip
 
 
 @permitted()

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
-from duijie.common.domain import audit
 from duijie.matching.domain import proposals as domain
 from duijie.matching.domain.choices import visible_supply
 from duijie.matching.domain.proposal_links import make_link
@@ -23,7 +22,7 @@ from duijie.matching.interfaces.documents import SUPPLY
 from duijie.matching.models import Proposal
 from duijie.matching.states import LIVING, STEPS, WAITING, Side
 from duijie.messaging.domain.queries.messages import list_about
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.proposals.forms import DeclineForm, ProposeForm
 from duijie.portal.proposals.pictures import qr_picture
@@ -47,20 +46,19 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    found = list(ProposalFilter(request.GET, queries.list_named(by=request.user), by=request.user).qs)
-    put_on_faces(found, by=request.user)
-    audit.record(by=request.user, verb="proposal.export", target=None, detail={"filters": dict(request.GET.lists())})
-    table = ProposalTable(found)
-    header = [column.header for column in table.columns]
-    rows = (
-        [
+    found = ProposalFilter(request.GET, queries.list_named(by=request.user), by=request.user)
+    table = ProposalTable(found.qs)
+
+    def line(one: Any) -> list[Any]:
+        return [
             one.face.demand, one.face.firm, f"{one.get_kind_display()} · {one.face.supply}", one.face.owner,
             table.render_level(one), one.get_state_display(), one.expires_on, one.changed_at,
-        ]
-        for one in found
+        ]  # fmt: skip
+
+    return export_list(
+        request, table, line, verb="proposal.export", back="proposal_list",
+        prepare=lambda rows: put_on_faces(rows, by=request.user),
     )  # fmt: skip
-    suffix = suffix_asked_for(request)
-    return file_response(_("Proposals"), header, rows, suffix=suffix)
 
 
 @permitted(Permission.PROPOSAL_VIEW)

@@ -26,7 +26,7 @@ from duijie.indicators.interfaces.report_wording import title_of
 from duijie.indicators.models import WorkReport
 from duijie.indicators.periods import Period
 from duijie.portal.county.blocks import area_name
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import address_with, blame, permitted, tell
 from duijie.portal.reports.tables import WorkReportTable, state_of
 from duijie.portal.tables import show_page
@@ -51,15 +51,17 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    rows = WorkReportFilter(request.GET, queries.list_work_reports(by=request.user), by=request.user).rows
-    audit.record(by=request.user, verb="work_report.export", target=None, detail=dict(request.GET.lists()))
-    header = [column.header for column in WorkReportTable(rows).columns]
-    lines = (
-        [one.title, area_name(one.area), f"{one.first} – {one.last}", one.language, state_of(one), str(one.by),
-         one.created_at, one.fingerprint]
-        for one in rows
+    found = WorkReportFilter(request.GET, queries.list_work_reports(by=request.user), by=request.user)
+    return export_list(
+        request, WorkReportTable(found.rows), _line, verb="work_report.export", back="work_report_list"
     )  # fmt: skip
-    return file_response(_("Work reports"), header, lines, suffix=suffix_asked_for(request))
+
+
+def _line(one: WorkReport) -> list[Any]:
+    return [
+        one.title, area_name(one.area), f"{one.first} – {one.last}", one.language, state_of(one), str(one.by),
+        one.created_at, one.fingerprint,
+    ]  # fmt: skip
 
 
 @permitted(Permission.REPORT_MAKE)

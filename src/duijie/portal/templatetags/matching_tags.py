@@ -9,6 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from duijie.common.languages import speaks_english
+from duijie.matching.interfaces.area_names import areas_in_english
 from duijie.matching.interfaces.stored import facet_names
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS, RANKING_VERBS
 
@@ -42,8 +44,10 @@ def facet_name(facet: str) -> str:
 
 @register.filter
 def facet_values(values: Iterable[str]) -> str:
-    """Values of a facet by their names, where registers keep keys."""
+    """Values of a facet by their names, where registers keep keys; areas by their English ones on an English page."""
     names = facet_names(get_language() or "zh-hans")
+    if speaks_english():
+        names = {**areas_in_english(), **names}
     return ", ".join(names.get(value, value) for value in values)
 
 

@@ -18,8 +18,7 @@ from duijie.accounts.domain import undertakings as domain
 from duijie.accounts.domain.queries import undertakings as queries
 from duijie.accounts.interfaces.signature_filters import SignatureFilter
 from duijie.accounts.permissions import Permission
-from duijie.common.domain import audit
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted
 from duijie.portal.tables import Table, show_page
 
@@ -130,10 +129,10 @@ def signatures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as .xlsx or .csv."""
-    found = SignatureFilter(request.GET, queries.list_signatures(by=request.user)).qs
-    audit.record(by=request.user, verb="undertaking.export", target=None, detail={"filters": dict(request.GET.lists())})
-    header: list[Any] = [_("Signed as"), _("Login name"), _("Version"), _("Signed at"), _("Signed from")]
-    rows = ([one.name, one.user.username, one.undertaking.version, one.signed_at, one.ip or ""] for one in found)
-    return file_response(
-        _("Signatures of the confidentiality undertaking"), header, rows, suffix=suffix_asked_for(request)
-    )
+    found = SignatureFilter(request.GET, queries.list_signatures(by=request.user))
+    back = "undertaking_signatures"
+    return export_list(request, SignatureTable(found.qs), _line, verb="undertaking.export", back=back)
+
+
+def _line(one: Any) -> list[Any]:
+    return [one.name, one.user.username, one.undertaking.version, one.signed_at, one.ip or ""]

@@ -136,7 +136,7 @@ def add_unit(
             made.save()
     except IntegrityError as error:
         raise ValidationError(_("It recommends in this round already."), code="taken") from error
-    audit.record(by=by, verb="round.add_unit", target=current, place=current.place, detail={"unit": str(made)})
+    audit.record(by=by, verb="round.add_unit", target=current, place=current.place, detail={"unit": made.legal_name})
     return made
 
 

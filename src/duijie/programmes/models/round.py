@@ -146,6 +146,12 @@ class RecommendingUnit(models.Model):
         return str(self.area or self.organisation)
 
     @property
+    def legal_name(self) -> str:
+        """In Chinese, for what is kept."""
+        named = self.area or self.organisation
+        return named.name if named is not None else ""
+
+    @property
     def place(self) -> Place:
         """Where recommending is permitted; ``recommended_by`` narrows it to the unit itself."""
         if self.area is not None:

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from duijie.accounts.access import Place, can
+from duijie.accounts.access import can, holding, paths_of
 from duijie.accounts.permissions import Permission
+from duijie.accounts.roles import Reach
 from duijie.common.scope import where_few
 from duijie.common.steps import Step, steps_from
 from duijie.demands.common_states import CHANGEABLE, STEPS, CommonState, MemberState
@@ -154,13 +155,20 @@ def shared_problem(demand: Demand, *, by: Any) -> SharedProblem | None:
     return SharedProblem("" if tells else problem.title, CommonState(problem.state), firms, problem.solved_on)
 
 
-def mergeable(problem: CommonProblem, *, by: Any) -> Any:
-    """The problems that ``by`` could merge into this one."""
+def mergeable(problem: CommonProblem, *, by: Any, words: str = "") -> Any:
+    """The problems that ``by`` could merge into this one, with all ``words`` in name or description; those of its
+    industry first, the newest first."""
+    held = holding(by, Permission.COMMON_PROBLEM_EDIT)
+    mine = Q(pk__in=())
+    for path in paths_of(held):
+        mine |= Q(area__path__startswith=path)
     rows = CommonProblem.objects.visible_to(by).filter(state__in=CHANGEABLE).exclude(pk=problem.pk)
-    rows = rows.order_by("-changed_at", "-pk")
-    places = rows.values_list("pk", "area__path")  # without all else: there may be thousands
-    reached = [pk for pk, path in places if can(by, Permission.COMMON_PROBLEM_EDIT, Place(paths=(path,)))]
-    return rows.filter(pk__in=reached)
+    if not any(grant.reach is Reach.EVERYWHERE for grant in held):
+        rows = rows.filter(mine)
+    for word in words.split():
+        rows = rows.filter(holds("title", word) | holds("description", word))
+    is_near = Case(When(industry=problem.industry, then=Value(0)), default=Value(1))
+    return rows.order_by(is_near, "-changed_at", "-pk")
 
 
 def suggestions_waiting(*, by: Any) -> Any:

@@ -65,8 +65,9 @@ class Passages:
     def __len__(self) -> int:
         return len(self.area)
 
-    def only(self, chosen: Array) -> "Passages":
-        """Those of the places that ``chosen``, an array of truths, names."""
+    def only(self, chosen: Array | slice) -> "Passages":
+        """Those of the places that ``chosen`` names: an array of truths or of places, or a slice, which shares memory
+        with this."""
         columns = {one.name: getattr(self, one.name) for one in fields(self)}
         days = columns.pop("days").T[:, chosen].T  # as it lies in memory: a stage after the other
         return Passages(**{name: one[chosen] for name, one in columns.items()}, days=days)

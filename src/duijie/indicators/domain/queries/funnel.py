@@ -70,7 +70,8 @@ class Funnel:
 
 def funnel_of(area: Area, period: Period, *, basis: Basis, cut: Cut, by: Any) -> Funnel:
     """As the rows are at this moment, under a number of queries that no count of demands changes."""
-    as_of, passages = clock.now(), _counted_in(passages_in(area, by=by), period, basis)
+    as_of = clock.now()
+    passages = passages_in(area, by=by, narrowed=lambda those: _is_counted(those, period, basis))
     made = FunnelMaker(passages, period, basis)
     return Funnel(
         area, period, basis, cut, made.row("", made.everything), tuple(_rows(made, area, cut)),
@@ -78,13 +79,13 @@ def funnel_of(area: Area, period: Period, *, basis: Basis, cut: Cut, by: Any) ->
     )  # fmt: skip
 
 
-def _counted_in(passages: Passages, period: Period, basis: Basis) -> Passages:
-    """Those that any figure of the period counts: what is narrowed first is counted faster."""
+def _is_counted(passages: Passages, period: Period, basis: Basis) -> Array:
+    """Which of them any figure of the period counts: what is narrowed first is counted faster."""
     chosen: Array = _within(passages.days[:, 0], period)
     if basis is Basis.REACHED:
         for days in (*passages.days.T[1:], passages.unsolved, passages.reopened):
             chosen |= _within(days, period)
-    return passages.only(chosen)
+    return chosen
 
 
 class FunnelMaker:
@@ -106,9 +107,12 @@ class FunnelMaker:
         """The figures of the chosen demands. ``period`` is a part of the whole one to which they are narrowed."""
         if period is not None and self.basis is Basis.FOUND:
             chosen = chosen[_within(self._columns[0, chosen], period)]
-        reached = self._reached[:, chosen]
+        places: Array | slice = chosen
+        if len(chosen) == len(self.passages):  # all of them are read as they lie in memory, not copied
+            chosen, places = self.everything, slice(None)
+        reached = self._reached[:, places]
         if period is not None and self.basis is Basis.REACHED:
-            reached = reached & self._reached_in(period)[:, chosen]
+            reached = reached & self._reached_in(period)[:, places]
         counts = np.count_nonzero(reached, axis=1)
         is_cohort = self.basis is Basis.FOUND
         stages = []
@@ -119,7 +123,8 @@ class FunnelMaker:
                 StageFigure(
                     stage, int(counts[number]), _share(both, counts[number - 1]) if number and is_cohort else None,
                     _share(int(counts[number]), counts[0]) if number and is_cohort else None,
-                    self._gaps.median(number, chosen[here]) if number else None,
+                    # Of a cohort, who has not reached the stage has no gap.
+                    self._gaps.median(number, places if is_cohort else chosen[here]) if number else None,
                 )
             )  # fmt: skip
         return Row(key, tuple(stages), self._gaps.median_since_found(chosen[reached[-1]]), area, period)
@@ -157,14 +162,17 @@ class _Gaps:
         last = clock.today().toordinal()
         low = int(np.min(columns, where=columns != NONE, initial=last))
         first = min(max(EARLIEST.toordinal(), low), last)
-        counted = np.array(calendar.count_up(date.fromordinal(first), date.fromordinal(last)), dtype=np.int32)
-        numbers = counted[np.clip(columns, first, last) - first]
-        numbers[columns == NONE] = self.UNKNOWN
-        before = np.maximum.accumulate(numbers, axis=0)
-        self._steps = [self._between(before[at - 1], numbers[at]) for at in range(1, len(columns))]
+        if low < first:
+            columns = np.where(columns == NONE, NONE, np.maximum(columns, first))
+        counted = calendar.count_up(date.fromordinal(first), date.fromordinal(last))
+        kind = np.int16 if len(counted) < np.iinfo(np.int16).max else np.int32  # there are as many as days at most
+        numbers = np.array([self.UNKNOWN, *counted], dtype=kind)  # what is before the first day is no day
+        numbers = numbers[np.clip(columns, first - 1, last) - (first - 1)]
+        before = np.maximum.accumulate(numbers[:-1], axis=0)
+        self._steps = self._between(before, numbers[1:])
         self._whole = self._between(numbers[0], numbers[-1])
 
-    def median(self, stage: int, chosen: Array) -> float | None:
+    def median(self, stage: int, chosen: Array | slice) -> float | None:
         """From the last stage that the chosen demands had reached before ``stage``."""
         return self._median(self._steps[stage - 1][chosen])
 
@@ -172,8 +180,8 @@ class _Gaps:
         return self._median(self._whole[chosen])
 
     def _between(self, begins: Array, ends: Array) -> Array:
-        is_known = (begins != self.UNKNOWN) & (ends != self.UNKNOWN)
-        gaps: Array = np.where(is_known, np.maximum(ends - begins, 0), self.UNKNOWN)
+        gaps: Array = np.maximum(ends - begins, 0)
+        gaps[(begins == self.UNKNOWN) | (ends == self.UNKNOWN)] = self.UNKNOWN
         return gaps
 
     def _median(self, gaps: Array) -> float | None:

@@ -47,7 +47,8 @@ def told(demands: Iterable[Demand]) -> list[dict[str, Any]]:
     """What the report says of each, as it is now; kept with the report."""
     return [
         {
-            "demand": demand.pk, "title": demand.title, "firm": demand.owner_name or "–", "area": demand.area.name,
+            "demand": demand.pk, "title": demand.title, "firm": demand.owner_name or "–",
+            "area": demand.area.name, "area_en": demand.area.name_en,
             "problem": _short(demand.body or demand.targets), "result": _short(_result_of(demand)),
             "grade": demand.grade, "satisfaction": _rating(demand, "satisfaction"),
             "comment": _short(str(_rating(demand, "comment") or "")),
