@@ -47,7 +47,7 @@ def test_a_consent_is_given_to_the_text_that_was_read_and_withdrawn(officer, cli
     call, version = caller(client, officer), PURPOSES["positions"].version
     asked = {one["purpose"]: one for one in call("get", "/personal-data/consents")[1]}
     assert (set(asked), asked["positions"]["is_sensitive"], asked["positions"]["given_at"]) == (
-        {"positions", "notices"}, True, None,
+        {"positions"}, True, None,
     )  # fmt: skip
     assert call("put", "/personal-data/consents/positions", {"version": version + 1})[0] == 403
     assert call("put", "/personal-data/consents/accounts", {"version": 1})[0] == 404
@@ -88,3 +88,18 @@ def test_a_request_is_asked_decided_and_seen_by_whom_it_concerns(region, client)
     assert (listed, mine("get", f"{address}/copy", raw=True).status_code) == ([1, 1, 0], 404)
     for_other = office("post", "/personal-data/requests", {"kind": "restriction", "person": make_person().pk})
     assert (for_other[0], PersonalRequest.objects.count()) == (201, 2)
+
+
+def test_an_office_asks_for_a_contact_in_its_own_area(region, client):
+    office = caller(client, make_user(role="county_officer", area=region.north))
+    firm = make_organisation(area=region.north, contact_name="李敏", contact_phone="139 1234 5678")
+    body = {"kind": "deletion", "area": region.north.code, "contact": {"phone": "13912345678"}}
+    assert office("post", "/personal-data/contact-requests", {**body, "area": region.south.code})[0] == 404
+    assert office("post", "/personal-data/contact-requests", {**body, "contact": {"name": "李敏"}})[0] == 422
+    status, made = office("post", "/personal-data/contact-requests", body)
+    assert (status, made["is_about_contact"], made["person"], made["steps"]) == (
+        201, True, None, ["fulfil", "refuse", "withdraw"],
+    )  # fmt: skip
+    done = office("post", f"/personal-data/requests/{made['id']}/steps/fulfil", {"reason": "本人要求"})[1]
+    firm.refresh_from_db()
+    assert (done["outcome"], firm.contact_name, firm.contact_phone) == ("erased", "", "")

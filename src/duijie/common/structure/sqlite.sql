@@ -101,6 +101,7 @@
 -- applied: registry 0004_rounds
 -- applied: registry 0005_page_indexes
 -- applied: registry 0005_purpose_of_postings
+-- applied: registry 0006_contact_requests
 -- applied: registry 0006_word_indexes
 -- applied: registry 0007_title_indexes
 -- applied: search 0001_tables
@@ -442,6 +443,8 @@ CREATE TABLE "registry_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT
 
 CREATE TABLE "registry_consent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "purpose" varchar(20) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "text" text NOT NULL, "given_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 
+CREATE TABLE "registry_contacthold" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "values" text NOT NULL CHECK ((JSON_VALID("values") OR "values" IS NULL)), "since" datetime NOT NULL, "request_id" bigint NOT NULL UNIQUE REFERENCES "registry_personalrequest" ("id") DEFERRABLE INITIALLY DEFERRED);
+
 CREATE TABLE "registry_duplicatepair" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "register" varchar(20) NOT NULL, "first" bigint unsigned NOT NULL CHECK ("first" >= 0), "second" bigint unsigned NOT NULL CHECK ("second" >= 0), "why" varchar(8) NOT NULL, "likeness" real NOT NULL, "state" varchar(10) NOT NULL, "found_at" datetime NOT NULL, "decided_at" datetime NULL, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "duplicate_pair_once" UNIQUE ("register", "first", "second"), CONSTRAINT "duplicate_pair_in_order" CHECK ("first" < ("second")), CONSTRAINT "duplicate_pair_likeness" CHECK (("likeness" >= 0.0 AND "likeness" <= 1.0)));
 
 CREATE TABLE "registry_formername" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(120) NOT NULL, "name_key" varchar(120) NOT NULL, "from_on" date NULL, "to_on" date NULL, "remark" varchar(120) NOT NULL, "is_merged" bool NOT NULL, "at_version" integer unsigned NULL CHECK ("at_version" >= 0), "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "former_name_days_in_order" CHECK (("from_on" IS NULL OR "to_on" IS NULL OR "from_on" <= ("to_on"))));
@@ -464,7 +467,7 @@ CREATE TABLE "registry_organisationtag" ("id" integer NOT NULL PRIMARY KEY AUTOI
 
 CREATE TABLE "registry_person" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "organisation_name" varchar(120) NOT NULL, "disclosure" varchar(12) NOT NULL, "archived_at" datetime NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "name" varchar(60) NOT NULL, "name_en" varchar(120) NOT NULL, "initials" varchar(120) NOT NULL, "is_expert" bool NOT NULL, "title" varchar(60) NOT NULL, "rank" varchar(14) NOT NULL, "post" varchar(60) NOT NULL, "research" varchar(300) NOT NULL, "profile" text NOT NULL, "keywords" varchar(300) NOT NULL, "industry" varchar(60) NOT NULL, "field" varchar(16) NOT NULL, "discipline" varchar(60) NOT NULL, "capacity" smallint unsigned NULL CHECK ("capacity" >= 0), "mobile" varchar(40) NOT NULL, "email" varchar(254) NOT NULL, "account_id" bigint NULL UNIQUE REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "zone_id" bigint NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED);
 
-CREATE TABLE "registry_personalrequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "words" varchar(1000) NOT NULL, "state" varchar(12) NOT NULL, "asked_at" datetime NOT NULL, "due_on" date NOT NULL, "decided_at" datetime NULL, "reason" varchar(500) NOT NULL, "outcome" varchar(12) NOT NULL, "file" varchar(200) NOT NULL, "file_until" datetime NULL, "account_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "registry_personalrequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "words" varchar(1000) NOT NULL, "state" varchar(12) NOT NULL, "asked_at" datetime NOT NULL, "due_on" date NOT NULL, "decided_at" datetime NULL, "reason" varchar(500) NOT NULL, "outcome" varchar(12) NOT NULL, "file" varchar(200) NOT NULL, "file_until" datetime NULL, "account_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, "area_id" bigint NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "contact_email" varchar(254) DEFAULT '' NOT NULL, "contact_name" varchar(60) DEFAULT '' NOT NULL, "contact_phone" varchar(40) DEFAULT '' NOT NULL, "contact_unit" varchar(120) DEFAULT '' NOT NULL, "corrected" text DEFAULT '{}' NOT NULL);
 
 CREATE TABLE "registry_persontitle" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(60) NOT NULL, "rank" varchar(14) NOT NULL, "from_on" date NULL, "person_id" bigint NOT NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -1715,6 +1718,8 @@ CREATE INDEX "registry_person_organisation_id_5a72c902" ON "registry_person" ("o
 CREATE INDEX "registry_person_zone_id_a663b75e" ON "registry_person" ("zone_id");
 
 CREATE INDEX "registry_personalrequest_account_id_2c0a5d03" ON "registry_personalrequest" ("account_id");
+
+CREATE INDEX "registry_personalrequest_area_id_3d904d82" ON "registry_personalrequest" ("area_id");
 
 CREATE INDEX "registry_personalrequest_by_id_b14c2347" ON "registry_personalrequest" ("by_id");
 
