@@ -241,6 +241,9 @@ VERBS |= {
     "challenge.bid": _("bid for a challenge"),
     "challenge.withdraw_bid": _("took a bid back"),
     "challenge.award": _("chose a bid"),
+    "challenge.breach": _("recorded a breach of a challenge"),
+    "challenge.unbreach": _("took a breach of a challenge back"),
+    "challenge.breach_export": _("exported breaches of challenges"),
     "challenge.export": _("exported challenges"),
     "challenge_rules.edit": _("changed the rules of challenges"),
 }

@@ -10,9 +10,10 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from duijie.common import clock
 from duijie.demands.models import CaseEvent, Demand, DemandContact, Filing, FilingState, Visit
 from duijie.demands.states import DemandState
-from duijie.registry.domain.contact_rights import expire_contacts, first_kept_day
+from duijie.registry.domain.contact_rights import expire_contacts
 
 JOB = "demands.contact_retention"
 ENDED = (DemandState.CLOSED, DemandState.UNSOLVED)
@@ -21,7 +22,7 @@ ENDED = (DemandState.CLOSED, DemandState.UNSOLVED)
 
 def expire_old_contacts() -> dict[str, int]:
     """Erase what is due, kind by kind. How many rows of each; done again, it finds nothing."""
-    day = first_kept_day(settings.DUIJIE_CONTACT_YEARS)
+    day = clock.years_ago(settings.DUIJIE_CONTACT_YEARS)
     moment = timezone.make_aware(datetime.combine(day, time.min))
     demands = ended_before(moment)
     over = Q(demand__in=demands.order_by().values("pk"))

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.models import ImportRow
 from duijie.common.transactions import in_transaction
@@ -194,12 +193,3 @@ def _expire_some(model: Any, due: Any) -> int:
 
 def _has(model: Any, name: str) -> bool:
     return any(one.name == name for one in model._meta.concrete_fields)
-
-
-def first_kept_day(years: int) -> Any:
-    """Contacts whose case ended before this day are not kept any more."""
-    today = clock.today()
-    try:
-        return today.replace(year=today.year - years)
-    except ValueError:  # the 29th of February
-        return today.replace(year=today.year - years, day=28)
