@@ -113,7 +113,7 @@ def test_erased_contacts_stand_nowhere_not_even_in_earlier_states(
     office.other.refresh_from_db()
     assert office.other.contact_name == NAME
     event = AuditEvent.objects.get(verb="personal_request.contacts")
-    assert {key: event.detail[key] for key in KINDS} == KINDS
+    assert {noun: event.detail[f"contacts_{noun}"] for noun in KINDS} == KINDS
     assert NAME not in str(event.detail) + event.target_label
     assert Demand.objects.get(pk=office.demand.pk).version == office.demand.version + 1
 
@@ -241,8 +241,8 @@ def test_contacts_are_erased_when_their_time_is_over_and_not_before(office: Offi
     others["open"].refresh_from_db()
     assert others["open"].contact_phone == PHONE
     told = AuditEvent.objects.filter(verb="contact.expire").order_by("pk").values_list("detail", flat=True)
-    assert [(one["kind"], one["count"]) for one in told] == [
-        ("demandcontact", 1), ("visit", 1), ("filing", 1), ("demand", 2),
+    assert list(told) == [
+        {"contacts_demandcontact": 1}, {"contacts_visit": 1}, {"contacts_filing": 1}, {"contacts_demand": 2},
     ]  # fmt: skip
     Filing.objects.update(contact_phone=PHONE)
     settings_years = settings.DUIJIE_CONTACT_YEARS

@@ -34,6 +34,11 @@ def count_of(found: Iterable[Found]) -> dict[str, int]:
     return counts
 
 
+def key_of(noun: str) -> str:
+    """Under which the audit says how many rows of a kind there were."""
+    return f"contacts_{noun}"
+
+
 def erase_contacts(found: Sequence[Found], *, by: Any) -> None:
     """Nothing of the person stays: in the rows, their earlier states, imports, before-images of merges and files."""
     _blank(found, by=by)
@@ -187,7 +192,7 @@ def _expire_some(model: Any, due: Any) -> int:
     model._base_manager.filter(pk__in=numbers).update(**values)
     if entries[0].history is not None:
         entries[0].history._base_manager.filter(id__in=numbers).update(**blank)
-    audit.record(by=None, verb=EXPIRE, target=None, detail={"kind": entries[0].noun, "count": len(numbers)})
+    audit.record(by=None, verb=EXPIRE, target=None, detail={key_of(entries[0].noun): len(numbers)})
     return len(numbers)
 
 

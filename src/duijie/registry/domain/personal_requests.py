@@ -23,6 +23,7 @@ from duijie.registry.domain.contact_rights import (
     count_of,
     erase_contacts,
     hold_contacts,
+    key_of,
     release_contacts,
 )
 from duijie.registry.domain.erasure import erase_person, keep_unused, lift_restriction, must_keep, withdraw_account
@@ -179,7 +180,11 @@ def _fulfil_on_contacts(current: PersonalRequest, found: list[Found], outcome: s
         hold_contacts(found, request=current, by=by)
     else:
         erase_contacts(found, by=by)
-    detail = {"kind": current.kind, "outcome": outcome, **count_of(found)}
+    detail = {
+        "kind": current.kind,
+        "outcome": outcome,
+        **{key_of(noun): count for noun, count in count_of(found).items()},
+    }
     audit.record(by=by, verb="personal_request.contacts", target=current, place=_place(current), detail=detail)
 
 
