@@ -68,10 +68,11 @@ def in_force() -> Q:
 
 
 def has_to_sign(user: Any) -> bool:
-    """Whether there is a confidentiality undertaking in force that ``user`` has not signed."""
+    """Whether ``user`` has not signed the confidentiality undertaking in force. One always is: until an office
+    publishes its own, the text as shipped, which is stored when the first one signs it."""
     undertakings = apps.get_model("accounts", "Undertaking")  # the model itself asks who may see it
     newest = undertakings.objects.order_by("-version").values_list("pk", flat=True).first()
-    return newest is not None and not user.undertaking_signatures.filter(undertaking=newest).exists()
+    return newest is None or not user.undertaking_signatures.filter(undertaking=newest).exists()
 
 
 def forget_grants(user: Any) -> None:

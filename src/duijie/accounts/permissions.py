@@ -75,6 +75,7 @@ class Permission(StrEnum):
     DEMAND_STEP = "demand.step"
     DEMAND_RATE = "demand.rate"
     CHALLENGE_BID = "challenge.bid"
+    CHALLENGE_BREACH = "challenge.breach"
     CHALLENGE_RULES_EDIT = "challenge_rules.edit"
     DEMAND_SUPERVISE = "demand.supervise"
     CLOCK_POLICY_VIEW = "clock_policy.view"

@@ -21,6 +21,15 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def years_ago(years: int) -> date:
+    """The same day so many years before today; of the 29th of February the 28th."""
+    day = today()
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Stand at ``moment`` (aware) inside the block, in this thread or task only."""

@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common import clock
+from duijie.demands.domain.queries.breaches import standing_breach
 from duijie.demands.models import Challenge
 
-NUMBERS = ("most_months", "least_ratio", "least_cash_share", "clean_years", "least_days")
+NUMBERS = ("most_months", "least_ratio", "least_cash_share", "clean_years", "needs_rd", "least_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ def _pays(challenge: Challenge, rules: Mapping[str, Any]) -> bool:
     return least <= challenge.cash_to_solver <= challenge.firm_amount + challenge.grant
 
 
+def _is_clean(challenge: Challenge, rules: Mapping[str, Any]) -> bool:
+    """What the firm states, and what is recorded of it."""
+    breach = standing_breach(challenge.demand.organisation_id, rules["clean_years"])
+    return challenge.clean_record and breach is None
+
+
+def _spends_on_research(challenge: Challenge, rules: Mapping[str, Any]) -> bool:
+    """Rules from before there was this one ask for nothing."""
+    return not rules.get("needs_rd") or (challenge.rd_ratio and bool(challenge.rd_proof.strip()))
+
+
 def _is_open_long_enough(challenge: Challenge, rules: Mapping[str, Any]) -> bool:
     return challenge.closes_on >= clock.today() + timedelta(days=rules["least_days"])
 
@@ -43,8 +55,13 @@ CHALLENGE_CHECKS: tuple[ChallengeCheck, ...] = (
         lambda challenge, _rules: challenge.beyond_ability,
     ),
     ChallengeCheck(
-        "clean_record", "clean_record", _("The firm has no bad record in the last %(clean_years)s years."),
-        lambda challenge, _rules: challenge.clean_record,
+        "clean_record", "clean_record",
+        _("The firm has no bad record, and no breach of a challenge, in the last %(clean_years)s years."), _is_clean,
+    ),
+    ChallengeCheck(
+        "rd_ratio", "rd_ratio",
+        _("The firm's R&D spending has the ratio asked of high-tech enterprises, and the proof is named."),
+        _spends_on_research,
     ),
     ChallengeCheck(
         "term", "months", _("The term is at most %(most_months)s months."),

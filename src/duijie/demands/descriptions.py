@@ -7,8 +7,9 @@ from duijie.demands.challenge_states import CHALLENGE_STEPS, BidState, Challenge
 from duijie.demands.clock_kinds import TABLE, ClockKind, ClockState
 from duijie.demands.common_states import CHANGEABLE, CommonState
 from duijie.demands.common_states import STEPS as COMMON_STEPS
+from duijie.demands.domain.queries.breaches import SIDES
 from duijie.demands.grades import PROVES, EvidenceKind, Grade
-from duijie.demands.models import ChallengeRules
+from duijie.demands.models import BreachSide, ChallengeRules
 from duijie.demands.requirements import CHECKS, REQUIREMENTS
 from duijie.demands.states import OPEN, STEPS, TURNS, WANTING, DemandState, Step
 
@@ -115,6 +116,12 @@ def describe_challenges() -> str:
         *(f"| bid | `{state}` | {state.label} | {chinese(state.label)} |" for state in BidState),
         "",
         "`award` chooses a bid once the last day for bids is over. All steps need `demand.step`, bids `challenge.bid`.",
+        "",
+        "A breach (`challenge.breach`) is recorded of the firm while the challenge is "
+        + " or ".join(f"`{state}`" for state in ChallengeState if state in SIDES[BreachSide.FIRM])
+        + ", of the winner while it is "
+        + " or ".join(f"`{state}`" for state in ChallengeState if state in SIDES[BreachSide.WINNER])
+        + ", and can be taken back.",
         "",
         "## Rules",
         "",

@@ -7,7 +7,7 @@ from duijie.common import daily, housekeeping, jobs, outbox, regular
 from duijie.common.domain import calendar
 from duijie.common.domain.jobs import start_job
 from duijie.common.models import Job, JobState, OutboxMessage
-from duijie.demands.domain import clock_tick, common_jobs, exchange_exports, passage_blocks
+from duijie.demands.domain import clock_tick, common_jobs, contact_retention, exchange_exports, passage_blocks
 from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
@@ -96,5 +96,14 @@ def _changed_since(moment: datetime | None) -> bool:
 
 
 daily.every_day(common_jobs.SUGGEST, due=_changed_since)
+
+
+@jobs.handles(contact_retention.JOB)
+def erase_old_contacts(context: jobs.JobContext) -> dict[str, Any]:
+    """Erase the contacts of firms whose time is over; how many of each kind."""
+    return dict(contact_retention.expire_old_contacts())
+
+
+daily.every_day(contact_retention.JOB, due=lambda _moment: True)
 jobs.handles(exchange_exports.EXPORT)(exchange_exports.run_export)
 housekeeping.every_hour("positions_forgotten")(forget_old_positions)

@@ -73,7 +73,7 @@ def _tell(story: Story, demand: Demand, now: datetime, *, by: User) -> None:
     with clock.at(opened):
         values = {
             **story.offer, "closes_on": first + timedelta(days=story.taken), "beyond_ability": True,
-            "clean_record": True,
+            "clean_record": True, "rd_ratio": True, "rd_proof": "上年度研发费用专项审计报告（演示）",
         }  # fmt: skip
         challenge = prepare(demand=demand, values=values, by=by)
         challenge = take_challenge_step(challenge=challenge, verb="announce", version=challenge.version, by=by)

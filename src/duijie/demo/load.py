@@ -24,7 +24,7 @@ from duijie.demands.states import STEPS
 from duijie.demo.accounts import CITY, DemoAccount, account_of, link_experts, places
 from duijie.demo.challenges import put_out
 from duijie.demo.common_problems import share
-from duijie.demo.consents import agree
+from duijie.demo.consents import agree, sign
 from duijie.demo.deadlines import first_word, order_supervision, set_limits
 from duijie.demo.dealings import deal
 from duijie.demo.embeddings import fill_cache
@@ -107,6 +107,7 @@ def _deal(city: Area, now: datetime, *, by: User) -> None:
     put_out(now=now, by=by)
     share(now=now, by=by)
     exchange(city=city, now=now, by=by)
+    sign(now=now)
     go_about(now=now, by=by)
     agree(now=now, by=by)
     tell(now=now, by=by)

@@ -178,6 +178,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 DUIJIE_ADDRESS = os.environ.get("DUIJIE_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
 DUIJIE_MESSAGE_HOURS = os.environ.get("DUIJIE_MESSAGE_HOURS", "08:00-20:00")  # of working days; empty: always
 DUIJIE_KEEP_MESSAGES = int(os.environ.get("DUIJIE_KEEP_MESSAGES", "730"))  # days; 0: for ever
+DUIJIE_CONTACT_YEARS = max(1, int(os.environ.get("DUIJIE_CONTACT_YEARS", "3")))  # after a case has ended
 DUIJIE_SMS_URL = os.environ.get("DUIJIE_SMS_URL", "")  # empty: nothing is sent by SMS
 DUIJIE_SMS_KEY = os.environ.get("DUIJIE_SMS_KEY", "")
 DUIJIE_SMS_SECRET = os.environ.get("DUIJIE_SMS_SECRET", "")

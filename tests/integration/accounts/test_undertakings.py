@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_user, sign
 from tests.factories.demands import make_demand
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.accounts.domain.memberships import grant_membership
+from duijie.accounts.domain.queries.undertakings import shipped
 from duijie.accounts.domain.undertakings import publish_undertaking, sign_undertaking
 from duijie.accounts.models import Undertaking, UndertakingSignature
 from duijie.common import clock
@@ -44,9 +45,8 @@ def seen(user):
 
 
 def test_nothing_confidential_before_the_text_in_force_is_signed(client, firms, chief):
-    officer = make_user(role="liaison_officer", organisation=firms[0], name="白行健")
+    officer = make_user(role="liaison_officer", organisation=firms[0], name="白行健", signed=False)
     contact = make_user(role="firm_contact", organisation=firms[0])
-    assert seen(officer) == ["甲阀门厂的难题"]  # no text, nothing to sign
     first = publish_undertaking(text="不得泄露", by=chief)
     assert (seen(officer), seen(contact)) == ([], ["甲阀门厂的难题"])
     client.force_login(officer)
@@ -62,13 +62,43 @@ def test_nothing_confidential_before_the_text_in_force_is_signed(client, firms, 
     with pytest.raises(ValidationError) as refused:
         sign_undertaking(undertaking=first, name="白行健", by=officer)
     assert refused.value.code == "old"
-    assert "不得泄露" in client.get("/undertaking/1/").content.decode()
+    assert "不得泄露" in client.get("/undertaking/2/").content.decode()
+    assert "保密承诺书" in client.get("/undertaking/1/").content.decode()  # as shipped, never signed
+    assert client.get("/undertaking/9/").status_code == 404
     verbs = AuditEvent.objects.filter(verb__startswith="undertaking.").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["undertaking.publish", "undertaking.sign", "undertaking.publish"]
 
 
+def test_the_shipped_text_is_in_force_until_an_office_publishes_its_own(client, firms, chief):
+    officer = make_user(role="liaison_officer", organisation=firms[0], name="白行健", signed=False)
+    assert (Undertaking.objects.count(), seen(officer)) == (0, [])
+    client.force_login(officer)
+    for language, word in (("zh-hans", "不向本人所在单位及其关联企业"), ("en", "neither to my employer")):
+        client.cookies["duijie_language"] = language
+        page = client.get("/undertaking/")
+        assert (word in page.content.decode(), page.context["must_sign"]) == (True, True)
+        assert client.get("/undertaking/1/").status_code == 200
+    assert Undertaking.objects.count() == 0  # reading stores nothing
+    assert client.post("/undertaking/", {"name": "白行健"}).status_code == 302
+    assert (seen(officer), Undertaking.objects.get().version) == (["甲阀门厂的难题"], 1)
+    assert "白行健" in client.get("/undertaking/").content.decode()
+    own = publish_undertaking(text="本市承诺书", by=chief)
+    assert (own.version, seen(officer)) == (2, [])
+    kept = Undertaking.objects.get(version=1)
+    assert kept.text.startswith("保密承诺书")
+    with pytest.raises(ValidationError):
+        publish_undertaking(text="本市承诺书", by=chief)
+
+
+def test_a_new_office_may_not_publish_the_shipped_text_as_its_own(chief):
+    with pytest.raises(ValidationError) as refused:
+        publish_undertaking(text=shipped().text, text_en=shipped().text_en, by=chief)
+    assert refused.value.error_dict["text"][0].code == "same"
+
+
 def test_an_assignment_has_its_days(firms, region):
     security, officer = make_user(role="security_administrator"), make_user()
+    sign(officer)
     today = clock.today()
     for firm, begins, ends in ((firms[0], -9, -1), (firms[1], 0, 5)):
         days = {"from_on": today + timedelta(days=begins), "to_on": today + timedelta(days=ends)}
@@ -87,13 +117,13 @@ def test_an_assignment_has_its_days(firms, region):
 
 
 def test_who_publishes_and_who_sees_the_signatures(client, firms, chief, region):
-    officer = make_user(role="liaison_officer", organisation=firms[0], name="白行健")
+    officer = make_user(role="liaison_officer", organisation=firms[0], name="白行健", signed=False)
     with pytest.raises(PermissionDenied):
         publish_undertaking(text="不得泄露", by=officer)
     client.force_login(chief)
     assert client.post("/undertaking/new/", {"text": "不得泄露"}).status_code == 302
     assert client.post("/undertaking/new/", {"text": "不得泄露"}).status_code == 200  # nothing new
-    sign_undertaking(undertaking=Undertaking.objects.get(), name="白行健", by=officer)
+    sign_undertaking(undertaking=Undertaking.objects.get(version=2), name="白行健", by=officer)
     for user, count in (
         (chief, 1), (make_user(role="county_officer", area=region.north), 1),
         (make_user(role="county_officer", area=region.south), 0), (make_user(role="audit_administrator"), 1),

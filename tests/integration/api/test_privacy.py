@@ -5,7 +5,6 @@ from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.factories.registry import make_organisation, make_person, make_region
 
-from duijie.accounts.domain.undertakings import publish_undertaking
 from duijie.common.domain import audit
 from duijie.registry.models import Consent, PersonalRequest
 from duijie.registry.purposes import PURPOSES
@@ -24,9 +23,12 @@ def officer(region):
 
 
 def test_an_undertaking_is_published_read_signed_and_listed(region, officer, client):
-    liaison = make_user(role="liaison_officer", organisation=make_organisation(area=region.north), name="白行健")
-    publish_undertaking(text="第一版", by=officer)
+    liaison = make_user(
+        role="liaison_officer", organisation=make_organisation(area=region.north), name="白行健", signed=False
+    )
     office, mine = caller(client, officer), caller(client, liaison)
+    told = mine("get", "/undertaking")[1]
+    assert (told["version"], told["text"][:5], told["signed_at"]) == (1, "保密承诺书", None)  # as shipped
     status, made = office("post", "/undertaking", {"text": "第二版"})
     assert (status, made["version"], made["signed_at"]) == (201, 2, None)
     assert mine("post", "/undertaking", {"text": "第三版"})[0] == 403
@@ -35,9 +37,8 @@ def test_an_undertaking_is_published_read_signed_and_listed(region, officer, cli
     )]  # fmt: skip
     assert refused == [422, 422, 404]
     assert mine("post", "/undertaking/sign", {"version": 2, "name": "白行健"})[1]["signed_at"] is not None
-    assert (mine("get", "/undertaking")[1]["text"], mine("get", "/undertaking/versions/1")[1]["text"]) == (
-        "第二版", "第一版",
-    )  # fmt: skip
+    assert mine("get", "/undertaking")[1]["text"] == "第二版"
+    assert mine("get", "/undertaking/versions/1")[1]["text"] == told["text"]
     told = office("get", "/undertaking/signatures?version=2")[1]
     assert [(one["name"], one["version"]) for one in told["items"]] == [("白行健", 2)]
     assert mine("get", "/undertaking/signatures")[0] == 403
@@ -47,7 +48,7 @@ def test_a_consent_is_given_to_the_text_that_was_read_and_withdrawn(officer, cli
     call, version = caller(client, officer), PURPOSES["positions"].version
     asked = {one["purpose"]: one for one in call("get", "/personal-data/consents")[1]}
     assert (set(asked), asked["positions"]["is_sensitive"], asked["positions"]["given_at"]) == (
-        {"positions", "notices"}, True, None,
+        {"positions"}, True, None,
     )  # fmt: skip
     assert call("put", "/personal-data/consents/positions", {"version": version + 1})[0] == 403
     assert call("put", "/personal-data/consents/accounts", {"version": 1})[0] == 404
@@ -88,3 +89,18 @@ def test_a_request_is_asked_decided_and_seen_by_whom_it_concerns(region, client)
     assert (listed, mine("get", f"{address}/copy", raw=True).status_code) == ([1, 1, 0], 404)
     for_other = office("post", "/personal-data/requests", {"kind": "restriction", "person": make_person().pk})
     assert (for_other[0], PersonalRequest.objects.count()) == (201, 2)
+
+
+def test_an_office_asks_for_a_contact_in_its_own_area(region, client):
+    office = caller(client, make_user(role="county_officer", area=region.north))
+    firm = make_organisation(area=region.north, contact_name="李敏", contact_phone="139 1234 5678")
+    body = {"kind": "deletion", "area": region.north.code, "contact": {"phone": "13912345678"}}
+    assert office("post", "/personal-data/contact-requests", {**body, "area": region.south.code})[0] == 404
+    assert office("post", "/personal-data/contact-requests", {**body, "contact": {"name": "李敏"}})[0] == 422
+    status, made = office("post", "/personal-data/contact-requests", body)
+    assert (status, made["is_about_contact"], made["person"], made["steps"]) == (
+        201, True, None, ["fulfil", "refuse", "withdraw"],
+    )  # fmt: skip
+    done = office("post", f"/personal-data/requests/{made['id']}/steps/fulfil", {"reason": "本人要求"})[1]
+    firm.refresh_from_db()
+    assert (done["outcome"], firm.contact_name, firm.contact_phone) == ("erased", "", "")

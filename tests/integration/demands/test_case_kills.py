@@ -52,6 +52,7 @@ SPOKEN = {"side": "enterprise", "channel": "phone", "summary": "已答复", "on"
 PROOF = {"kind": "test", "title": "检测报告"}
 OFFERED = {
     "firm_amount": 100, "grant": 20, "cash_to_solver": 20, "months": 12, "beyond_ability": True, "clean_record": True,
+    "rd_ratio": True, "rd_proof": "专项审计报告",
 }  # fmt: skip
 
 

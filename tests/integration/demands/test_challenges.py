@@ -24,9 +24,10 @@ NOW = datetime(2026, 6, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 GOOD = {
     "firm_amount": Decimal(400), "grant": Decimal(100), "cash_to_solver": Decimal(40), "months": 36,
     "closes_on": date(2026, 6, 16), "beyond_ability": True, "clean_record": True,
+    "rd_ratio": True, "rd_proof": "2025年度研发费用专项审计报告",
 }  # fmt: skip
 BAD = {
-    "beyond_ability": False, "clean_record": False, "months": 37, "firm_amount": Decimal("399.99"),
+    "beyond_ability": False, "clean_record": False, "rd_ratio": False, "months": 37, "firm_amount": Decimal("399.99"),
     "cash_to_solver": Decimal("39.99"), "closes_on": date(2026, 6, 15),
 }  # fmt: skip
 OFFER = {"lead": "阮工", "plan": "激光熔覆替代堆焊", "amount": Decimal(80), "months": 12, "contact": "阮工 0571-000"}
@@ -101,6 +102,7 @@ def test_each_rule_holds_to_its_number(field, demand, officer):
 def test_the_numbers_of_the_nearest_area_hold_and_are_kept(region, demand, officer):
     chief = make_user(role="city_officer", area=region.city)
     given = {"most_months": 24, "least_ratio": Decimal(2), "least_cash_share": 50, "clean_years": 5, "least_days": 10}
+    given["needs_rd"] = True
     save_rules(area=region.city, values=given, by=chief)
     assert rules_in(region.north).most_months == 24
     save_rules(area=region.north, values={**given, "most_months": 12}, by=chief)

@@ -98,7 +98,7 @@ def test_withdrawing_removes_them_all_and_old_ones_go_by_themselves(firm, liaiso
     consent(other)
     with clock.at(clock.now() - KEEP - timedelta(days=1)):
         log(firm, other, HERE)
-    withdraw_consent(purpose="notices", by=liaison)
+    withdraw_consent(purpose="accounts", by=liaison)
     assert VisitPosition.objects.count() == 2
     withdraw_consent(purpose="positions", by=liaison)
     assert list(VisitPosition.objects.values_list("account", flat=True)) == [other.pk]

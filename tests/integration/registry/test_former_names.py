@@ -95,7 +95,7 @@ def test_old_periods_keep_the_old_units(by, region):
     with clock.at(spring + timedelta(days=40)):
         made = merge_records(register=ORGANISATIONS, kept=kept, merged=gone, choices={}, versions=(1, 1), by=by)
     before, after = date(2025, 4, 30), date(2025, 5, 31)
-    assert owners_on(DEMANDS, [demand.pk], date(2025, 3, 1)) == {}
+    assert owners_on(DEMANDS, [demand.pk], date(2025, 3, 1)) == {demand.pk: OwnerThen(gone.pk, "云溪轴承厂")}
     assert owners_on(DEMANDS, [demand.pk], before) == {demand.pk: OwnerThen(gone.pk, "云溪轴承厂")}
     assert owners_on(DEMANDS, [demand.pk], after) == {demand.pk: OwnerThen(kept.pk, "恒力轴承有限公司")}
     assert names_on([kept.pk, gone.pk], before) == {kept.pk: "恒力轴承有限公司", gone.pk: "云溪轴承厂"}

@@ -14,7 +14,7 @@ from duijie.common.domain.audit import forget_old_reads
 from duijie.common.models import AuditEvent, PersonalDataRead
 from duijie.registry.domain.consents import give_consent, has_consent, withdraw_consent
 from duijie.registry.models import Consent
-from duijie.registry.purposes import PURPOSES
+from duijie.registry.purposes import PURPOSES, asking
 from duijie.registry.register import registers
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,12 @@ def test_every_personal_field_has_a_purpose_that_everybody_can_read(client):
     for language, word in (("zh-hans", "履行法定职责"), ("en", "Statutory duty")):
         client.cookies["duijie_language"] = language
         assert word in client.get("/privacy/").content.decode()
+
+
+def test_consent_is_asked_for_what_depends_on_it_alone():
+    """Positions are kept by consent (``demands.domain.positions``). Messages rest on what the case rests on, so they
+    ask for none: a consent that changes nothing would be none (PIPL 13, 15)."""
+    assert [one.key for one in asking()] == ["positions"]
 
 
 def test_a_consent_is_withdrawn_as_easily_as_given_and_stays_as_proof(client):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -16,16 +16,24 @@ from duijie.api.schemas.challenges import (
     AwardIn,
     BidIn,
     BidOut,
+    BreachIn,
+    BreachOut,
+    BreachPage,
+    BreachQuery,
     ChallengeIn,
     ChallengeOut,
     ChallengePage,
     ChallengeQuery,
+    UndoBreachIn,
     show_bid,
+    show_breach,
     show_challenge,
 )
 from duijie.api.schemas.common import Number, VersionIn, problems
 from duijie.demands.challenge_states import CHALLENGE_STEPS
 from duijie.demands.domain import challenges as domain
+from duijie.demands.domain.breaches import record_breach, undo_breach
+from duijie.demands.domain.queries import breaches
 from duijie.demands.domain.queries import challenges as queries
 from duijie.demands.models import Bid
 from duijie.demands.registers import DEMANDS
@@ -40,6 +48,40 @@ def list_challenges(request: HttpRequest, query: Query[ChallengeQuery]) -> Any:
     if query.state:
         rows = rows.filter(state=query.state)
     return page_of(rows.order_by("-changed_at", "-pk"), query, show_challenge)
+
+
+@router.get(
+    "/breaches", operation_id="list_breaches", summary="Breaches of challenges, the latest first",
+    response={200: BreachPage, **problems()},
+)  # fmt: skip
+def list_breaches(request: HttpRequest, query: Query[BreachQuery]) -> Any:
+    require(request.user, Permission.DEMAND_VIEW)
+    rows = breaches.list_breaches(by=request.user)
+    if query.side:
+        rows = rows.filter(side=query.side)
+    if query.standing is not None:
+        rows = rows.filter(undone_at__isnull=query.standing)
+    return page_of(rows.order_by("-on", "-pk"), query, show_breach)
+
+
+@router.post(
+    "/breaches/{row}/undo", operation_id="undo_breach", summary="Take a breach back: it counts no more",
+    response={200: BreachOut, **problems(404)},
+)  # fmt: skip
+def undo(request: HttpRequest, row: Path[Number], body: UndoBreachIn) -> Any:
+    require(request.user, Permission.CHALLENGE_BREACH)
+    found = breaches.find_breach(by=request.user, pk=row)
+    return show_breach(undo_breach(breach=found, reason=body.reason, by=request.user))
+
+
+@router.post(
+    "/{number}/breaches", operation_id="record_breach", summary="Record that the firm or the winner broke its word",
+    response={201: BreachOut, **problems(404)},
+)  # fmt: skip
+def breach(request: HttpRequest, number: Path[Number], body: BreachIn) -> Any:
+    require(request.user, Permission.CHALLENGE_BREACH)
+    challenge = queries.find_challenge(by=request.user, demand=number)
+    return Status(201, show_breach(record_breach(challenge=challenge, by=request.user, **body.dict())))
 
 
 @router.get(

@@ -16,6 +16,7 @@ from duijie.api.schemas.common import Number, problems
 from duijie.api.schemas.privacy import (
     ConsentIn,
     ConsentOut,
+    ContactRequestIn,
     PersonalRequestIn,
     PersonalRequestPage,
     PersonalRequestQuery,
@@ -32,6 +33,7 @@ from duijie.common.exports import stored_file
 from duijie.registry.domain import personal_requests as domain
 from duijie.registry.domain.consents import give_consent, withdraw_consent
 from duijie.registry.domain.queries import privacy as queries
+from duijie.registry.interfaces.area_choices import areas_within_reach
 from duijie.registry.interfaces.privacy_filters import ReadingFilter, RequestFilter
 from duijie.registry.models import PersonalRequest
 from duijie.registry.personal_states import STEPS
@@ -118,6 +120,23 @@ def ask(request: HttpRequest, body: PersonalRequestIn) -> Any:
     by = _me(request)
     person = find(request, PERSONS, body.person, "view") if body.person is not None else None
     made = domain.ask(kind=body.kind, by=by, person=person, words=body.words)
+    return Status(201, _shown(queries.find_personal_request(by=by, pk=made.pk), by=by))
+
+
+@router.post(
+    "/contact-requests", operation_id="ask_about_contact",
+    summary="For somebody without account and record, who is named as a contact in an area that I decide on",
+    response={201: PersonalRequestWhole, **problems(404)},
+)  # fmt: skip
+def ask_for_contact(request: HttpRequest, body: ContactRequestIn) -> Any:
+    by = _me(request)
+    area = areas_within_reach(by, Permission.PERSONAL_DECIDE).filter(code=body.area).first()
+    if area is None:
+        raise Http404
+    corrected = body.corrected.model_dump() if body.corrected is not None else {}
+    made = domain.ask(
+        kind=body.kind, by=by, area=area, words=body.words, contact=body.contact.model_dump(), corrected=corrected
+    )
     return Status(201, _shown(queries.find_personal_request(by=by, pk=made.pk), by=by))
 
 

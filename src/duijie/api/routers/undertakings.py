@@ -33,19 +33,15 @@ def _me(request: HttpRequest) -> Any:
 
 
 def _shown(undertaking: Undertaking, *, by: Any) -> dict[str, Any]:
-    signed = queries.list_signatures(by=by).filter(undertaking=undertaking, user=by).first()
-    return show_undertaking(undertaking, signed)
+    return show_undertaking(undertaking, queries.signature_of(undertaking, by=by))
 
 
 @router.get(
-    "", operation_id="get_undertaking", summary="The text in force", response={200: UndertakingOut, **problems(404)}
+    "", operation_id="get_undertaking", summary="The text in force", response={200: UndertakingOut, **problems()}
 )
 def get_undertaking(request: HttpRequest) -> Any:
     by = _me(request)
-    current = queries.current_undertaking(by=by)
-    if current is None:
-        raise Undertaking.DoesNotExist
-    return _shown(current, by=by)
+    return _shown(queries.current_undertaking(by=by), by=by)
 
 
 @router.post(
@@ -63,7 +59,7 @@ def publish(request: HttpRequest, body: UndertakingIn) -> Any:
 )  # fmt: skip
 def get_version(request: HttpRequest, version: Path[Number]) -> Any:
     by = _me(request)
-    return _shown(queries.list_undertakings(by=by).get(version=min(version, 2**31 - 1)), by=by)
+    return _shown(queries.find_version(min(version, 2**31 - 1), by=by), by=by)
 
 
 @router.post(
@@ -72,7 +68,7 @@ def get_version(request: HttpRequest, version: Path[Number]) -> Any:
 )  # fmt: skip
 def sign(request: HttpRequest, body: SignIn) -> Any:
     by = _me(request)
-    undertaking = queries.list_undertakings(by=by).get(version=body.version)
+    undertaking = queries.find_version(body.version, by=by)
     domain.sign_undertaking(undertaking=undertaking, name=body.name, by=by)
     return _shown(undertaking, by=by)
 

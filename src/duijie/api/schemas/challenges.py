@@ -10,7 +10,7 @@ from pydantic import Field, WithJsonSchema
 from duijie.api.schemas.common import Number, PageQuery, Strict
 from duijie.demands.challenge_states import BidState, ChallengeState
 from duijie.demands.domain.challenges import BID_FIELDS, FIELDS, LONGEST_PLAN
-from duijie.demands.models import Bid, Challenge
+from duijie.demands.models import Bid, Breach, BreachSide, Challenge
 
 _MOST = 10**10
 Amount = Annotated[
@@ -32,6 +32,8 @@ class ChallengeIn(Strict):
     closes_on: date
     beyond_ability: bool = False
     clean_record: bool = False
+    rd_ratio: bool = Field(False, description="The firm's R&D spending has the ratio asked of high-tech enterprises")
+    rd_proof: str = Field("", max_length=200, description="The document that proves it")
     version: int = Field(0, ge=0, le=2**31 - 1, description="0 begins it")
 
 
@@ -46,6 +48,8 @@ class ChallengeOut(Schema):
     closes_on: date
     beyond_ability: bool
     clean_record: bool
+    rd_ratio: bool
+    rd_proof: str
     is_open: bool = Field(description="Bids are taken today")
     rules: dict[str, float] = Field(description="The numbers that it was announced under")
     reason: str
@@ -85,6 +89,48 @@ class BidOut(Schema):
 class AwardIn(Strict):
     version: int = Field(ge=1, le=2**31 - 1, description="Version of the challenge")
     reason: str = Field(min_length=1, max_length=200)
+
+
+class BreachIn(Strict):
+    side: BreachSide
+    on: date = Field(description="The years in which the organisation is out are counted from this day")
+    reason: str = Field(min_length=1, max_length=300)
+
+
+class UndoBreachIn(Strict):
+    reason: str = Field(min_length=1, max_length=300)
+
+
+class BreachOut(Schema):
+    id: int
+    demand: int
+    organisation: int
+    name: str
+    side: BreachSide
+    on: date
+    reason: str
+    undone_at: datetime | None
+    undone_reason: str
+
+
+class BreachPage(Schema):
+    items: list[BreachOut]
+    count: int
+    page: int
+    page_size: int
+
+
+class BreachQuery(PageQuery):
+    side: BreachSide | None = None
+    standing: bool | None = Field(None, description="Only those that stand, or were taken back")
+
+
+def show_breach(one: Breach) -> dict[str, Any]:
+    names = ("side", "on", "reason", "undone_at", "undone_reason")
+    return {
+        "id": one.pk, "demand": one.challenge.demand_id, "organisation": one.organisation_id,
+        "name": str(one.organisation), **{name: getattr(one, name) for name in names},
+    }  # fmt: skip
 
 
 def show_challenge(one: Challenge) -> dict[str, Any]:

@@ -87,6 +87,29 @@ class ReadingQuery(PageQuery):
     kind: str = Field("", max_length=40)
 
 
+class ContactIn(Strict):
+    """Who somebody is that has no account and is in no register: by a number, an e-mail address, or name with unit."""
+
+    name: str = Field("", max_length=60)
+    phone: str = Field("", max_length=40)
+    email: str = Field("", max_length=254)
+    unit: str = Field("", max_length=120, description="Name of the unit, or its unified social credit code")
+
+
+class RightIn(Strict):
+    name: str = Field("", max_length=60)
+    phone: str = Field("", max_length=40)
+    email: str = Field("", max_length=254)
+
+
+class ContactRequestIn(Strict):
+    kind: RequestKind
+    area: str = Field(max_length=12, description="Code of the area in which to look")
+    contact: ContactIn
+    corrected: RightIn | None = Field(None, description="For a correction: as it should be")
+    words: str = Field("", max_length=1000)
+
+
 class PersonalRequestIn(Strict):
     kind: RequestKind
     words: str = Field("", max_length=1000, description="For a correction: what is wrong, and how it should be")
@@ -105,6 +128,7 @@ class PersonalRequestOut(Schema):
     state: RequestState
     person: int | None
     account: int | None
+    is_about_contact: bool
     words: str
     asked_at: datetime
     due_on: date
@@ -164,5 +188,5 @@ def show_request(one: PersonalRequest) -> dict[str, Any]:
     names = ("kind", "state", "words", "asked_at", "due_on", "decided_at", "reason")
     return {
         "id": one.pk, **{name: getattr(one, name) for name in names}, "person": one.person_id,
-        "account": one.account_id, "outcome": one.outcome or None,
+        "account": one.account_id, "is_about_contact": one.is_about_contact, "outcome": one.outcome or None,
     }  # fmt: skip

@@ -52,6 +52,7 @@
 -- applied: demands 0009_clock_due_index
 -- applied: demands 0010_deadline_indexes
 -- applied: demands 0011_words_of_demands
+-- applied: demands 0012_breaches
 -- applied: django_q 0001_initial
 -- applied: django_q 0002_auto_20150630_1624
 -- applied: django_q 0003_auto_20150708_1326
@@ -101,6 +102,7 @@
 -- applied: registry 0004_rounds
 -- applied: registry 0005_page_indexes
 -- applied: registry 0005_purpose_of_postings
+-- applied: registry 0006_contact_requests
 -- applied: registry 0006_word_indexes
 -- applied: registry 0007_title_indexes
 -- applied: search 0001_tables
@@ -160,11 +162,13 @@ CREATE TABLE "common_sitesettings" ("id" integer NOT NULL PRIMARY KEY AUTOINCREM
 
 CREATE TABLE "demands_bid" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(12) NOT NULL, "lead" varchar(60) NOT NULL, "plan" text NOT NULL, "amount" decimal NOT NULL, "months" smallint unsigned NOT NULL CHECK ("months" >= 0), "contact" varchar(100) NOT NULL, "reason" varchar(300) NOT NULL, "submitted_at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "challenge_id" bigint NOT NULL REFERENCES "demands_challenge" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "bid_once" UNIQUE ("challenge_id", "organisation_id"));
 
+CREATE TABLE "demands_breach" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "side" varchar(8) NOT NULL, "on" date NOT NULL, "reason" varchar(300) NOT NULL, "at" datetime NOT NULL, "undone_at" datetime NULL, "undone_reason" varchar(300) NOT NULL, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "challenge_id" bigint NOT NULL REFERENCES "demands_challenge" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "undone_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+
 CREATE TABLE "demands_caseevent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "verb" varchar(20) NOT NULL, "before" varchar(12) NOT NULL, "after" varchar(12) NOT NULL, "reason" varchar(300) NOT NULL, "by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "demand_id" bigint NOT NULL REFERENCES "demands_demand" ("id") DEFERRABLE INITIALLY DEFERRED, "handler_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 
-CREATE TABLE "demands_challenge" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(12) NOT NULL, "firm_amount" decimal NOT NULL, "grant" decimal NOT NULL, "cash_to_solver" decimal NOT NULL, "months" smallint unsigned NOT NULL CHECK ("months" >= 0), "closes_on" date NOT NULL, "beyond_ability" bool NOT NULL, "clean_record" bool NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "reason" varchar(300) NOT NULL, "announced_at" datetime NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "demand_id" bigint NOT NULL UNIQUE REFERENCES "demands_demand" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "demands_challenge" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(12) NOT NULL, "firm_amount" decimal NOT NULL, "grant" decimal NOT NULL, "cash_to_solver" decimal NOT NULL, "months" smallint unsigned NOT NULL CHECK ("months" >= 0), "closes_on" date NOT NULL, "beyond_ability" bool NOT NULL, "clean_record" bool NOT NULL, "rules" text NOT NULL CHECK ((JSON_VALID("rules") OR "rules" IS NULL)), "reason" varchar(300) NOT NULL, "announced_at" datetime NULL, "changed_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "demand_id" bigint NOT NULL UNIQUE REFERENCES "demands_demand" ("id") DEFERRABLE INITIALLY DEFERRED, "rd_proof" varchar(200) DEFAULT '' NOT NULL, "rd_ratio" bool DEFAULT 0 NOT NULL);
 
-CREATE TABLE "demands_challengerules" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "most_months" smallint unsigned NOT NULL CHECK ("most_months" >= 0), "least_ratio" decimal NOT NULL, "least_cash_share" smallint unsigned NOT NULL CHECK ("least_cash_share" >= 0), "clean_years" smallint unsigned NOT NULL CHECK ("clean_years" >= 0), "least_days" smallint unsigned NOT NULL CHECK ("least_days" >= 0), "reason" varchar(200) NOT NULL, "saved_at" datetime NOT NULL, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "demands_challengerules" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "most_months" smallint unsigned NOT NULL CHECK ("most_months" >= 0), "least_ratio" decimal NOT NULL, "least_cash_share" smallint unsigned NOT NULL CHECK ("least_cash_share" >= 0), "clean_years" smallint unsigned NOT NULL CHECK ("clean_years" >= 0), "least_days" smallint unsigned NOT NULL CHECK ("least_days" >= 0), "reason" varchar(200) NOT NULL, "saved_at" datetime NOT NULL, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "needs_rd" bool DEFAULT 1 NOT NULL);
 
 CREATE TABLE "demands_clockentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(8) NOT NULL, "round" smallint unsigned NOT NULL CHECK ("round" >= 0), "at" datetime NOT NULL, "deed" varchar(12) NOT NULL, "due_at" datetime NULL, "cause" varchar(20) NOT NULL, "by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "demand_id" bigint NOT NULL REFERENCES "demands_demand" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -442,6 +446,8 @@ CREATE TABLE "registry_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT
 
 CREATE TABLE "registry_consent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "purpose" varchar(20) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "text" text NOT NULL, "given_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 
+CREATE TABLE "registry_contacthold" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "values" text NOT NULL CHECK ((JSON_VALID("values") OR "values" IS NULL)), "since" datetime NOT NULL, "request_id" bigint NOT NULL UNIQUE REFERENCES "registry_personalrequest" ("id") DEFERRABLE INITIALLY DEFERRED);
+
 CREATE TABLE "registry_duplicatepair" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "register" varchar(20) NOT NULL, "first" bigint unsigned NOT NULL CHECK ("first" >= 0), "second" bigint unsigned NOT NULL CHECK ("second" >= 0), "why" varchar(8) NOT NULL, "likeness" real NOT NULL, "state" varchar(10) NOT NULL, "found_at" datetime NOT NULL, "decided_at" datetime NULL, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "duplicate_pair_once" UNIQUE ("register", "first", "second"), CONSTRAINT "duplicate_pair_in_order" CHECK ("first" < ("second")), CONSTRAINT "duplicate_pair_likeness" CHECK (("likeness" >= 0.0 AND "likeness" <= 1.0)));
 
 CREATE TABLE "registry_formername" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(120) NOT NULL, "name_key" varchar(120) NOT NULL, "from_on" date NULL, "to_on" date NULL, "remark" varchar(120) NOT NULL, "is_merged" bool NOT NULL, "at_version" integer unsigned NULL CHECK ("at_version" >= 0), "organisation_id" bigint NOT NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "former_name_days_in_order" CHECK (("from_on" IS NULL OR "to_on" IS NULL OR "from_on" <= ("to_on"))));
@@ -464,7 +470,7 @@ CREATE TABLE "registry_organisationtag" ("id" integer NOT NULL PRIMARY KEY AUTOI
 
 CREATE TABLE "registry_person" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "organisation_name" varchar(120) NOT NULL, "disclosure" varchar(12) NOT NULL, "archived_at" datetime NULL, "is_demo" bool NOT NULL, "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "name" varchar(60) NOT NULL, "name_en" varchar(120) NOT NULL, "initials" varchar(120) NOT NULL, "is_expert" bool NOT NULL, "title" varchar(60) NOT NULL, "rank" varchar(14) NOT NULL, "post" varchar(60) NOT NULL, "research" varchar(300) NOT NULL, "profile" text NOT NULL, "keywords" varchar(300) NOT NULL, "industry" varchar(60) NOT NULL, "field" varchar(16) NOT NULL, "discipline" varchar(60) NOT NULL, "capacity" smallint unsigned NULL CHECK ("capacity" >= 0), "mobile" varchar(40) NOT NULL, "email" varchar(254) NOT NULL, "account_id" bigint NULL UNIQUE REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "area_id" bigint NOT NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NULL REFERENCES "registry_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "zone_id" bigint NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED);
 
-CREATE TABLE "registry_personalrequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "words" varchar(1000) NOT NULL, "state" varchar(12) NOT NULL, "asked_at" datetime NOT NULL, "due_on" date NOT NULL, "decided_at" datetime NULL, "reason" varchar(500) NOT NULL, "outcome" varchar(12) NOT NULL, "file" varchar(200) NOT NULL, "file_until" datetime NULL, "account_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "registry_personalrequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "words" varchar(1000) NOT NULL, "state" varchar(12) NOT NULL, "asked_at" datetime NOT NULL, "due_on" date NOT NULL, "decided_at" datetime NULL, "reason" varchar(500) NOT NULL, "outcome" varchar(12) NOT NULL, "file" varchar(200) NOT NULL, "file_until" datetime NULL, "account_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "decided_by_id" bigint NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED, "area_id" bigint NULL REFERENCES "registry_area" ("id") DEFERRABLE INITIALLY DEFERRED, "contact_email" varchar(254) DEFAULT '' NOT NULL, "contact_name" varchar(60) DEFAULT '' NOT NULL, "contact_phone" varchar(40) DEFAULT '' NOT NULL, "contact_unit" varchar(120) DEFAULT '' NOT NULL, "corrected" text DEFAULT '{}' NOT NULL);
 
 CREATE TABLE "registry_persontitle" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(60) NOT NULL, "rank" varchar(14) NOT NULL, "from_on" date NULL, "person_id" bigint NOT NULL REFERENCES "registry_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -588,6 +594,10 @@ CREATE INDEX "award_scope" ON "programmes_award" ("archived_at", "disclosure", "
 
 CREATE UNIQUE INDEX "bid_chosen_once" ON "demands_bid" ("challenge_id") WHERE "state" = 'chosen';
 
+CREATE INDEX "breach_of" ON "demands_breach" ("organisation_id", "on" DESC);
+
+CREATE UNIQUE INDEX "breach_once" ON "demands_breach" ("challenge_id", "organisation_id") WHERE "undone_at" IS NULL;
+
 CREATE INDEX "candidate_best" ON "matching_candidate" ("run_id", "direction", "rank", "level", "score", "demand_id") WHERE "rank" = 1;
 
 CREATE INDEX "candidate_by_demand" ON "matching_candidate" ("demand_id", "direction", "rank");
@@ -707,6 +717,14 @@ CREATE INDEX "demands_bid_by_id_20d34c90" ON "demands_bid" ("by_id");
 CREATE INDEX "demands_bid_challenge_id_df7b9f9c" ON "demands_bid" ("challenge_id");
 
 CREATE INDEX "demands_bid_organisation_id_c811b685" ON "demands_bid" ("organisation_id");
+
+CREATE INDEX "demands_breach_by_id_932d8871" ON "demands_breach" ("by_id");
+
+CREATE INDEX "demands_breach_challenge_id_a01c3a3e" ON "demands_breach" ("challenge_id");
+
+CREATE INDEX "demands_breach_organisation_id_ce52214e" ON "demands_breach" ("organisation_id");
+
+CREATE INDEX "demands_breach_undone_by_id_871155ce" ON "demands_breach" ("undone_by_id");
 
 CREATE INDEX "demands_caseevent_by_id_ff3bd5d8" ON "demands_caseevent" ("by_id");
 
@@ -1715,6 +1733,8 @@ CREATE INDEX "registry_person_organisation_id_5a72c902" ON "registry_person" ("o
 CREATE INDEX "registry_person_zone_id_a663b75e" ON "registry_person" ("zone_id");
 
 CREATE INDEX "registry_personalrequest_account_id_2c0a5d03" ON "registry_personalrequest" ("account_id");
+
+CREATE INDEX "registry_personalrequest_area_id_3d904d82" ON "registry_personalrequest" ("area_id");
 
 CREATE INDEX "registry_personalrequest_by_id_b14c2347" ON "registry_personalrequest" ("by_id");
 

@@ -18,6 +18,7 @@ from duijie.demands.challenge_checks import missed_by
 from duijie.demands.challenge_states import CHALLENGE_STEPS, BidState, ChallengeState
 from duijie.demands.domain.course import note_event
 from duijie.demands.domain.demands import take_step
+from duijie.demands.domain.queries.breaches import standing_breach
 from duijie.demands.domain.queries.challenges import numbers_of, rules_in
 from duijie.demands.models import Bid, Challenge, ChallengeRules, Demand
 from duijie.demands.registers import DEMANDS
@@ -25,7 +26,8 @@ from duijie.demands.states import STEPS, DemandState
 from duijie.registry.domain.records import lock, refuse_archived
 from duijie.registry.models import Area, Organisation
 
-FIELDS = ("firm_amount", "grant", "cash_to_solver", "months", "closes_on", "beyond_ability", "clean_record")
+FIELDS = ("firm_amount", "grant", "cash_to_solver", "months", "closes_on", "beyond_ability", "clean_record", "rd_ratio",
+          "rd_proof")  # fmt: skip
 BID_FIELDS = ("lead", "plan", "amount", "months", "contact")
 PREPARED_IN = frozenset({DemandState.VERIFIED, DemandState.PUBLISHED, DemandState.MATCHED})
 """States of a demand in which it can be put out for bids."""
@@ -96,8 +98,8 @@ def take_challenge_step(*, challenge: Challenge, verb: str, version: int, by: An
 def bid(*, challenge: Challenge, organisation: Organisation, values: Mapping[str, Any], by: Any) -> Bid:
     """Bid for an organisation, or write over its bid, while bids are taken.
 
-    Raises ``PermissionDenied``; ``ValidationError`` by field, or with the code ``closed`` or ``own``: the unit that
-    has the problem does not lead its solution.
+    Raises ``PermissionDenied``; ``ValidationError`` by field, or with the code ``closed``; ``own``: the unit that has
+    the problem does not lead its solution; ``breach``: it broke its word in another challenge.
     """
     hold(Challenge, challenge.pk)
     current = Challenge.objects.select_related("demand__area", "demand__zone").get(pk=challenge.pk)
@@ -108,6 +110,7 @@ def bid(*, challenge: Challenge, organisation: Organisation, values: Mapping[str
         raise ValidationError(_("Bids are not taken any more."), code="closed")
     if current.demand.organisation_id == organisation.pk:
         raise ValidationError(_("The unit that has the problem cannot lead its solution."), code="own")
+    _refuse_banned(current, organisation.pk)
     given: Bid | None = Bid.objects.filter(challenge=current, organisation=organisation).first()
     made: Bid = given or Bid(challenge=current, organisation=organisation)
     for name in BID_FIELDS:
@@ -149,6 +152,7 @@ def award(*, bid: Bid, version: int, by: Any, reason: str) -> Challenge:
         raise ValidationError(_("This bid was withdrawn."), code="bid")
     if not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
+    _refuse_banned(current, chosen.organisation_id)
     chosen.state, chosen.reason = BidState.CHOSEN, reason[:300]
     try:
         with transaction.atomic():
@@ -164,6 +168,15 @@ def award(*, bid: Bid, version: int, by: Any, reason: str) -> Challenge:
     if demand.state in STEPS["contact"].sources:
         take_step(demand=demand, verb="contact", version=demand.version, by=by, reason=reason)
     return current
+
+
+def _refuse_banned(challenge: Challenge, organisation: int) -> None:
+    """Whoever broke its word is out for the years under which the challenge was announced."""
+    years = int(challenge.rules.get("clean_years", 0))
+    breach = standing_breach(organisation, years)
+    if breach is not None:
+        words = _("A breach of %(day)s is on record: the organisation can win no challenge for %(years)d years.")
+        raise ValidationError(words, code="breach", params={"day": breach.on, "years": years})
 
 
 def _require_announceable(challenge: Challenge) -> None:

@@ -1,3 +1,4 @@
+from duijie.demands.models.breach import Breach, BreachSide
 from duijie.demands.models.challenge import Bid, Challenge, ChallengeRules
 from duijie.demands.models.clocks import ClockEntry, ClockPolicy, DemandClock, Supervision
 from duijie.demands.models.common_problem import (
@@ -30,6 +31,8 @@ from duijie.demands.models.visit import Visit, VisitKind, VisitResult
 __all__ = [
     "Agreed",
     "Bid",
+    "Breach",
+    "BreachSide",
     "CaseEvent",
     "Challenge",
     "ChallengeRules",

@@ -46,6 +46,7 @@ class ChallengeRules(models.Model):
     clean_years = models.PositiveSmallIntegerField(
         _("years without a bad record"), default=3, validators=[MaxValueValidator(30)]
     )
+    needs_rd = models.BooleanField(_("R&D spending at the ratio of high-tech enterprises, with proof"), default=True)
     least_days = models.PositiveSmallIntegerField(
         _("open for bids at least so many days"), default=15, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
@@ -96,6 +97,8 @@ class Challenge(models.Model):
     closes_on = models.DateField(_("bids until"))
     beyond_ability = models.BooleanField(_("the firm cannot solve it by itself"), default=False)
     clean_record = models.BooleanField(_("the firm has no bad record"), default=False)
+    rd_ratio = models.BooleanField(_("the firm's R&D spending has the ratio of a high-tech enterprise"), default=False)
+    rd_proof = models.CharField(_("proof of the R&D spending (document, year, number)"), max_length=200, blank=True)
     rules = models.JSONField(default=dict, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)

@@ -69,12 +69,12 @@ def _cases(report: WorkReport) -> list[dict[str, Any]]:
     """Those that were chosen by hand, in their order, as far as they are still offered; else those of the rule."""
     period = Period(report.first, report.last)
     if not report.cases_by_hand:
-        return told(usual_cases(report.area, period, by=report.by))
+        return told(usual_cases(report.area, period, by=report.by), period)
     chosen = [one["demand"] for one in report.cases]
     rows: dict[int, Demand] = {
         one.pk: one for one in cases_offered(report.area, period, by=report.by).filter(pk__in=chosen)
     }
-    return told(rows[number] for number in chosen if number in rows)
+    return told((rows[number] for number in chosen if number in rows), period)
 
 
 @with_retry

@@ -15,6 +15,8 @@ from duijie.demands.models import Challenge, ChallengeRules
 from duijie.portal.postings.labels import POSTING_KEYS
 from duijie.portal.programmes.labels import PROGRAMME_KEYS
 from duijie.portal.worklogs.labels import SERVICE_KEYS
+from duijie.registry.contacts import contact_columns
+from duijie.registry.domain.contact_rights import key_of
 from duijie.registry.register import label_of
 
 KEYS: dict[str, Any] = {
@@ -28,6 +30,7 @@ KEYS: dict[str, Any] = {
     "choice": _("choice"),
     "code": _("code"),
     "bid": _("number of the bid"),
+    "breach": _("number of the breach"),
     "cases": _("typical cases"),
     "into": _("into"),
     "kept": _("kept"),
@@ -122,6 +125,7 @@ KEYS |= {
     for name in names
     if name not in KEYS
 }
+KEYS |= {key_of(one.noun): one.model._meta.verbose_name_plural for one in contact_columns()}
 KEYS |= PROGRAMME_KEYS
 KEYS |= {name: words for name, words in POSTING_KEYS.items() if name not in KEYS}
 KEYS |= {name: words for name, words in SERVICE_KEYS.items() if name not in KEYS}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from duijie.accounts.access import require
+from duijie.accounts.access import can, require
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
 from duijie.common.steps import steps_from
@@ -17,6 +17,7 @@ from duijie.demands.challenge_checks import CHALLENGE_CHECKS
 from duijie.demands.challenge_states import CHALLENGE_STEPS, OVER, BidState, ChallengeState
 from duijie.demands.domain import challenges as domain
 from duijie.demands.domain.queries import challenges as queries
+from duijie.demands.domain.queries.breaches import breaches_of, sides_open
 from duijie.demands.models import Challenge
 from duijie.demands.registers import DEMANDS
 from duijie.portal.challenges.forms import ChallengeForm
@@ -78,6 +79,8 @@ def context_of(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
         "checks": [(str(one.words) % rules, one.is_met(challenge, rules) or bool(challenge.announced_at))
                    for one in CHALLENGE_CHECKS],
         "steps": steps_from(CHALLENGE_STEPS, challenge.state) if may else (),
+        "breaches": breaches_of(challenge, by=by), "may_breach": bool(sides_open(challenge, by=by)),
+        "may_undo": can(by, Permission.CHALLENGE_BREACH, challenge.place),
         "bids": bids, "count": queries.count_bids(challenge), "own": own,
         "may_bid": challenge.is_open and bool(own),
         "has_bid": any(one.organisation_id in own and one.state == BidState.SUBMITTED for one in bids),

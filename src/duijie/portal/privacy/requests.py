@@ -19,6 +19,7 @@ from duijie.common.domain import audit
 from duijie.common.exports import stored_file
 from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted, tell
+from duijie.portal.privacy.contact import contact_of, may_enter, places_of
 from duijie.portal.records.finding import find
 from duijie.portal.tables import DayColumn, Table, show_page
 from duijie.registry.domain import personal_requests as domain
@@ -83,6 +84,8 @@ def subject_of(request: PersonalRequest) -> str:
         return _("person no. %(number)d") % {"number": request.person_id}
     if request.account_id is not None:
         return _("account no. %(number)d") % {"number": request.account_id}
+    if request.is_about_contact:
+        return _("contact person, %(area)s") % {"area": request.area}
     return "–"
 
 
@@ -109,8 +112,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     found = RequestFilter(request.GET, queries.list_personal_requests(by=request.user))
     return render(
-        request, "portal/privacy/requests.html", {"filter": found, "table": show_page(RequestTable(found.qs), request)}
-    )
+        request, "portal/privacy/requests.html",
+        {
+            "filter": found, "table": show_page(RequestTable(found.qs), request), "enters": may_enter(request.user),
+        },
+    )  # fmt: skip
 
 
 @permitted()
@@ -142,7 +148,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "shown": found, "subject": subject_of(found), "steps": domain.steps_for(found, by=me(request)),
         "is_late": found.state == RequestState.ASKED and found.due_on < clock.today(),
-        "has_file": domain.has_file(found), "is_copy": found.kind == RequestKind.COPY,
+        "has_file": domain.has_file(found), "is_copy": found.kind == RequestKind.COPY, "contact": contact_of(found),
+        "places": places_of(found), "right": [one for one in found.corrected.values() if one],
     }  # fmt: skip
     return render(request, "portal/privacy/request.html", context)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duijie.portal.privacy import requests, views
+from duijie.portal.privacy import contact, requests, views
 
 urlpatterns = [
     path("", views.purposes, name="privacy"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("requests/", requests.index, name="personal_request_list"),
     path("requests/export/", requests.export, name="personal_request_export"),
     path("requests/ask/", requests.ask, name="personal_request_ask"),
+    path("requests/contact/", contact.ask_for_contact, name="personal_request_contact"),
     path("requests/<int:pk>/", requests.detail, name="personal_request"),
     path("requests/<int:pk>/copy/", requests.download, name="personal_request_copy"),
     path("requests/<int:pk>/<slug:verb>/", requests.step, name="personal_request_step"),

@@ -33,6 +33,8 @@ DEEDS: dict[str, Any] = {
     "supervise": gettext_lazy("Supervised handling ordered"), "lift": gettext_lazy("Supervised handling lifted"),
     "hand_over": gettext_lazy("Handed over"), "spoken": gettext_lazy("Spoken with"),
     "challenge_award": gettext_lazy("Chose a bid of the challenge"),
+    "challenge_breach": gettext_lazy("Breach of the challenge recorded"),
+    "challenge_unbreach": gettext_lazy("Breach of the challenge taken back"),
     "exchange": gettext_lazy("Word from an external platform"),
     "exchange_back": gettext_lazy("Word from an external platform taken back"),
     **{step.verb: step.label for step in STEPS.values()},

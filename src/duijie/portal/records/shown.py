@@ -61,7 +61,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "may_edit": living and can(request.user, register.permission("edit"), record.place),
         "may_archive": can(request.user, register.permission("archive"), record.place),
         "has_account": reached and register.model is Person,
-        "may_ask_for": register.model is Person and is_in_charge(record, by=request.user),
+        "may_ask_for": register.model is Person and is_in_charge(record.place, by=request.user),
         **case_shown(request, register, record, reached),
         **visits_shown(request, register, record),
         "common_problem": problem_of(record, by=request.user) if register.key == DEMANDS.key else None,

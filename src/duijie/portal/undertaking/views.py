@@ -17,6 +17,7 @@ from duijie.accounts.access import can
 from duijie.accounts.domain import undertakings as domain
 from duijie.accounts.domain.queries import undertakings as queries
 from duijie.accounts.interfaces.signature_filters import SignatureFilter
+from duijie.accounts.models import Undertaking
 from duijie.accounts.permissions import Permission
 from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted
@@ -71,9 +72,9 @@ class SignatureTable(Table):
 def read(request: HttpRequest) -> HttpResponse:
     """The text in force; who has to sign it does so here."""
     by, current = me(request), queries.current_undertaking(by=request.user)
-    signed = current.signatures.filter(user=by).first() if current else None
+    signed = queries.signature_of(current, by=by)
     form = SignForm(request.POST or None)
-    if request.method == "POST" and current is not None and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             domain.sign_undertaking(undertaking=current, name=form.cleaned_data["name"], by=by)
         except ValidationError as error:
@@ -93,10 +94,11 @@ def read(request: HttpRequest) -> HttpResponse:
 @require_safe
 def old(request: HttpRequest, version: int) -> HttpResponse:
     """A version as it was signed."""
-    found = queries.list_undertakings(by=request.user).filter(version=version).first()
-    if found is None:
-        raise Http404
-    context = {"undertaking": found, "signed": found.signatures.filter(user=me(request)).first()}
+    try:
+        found = queries.find_version(min(version, 2**31 - 1), by=request.user)
+    except Undertaking.DoesNotExist as error:
+        raise Http404 from error
+    context = {"undertaking": found, "signed": queries.signature_of(found, by=me(request))}
     return render(request, "portal/undertaking/read.html", context)
 
 
@@ -104,7 +106,7 @@ def old(request: HttpRequest, version: int) -> HttpResponse:
 @form_page
 def publish(request: HttpRequest) -> HttpResponse:
     current = queries.current_undertaking(by=request.user)
-    initial = {"text": current.text, "text_en": current.text_en} if current else None
+    initial = {"text": current.text, "text_en": current.text_en}
     form = PublishForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

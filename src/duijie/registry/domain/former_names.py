@@ -5,12 +5,13 @@ Whoever writes a report of an earlier time asks ``queries.as_of``.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common import clock
-from duijie.registry.models import FormerName, Organisation
+from duijie.registry.models import FormerName, Merge, Organisation
 from duijie.registry.names import name_key
 
 
@@ -64,6 +65,18 @@ def keep_merged_name(kept: Organisation, name: str, *, is_own: bool) -> FormerNa
         at_version=kept.version,
     )  # fmt: skip
     return made
+
+
+def without_lasting_names(kept: Any, current: Merge) -> list[dict[str, Any]]:
+    """What is put back: all, but the kept organisation's own name of before the merge stays a former one where it was
+    renamed again since and does not get that name back."""
+    said = current.after["kept"].get("name")
+    if not isinstance(kept, Organisation) or said is None or said == kept.name:
+        return list(current.moved)
+    label = FormerName._meta.label_lower
+    made = [one["pk"] for one in current.moved if one["model"] == label and one.get("made")]
+    own = set(FormerName.objects.filter(pk__in=made, is_merged=False).values_list("pk", flat=True))
+    return [one for one in current.moved if not (one["model"] == label and one["pk"] in own)]
 
 
 def forget_rename(renamed: Iterable[tuple[int, int]]) -> None:

@@ -15,7 +15,7 @@ from duijie.common.editing import refuse_stale
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain import organisations, records
-from duijie.registry.domain.former_names import keep_merged_name
+from duijie.registry.domain.former_names import keep_merged_name, without_lasting_names
 from duijie.registry.domain.merge_references import Mover, put_back, tell_search
 from duijie.registry.domain.queries.merges import merged_numbers
 from duijie.registry.merge_columns import (
@@ -127,7 +127,8 @@ def undo_merge(*, merge: Merge, by: Any, reason: str = "") -> Merge:
     if current.undone_at is not None:
         return current
     _refuse_out_of_order(current)
-    left = put_back(reversed(current.moved), current.dropped, by=by, reason=reason)
+    moved = without_lasting_names(kept, current)
+    left = put_back(reversed(moved), current.dropped, by=by, reason=reason)
     conflicts: list[dict[str, Any]] = []
     for side, record in (("kept", kept), ("merged", merged)):
         conflicts += _restore(home, record, current.before[side], current.after[side], by=by, reason=reason)

@@ -19,6 +19,7 @@ from duijie.common.exports import as_cell
 from duijie.common.models import AuditEvent, PersonalDataRead
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.erasure import parts_of_persons
+from duijie.registry.domain.queries.contacts import Found, find_contacts, identity_of
 from duijie.registry.models import Person, PersonalRequest
 from duijie.registry.personal_states import RequestState
 from duijie.registry.registers.persons import PERSONS
@@ -34,7 +35,7 @@ Section = tuple[str, list[dict[str, Any]]]
 
 def make_copy(*, request_id: int, by: Any) -> dict[str, Any]:
     """Make the file of a request and mark it as done. Called again, it makes it anew."""
-    found = PersonalRequest.objects.select_related("account", "person").get(pk=request_id)
+    found = PersonalRequest.objects.select_related("account", "person", "area").get(pk=request_id)
     if found.state not in (RequestState.ASKED, RequestState.DONE):
         return {"sections": 0}
     sections = list(sections_of(found))
@@ -86,15 +87,32 @@ def sections_of(request: PersonalRequest) -> Iterator[Section]:
         deeds = AuditEvent.objects.filter(actor=account).order_by("-pk")[:MOST_DEEDS]
         names = ("at", "verb", "target_type", "target_id", "surface", "ip")
         yield _("Own deeds in the audit log"), [{name: getattr(one, name) for name in names} for one in deeds]
+    found = find_contacts(identity_of(request), area=request.area)
+    yield from _contact_sections(found)
     targets = [("registry.person", person), ("accounts.user", account)]
     reads = PersonalDataRead.objects.none()
     for kind, target in targets:
         if target is not None:
             reads |= PersonalDataRead.objects.filter(target_type=kind, target_id=str(target.pk))
+    for one in found:
+        numbers = [str(row["pk"]) for row in one.rows]
+        reads |= PersonalDataRead.objects.filter(target_type=one.columns.model._meta.label_lower, target_id__in=numbers)
     yield (
         _("Who read contact data"),
         [{"at": one.at, "reader": one.reader_label, "purpose": one.purpose} for one in reads.order_by("-pk")],
     )
+
+
+def _contact_sections(found: list[Found]) -> Iterator[Section]:
+    """As whose contact somebody is named: by number, for the rest of the row is not about the person."""
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for one in found:
+        name = _("Contact person: %(where)s") % {"where": one.columns.model._meta.verbose_name_plural}
+        for row in (*one.rows, *one.earlier):
+            said = {key: row[key] for key in one.columns.columns if row[key]}
+            until = {"history_date": row["history_date"]} if "history_date" in row else {}
+            sections.setdefault(name, []).append({"number": row.get("id", row["pk"]), **said, **until})
+    yield from sections.items()
 
 
 def _row(row: models.Model) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Requests about personal data: asked by the person, or entered by the office for somebody without an account."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from duijie.accounts.access import covers, holding
+from duijie.accounts.access import Place, covers, holding
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
@@ -17,45 +18,91 @@ from duijie.common.domain import audit
 from duijie.common.domain.jobs import start_job
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
+from duijie.registry.domain.contact_rights import (
+    correct_contacts,
+    count_of,
+    erase_contacts,
+    hold_contacts,
+    key_of,
+    release_contacts,
+)
 from duijie.registry.domain.erasure import erase_person, keep_unused, lift_restriction, must_keep, withdraw_account
-from duijie.registry.models import Person, PersonalRequest, Restriction
+from duijie.registry.domain.queries.contacts import LEAST_DIGITS, Found, digits_of, find_contacts, identity_of
+from duijie.registry.models import Area, ContactHold, Person, PersonalRequest, Restriction
 from duijie.registry.personal_states import STEPS, Outcome, RequestKind, RequestState, RequestStep
 
 COPY = "registry.personal_copy"
+_CONTACT = {"name": 60, "phone": 40, "email": 254, "unit": 120}
 DAYS = 30
 """Within how many days a request is answered (GB/T 35273)."""
 
 
 @in_transaction
-def ask(*, kind: str, by: Any, person: Person | None = None, words: str = "") -> PersonalRequest:
-    """A request of ``by`` for oneself, or with ``person`` on behalf of somebody of the register.
+def ask(
+    *,
+    kind: str,
+    by: Any,
+    person: Person | None = None,
+    words: str = "",
+    area: Area | None = None,
+    contact: Mapping[str, str] | None = None,
+    corrected: Mapping[str, str] | None = None,
+) -> PersonalRequest:
+    """A request of ``by`` for oneself; with ``person`` for somebody of the register; with ``area`` for the ``contact``
+    (name, phone, email, unit) of whatever is kept there, and for a correction what is right.
 
     A copy is made at once, by a job. Raises ``PermissionDenied``; ``ValidationError`` by field, and with code
     ``twice`` while the same is asked already.
     """
     if kind not in RequestKind.values:
         raise ValidationError({"kind": [ValidationError(_("Choose what is asked."), code="choice")]})
-    if person is not None and not is_in_charge(person, by=by):
+    place = person.place if person is not None else area.place if area is not None else None
+    if place is not None and not is_in_charge(place, by=by):
         raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
+    named = _contact_named(contact or {}, corrected or {}, kind) if area is not None else {}
     words = one_line(words, 1000)
-    if kind == RequestKind.CORRECTION and not words:
+    if kind == RequestKind.CORRECTION and not words and area is None:
         raise ValidationError(
             {"words": [ValidationError(_("Say what is wrong and how it should be."), code="required")]}
         )
-    subject = {"account": by, "person": Person.objects.filter(account=by).first()} if person is None else {
-        "account": person.account, "person": person,
-    }  # fmt: skip
+    subject: dict[str, Any]
+    if area is not None:
+        subject = {"area": area, **{name: value for name, value in named.items() if name != "corrected"}}
+    elif person is not None:
+        subject = {"account": person.account, "person": person}
+    else:
+        subject = {"account": by, "person": Person.objects.filter(account=by).first(), "area": None}
     hold(User, by.pk)
     if PersonalRequest.objects.filter(**subject, kind=kind, state=RequestState.ASKED).exists():
         raise ValidationError(_("The same is asked already and not answered yet."), code="twice")
     now = clock.now()
     made: PersonalRequest = PersonalRequest.objects.create(
-        **subject, kind=kind, by=by, words=words, asked_at=now, due_on=clock.today() + timedelta(days=DAYS)
-    )
+        **{**subject, **named}, kind=kind, by=by, words=words, asked_at=now,
+        due_on=clock.today() + timedelta(days=DAYS),
+    )  # fmt: skip
     audit.record(by=by, verb="personal_request.ask", target=made, place=_place(made), detail={"kind": kind})
     if kind == RequestKind.COPY:
         start_job(kind=COPY, params={"request": made.pk}, by=by, key=f"personal-copy-{made.pk}")
     return made
+
+
+def _contact_named(contact: Mapping[str, str], corrected: Mapping[str, str], kind: str) -> dict[str, Any]:
+    """The columns of a request about a contact. A name alone recognises nobody: there are namesakes."""
+    said = {name: one_line(contact.get(name) or "", most) for name, most in _CONTACT.items()}
+    right = {name: one_line(value, _CONTACT[name]) for name, value in corrected.items() if one_line(value)}
+    if said["phone"] and len(digits_of(said["phone"])) < LEAST_DIGITS:
+        words = _("A number has %(count)d digits at least.")
+        raise ValidationError({"phone": [ValidationError(words, code="digits", params={"count": LEAST_DIGITS})]})
+    if not (said["phone"] or said["email"] or (said["name"] and said["unit"])):
+        words = _("Give a number, an e-mail address, or the name with the unit: a name alone may be another's.")
+        raise ValidationError({"name": [ValidationError(words, code="contact")]})
+    if kind == RequestKind.CORRECTION and not right:
+        words = _("Say what the name, number or address should be.")
+        raise ValidationError({"right_name": [ValidationError(words, code="required")]})
+    return {
+        **{f"contact_{name}": value for name, value in said.items()},
+        "corrected": right if kind == RequestKind.CORRECTION else {},
+    }  # fmt: skip
 
 
 @in_transaction
@@ -67,7 +114,7 @@ def take_request_step(*, request: PersonalRequest, verb: str, by: Any, reason: s
     """
     step = STEPS[verb]
     hold(PersonalRequest, request.pk)
-    related = ("account", "person__area", "person__zone")
+    related = ("account", "person__area", "person__zone", "area")
     current: PersonalRequest = PersonalRequest.objects.select_related(*related).get(pk=request.pk)
     if step not in _permitted(current, by=by):
         raise PermissionDenied(_("Your roles do not permit this here. Ask your security administrator."))
@@ -79,13 +126,18 @@ def take_request_step(*, request: PersonalRequest, verb: str, by: Any, reason: s
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     if verb == "fulfil":
         current.outcome = _fulfil(current, by=by)
-    elif verb == "lift" and current.person is not None:
-        lift_restriction(current.person, by=by)
+    elif verb == "lift":
+        release_contacts(current, by=by)
+        if current.person is not None:
+            lift_restriction(current.person, by=by)
     current.state = step.target
     if not step.by_asker:
         current.reason, current.decided_by, current.decided_at = reason, by, clock.now()
     if current.outcome == Outcome.ERASED:
         current.words = ""
+    if current.is_about_contact and (current.outcome == Outcome.ERASED or current.kind == RequestKind.CORRECTION):
+        current.contact_name = current.contact_phone = current.contact_email = current.contact_unit = ""
+        current.corrected = {}
     current.save()
     detail = {"kind": current.kind, "state": current.state, "outcome": current.outcome}
     audit.record(by=by, verb=f"personal_request.{verb}", target=current, place=_place(current), detail=detail)
@@ -93,7 +145,8 @@ def take_request_step(*, request: PersonalRequest, verb: str, by: Any, reason: s
 
 
 def _fulfil(current: PersonalRequest, *, by: Any) -> str:
-    outcome = ""
+    outcome: str = ""
+    found = find_contacts(identity_of(current), area=current.area) if _reaches_contacts(current) else []
     if current.person is not None and current.kind in (RequestKind.DELETION, RequestKind.RESTRICTION):
         if current.kind == RequestKind.RESTRICTION or must_keep(current.person):
             keep_unused(current.person, request=current, by=by)
@@ -104,7 +157,35 @@ def _fulfil(current: PersonalRequest, *, by: Any) -> str:
     if current.account is not None and current.kind == RequestKind.DELETION:
         withdraw_account(current.account, by=by)
         outcome = outcome or Outcome.RESTRICTED
+    if current.is_about_contact:
+        outcome = {RequestKind.DELETION: Outcome.ERASED, RequestKind.RESTRICTION: Outcome.RESTRICTED}.get(
+            RequestKind(current.kind), ""
+        )
+    _fulfil_on_contacts(current, found, outcome, by=by)
     return str(outcome)
+
+
+def _reaches_contacts(current: PersonalRequest) -> bool:
+    """What is wrong with somebody known by a record or an account, the office corrects by hand."""
+    return current.is_about_contact or current.kind != RequestKind.CORRECTION
+
+
+def _fulfil_on_contacts(current: PersonalRequest, found: list[Found], outcome: str, *, by: Any) -> None:
+    """What becomes of the record becomes of the person's contact data elsewhere; an account that ends has it erased."""
+    if not found:
+        return
+    if current.kind == RequestKind.CORRECTION:
+        correct_contacts(found, current.corrected, by=by)
+    elif outcome == Outcome.RESTRICTED and (current.kind == RequestKind.RESTRICTION or current.person is not None):
+        hold_contacts(found, request=current, by=by)
+    else:
+        erase_contacts(found, by=by)
+    detail = {
+        "kind": current.kind,
+        "outcome": outcome,
+        **{key_of(noun): count for noun, count in count_of(found).items()},
+    }
+    audit.record(by=by, verb="personal_request.contacts", target=current, place=_place(current), detail=detail)
 
 
 def steps_for(request: PersonalRequest, *, by: Any) -> list[RequestStep]:
@@ -116,9 +197,12 @@ def is_possible(step: RequestStep, request: PersonalRequest) -> bool:
     """Whether state, kind and outcome of the request allow the step."""
     if request.state not in step.sources or request.kind not in step.kinds:
         return False
-    return step.verb != "lift" or (
-        request.outcome == Outcome.RESTRICTED and Restriction.objects.filter(person=request.person).exists()
-    )
+    return step.verb != "lift" or (request.outcome == Outcome.RESTRICTED and _is_restricted(request))
+
+
+def _is_restricted(request: PersonalRequest) -> bool:
+    person = request.person_id is not None and Restriction.objects.filter(person=request.person_id).exists()
+    return person or ContactHold.objects.filter(request=request).exists()
 
 
 def _permitted(request: PersonalRequest, *, by: Any) -> list[RequestStep]:
@@ -128,11 +212,13 @@ def _permitted(request: PersonalRequest, *, by: Any) -> list[RequestStep]:
 
 
 def may_decide(request: PersonalRequest, *, by: Any) -> bool:
-    """Nobody decides on the own data; on persons the office in charge, on bare accounts whoever keeps accounts."""
+    """Nobody decides on the own data; on persons and contacts the office in charge, on bare accounts whoever keeps
+    accounts."""
     if request.account_id == by.pk:
         return False
-    if request.person is not None:
-        return is_in_charge(request.person, by=by)
+    place = _place(request)
+    if place is not None:
+        return is_in_charge(place, by=by)
     return any(grant.reach is Reach.EVERYWHERE for grant in holding(by, Permission.PERSONAL_DECIDE))
 
 
@@ -151,11 +237,13 @@ def copy_path(request: PersonalRequest) -> Path:
     return Path(settings.MEDIA_ROOT) / request.file
 
 
-def is_in_charge(person: Person, *, by: Any) -> bool:
-    """Whether ``by`` is the office in whose area the person is registered; who keeps accounts sees no persons."""
+def is_in_charge(place: Place, *, by: Any) -> bool:
+    """Whether ``by`` is the office of the area in which somebody is registered; who keeps accounts sees no persons."""
     held = holding(by, Permission.PERSONAL_DECIDE)
-    return any(grant.reach is Reach.AREA and covers(grant, person.place) for grant in held)
+    return any(grant.reach is Reach.AREA and covers(grant, place) for grant in held)
 
 
-def _place(request: PersonalRequest) -> Any:
-    return request.person.place if request.person is not None else None
+def _place(request: PersonalRequest) -> Place | None:
+    if request.person is not None:
+        return request.person.place
+    return request.area.place if request.area is not None else None

@@ -4,6 +4,7 @@ from duijie.registry.models.annexe import Attachment, Comment, SavedView
 from duijie.registry.models.area import Area, AreaKind
 from duijie.registry.models.carrier import Carrier, CarrierKind, CarrierLevel, CarrierMember
 from duijie.registry.models.consent import Consent
+from duijie.registry.models.contact_hold import ContactHold
 from duijie.registry.models.duplicate import DuplicatePair, PairState, Why
 from duijie.registry.models.former_name import FormerName
 from duijie.registry.models.merge import Merge
@@ -30,6 +31,7 @@ __all__ = [
     "CarrierMember",
     "Comment",
     "Consent",
+    "ContactHold",
     "Disclosure",
     "DuplicatePair",
     "FormerName",

@@ -14,28 +14,29 @@ from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.scope import ScopedQuerySet
-from duijie.registry.models.area import lies_in
+from duijie.registry.models.area import Area, lies_in
 from duijie.registry.models.person import Person
 from duijie.registry.personal_states import Outcome, RequestKind, RequestState
 
 
 class PersonalRequestQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """One's own, those one entered for a person, and those on which one decides: of persons of one's areas, and
-        – for whoever keeps accounts everywhere – of accounts without a person."""
+        """One's own, those one entered for a person, and those on which one decides: of persons and contacts of one's
+        areas, and – for whoever keeps accounts everywhere – of accounts without a person."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         parts = [Q(account=user), Q(by=user)]
         for grant in holding(user, Permission.PERSONAL_DECIDE):
             if grant.reach is Reach.EVERYWHERE:
-                parts.append(Q(person=None))
+                parts.append(Q(person=None, area=None))
             elif grant.path:
-                parts.append(lies_in(grant.path, "person__area", "person__zone"))
+                parts.append(lies_in(grant.path, "person__area", "person__zone", "area"))
         return self.filter(reduce(or_, parts))
 
 
 class PersonalRequest(models.Model):
-    """``account`` and ``person`` are whose data it is about, ``by`` who entered it. Holds no personal data itself.
+    """``account`` and ``person`` are whose data it is about, ``by`` who entered it. For somebody who is neither,
+    ``contact_…`` say who it is and ``area`` where to look, ``corrected`` what is right; they go with the data.
 
     ``file`` is the copy below the data folder, until ``file_until``.
     """
@@ -52,6 +53,14 @@ class PersonalRequest(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("entered by")
     )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
+    )
+    contact_name = models.CharField(_("name of the contact person"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("phone of the contact person"), max_length=40, blank=True)
+    contact_email = models.CharField(_("e-mail of the contact person"), max_length=254, blank=True)
+    contact_unit = models.CharField(_("unit of the contact person"), max_length=120, blank=True)
+    corrected = models.JSONField(_("as it should be"), default=dict, blank=True)
     words = models.CharField(_("what it is about"), max_length=1000, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=RequestState.choices, default=RequestState.ASKED)
     asked_at = models.DateTimeField(_("asked at"), default=clock.now)
@@ -76,6 +85,11 @@ class PersonalRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def is_about_contact(self) -> bool:
+        """Whether it is about somebody who has neither an account nor a record."""
+        return self.area_id is not None
 
 
 class Restriction(models.Model):

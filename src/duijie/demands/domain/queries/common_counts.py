@@ -5,7 +5,7 @@ on which the funnel counts it. Nothing is counted twice.
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -13,7 +13,8 @@ from django.db.models import F, Q
 from duijie.demands.common_states import CommonState, MemberState
 from duijie.demands.domain.queries.common_problems import firm_of
 from duijie.demands.domain.queries.passages import reached_within
-from duijie.demands.models import CommonMember, CommonProblem
+from duijie.demands.models import CommonMember, CommonProblem, Demand
+from duijie.registry.domain.queries.as_of import units_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,21 @@ def served_within(rows: Any, first: date, end: date) -> Any:
 
 def count_solved(rows: Any, *, first: date, end: date) -> Solved:
     """What was solved from ``first`` on and before ``end`` for the firms of the demands ``rows``, which the caller has
-    through a door; the firms of a common problem that have no demand among them are not counted.
+    through a door; the firms of a common problem that have no demand among them are not counted. Firms are those of
+    the last of these days: two that were merged since were two.
     """
     members = CommonMember.objects.filter(
         state=MemberState.MEMBER, demand__in=_numbers(rows), problem__in=solved_problems(rows, first=first, end=end)
     )
-    shared = members.annotate(firm=firm_of("demand__"), number=F("problem_id")).values_list("number", "firm")
+    told = list(
+        members.annotate(firm=firm_of("demand__"), unit=F("demand__organisation_id"))
+        .values_list("problem_id", "firm", "demand_id", "unit")
+    )  # fmt: skip
+    now = {demand: unit for _problem, _firm, demand, unit in told if unit}
+    then = units_on(Demand, now, end - timedelta(days=1))
+    shared = [
+        (problem, f"#{then[demand]}" if demand in then else firm) for problem, firm, demand, _unit in told
+    ]  # fmt: skip
     return tally(shared, solved_alone(rows, first=first, end=end).order_by().values_list("pk", flat=True))
 
 

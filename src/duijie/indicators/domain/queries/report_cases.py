@@ -8,8 +8,10 @@ from django.db.models.functions import Coalesce
 
 from duijie.demands.grades import Grade
 from duijie.demands.models import Demand
+from duijie.demands.registers import DEMANDS
 from duijie.demands.states import DemandState
 from duijie.indicators.periods import Period
+from duijie.registry.domain.queries.as_of import owners_on
 from duijie.registry.domain.queries.figures import Counted
 from duijie.registry.models import Area, Disclosure
 
@@ -43,17 +45,20 @@ def usual_cases(area: Area, period: Period, *, by: Any) -> list[Demand]:
     return [one for one in cases_offered(area, period, by=by)[:USUAL] if one.disclosure == Disclosure.REGISTERED]
 
 
-def told(demands: Iterable[Demand]) -> list[dict[str, Any]]:
-    """What the report says of each, as it is now; kept with the report."""
+def told(demands: Iterable[Demand], period: Period) -> list[dict[str, Any]]:
+    """What the report says of each, as it is now; kept with the report. The firm is that of the end of the period,
+    under the name that it had then."""
+    rows = list(demands)
+    owners = owners_on(DEMANDS, [one.pk for one in rows], period.last)
     return [
         {
-            "demand": demand.pk, "title": demand.title, "firm": demand.owner_name or "–",
+            "demand": demand.pk, "title": demand.title, "firm": owners[demand.pk].name or "–",
             "area": demand.area.name, "area_en": demand.area.name_en,
             "problem": _short(demand.body or demand.targets), "result": _short(_result_of(demand)),
             "grade": demand.grade, "satisfaction": _rating(demand, "satisfaction"),
             "comment": _short(str(_rating(demand, "comment") or "")),
         }
-        for demand in demands
+        for demand in rows
     ]  # fmt: skip
 
 

@@ -50,7 +50,9 @@ def list_reads(*, by: Any) -> Any:
 
 def list_personal_requests(*, by: Any) -> Any:
     """One's own, those one entered, and those on which one decides."""
-    return PersonalRequest.objects.visible_to(by).select_related("by", "decided_by", "person__area", "person__zone")
+    return PersonalRequest.objects.visible_to(by).select_related(
+        "by", "decided_by", "person__area", "person__zone", "area"
+    )  # fmt: skip
 
 
 def find_personal_request(*, by: Any, pk: int) -> PersonalRequest:
