@@ -52,6 +52,7 @@
 -- applied: demands 0009_clock_due_index
 -- applied: demands 0010_deadline_indexes
 -- applied: demands 0011_words_of_demands
+-- applied: demands 0012_whose_turn
 -- applied: django_q 0001_initial
 -- applied: django_q 0002_auto_20150630_1624
 -- applied: django_q 0003_auto_20150708_1326
@@ -6138,6 +6139,8 @@ CREATE INDEX demand_summaries ON demands_demand USING btree (updated_at DESC, id
 CREATE INDEX demand_title ON demands_demand USING btree (title varchar_pattern_ops);
 
 CREATE INDEX demand_titles ON demands_demand USING btree (title, id, area_id, zone_id, organisation_id, disclosure, archived_at, state) WHERE (archived_at IS NULL);
+
+CREATE INDEX demand_turns ON demands_demand USING btree (state, waiting, area_id, zone_id, organisation_id, disclosure, archived_at, id) WHERE (archived_at IS NULL);
 
 CREATE INDEX demand_waiting ON demands_demand USING btree (waiting, updated_at) WHERE ((archived_at IS NULL) AND (NOT ((waiting)::text = ''::text)));
 

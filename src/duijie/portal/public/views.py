@@ -13,6 +13,7 @@ from duijie.common.domain.links import LinkRefusedError
 from duijie.demands.domain.filings import file_publicly
 from duijie.demands.domain.queries.filings import find_by_secret
 from duijie.portal.public.forms import AccountForm, DemandForm, FirmForm
+from duijie.portal.turns import turn_of_filing
 from duijie.registry.interfaces.record_forms import show_errors
 
 FORMS: dict[str, type[FirmForm]] = {"demand": DemandForm, "account": AccountForm}
@@ -54,7 +55,11 @@ def receipt(request: HttpRequest, secret: str) -> HttpResponse:
         filing = find_by_secret(secret, by=request.user)
     except LinkRefusedError as error:
         return render(request, "portal/public/receipt_over.html", {"words": error.words}, status=error.status)
-    context: dict[str, Any] = {"filing": filing, "address": request.build_absolute_uri()}
+    context: dict[str, Any] = {
+        "filing": filing,
+        "address": request.build_absolute_uri(),
+        "turn": turn_of_filing(filing),
+    }
     response = render(request, "portal/public/receipt.html", context)
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
