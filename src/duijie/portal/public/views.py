@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from duijie.common import site
 from duijie.common.domain.links import LinkRefusedError
-from duijie.demands.domain.filings import file_publicly
+from duijie.demands.domain.filings import LONGEST_TEXT, file_publicly
 from duijie.demands.domain.queries.filings import find_by_secret
+from duijie.portal.guide.fields import GUIDED
+from duijie.portal.guide.shown import shown
 from duijie.portal.public.forms import AccountForm, DemandForm, FirmForm
 from duijie.portal.turns import turn_of_filing
 from duijie.registry.interfaces.record_forms import show_errors
@@ -45,6 +47,17 @@ def apply(request: HttpRequest, kind: str) -> HttpResponse:
             return redirect("filing_receipt", secret)
     context = {"form": form, "kind": kind}
     return render(request, "portal/public/apply.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def guide(request: HttpRequest) -> HttpResponse:
+    """How complete the text of a demand is, a piece of the page. Nothing is looked for: what is there already is not
+    for strangers; nothing is kept."""
+    if not site.current().has_public_forms:
+        raise Http404
+    values = {name: request.POST.get(name, "")[:LONGEST_TEXT] for name in ("title", "body", *GUIDED)}
+    return render(request, "portal/guide/guide.html", shown(values))
 
 
 @never_cache
