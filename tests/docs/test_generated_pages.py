@@ -13,7 +13,7 @@ REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 def test_these_pages_are_generated() -> None:
     assert set(pages()) == {
         "challenge-states", "clocks", "common-problem-states", "facts", "learning", "messages", "plan-states",
-        "programme-states", "registers", "requests", "roles", "states", "work-log-states",
+        "programme-states", "registers", "requests", "roles", "states", "turns", "work-log-states",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.common.steps import Step, by_verb
+from duijie.common.turns import OpenTurn, Turn
 
 
 class ChallengeState(models.TextChoices):
@@ -24,6 +25,12 @@ class BidState(models.TextChoices):
 
 S = ChallengeState
 OVER = frozenset({S.AWARDED, S.FAILED, S.CANCELLED})
+TURNS: dict[ChallengeState, Turn] = {
+    S.DRAFT: Turn.OFFICE, S.ANNOUNCED: Turn.OFFICE, S.AWARDED: Turn.SOLVER, S.FAILED: Turn.NOBODY,
+    S.CANCELLED: Turn.NOBODY,
+}  # fmt: skip
+"""Whose turn it is; an announced one waits for bids as long as they are taken, then for the office to choose."""
+OPEN_TURNS = (OpenTurn("takes_bids", frozenset({S.ANNOUNCED}), Turn.BIDDERS),)
 
 
 CHALLENGE_STEPS: dict[str, Step] = by_verb(

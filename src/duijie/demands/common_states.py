@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.common.steps import Step, by_verb
+from duijie.common.turns import Turn
 
 
 class CommonState(models.TextChoices):
@@ -22,6 +23,11 @@ CHANGEABLE = frozenset({S.SUGGESTED, S.CONFIRMED, S.SOLVING})
 """States in which words and members may be changed."""
 ACCEPTED = frozenset({S.CONFIRMED, S.SOLVING})
 """What a person has taken on: a search adds nothing to it without asking."""
+
+TURNS: dict[CommonState, Turn] = {
+    S.SUGGESTED: Turn.OFFICE, S.CONFIRMED: Turn.OFFICE, S.SOLVING: Turn.SOLVER, S.SOLVED: Turn.NOBODY,
+    S.DISSOLVED: Turn.NOBODY,
+}  # fmt: skip
 
 
 class MemberState(models.TextChoices):

@@ -45,7 +45,7 @@ def describe_states() -> str:
     lines += [
         "",
         "*Seen by others*: if it is disclosed to all who have signed in, and not archived. *Looks for somebody*: is"
-        " matched. *Whose turn*: while nobody is waited for; after the firm's rating it is the office's.",
+        " matched. *Whose turn*: while nothing else is open, see [whose turn it is](turns.md).",
         "",
         "| step | English | 中文 | from | to | reason | needs | permission |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",

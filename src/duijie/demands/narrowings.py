@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.models import Department, User
+from duijie.common.turns import Turn
 from duijie.demands.clock_kinds import ClockState
 from duijie.demands.domain.queries.clocks import demands_with
 from duijie.demands.domain.queries.common_counts import served_within, shared_within
 from duijie.demands.domain.queries.figures import month_after, stepped_within
 from duijie.demands.domain.queries.passages import found_within, rated_within, reached_within
+from duijie.demands.domain.queries.turns import with_turn
 from duijie.demands.models import Contract, Demand, Satisfaction
 from duijie.demands.stages import ALL
-from duijie.demands.states import SETTLED
+from duijie.demands.states import DEMAND_TURNS, SETTLED
 from duijie.registry.interfaces.record_narrowing import ListChoice, Narrowing, add_choice, add_narrowing, number
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -134,5 +136,14 @@ add_choice(
             ("supervised", _("under supervised handling")),
         ),
         lambda rows, value, by: demands_with(rows, value, by=by),
+    )
+)
+add_choice(
+    ListChoice(
+        "turn",
+        _("whose turn"),
+        Demand,
+        tuple((one.value, one.label) for one in Turn if one in DEMAND_TURNS),
+        lambda rows, value, _by: with_turn(rows, value),
     )
 )

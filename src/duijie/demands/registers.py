@@ -132,7 +132,8 @@ DEMANDS = register(
         icon="demand",
         add_label=_("Add a demand"),
         told=(
-            RecordField("state", listed=Listed.USUAL, filtered=True), RecordField("waiting", filtered=True),
+            RecordField("state", listed=Listed.USUAL, filtered=True), RecordField("turn", listed=Listed.USUAL),
+            RecordField("waiting", filtered=True),
             RecordField("level", filtered=True), RecordField("handler"),
             RecordField("clock_due_on", listed=Listed.USUAL, inner=True), RecordField("grade", filtered=True),
         ),

@@ -1,5 +1,6 @@
 """The states of a demand and the steps between them (DOMAIN §10), as a frozen table."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.permissions import Permission
 from duijie.common import steps
+from duijie.common.turns import OpenTurn, Turn
 
 
 class DemandState(models.TextChoices):
@@ -39,18 +41,6 @@ class Level(models.TextChoices):
     PROVINCE = "province", pgettext_lazy("level of handling", "province")
 
 
-class Turn(models.TextChoices):
-    """Who has to do the next thing."""
-
-    WRITER = "writer", _("whoever found it: write it up")
-    CHECKER = "checker", _("a second person of the office: check it")
-    OFFICE = "office", _("the office")
-    SOLVER = "solver", _("who solves it, and the firm")
-    ENTERPRISE = "enterprise", _("the firm")
-    EXPERT = "expert", _("the expert")
-    NOBODY = "nobody", _("nobody: it has come to an end")
-
-
 S = DemandState
 OPEN = frozenset({S.PUBLISHED, S.MATCHED, S.CONTACTED, S.NEGOTIATING, S.SOLVING, S.SOLVED})
 """States in which others than the office and the owner may see a demand."""
@@ -66,7 +56,17 @@ TURNS: dict[DemandState, Turn] = {
     S.MATCHED: Turn.OFFICE, S.CONTACTED: Turn.OFFICE, S.NEGOTIATING: Turn.SOLVER, S.SOLVING: Turn.SOLVER,
     S.SOLVED: Turn.ENTERPRISE, S.UNSOLVED: Turn.ENTERPRISE, S.CLOSED: Turn.NOBODY,
 }  # fmt: skip
-"""Whose turn it is in a state, while nobody is waited for. A settled demand waits for the firm's rating."""
+"""Whose turn it is in a state, while none of ``OPEN_TURNS`` is open. A settled demand waits for the firm's rating."""
+OPEN_TURNS: tuple[OpenTurn, ...] = (
+    OpenTurn("waits_enterprise", frozenset(DemandState), Turn.ENTERPRISE),
+    OpenTurn("waits_expert", frozenset(DemandState), Turn.EXPERT),
+    OpenTurn("takes_bids", WANTING, Turn.BIDDERS),
+    OpenTurn("is_rated", frozenset({S.SOLVED, S.UNSOLVED}), Turn.OFFICE),
+)
+"""What goes before the state, the first that is open: theirs who are waited for; a challenge that takes bids today; a
+rating given, after which only closing is left."""
+DEMAND_TURNS = frozenset({*TURNS.values(), *(one.turn for one in OPEN_TURNS)})
+"""All that a demand can wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,9 @@ def steps_from(state: str, *, waiting: str = "", level: str = Level.COUNTY) -> t
     )
 
 
-def turn_of(*, state: str, waiting: str, is_rated: bool) -> Turn:
-    """Whose turn it is: theirs who are waited for; else as the state says. A rating given, only closing is left."""
-    if waiting:
-        return Turn(waiting)
-    turn = TURNS[DemandState(state)]
-    return Turn.OFFICE if turn is Turn.ENTERPRISE and is_rated else turn
+def turn_of(state: str, is_open: Callable[[str], bool]) -> Turn:
+    """Whose turn it is. ``is_open`` says whether a key of ``OPEN_TURNS`` is open, and is asked where it matters."""
+    for one in OPEN_TURNS:
+        if state in one.states and is_open(one.what):
+            return one.turn
+    return TURNS[DemandState(state)]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.common.steps import Step, by_verb
+from duijie.common.turns import Turn
 
 
 class ProposalState(models.TextChoices):
@@ -23,6 +24,12 @@ P = ProposalState
 WAITING = frozenset({P.SHOWN, P.INTEREST_DEMAND, P.INTEREST_SUPPLY})
 """States in which at least one side has not answered."""
 LIVING = WAITING | {P.MUTUAL, P.MEETING}
+TURNS: dict[ProposalState, Turn] = {
+    P.SHOWN: Turn.BOTH, P.INTEREST_DEMAND: Turn.SUPPLY, P.INTEREST_SUPPLY: Turn.ENTERPRISE, P.MUTUAL: Turn.OFFICE,
+    P.MEETING: Turn.SOLVER, P.RESULT: Turn.NOBODY, P.DECLINED: Turn.NOBODY, P.EXPIRED: Turn.NOBODY,
+    P.WITHDRAWN: Turn.NOBODY,
+}  # fmt: skip
+"""Whose turn it is; of mutual interest the office's, who brings them together."""
 
 
 class Side(models.TextChoices):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.common.steps import Step, by_verb
+from duijie.common.turns import Turn
 
 
 class AccessState(models.TextChoices):
@@ -40,6 +41,7 @@ class AccessStep(Step):
 
 
 S = AccessState
+TURNS: dict[AccessState, Turn] = {one: Turn.OWNER if one is S.ASKED else Turn.NOBODY for one in AccessState}
 STEPS: dict[str, AccessStep] = by_verb(
     AccessStep("grant", _("Grant access"), frozenset({S.ASKED}), S.GRANTED, is_dated=True),
     AccessStep("refuse", _("Refuse"), frozenset({S.ASKED}), S.REFUSED, needs_reason=True),

@@ -217,8 +217,9 @@ def _kind(model: type[models.Model], name: str, is_several: bool) -> FieldKind:
 
 
 def model_field(model: type[models.Model], name: str) -> Any:
-    """The model's field."""
-    return model._meta.get_field(name)
+    """The model's field; of what is reckoned from others and kept nowhere, a field that says what it is."""
+    reckoned: Mapping[str, Any] = getattr(model, "reckoned", {})
+    return reckoned[name] if name in reckoned else model._meta.get_field(name)
 
 
 def label_of(model: type[models.Model], name: str) -> Any:

@@ -10,13 +10,14 @@ from duijie.accounts.access import can
 from duijie.accounts.domain.queries.holders import holders_at
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES
+from duijie.common.turns import Turn
 from duijie.demands.domain.demands import hand_over, take_step
 from duijie.demands.domain.queries.demands import list_possible_handlers
 from duijie.demands.domain.queries.work import handled_by, passed_up
-from duijie.demands.models import CaseEvent
+from duijie.demands.models import CaseEvent, Demand
 from duijie.demands.registers import CONTACTS, DEMANDS
 from duijie.demands.requirements import CHECKS
-from duijie.demands.states import DemandState, Turn, Waiting, turn_of
+from duijie.demands.states import DemandState, Waiting
 from duijie.messaging.models import Message
 from duijie.registry.domain.record_parts import add_part
 from duijie.registry.domain.records import add_record
@@ -160,9 +161,8 @@ def test_a_county_passes_up_and_the_city_sees_it(region, officer, chief):
 
 def test_the_turn_is_theirs_who_are_waited_for():
     for state in DemandState:
-        assert turn_of(state=state, waiting=Waiting.EXPERT, is_rated=False) is Turn.EXPERT
-    assert turn_of(state="solved", waiting="", is_rated=False) is Turn.ENTERPRISE
-    assert turn_of(state="solved", waiting="", is_rated=True) is Turn.OFFICE
+        assert Demand(state=state, waiting=Waiting.EXPERT).turn is Turn.EXPERT
+    assert Demand(state="solved").turn is Turn.ENTERPRISE
 
 
 def test_the_page_tells_it_to_those_who_reach_it(client, region, officer, chief):
@@ -174,7 +174,10 @@ def test_the_page_tells_it_to_those_who_reach_it(client, region, officer, chief)
     assert str(demand.pk) in "".join(one.address for one in client.get("/").context["waiting"])
     page = client.get(f"/demands/{demand.pk}/")
     case = page.context["case"]
-    assert (case.is_my_turn, [one.event.verb for one in case.events]) == (True, ["contact", "publish", "verify"])
+    assert (page.context["turn"].is_mine, [one.event.verb for one in case.events]) == (
+        True,
+        ["contact", "publish", "verify"],
+    )
     answer = client.post(f"/demands/{demand.pk}/hand-over/", {"handler": chief.pk, "version": 4, "reason": "调岗"})
     assert answer.status_code == 302
     demand.refresh_from_db()

@@ -58,7 +58,8 @@ def start(by: Any) -> ExchangeRun:
 @pytest.mark.parametrize("points", [100])
 def test_a_killed_handing_over_goes_on(office: Any, tmp_path: Any, points: int) -> None:
     with killer(606, tmp_path, django__conf__settings__MEDIA_ROOT=tmp_path / "files", **CHUNKS) as kill:
-        kill.measure("export", RUN, job_id=str(start(office).job_id))
+        for _again in range(2):  # the second is measured: it finds references and a file of the first
+            kill.measure("export", RUN, job_id=str(start(office).job_id))
         for _round in range(points):
             run = start(office)
             before = dict(ExternalReference.objects.values_list("demand", "version"))
@@ -70,7 +71,8 @@ def test_a_killed_handing_over_goes_on(office: Any, tmp_path: Any, points: int) 
             assert after == {demand: version + 1 for demand, version in before.items()}
             assert ExchangeRow.objects.filter(run=run, is_marked=True).count() == ROWS
             assert AuditEvent.objects.filter(verb="exchange.export", target_id=str(run.pk)).count() == 1
-        assert kill.killed > points // 2
+        print(f"killed {kill.killed} of {points}")
+        assert kill.killed >= points * 3 // 4
 
 
 def results(by: Any) -> ImportBatch:
@@ -131,4 +133,5 @@ def test_killed_results_are_taken_once_and_taken_back_whole(office: Any, tmp_pat
                 assert (taken - back, back) == ((ROWS + 2, told) if name == "apply" else (0, told + ROWS))
                 told = back
             assert batch.state == ImportState.REVERTED
-        assert kill.killed > points // 4
+        print(f"killed {kill.killed} of {points}")
+        assert kill.killed >= points * 3 // 4

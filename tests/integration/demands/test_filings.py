@@ -1,7 +1,8 @@
 """What firms file without an account: guarded, decided by the office of the area, told by a receipt that expires."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -178,6 +179,27 @@ def test_it_is_closed_unless_the_site_opens_it(region):
     for address in ("/apply/demand/", "/apply/account/"):
         assert Client().get(address).status_code == 404
     assert "/apply/" not in Client().get("/accounts/login/").content.decode()
+
+
+def test_what_was_tried_by_when_for_how_much_and_whose_it_is_goes_into_the_demand(region, officer):
+    said = {"tried": "换过淬火油", "targets": "0.1%", "rights": "归企业", "deadline": date(2027, 6, 30),
+            "budget_from": Decimal(20), "budget_to": Decimal(50)}  # fmt: skip
+    filing, _secret = file_demand(region, **said)
+    call = caller(Client(), officer)
+    _status, told = call("get", f"/filings/{filing.pk}")
+    assert (told["tried"], told["deadline"], told["budget_to"], told["rights"]) == (
+        "换过淬火油",
+        "2027-06-30",
+        50,
+        "归企业",
+    )
+    browser = Client()
+    browser.force_login(officer)
+    page = browser.get(f"/filings/{filing.pk}/").content.decode()
+    assert ("换过淬火油" in page, "2027-06-30" in page, "归企业" in page) == (True, True, True)
+    domain.accept(filing=filing, by=officer)
+    demand = Demand.objects.get()
+    assert {name: getattr(demand, name) for name in said} == said
 
 
 def posted(region, kind, **more):

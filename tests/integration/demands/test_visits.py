@@ -211,6 +211,19 @@ def test_several_firms_that_fit_are_offered(region, firm):
     assert Visit.objects.get().organisation == twin
 
 
+@pytest.mark.parametrize("typed", ["yunxihengli", "hengli", "HengLi ji", "yxhl"])
+def test_a_firm_is_found_by_its_pinyin_written_out_within_ones_scope(region, typed):
+    firm = make_organisation(name="云溪恒力机械有限公司", area=region.north)
+    make_organisation(name="云溪恒力机床有限公司", area=region.south)
+    make_organisation(name="云溪恒乐玩具有限公司", area=region.north)
+    browser = client_of(make_user(role="county_officer", area=region.north))
+    names = browser.get("/visits/firms/", {"q": typed}).json()["names"]
+    assert (firm.name in names, len(names) == 1 or typed == "yxhl") == (True, True)
+    if typed != "yxhl":  # initials alone fit two
+        assert browser.post("/visits/log/", posted(firm=typed)).status_code == 302
+        assert Visit.objects.get().organisation == firm
+
+
 @pytest.mark.parametrize("given", [{}, {"firm": "没有这家"}, {"known": "999999"}, {"known": "²"}])
 def test_without_a_firm_nothing_is_saved(firm, given):
     browser = client_of(make_user(role="county_officer", area=firm.area))

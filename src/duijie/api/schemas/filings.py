@@ -1,6 +1,6 @@
 """What firms filed, as JSON. The secret of a receipt and the proof are never in it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from ninja import Schema
@@ -21,6 +21,11 @@ class FilingOut(Schema):
     title: str
     body: str
     targets: str
+    tried: str
+    deadline: date | None
+    budget_from: float | None = Field(description="10,000 yuan")
+    budget_to: float | None = Field(description="10,000 yuan")
+    rights: str
     is_second: bool = Field(description="Another claim or account exists for this firm")
     created_at: datetime
     decided_at: datetime | None
@@ -62,8 +67,8 @@ class FilingAccepted(FilingOut):
 
 
 def show_filing(filing: Filing) -> dict[str, object]:
-    names = ("number", "kind", "state", "firm_name", "uscc", "title", "body", "targets", "is_second", "created_at",
-             "decided_at", "reason")  # fmt: skip
+    names = ("number", "kind", "state", "firm_name", "uscc", "title", "body", "targets", "tried", "deadline",
+             "budget_from", "budget_to", "rights", "is_second", "created_at", "decided_at", "reason")  # fmt: skip
     return {
         "id": filing.pk, **{name: getattr(filing, name) for name in names}, "area": filing.area.code,
         "demand": filing.demand_id, "organisation": filing.organisation_id, "account": filing.account_id,

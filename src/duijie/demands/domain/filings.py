@@ -38,7 +38,8 @@ RECEIPT_DAYS = 90
 LONGEST_TEXT = 4000
 LARGEST_PROOF = 900 << 10  # bytes
 SALT = "duijie.filing"
-TEXTS = ("firm_name", "contact_name", "contact_phone", "email", "title", "body", "targets")
+TEXTS = ("firm_name", "contact_name", "contact_phone", "email", "title", "body", "targets", "tried", "rights")
+GIVEN = ("deadline", "budget_from", "budget_to")
 
 Proof = tuple[str, Iterable[bytes]]
 
@@ -79,13 +80,14 @@ def digest_of(secret: str) -> str:
 
 def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {name: one_line(str(values.get(name) or "")) for name in TEXTS}
-    for name in ("body", "targets"):
+    for name in ("body", "targets", "tried"):
         found[name] = str(values.get(name) or "").replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
     code = tidy_uscc(str(values.get("uscc") or "")) or ""
     if len(code) != 18 or not (code.isascii() and code.isalnum()):
         words = _("A unified social credit code has 18 characters.")
         raise ValidationError({"uscc": [ValidationError(words, code="uscc")]})
-    return {**found, "uscc": code, "area": values["area"]}
+    given = {name: values.get(name) for name in GIVEN}
+    return {**found, **given, "uscc": code, "area": values["area"]}
 
 
 def _stored(proof: Proof) -> dict[str, str]:
@@ -198,7 +200,8 @@ def _firm_of(filing: Filing, *, by: Any) -> Organisation:
 
 def _demand_values(filing: Filing) -> dict[str, Any]:
     return {
-        "title": filing.title, "body": filing.body, "targets": filing.targets, "organisation": filing.organisation,
+        **{name: getattr(filing, name) for name in ("title", "body", "targets", "tried", "rights", *GIVEN)},
+        "organisation": filing.organisation,
         "source": Source.ENTERPRISE, "found_on": clock.today(), "contact_name": filing.contact_name,
         "contact_phone": filing.contact_phone, "disclosure": "internal",
     }  # fmt: skip

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from duijie.registry.models import Attachment
 
 MOST_PHOTOS = 6
 LONGEST_SUBMISSION = 36
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Photo = tuple[str, Iterable[bytes]]
 """A file's name and its bytes."""
@@ -30,9 +32,10 @@ Photo = tuple[str, Iterable[bytes]]
 
 def log_visit(
     *, values: Mapping[str, Any], by: Any, submission: str = "", problem: str = "", photos: Sequence[Photo] = (),
-    position: Position | None = None, is_demo: bool = False,
+    position: Position | None = None, guided: Mapping[str, Any] = NOTHING, is_demo: bool = False,
 ) -> Visit:  # fmt: skip
-    """A new visit of ``by``; with a ``problem``, the demand that was found is written down with it.
+    """A new visit of ``by``; with a ``problem``, the demand that was found is written down with it, and what
+    else was said of it (``guided``: values of a demand by field).
 
     ``submission`` is the number of the form: sent again after a lost answer, it gives the visit that was made and adds
     the photos that had not arrived. ``position`` is kept by ``positions.note_position`` alone. Raises
@@ -43,7 +46,10 @@ def log_visit(
         raise ValidationError({"photos": [ValidationError(words, code="too-many", params={"n": MOST_PHOTOS})]})
     submission = submission.replace("\0", "").strip()[:LONGEST_SUBMISSION]
     try:
-        visit = _log(values=values, by=by, submission=submission, problem=problem, position=position, is_demo=is_demo)
+        visit = _log(
+            values=values, by=by, submission=submission, problem=problem, position=position, guided=guided,
+            is_demo=is_demo,
+        )  # fmt: skip
     except IntegrityError:
         known = _sent_before(submission, by=by)
         if known is None:
@@ -62,14 +68,15 @@ def log_visit(
 
 @in_transaction
 def _log(
-    *, values: Mapping[str, Any], by: Any, submission: str, problem: str, position: Position | None, is_demo: bool
-) -> Visit:
+    *, values: Mapping[str, Any], by: Any, submission: str, problem: str, position: Position | None,
+    guided: Mapping[str, Any], is_demo: bool,
+) -> Visit:  # fmt: skip
     known = _sent_before(submission, by=by)
     if known is not None:
         return known
     visit: Visit = add_record(register=VISITS, values=values, by=by, is_demo=is_demo, submission=submission)
     if problem.strip():
-        visit = _open(visit, title=visit.title, problem=problem, by=by)
+        visit = _open(visit, title=visit.title, problem=problem, guided=guided, by=by)
     if position is not None:
         note_position(visit=visit, position=position, by=by)
     return visit
@@ -83,9 +90,12 @@ def _sent_before(submission: str, *, by: Any) -> Visit | None:
 
 
 @in_transaction
-def open_demand(*, visit: Visit, title: str, problem: str, by: Any) -> Demand:
-    """Write down the demand that was found at a visit. Raises ``ValidationError`` (code ``twice``) for a second one."""
-    return cast(Demand, _open(visit, title=title, problem=problem, by=by).demand)
+def open_demand(*, visit: Visit, title: str, problem: str, by: Any, guided: Mapping[str, Any] = NOTHING) -> Demand:
+    """Write down the demand that was found at a visit. ``guided`` as for ``log_visit``.
+
+    Raises ``ValidationError`` (code ``twice``) for a second one.
+    """
+    return cast(Demand, _open(visit, title=title, problem=problem, guided=guided, by=by).demand)
 
 
 @in_transaction
@@ -117,10 +127,10 @@ def _tie(current: Visit, demand: Demand, *, by: Any) -> Visit:
     return current
 
 
-def _open(visit: Visit, *, title: str, problem: str, by: Any) -> Visit:
+def _open(visit: Visit, *, title: str, problem: str, guided: Mapping[str, Any], by: Any) -> Visit:
     current = _without_demand(visit, by=by)
     shared = ("organisation", "organisation_name", "area", "zone", "contact_name", "contact_phone")
-    values = {name: getattr(current, name) for name in shared}
+    values = {**guided, **{name: getattr(current, name) for name in shared}}
     values |= {"title": title, "body": problem, "source": Source.VISIT, "found_on": current.visited_on}
     made: Demand = add_record(register=DEMANDS, values=values, by=by, is_demo=current.is_demo)
     current.result = VisitResult.DEMAND

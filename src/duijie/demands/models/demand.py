@@ -1,5 +1,7 @@
 """Demands: what firms need (DOMAIN §6)."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -8,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from duijie.accounts.models import Department
+from duijie.common.turns import Turn
 from duijie.demands.grades import Grade
-from duijie.demands.states import OPEN, DemandState, Level, Waiting
+from duijie.demands.states import DEMAND_TURNS, OPEN, DemandState, Level, Waiting, turn_of
 from duijie.registry.models import Language, Mode, TechnologyField
 from duijie.registry.models.record import LIVING, PLACE, REACH, SCOPE, Disclosure
 from duijie.registry.models.tiered import TieredRecord
@@ -47,6 +50,13 @@ class Demand(TieredRecord):
     which it was found, and who asked on whose behalf it was filed, go with their ``source`` alone."""
 
     noun = "demand"
+    reckoned: ClassVar[dict[str, Any]] = {
+        "turn": models.CharField(
+            _("whose turn"), max_length=12, choices=[one for one in Turn.choices if one[0] in DEMAND_TURNS]
+        )
+    }
+    joined = ("rating", "challenge")
+    """What ``turn`` is read from besides the row: lists bring it along."""
 
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
@@ -150,6 +160,8 @@ class Demand(TieredRecord):
                 condition=LIVING & Q(handler__isnull=False),
                 name="demand_handlers",
             ),
+            # Whose turn it is (``queries.turns``), counted without the rows themselves.
+            models.Index(fields=["state", "waiting", *SCOPE, "id"], condition=LIVING, name="demand_turns"),
             models.Index(fields=["waiting", "updated_at"], condition=LIVING & ~Q(waiting=""), name="demand_waiting"),
             models.Index(
                 fields=["level", "updated_at"], condition=LIVING & ~Q(level=Level.COUNTY), name="demand_levels"
@@ -197,3 +209,17 @@ class Demand(TieredRecord):
     @property
     def shows_summary(self) -> bool:
         return super().shows_summary and self.state in OPEN
+
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is now."""
+        return turn_of(self.state, self._has_open)
+
+    def get_turn_display(self) -> Any:
+        return self.turn.label
+
+    def _has_open(self, what: str) -> bool:
+        if what == "takes_bids":
+            challenge = getattr(self, "challenge", None)
+            return challenge is not None and bool(challenge.is_open)
+        return hasattr(self, "rating") if what == "is_rated" else what == f"waits_{self.waiting}"

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -62,6 +63,17 @@ class Filing(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = models.TextField(_("description"), blank=True)
     targets = models.TextField(_("core indicators"), blank=True)
+    tried = models.TextField(_("what was tried"), blank=True, default="")
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    budget_from = models.DecimalField(
+        _("budget from (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    budget_to = models.DecimalField(
+        _("budget to (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    rights = models.CharField(_("rights"), max_length=200, blank=True, default="")
     proof = models.CharField(max_length=200, blank=True)
     proof_name = models.CharField(_("proof"), max_length=120, blank=True)
     proof_sha256 = models.CharField(max_length=64, blank=True)

@@ -17,6 +17,7 @@ from duijie.portal.challenges.forms import BidForm
 from duijie.portal.challenges.views import find_challenge
 from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.records.finding import numbers_of
+from duijie.portal.turns import turn_of_challenge
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,7 +41,8 @@ def bid(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your bid was submitted. You can change it until the last day."))
             return redirect("challenge_detail", pk)
-    context = {"form": form, "challenge": challenge, "demand": challenge.demand}
+    turn = turn_of_challenge(challenge, by=me(request))
+    context = {"form": form, "challenge": challenge, "demand": challenge.demand, "turn": turn}
     return render(request, "portal/challenges/bid.html", context)
 
 
@@ -78,7 +80,8 @@ def award(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         else:
             messages.success(request, _("Chosen. Both sides are in contact from now on."))
         return redirect("challenge_detail", pk)
-    context = {"challenge": challenge, "demand": challenge.demand, "bid": chosen}
+    turn = turn_of_challenge(challenge, by=me(request))
+    context = {"challenge": challenge, "demand": challenge.demand, "bid": chosen, "turn": turn}
     return render(request, "portal/challenges/award.html", context)
 
 

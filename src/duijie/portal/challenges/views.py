@@ -26,6 +26,7 @@ from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.records.finding import find, numbers_of
 from duijie.portal.tables import show_page
+from duijie.portal.turns import turn_of_challenge, turn_of_demand
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -84,6 +85,7 @@ def context_of(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
         "bids": bids, "count": queries.count_bids(challenge), "own": own,
         "may_bid": challenge.is_open and bool(own),
         "has_bid": any(one.organisation_id in own and one.state == BidState.SUBMITTED for one in bids),
+        "turn": turn_of_challenge(challenge, by=by),
         "may_award": may and challenge.state == ChallengeState.ANNOUNCED and not challenge.is_open,
     }  # fmt: skip
 
@@ -106,7 +108,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("challenge_detail", pk)
-    return render(request, "portal/challenges/edit.html", {"form": form, "demand": demand, "challenge": challenge})
+    turn = turn_of_challenge(challenge, by=me(request)) if challenge else turn_of_demand(demand, by=me(request))
+    context = {"form": form, "demand": demand, "challenge": challenge, "turn": turn}
+    return render(request, "portal/challenges/edit.html", context)
 
 
 @permitted(Permission.DEMAND_STEP)
@@ -132,6 +136,6 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
         return redirect("challenge_detail", pk)
-    return render(
-        request, "portal/challenges/step.html", {"challenge": challenge, "demand": challenge.demand, "step": taken}
-    )
+    turn = turn_of_challenge(challenge, by=me(request))
+    context = {"challenge": challenge, "demand": challenge.demand, "step": taken, "turn": turn}
+    return render(request, "portal/challenges/step.html", context)

@@ -18,6 +18,7 @@ from duijie.portal.common_problems.forms import MergeForm, SolutionForm
 from duijie.portal.common_problems.reading import do, find_own, version_of
 from duijie.portal.permitted import blame, permitted
 from duijie.portal.records.finding import numbers_of
+from duijie.portal.turns import turn_of_common
 
 MOST_OFFERED = 30
 
@@ -29,7 +30,8 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     problem = find_own(request, pk)
     words = request.GET.get("find", "")[:100].replace("\0", " ").strip()
     offered = queries.free_demands(problem, words=words, by=request.user)[:MOST_OFFERED] if words else []
-    context = {"problem": problem, "words": words, "offered": offered, "most": MOST_OFFERED}
+    turn = turn_of_common(problem, by=request.user)
+    context = {"problem": problem, "words": words, "offered": offered, "most": MOST_OFFERED, "turn": turn}
     return render(request, "portal/common_problems/members.html", context)
 
 
@@ -111,6 +113,7 @@ def solution(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("common_problem_detail", pk)
     context: dict[str, Any] = {
         "problem": problem, "form": form, "back": reverse("common_problem_detail", args=[pk]),
+        "turn": turn_of_common(problem, by=request.user),
     }  # fmt: skip
     return render(request, "portal/common_problems/solution.html", context)
 

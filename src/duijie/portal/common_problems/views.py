@@ -27,6 +27,7 @@ from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, permitted, tell
 from duijie.portal.records.finding import numbers_of
 from duijie.portal.tables import show_page
+from duijie.portal.turns import turn_of_common
 
 MOST_CHOSEN = domain.MOST
 
@@ -93,6 +94,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "problem": problem, "members": queries.members_of(problem, by=request.user), "events": events,
         "solution": queries.solution_of(problem), "steps": queries.list_steps(problem, by=request.user),
+        "turn": turn_of_common(problem, by=request.user),
         "may_change": may_change, "likeness": percent(problem.likeness),
     }  # fmt: skip
     return render(request, "portal/common_problems/detail.html", context)
@@ -132,7 +134,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if saved is not None:
             messages.success(request, _("Saved."))
         return redirect("common_problem_detail", pk)
-    context = {"form": form, "problem": problem, "back": reverse("common_problem_detail", args=[pk])}
+    context = {
+        "form": form, "problem": problem, "back": reverse("common_problem_detail", args=[pk]),
+        "turn": turn_of_common(problem, by=request.user),
+    }  # fmt: skip
     return render(request, "portal/common_problems/form.html", context)
 
 
@@ -154,5 +159,6 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         if taken is not None:
             messages.success(request, _("Saved."))
         return redirect("common_problem_detail", pk)
-    context: dict[str, Any] = {"problem": problem, "step": STEPS[verb]}
+    turn = turn_of_common(problem, by=request.user)
+    context: dict[str, Any] = {"problem": problem, "step": STEPS[verb], "turn": turn}
     return render(request, "portal/common_problems/step.html", context)

@@ -18,6 +18,7 @@ from duijie.portal.disclosure.tables import AccessFilter, AccessTable
 from duijie.portal.exports import export_list
 from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.tables import show_page
+from duijie.portal.turns import turn_of_access
 from duijie.registry.access_states import STEPS, AccessStep, Party
 from duijie.registry.domain import access_requests as domain
 from duijie.registry.domain.queries import access_requests as queries
@@ -121,7 +122,8 @@ def _line(one: Any) -> list[Any]:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     record = domain.record_of(found)
-    context = {"request_shown": found, "steps": domain.steps_for(found, record, by=request.user)}
+    steps = domain.steps_for(found, record, by=request.user)
+    context = {"request_shown": found, "steps": steps, "turn": turn_of_access(found, steps)}
     return render(request, "portal/disclosure/detail.html", context)
 
 
@@ -132,7 +134,8 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if taken is None:
         raise Http404
     record = domain.record_of(found)
-    if taken not in domain.steps_for(found, record, by=request.user):
+    steps = domain.steps_for(found, record, by=request.user)
+    if taken not in steps:
         messages.error(request, _("This step is not possible now."))
         return redirect("access_detail", pk)
     form = StepForm(request.POST or None, step=taken, owner=domain.is_owner(record, by=request.user))
@@ -144,7 +147,8 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("access_detail", pk)
-    return render(request, "portal/disclosure/step.html", {"request_shown": found, "step": taken, "form": form})
+    context = {"request_shown": found, "step": taken, "form": form, "turn": turn_of_access(found, steps)}
+    return render(request, "portal/disclosure/step.html", context)
 
 
 def _find(request: HttpRequest, pk: int) -> AccessRequest:

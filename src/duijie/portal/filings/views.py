@@ -25,6 +25,7 @@ from duijie.portal.exports import export_list
 from duijie.portal.filings.tables import FilingTable
 from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.tables import show_page
+from duijie.portal.turns import turn_of_filing
 from duijie.registry.validators import doubt_about_uscc
 
 
@@ -57,7 +58,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     filing = _filing(request, pk)
     may = can(request.user, Permission.FILING_DECIDE, filing.place)
     steps = steps_from(FILING_STEPS, filing.state) if may else ()
-    context = {"filing": filing, "steps": steps, "doubt": doubt_about_uscc(filing.uscc), "told": list_told(filing)}
+    context = {
+        "filing": filing, "steps": steps, "doubt": doubt_about_uscc(filing.uscc), "told": list_told(filing),
+        "turn": turn_of_filing(filing, by=request.user),
+    }  # fmt: skip
     return render(request, "portal/filings/detail.html", context)
 
 

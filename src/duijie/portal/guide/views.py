@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from duijie.accounts.permissions import Permission
-from duijie.demands.guide import guidance_for
 from duijie.portal.guide.finding import find_like
+from duijie.portal.guide.shown import shown
 from duijie.portal.permitted import permitted
 
 
@@ -16,7 +16,6 @@ from duijie.portal.permitted import permitted
 def show(request: HttpRequest) -> HttpResponse:
     """A piece of the page. Nothing is kept; what is found lies within the reader's scope."""
     values = request.POST
-    like = find_like(
-        title=values.get("title", ""), body=values.get("body", ""), own=values.get("own", ""), by=request.user
-    )
-    return render(request, "portal/guide/guide.html", {"guidance": guidance_for(values), **like})
+    guide = shown(values, of=values.get("of", ""))
+    like = find_like(title=values.get("title", ""), body=guide["body"], own=values.get("own", ""), by=request.user)
+    return render(request, "portal/guide/guide.html", {**guide, **like})

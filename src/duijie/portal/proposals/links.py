@@ -14,6 +14,7 @@ from duijie.matching.domain.queries.faces import face_of
 from duijie.matching.states import INTEREST, LIVING, ProposalState, Side
 from duijie.portal.permitted import tell
 from duijie.portal.proposals.forms import DeclineForm
+from duijie.portal.turns import turn_of_side
 
 
 @never_cache
@@ -31,6 +32,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "proposal": proposal, "side": side, "face": face_of(proposal, by=None, side=side), "decline": DeclineForm(),
         "may_say_yes": (ProposalState(proposal.state), side) in INTEREST, "may_decline": proposal.state in LIVING,
+        "turn": turn_of_side(proposal, side),
     }  # fmt: skip
     response = render(request, "portal/proposals/link.html", context)
     # The address is the secret and is told to no other site; "no-referrer" would also hide the origin of our own form.

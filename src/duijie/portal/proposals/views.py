@@ -28,6 +28,7 @@ from duijie.portal.proposals.forms import DeclineForm, ProposeForm
 from duijie.portal.proposals.pictures import qr_picture
 from duijie.portal.proposals.tables import ProposalFilter, ProposalTable
 from duijie.portal.tables import show_page
+from duijie.portal.turns import turn_of_demand, turn_of_proposal
 from duijie.portal.workspace.reading import find_demand
 from duijie.portal.workspace.views import pair_of
 from duijie.registry.domain.queries.records import list_records
@@ -81,7 +82,7 @@ def _context(request: HttpRequest, proposal: Proposal, **more: Any) -> dict[str,
         ],
         "record": seen, "register": register, "all_sides": Side,
         "demand_seen": sees_demand(proposal, by=by), "face": face_of(proposal, by=by),
-        "told": list_about(proposal, by=by), **more,
+        "told": list_about(proposal, by=by), "turn": turn_of_proposal(proposal, by=by), **more,
     }  # fmt: skip
 
 
@@ -116,7 +117,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. Both sides see it when they sign in; or send them a link."))
             return redirect("proposal_detail", made.pk)
-    context = {"demand": demand, "record": record, "form": form}
+    turn = turn_of_demand(demand, by=request.user)
+    context = {"demand": demand, "record": record, "form": form, "turn": turn}
     return render(request, "portal/proposals/propose.html", context)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common.public_forms import make_token
 from duijie.demands.domain.filings import LARGEST_PROOF, LONGEST_TEXT
 from duijie.demands.models import FilingKind
+from duijie.portal.guide.fields import GUIDED, GuidedForm
 from duijie.registry.domain.queries.areas import public_counties
 from duijie.registry.interfaces.area_choices import AreaField
 from duijie.registry.models import Area
@@ -63,20 +64,24 @@ class FirmForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in {"token", "website", "proof"}}
 
 
-class DemandForm(FirmForm):
+class DemandForm(GuidedForm, FirmForm):
     kind = FilingKind.DEMAND
 
     title = forms.CharField(label=_("What does not work, in one line"), max_length=200, min_length=6)
     body = forms.CharField(
         label=_("The problem"), max_length=LONGEST_TEXT, min_length=10, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("When it happens, how often, what it costs, what you have tried. No secrets."),
+        help_text=_("When it happens, how often, what it costs. No secrets."),
+    )  # fmt: skip
+    tried = forms.CharField(
+        label=_("What you have tried"), required=False, max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     targets = forms.CharField(
         label=_("Figures to reach, with units"), required=False, max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
-    field_order = ("title", "body", "targets")
+    field_order = ("title", "body", *GUIDED)
 
 
 class AccountForm(FirmForm):

@@ -26,6 +26,7 @@ from duijie.demands.states import SETTLED
 from duijie.portal.permitted import blame
 from duijie.portal.records.clock_picture import Picture, draw
 from duijie.portal.records.finding import admit, find
+from duijie.portal.turns import turn_of_demand
 from duijie.registry.register import Register
 
 BADGES = {
@@ -105,7 +106,7 @@ def _decide(
     context = {
         "register": register, "record": demand, "form": form, "lifts": verb is domain.lift_supervision,
         "clocks": [(one, BADGES[one.state]) for one in queries.clocks_of(demand) if one.is_open],
-        "standing": queries.supervision_of(demand),
+        "standing": queries.supervision_of(demand), "turn": turn_of_demand(demand, by=request.user),
     }  # fmt: skip
     return render(request, "portal/records/supervise.html", context)
 

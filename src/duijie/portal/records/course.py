@@ -19,11 +19,12 @@ from duijie.common.editing import StaleError
 from duijie.demands.challenge_states import CHALLENGE_STEPS
 from duijie.demands.domain.demands import hand_over
 from duijie.demands.domain.queries.demands import list_events, list_possible_handlers, may_hand_over
-from duijie.demands.models import CaseEvent, ContactSide, Demand, Rating
+from duijie.demands.models import CaseEvent, ContactSide, Demand
 from duijie.demands.registers import DEMANDS
-from duijie.demands.states import STEPS, DemandState, Level, Step, Turn, Waiting, turn_of
+from duijie.demands.states import STEPS, DemandState, Level, Step, Waiting
 from duijie.portal.permitted import tell
 from duijie.portal.records.finding import admit, find
+from duijie.portal.turns import turn_of_demand
 from duijie.registry.interfaces.record_forms import show_errors
 from duijie.registry.register import Register
 
@@ -55,8 +56,6 @@ class ShownEvent:
 class ShownCase:
     """What the page of a demand says of it as a case. ``side_steps`` change whom it waits for and who handles it."""
 
-    turn: Any
-    is_my_turn: bool
     side_steps: list[Step]
     may_hand_over: bool
     may_add_contact: bool
@@ -71,12 +70,9 @@ class ShownCase:
         return self.events[UNFOLDED:]
 
 
-def case_of(demand: Demand, steps: list[Step], rating: Rating | None, *, by: Any) -> ShownCase:
-    turn = turn_of(state=demand.state, waiting=demand.waiting, is_rated=rating is not None)
+def case_of(demand: Demand, steps: list[Step], *, by: Any) -> ShownCase:
     may_hand = may_hand_over(demand, by=by)
     return ShownCase(
-        turn.label,
-        turn is Turn.OFFICE and demand.handler_id == by.pk,
         [step for step in steps if step.field != "state"],
         may_hand,
         may_hand,
@@ -144,4 +140,7 @@ def give_to(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Handed over."))
             return redirect("record_detail", register.key, pk)
-    return render(request, "portal/records/hand_over.html", {"register": register, "record": demand, "form": form})
+    context = {
+        "register": register, "record": demand, "form": form, "turn": turn_of_demand(demand, by=request.user),
+    }  # fmt: skip
+    return render(request, "portal/records/hand_over.html", context)

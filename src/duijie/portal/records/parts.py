@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from duijie.accounts.access import require
 from duijie.common.editing import StaleError
+from duijie.demands.models import Demand
 from duijie.portal.permitted import tell
 from duijie.portal.records.finding import address_of, admit, find, part_of
 from duijie.portal.records.reconciling import Reconciling
+from duijie.portal.turns import turn_of_demand
 from duijie.registry.domain import record_parts as domain
 from duijie.registry.domain.queries.differences import Difference, part_differences
 from duijie.registry.interfaces.record_forms import PartForm, show_errors
@@ -137,6 +139,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     context = {
         "register": register, "record": record, "part": part, "form": form, "row": row, "reconciling": reconciling,
+        "turn": turn_of_demand(record, by=request.user) if isinstance(record, Demand) else None,
         "back": f"{address_of(register, record)}#{part.key}",
         "action": "" if row else reverse("part_add", args=[register.key, record.pk, part.key]),
     }  # fmt: skip

@@ -17,6 +17,7 @@ from duijie.demands.domain.ratings import LONGEST_COMMENT, may_rate, rate_demand
 from duijie.demands.models import Satisfaction
 from duijie.demands.registers import DEMANDS
 from duijie.portal.records.finding import admit, find
+from duijie.portal.turns import turn_of_demand
 from duijie.registry.interfaces.record_forms import show_errors
 from duijie.registry.register import Register
 
@@ -64,4 +65,7 @@ def rate(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. The office sees your rating."))
             return back
-    return render(request, "portal/records/rating.html", {"register": register, "record": demand, "form": form})
+    context = {
+        "register": register, "record": demand, "form": form, "turn": turn_of_demand(demand, by=request.user),
+    }  # fmt: skip
+    return render(request, "portal/records/rating.html", context)

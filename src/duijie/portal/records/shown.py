@@ -19,6 +19,7 @@ from duijie.demands.registers import DEMANDS
 from duijie.matching.interfaces.documents import KIND_OF
 from duijie.portal.records.clocks import clocks_shown
 from duijie.portal.records.course import case_of
+from duijie.portal.turns import turn_of_demand
 from duijie.portal.visits.shown import visits_shown
 from duijie.registry.domain.personal_requests import is_in_charge
 from duijie.registry.domain.queries import annexes
@@ -139,7 +140,8 @@ def case_shown(request: HttpRequest, register: Register, record: Any, reached: b
         "steps": sorted((step for step in steps if step.field == "state"), key=lambda step: not step.goes_on),
         "rating": rating,
         "may_rate": may_rate(record, by=request.user),
-        "case": case_of(record, steps, rating, by=request.user) if reached else None,
+        "turn": turn_of_demand(record, by=request.user),
+        "case": case_of(record, steps, by=request.user) if reached else None,
         **challenge_shown(request, record),
         "clocks": clocks_shown(record, by=request.user) if reached else None,
         "told": list_messages(record, by=request.user) if reached else [],

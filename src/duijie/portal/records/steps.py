@@ -18,6 +18,7 @@ from duijie.portal.guide.finding import read_for_check
 from duijie.portal.permitted import tell
 from duijie.portal.records.course import words_of
 from duijie.portal.records.finding import admit, find, numbers_of
+from duijie.portal.turns import turn_of_demand
 from duijie.registry.register import Register
 
 
@@ -49,7 +50,7 @@ def take(request: HttpRequest, register: Register, pk: int, verb: str) -> HttpRe
     context = {
         "register": register, "record": demand, "step": step,
         "missing": missing_for(step, demand, by=request.user),
-        "checks": [(key, CHECKS[key]) for key in step.checks],
+        "checks": [(key, CHECKS[key]) for key in step.checks], "turn": turn_of_demand(demand, by=request.user),
         **words_of(step, demand),
         **(read_for_check(demand, by=request.user) if step.checks else {}),
     }  # fmt: skip

@@ -24,6 +24,7 @@ from duijie.portal.records.reconciling import Reconciling
 from duijie.portal.records.shown import sections_of
 from duijie.portal.records.tables import make_table
 from duijie.portal.tables import MOST_FOUND, show_page
+from duijie.portal.turns import turn_of_demand
 from duijie.registry.domain import records as domain
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries import records as queries
@@ -171,7 +172,8 @@ def edit(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
             return redirect("record_detail", register.key, saved.pk)
-    context = {"register": register, "form": form, "record": record, "reconciling": reconciling}
+    turn = turn_of_demand(record, by=request.user) if register.key == DEMANDS.key else None
+    context = {"register": register, "form": form, "record": record, "reconciling": reconciling, "turn": turn}
     return render(request, "portal/records/form.html", context)
 
 

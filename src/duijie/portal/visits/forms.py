@@ -13,6 +13,7 @@ from duijie.demands.domain.positions import PURPOSE, Position
 from duijie.demands.domain.queries import visits as queries
 from duijie.demands.domain.visits import LONGEST_SUBMISSION
 from duijie.demands.models import Demand, Visit, VisitKind, VisitResult
+from duijie.portal.guide.fields import GuidedForm
 from duijie.portal.uploads import FilesField
 from duijie.registry.domain.consents import has_consent
 from duijie.registry.models import Organisation
@@ -21,12 +22,12 @@ from duijie.registry.record_checks import LONG_TEXT
 PICTURES = "image/jpeg,image/png,image/webp"
 
 
-class VisitForm(forms.Form):
+class VisitForm(GuidedForm):
     """What is asked. ``firm`` afterwards is the organisation; several that fit are offered as ``known``."""
 
     submission = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_SUBMISSION)
     known = forms.ChoiceField(label=_("Firm"), required=False, widget=forms.RadioSelect)
-    firm = forms.CharField(label=_("Another firm: name, pinyin initials or code"), required=False, max_length=120)
+    firm = forms.CharField(label=_("Another firm: name, pinyin or code"), required=False, max_length=120)
     kind = forms.ChoiceField(
         label=_("What for"), choices=VisitKind.choices, widget=forms.RadioSelect, initial=VisitKind.FIND
     )
@@ -97,7 +98,7 @@ class VisitForm(forms.Form):
                 self._show_offered()
                 self.add_error("known", ValidationError(_("Several firms fit. Choose one."), code="several"))
             else:
-                words = _("No registered firm that you may visit fits. Write its name, initials or code otherwise.")
+                words = _("No registered firm that you may visit fits. Write its name, pinyin or code otherwise.")
                 self.add_error("firm", ValidationError(words, code="unknown"))
         elif known:
             cleaned["organisation"] = next(one for one in self.firms if str(one.pk) == known)
@@ -128,7 +129,7 @@ class VisitForm(forms.Form):
         return values
 
 
-class DemandOfVisitForm(forms.Form):
+class DemandOfVisitForm(GuidedForm):
     """The demand that was found: one of the firm that is in the register, or a new one."""
 
     known = forms.ModelChoiceField(

@@ -37,7 +37,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             visit = log_visit(
                 values=form.values, by=me(request), submission=form.cleaned_data["submission"],
-                problem=form.cleaned_data["problem"],
+                problem=form.cleaned_data["problem"], guided=form.guided_values,
                 photos=[(one.name, one.chunks()) for one in form.cleaned_data["photos"]],
                 position=form.cleaned_data.get("position"),
             )  # fmt: skip
@@ -89,7 +89,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
                 name_demand(visit=visit, demand=known, by=me(request))
                 messages.success(request, _("Saved."))
                 return redirect("record_detail", VISITS.key, pk)
-            made = open_demand(visit=visit, title=title, problem=problem, by=me(request))
+            made = open_demand(visit=visit, title=title, problem=problem, by=me(request), guided=form.guided_values)
         except ValidationError as error:
             show_errors(form, error)
         else:

@@ -24,6 +24,7 @@ from duijie.matching.states import Reason
 from duijie.portal.limits import limits_form, limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import came_from, tell
+from duijie.portal.turns import turn_of_demand
 from duijie.portal.workspace.reading import PER_PAGE, filtered, filters_of, find_demand, find_supply, number
 from duijie.registry.domain.queries.records import list_records, text_filter
 from duijie.registry.register import Register
@@ -56,7 +57,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         "may_propose": can(request.user, Permission.PROPOSAL_MAKE, found.place),
         "may_run": can(request.user, Permission.MATCH_RUN, run.area.place if run else found.place),
         "in_use": in_use, "outdated": is_outdated(run, in_use), "limits": limits_of(run) if run else "",
-        "limits_form": limits_form(run),
+        "limits_form": limits_form(run), "turn": turn_of_demand(found, by=request.user),
     }  # fmt: skip
     return render(request, "portal/workspace/demand.html", context)
 

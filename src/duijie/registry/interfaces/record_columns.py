@@ -32,12 +32,13 @@ _ORDER = {
 
 def columns_of(register: Register) -> tuple[RecordColumn, ...]:
     """All columns that the list can show, the title first."""
+    reckoned = getattr(register.model, "reckoned", {})  # no column of the database: nothing to order by
     made = [
         RecordColumn(
             one.name,
             label_of(register.model, one.name),
             kind,
-            "" if one.personal else _ORDER.get(kind, one.name),
+            "" if one.personal or one.name in reckoned else _ORDER.get(kind, one.name),
             one.listed is Listed.USUAL,
         )
         for one in (*register.told, *register.fields)

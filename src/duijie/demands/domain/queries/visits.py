@@ -1,9 +1,11 @@
 """Reading what is particular to visits: which firms one visits, what is to be followed up, how a demand was found."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
@@ -14,9 +16,11 @@ from duijie.demands.models import Demand, Visit, VisitPosition, VisitResult
 from duijie.registry.domain.queries.naming import find_named
 from duijie.registry.domain.queries.organisations import search_text
 from duijie.registry.models import Organisation
+from duijie.registry.spelling import initials_spelled, is_spelled, letters_of
 
 MOST_AT_HAND = 6
 MOST_MATCHING = 6
+MOST_READ_OUT = 1000  # names that have the initials of what was typed
 AHEAD = 7  # days before the day of a follow-up from which on it waits for the visitor
 
 
@@ -34,15 +38,27 @@ def firms_at_hand(*, by: Any) -> list[Organisation]:
 
 
 def firms_matching(*, by: Any, text: str) -> list[Organisation]:
-    """The firms that ``text`` may mean – part of a name or code, pinyin initials – and ``by`` may visit; the one that
-    it names exactly alone."""
+    """The firms that ``text`` may mean – part of a name or code, pinyin initials or pinyin written out – and ``by`` may
+    visit; the one that it names exactly alone."""
     if not text.strip():
         return []
     named = find_named(text=text, by=by)
     rows = _visitable(by)
     if named is not None:
         return list(rows.filter(pk=named.pk))
-    return list(rows.filter(search_text(text)).order_by("name", "pk")[:MOST_MATCHING])
+    found = list(rows.filter(search_text(text)).order_by("name", "pk")[:MOST_MATCHING])
+    return found or _spelled(rows, letters_of(text))
+
+
+def _spelled(rows: Any, letters: str) -> list[Organisation]:
+    """Those whose name is read as ``letters``: chosen by the initials that are kept, then read out."""
+    ways = initials_spelled(letters) if letters else set()
+    if not ways:
+        return []
+    likely = rows.filter(reduce(or_, (Q(initials__contains=way) for way in sorted(ways))))
+    names = likely.order_by("name", "pk").values_list("pk", "name")[:MOST_READ_OUT]
+    found = [pk for pk, name in names if is_spelled(name, letters)][:MOST_MATCHING]
+    return list(rows.filter(pk__in=found).order_by("name", "pk"))
 
 
 def find_firm(*, by: Any, pk: int) -> Organisation | None:

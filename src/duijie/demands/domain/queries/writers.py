@@ -20,6 +20,15 @@ def is_second_person(demand: Demand, *, by: Any) -> bool:
     return not any(one.pk != by.pk for one in holders_at(Permission.DEMAND_STEP, demand.place))
 
 
+def writer_of(demand: Demand) -> int | None:
+    """The account that submitted it for checking last, else the one that entered it by hand; nobody where the firm
+    wrote it in a list or form, or it came with the examples."""
+    if demand.is_demo:
+        return None
+    submitted = CaseEvent.objects.filter(demand=demand, verb="draft").order_by("-pk").values_list("by", flat=True)
+    return submitted.first() or _added(demand).values_list("actor", flat=True).first()
+
+
 def submitted_by(demands: Iterable[Demand], *, by: Any) -> set[int]:
     """The numbers of those that ``by`` submitted for checking last: somebody else checks them. One query."""
     rows = CaseEvent.objects.filter(demand__in=list(demands), verb="draft").order_by("pk")
@@ -36,5 +45,9 @@ def _wrote(demand: Demand, *, by: Any) -> bool:
     )
     if submitted == by.pk:
         return True
-    added = AuditEvent.objects.filter(target_type=Demand._meta.label_lower, target_id=str(demand.pk))
-    return bool(added.filter(verb="demand.add", actor=by).exists())
+    return bool(_added(demand).filter(actor=by).exists())
+
+
+def _added(demand: Demand) -> Any:
+    rows = AuditEvent.objects.filter(target_type=Demand._meta.label_lower, target_id=str(demand.pk))
+    return rows.filter(verb="demand.add")

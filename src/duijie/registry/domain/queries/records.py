@@ -22,7 +22,8 @@ MOST_ENTRIES = 200
 def list_records(register: Register, *, by: Any) -> Any:
     """All that ``by`` may see, with area, zone and owner, in no order yet."""
     rows = register.model._default_manager.visible_to(by)
-    return rows.filter(**register.fixed).select_related(*links_of(register.model))
+    joined = getattr(register.model, "joined", ())
+    return rows.filter(**register.fixed).select_related(*links_of(register.model), *joined)
 
 
 def count_living(register: Register, *, by: Any) -> int:

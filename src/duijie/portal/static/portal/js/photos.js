@@ -21,4 +21,5 @@ document.addEventListener("change", async (event) => {
     smaller.items.add(await shrunk(file).catch(() => file));
   }
   input.files = smaller.files;
+  input.dispatchEvent(new Event("shrunk", { bubbles: true })); // drafts.js keeps what is sent
 });
