@@ -58,6 +58,10 @@ def test_another_county_reads_nothing_on_any_surface():
         assert api("get", "/certificates")[1]["count"] == 0
         body = {"version": certificate.version, "reason": "核查"}
         assert api("post", f"/certificates/{certificate.pk}/steps/revoke", body)[0] == 404
+        tried = AuditEvent.objects.filter(verb="access.refused", actor=south, target_type="programmes.certificate")
+        assert [(one.target_id, one.detail["method"], one.surface) for one in tried.order_by("pk")] == [
+            (str(certificate.pk), "GET", "page"), (str(certificate.pk), "POST", "api"),
+        ]  # fmt: skip
         assert own("post", f"/certificates/{certificate.pk}/steps/revoke", body)[0] == 403
         city = caller(Client(), world.city)
         assert own("get", "/certificates")[1]["count"] == 2

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from duijie.common import site
-from duijie.common.domain.refusals import note_forbidden
+from duijie.common.domain.refusals import note_forbidden, note_unseen
 from duijie.common.incidents import number_incident
 
 
@@ -34,6 +34,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    note_unseen(request, exception)
     text = _(
         "The address is wrong, the record has been removed, or it lies outside the area your roles reach. "
         "Look for it in the list, or ask your security administrator."

@@ -97,7 +97,8 @@ def object_publicly(
         )
     except IntegrityError:  # the same form, sent twice at the same moment
         path.unlink(missing_ok=True)
-        return Objection.objects.get(submission=submission)
+        twin: Objection = Objection.objects.get(submission=submission)
+        return twin
     except BaseException:
         path.unlink(missing_ok=True)
         raise
