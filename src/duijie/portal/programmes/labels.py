@@ -55,6 +55,8 @@ PROGRAMME_VERBS: dict[str, Any] = {
     "objection.add": _("objected to a person on a public notice"),
     "objection.upheld": _("upheld an objection"),
     "objection.rejected": _("rejected an objection"),
+    "objection.refused": _("was refused at an objection"),
+    "certificate.refused": _("was refused at a certificate"),
     "objection.export": _("exported objections"),
     "objection.evidence": _("read the evidence of an objection"),
 }

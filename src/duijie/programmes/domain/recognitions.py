@@ -16,6 +16,8 @@ from duijie.common.domain import audit
 from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.bulk_steps import move_all
+from duijie.programmes.domain.conflicts import conflict_of, refuse_conflict
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import lock_round, move_round, require_reason, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, Certificate, Meeting, Programme, Recognition, Round
@@ -79,6 +81,7 @@ def recognise(
     return made
 
 
+@refused_aloud("certificate.refused")
 @in_transaction
 def take_certificate_step(*, certificate: Certificate, verb: str, version: int, by: Any, reason: str) -> Certificate:
     """``suspend``, ``resume`` or ``revoke`` it; each with a reason. ``KeyError`` for another verb."""
@@ -96,6 +99,7 @@ def take_certificate_step(*, certificate: Certificate, verb: str, version: int, 
     return current
 
 
+@refused_aloud("certificate.refused")
 @in_transaction
 def renew(*, certificate: Certificate, to_on: date, version: int, by: Any, reason: str) -> Certificate:
     """Another last day of the term, later than the present one."""
@@ -158,10 +162,14 @@ def _issue(current: Round, made: Recognition, rows: list[Application], from_on: 
 def _lock(certificate: Certificate, *, version: int, by: Any) -> Certificate:
     hold(Certificate, certificate.pk)
     rows = Certificate.objects.select_related(
-        "application__round__programme__area", "application__unit__area", "application__unit__organisation"
+        "application__round__programme__area",
+        "application__unit__area",
+        "application__unit__organisation",
+        "application__person",
     )
     current: Certificate = rows.get(pk=certificate.pk)
     require(by, Permission.ROUND_DECIDE, current.application.round.place)
+    refuse_conflict(conflict_of(current.application, by=by))
     refuse_stale(current, version)
     return current
 
