@@ -16,6 +16,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.grades import EvidenceKind
+from duijie.programmes.domain.results.counted_once import refuse_twice
 from duijie.programmes.domain.results.yield_rows import (
     lock_yield,
     move_yield,
@@ -154,6 +155,8 @@ def _step(service_yield: Yield, step: Step, version: int, reason: str, *, by: An
     require_source(step, current.state, current.get_state_display())
     if step.verb == "verify" and not current.evidence.exists():
         raise ValidationError(_("There is no evidence yet."), code="evidence")
+    if current.state not in LIVING_YIELD and step.target in LIVING_YIELD:
+        refuse_twice(current)  # it counts again, and somebody may have entered it elsewhere in the meantime
     move_yield(current, step, require_reason(step, reason), by=by)
     return current
 
@@ -221,6 +224,7 @@ def _fill(current: Yield, values: Mapping[str, Any], posting: Posting) -> None:
         current.kind, title=current.title, number=current.number, firm=current.firm_id, demand=demand,
         day=current.happened_on,
     )  # fmt: skip
+    refuse_twice(current)
 
 
 def _fill_people(current: Yield, values: Mapping[str, Any], *, asked: bool) -> dict[str, list[ValidationError]]:
