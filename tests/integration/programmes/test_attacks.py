@@ -1,6 +1,6 @@
 """What somebody tries who may not: other areas on every surface, guessed certificates, late and odd sendings."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,8 +15,9 @@ from tests.integration.programmes.test_pages import client_of
 from tests.integration.programmes.test_printing import CLOSES, DAY, OPENS, World
 from tests.integration.programmes.test_rounds import on
 
+from duijie.common import clock
 from duijie.common.models import AuditEvent
-from duijie.portal.programmes.public import MOST_CHECKS
+from duijie.programmes.domain.certificate_checks import MOST_CHECKS
 from duijie.programmes.domain.programmes import edit_programme
 from duijie.programmes.domain.rounds import add_round, set_quotas
 from duijie.programmes.models import Application, Certificate
@@ -88,13 +89,20 @@ def test_guessing_certificates_is_slowed_down_and_audited():
     world.recognise()
     certificate = Certificate.objects.get()
     stranger = Client()
-    address = [reverse("certificate_check_code", args=[draw_code()]) for _number in range(MOST_CHECKS + 2)]
-    statuses = [stranger.get(one).status_code for one in address]
-    assert 429 in statuses
-    assert statuses[0] == 404
-    assert AuditEvent.objects.filter(verb="certificate.check_failed").exists()
     page = stranger.get(reverse("certificate_check"), {"code": certificate.number}).content.decode()
-    assert "联0" not in page
+    assert "联0" not in page  # the number alone says nothing, and counts as a false code
+    address = [reverse("certificate_check_code", args=[draw_code()]) for _number in range(MOST_CHECKS + 1)]
+    assert [stranger.get(one).status_code for one in address] == [404] * (MOST_CHECKS - 1) + [429] * 2
+    right = reverse("certificate_check_code", args=[certificate.code])
+    answer = stranger.get(right)
+    assert (answer.status_code, certificate.number in answer.content.decode()) == (429, False)
+    assert Client(REMOTE_ADDR="203.0.113.7").get(right).status_code == 200  # somebody else
+    told = AuditEvent.objects.filter(verb__startswith="certificate.check").order_by("pk")
+    assert [one.verb for one in told] == ["certificate.check_failed", "certificate.check_locked"]
+    with clock.at(clock.now() + timedelta(minutes=61)):
+        assert stranger.get(right).status_code == 200
+        assert stranger.get(address[0]).status_code == 404
+    assert told.all().count() == 3
 
 
 def test_papers_by_the_api_within_the_deadline_and_only_what_is_asked_for():

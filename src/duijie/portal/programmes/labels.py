@@ -52,6 +52,7 @@ PROGRAMME_VERBS: dict[str, Any] = {
     "programme.text": _("wrote the text of a paper"),
     "round.official": _("made an official paper"),
     "certificate.check_failed": _("asked about a certificate that does not exist"),
+    "certificate.check_locked": _("asked about too many certificates that do not exist"),
     "objection.add": _("objected to a person on a public notice"),
     "objection.upheld": _("upheld an objection"),
     "objection.rejected": _("rejected an objection"),

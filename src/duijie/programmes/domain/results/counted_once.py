@@ -81,9 +81,7 @@ def _claim(model: Any, row: Any, said: str, kinds: frozenset[str]) -> None:
 
 
 def _stands_at(said: str, station: Station | None) -> ValidationError:
-    words = _(
-        "“%(number)s” stands at the station “%(station)s” already. One thing stands once; change its stage there."
-    )
+    words = _("“%(number)s” stands at the station “%(station)s” already. Change its stage there.")
     return ValidationError(words, code="twice", params={"number": said, "station": station.title if station else "–"})
 
 
