@@ -16,7 +16,10 @@ from duijie.common.incidents import number_incident
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        words = _("Nothing was changed. Lists may have 50 MB each; split a larger one, or save it without pictures.")
+        words = _(
+            "Nothing was changed. Go back and shorten what you wrote: all texts of a form may have 2.5 MB together. "
+            "Lists may have 50 MB each; split a larger one, or save it without pictures."
+        )
         return _show(request, 413, _("Too much at once"), words)
     return _show(
         request,
