@@ -159,6 +159,7 @@ CERTIFICATE_STEPS = by_verb(
         DECIDE,
         True,
     ),
+    Step("readmit", pgettext_lazy("a certificate", "Take the exit back"), frozenset({C.LEFT}), C.ACTIVE, True, DECIDE),
 )
 
 EDITED_BY_APPLICANT = frozenset({A.DRAFT, A.RETURNED})

@@ -142,12 +142,17 @@ def test_who_serves_is_handed_over_first():
         200, "left", "changed_work", clock.today().isoformat(),
     )  # fmt: skip
     assert api("post", f"/certificates/{certificate.pk}/leave", {**body, "version": answer["version"]})[0] == 422
+    whole = certificate.to_on
     certificate.refresh_from_db()
     assert codes(
         lambda: make_posting(
             call=posted.call, certificate=certificate, host=make_host(posted), by=posted.city, from_on=clock.today()
         )
     ) == {"certificate"}
+    again = {"version": certificate.version, "reason": "误操作"}
+    status, answer = api("post", f"/certificates/{certificate.pk}/steps/readmit", again)
+    assert (status, answer["standing"], answer["left_on"], answer["to_on"]) == (200, "active", None, str(whole))
+    assert "alert-" not in page.get(reverse("certificate_step", args=[certificate.pk, "leave"])).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

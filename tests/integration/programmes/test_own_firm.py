@@ -86,6 +86,9 @@ def test_an_application_of_ones_own_firm_is_for_somebody_else():
             return lambda by: function(application=own, version=fresh(own).version, by=by, **values)
 
         take_back = recommendations.take_back
+        page = client_of(counties[0]).get(reverse("round_recommend", args=[round_.pk, unit.pk]))
+        assert page.context["barred"] == {own.pk, third.pk}
+        assert page.content.decode().count(" disabled>") == 2
         for verb in (
             Verb("application.refused", on_own(recommendations.return_application, defects=["缺"]), *counties, False),
             Verb("application.refused", on_own(recommendations.decline, reason="不符"), *counties, False),
@@ -95,7 +98,9 @@ def test_an_application_of_ones_own_firm_is_for_somebody_else():
                 unit=unit, chosen={third.pk: third.version}, by=by), *counties),
         ):  # fmt: skip
             verb.check()
-        recommendations.recommend(application=another, version=None, by=counties[0])  # of another firm: their job
+        shown = client_of(counties[0]).get(reverse("round_recommend", args=[round_.pk, unit.pk]))
+        assert shown.context["barred"] == set()  # what waits is of another firm: their job
+        recommendations.recommend(application=another, version=None, by=counties[0])
         same = [own.pk, third.pk, another.pk]
         recommendations.order(unit=unit, ranked=same, by=counties[0])
         Verb("round.refused", lambda by: recommendations.order(

@@ -114,7 +114,7 @@ def get_certificate(request: HttpRequest, number: Path[Number]) -> Any:
 
 
 @router.post(
-    "/{number}/steps/{verb}", operation_id="take_certificate_step", summary="Suspend, resume or revoke, with a reason",
+    "/{number}/steps/{verb}", operation_id="take_certificate_step", summary="Suspend, resume, revoke or readmit",
     response={200: CertificateOut, **problems(404, 409)},
 )  # fmt: skip
 def take_step(request: HttpRequest, number: Path[Number], verb: CertificateVerb, body: CertificateStepIn) -> Any:

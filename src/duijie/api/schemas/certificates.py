@@ -94,7 +94,7 @@ class RenewIn(CertificateStepIn):
     to_on: date
 
 
-CertificateVerb = Literal["suspend", "resume", "revoke"]
+CertificateVerb = Literal["suspend", "resume", "revoke", "readmit"]
 
 
 def show_paper(one: ApplicationPaper) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from duijie.portal.permitted import blame, me, permitted
 from duijie.portal.programmes.acting import act, own_unit_of, round_of
 from duijie.portal.records.finding import numbers_of
 from duijie.programmes.domain import recommendations
+from duijie.programmes.domain.conflicts import kept_out
 from duijie.programmes.domain.queries import applications as queries
 from duijie.programmes.domain.unit_lists import bring_in_units
 from duijie.programmes.interfaces.unit_lists import read_units, unit_workbook
@@ -85,6 +86,7 @@ def recommend(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     unit = own_unit_of(request, round_, row)
     waiting = queries.list_applications(by=request.user).filter(unit=unit, state=ApplicationState.SUBMITTED)
     rows = list(waiting.order_by("submitted_at", "pk"))
+    barred = {one.pk for one in kept_out(round_, waiting, by=request.user)} if unit.organisation_id is None else set()
     if request.method == "POST":
         asked = set(numbers_of(request.POST.getlist("chosen"), 2_000))
         chosen = {}
@@ -102,5 +104,5 @@ def recommend(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             return redirect("round_detail", pk)
         return redirect("round_recommend", pk, row)
     left = None if unit.quota is None else unit.quota - unit.used
-    context = {"round": round_, "unit": unit, "rows": rows, "left": left}
+    context = {"round": round_, "unit": unit, "rows": rows, "left": left, "barred": barred}
     return render(request, "portal/programmes/recommend.html", context)

@@ -90,8 +90,9 @@ def recognise(
 @refused_aloud("certificate.refused")
 @in_transaction
 def take_certificate_step(*, certificate: Certificate, verb: str, version: int, by: Any, reason: str) -> Certificate:
-    """``suspend``, ``resume`` or ``revoke`` it; each with a reason. ``KeyError`` for another verb. Raises
-    ``ValidationError`` (``posting``) where it would be revoked while somebody serves by it."""
+    """``suspend``, ``resume`` or ``revoke`` it, or ``readmit`` whoever left, to the term they had; each with a reason.
+    ``KeyError`` for another verb. Raises ``ValidationError`` (``posting``) where it would be revoked while somebody
+    serves by it."""
     step = CERTIFICATE_STEPS[verb]
     if step.particular:
         raise KeyError(verb)
@@ -100,6 +101,10 @@ def take_certificate_step(*, certificate: Certificate, verb: str, version: int, 
     current.reason = require_reason(step, reason)
     if step.target not in SERVES:
         _refuse_posted(current)
+    if verb == "readmit":
+        held = current.history.exclude(state=CertificateState.LEFT).order_by("-history_date", "-history_id").first()
+        current.left_on, current.exit_cause = None, ""
+        current.to_on = current.to_on if held is None else held.to_on
     current.state = step.target
     _save(current)
     update_change_reason(current, current.reason)
