@@ -10,7 +10,7 @@ from tests.factories.api import caller
 from tests.factories.postings import make_certificate, make_host, make_posted
 from tests.factories.races import at_once, rounds
 from tests.integration.programmes.test_pages import client_of
-from tests.integration.programmes.test_printing import DAY, World
+from tests.integration.programmes.test_printing import DAY, World, start
 from tests.integration.programmes.test_rounds import on
 
 from duijie.common import clock
@@ -102,6 +102,8 @@ def test_the_check_page_says_every_state_in_both_languages():
     assert "到龄" in city.get(reverse("certificate_detail", args=[certificate.pk])).content.decode()
     assert certificate.number in city.get(reverse("certificate_list"), {"state": "left"}).content.decode()
     assert other.number not in city.get(reverse("certificate_list"), {"state": "left"}).content.decode()
+    with on(left):
+        assert start(world).listed == [other.pk]
     with on(DAY):
         step(other, "revoke")
     said(other, "revoked", DAY)
