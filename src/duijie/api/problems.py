@@ -17,7 +17,7 @@ from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Thr
 from ninja.errors import ValidationError as RequestError
 
 from duijie.api.current import show_current, show_differences
-from duijie.common.domain.refusals import note_forbidden
+from duijie.common.domain.refusals import note_forbidden, note_unseen
 from duijie.common.editing import StaleError
 from duijie.common.incidents import number_incident
 from duijie_match.errors import DuijieError
@@ -132,6 +132,7 @@ def register(api: NinjaAPI) -> None:
     @api.exception_handler(ObjectDoesNotExist)
     @api.exception_handler(Http404)
     def on_missing(request: HttpRequest, error: Exception) -> HttpResponse:
+        note_unseen(request, error)
         return problem(404)
 
     @api.exception_handler(AuthenticationError)

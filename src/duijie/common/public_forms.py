@@ -44,11 +44,23 @@ def read_token(token: str, purpose: str) -> str:
 def count_try(kind: str, value: str, *, most: int) -> None:
     """Count a sending by ``value`` (an address, a code). Raises ``ValidationError`` (code ``often``) beyond ``most`` a
     day. Called in a transaction of its own: what is refused later counts too."""
-    key = salted_hmac(SALT, f"{kind}:{value}", algorithm="sha256").hexdigest()
-    since = clock.now() - WINDOW
-    PublicTry.objects.create(key=key, at=clock.now())
-    if PublicTry.objects.filter(key=key, at__gt=since).count() > most:
+    note_try(kind, value)
+    if tries_of(kind, value) > most:
         raise ValidationError(_("Too much was sent today. Try again tomorrow, or call the office."), code="often")
+
+
+def note_try(kind: str, value: str) -> None:
+    """One more, nothing refused."""
+    PublicTry.objects.create(key=_key(kind, value), at=clock.now())
+
+
+def tries_of(kind: str, value: str, *, within: timedelta = WINDOW) -> int:
+    """How many there were ``within`` a time, a day at most."""
+    return PublicTry.objects.filter(key=_key(kind, value), at__gt=clock.now() - within).count()
+
+
+def _key(kind: str, value: str) -> str:
+    return salted_hmac(SALT, f"{kind}:{value}", algorithm="sha256").hexdigest()
 
 
 def forget_tries() -> int:

@@ -1,13 +1,32 @@
 """Row scope: ``Model.objects.visible_to(user)`` is the only door to rows for pages, API, exports and counts."""
 
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 
 
+class Sought(NamedTuple):
+    """The one row that was asked for and not found: of which model, and by which lookups, ``pk`` among them."""
+
+    model: Any
+    lookups: dict[str, Any]
+
+
 class ScopedQuerySet(models.QuerySet[Any]):
     """A queryset that knows who may see which of its rows. Each model's own subclass says how."""
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """As Django's; what was sought by its number stands on the error as ``sought``, so that whoever answers with
+        404 can tell the audit what somebody tried to see (``common.domain.refusals``). Rows that are seen with what
+        they hang on have no scope of their own: that was asked before."""
+        try:
+            return super().get(*args, **kwargs)
+        except self.model.DoesNotExist as error:
+            has_scope = type(self).visible_to is not ScopedQuerySet.visible_to
+            if has_scope and not args and kwargs.get("pk") is not None:
+                error.sought = Sought(self.model, kwargs)
+            raise
 
     def visible_to(self, user: Any) -> Self:
         """The rows ``user`` may see; none for a visitor who has not signed in."""

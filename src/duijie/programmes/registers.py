@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from duijie.programmes.domain.stations.limits import settle_station
+from duijie.programmes.domain.stations.settling import settle_station
 from duijie.programmes.models import (
     Award,
     Station,

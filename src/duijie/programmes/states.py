@@ -51,11 +51,25 @@ class ObjectionState(models.TextChoices):
 
 
 class CertificateState(models.TextChoices):
-    """``expired`` and ``issued`` (not yet begun) follow from the days and are never stored."""
+    """``expired`` and ``issued`` (not yet begun) follow from the days and are never stored. Whoever ``left`` did so
+    without blame; ``revoked`` is a sanction."""
 
     ACTIVE = "active", pgettext_lazy("state of a certificate", "valid")
     SUSPENDED = "suspended", pgettext_lazy("state of a certificate", "suspended")
     REVOKED = "revoked", pgettext_lazy("state of a certificate", "revoked")
+    LEFT = "left", pgettext_lazy("state of a certificate", "left the programme")
+
+
+class ExitCause(models.TextChoices):
+    """Why somebody serves no longer, without blame. ``OTHER`` needs a note."""
+
+    OWN_REQUEST = "own_request", pgettext_lazy("why somebody left", "at their own request")
+    CHANGED_WORK = "changed_work", pgettext_lazy("why somebody left", "changed work or unit")
+    RETIRED = "retired", pgettext_lazy("why somebody left", "retired")
+    HEALTH = "health", pgettext_lazy("why somebody left", "for reasons of health")
+    DIED = "died", pgettext_lazy("why somebody left", "died")
+    UNIT_CLOSED = "unit_closed", pgettext_lazy("why somebody left", "the unit was closed")
+    OTHER = "other", pgettext_lazy("why somebody left", "another reason")
 
 
 STANDINGS = {
@@ -64,6 +78,7 @@ STANDINGS = {
     "suspended": CertificateState.SUSPENDED.label,
     "expired": pgettext_lazy("state of a certificate", "expired"),
     "revoked": CertificateState.REVOKED.label,
+    "left": CertificateState.LEFT.label,
 }
 
 
@@ -135,6 +150,16 @@ CERTIFICATE_STEPS = by_verb(
         "revoke", pgettext_lazy("a certificate", "Revoke"), frozenset({C.ACTIVE, C.SUSPENDED}), C.REVOKED, True, DECIDE
     ),
     Step("renew", _("Extend the term"), frozenset({C.ACTIVE}), C.ACTIVE, True, DECIDE, True),
+    Step(
+        "leave",
+        pgettext_lazy("a certificate", "Left, no longer serves"),
+        frozenset({C.ACTIVE, C.SUSPENDED}),
+        C.LEFT,
+        True,
+        DECIDE,
+        True,
+    ),
+    Step("readmit", pgettext_lazy("a certificate", "Take the exit back"), frozenset({C.LEFT}), C.ACTIVE, True, DECIDE),
 )
 
 EDITED_BY_APPLICANT = frozenset({A.DRAFT, A.RETURNED})

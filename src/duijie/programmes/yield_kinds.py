@@ -19,11 +19,13 @@ _REST = re.compile(r"[\W_]+")
 @dataclass(frozen=True, slots=True)
 class YieldKind:
     """``by``: what the thing is known by – its ``number``, the ``demand`` it solved, or the ``title`` at a firm; with
-    ``in_year`` only within a year. ``counts_people``: persons and hours are asked."""
+    ``in_year`` only within a year; ``or_number``: by its number where it has one, wherever and whenever.
+    ``counts_people``: persons and hours are asked."""
 
     label: Any
     by: str
     in_year: bool = False
+    or_number: bool = False
     counts_people: bool = False
 
 
@@ -33,8 +35,8 @@ YIELD_KINDS: dict[str, YieldKind] = {
     "training": YieldKind(_("training held"), "day", counts_people=True),
     "patent_applied": YieldKind(_("patent applied for"), "number"),
     "patent_granted": YieldKind(_("patent granted"), "number"),
-    "project_applied": YieldKind(_("project applied for"), "title", in_year=True),
-    "project_accepted": YieldKind(_("project accepted"), "title", in_year=True),
+    "project_applied": YieldKind(_("project applied for"), "title", in_year=True, or_number=True),
+    "project_accepted": YieldKind(_("project accepted"), "title", in_year=True, or_number=True),
     "centre": YieldKind(_("technology centre recognised"), "title"),
     "hnte": YieldKind(_("high-tech enterprise cultivated"), "firm", in_year=True),
 }
@@ -44,7 +46,7 @@ def key_of(kind: str, *, title: str, number: str, firm: int, demand: int | None,
     """The key of the thing: the same for whoever writes it, in whatever width, case and spacing."""
     how = YIELD_KINDS[kind]
     year = f":{day.year}" if how.in_year else ""
-    if how.by == "number":
+    if how.by == "number" or (how.or_number and squeezed(number)):
         return f"n:{squeezed(number)}"[:160]
     if how.by == "demand" and demand is not None:
         return f"d:{demand}"

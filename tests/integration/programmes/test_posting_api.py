@@ -61,7 +61,7 @@ def test_a_posting_by_program():
     assert (stranger("get", "/postings")[1]["count"], stranger("get", address)[0]) == (0, 404)
     assert stranger("get", "/agreements")[1]["count"] == 0
     assert city("post", "/postings", {**given, "host": other.pk, "need": None})[0] == 422
-    assert refusals() == [("posting.refused", "person_full")]
+    assert refusals() == [("posting.refused", "permission"), ("posting.refused", "person_full")]
 
 
 def test_late_and_part_owned_are_refused_and_audited():

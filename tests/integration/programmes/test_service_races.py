@@ -19,7 +19,9 @@ from duijie.programmes.domain.results.yields import add_yield
 from duijie.programmes.domain.worklogs.approvals import start_approval
 from duijie.programmes.domain.worklogs.service_rules import edit_service_rules
 from duijie.programmes.domain.worklogs.work_logs import log_work
-from duijie.programmes.models import LedgerEntry, WorkDay, WorkLog, Yield
+from duijie.programmes.models import LedgerEntry, Station, StationPatent, WorkDay, WorkLog, Yield
+from duijie.programmes.registers import STATIONS
+from duijie.registry.domain.record_parts import add_part
 
 pytestmark = pytest.mark.django_db(transaction=True)
 of_each = rounds(2)
@@ -59,6 +61,32 @@ def test_a_day_has_24_hours_and_a_ceiling_holds(world, times):
             *(lambda said=said: add_yield(posting=world.posting, values=said, by=world.author) for _ in range(2))
         )
         assert (won(found), Yield.objects.count()) == (1, turn + 1), (turn, found)
+
+
+@of_each
+def test_a_number_counts_in_one_register(world, times):
+    """Two who enter it among the yields, and one at each of two stations."""
+    stations = [Station.objects.create(title=f"{one}号站", area=world.region.north) for one in (1, 2)]
+    patents = STATIONS.part_of("patents")
+
+    def at(station, number):
+        station.refresh_from_db()
+        values = {"title": "装置", "stage": "applied", "on": clock.today(), "number": number}
+        return lambda: add_part(
+            register=STATIONS, part=patents, record=station, version=station.version, values=values, by=world.city
+        )
+
+    for turn in range(times):
+        number = f"2026{turn:08d}.7"
+        said = {"kind": "patent_granted", "title": "装置", "number": f"ZL {number}", "happened_on": clock.today()}
+        found = at_once(
+            *(lambda said=said: add_yield(posting=world.posting, values=said, by=world.author) for _ in range(2)),
+            *(at(one, number) for one in stations),
+        )
+        counted = Yield.objects.filter(number__endswith=number).count() + StationPatent.objects.filter(
+            number=number
+        ).count()  # fmt: skip
+        assert (won(found), counted) == (1, 1), (turn, found)
 
 
 @points("sqlite", few=3)

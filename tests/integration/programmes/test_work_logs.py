@@ -32,7 +32,7 @@ from duijie.programmes.domain.worklogs.log_positions import PURPOSE, note_log_po
 from duijie.programmes.domain.worklogs.reminders import remind
 from duijie.programmes.domain.worklogs.work_logs import correct_log, edit_log, log_work, submit_log, withdraw_log
 from duijie.programmes.models import ConfirmationLink, HostContact, WorkDay, WorkLog, WorkLogPosition
-from duijie.registry.domain.consents import give_consent
+from duijie.registry.domain.consents import give_consent, withdraw_consent
 from duijie.registry.purposes import PURPOSES
 
 pytestmark = pytest.mark.django_db
@@ -289,6 +289,27 @@ def test_the_secret_of_a_link_stands_in_the_mail_alone(world, mailoutbox):
         assert secret not in str(list(kept.values_list("texts", "context")))
         assert answer_by_link(secret, confirmed=True, by=None).state == "host_confirmed"
     assert confirmations.secret_to_mail(kept.last().key) is None  # used: mailed no more
+
+
+def test_a_position_needs_ones_own_consent(world):
+    place = (Decimal("28.95"), Decimal("118.87"))
+    one = world.log(minutes=10)
+    assert refused(lambda: note_log_position(log=one, position=place, by=world.author)) == {"consent"}
+    before = WorkLog.objects.count()
+    said = world.values(title="带位置", minutes=10)
+    assert refused(
+        lambda: log_work(posting=world.posting, values=said, by=world.author, position=place)
+    ) == {"consent"}  # fmt: skip
+    assert (WorkLog.objects.count(), WorkLogPosition.objects.count()) == (before, 0)
+    for account in (world.author, world.county):
+        give_consent(purpose=PURPOSE, version=PURPOSES[PURPOSE].version, by=account)
+    assert refused(lambda: note_log_position(log=one, position=place, by=world.county)) == {"own"}
+    assert refused(lambda: note_log_position(log=one, position=(Decimal("91"), Decimal(0)), by=world.author)) == {
+        "range"
+    }
+    note_log_position(log=one, position=place, by=world.author)
+    withdraw_consent(purpose=PURPOSE, by=world.author)
+    assert refused(lambda: note_log_position(log=one, position=place, by=world.author)) == {"consent"}
 
 
 def test_one_position_is_removed_alone(world, client):

@@ -16,6 +16,7 @@ from duijie.api.schemas.certificates import (
     CertificateQuery,
     CertificateStepIn,
     CertificateVerb,
+    LeaveIn,
     PaperIn,
     PaperOut,
     PaperPage,
@@ -113,7 +114,7 @@ def get_certificate(request: HttpRequest, number: Path[Number]) -> Any:
 
 
 @router.post(
-    "/{number}/steps/{verb}", operation_id="take_certificate_step", summary="Suspend, resume or revoke, with a reason",
+    "/{number}/steps/{verb}", operation_id="take_certificate_step", summary="Suspend, resume, revoke or readmit",
     response={200: CertificateOut, **problems(404, 409)},
 )  # fmt: skip
 def take_step(request: HttpRequest, number: Path[Number], verb: CertificateVerb, body: CertificateStepIn) -> Any:
@@ -130,6 +131,17 @@ def take_step(request: HttpRequest, number: Path[Number], verb: CertificateVerb,
 def renew(request: HttpRequest, number: Path[Number], body: RenewIn) -> Any:
     done = recognitions.renew(
         certificate=_find(request, number), to_on=body.to_on, version=body.version, reason=body.reason, by=request.user
+    )
+    return show_certificate(done)
+
+
+@router.post(
+    "/{number}/leave", operation_id="leave_certificate", summary="Whoever holds it serves no longer, from today",
+    response={200: CertificateOut, **problems(404, 409)},
+)  # fmt: skip
+def leave(request: HttpRequest, number: Path[Number], body: LeaveIn) -> Any:
+    done = recognitions.leave(
+        certificate=_find(request, number), cause=body.cause, note=body.note, version=body.version, by=request.user
     )
     return show_certificate(done)
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from duijie.api.schemas.common import Number, PageQuery, Strict
 from duijie.programmes.models import ApplicationPaper, Certificate, Recognition
-from duijie.programmes.states import CertificateState
+from duijie.programmes.states import CertificateState, ExitCause
 
 
 class PaperIn(Strict):
@@ -63,9 +63,11 @@ class CertificateOut(Schema):
     organisation_name: str
     unit: str
     state: CertificateState
-    standing: str = Field(description="As of today: issued, active, suspended, expired or revoked")
+    standing: str = Field(description="As of today: issued, active, suspended, expired, revoked or left")
     from_on: date
     to_on: date
+    left_on: date | None
+    exit_cause: ExitCause | Literal[""]
     reason: str
     version: int
 
@@ -82,11 +84,17 @@ class CertificateStepIn(Strict):
     reason: str = Field(min_length=1, max_length=300)
 
 
+class LeaveIn(Strict):
+    version: int = Field(ge=1, le=2**31 - 1)
+    cause: ExitCause
+    note: str = Field("", max_length=300, description="Needed with the cause other")
+
+
 class RenewIn(CertificateStepIn):
     to_on: date
 
 
-CertificateVerb = Literal["suspend", "resume", "revoke"]
+CertificateVerb = Literal["suspend", "resume", "revoke", "readmit"]
 
 
 def show_paper(one: ApplicationPaper) -> dict[str, Any]:
@@ -99,7 +107,7 @@ def show_recognition(one: Recognition) -> dict[str, Any]:
 
 
 def show_certificate(one: Certificate) -> dict[str, Any]:
-    plain = ("number", "code", "state", "standing", "from_on", "to_on", "reason", "version")
+    plain = ("number", "code", "state", "standing", "from_on", "to_on", "left_on", "exit_cause", "reason", "version")
     application = one.application
     return {
         "id": one.pk, "application": application.pk, "recognition": one.recognition_id, "name": application.name,

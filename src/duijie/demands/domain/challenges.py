@@ -201,7 +201,7 @@ def _refuse_state(demand: Demand) -> None:
 def _lock(challenge: Challenge, *, version: int, by: Any) -> Challenge:
     demand: Demand = lock(DEMANDS, challenge.demand)
     hold(Challenge, challenge.pk)
-    current = Challenge.objects.get(pk=challenge.pk)
+    current: Challenge = Challenge.objects.get(pk=challenge.pk)
     current.demand = demand
     require(by, Permission.DEMAND_STEP, demand.place)
     refuse_archived(demand)

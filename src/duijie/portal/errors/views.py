@@ -10,13 +10,16 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from duijie.common import site
-from duijie.common.domain.refusals import note_forbidden
+from duijie.common.domain.refusals import note_forbidden, note_unseen
 from duijie.common.incidents import number_incident
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        words = _("Nothing was changed. Lists may have 50 MB each; split a larger one, or save it without pictures.")
+        words = _(
+            "Nothing was changed. Go back and shorten what you wrote: all texts of a form may have 2.5 MB together. "
+            "Lists may have 50 MB each; split a larger one, or save it without pictures."
+        )
         return _show(request, 413, _("Too much at once"), words)
     return _show(
         request,
@@ -34,6 +37,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    note_unseen(request, exception)
     text = _(
         "The address is wrong, the record has been removed, or it lies outside the area your roles reach. "
         "Look for it in the list, or ask your security administrator."

@@ -18,7 +18,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.word_templates import MOST_BYTES, fill_word_file
 from duijie.portal.permitted import me, permitted
-from duijie.portal.postings.finding import agreement_of, asking, posting_of
+from duijie.portal.postings.finding import agreement_of, asking, posting_of, still_there
 from duijie.portal.postings.forms import DrawUpForm, FileForm, ReplaceForm, SignForm, TemplateForm
 from duijie.portal.programmes.acting import act
 from duijie.programmes.domain.agreements import agreements as domain
@@ -203,7 +203,7 @@ def template_file(request: HttpRequest, name: str) -> HttpResponse:
 @permitted(Permission.AGREEMENT_TEMPLATE_EDIT)
 @require_POST
 def template_archive(request: HttpRequest, pk: int) -> HttpResponse:
-    found = queries.templates_for(by=request.user).filter(pk=pk).first()
+    found = still_there(request, queries.templates_for(by=request.user), pk)
     if found is not None:
         act(request, lambda: templates.archive_template(template=found, by=me(request)))
     return redirect("agreement_template_list")

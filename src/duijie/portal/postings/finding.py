@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from duijie.common.domain.refusals import note_unseen
 from duijie.portal.programmes.acting import act
 from duijie.programmes.domain.queries import postings as queries
 from duijie.programmes.models import Agreement, Certificate, Posting, PostingCall, PostingNeed, PostingPlan
@@ -56,6 +57,16 @@ def organisation_in(request: HttpRequest, form: Any, field: str = "organisation"
     if found is None:
         form.add_error(field, _("No organisation has this name or code. Write it exactly as in the register."))
     return found
+
+
+def still_there(request: HttpRequest, rows: Any, pk: int) -> Any | None:
+    """The one of ``rows`` that is to go; None where somebody took it away just before, or where this person may not
+    see it, which the audit is told."""
+    try:
+        return rows.get(pk=pk)
+    except rows.model.DoesNotExist as error:
+        note_unseen(request, error)
+        return None
 
 
 def asking(

@@ -25,6 +25,7 @@ POSTING_VERBS: dict[str, Any] = {
     "posting_plan.released": _("released a posting plan"),
     "posting.add": _("posted somebody"),
     "posting.export": _("exported postings"),
+    "agreement.refused": _("was refused at an agreement"),
     "posting.refused": _("was refused a posting"),
     "agreement.draw_up": _("drew up an agreement"),
     "agreement.extend": _("drew up an extension"),

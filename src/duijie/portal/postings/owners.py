@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from duijie.accounts.permissions import Permission
 from duijie.portal.exports import export_list
 from duijie.portal.permitted import me, permitted
-from duijie.portal.postings.finding import asking, call_of, certificate_in, organisation_in
+from duijie.portal.postings.finding import asking, call_of, certificate_in, organisation_in, still_there
 from duijie.portal.postings.forms import OwnerForm
 from duijie.portal.postings.tables import OwnerFilter, OwnerTable, owner_kind
 from duijie.portal.programmes.acting import act
@@ -68,7 +68,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.POSTING_NEED_CHECK)
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    found = queries.owners_for(by=request.user).filter(pk=pk).first()
+    found = still_there(request, queries.owners_for(by=request.user), pk)
     if found is not None:
         reason = request.POST.get("reason", "")[:200]
         act(request, lambda: owners.remove_owner(owner=found, reason=reason, by=me(request)))

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from duijie.common.domain.refusals import note_refused
 from duijie.common.editing import StaleError
 from duijie.portal.permitted import blame, tell
 from duijie.portal.records.finding import numbers_of
 from duijie.programmes.domain.queries import applications as application_queries
 from duijie.programmes.domain.queries import rounds as queries
-from duijie.programmes.models import Application, Programme, Round
+from duijie.programmes.models import Application, Programme, RecommendingUnit, Round
 
 
 def act(request: HttpRequest, call: Callable[[], Any], *, form: Any = None, said: str = "") -> bool:
@@ -64,6 +65,20 @@ def application_of(request: HttpRequest, pk: int) -> Application:
         return application_queries.find_application(by=request.user, pk=pk)
     except Application.DoesNotExist as error:
         raise Http404 from error
+
+
+def own_unit_of(request: HttpRequest, round_: Round, pk: int) -> RecommendingUnit:
+    """The unit of this round for which one recommends. Which units there are the call tells everybody; that somebody
+    asks for another's recommendations is told to the audit."""
+    units = RecommendingUnit.objects.recommended_by(request.user).select_related("area", "organisation")
+    try:
+        found: RecommendingUnit = units.get(pk=pk, round=round_)
+    except RecommendingUnit.DoesNotExist as error:
+        other = round_.units.filter(pk=pk).first()
+        if other is not None:
+            note_refused(request, other)
+        raise Http404 from error
+    return found
 
 
 def ask(request: HttpRequest, round_: Round, form: Any, title: Any, **more: Any) -> HttpResponse:

@@ -22,7 +22,8 @@ from duijie.portal.programmes.tables import ApplicationFilter, ApplicationTable
 from duijie.portal.tables import show_page
 from duijie.programmes.domain import applications as domain
 from duijie.programmes.domain import recommendations
-from duijie.programmes.domain.examinations import conflict_of, take_examination_step
+from duijie.programmes.domain.conflicts import conflict_in_recommending, conflict_of
+from duijie.programmes.domain.examinations import take_examination_step
 from duijie.programmes.domain.queries import applications as queries
 from duijie.programmes.domain.queries.examinations import checks_of
 from duijie.programmes.forms.page_form import AnswersForm
@@ -146,6 +147,7 @@ def context_of(request: HttpRequest, application: Application) -> dict[str, Any]
     speaks = recommendations.may_recommend(application.unit, by=by)
     examines = can(by, Permission.APPLICATION_EXAMINE, round_.place)
     conflict = conflict_of(application, by=by) if examines else ""
+    speaks = speaks and not conflict_in_recommending(application, by=by)
     may = {
         Permission.APPLICATION_ADD: writes, Permission.APPLICATION_RECOMMEND: speaks,
         Permission.APPLICATION_EXAMINE: examines and not conflict,

@@ -19,7 +19,7 @@ from duijie.portal.exports import export_list, file_response, suffix_asked_for
 from duijie.portal.permitted import me, permitted, tell
 from duijie.portal.programmes.acting import act, round_of, version_in
 from duijie.portal.programmes.applications import READERS
-from duijie.portal.programmes.deciding_forms import ObjectionDecisionForm, RenewForm
+from duijie.portal.programmes.deciding_forms import LeaveForm, ObjectionDecisionForm, RenewForm
 from duijie.portal.programmes.tables import CertificateFilter, CertificateTable, ObjectionFilter, ObjectionTable
 from duijie.portal.tables import show_page
 from duijie.programmes.domain import notices, recognitions
@@ -34,6 +34,12 @@ from duijie.registry.domain.annexes import new_file
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 PDF = "application/pdf"
 MOST_PRINTED = 1000
+PARTICULAR: dict[str, tuple[Any, Any]] = {
+    "renew": (RenewForm, recognitions.renew), "leave": (LeaveForm, recognitions.leave),
+}  # fmt: skip
+"""Steps that need more than a reason: their forms and verbs."""
+WARNED = frozenset({"suspend", "revoke", "leave"})
+"""Steps before which one is told who is served by the certificate now."""
 
 
 @permitted(*READERS)
@@ -86,7 +92,8 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     certificate = _certificate(request, pk)
     require(request.user, Permission.ROUND_DECIDE, certificate.application.round.place)
     version = version_in(request, certificate.version)
-    form = RenewForm(request.POST or None, initial={"version": certificate.version}) if verb == "renew" else None
+    particular = PARTICULAR.get(verb)
+    form = particular[0](request.POST or None, initial={"version": certificate.version}) if particular else None
     if request.method == "POST" and form is None:
         reason = request.POST.get("reason", "")[:200]
         act(
@@ -98,16 +105,20 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         return redirect("certificate_detail", pk)
     if (
         form is not None
+        and particular is not None
         and request.method == "POST"
         and form.is_valid()
         and act(
             request,
-            lambda: recognitions.renew(certificate=certificate, by=me(request), **form.cleaned_data),
+            lambda: particular[1](certificate=certificate, by=me(request), **form.cleaned_data),
             form=form,
         )
     ):
         return redirect("certificate_detail", pk)
-    context = {"certificate": certificate, "step": taken, "form": form}
+    # A suspension may be lifted again, so postings go on; what ends for good is handed over first.
+    postings = recognitions.living_postings(certificate) if verb in WARNED else []
+    blocks = taken.target not in recognitions.SERVES
+    context = {"certificate": certificate, "step": taken, "form": form, "postings": postings, "blocks": blocks}
     return render(request, "portal/programmes/certificate_step.html", context)
 
 

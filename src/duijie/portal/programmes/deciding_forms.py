@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from duijie.portal.programmes.forms import day_field
+from duijie.programmes.states import ExitCause
 
 
 class RecuseForm(forms.Form):
@@ -39,6 +40,15 @@ class RecogniseForm(forms.Form):
 class RenewForm(forms.Form):
     to_on = day_field(_("Valid until"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LeaveForm(forms.Form):
+    cause = forms.ChoiceField(label=_("Why somebody left"), choices=[("", "–"), *ExitCause.choices])
+    note = forms.CharField(
+        label=_("Note"), max_length=300, required=False, widget=forms.Textarea({"rows": 3}),
+        help_text=_("The check page says the day, not why. “Another reason” needs a note."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

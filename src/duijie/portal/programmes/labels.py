@@ -52,9 +52,12 @@ PROGRAMME_VERBS: dict[str, Any] = {
     "programme.text": _("wrote the text of a paper"),
     "round.official": _("made an official paper"),
     "certificate.check_failed": _("asked about a certificate that does not exist"),
+    "certificate.check_locked": _("asked about too many certificates that do not exist"),
     "objection.add": _("objected to a person on a public notice"),
     "objection.upheld": _("upheld an objection"),
     "objection.rejected": _("rejected an objection"),
+    "objection.refused": _("was refused at an objection"),
+    "certificate.refused": _("was refused at a certificate"),
     "objection.export": _("exported objections"),
     "objection.evidence": _("read the evidence of an objection"),
 }

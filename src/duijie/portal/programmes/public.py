@@ -12,19 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
-from duijie.common import clock, facts
-from duijie.common.domain import audit
-from duijie.common.public_forms import count_try, make_token
+from duijie.common import clock
+from duijie.common.public_forms import make_token
 from duijie.portal.permitted import blame
 from duijie.portal.programmes.views import shown_rules
 from duijie.programmes.domain import notices
-from duijie.programmes.domain.queries.decisions import find_by_code, named_on, public_notices
+from duijie.programmes.domain.certificate_checks import check_code
+from duijie.programmes.domain.queries.decisions import named_on, public_notices
 from duijie.programmes.domain.queries.rounds import public_calls
 from duijie.programmes.models import PublicNotice
 
 MOST_SHOWN = 100
-MOST_CHECKS = 60
-"""False codes from one address a day: whoever scans certificates has no false ones."""
 SENT = "objection_sent"
 APPLYING = (Permission.APPLICATION_ADD, Permission.APPLICATION_APPLY)
 
@@ -131,16 +129,13 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, code: str = "") -> HttpResponse:
     """Whether a certificate is genuine, by the code printed on it; a number alone says nothing."""
     asked = (code or request.GET.get("code", ""))[:100].strip()
-    found = find_by_code(asked) if asked else None
-    status = 200
-    if asked and found is None:
-        status = 404
-        try:
-            count_try("certificate", facts.current().ip or "", most=MOST_CHECKS)
-        except ValidationError:
-            status = 429
-        audit.record(by=None, verb="certificate.check_failed", target=None, detail={})
-    context = {"asked": asked, "certificate": found, "is_often": status == 429}
+    found, refused = None, ""
+    try:
+        found = check_code(asked) if asked else None
+        status = 200 if found is not None or not asked else 404
+    except ValidationError as error:
+        refused, status = error.messages[0], 429
+    context = {"asked": asked, "certificate": found, "refused": refused}
     response = render(request, "portal/programmes/check.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

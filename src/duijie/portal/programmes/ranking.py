@@ -1,17 +1,16 @@
 """The order in which a unit recommends."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from duijie.accounts.permissions import Permission
 from duijie.portal.permitted import me, permitted
-from duijie.portal.programmes.acting import act, round_of
+from duijie.portal.programmes.acting import act, own_unit_of, round_of
 from duijie.portal.records.finding import numbers_of
 from duijie.programmes.domain import recommendations
 from duijie.programmes.domain.queries import applications as queries
-from duijie.programmes.models import RecommendingUnit
 
 
 @permitted(Permission.APPLICATION_RECOMMEND)
@@ -19,8 +18,7 @@ from duijie.programmes.models import RecommendingUnit
 def order(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """A number beside each name; the smallest stands first, names with the same number as they stood before."""
     round_ = round_of(request, pk)
-    units = RecommendingUnit.objects.visible_to(request.user).recommended_by(request.user)
-    unit = get_object_or_404(units.select_related("area", "organisation"), pk=row, round=round_)
+    unit = own_unit_of(request, round_, row)
     rows = queries.list_applications(by=request.user).filter(unit=unit, rank__isnull=False).order_by("rank")
     if request.method == "POST":
         wished = {}

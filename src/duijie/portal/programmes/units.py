@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,13 +17,13 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.portal.exports import XLSX
 from duijie.portal.permitted import blame, me, permitted
-from duijie.portal.programmes.acting import act, round_of
+from duijie.portal.programmes.acting import act, own_unit_of, round_of
 from duijie.portal.records.finding import numbers_of
 from duijie.programmes.domain import recommendations
+from duijie.programmes.domain.conflicts import kept_out
 from duijie.programmes.domain.queries import applications as queries
 from duijie.programmes.domain.unit_lists import bring_in_units
 from duijie.programmes.interfaces.unit_lists import read_units, unit_workbook
-from duijie.programmes.models import RecommendingUnit
 from duijie.programmes.states import ApplicationState
 from duijie_match.errors import DuijieError
 
@@ -83,10 +83,10 @@ def bring_in(request: HttpRequest, pk: int) -> HttpResponse:
 def recommend(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """All that waits at one's unit; what is ticked is recommended at once, in the order of the list."""
     round_ = round_of(request, pk)
-    units = RecommendingUnit.objects.visible_to(request.user).recommended_by(request.user)
-    unit = get_object_or_404(units.select_related("area", "organisation"), pk=row, round=round_)
+    unit = own_unit_of(request, round_, row)
     waiting = queries.list_applications(by=request.user).filter(unit=unit, state=ApplicationState.SUBMITTED)
     rows = list(waiting.order_by("submitted_at", "pk"))
+    barred = {one.pk for one in kept_out(round_, waiting, by=request.user)} if unit.organisation_id is None else set()
     if request.method == "POST":
         asked = set(numbers_of(request.POST.getlist("chosen"), 2_000))
         chosen = {}
@@ -104,5 +104,5 @@ def recommend(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             return redirect("round_detail", pk)
         return redirect("round_recommend", pk, row)
     left = None if unit.quota is None else unit.quota - unit.used
-    context = {"round": round_, "unit": unit, "rows": rows, "left": left}
+    context = {"round": round_, "unit": unit, "rows": rows, "left": left, "barred": barred}
     return render(request, "portal/programmes/recommend.html", context)

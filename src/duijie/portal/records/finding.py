@@ -25,10 +25,10 @@ def find(request: HttpRequest, register: Register, pk: int, *, read: bool = Fals
     """The record, or 404. With ``read``, to be shown whole."""
     if register.has_own_pages:
         rows = register.model.objects.visible_to(request.user).select_related("area", "zone")
-        record = rows.filter(pk=pk).first()
-        if record is None:
-            raise Http404
-        return record
+        try:
+            return rows.get(pk=pk)
+        except register.model.DoesNotExist as error:
+            raise Http404 from error
     try:
         return (queries.read_record if read else queries.find_record)(register, by=request.user, pk=pk)
     except register.model.DoesNotExist as error:

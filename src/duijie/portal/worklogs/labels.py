@@ -17,6 +17,7 @@ SERVICE_VERBS: dict[str, Any] = {
     "work_log.link": _("sent a link to confirm a work log"),
     "work_log.print": _("printed a confirmation slip"),
     "work_log.export": _("exported work logs"),
+    "ledger.refused": _("was refused at the ledger"),
     "work_log.refused": _("was refused at a work log"),
     "work_log.link_refused": _("the address to confirm a work log was refused"),
     "host_contact.add": _("named a contact of a host unit"),

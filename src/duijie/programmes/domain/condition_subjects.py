@@ -56,7 +56,9 @@ def _ties(round: Round) -> Iterator[Tie]:  # noqa: A002
     ):  # fmt: skip
         kind = MAKES.get(whose, TieKind.POSTING)
         yield Tie(kind, person=person, organisation=host, subject=subject, from_on=from_on, to_on=to_on)
-    held = Certificate.objects.exclude(state=CertificateState.REVOKED).exclude(application__round=round)
+    held = Certificate.objects.exclude(state__in=[CertificateState.REVOKED, CertificateState.LEFT]).exclude(
+        application__round=round
+    )
     held = held.exclude(pk__in=living.values("certificate"))  # whoever is posted is bound to the hosts themselves
     rows = held.filter(application__person__isnull=False, to_on__gte=round.opens_on)
     for pk, person, subject, from_on, to_on in rows.values_list(

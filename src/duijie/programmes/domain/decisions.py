@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
@@ -12,6 +13,8 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.bulk_steps import move_all
+from duijie.programmes.domain.conflicts import kept_out, refuse_conflict
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Meeting, ReviewPanel, Round
@@ -19,6 +22,7 @@ from duijie.programmes.rules import fingerprint_of
 from duijie.programmes.states import APPLICATION_STEPS, ROUND_STEPS, ApplicationState, RoundState
 
 LONGEST_MINUTES = 20_000
+MOST_NAMED = 5
 
 
 @in_transaction
@@ -40,6 +44,7 @@ def freeze_list(*, round: Round, by: Any) -> Meeting:  # noqa: A002 – the noun
     return meeting
 
 
+@refused_aloud("round.refused")
 @in_transaction
 def decide(
     *, round: Round, held_on: date, attendees: str, minutes: str, refused: Mapping[int, str], version: int, by: Any  # noqa: A002
@@ -47,7 +52,8 @@ def decide(
     """What the meeting decided: all on its list are approved, but for those ``refused``, by number, with the reason.
 
     Raises ``ValidationError`` with codes ``frozen`` (no list, or not what it was then), ``minutes``,
-    ``reason``, ``future``.
+    ``reason``, ``future``. ``ConflictError`` where one on the list is of ``by`` or of a unit of theirs: somebody else
+    enters the decision.
     """
     current = lock_round(round, version=version, by=by, permission=Permission.ROUND_DECIDE)
     step = ROUND_STEPS["decide"]
@@ -59,6 +65,7 @@ def decide(
         raise ValidationError(_("An application was changed after the list was frozen. Freeze it anew."), code="frozen")
     if held_on > clock.today():
         raise ValidationError({"held_on": [ValidationError(_("This day is still to come."), code="future")]})
+    _refuse_partial(current, by=by)
     minutes = minutes.replace("\0", "").replace("\r\n", "\n").strip()
     if not minutes or len(minutes) > LONGEST_MINUTES:
         raise ValidationError({"minutes": [ValidationError(_("Write the minutes."), code="minutes")]})
@@ -88,6 +95,13 @@ def _apply(current: Round, meeting: Meeting, refused: Mapping[int, str], *, by: 
     move_all(rows, sources={ApplicationState.EXAMINED}, by=by)
     note_steps([one for one in rows if one.pk not in refused], "approve", by=by)
     note_steps([one for one in rows if one.pk in refused], "reject", by=by)
+
+
+def _refuse_partial(current: Round, *, by: Any) -> None:
+    theirs = kept_out(current, current.applications.filter(state=ApplicationState.EXAMINED), by=by)
+    if theirs:
+        words = gettext("On the list is what you keep out of: %(names)s.")
+        refuse_conflict(words % {"names": ", ".join(one.name for one in theirs[:MOST_NAMED])})
 
 
 def _require_reviewed(current: Round) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from duijie.accounts.access import grants
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
@@ -18,6 +17,8 @@ from duijie.programmes.conditions.wording import sentence
 from duijie.programmes.domain.application_rows import lock_application, move_application
 from duijie.programmes.domain.bulk_steps import move_all
 from duijie.programmes.domain.condition_subjects import batch_of, conditions_of
+from duijie.programmes.domain.conflicts import conflict_of, refuse_conflict, units_of
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import lock_round, require_reason, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Answer, Application, ConditionCheck, Recusal, Round
@@ -38,6 +39,7 @@ def check_round(*, round: Round, by: Any) -> int:  # noqa: A002 – the noun
     return count
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def settle(*, application: Application, number: int, place: str, met: bool, proof: str, by: Any) -> ConditionCheck:
     """An examiner says with proof what the register and the form cannot tell: comparison ``place`` of condition
@@ -61,6 +63,7 @@ def settle(*, application: Application, number: int, place: str, met: bool, proo
     return check
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def take_examination_step(
     *, application: Application, verb: str, version: int, by: Any, reason: str = ""
@@ -125,31 +128,16 @@ def recuse(*, round: Round, account: User, organisation: Organisation, reason: s
     return made
 
 
-def conflict_of(application: Application, *, by: Any) -> str:
-    """Why ``by`` keeps out of an application: it is their own, they belong to its unit, or they said so. Else empty."""
-    if application.person is not None and application.person.account_id == by.pk:
-        return _("It is your own application.")
-    if any(one.organisation_id == application.organisation_id for one in grants(by) if one.organisation_id):
-        return _("You have a role at the applicant's unit.")
-    if Recusal.objects.filter(
-        round=application.round_id, account=by.pk, organisation=application.organisation_id
-    ).exists():
-        return _("You keep out of what concerns this unit.")
-    return ""
-
-
 def _kept_out(current: Round, rows: Iterable[Any], *, by: Any) -> set[int]:
     said = set(Recusal.objects.filter(round=current, account=by.pk).values_list("organisation", flat=True))
-    said |= {one.organisation_id for one in grants(by) if one.organisation_id}
+    said |= units_of(by)
     return {one.pk for one in rows if one.organisation_id in said or one.account_of_person == by.pk}
 
 
 def _require_examiner(current: Application, *, by: Any) -> None:
     from_round = lock_round(current.round, version=None, by=by, permission=Permission.APPLICATION_EXAMINE)
     _require_examining(from_round)
-    conflict = conflict_of(current, by=by)
-    if conflict:
-        raise PermissionDenied(conflict)
+    refuse_conflict(conflict_of(current, by=by))
 
 
 def _require_examining(current: Round) -> None:

@@ -19,6 +19,8 @@ from duijie.common.public_forms import count_try, read_token
 from duijie.common.transactions import in_transaction
 from duijie.programmes.domain.application_rows import lock_application, move_application
 from duijie.programmes.domain.bulk_steps import move_all
+from duijie.programmes.domain.conflicts import conflict_of, refuse_conflict
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import lock_round, move_round, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
 from duijie.programmes.models import Application, Objection, PublicNotice, Round
@@ -97,7 +99,8 @@ def object_publicly(
         )
     except IntegrityError:  # the same form, sent twice at the same moment
         path.unlink(missing_ok=True)
-        return Objection.objects.get(submission=submission)
+        twin: Objection = Objection.objects.get(submission=submission)
+        return twin
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -118,12 +121,14 @@ def _object(*, notice: PublicNotice, number: int, submission: str, values: Mappi
     return made
 
 
+@refused_aloud("objection.refused")
 @in_transaction
 def decide_objection(*, objection: Objection, upheld: bool, reason: str, by: Any) -> Objection:
     """Upheld: the person is refused. Rejected: the person stands on the notice again, unless another one is open."""
     application = lock_application(objection.application, version=None)
     current: Objection = Objection.objects.select_related("application__round__programme__area").get(pk=objection.pk)
     require(by, Permission.ROUND_DECIDE, current.place)
+    refuse_conflict(conflict_of(application, by=by))
     if current.state != ObjectionState.OPEN:
         raise ValidationError(_("It is decided."), code="state")
     reason = tidy(reason, 600)

@@ -32,16 +32,21 @@ FOLDER = "prints"
 MOST = 20_000
 IN_A_PART = 50
 KEEP = timedelta(days=30)
+ENDED = (CertificateState.REVOKED, CertificateState.LEFT)
+"""Whose certificates and letters are not printed in bulk any more."""
 
 
 @in_transaction
 def start_run(*, kind: str, rows: QuerySet[Any], language: str, base: str, by: Any) -> PrintRun:
-    """Print what of ``rows`` – certificates that ``by`` may see – is not revoked. ``base`` is the address of the
-    platform, to which the QR codes lead. Codes ``empty``, ``many``."""
-    numbers = rows.exclude(state=CertificateState.REVOKED).order_by("programme", "year", "serial")
+    """Print what of ``rows`` – certificates that ``by`` may see – is neither revoked nor of somebody who left.
+    ``base`` is the address of the platform, to which the QR codes lead. Codes ``empty``, ``many``."""
+    numbers = rows.exclude(state__in=ENDED).order_by("programme", "year", "serial")
     listed = list(numbers.values_list("pk", flat=True)[: MOST + 1])
     if not listed:
-        raise ValidationError(_("There is nothing to print: revoked certificates are left out."), code="empty")
+        raise ValidationError(
+            _("There is nothing to print: certificates that were revoked or have ended by an exit are left out."),
+            code="empty",
+        )
     if len(listed) > MOST:
         words = _("At most %(most)d are printed at once. Narrow the list by its filters.")
         raise ValidationError(words, code="many", params={"most": MOST})

@@ -16,21 +16,29 @@ from duijie.common.domain import audit
 from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.bulk_steps import move_all
+from duijie.programmes.domain.conflicts import conflict_of, refuse_conflict
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import lock_round, move_round, require_reason, require_source, tidy
 from duijie.programmes.domain.telling import note_steps
-from duijie.programmes.models import Application, Certificate, Meeting, Programme, Recognition, Round
+from duijie.programmes.models import Application, Certificate, Meeting, Posting, Programme, Recognition, Round
 from duijie.programmes.numbers.certificates import draw_code, number_of
 from duijie.programmes.numbers.terms import term_end
+from duijie.programmes.posting_states import LIVING_POSTING
 from duijie.programmes.states import (
     AFTER_NOTICE,
     APPLICATION_STEPS,
     CERTIFICATE_STEPS,
     ROUND_STEPS,
     ApplicationState,
+    CertificateState,
+    ExitCause,
     RoundState,
 )
 
 BATCH = 500
+MOST_NAMED = 5
+SERVES = frozenset({CertificateState.ACTIVE, CertificateState.SUSPENDED})
+"""States in which postings by a certificate may go on: a suspension is lifted again."""
 
 
 @in_transaction
@@ -79,15 +87,24 @@ def recognise(
     return made
 
 
+@refused_aloud("certificate.refused")
 @in_transaction
 def take_certificate_step(*, certificate: Certificate, verb: str, version: int, by: Any, reason: str) -> Certificate:
-    """``suspend``, ``resume`` or ``revoke`` it; each with a reason. ``KeyError`` for another verb."""
+    """``suspend``, ``resume`` or ``revoke`` it, or ``readmit`` whoever left, to the term they had; each with a reason.
+    ``KeyError`` for another verb. Raises ``ValidationError`` (``posting``) where it would be revoked while somebody
+    serves by it."""
     step = CERTIFICATE_STEPS[verb]
     if step.particular:
         raise KeyError(verb)
     current = _lock(certificate, version=version, by=by)
     require_source(step, current.state, current.get_state_display())
     current.reason = require_reason(step, reason)
+    if step.target not in SERVES:
+        _refuse_posted(current)
+    if verb == "readmit":
+        held = current.history.exclude(state=CertificateState.LEFT).order_by("-history_date", "-history_id").first()
+        current.left_on, current.exit_cause = None, ""
+        current.to_on = current.to_on if held is None else held.to_on
     current.state = step.target
     _save(current)
     update_change_reason(current, current.reason)
@@ -96,6 +113,38 @@ def take_certificate_step(*, certificate: Certificate, verb: str, version: int, 
     return current
 
 
+@refused_aloud("certificate.refused")
+@in_transaction
+def leave(*, certificate: Certificate, cause: str, version: int, by: Any, note: str = "") -> Certificate:
+    """Whoever holds it serves no longer, from today, for a ``cause`` of ``ExitCause`` that is no blame; its term ends
+    today. Raises ``ValidationError`` by field (``cause``, ``note``), with ``state``, or with ``posting`` where somebody
+    serves by it: that is handed over or ended first."""
+    step = CERTIFICATE_STEPS["leave"]
+    current = _lock(certificate, version=version, by=by)
+    require_source(step, current.state, current.get_state_display())
+    note = tidy(note)
+    if cause not in ExitCause.values:
+        raise ValidationError({"cause": [ValidationError(_("Choose why."), code="cause")]})
+    if cause == ExitCause.OTHER and not note:
+        raise ValidationError({"note": [ValidationError(_("Say which reason."), code="reason")]})
+    _refuse_posted(current)
+    before, today = current.to_on, clock.today()
+    current.state, current.exit_cause, current.left_on, current.reason = step.target, cause, today, note
+    current.to_on = min(current.to_on, max(today, current.from_on))
+    _save(current)
+    update_change_reason(current, note or str(ExitCause(cause).label))
+    detail = {"cause": cause, "reason": note, "before": str(before), "left_on": str(today)}
+    audit.record(by=by, verb="certificate.leave", target=current, place=current.place, detail=detail)
+    return current
+
+
+def living_postings(certificate: Certificate) -> list[Posting]:
+    """What has to be handed over, ended or called off before whoever holds it can leave, or it can be revoked."""
+    rows = Posting.objects.filter(certificate=certificate, state__in=LIVING_POSTING)
+    return list(rows.select_related("host").order_by("pk"))
+
+
+@refused_aloud("certificate.refused")
 @in_transaction
 def renew(*, certificate: Certificate, to_on: date, version: int, by: Any, reason: str) -> Certificate:
     """Another last day of the term, later than the present one."""
@@ -112,6 +161,14 @@ def renew(*, certificate: Certificate, to_on: date, version: int, by: Any, reaso
     detail = {"reason": reason, "before": str(before), "to_on": str(to_on)}
     audit.record(by=by, verb="certificate.renew", target=current, place=current.place, detail=detail)
     return current
+
+
+def _refuse_posted(current: Certificate) -> None:
+    postings = living_postings(current)
+    if postings:
+        words = _("Posted at %(hosts)s: hand the posting over, end it early or call it off first.")
+        params = {"hosts": ", ".join(one.host.name for one in postings[:MOST_NAMED])}
+        raise ValidationError(words, code="posting", params=params)
 
 
 def _source(current: Round) -> str:
@@ -158,10 +215,14 @@ def _issue(current: Round, made: Recognition, rows: list[Application], from_on: 
 def _lock(certificate: Certificate, *, version: int, by: Any) -> Certificate:
     hold(Certificate, certificate.pk)
     rows = Certificate.objects.select_related(
-        "application__round__programme__area", "application__unit__area", "application__unit__organisation"
+        "application__round__programme__area",
+        "application__unit__area",
+        "application__unit__organisation",
+        "application__person",
     )
     current: Certificate = rows.get(pk=certificate.pk)
     require(by, Permission.ROUND_DECIDE, current.application.round.place)
+    refuse_conflict(conflict_of(current.application, by=by))
     refuse_stale(current, version)
     return current
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.application_rows import lock_application, move_application, release_place, take_place
+from duijie.programmes.domain.conflicts import conflict_in_recommending, kept_out, refuse_conflict
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.models import Application, ApplicationReturn, RecommendingUnit
@@ -20,6 +21,7 @@ MOST_DEFECTS = 40
 LONGEST_OPINION = 600
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def return_application(
     *, application: Application, defects: Sequence[str], version: int, by: Any, again: str = ""
@@ -64,6 +66,7 @@ def recommend(*, application: Application, version: int | None, by: Any, opinion
     return current
 
 
+@refused_aloud("round.refused")
 @in_transaction
 def recommend_all(*, unit: RecommendingUnit, chosen: Mapping[int, int], by: Any, opinion: str = "") -> int:
     """Several at once, in their order: the numbers of applications with the versions that were looked at. All of them
@@ -84,6 +87,7 @@ def recommend_all(*, unit: RecommendingUnit, chosen: Mapping[int, int], by: Any,
     return len(chosen)
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def take_back(*, application: Application, version: int, reason: str, by: Any) -> Application:
     """A recommendation is taken back; its place is free again."""
@@ -96,6 +100,7 @@ def take_back(*, application: Application, version: int, reason: str, by: Any) -
     return current
 
 
+@refused_aloud("application.refused")
 @in_transaction
 def decline(*, application: Application, version: int, reason: str, by: Any) -> Application:
     """It is not recommended; the applicant reads why."""
@@ -106,9 +111,11 @@ def decline(*, application: Application, version: int, reason: str, by: Any) -> 
     return current
 
 
+@refused_aloud("round.refused")
 @in_transaction
 def order(*, unit: RecommendingUnit, ranked: Sequence[int], by: Any) -> None:
-    """The unit's order: the numbers of all that it recommended, the first the best. Code ``order`` for another set."""
+    """The unit's order: the numbers of all that it recommended, the first the best. Code ``order`` for another set.
+    Nobody moves what is of a unit of theirs, up or down."""
     hold(RecommendingUnit, unit.pk)
     current = RecommendingUnit.objects.select_related("round__programme__area", "area", "organisation").get(pk=unit.pk)
     _require_unit(current, by=by)
@@ -117,6 +124,12 @@ def order(*, unit: RecommendingUnit, ranked: Sequence[int], by: Any) -> None:
     if sorted(rows.values_list("pk", flat=True)) != sorted(ranked):
         words = _("Somebody recommended or took back in the meantime. Look at the order again.")
         raise ValidationError(words, code="order")
+    before = dict(rows.values_list("pk", "rank"))
+    after = {pk: rank for rank, pk in enumerate(ranked, start=1)}
+    standing = {pk: place for place, pk in enumerate(sorted(before, key=before.__getitem__), start=1)}
+    if current.organisation_id is None:
+        moved = [one.pk for one in kept_out(current.round, rows, by=by) if standing[one.pk] != after[one.pk]]
+        refuse_conflict(_("An application of a unit at which you have a role would change its place.") if moved else "")
     rows.update(rank=None)
     for rank, pk in enumerate(ranked, start=1):
         Application.objects.filter(pk=pk).update(rank=rank)
@@ -142,8 +155,7 @@ def _require_going_on(state: str) -> None:
 def _lock(application: Application, *, version: int | None, by: Any, with_unit: bool = False) -> Application:
     current = lock_application(application, version=version, with_unit=with_unit)
     _require_unit(current.unit, by=by)
-    if current.person is not None and current.person.account_id == by.pk:
-        raise PermissionDenied(_("Nobody decides on an application of their own."))
+    refuse_conflict(conflict_in_recommending(current, by=by))
     if current.state in {ApplicationState.SUBMITTED, ApplicationState.RECOMMENDED}:
         _require_going_on(current.round.state)
     return current

@@ -17,12 +17,14 @@ TOLD = frozenset({
     "late", "closed", "quota", "owner", "person_full", "host_full", "county", "firm", "academician",
 })  # fmt: skip
 """Codes of refusals that are written down."""
-ABOUT = ("call", "application", "need", "posting", "round")
+ABOUT = (
+    "call", "application", "need", "agreement", "posting", "entry", "objection", "certificate", "round", "unit",
+)  # fmt: skip
 """What a refusal is about: the first of these that was given."""
 
 
 def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """A domain function whose refusals for a limit, a deadline or a missing right are audited as ``verb``.
+    """A domain function whose refusals for a limit, a deadline, a conflict or a missing right are audited as ``verb``.
 
     The row is written outside the function's transaction, which its refusal takes back.
     """
@@ -32,8 +34,8 @@ def refused_aloud(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 return function(*args, **kwargs)
-            except PermissionDenied:
-                _note(verb, "permission", kwargs)
+            except PermissionDenied as error:
+                _note(verb, getattr(error, "code", "permission"), kwargs)
                 raise
             except ValidationError as error:
                 code = next((one for one in _codes(error) if one in TOLD), None)

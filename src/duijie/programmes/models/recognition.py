@@ -17,7 +17,7 @@ from duijie.common.scope import ScopedQuerySet
 from duijie.programmes.models.application import Application
 from duijie.programmes.models.programme import Programme
 from duijie.programmes.models.round import RecommendingUnit, Round
-from duijie.programmes.states import STANDINGS, CertificateState
+from duijie.programmes.states import STANDINGS, CertificateState, ExitCause
 from duijie.registry.models.area import lies_in
 
 
@@ -84,6 +84,8 @@ class Certificate(models.Model):
     )
     from_on = models.DateField(_("valid from"))
     to_on = models.DateField(_("valid until"))
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    exit_cause = models.CharField(_("why somebody left"), max_length=16, blank=True, choices=ExitCause.choices)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     changed_at = models.DateTimeField(_("changed at"), default=clock.now)
     version = models.PositiveIntegerField(_("version"), default=1)
@@ -98,6 +100,10 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "year", "serial"], name="certificate_serial_once"),
             models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="certificate_ends_later"),
+            models.CheckConstraint(
+                condition=~Q(state=CertificateState.LEFT) | (Q(left_on__isnull=False) & ~Q(exit_cause="")),
+                name="certificate_left_with_a_cause",
+            ),
         ]
 
     def __str__(self) -> str:

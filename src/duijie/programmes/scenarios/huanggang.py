@@ -161,7 +161,8 @@ def _return_once(cast: Cast, one: Applicant) -> None:
 
 def _current(one: Applicant) -> Application:
     assert one.application is not None
-    return Application.objects.get(pk=one.application.pk)
+    found: Application = Application.objects.get(pk=one.application.pk)
+    return found
 
 
 def _recommend(cast: Cast, round_: Round, applicants: list[Applicant]) -> None:

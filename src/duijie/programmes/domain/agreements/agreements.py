@@ -25,7 +25,9 @@ from duijie.programmes.domain.agreements.agreement_rows import (
 )
 from duijie.programmes.domain.agreements.cancelling import move_agreement
 from duijie.programmes.domain.agreements.filing import follow_filing
+from duijie.programmes.domain.conflicts import conflict_in_posting, refuse_conflict
 from duijie.programmes.domain.postings.postings import lock_posting, move_posting
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.forms.definition import FormField
 from duijie.programmes.forms.kinds import FieldKind
@@ -68,6 +70,7 @@ def draw_up(
     return made
 
 
+@refused_aloud("agreement.refused")
 @in_transaction
 def sign(
     *, agreement: Agreement, party: str, signed_on: date, version: int, by: Any, signer: str = ""
@@ -78,6 +81,7 @@ def sign(
     return current
 
 
+@refused_aloud("agreement.refused")
 @in_transaction
 def sign_at_meeting(
     *, call: PostingCall, title: str, held_on: date, agreements: Sequence[Agreement], by: Any, venue: str = ""
@@ -109,6 +113,7 @@ def sign_at_meeting(
     return made
 
 
+@refused_aloud("agreement.refused")
 def file_agreement(
     *, agreement: Agreement, number: str, filed_on: date, scan: tuple[str, Iterable[bytes]], version: int, by: Any
 ) -> Agreement:  # fmt: skip
@@ -117,7 +122,9 @@ def file_agreement(
 
     Raises ``ValidationError`` by field (``number``, ``scan``, ``filed_on``) and with ``state``.
     """
-    require(by, EDIT, Agreement.objects.select_related(*JOINED).get(pk=agreement.pk).place)
+    asked = Agreement.objects.select_related(*JOINED).get(pk=agreement.pk)
+    require(by, EDIT, asked.place)
+    refuse_conflict(conflict_in_posting(asked.posting, by=by))
     name, chunks = scan
     try:
         paper = check_paper(SCAN, name, chunks)
@@ -220,6 +227,7 @@ def _file(
 
 
 def _sign(current: Agreement, party: str, *, signed_on: date, signer: str, by: Any) -> None:
+    refuse_conflict(conflict_in_posting(current.posting, by=by))
     if current.state != AgreementState.DRAFT:
         raise ValidationError(_("It is “%(state)s”."), code="state", params={"state": current.get_state_display()})
     signed = list(current.signatures.values_list("party", flat=True))

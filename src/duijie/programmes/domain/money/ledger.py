@@ -16,6 +16,8 @@ from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.transactions import hold, in_transaction
+from duijie.programmes.domain.conflicts import conflict_in_posting, refuse_conflict
+from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import tidy
 from duijie.programmes.models import LedgerEntry, MoneyKind, MoneyStage, Posting, PostingCall
 from duijie.programmes.models.worklogs.service_rules import rules_of
@@ -33,6 +35,7 @@ File = tuple[str, Iterable[bytes]]
 """A file's name and its bytes."""
 
 
+@refused_aloud("ledger.refused")
 def enter_money(
     *, posting: Posting, values: Mapping[str, Any], by: Any, submission: str = "", file: File | None = None,
     is_demo: bool = False,
@@ -52,6 +55,7 @@ def enter_money(
         raise
 
 
+@refused_aloud("ledger.refused")
 @in_transaction
 def reverse_entry(*, entry: LedgerEntry, reason: str, by: Any) -> LedgerEntry:
     """The counter-entry of the whole amount, dated today. Raises ``ValidationError`` (``twice``, ``counter``,
@@ -59,6 +63,7 @@ def reverse_entry(*, entry: LedgerEntry, reason: str, by: Any) -> LedgerEntry:
     _hold_money(entry.posting)
     current = LedgerEntry.objects.select_related(*(f"posting__{one}" for one in JOINED)).get(pk=entry.pk)
     require(by, Permission.LEDGER_WRITE, current.place)
+    refuse_conflict(conflict_in_posting(current.posting, by=by))
     reason = tidy(reason)
     if not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
@@ -86,6 +91,7 @@ def _enter(
     _hold_money(posting)
     current = Posting.objects.select_related(*JOINED).get(pk=posting.pk)
     require(by, Permission.LEDGER_WRITE, current.place)
+    refuse_conflict(conflict_in_posting(current, by=by))
     if submission:
         known: LedgerEntry | None = LedgerEntry.objects.filter(by=by, submission=submission).first()
         if known is not None:

@@ -14,6 +14,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.editing import refuse_stale, stamp
 from duijie.common.transactions import hold, in_transaction
+from duijie.programmes.domain.conflicts import conflict_at, refuse_conflict
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
@@ -58,6 +59,7 @@ def edit_need(*, need: PostingNeed, values: Mapping[str, Any], version: int, by:
     return current
 
 
+@refused_aloud("posting_need.refused")
 @in_transaction
 def take_need_step(*, need: PostingNeed, verb: str, version: int, by: Any, reason: str = "") -> PostingNeed:
     """``verify``, ``refuse`` or ``withdraw`` it. ``KeyError`` for other verbs."""
@@ -69,6 +71,7 @@ def take_need_step(*, need: PostingNeed, verb: str, version: int, by: Any, reaso
         _require_writer(current, by)
     else:
         require(by, step.permission, current.place)
+        refuse_conflict(conflict_at({current.host_id}, current.call.round_id, by=by))
     require_source(step, current.state, current.get_state_display())
     if current.state == NeedState.REFUSED and step.target in LIVING_NEED:
         _take_slots(current)

@@ -15,6 +15,7 @@ from duijie.common.domain import audit
 from duijie.common.editing import stamp
 from duijie.common.transactions import hold, in_transaction
 from duijie.programmes.domain.agreements.cancelling import cancel_unsigned
+from duijie.programmes.domain.conflicts import ConflictError
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.needs import follow_need
 from duijie.programmes.domain.postings.seats import Seats, SeatsNow
@@ -22,6 +23,7 @@ from duijie.programmes.domain.postings.telling import note_posting
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.domain.rows import lock_row, move_row
+from duijie.programmes.domain.worklogs.log_rows import is_posted
 from duijie.programmes.models import Certificate, Posting, PostingCall, PostingKind, PostingNeed, PostingPerson
 from duijie.programmes.numbers.terms import term_end
 from duijie.programmes.posting_states import LIVING_POSTING, POSTING_STEPS, NeedState
@@ -75,6 +77,7 @@ def again(function: Callable[[], Posting]) -> Posting:
         return function()
 
 
+@refused_aloud("posting.refused")
 @in_transaction
 def agree(*, posting: Posting, side: str, version: int, by: Any, owns_no_part: bool = False) -> Posting:
     """``side`` agrees: ``person`` (the person, or the home unit for a team or institution) or ``host``. When both have,
@@ -99,6 +102,7 @@ def agree(*, posting: Posting, side: str, version: int, by: Any, owns_no_part: b
     return current
 
 
+@refused_aloud("posting.refused")
 @in_transaction
 def decline(*, posting: Posting, side: str, reason: str, version: int, by: Any) -> Posting:
     """``side`` does not want it, and says why; the places are free again."""
@@ -131,7 +135,8 @@ def take_posting_step(*, posting: Posting, verb: str, version: int, by: Any, rea
 
 
 def sides_of(posting: Posting, *, by: Any) -> tuple[str, ...]:
-    """The sides for which ``by`` answers."""
+    """The side for which ``by`` answers, never both: whoever is posted, or answers for those who are, does not answer
+    for the host, whatever role they have there."""
     held = holding(by, Permission.POSTING_ANSWER)
     own = {one.organisation_id for one in held if one.organisation_id}
     found = []
@@ -139,13 +144,16 @@ def sides_of(posting: Posting, *, by: Any) -> tuple[str, ...]:
     stands_for = posting.kind != PostingKind.PERSON or posting.person is None or posting.person.account_id is None
     if is_self or (stands_for and posting.home_id in own):
         found.append(PERSON)
-    if posting.host_id in own:
+    if posting.host_id in own and not found and not is_posted(posting, by):
         found.append(HOST)
     return tuple(found)
 
 
 def require_side(posting: Posting, side: str, *, by: Any) -> None:
-    if side not in SIDES or side not in sides_of(posting, by=by):
+    sides = sides_of(posting, by=by)
+    if side == HOST and sides == (PERSON,):
+        raise ConflictError(_("You answer for the person posted. Somebody else answers for the host."))
+    if side not in SIDES or side not in sides:
         raise PermissionDenied(_("You do not answer for this side of the posting."))
 
 

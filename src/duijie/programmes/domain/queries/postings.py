@@ -9,6 +9,7 @@ from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
 from duijie.common.steps import steps_from
+from duijie.programmes.domain.conflicts import conflict_at
 from duijie.programmes.domain.postings.postings import sides_of
 from duijie.programmes.models import (
     Agreement,
@@ -139,9 +140,14 @@ def owners_for(*, by: Any) -> QuerySet[Any]:
 
 
 def need_steps(need: PostingNeed, *, by: Any) -> list[Step]:
-    return [
+    """The steps that ``by`` may take now; nobody checks what their own unit needs."""
+    steps = [
         one for one in steps_from(NEED_STEPS, need.state) if not one.particular and can(by, one.permission, need.place)
     ]
+    checks = [one for one in steps if one.permission is Permission.POSTING_NEED_CHECK]
+    if checks and conflict_at({need.host_id}, need.call.round_id, by=by):
+        steps = [one for one in steps if one not in checks]
+    return steps
 
 
 def posting_steps(posting: Posting, *, by: Any) -> list[Step]:

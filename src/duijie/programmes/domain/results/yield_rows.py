@@ -61,5 +61,5 @@ def save_yield(current: Yield) -> None:
             raise
         words = _("This thing is entered already. Have a share in it entered there instead.")
         field = {"number": "number", "demand": "demand" if current.demand_id else "title"}
-        name = field.get(YIELD_KINDS[current.kind].by, "title")
+        name = "number" if current.thing.startswith("n:") else field.get(YIELD_KINDS[current.kind].by, "title")
         raise ValidationError({name: [ValidationError(words, code="twice")]}) from error

@@ -18,6 +18,7 @@ from duijie.common.transactions import hold, in_transaction
 from duijie.demands.grades import EvidenceKind
 from duijie.demands.models import Demand
 from duijie.demands.states import DemandState
+from duijie.programmes.domain.results.counted_once import refuse_twice
 from duijie.programmes.domain.results.yield_rows import (
     lock_yield,
     move_yield,
@@ -159,6 +160,8 @@ def _step(service_yield: Yield, step: Step, version: int, reason: str, *, by: An
     if step.verb == "verify" and YIELD_KINDS[current.kind].by == "demand" and not _is_solved(current.demand):
         words = _("The demand is not solved yet, or by nothing that is proved. Bring its case to that first.")
         raise ValidationError(words, code="unsolved")
+    if current.state not in LIVING_YIELD and step.target in LIVING_YIELD:
+        refuse_twice(current)  # it counts again, and somebody may have entered it elsewhere in the meantime
     move_yield(current, step, require_reason(step, reason), by=by)
     return current
 
@@ -231,6 +234,7 @@ def _fill(current: Yield, values: Mapping[str, Any], posting: Posting) -> None:
         current.kind, title=current.title, number=current.number, firm=current.firm_id, demand=demand,
         day=current.happened_on,
     )  # fmt: skip
+    refuse_twice(current)
 
 
 def _fill_people(current: Yield, values: Mapping[str, Any], *, asked: bool) -> dict[str, list[ValidationError]]:

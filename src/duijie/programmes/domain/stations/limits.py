@@ -27,7 +27,7 @@ def seats_allowed(station: Station) -> dict[str, int]:
     return {Standing.SERVING: int(serving), Standing.RETIRED: int(retired)}
 
 
-def settle_station(station: Station) -> None:
+def settle_seats(station: Station) -> None:
     """Give each academician of ``station`` a place among those allowed, in the caller's transaction.
 
     Raises ``LimitReachedError`` (``academician``) where somebody sits at as many stations as may be.

@@ -165,7 +165,8 @@ class StationReport(models.Model):
 
 
 class StationProject(models.Model):
-    """A project of home unit and host together."""
+    """A project of home unit and host together. ``thing`` is its number, squeezed: by it the project is known at
+    another station and among yields (``domain.results.counted_once``)."""
 
     station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="projects")
     title = models.CharField(_("joint project"), max_length=200)
@@ -173,18 +174,21 @@ class StationProject(models.Model):
     to_on = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     amount = models.DecimalField(_("funds (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True)
     contract = models.CharField(_("contract or document number"), max_length=80, blank=True)
+    thing = models.CharField(max_length=100, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("joint project of a station")
         verbose_name_plural = _("joint projects of stations")
         ordering = ["-from_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["thing"], condition=~Q(thing=""), name="station_project_once")]
 
     def __str__(self) -> str:
         return self.title
 
 
 class StationPatent(models.Model):
-    """A patent that came of the station; applied for and granted are different things."""
+    """A patent that came of the station: one row, whose stage says how far it is. ``thing`` is its number, squeezed: by
+    it the patent is known at another station and among yields (``domain.results.counted_once``)."""
 
     class Stage(models.TextChoices):
         APPLIED = "applied", _("applied for")
@@ -195,11 +199,13 @@ class StationPatent(models.Model):
     stage = models.CharField(_("stage of the patent"), max_length=10, choices=Stage.choices, default=Stage.APPLIED)
     number = models.CharField(_("patent number"), max_length=60, blank=True)
     on = models.DateField(_("day"))
+    thing = models.CharField(max_length=100, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("patent of a station")
         verbose_name_plural = _("patents of stations")
         ordering = ["-on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["thing"], condition=~Q(thing=""), name="station_patent_once")]
 
     def __str__(self) -> str:
         return self.title
