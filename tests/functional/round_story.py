@@ -32,7 +32,7 @@ OPENS, CLOSES, EXAMINED, NOTICED, NOTICE_OVER = (
 """Three working days of notice from Thursday 20 March on end on Monday 24."""
 ANSWERS = {
     "birth_date": "1980-05-06", "phone": "13800001111", "civil_servant": False, "owns_host": False, "agreed": True,
-    "host": "云溪恒力轴承有限公司", "statement": "每月驻点，攻关轴承热处理变形。",
+    "host": {"name": "云溪恒力轴承有限公司", "number": None}, "statement": "每月驻点，攻关轴承热处理变形。",
 }  # fmt: skip
 PAPER = {"name": "推荐表.pdf", "mimeType": "application/pdf", "buffer": PDF}
 

@@ -7,6 +7,7 @@ from duijie.common import clock
 from duijie.programmes.conditions.batch import Batch, Subject, Tie, TieKind
 from duijie.programmes.conditions.facts import table
 from duijie.programmes.conditions.tree import Condition, read_condition
+from duijie.programmes.domain.hosts import numbers_of
 from duijie.programmes.forms.answer_facts import facts_with
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, ApplicationMember, Certificate, Posting, Round
@@ -33,18 +34,20 @@ def batch_of(round: Round, rows: Iterable[Application]) -> Batch:  # noqa: A002
     days = {"opening": round.opens_on, "closing": round.closes_on, "examination": clock.today()}
     rules = round.rules_in_force
     makes = MAKES[rules["subject"]]
-    subjects = [_subject(one, makes) for one in rows]
+    listed = list(rows)
+    hosts = numbers_of(one.answers for one in listed)
+    subjects = [_subject(one, makes, host) for one, host in zip(listed, hosts, strict=True)]
     return Batch(subjects, days=days, ties=lambda: _ties(round), stated=read_form(rules["form"]).stated())
 
 
-def _subject(one: Application, makes: TieKind) -> Subject:
+def _subject(one: Application, makes: TieKind, host: int | None) -> Subject:
     members = list(one.members.all())
     known = tuple(each.person_id for each in members if each.person_id)
     count: Any = one.answers.get("member_count")  # of forms that ask for the number alone
     unknown = max(0, int(count) - 1) if isinstance(count, int | float) else 0
     return Subject(
-        key=one.pk, person=one.person_id, home=one.organisation_id, area=one.unit.area_id, answers=one.answers,
-        members=known, unregistered=len(members) - len(known) if members else unknown, makes=makes,
+        key=one.pk, person=one.person_id, home=one.organisation_id, host=host, area=one.unit.area_id,
+        answers=one.answers, members=known, unregistered=len(members) - len(known) if members else unknown, makes=makes,
     )  # fmt: skip
 
 

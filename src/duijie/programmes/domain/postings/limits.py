@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from duijie.programmes.domain.hosts import names_host
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, Certificate, FirmOwner, Posting, PostingCall, Round
@@ -49,16 +50,15 @@ def owns(application: Application, host: Organisation, *, people: Iterable[int] 
     """By what an office noted, and by what the application says of the host that it names."""
     numbers = {*people, *([application.person_id] if application.person_id else ())}
     found = FirmOwner.objects.filter(firm=host).filter(Q(person__in=numbers) | Q(unit=application.organisation_id))
-    return application.organisation_id == host.pk or found.exists() or says_to_own(application, host.name)
+    return application.organisation_id == host.pk or found.exists() or says_to_own(application, host)
 
 
-def says_to_own(application: Application, name: str) -> bool:
+def says_to_own(application: Application, host: Organisation) -> bool:
     """Whether the form says so, and names this firm as the host or none."""
     field = stated_field(application.round, OWNS)
     if field is None or application.answers.get(field) is not True:
         return False
-    named = str(application.answers.get("host") or "").strip()
-    return not named or named == name
+    return names_host(application.answers, number=host.pk, name=host.name, uscc=host.uscc)
 
 
 def stated_field(round: Round, fact: str) -> str | None:  # noqa: A002 – the noun

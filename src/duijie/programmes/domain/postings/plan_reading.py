@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from duijie.common import clock
+from duijie.programmes.domain.hosts import names_host
 from duijie.programmes.domain.postings.limits import ACADEMICIAN, OWNS, stated_field
 from duijie.programmes.models import Certificate, FirmOwner, Posting, PostingCall, PostingNeed
 from duijie.programmes.posting_states import LIVING_NEED, LIVING_POSTING, NeedState
@@ -68,7 +69,7 @@ def read_plan(
     wanted = [
         Need(one.pk, one.host_id, one.area_id, max(0, one.wanted - posted[one.pk]), need_profile(one)) for one in needs
     ]
-    names = {one.host_id: one.host.name for one in needs}
+    firms = {one.host_id: one.host for one in needs}
     candidates = []
     for one in people:
         application = one.application
@@ -83,8 +84,10 @@ def read_plan(
         owns = owned["person", application.person_id or 0] | owned["unit", application.organisation_id]
         owns = {*owns, application.organisation_id}
         if field is not None and application.answers.get(field) is True:
-            named = str(application.answers.get("host") or "").strip()
-            owns |= {pk for pk, name in names.items() if not named or name == named}
+            owns |= {
+                pk for pk, firm in firms.items()
+                if names_host(application.answers, number=pk, name=firm.name, uscc=firm.uscc)
+            }  # fmt: skip
         candidates.append(
             Candidate(
                 one.pk, max(0, most - len(held)), person_profile(one), frozenset(host for host, _pk in held),
@@ -141,7 +144,9 @@ def read_facts(call: PostingCall, pairs: Iterable[tuple[PostingNeed, Certificate
             or need.host_id == application.organisation_id
             or (
                 says is not None and application.answers.get(says) is True
-                and (application.answers.get("host") or need.host.name) == need.host.name
+                and names_host(
+                    application.answers, number=need.host_id, name=need.host.name, uscc=need.host.uscc
+                )
             )
         ):  # fmt: skip
             bars[who.pk, need.host_id] = "owner"
