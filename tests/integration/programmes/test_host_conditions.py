@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from tests.factories.host_rounds import EXAMINED, OPENS, HostRound, answers_to, on
+from tests.factories.host_rounds import CLOSES, EXAMINED, OPENS, HostRound, answers_to, on
 from tests.factories.postings import make_certificate, make_host, make_posted
 from tests.factories.registry import make_organisation, make_person
 from tests.integration.programmes.test_pages import client_of, get, post
@@ -17,10 +17,16 @@ from duijie.common import clock
 from duijie.programmes.conditions.evaluation import evaluate
 from duijie.programmes.domain.condition_subjects import batch_of, conditions_of
 from duijie.programmes.domain.postings import postings
+from duijie.programmes.domain.postings.calls import open_call
+from duijie.programmes.domain.postings.needs import state_need, take_need_step
+from duijie.programmes.domain.postings.owners import note_owner
 from duijie.programmes.domain.programmes import edit_programme
+from duijie.programmes.domain.rounds import add_round
 from duijie.programmes.forms.prefills import prefilled
 from duijie.programmes.forms.reading import read_form
+from duijie.programmes.models import Round
 from duijie.programmes.rules import shipped_templates
+from duijie.programmes.states import RoundState
 from duijie.registry.domain.organisations import edit_organisation
 from duijie.registry.models import OrganisationTag
 
@@ -152,3 +158,45 @@ def test_who_serves_one_firm_is_not_asked_for_it_again():
         call=posted.call, certificate=certificate, host=firm, by=posted.city, from_on=clock.today()
     )  # fmt: skip
     assert prefilled(form, person, posted.home)["host"] == {"name": firm.name, "number": None}
+
+
+def test_a_county_has_so_many_requests_and_owners_are_known_from_the_register():
+    """Needs of the county's firms and firms that its applications name count together, each once; an owner that an
+    office noted is one whatever the form says."""
+    not_owner = {"fact": "person.owns_host", "is": "is", "value": False}
+    world = HostRound({"fact": "area.requests", "is": "le", "value": 2}, not_owner)
+    north = world.region.north
+    firms = [make_organisation(area=north, name=f"云溪{number}号机械有限公司") for number in range(4)]
+    with on(OPENS):
+        first = add_round(
+            programme=world.round.programme, by=world.city,
+            values={"name": "上批", "opens_on": OPENS, "closes_on": CLOSES},
+        )  # fmt: skip
+        Round.objects.filter(pk=first.pk).update(state=RoundState.RUNNING)
+        first.refresh_from_db()
+        days = {"needs_until": CLOSES, "post_until": EXAMINED}
+        call = open_call(round=first, by=world.city, values={"requests_most": None}, **days)
+        need = state_need(call=call, host=firms[0], values={"title": "热处理变形"}, by=world.county)
+        owner = make_person(name="丁", organisation=world.home)
+        note_owner(firm=firms[1], person=owner, source="工商登记〔7〕", by=world.county)
+    named = [{"name": firm.name, "number": None} for firm in firms]
+    same, other = world.apply("甲", host=named[0]), world.apply("乙", host=named[1])
+    owns = world.apply("丁", person=owner, host=named[1])
+    world.end_recommendation()
+    world.check()
+    assert [answers_to(one) for one in (same, other, owns)] == [["yes", "yes"], ["yes", "yes"], ["yes", "no"]]
+    with on(EXAMINED):
+        assert "工商登记〔7〕" in get(client_of(world.city), "application_detail", owns.pk)
+        assert "工商登记〔7〕" not in get(client_of(world.city), "application_detail", other.pk)
+    # one firm more, by a need as by an application, is one request too many – and one less when it is withdrawn
+    with on(CLOSES):
+        more = state_need(call=call, host=firms[2], values={"title": "铸造缺陷"}, by=world.county)
+    world.check()
+    assert [answers_to(one)[0] for one in (same, other)] == ["no", "no"]
+    with on(EXAMINED):
+        take_need_step(need=need, verb="withdraw", version=need.version, by=world.county)
+        take_need_step(need=more, verb="withdraw", version=more.version, by=world.county)
+    world.check()
+    assert [answers_to(one)[0] for one in (same, other)] == ["yes", "yes"]
+    checked = same.checks.get(number=0)
+    assert checked.found[0]["value"] == 2

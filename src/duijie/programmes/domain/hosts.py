@@ -59,7 +59,7 @@ def _by_name(names: set[str]) -> dict[str, int]:
         called.setdefault(name, set()).add(pk)
     keys = {name: name_key(name) for name in names if name not in called and codes.get(name) not in by_code}
     once: dict[str, int] = {}
-    for part in _parts(set(keys.values()) - {""}):
+    for part in in_parts(set(keys.values()) - {""}):
         once |= numbers_once_called(part)
     still = {pk for (pk,) in _found("pk", set(once.values()), "pk")}
     found = {name: next(iter(pks)) for name, pks in called.items() if len(pks) == 1}
@@ -73,13 +73,14 @@ def _code(name: str) -> str | None:
     return code if code and len(code) == CODE_LENGTH and code.isascii() else None
 
 
-def _parts(values: set[Any]) -> Iterator[list[Any]]:
+def in_parts(values: set[Any]) -> Iterator[list[Any]]:
+    """In order, as many at a time as one query asks for."""
     listed = sorted(values)
     for start in range(0, len(listed), IN_ONE_QUERY):
         yield listed[start : start + IN_ONE_QUERY]
 
 
 def _found(column: str, values: set[Any], *columns: str) -> Iterator[tuple[Any, ...]]:
-    for part in _parts(values):
+    for part in in_parts(values):
         rows = Organisation.objects.filter(archived_at=None, **{f"{column}__in": part}).order_by()
         yield from rows.values_list(*columns)
