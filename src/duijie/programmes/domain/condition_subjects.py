@@ -8,7 +8,8 @@ from duijie.programmes.conditions.batch import Batch, Subject, TieKind
 from duijie.programmes.conditions.facts import table
 from duijie.programmes.conditions.tree import Condition, read_condition
 from duijie.programmes.domain.hosts import numbers_of
-from duijie.programmes.domain.ties import MAKES, owners_of, ties_of
+from duijie.programmes.domain.seats import MAKES
+from duijie.programmes.domain.ties import owners_of, ties_of
 from duijie.programmes.forms.answer_facts import facts_with
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, Round

@@ -7,16 +7,16 @@ from django.utils import timezone
 
 from duijie.programmes.conditions.batch import Owner, Tie, TieKind
 from duijie.programmes.domain.hosts import in_parts, numbers_of
-from duijie.programmes.models import Application, ApplicationMember, Certificate, FirmOwner, Posting, PostingNeed, Round
+from duijie.programmes.domain.seats import MAKES, seats
+from duijie.programmes.models import Application, ApplicationMember, FirmOwner, Posting, PostingNeed, Round
 from duijie.programmes.posting_states import LIVING_NEED, LIVING_POSTING
-from duijie.programmes.states import LIVING, CertificateState
-
-MAKES = {"team": TieKind.TEAM, "station": TieKind.STATION, "person": TieKind.POSTING, "institution": TieKind.POSTING}
+from duijie.programmes.states import LIVING
 
 
 def ties_of(round: Round) -> Iterator[Tie]:  # noqa: A002 – the noun
     """All that conditions of ``round`` count, each kind of row read once."""
-    yield from _of_persons(round)
+    yield from seats(but=round, since=round.opens_on)
+    yield from _beside(round)
     yield from _requests(round)
 
 
@@ -28,31 +28,10 @@ def owners_of(firms: Iterable[int]) -> Iterator[Owner]:
             yield Owner(firm, source, person=person, unit=unit)
 
 
-def _of_persons(round: Round) -> Iterator[Tie]:  # noqa: A002
-    living = Posting.objects.filter(state__in=LIVING_POSTING, person__isnull=False).order_by()
-    for person, subject, host, whose, from_on, to_on in living.values_list(
-        "person", "certificate__application", "host", "certificate__application__round__rules__subject", "from_on",
-        "to_on",
-    ):  # fmt: skip
-        kind = MAKES.get(whose, TieKind.POSTING)
-        yield Tie(kind, person=person, organisation=host, subject=subject, from_on=from_on, to_on=to_on)
-    held = Certificate.objects.exclude(state=CertificateState.REVOKED).exclude(application__round=round)
-    held = held.exclude(pk__in=living.values("certificate"))  # whoever is posted is bound to the hosts themselves
-    rows = held.filter(application__person__isnull=False, to_on__gte=round.opens_on)
-    for pk, person, subject, from_on, to_on in rows.values_list(
-        "application", "application__person", "application__round__rules__subject", "from_on", "to_on"
-    ):
-        yield Tie(MAKES.get(subject, TieKind.POSTING), person=person, subject=pk, from_on=from_on, to_on=to_on)
-    seats = ApplicationMember.objects.filter(person__isnull=False, application__certificate__in=held)
-    for pk, person, subject, from_on, to_on in seats.filter(
-        application__certificate__to_on__gte=round.opens_on
-    ).values_list(
-        "application", "person", "application__round__rules__subject", "application__certificate__from_on",
-        "application__certificate__to_on",
-    ):  # fmt: skip
-        yield Tie(MAKES.get(subject, TieKind.POSTING), person=person, subject=pk, from_on=from_on, to_on=to_on)
+def _beside(round: Round) -> Iterator[Tie]:  # noqa: A002
+    """Two teams of one round must not have one member either."""
     makes = MAKES[round.rules_in_force["subject"]]
-    if makes in (TieKind.TEAM, TieKind.STATION):  # two teams of one round must not have one member either
+    if makes in (TieKind.TEAM, TieKind.STATION):
         beside = round.applications.filter(state__in=sorted(LIVING), submitted_at__isnull=False)
         for pk, person in beside.filter(person__isnull=False).values_list("pk", "person"):
             yield Tie(makes, person=person, subject=pk)

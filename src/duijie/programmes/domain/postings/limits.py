@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from duijie.common import clock
 from duijie.programmes.domain.hosts import names_host
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
+from duijie.programmes.domain.seats import hold_academicians, seat_key, stations_held
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, Certificate, FirmOwner, Posting, PostingCall, Round
 from duijie.programmes.posting_states import LIVING_POSTING
@@ -76,12 +78,35 @@ def academician_of(application: Application) -> str:
 def firms_allowed(call: PostingCall, application: Application) -> tuple[int, str]:
     """How many hosts somebody may have, and the code of that limit. Whoever is posted to stations as an academician
     may have fewer: they are counted over all of them."""
-    if application.round.rules_in_force["subject"] == "station":
-        standing = academician_of(application)
-        most = {"serving": call.serving_most, "retired": call.retired_most}.get(standing)
-        if most is not None and most < call.firms_most:
-            return most, "academician"
+    most = stations_allowed(call, application)
+    if most is not None and most < call.firms_most:
+        return most, "academician"
     return call.firms_most, "person_full"
+
+
+def _refuse_further_station(posting: Posting) -> None:
+    """An academician sits at so many stations, over postings, recognitions and the register of stations together.
+    Where the host is one of these it is no further one. Held as where experts of stations are written."""
+    application = posting.certificate.application
+    most = stations_allowed(posting.call, application)
+    if most is None:
+        return
+    hold_academicians()
+    key = seat_key(application.name, posting.home.name)
+    held = stations_held(
+        person=posting.person_id, key=key, since=clock.today(), but_application=application
+    )  # fmt: skip
+    if len(held - {("unit", posting.host_id)}) >= most:
+        words = _("%(name)s has a seat at %(most)d stations already, as an academician may, and may have no more.")
+        raise LimitReachedError(words, code="academician", params={"name": posting.name, "most": most})
+
+
+def stations_allowed(call: PostingCall, application: Application) -> int | None:
+    """How many stations somebody may have who is posted to stations as an academician; None for everybody else."""
+    if application.round.rules_in_force["subject"] != "station":
+        return None
+    allowed = {"serving": call.serving_most, "retired": call.retired_most}
+    return allowed.get(academician_of(application))
 
 
 def take_slots(posting: Posting) -> None:
@@ -91,6 +116,7 @@ def take_slots(posting: Posting) -> None:
     if living.filter(certificate=posting.certificate_id, host=posting.host_id).exists():
         words = _("%(name)s is posted at “%(firm)s” already.")
         raise LimitReachedError(words, code="twice", params={"name": posting.name, "firm": posting.host.name})
+    _refuse_further_station(posting)
     most, code = firms_allowed(posting.call, posting.certificate.application)
     whose: Any = Q(certificate=posting.certificate_id)
     if posting.person_id:

@@ -1,0 +1,20 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+from duijie.common.new_tables import together
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('programmes', '0005_keeping_postings'),
+        ('registry', '0005_purpose_of_postings'),
+    ]
+
+    operations = together([
+        migrations.AddField(
+            model_name='stationexpert',
+            name='person',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='station_seats', to='registry.person', verbose_name='person'),
+        ),
+    ])
