@@ -1,5 +1,7 @@
 """Seats of academicians over stations, postings and recognitions: one ledger, whoever counts."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from tests.factories.host_rounds import HostRound, answers_to
@@ -10,7 +12,10 @@ from tests.factories.registry import make_person
 from duijie.common import clock
 from duijie.common.models import AuditEvent
 from duijie.programmes.domain.postings import postings
+from duijie.programmes.domain.postings.calls import edit_call
 from duijie.programmes.domain.postings.plan_reading import read_facts, read_plan
+from duijie.programmes.domain.queries.presence import presence_gaps
+from duijie.programmes.domain.queries.stations import station_figures
 from duijie.programmes.models import Posting, Station, StationExpert
 from duijie.programmes.registers import STATIONS
 from duijie.registry.domain.record_parts import add_part, remove_part
@@ -151,3 +156,32 @@ def test_a_seat_and_a_posting_at_one_moment(times):
         lost = [one for one in found if isinstance(one, Exception)]
         assert [getattr(one, "code", one) for one in lost] == ["academician"], found
         assert Posting.objects.count() + StationExpert.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_academician_who_is_there_too_few_days_is_told_of(client):
+    """Three months a year unless the call says otherwise: days planned, and present once a year has passed."""
+    posted = make_posted(template="talent_workstations")
+    today = clock.today()
+    stations = [make_station(posted, make_host(posted)) for _number in range(2)]
+    Station.objects.update(founded=today - timedelta(days=800), planned_days=60)
+    Station.objects.filter(pk=stations[1].pk).update(planned_days=120)
+    for station in stations:
+        seat(posted, station, make_person(organisation=posted.home), "serving")
+        name = station.experts.get().name
+        old, over = today - timedelta(days=400), today - timedelta(days=355)
+        station.presences.create(expert_name=name, from_on=old, to_on=over, days=46)  # 10 days of it in the year
+        station.presences.create(expert_name=name, from_on=today - timedelta(days=79), to_on=today, days=79)
+    stations[0].experts.update(from_on=today - timedelta(days=30))
+    told = {one.station: (one.planned, one.present, one.asked) for one in presence_gaps(Station.objects.all())}
+    assert told == {stations[0].pk: (60, None, 90), stations[1].pk: (None, 89, 90)}
+    client.force_login(posted.city)
+    first, second = (client.get(f"/stations/{one.pk}/").content.decode() for one in stations)
+    assert "计划年在站 60 天" in first
+    assert "近十二个月在站 89 天，要求不少于 90 天" in second
+    assert [row["too_few_days"] for row in station_figures(by=posted.city)][-1] == 2
+    edit_call(
+        call=posted.call, values={"academician_days": 60}, version=posted.call.version, by=posted.city, reason="按项目"
+    )
+    assert not presence_gaps(Station.objects.all())
+    assert "要求不少于" not in client.get(f"/stations/{stations[1].pk}/").content.decode()

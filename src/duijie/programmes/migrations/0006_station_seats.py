@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -12,6 +13,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = together([
+        migrations.AddField(
+            model_name='historicalpostingcall',
+            name='academician_days',
+            field=models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MaxValueValidator(366)], verbose_name='days a year of an academician at a station, at least'),
+        ),
+        migrations.AddField(
+            model_name='postingcall',
+            name='academician_days',
+            field=models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MaxValueValidator(366)], verbose_name='days a year of an academician at a station, at least'),
+        ),
         migrations.AddField(
             model_name='stationexpert',
             name='person',

@@ -5,11 +5,12 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from duijie.accounts.access import paths_above
 from duijie.common import clock
+from duijie.common.transactions import hold
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
+from duijie.programmes.domain.queries.presence import calls_of_stations
 from duijie.programmes.domain.seats import hold_academicians, seat_key, stations_held
-from duijie.programmes.models import Posting, PostingCall, Station, StationExpert
+from duijie.programmes.models import Posting, Station, StationExpert
 from duijie.programmes.models.postings.call import LIMITS
 from duijie.programmes.models.stations.station import Standing
 from duijie.programmes.posting_states import LIVING_POSTING
@@ -19,10 +20,7 @@ from duijie.registry.names import name_key
 
 def seats_allowed(station: Station) -> dict[str, int]:
     """By standing: as the newest call of a station programme of the area or above says, else the rule of 2019."""
-    rows = PostingCall.objects.filter(
-        round__programme__area__path__in=paths_above(station.area.path), round__programme__rules__subject="station"
-    )
-    call = rows.order_by("-pk").first()
+    call = calls_of_stations([station])[station.pk]
     serving, retired = (
         (call.serving_most, call.retired_most) if call is not None else (LIMITS["serving_most"], LIMITS["retired_most"])
     )
@@ -39,6 +37,8 @@ def settle_station(station: Station) -> None:
     rows = list(station.experts.exclude(standing=Standing.NONE, slot=None))
     if not rows:
         return
+    known = station.experts.filter(person__isnull=False).values_list("person", flat=True)
+    hold(Person, *known)  # before the areas, as for a posting: links to them are looked at when this ends
     hold_academicians()
     most = seats_allowed(station)
     for row in rows:
