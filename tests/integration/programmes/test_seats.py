@@ -16,7 +16,7 @@ from duijie.programmes.domain.postings.calls import edit_call
 from duijie.programmes.domain.postings.plan_reading import read_facts, read_plan
 from duijie.programmes.domain.queries.presence import presence_gaps
 from duijie.programmes.domain.queries.stations import station_figures
-from duijie.programmes.models import Posting, Station, StationExpert
+from duijie.programmes.models import ApplicationMember, Certificate, Posting, Station, StationExpert
 from duijie.programmes.registers import STATIONS
 from duijie.registry.domain.record_parts import add_part, remove_part
 from duijie.registry.domain.records import archive_record, restore_record
@@ -50,9 +50,9 @@ def unseat(posted, station, row):
     )  # fmt: skip
 
 
-def post(posted, certificate, host):
+def post(posted, certificate, host, **more):
     return postings.make_posting(
-        call=posted.call, certificate=certificate, host=host, by=posted.city, from_on=clock.today()
+        call=posted.call, certificate=certificate, host=host, by=posted.city, from_on=clock.today(), **more
     )
 
 
@@ -185,3 +185,35 @@ def test_an_academician_who_is_there_too_few_days_is_told_of(client):
     )
     assert not presence_gaps(Station.objects.all())
     assert "要求不少于" not in client.get(f"/stations/{stations[1].pk}/").content.decode()
+
+
+def make_team(posted, *members):
+    certificate = make_certificate(posted)
+    rows = [
+        ApplicationMember(application=certificate.application, place=place, name=one.name, person=one)
+        for place, one in enumerate(members, start=1)
+    ]
+    ApplicationMember.objects.bulk_create(rows)
+    return certificate
+
+
+@pytest.mark.django_db
+def test_nobody_is_posted_with_two_teams():
+    """Whoever leads, was named, or was added when a team was posted is of that team, as long as it serves."""
+    posted = make_posted(template="commissioner_teams")
+    hosts = [make_host(posted) for _number in range(3)]
+    shared, added, free = (make_person(name=name, organisation=posted.home) for name in ("共用", "后加", "自由"))
+    first, second, third = make_team(posted, shared), make_team(posted, shared), make_team(posted, free)
+    with pytest.raises(ValidationError) as error:
+        post(posted, first, hosts[0])
+    assert (error.value.code, shared.name in str(error.value)) == ("team", True)
+    Certificate.objects.filter(pk=second.pk).update(state="revoked")
+    made = post(posted, first, hosts[0], people=[added])
+    post(posted, first, hosts[1], people=[added])
+    with pytest.raises(ValidationError):
+        post(posted, third, hosts[2], people=[added])
+    postings.take_posting_step(posting=made, verb="call_off", version=made.version, by=posted.city, reason="调整")
+    other = Posting.objects.get(host=hosts[1])
+    postings.take_posting_step(posting=other, verb="call_off", version=other.version, by=posted.city, reason="调整")
+    post(posted, third, hosts[2], people=[added])
+    assert AuditEvent.objects.filter(verb="posting.refused", detail__reason="team").count() == 2

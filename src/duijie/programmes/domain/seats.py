@@ -15,7 +15,16 @@ from django.db.models import Q
 from duijie.common.transactions import hold
 from duijie.programmes.conditions.batch import Tie, TieKind
 from duijie.programmes.domain.hosts import KEY, numbers_of
-from duijie.programmes.models import Application, ApplicationMember, Certificate, Posting, Round, StationExpert
+from duijie.programmes.models import (
+    Application,
+    ApplicationMember,
+    Certificate,
+    Posting,
+    PostingPerson,
+    Round,
+    StationExpert,
+)
+from duijie.programmes.models.postings.posting import PostingKind
 from duijie.programmes.models.stations.station import Standing
 from duijie.programmes.posting_states import LIVING_POSTING
 from duijie.programmes.states import CertificateState
@@ -76,6 +85,15 @@ def stations_held(
     return found | {place_of(tie) for tie in rest}
 
 
+def teams_held(people: Collection[int], *, since: date, but_application: Application) -> dict[int, set[Hashable]]:
+    """The other teams in which each of ``people`` is, by the number of the person; nobody who is in none."""
+    found: dict[int, set[Hashable]] = defaultdict(set)
+    for tie in seats(people, since=since, but_application=but_application):
+        if tie.kind is TieKind.TEAM and tie.person is not None and tie.subject != but_application.pk:
+            found[tie.person].add(place_of(tie))
+    return found
+
+
 def stations_by_person(people: Collection[int], *, since: date, but: Round) -> dict[int, set[Hashable]]:
     """As ``stations_held``, for many persons of the register at once."""
     found: dict[int, set[Hashable]] = defaultdict(set)
@@ -121,6 +139,16 @@ def _recognised(
     ):  # fmt: skip
         kind = MAKES.get(whose, TieKind.POSTING)
         yield Tie(kind, person=person, organisation=host, subject=subject, from_on=from_on, to_on=to_on)
+    seated = PostingPerson.objects.filter(
+        posting__state__in=LIVING_POSTING, posting__kind=PostingKind.TEAM, person__isnull=False,
+        posting__to_on__gte=since,
+    ).order_by()  # fmt: skip
+    if people is not None:
+        seated = seated.filter(person__in=people)
+    for person, subject, from_on, to_on in seated.values_list(
+        "person", "posting__certificate__application", "posting__from_on", "posting__to_on"
+    ):
+        yield Tie(TieKind.TEAM, person=person, subject=subject, from_on=from_on, to_on=to_on)
     rows = list(led.values_list(*_RECOGNISED))
     rows += members.values_list(
         "application", "person", "application__round__rules__subject", f"application__answers__{KEY}",

@@ -9,14 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from duijie.common import clock
+from duijie.programmes.conditions.tree import comparisons_in
+from duijie.programmes.domain.condition_subjects import conditions_of
 from duijie.programmes.domain.hosts import names_host
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
-from duijie.programmes.domain.seats import hold_academicians, seat_key, stations_held
+from duijie.programmes.domain.seats import hold_academicians, seat_key, stations_held, teams_held
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, Certificate, FirmOwner, Posting, PostingCall, Round
 from duijie.programmes.posting_states import LIVING_POSTING
 from duijie.programmes.states import CertificateState
-from duijie.registry.models import Organisation
+from duijie.registry.models import Organisation, Person
 
 OWNS = "person.owns_host"
 ACADEMICIAN = "person.academician"
@@ -82,6 +84,29 @@ def firms_allowed(call: PostingCall, application: Application) -> tuple[int, str
     if most is not None and most < call.firms_most:
         return most, "academician"
     return call.firms_most, "person_full"
+
+
+def refuse_second_team(application: Application, *, people: Iterable[int], since: date) -> None:
+    """Nobody sits in two teams, where the conditions of the round say so: whoever leads, was named in the application
+    or takes part; ``people`` are held. Teams that are over before ``since`` do not count."""
+    if application.round.rules_in_force["subject"] != "team" or not _asks(application.round, "team.shared"):
+        return
+    team = {*people, *members_of(application)}
+    held = teams_held(team, since=since, but_application=application)
+    if held:
+        names = Person.objects.filter(pk__in=held).order_by("pk").values_list("name", flat=True)
+        words = _("In another team already: %(names)s.")
+        raise LimitReachedError(words, code="team", params={"names": "、".join(names)})
+
+
+def members_of(application: Application) -> set[int]:
+    """Numbers of the persons of the register in the team that applied."""
+    named = application.members.filter(person__isnull=False).order_by().values_list("person", flat=True)
+    return {*named, *([application.person_id] if application.person_id else ())}
+
+
+def _asks(round: Round, fact: str) -> bool:  # noqa: A002 – the noun
+    return any(one.fact.name == fact for each in conditions_of(round) for one in comparisons_in(each))
 
 
 def _refuse_further_station(posting: Posting) -> None:
