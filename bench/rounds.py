@@ -35,7 +35,7 @@ def fill(rows: int) -> None:
     from duijie.common import clock
     from duijie.programmes.models import Application, Round
     from duijie.programmes.rules import shipped_templates
-    from duijie.registry.models import Affiliation, Person
+    from duijie.registry.models import Affiliation, OrganisationTag, Person
 
     if Round.objects.exists():
         return
@@ -46,10 +46,20 @@ def fill(rows: int) -> None:
     city = make_user(role="city_officer", area=region.city, username="bench-city")
     make_user(role="county_officer", area=counties[3], username="bench-county")
     firms = [make_organisation(area=area) for area in counties for _number in range(3)]
+    OrganisationTag.objects.bulk_create(
+        OrganisationTag(organisation=one, kind=kind, from_on=date(2019, 1, 1))
+        for one in firms
+        for kind in ("hnte", "tech_sme")
+    )
+    named = [{"name": one.name, "number": source.choice([one.pk, None])} for one in firms]
     rules = {
         "papers": [],
         "notice_days": 0,
-        "conditions": shipped_templates()["liaison_officers"]["rules"]["conditions"],
+        "conditions": [
+            *shipped_templates()["liaison_officers"]["rules"]["conditions"],
+            {"any": [{"fact": f"host.is_{kind}", "is": "is", "value": True} for kind in ("hnte", "tech_sme")]},
+        ],
+        "form": _with_host(shipped_templates()["liaison_officers"]["rules"]["form"]),
     }
     round_ = open_round(area=region.city, by=city, opens=today - timedelta(days=30), closes=today, rules=rules)
     units = {one.area_id: one for one in round_.units.all()}
@@ -78,7 +88,8 @@ def fill(rows: int) -> None:
                 Application(
                     round=round_, unit=unit, organisation=one.organisation, organisation_name=one.organisation.name,
                     person=one, name=one.name, title="工程师", by=city, state="recommended",
-                    answers={**ANSWERS, "birth_date": born}, rank=ranks[one.organisation.area_id],
+                    answers={**ANSWERS, "birth_date": born, "host": source.choice(named)},
+                    rank=ranks[one.organisation.area_id],
                     submitted_at=clock.now(), recommended_at=clock.now(),
                     changed_at=clock.now() - timedelta(seconds=source.randrange(10**6)),
                 )
@@ -86,6 +97,13 @@ def fill(rows: int) -> None:
         Application.objects.bulk_create(made)
         left -= count
     Round.objects.filter(pk=round_.pk).update(state="recommended")
+
+
+def _with_host(form: dict[str, Any]) -> dict[str, Any]:
+    """``form`` with a field for the host unit, half of them named without a number."""
+    field = {"key": "host", "kind": "organisation", "label": {"zh": "服务企业", "en": "Firm served"}}
+    first, *others = form["sections"]
+    return {"sections": [{**first, "fields": [*first["fields"], field]}, *others]}
 
 
 def measured(work: Callable[[], Any]) -> dict[str, Any]:

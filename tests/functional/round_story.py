@@ -31,7 +31,7 @@ OPENS, CLOSES, EXAMINED, NOTICED, NOTICE_OVER = (
 """Three working days of notice from Thursday 20 March on end on Monday 24."""
 ANSWERS = {
     "birth_date": "1980-05-06", "phone": "13800001111", "civil_servant": False, "owns_host": False, "agreed": True,
-    "host": "云溪恒力轴承有限公司", "statement": "每月驻点，攻关轴承热处理变形。",
+    "host": {"name": "云溪恒力轴承有限公司", "number": None}, "statement": "每月驻点，攻关轴承热处理变形。",
 }  # fmt: skip
 ONE_AFTER_THE_OTHER = {"school": "reviewer", "second": "reviewer"}
 """Whoever is at work once sits down at a tab that another left: one of its own takes as long as three pages."""

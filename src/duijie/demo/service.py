@@ -85,7 +85,8 @@ def _recognise(cast: _Cast, programme: Programme, now: datetime) -> Round:
         round_.refresh_from_db()
         answers = {
             "birth_date": "1979-05-06", "phone": "13900000001", "civil_servant": False, "owns_host": False,
-            "agreed": True, "host": FOUNDRY, "statement": "驻点诊断熔炼与造型工艺，培训班组长。",
+            "agreed": True, "host": {"name": FOUNDRY, "number": None},
+            "statement": "驻点诊断熔炼与造型工艺，培训班组长。",
         }  # fmt: skip
         told = {"name": cast.person.name, "title": "高级工程师", "answers": answers}
         one = begin_application(

@@ -43,7 +43,7 @@ class Source:
     """An opened list file. ``problems`` grows while sheets are read: what had to be left out or guessed."""
 
     def __init__(
-        self, path: Path, kind: Format, limits: Limits, stack: ExitStack, vocabulary: Vocabulary = DOCUMENTS
+        self, path: Path, kind: Format, limits: Limits, stack: ExitStack, vocabulary: Vocabulary | None
     ) -> None:
         self.path, self.kind = path, kind
         self.inner = False  # one of several files that were brought together
@@ -103,7 +103,7 @@ class Source:
 
     def _gather(self) -> Gathered | None:
         """The forms of the file, looked for once; ``None`` where it is a plain list."""
-        if not self._looked:
+        if not self._looked and self._vocabulary is not None:
             if self.kind in (Format.DOCX, Format.ZIP, Format.FOLDER):
                 into = Path(self._stack.enter_context(TemporaryDirectory(prefix="duijie-forms-")))
                 self._gathered = gather(self.path, self.kind, self._limits, self._vocabulary, into)
@@ -255,17 +255,19 @@ def _with_header(keys: list[str], rows: Iterator[Row]) -> Iterator[Row]:
 
 
 @contextmanager
-def open_source(path: Path | str, limits: Limits | None = None, vocabulary: Vocabulary = DOCUMENTS) -> Iterator[Source]:
+def open_source(
+    path: Path | str, limits: Limits | None = None, vocabulary: Vocabulary = DOCUMENTS, *, as_it_stands: bool = False
+) -> Iterator[Source]:
     """Open a list file of any known format, a form, or an archive or folder of such. ``vocabulary`` is what labels of
-    forms are looked up in. Raises ``DuijieError`` with the way out; nothing else, whatever the
-    bytes.
+    forms are looked up in; ``as_it_stands``: sheets are sheets, whatever looks like a form. Raises ``DuijieError`` with
+    the way out; nothing else, whatever the bytes.
     """
     path = Path(path)
     bounds = limits or STANDARD
     kind = Format.FOLDER if path.is_dir() else sniff(path, bounds)
     with ExitStack() as stack:
         try:
-            yield Source(path, kind, bounds, stack, vocabulary)
+            yield Source(path, kind, bounds, stack, None if as_it_stands else vocabulary)
         except OSError as error:
             raise DuijieError(
                 "unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=str(error))

@@ -85,6 +85,9 @@ def test_counts_take_the_application_once_and_end_with_their_days():
         Tie(TieKind.POSTING, person=7, organisation=3, subject="a"),
         Tie(TieKind.TEAM, person=8, subject="b"),
         Tie(TieKind.REQUEST, area=5, subject="b"),
+        Tie(TieKind.REQUEST, area=5, organisation=3),
+        Tie(TieKind.REQUEST, area=5, organisation=3, subject="a"),
+        Tie(TieKind.REQUEST, area=5, organisation=4, subject="d", to_on=date(2022, 2, 27)),
         Tie(TieKind.STATION, person=7, subject="b"),
     ]
     one = Subject("a", person=7, host=3, area=5, members=(8, 9), makes=TieKind.POSTING)
@@ -93,7 +96,9 @@ def test_counts_take_the_application_once_and_end_with_their_days():
     assert read("team.shared", one, Subject("c", person=9), ties=lambda: ties) == [1, 0]
     assert read("team.shared", Subject("d", person=9, unregistered=1), ties=list) == [Unknown("not-registered")]
     assert read("team.size", one, ties=list) == [3]
-    assert read("area.requests", one, Subject("c", area=5, makes=TieKind.REQUEST), ties=lambda: ties) == [1, 2]
+    assert read("area.requests", one, Subject("c", area=5, makes=TieKind.REQUEST), ties=lambda: ties) == [2, 3]
+    assert read("area.requests", Subject("e", area=5, host=9), ties=lambda: ties) == [3]
+    assert read("area.requests", one, ties=lambda: ties, day=date(2022, 2, 1)) == [3]
     assert read("person.stations", Subject("c", person=7, makes=TieKind.STATION), ties=lambda: ties) == [2]
     assert read("person.firms", one) == [Unknown("no-count")]
 

@@ -42,6 +42,7 @@ LEFT_OUT: dict[str, Any] = {
     "owner": _("owns a part of the firm"),
     "person_full": _("serves as many hosts as the call allows"),
     "academician": _("has as many stations as an academician may have"),
+    "team": _("somebody of the team is in another one"),
     "host_full": _("the host has as many persons as the call allows"),
     "twice": _("is posted at this host already"),
     "certificate": _("the certificate is not in force"),

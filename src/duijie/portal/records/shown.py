@@ -21,6 +21,8 @@ from duijie.portal.records.clocks import clocks_shown
 from duijie.portal.records.course import case_of
 from duijie.portal.turns import turn_of_demand
 from duijie.portal.visits.shown import visits_shown
+from duijie.programmes.domain.queries.presence import presence_gaps
+from duijie.programmes.models import Station
 from duijie.registry.domain.personal_requests import is_in_charge
 from duijie.registry.domain.queries import annexes
 from duijie.registry.domain.queries.records import list_parts, sees_personal
@@ -68,6 +70,7 @@ def sections_of(request: HttpRequest, register: Register, record: Any) -> dict[s
         "common_problem": problem_of(record, by=request.user) if register.key == DEMANDS.key else None,
         "shared_problem": shared_problem(record, by=request.user) if register.key == DEMANDS.key else None,
         "references": references_of(record, by=request.user) if register.key == DEMANDS.key else [],
+        "presence_gaps": presence_gaps([record]) if register.model is Station and living and reached else [],
         "match_address": match_address(request, register, record),
         **annexes_of(request, register, record),
     }

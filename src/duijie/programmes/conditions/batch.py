@@ -65,6 +65,16 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """A person or a unit of the register that owns part of ``firm``, and by which ``source`` that is known."""
+
+    firm: int
+    source: str
+    person: int | None = None
+    unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """An application: who (``person``, further ``members``), from where (``home``), for whom (``host``), recommended by
     which area – numbers of the register –, and the cleaned ``answers`` of its form. ``unregistered`` counts members
@@ -85,7 +95,8 @@ class Batch:
     """Subjects of one round, asked about together: each kind of row is read once for all of them.
 
     ``days`` maps ``Day`` to dates. ``ties`` is called once, when a condition counts them; without it such conditions
-    cannot be told. ``stated`` maps facts that the form states to the fields that state them.
+    cannot be told. ``stated`` maps facts that the form states to the fields that state them. ``owners`` gives those
+    of the firms with these numbers that offices have noted; it is called once.
     """
 
     def __init__(
@@ -95,11 +106,12 @@ class Batch:
         days: Mapping[str, date],
         ties: Callable[[], Iterable[Tie]] | None = None,
         stated: Mapping[str, str] | None = None,
+        owners: Callable[[Iterable[int]], Iterable[Owner]] | None = None,
     ) -> None:
         self.subjects = tuple(subjects)
         self.days = dict(days)
         self.stated = dict(stated or {})
-        self._ties = ties
+        self._ties, self._owners = ties, owners
 
     def day(self, name: str) -> date:
         """The day that a condition names. Raises ``KeyError`` for one that the round does not have."""
@@ -134,6 +146,14 @@ class Batch:
         numbers = _numbers(one.host for one in self.subjects)
         rows = _rows(OrganisationTag.objects, "organisation_id", numbers, "organisation_id", "kind", "from_on", "to_on")
         return _grouped(rows, "organisation_id")
+
+    @functools.cached_property
+    def owners(self) -> dict[int, list[Owner]]:
+        """Owners of host units, by the number of the firm."""
+        found: dict[int, list[Owner]] = defaultdict(list)
+        for one in () if self._owners is None else self._owners(_numbers(each.host for each in self.subjects)):
+            found[one.firm].append(one)
+        return found
 
     @functools.cached_property
     def ties(self) -> tuple[Tie, ...] | None:

@@ -46,16 +46,24 @@ def _of_person(kind: TieKind) -> Callable[[Batch, Subject, date], Value]:
 
 
 def _read_requests(batch: Batch, day: date) -> Values:
-    """Counted once for all: a county may have thousands."""
+    """Counted once for all: a county may have thousands. A firm's needs count each; a firm that applications of the
+    round name counts once, where it has stated no need: for one firm, that is the same request."""
     if batch.ties is None:
         return {one.key: Unknown("no-count") for one in batch.subjects}
     held = [tie for tie in batch.ties if tie.kind is TieKind.REQUEST and tie.area is not None and tie.holds(day)]
-    by_area = Counter(tie.area for tie in held)
-    own = Counter((tie.area, tie.subject) for tie in held if tie.subject is not None)
+    needs = Counter((tie.area, tie.organisation) for tie in held if tie.subject is None)
+    named = {(tie.area, tie.organisation) for tie in held if tie.subject is not None and tie.organisation is not None}
+    loose = {(tie.area, tie.subject) for tie in held if tie.subject is not None and tie.organisation is None}
+    by_area = Counter(area for area, _what in [*needs.elements(), *(named - set(needs)), *loose])
+
+    def own(one: Subject) -> int:
+        """What it adds to the others: nothing where its firm is counted already."""
+        if one.host is not None:
+            return (one.area, one.host) not in named and (one.area, one.host) not in needs
+        return one.makes is TieKind.REQUEST and (one.area, one.key) not in loose
+
     return {
-        one.key: Unknown("no-area")
-        if one.area is None
-        else Known(by_area[one.area] - own[one.area, one.key] + (one.makes is TieKind.REQUEST))
+        one.key: Unknown("no-area") if one.area is None else Known(by_area[one.area] + own(one))
         for one in batch.subjects
     }
 

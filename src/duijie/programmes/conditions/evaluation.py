@@ -20,7 +20,8 @@ Settled = Mapping[str, bool]
 class Finding:
     """What came of one condition for one application.
 
-    ``value`` is what was found for a comparison, ``why`` (a key of ``WHY``) why nothing was; ``by_hand``: the register
+    ``value`` is what was found for a comparison, ``why`` (a key of ``WHY``) why nothing was; ``note`` by what it
+    is known, where the fact says so; ``by_hand``: the register
     cannot tell, and an examiner settled it. ``parts`` are those of a joined condition.
     """
 
@@ -28,6 +29,7 @@ class Finding:
     answer: Answer
     value: Any = None
     why: str = ""
+    note: str = ""
     by_hand: bool = False
     parts: "tuple[Finding, ...]" = ()
 
@@ -54,6 +56,7 @@ class Finding:
                 "answer": str(one.answer),
                 **({"value": _plain(one.value)} if one.value is not None else {}),
                 **({"why": one.why} if one.why else {}),
+                **({"note": one.note} if one.note else {}),
                 **({"by_hand": True} if one.by_hand else {}),
             }
             for one in self.comparisons()
@@ -92,7 +95,7 @@ def _finding(condition: Condition, key: Hashable, found: Mapping[str, Values], s
         if isinstance(value, Known):
             comparison = comparisons_of(condition.fact)[condition.comparison]
             answer = of(comparison.holds(condition.fact, value.value, condition.typed))
-            return Finding(condition, answer, value.value)
+            return Finding(condition, answer, value.value, note=value.note)
         return _settle(condition, settled, value.why)
     return _joined(condition, tuple(_finding(part, key, found, settled) for part in condition.parts))
 
@@ -113,7 +116,7 @@ def _recalled(condition: Condition, kept: Mapping[str, Mapping[str, Any]], settl
     one = kept.get(condition.place, {})
     answer = Answer(one.get("answer", Answer.CANNOT_TELL))
     if "value" in one and answer is not Answer.CANNOT_TELL:
-        return Finding(condition, answer, one["value"])
+        return Finding(condition, answer, one["value"], note=str(one.get("note", "")))
     why = str(one.get("why", "")) if one.get("why") in WHY else "not-registered"
     before = {condition.place: answer is Answer.YES} if answer is not Answer.CANNOT_TELL else {}
     return _settle(condition, {**before, **settled}, why)

@@ -53,9 +53,11 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """``value``: a ``bool``, a number (``int`` or ``Decimal``), a ``date``, a key, or a frozen set of keys."""
+    """``value``: a ``bool``, a number (``int`` or ``Decimal``), a ``date``, a key, or a frozen set of keys. ``note``:
+    by what it is known, where that is not the fact's usual source: a key of ``NOTES``, or words of the register."""
 
     value: Any
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ WHY: dict[str, Any] = {
     "not-said": _("The form has no answer to it."),
     "no-count": _("What else there is was not counted."),
     "not-asked": _("The form does not ask for it."),
+}
+
+
+NOTES: dict[str, Any] = {
+    "home-is-host": _("home unit and host unit are one and the same"),
 }
 
 

@@ -1,4 +1,5 @@
-"""Facts that only the form of an application states: the register does not keep them. And how answers become values."""
+"""Facts that the form of an application states, and how answers become values. The register keeps of them only who owns
+firms, as far as offices noted it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -45,8 +46,27 @@ def _answer(subject: Subject, field: str | None, kind: FactKind) -> Value:
     return Unknown("not-asked") if field is None else value_of(kind, subject.answers.get(field))
 
 
+def _read_owns(batch: Batch, day: date) -> Values:
+    """What offices noted of the owners of the host counts first; then what the form says."""
+    said = stated("person.owns_host", FactKind.YESNO)(batch, day)
+    return {one.key: _owned(batch, one) or said[one.key] for one in batch.subjects}
+
+
+def _owned(batch: Batch, subject: Subject) -> Known | None:
+    if subject.host is None:
+        return None
+    if subject.home == subject.host:
+        return Known(value=True, note="home-is-host")
+    people = {subject.person, *subject.members} - {None}
+    for one in batch.owners.get(subject.host, ()):
+        if one.person in people or (one.unit is not None and one.unit == subject.home):
+            return Known(value=True, note=one.source)
+    return None
+
+
 def _add(name: str, kind: FactKind, label: Any, proof: Any, **more: Any) -> None:
-    add_fact(Fact(name, kind, label, Source.FORM, stated(name, kind), proof, **more))
+    read = more.pop("read", None) or stated(name, kind)
+    add_fact(Fact(name, kind, label, Source.FORM, read, proof, **more))
 
 
 _add("person.birth_date", FactKind.DATE, _("birth date of the person"), _("identity card"))
@@ -56,7 +76,7 @@ _add(
 )  # fmt: skip
 _add(
     "person.owns_host", FactKind.YESNO, _("the person or the home unit founded the host unit or owns part of it"),
-    _("extract of the business register with all shareholders"),
+    _("extract of the business register with all shareholders"), read=_read_owns,
 )  # fmt: skip
 _add(
     "person.civil_servant", FactKind.YESNO, _("civil servant, or staff under the Civil Servant Law"),

@@ -33,7 +33,15 @@ def _of_unit(role: str, column: str, value: Callable[[Any, date], Any]) -> Calla
 
 
 def _registered(role: str) -> Callable[[Batch, Any], Values]:
-    return lambda batch, _day: {one.key: Known(getattr(one, role) in batch.units) for one in batch.subjects}
+    """Whether a unit is named that the register has; one that it could not be found by cannot be told."""
+
+    def read(batch: Batch, _day: date) -> Values:
+        given = {one.key: getattr(one, role) for one in batch.subjects}
+        return {
+            key: Unknown(f"no-{role}") if unit is None else Known(unit in batch.units) for key, unit in given.items()
+        }
+
+    return read
 
 
 for _role, _label in ROLES:

@@ -11,7 +11,7 @@ from duijie.programmes.conditions.answers import Answer
 from duijie.programmes.conditions.batch import DAYS, Day
 from duijie.programmes.conditions.comparisons import comparisons_of
 from duijie.programmes.conditions.evaluation import Finding
-from duijie.programmes.conditions.facts import WHY, Fact, FactKind
+from duijie.programmes.conditions.facts import NOTES, WHY, Fact, FactKind
 from duijie.programmes.conditions.tree import Comparing, Condition, Joined
 
 
@@ -45,6 +45,9 @@ def reason(finding: Finding) -> str:
         why = str(WHY.get(finding.why, finding.why))
         return _("%(why)s It is settled by: %(proof)s.") % {"why": why, "proof": condition.fact.proof}
     found = shown_value(condition.fact, finding.value)
+    if finding.note:
+        note = str(NOTES.get(finding.note, finding.note))
+        return _("Found: %(value)s (register: %(note)s).") % {"value": found, "note": note}
     return _("Found: %(value)s (%(source)s).") % {"value": found, "source": condition.fact.source.label}
 
 

@@ -14,7 +14,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TOLD = frozenset({
-    "late", "closed", "quota", "owner", "person_full", "host_full", "county", "firm", "academician",
+    "late", "closed", "quota", "owner", "person_full", "host_full", "county", "firm", "academician", "team",
 })  # fmt: skip
 """Codes of refusals that are written down."""
 ABOUT = (

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.programmes.forms.definition import FormDefinition, FormField
 from duijie.programmes.forms.kinds import FieldKind
+from duijie.programmes.models import Posting
+from duijie.programmes.posting_states import LIVING_POSTING
 from duijie.registry.models import Organisation, Person
 
 TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG})
@@ -34,6 +36,15 @@ def _named(thing: Any) -> dict[str, Any] | None:
     return None if thing is None else {"name": thing.name, "number": thing.pk}
 
 
+def _served(person: Person | None) -> dict[str, Any] | None:
+    """The one host unit where the person is posted. By its name alone: who applies may not see it in the register."""
+    if person is None:
+        return None
+    rows = Posting.objects.filter(person=person, state__in=LIVING_POSTING).order_by()
+    names = list(rows.values_list("host__name", flat=True).distinct()[:2])
+    return {"name": names[0], "number": None} if len(names) == 1 else None
+
+
 PREFILLS: dict[str, Prefill] = {
     "person": Prefill(_("the person"), frozenset({FieldKind.PERSON}), lambda person, _unit: _named(person)),
     "person.name": Prefill(_("name of the person"), TEXTS, _person("name")),
@@ -45,6 +56,10 @@ PREFILLS: dict[str, Prefill] = {
     "person.discipline": Prefill(_("discipline"), TEXTS, _person("discipline")),
     "person.mobile": Prefill(_("mobile number"), TEXTS, _person("mobile")),
     "person.email": Prefill(_("e-mail"), TEXTS, _person("email")),
+    "person.host": Prefill(
+        _("host unit where the person is posted"), frozenset({FieldKind.ORGANISATION}),
+        lambda person, _unit: _served(person),
+    ),
     "unit": Prefill(_("the unit"), frozenset({FieldKind.ORGANISATION}), lambda _person, unit: _named(unit)),
     "unit.name": Prefill(_("name of the unit"), TEXTS, _unit("name")),
     "unit.uscc": Prefill(_("unified social credit code of the unit"), TEXTS, _unit("uscc")),
@@ -55,7 +70,7 @@ PREFILLS: dict[str, Prefill] = {
     "unit.staff": Prefill(_("staff of the unit"), frozenset({FieldKind.NUMBER}), _unit("staff")),
     "unit.contact_name": Prefill(_("contact person of the unit"), TEXTS, _unit("contact_name")),
     "unit.contact_phone": Prefill(_("contact phone of the unit"), TEXTS, _unit("contact_phone")),
-}
+}  # fmt: skip
 
 
 def prefilled(form: FormDefinition, person: Person | None, unit: Organisation | None) -> dict[str, Any]:

@@ -52,9 +52,11 @@ class ReadForm:
     asked: frozenset[str] = frozenset()
 
     def over(self, before: Mapping[str, Any]) -> dict[str, Any]:
-        """The answers ``before`` with those of the workbook: what was emptied in it is no answer any more."""
+        """The answers ``before`` with those of the workbook: what was emptied in it is no answer any more. A workbook
+        has names alone; one that was left as it was keeps its number of the register."""
         kept = {key: answer for key, answer in before.items() if key not in self.asked}
-        return {**kept, **self.checked.answers}
+        said = {key: before[key] if _same(before.get(key), one) else one for key, one in self.checked.answers.items()}
+        return {**kept, **said}
 
 
 def form_workbook(form: FormDefinition, title: str, answers: Mapping[str, Any] | None = None) -> bytes:
@@ -94,7 +96,7 @@ def read_workbook(form: FormDefinition, path: Path) -> ReadForm:
     errors: list[Written] = []
     asked: set[str] = set()
     fields, tables = form.by_key(), {_table_name(one, at): one for at, one in enumerate(_tables(form), start=1)}
-    with open_source(path, LIMITS) as source:
+    with open_source(path, LIMITS, as_it_stands=True) as source:  # whatever its labels look like
         for number, sheet in enumerate(source.sheets()):
             rows = [(row.number, list(row.cells)) for row in sheet.rows]
             if sheet.name in tables:
@@ -107,6 +109,12 @@ def read_workbook(form: FormDefinition, path: Path) -> ReadForm:
     checked = check_answers(form, said)
     errors += [_placed(fault, fields, where) for fault in checked.faults]
     return ReadForm(checked, tuple(errors), frozenset(asked))
+
+
+def _same(before: Any, said: Any) -> bool:
+    """Whether a person or an organisation is named as before."""
+    named = isinstance(said, Mapping) and "number" in said and isinstance(before, Mapping)
+    return named and said["number"] is None and before.get("name") == said["name"]
 
 
 def _read_fields(

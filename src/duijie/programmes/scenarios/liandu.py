@@ -187,7 +187,7 @@ def _recognise(cast: Cast, programme: Programme, batch: Batch, people: list[Pers
         with on(first + timedelta(days=1 + number)):
             answers = {
                 "birth_date": f"197{number % 10}-05-06", "phone": f"139{number:08d}", "civil_servant": False,
-                "owns_host": False, "agreed": True, "host": FIRMS[number],
+                "owns_host": False, "agreed": True, "host": {"name": FIRMS[number], "number": None},
                 "statement": "驻点诊断工艺难题，培训技术人员。",
             }  # fmt: skip
             values = {"name": person.name, "title": "副教授", "answers": answers}

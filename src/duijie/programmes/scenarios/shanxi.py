@@ -195,7 +195,8 @@ def _recognise(cast: Cast) -> Round:
         by = cast.speakers[school.pk]
         with on(OPENS + timedelta(days=2 + number)):
             answers = {
-                "place": HOSTS[number][1], "kind": "station", "academician": "none", "phone": f"139{number:08d}",
+                "host": {"name": HOSTS[number][1], "number": None}, "place": HOSTS[number][1],
+                "kind": "station", "academician": "none", "phone": f"139{number:08d}",
                 "days": 60, "statement": "围绕企业工艺难题驻站攻关，每季度提交咨询报告。",
             }  # fmt: skip
             values = {"name": person.name, "title": "教授", "answers": answers}

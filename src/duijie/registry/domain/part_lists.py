@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import require
 from duijie.common.domain import audit
+from duijie.common.domain.limits import limits_told
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.record_parts import MOST_PARTS
 from duijie.registry.domain.records import links_of, refuse_archived, touch
@@ -25,6 +26,7 @@ PartRows = Mapping[str, Sequence[Mapping[str, Any]]]
 """Values of new rows, by the key of the part."""
 
 
+@limits_told
 @in_transaction
 def add_parts(*, register: Register, rows: Mapping[int, PartRows], by: Any, reason: str = "") -> int:
     """New rows of parts for the records whose numbers ``rows`` names; each record gets one new version.

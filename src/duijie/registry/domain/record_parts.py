@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import require
 from duijie.common.domain import audit
+from duijie.common.domain.limits import limits_told
 from duijie.common.editing import refuse_stale
 from duijie.common.transactions import in_transaction
 from duijie.registry.domain.records import lock, refuse_archived, save, touch
@@ -21,6 +22,7 @@ from duijie.registry.signals import part_added
 MOST_PARTS = 2000
 
 
+@limits_told
 @in_transaction
 def add_part(*, register: Register, part: Part, record: Any, version: int, values: Mapping[str, Any], by: Any) -> Any:
     """A new row of ``part``. Raises ``ValidationError`` by field, ``StaleError``, ``PermissionDenied``."""
@@ -35,6 +37,7 @@ def add_part(*, register: Register, part: Part, record: Any, version: int, value
     return row
 
 
+@limits_told
 @in_transaction
 def edit_part(
     *, register: Register, part: Part, record: Any, pk: int, version: int, values: Mapping[str, Any], by: Any

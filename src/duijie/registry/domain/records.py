@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import Place, can, require
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.domain.limits import limits_told
 from duijie.common.editing import refuse_stale
 from duijie.common.transactions import hold, in_transaction
 from duijie.registry.domain.organisations import refuse_merged
@@ -87,6 +88,7 @@ def archive_record(*, register: Register, record: Any, version: int, by: Any, re
     return _set_archived(register, record, version=version, by=by, reason=reason, archived=True)
 
 
+@limits_told
 @in_transaction
 def restore_record(*, register: Register, record: Any, version: int, by: Any, reason: str = "") -> Any:
     """Bring an archived record back."""
@@ -105,6 +107,8 @@ def _set_archived(register: Register, record: Any, *, version: int, by: Any, rea
     current.archived_at = clock.now() if archived else None
     touch(current)
     save(current, by=by, reason=reason)
+    if not archived:
+        register.settle(current)  # what it takes a place of may be gone meanwhile
     note(register, current, "archive" if archived else "restore", by=by, detail={"reason": reason})
     return current
 

@@ -58,12 +58,12 @@ def transfer(
 ) -> Posting:  # fmt: skip
     """End it and post ``successor`` at the same host from the next day, under the same limits; both sides are asked.
     The last day for postings does not matter: a host is not left alone for it. Returns the new posting."""
-    call, certificate, host = held_for_posting(posting.call, successor, posting.host)
+    given = tuple(people)
+    call, certificate, host = held_for_posting(posting.call, successor, posting.host, given)
     ended = _finish(
         "transfer", posting, ended_on=ended_on, version=version, by=by, reason=reason, cases_to=cases_to,
         to=certificate,
     )  # fmt: skip
-    given = tuple(people)
     from_on = max(ended_on, clock.today())
     made = build_posting(
         call=call, certificate=certificate, host=host, from_on=from_on, to_on=None, by=by, people=given,

@@ -5,7 +5,9 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from duijie.common import clock
+from duijie.programmes.domain.hosts import names_host
 from duijie.programmes.domain.postings.limits import ACADEMICIAN, OWNS, stated_field
+from duijie.programmes.domain.seats import stations_by_person
 from duijie.programmes.models import Certificate, FirmOwner, Posting, PostingCall, PostingNeed
 from duijie.programmes.posting_states import LIVING_NEED, LIVING_POSTING, NeedState
 from duijie.programmes.postings.checking import Facts
@@ -68,9 +70,11 @@ def read_plan(
     wanted = [
         Need(one.pk, one.host_id, one.area_id, max(0, one.wanted - posted[one.pk]), need_profile(one)) for one in needs
     ]
-    names = {one.host_id: one.host.name for one in needs}
+    firms = {one.host_id: one.host for one in needs}
+    listed = list(people)
+    seated = _seated(call, listed)
     candidates = []
-    for one in people:
+    for one in listed:
         application = one.application
         held = hosts_of["certificate", one.pk] | hosts_of["person", application.person_id or 0]
         most, code = call.firms_most, "person_full"
@@ -78,13 +82,16 @@ def read_plan(
             fewer = {"serving": call.serving_most, "retired": call.retired_most}.get(
                 application.answers.get(standing_field)
             )
-            if fewer is not None and fewer < most:
-                most, code = fewer, "academician"
+            left = None if fewer is None else fewer - len(seated[application.person_id or 0] - _posted_at(held))
+            if left is not None and left < most:
+                most, code = left, "academician"
         owns = owned["person", application.person_id or 0] | owned["unit", application.organisation_id]
         owns = {*owns, application.organisation_id}
         if field is not None and application.answers.get(field) is True:
-            named = str(application.answers.get("host") or "").strip()
-            owns |= {pk for pk, name in names.items() if not named or name == named}
+            owns |= {
+                pk for pk, firm in firms.items()
+                if names_host(application.answers, number=pk, name=firm.name, uscc=firm.uscc)
+            }  # fmt: skip
         candidates.append(
             Candidate(
                 one.pk, max(0, most - len(held)), person_profile(one), frozenset(host for host, _pk in held),
@@ -93,6 +100,19 @@ def read_plan(
         )  # fmt: skip
     rooms: dict[Hashable, int] = {host: call.people_most - count for host, count in at_host.items()}
     return wanted, candidates, Limits(call.people_most, float(call.lowest_fit), call.fit_needed, rooms)
+
+
+def _posted_at(held: Iterable[tuple[int, int]]) -> set[Hashable]:
+    """The places of postings, which are counted by themselves."""
+    return {("unit", host) for host, _pk in held}
+
+
+def _seated(call: PostingCall, people: Iterable[Certificate]) -> dict[int, set[Hashable]]:
+    """Stations at which these sit already, where the call is one of a station programme: else it is not asked."""
+    if call.round.rules_in_force["subject"] != "station":
+        return defaultdict(set)
+    numbers = {one.application.person_id for one in people if one.application.person_id}
+    return stations_by_person(numbers, since=clock.today(), but=call.round)
 
 
 def read_facts(call: PostingCall, pairs: Iterable[tuple[PostingNeed, Certificate]]) -> Facts:
@@ -122,14 +142,16 @@ def read_facts(call: PostingCall, pairs: Iterable[tuple[PostingNeed, Certificate
     bars: dict[tuple[Hashable, Hashable], str] = {}
     rooms: dict[Hashable, int] = {}
     says, standing = stated_field(call.round, OWNS), stated_field(call.round, ACADEMICIAN)
+    seated = _seated(call, people.values())
     for pk, who in people.items():
         held = by_certificate[pk] | (by_person[who.application.person_id] if who.application.person_id else set())
         most = call.firms_most
         if call.round.rules_in_force["subject"] == "station" and standing:
             told = who.application.answers.get(standing)
-            most = min(
-                most, call.serving_most if told == "serving" else call.retired_most if told == "retired" else most
-            )
+            allowed = {"serving": call.serving_most, "retired": call.retired_most}.get(told)
+            if allowed is not None:
+                places = {("unit", hosts[one]) for one in held}
+                most = min(most, allowed - len(seated[who.application.person_id or 0] - places))
         is_in_force = who.state == CertificateState.ACTIVE and who.to_on >= today
         rooms[pk] = most - len(held) if is_in_force else 0
         bars |= {(pk, hosts[one]): "serves" for one in held}
@@ -141,7 +163,9 @@ def read_facts(call: PostingCall, pairs: Iterable[tuple[PostingNeed, Certificate
             or need.host_id == application.organisation_id
             or (
                 says is not None and application.answers.get(says) is True
-                and (application.answers.get("host") or need.host.name) == need.host.name
+                and names_host(
+                    application.answers, number=need.host_id, name=need.host.name, uscc=need.host.uscc
+                )
             )
         ):  # fmt: skip
             bars[who.pk, need.host_id] = "owner"

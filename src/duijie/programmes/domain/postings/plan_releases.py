@@ -30,7 +30,7 @@ JOB = "posting_plan.release"
 AT_ONCE = 50
 """Pairs in one transaction."""
 OTHER = "other"
-KNOWN = frozenset({"owner", "person_full", "academician", "host_full", "twice", "certificate", "term", "need"})
+KNOWN = frozenset({"owner", "person_full", "academician", "team", "host_full", "twice", "certificate", "term", "need"})
 """Limits that are told for what is left out; whatever else it was is ``other``."""
 
 

@@ -24,7 +24,15 @@ from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
 from duijie.programmes.domain.rows import lock_row, move_row
 from duijie.programmes.domain.worklogs.log_rows import is_posted
-from duijie.programmes.models import Certificate, Posting, PostingCall, PostingKind, PostingNeed, PostingPerson
+from duijie.programmes.models import (
+    Application,
+    Certificate,
+    Posting,
+    PostingCall,
+    PostingKind,
+    PostingNeed,
+    PostingPerson,
+)
 from duijie.programmes.numbers.terms import term_end
 from duijie.programmes.posting_states import LIVING_POSTING, POSTING_STEPS, NeedState
 from duijie.programmes.states import Step
@@ -50,7 +58,7 @@ def make_posting(
 
     ``people`` are the members of a team. The end is that of the call's term, or of the certificate, unless given.
     Raises ``ValidationError`` by field or with codes ``late``, ``owner``, ``person_full``, ``host_full``,
-    ``academician``, ``twice``, ``certificate``, ``need``; ``PermissionDenied``.
+    ``academician``, ``team``, ``twice``, ``certificate``, ``need``; ``PermissionDenied``.
     """
     given = tuple(people)
 
@@ -201,6 +209,7 @@ def build_posting(
     one_person = kind == PostingKind.PERSON
     members = [one.pk for one in people]
     limits.refuse_owner(call, application, host, people=members, seats=seats)
+    limits.refuse_second_team(application, people=members, since=from_on)
     made = Posting(
         call=call, certificate=certificate, kind=kind, person=application.person if one_person else None,
         name=application.name, home=application.organisation, host=host, need=need, role=tidy(role, 60),
@@ -228,14 +237,14 @@ def seats_of(posting: Posting, people: Iterable[Person]) -> list[PostingPerson]:
 
 
 def held_for_posting(
-    call: PostingCall, certificate: Certificate, host: Organisation
+    call: PostingCall, certificate: Certificate, host: Organisation, people: Iterable[Person] = ()
 ) -> tuple[PostingCall, Certificate, Organisation]:
-    """The three, held in this order until the transaction ends: whoever counts places waits for whoever takes one."""
+    """The three and all who take part, held in this order until the transaction ends: whoever counts places waits for
+    whoever takes one."""
     hold(PostingCall, call.pk)
     hold(Certificate, certificate.pk)
-    person = Certificate.objects.values_list("application__person", flat=True).get(pk=certificate.pk)
-    if person is not None:
-        hold(Person, person)
+    application = Application.objects.get(certificate=certificate.pk)
+    hold(Person, *{*(one.pk for one in people), *limits.members_of(application)})
     current = PostingCall.objects.select_related("round__programme__area").get(pk=call.pk)
     joined = ("recognition", "application__round", "application__person", "application__organisation")
     whose = Certificate.objects.select_related(*joined).get(pk=certificate.pk)
@@ -262,7 +271,7 @@ def _make(
     to_on: date | None = None, need: PostingNeed | None = None, role: str = "", people: tuple[Person, ...] = (),
     is_demo: bool = False, score: float | None = None, reasons: Any = (), is_in_time: bool = False,
 ) -> Posting:  # fmt: skip
-    current, whose, firm = held_for_posting(call, certificate, host)
+    current, whose, firm = held_for_posting(call, certificate, host, people)
     require(by, Permission.POSTING_MAKE, current.round.place)
     if not is_in_time:
         limits.refuse_late(current)

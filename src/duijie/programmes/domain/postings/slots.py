@@ -6,7 +6,9 @@ both have it on either database.
 
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
+from duijie.common.domain.limits import LimitReachedError
+
+__all__ = ["LimitReachedError", "free_slot"]
 
 
 def free_slot(taken: Iterable[int | None], most: int | None) -> int | None:
@@ -14,7 +16,3 @@ def free_slot(taken: Iterable[int | None], most: int | None) -> int | None:
     used = {one for one in taken if one is not None}
     slot = next(number for number in range(1, len(used) + 2) if number not in used)
     return None if most is not None and (slot > most or len(used) >= most) else slot
-
-
-class LimitReachedError(ValidationError):
-    """A limit of the call would be broken; ``code`` says which."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from duijie.programmes.domain.queries.presence import presence_gaps
 from duijie.programmes.models import (
     Award,
     Station,
@@ -18,6 +19,7 @@ from duijie.programmes.models import (
 
 NAMES = (
     "stations", "experts", "projects", "consulting", "decision", "patents_applied", "patents_granted", "days",
+    "too_few_days",
 )  # fmt: skip
 
 
@@ -49,6 +51,8 @@ def station_figures(*, by: Any) -> list[dict[str, Any]]:
                 found[places[row["station"]]][name] += row[name]
     for row in StationPresence.objects.filter(**of).order_by().values("station").annotate(total=Sum("days")):
         found[places[row["station"]]]["days"] += row["total"] or 0
+    for gap in presence_gaps(rows):
+        found[places[gap.station]]["too_few_days"] += 1
     for place, those in people.items():
         found[place]["experts"] = len(those)
     everybody = set().union(*people.values()) if people else set()

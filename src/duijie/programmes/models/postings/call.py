@@ -19,7 +19,8 @@ MOST = 50
 """The greatest limit that can be set."""
 LIMITS = {
     "firms_most": 3, "requests_most": 2, "people_most": 3, "firm_requests_most": 1, "serving_most": 1,
-    "retired_most": 3, "term_months": 24, "no_owners": True, "fit_needed": True, "lowest_fit": 20, "parties": 3,
+    "retired_most": 3, "academician_days": 90,
+    "term_months": 24, "no_owners": True, "fit_needed": True, "lowest_fit": 20, "parties": 3,
 }  # fmt: skip
 """What a call begins with; the numbers are those of DOMAIN §2.1 and §3, and each is a field that staff change."""
 
@@ -55,6 +56,9 @@ class PostingCall(models.Model):
     )
     retired_most = models.PositiveSmallIntegerField(
         _("stations of a retired academician, at most"), default=3, validators=[MaxValueValidator(MOST)]
+    )
+    academician_days = models.PositiveSmallIntegerField(
+        _("days a year of an academician at a station, at least"), default=90, validators=[MaxValueValidator(366)]
     )
     term_months = models.PositiveSmallIntegerField(
         _("term of service (months)"), default=24, validators=[MinValueValidator(1), MaxValueValidator(120)]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from duijie.registry.models import Organisation, Record
+from duijie.registry.models import Organisation, Person, Record
 from duijie.registry.models.record import LIVING, PLACE, SCOPE
 
 
@@ -63,7 +63,7 @@ class Station(Record):
 class StationExpert(models.Model):
     """Somebody from elsewhere who works at a station. ``seat_key`` (name and unit) is by which the same person is known
     at another station; ``slot`` is an academician's place among the stations allowed: the constraint carries the
-    race."""
+    race. ``person`` is found in the register when the station is saved, where one alone fits."""
 
     station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="experts")
     name = models.CharField(_("name of the person"), max_length=60)
@@ -72,6 +72,10 @@ class StationExpert(models.Model):
         verbose_name=_("organisation"),
     )  # fmt: skip
     organisation_name = models.CharField(_("organisation as written"), max_length=120)
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="station_seats",
+        verbose_name=_("person"),
+    )  # fmt: skip
     title = models.CharField(_("professional title"), max_length=60, blank=True)
     standing = models.CharField(_("academician"), max_length=10, choices=Standing.choices, default=Standing.NONE)
     team = models.CharField(_("team"), max_length=80, blank=True)
