@@ -27,6 +27,7 @@ from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.showing import Showing
 from duijie_match.ranking.sides import Sides, read_sides
+from duijie_match.ranking.statistics import Statistics, frozen_surroundings, statistics_of
 from duijie_match.ranking.store import read_matcher, write_matcher
 from duijie_match.results import Contribution, Level, Match, Reasons, WhyNot
 from duijie_match.wording import Message, msg
@@ -51,6 +52,7 @@ class Matcher:
         self._ranker = ranker
         self._scorer = scorer
         self._calibration = calibration
+        self._statistics: Statistics | None = None
         self._showing = (
             Showing(scorer, self._nearest, np.flatnonzero(sides.demand_has_text).tolist())
             if scorer.settings.most_shown or scorer.settings.diversity > 0
@@ -72,24 +74,41 @@ class Matcher:
         lexicon: Lexicon = EMPTY,
         kept: KeptAnalyses | None = None,
         progress: Progress = silent,
+        statistics: "Matcher | None" = None,
     ) -> "Matcher":
         """Analyse and embed both lists. Ids must be unique within each list (``ValueError``). With a ranking ``model``
         it says scores, levels and the order of the nearest; raises ``DuijieError`` when it was made with another
         ``embedder``. The terms of a ``lexicon`` count as shared however they are spelled. Texts whose analyses are
         ``kept`` are not read again.
+
+        With the ``statistics`` of another matcher, made with the same embedder, means of vectors, rarity of words, the
+        middle of years and how near texts are to everything are those of its lists: what else is in these lists
+        changes no raw score. Documents whose id it knows keep their distinctness. Settings and lexicon are its own;
+        others raise ``ValueError``.
         """
+        frozen = None
+        if statistics is not None:
+            frozen = statistics._frozen()
+            others = lexicon is not EMPTY and lexicon.concepts != frozen.lexicon.concepts
+            if others or (settings or frozen.settings) != frozen.settings:
+                raise ValueError("settings and lexicon are those of the statistics")
+            settings, lexicon = frozen.settings, frozen.lexicon
         settings = settings or MatchSettings()
         for side in (demands, supply):
             if len({document.id for document in side}) != len(side):
                 raise ValueError("ids must be unique within a list")
         sides = read_sides(demands, supply)
-        evidence = build_evidence(
-            sides, embedder=embedder, settings=settings, progress=progress, lexicon=lexicon, kept=kept
-        )
+        evidence_of = partial(
+            build_evidence,
+            embedder=embedder, settings=settings, progress=progress, lexicon=lexicon, kept=kept, frozen=frozen,
+        )  # fmt: skip
+        evidence = evidence_of(sides)
         sample = sample_rows([passage.text for passage in sides.demand_passages], settings.hub_sample)
+        hubness, around = frozen_surroundings(frozen, sides, evidence_of) if frozen else (None, None)
         scorer = Scorer(
-            evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample, lexicon=lexicon,
-            scratch=kept.folder if kept else None,
+            evidence, Facets(sides.demands, sides.supply, settings), settings, hubness, sample, lexicon,
+            scratch=kept.folder if kept else None, surroundings=around,
+            languages_meet_elsewhere=frozen is not None and frozen.languages_meet,
         )  # fmt: skip
         if model is None:
             return cls(sides, scorer, calibration or Calibration())
@@ -98,6 +117,11 @@ class Matcher:
         lists = (sides.demands, sides.supply)
         ranker = Ranker(model, scorer, lists, look_at(lists, model, embedder, progress))
         return cls(sides, scorer, model.calibration, ranker)
+
+    def _frozen(self) -> Statistics:
+        if self._statistics is None:
+            self._statistics = statistics_of(self._sides, self._scorer)
+        return self._statistics
 
     @property
     def scorer(self) -> Scorer:
