@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,14 @@ from duijie_match.errors import Unknown
 from duijie_match.explain.judgement import Detail, detail_of, judge, shortfalls_of, why_not_sentence
 from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_ENTRY, NO_ENTRY_LEFT, missing_text, prepare_texts
 from duijie_match.explain.reasons import explain as explain_pair
+from duijie_match.explain.sentences import MOST_WORKS, SentenceReader, with_sentences
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import sample_rows
 from duijie_match.ranking.part import part_of
+from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
@@ -42,6 +45,7 @@ Rows = NDArray[np.intp]
 
 POOL, SUPPLY_POOL = 50, 10
 """So many of the nearest a ranking model orders for a demand, and for an item of supply beyond those shown."""
+SENTENCES_AT_ONCE = 1000
 
 
 class Matcher:
@@ -289,6 +293,35 @@ class Matcher:
         ``score`` does.
         """
         prepare_texts(self._scorer, [self._find(*pair) for pair in pairs])
+
+    def with_sentences(
+        self, matches: Iterable[Match], embedder: Embedder, *, most: int | None = None, progress: Progress = silent
+    ) -> Iterator[Match]:
+        """``matches`` in their order, those of a rank up to ``most`` (all, if it is not said) with the sentences of
+        both texts that are near in meaning. ``embedder`` is the one that read the lists. A thousand matches at a time,
+        so that it is asked for many sentences at once.
+        """
+        reader: SentenceReader | None = None
+        waiting = iter(matches)
+        while block := list(islice(waiting, SENTENCES_AT_ONCE)):
+            wanted = [match for match in block if most is None or 0 < match.rank <= most]
+            texts = [self._texts_of(match) for match in wanted]
+            if any(theirs for _ours, theirs in texts):
+                reader = reader or SentenceReader(embedder, self._scorer.evidence.means)
+                found = dict(zip(map(id, wanted), reader.find(texts, progress), strict=True))
+            else:
+                found = {}
+            for match in block:
+                yield with_sentences(match, found.get(id(match), ()))
+
+    def _texts_of(self, match: Match) -> tuple[Passage, list[Passage]]:
+        """The text of a demand, and those of an item by which it counts."""
+        demand, item = self._find(match.demand_id, match.supply_id)
+        counted = self._scorer.counted_passages(demand, item)[:MOST_WORKS]
+        missing = missing_text(self._sides, demand, item) is not None
+        return self._sides.demand_passages[demand], [
+            self._sides.supply_passages[passage] for passage in counted if not missing
+        ]
 
     def reasons(self, demand_id: str, supply_id: str, level: Level) -> Reasons:
         """The headline, terms and notes of a pair whose level is known, without contributions and marks. Raises

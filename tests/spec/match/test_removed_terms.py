@@ -34,16 +34,13 @@ def office(embedder: Embedder) -> Matcher:
 
 def without(item: Document, match: Match, group: str) -> Document:
     """The item with a word of its language that no other text has where the marks of ``group`` are."""
-    other, length = ("zugzwang quokka", None) if item.text.isascii() else ("雀替藻井檐廊", 1)
+    other, fitted = ("zugzwang quokka", False) if item.text.isascii() else ("雀替藻井檐廊", True)
     marks = sorted((mark for mark in match.reasons.supply_marks if mark.group == group), reverse=True)
     for field, found in groupby(marks, key=lambda mark: mark.field):
         text = str(getattr(item, field))
         for mark in found:
-            text = (
-                text[: mark.start]
-                + (instead[: mark.end - mark.start] if instead.isalpha() else instead)
-                + text[mark.end :]
-            )
+            instead = other[: mark.end - mark.start] if fitted else other
+            text = text[: mark.start] + instead + text[mark.end :]
         item = replace(item, **{field: text})
     return item
 
