@@ -124,7 +124,9 @@ class SentenceReader:
             right = [sentence for passage in theirs for sentence in cut[id(passage)]]
             here, there = ([rows[sentence.text] for sentence in side] for side in (left, right))
             cosines = vectors[here] @ vectors[there].T
-            found.append(_nearest(left, right, cosines, cosines - (typical[here][:, None] + typical[there]) / 2))
+            found.append(
+                _nearest(left, right, cosines, cosines - np.float32(0.5) * (typical[here][:, None] + typical[there]))
+            )
         return found
 
     def _read(self, texts: list[str], progress: Progress) -> tuple[Vectors, Floats]:
@@ -150,7 +152,7 @@ def _nearest(
         if not above[row, column] >= FLOOR:
             break
         group = f"s{len(found) + 1}"
-        left, right = (Mark(*one[:3], group) for one in (ours[row], theirs[column]))
+        left, right = (Mark(one.field, one.start, one.end, group) for one in (ours[row], theirs[column]))
         said = ours[row].text, theirs[column].text
         found.append(SentencePair(left, right, *said, round(float(cosines[row, column]), 4)))
         above[row, :] = above[:, column] = -np.inf

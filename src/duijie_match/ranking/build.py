@@ -67,12 +67,12 @@ def build_evidence(
     every = list(dict.fromkeys(term for text in demand_texts for term in analyser.analyse(text).terms))
     shared, our_words, their_words = weigh_terms(
         TermCounter(analyser).keys_of(every), our_analyses, their_analyses, demand_codes, supply_codes,
-        frozen and frozen.words,
+        frozen.words if frozen else None,
     )  # fmt: skip
     terms = [every[place] for place in shared.tolist()]
     del every, our_analyses, their_analyses  # of long lists they are large
     ours, theirs = (demand_texts, demand_codes), (supply_texts, supply_codes)
-    bridge = build_bridge(ours, theirs, BridgeReader(lexicon, dictionary), progress, frozen and frozen.bridge)
+    bridge = build_bridge(ours, theirs, BridgeReader(lexicon, dictionary), progress, frozen.bridge if frozen else None)
 
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)
@@ -102,7 +102,7 @@ def build_evidence(
         items=items,
         terms=terms,
         across_terms=bridge.terms,
-        recency=recency_of(sides.supply_passages, sides.supply, settings, frozen and frozen.middle_year),
+        recency=recency_of(sides.supply_passages, sides.supply, settings, frozen.middle_year if frozen else None),
         quantities=quantities,
         means=means,
     )
