@@ -124,9 +124,8 @@ class SentenceReader:
             right = [sentence for passage in theirs for sentence in cut[id(passage)]]
             here, there = ([rows[sentence.text] for sentence in side] for side in (left, right))
             cosines = vectors[here] @ vectors[there].T
-            found.append(
-                _nearest(left, right, cosines, cosines - np.float32(0.5) * (typical[here][:, None] + typical[there]))
-            )
+            usual = np.float32(0.5) * (typical[here][:, None] + typical[there])
+            found.append(_nearest(left, right, cosines, cosines - usual))
         return found
 
     def _read(self, texts: list[str], progress: Progress) -> tuple[Vectors, Floats]:

@@ -102,16 +102,10 @@ def test_without_the_sentences_that_are_named_pairs_score_lower(embedder: Embedd
     assert lower >= LEAST * told
 
 
-def test_a_pair_of_other_subjects_has_no_sentences(embedder: Embedder) -> None:
-    """Near in meaning is said of few pairs across topics, and of none for polite phrases alone."""
+def test_few_pairs_of_other_subjects_have_sentences(embedder: Embedder) -> None:
     whole = Matcher.build(DEMANDS, OFFICE, embedder=embedder)
     pairs = [(demand.id, item.id) for demand in DEMANDS for item in OFFICE if item.id.rsplit("-", 1)[0] != demand.id]
     found: list[Match] = list(whole.with_sentences(whole.score(pairs), embedder))
     told = sum(bool(match.reasons.sentences) for match in found)
     print(f"\nother subjects: {told} of {len(found)} with sentences")
     assert told <= 0.05 * len(found)
-    polite = [Document("d", Kind.DEMAND, body="需要耐盐水稻品种。希望与高校院所合作攻关。")]
-    offer = [Document("s", Kind.SERVICE, body="提供阀门检测。希望与企业合作攻关。")]
-    matcher = Matcher.build(polite, offer, embedder=embedder)
-    (match,) = matcher.with_sentences(matcher.match(), embedder)
-    print([pair[2:] for pair in match.reasons.sentences])
