@@ -56,9 +56,9 @@ class Sentence(NamedTuple):
     text: str
 
 
-def depth(demands: int, top: int) -> int:
-    """Of how many of the ``top`` candidates of each of ``demands`` sentences are looked for."""
-    return min(top, MOST_PAIRS // max(1, demands))
+def depth(demands: int, top: int, most: int = MOST_PAIRS) -> int:
+    """Of how many of the ``top`` candidates of each of ``demands`` sentences are looked for, ``most`` pairs in all."""
+    return min(top, most // max(1, demands))
 
 
 def sentences_of(passage: Passage) -> list[Sentence]:

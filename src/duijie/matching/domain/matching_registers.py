@@ -39,6 +39,8 @@ TOP = 20
 TOP_TURNED = 10
 MOST_TURNED = 30_000
 """Pairs turned round that a run considers, the nearest of all: every item's where there are up to 2,000 items."""
+MOST_WITH_SENTENCES = 5_000
+"""Pairs of a run for which sentences near in meaning are looked for; with the next run most of them are known."""
 WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Owners = dict[str, int | None]
 Pairs = list[tuple[str, str]]
@@ -106,7 +108,7 @@ def _with_sentences(
     matcher: Matcher, embedder: Embedder, ranks: Ranks, pairs: Pairs, progress: Progress
 ) -> Iterator[Match]:
     """The matches of ``pairs`` with their reasons; the first of each demand with sentences that are near in meaning."""
-    first = depth(len({demand for demand, _item in ranks}), TOP)
+    first = depth(len({demand for demand, _item in ranks}), TOP, MOST_WITH_SENTENCES)
     told = (
         replace(match, rank=ranks.get((match.demand_id, match.supply_id), 0))
         for match in score_together(matcher, pairs)
