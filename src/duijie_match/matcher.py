@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,20 @@ from duijie_match.errors import Unknown
 from duijie_match.explain.judgement import Detail, detail_of, judge, shortfalls_of, why_not_sentence
 from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_ENTRY, NO_ENTRY_LEFT, missing_text, prepare_texts
 from duijie_match.explain.reasons import explain as explain_pair
+from duijie_match.explain.sentences import MOST_WORKS, SentenceReader, with_sentences
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import sample_rows
 from duijie_match.ranking.part import part_of
+from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.showing import Showing
 from duijie_match.ranking.sides import Sides, read_sides
+from duijie_match.ranking.statistics import Statistics, frozen_surroundings, statistics_of
 from duijie_match.ranking.store import read_matcher, write_matcher
 from duijie_match.results import Contribution, Level, Match, Reasons, WhyNot
 from duijie_match.wording import Message, msg
@@ -41,6 +45,7 @@ Rows = NDArray[np.intp]
 
 POOL, SUPPLY_POOL = 50, 10
 """So many of the nearest a ranking model orders for a demand, and for an item of supply beyond those shown."""
+SENTENCES_AT_ONCE = 1000
 
 
 class Matcher:
@@ -51,6 +56,7 @@ class Matcher:
         self._ranker = ranker
         self._scorer = scorer
         self._calibration = calibration
+        self._statistics: Statistics | None = None
         self._showing = (
             Showing(scorer, self._nearest, np.flatnonzero(sides.demand_has_text).tolist())
             if scorer.settings.most_shown or scorer.settings.diversity > 0
@@ -72,24 +78,41 @@ class Matcher:
         lexicon: Lexicon = EMPTY,
         kept: KeptAnalyses | None = None,
         progress: Progress = silent,
+        statistics: "Matcher | None" = None,
     ) -> "Matcher":
         """Analyse and embed both lists. Ids must be unique within each list (``ValueError``). With a ranking ``model``
         it says scores, levels and the order of the nearest; raises ``DuijieError`` when it was made with another
         ``embedder``. The terms of a ``lexicon`` count as shared however they are spelled. Texts whose analyses are
         ``kept`` are not read again.
+
+        With the ``statistics`` of another matcher, made with the same embedder, means of vectors, rarity of words, the
+        middle of years and how near texts are to everything are those of its lists: what else is in these lists
+        changes no raw score. Documents whose id it knows keep their distinctness. Settings and lexicon are its own;
+        others raise ``ValueError``.
         """
+        frozen = None
+        if statistics is not None:
+            frozen = statistics._frozen()
+            others = lexicon is not EMPTY and lexicon.concepts != frozen.lexicon.concepts
+            if others or (settings or frozen.settings) != frozen.settings:
+                raise ValueError("settings and lexicon are those of the statistics")
+            settings, lexicon = frozen.settings, frozen.lexicon
         settings = settings or MatchSettings()
         for side in (demands, supply):
             if len({document.id for document in side}) != len(side):
                 raise ValueError("ids must be unique within a list")
         sides = read_sides(demands, supply)
-        evidence = build_evidence(
-            sides, embedder=embedder, settings=settings, progress=progress, lexicon=lexicon, kept=kept
-        )
+        evidence_of = partial(
+            build_evidence,
+            embedder=embedder, settings=settings, progress=progress, lexicon=lexicon, kept=kept, frozen=frozen,
+        )  # fmt: skip
+        evidence = evidence_of(sides)
         sample = sample_rows([passage.text for passage in sides.demand_passages], settings.hub_sample)
+        hubness, around = frozen_surroundings(frozen, sides, evidence_of) if frozen else (None, None)
         scorer = Scorer(
-            evidence, Facets(sides.demands, sides.supply, settings), settings, sample=sample, lexicon=lexicon,
-            scratch=kept.folder if kept else None,
+            evidence, Facets(sides.demands, sides.supply, settings), settings, hubness, sample, lexicon,
+            scratch=kept.folder if kept else None, surroundings=around,
+            languages_meet_elsewhere=frozen is not None and frozen.languages_meet,
         )  # fmt: skip
         if model is None:
             return cls(sides, scorer, calibration or Calibration())
@@ -98,6 +121,11 @@ class Matcher:
         lists = (sides.demands, sides.supply)
         ranker = Ranker(model, scorer, lists, look_at(lists, model, embedder, progress))
         return cls(sides, scorer, model.calibration, ranker)
+
+    def _frozen(self) -> Statistics:
+        if self._statistics is None:
+            self._statistics = statistics_of(self._sides, self._scorer)
+        return self._statistics
 
     @property
     def scorer(self) -> Scorer:
@@ -265,6 +293,35 @@ class Matcher:
         ``score`` does.
         """
         prepare_texts(self._scorer, [self._find(*pair) for pair in pairs])
+
+    def with_sentences(
+        self, matches: Iterable[Match], embedder: Embedder, *, most: int | None = None, progress: Progress = silent
+    ) -> Iterator[Match]:
+        """``matches`` in their order, those of a rank up to ``most`` (all, if it is not said) with the sentences of
+        both texts that are near in meaning. ``embedder`` is the one that read the lists. A thousand matches at a time,
+        so that it is asked for many sentences at once.
+        """
+        reader: SentenceReader | None = None
+        waiting = iter(matches)
+        while block := list(islice(waiting, SENTENCES_AT_ONCE)):
+            wanted = [match for match in block if most is None or 0 < match.rank <= most]
+            texts = [self._texts_of(match) for match in wanted]
+            if any(theirs for _ours, theirs in texts):
+                reader = reader or SentenceReader(embedder, self._scorer.evidence.means)
+                found = dict(zip(map(id, wanted), reader.find(texts, progress), strict=True))
+            else:
+                found = {}
+            for match in block:
+                yield with_sentences(match, found.get(id(match), ()))
+
+    def _texts_of(self, match: Match) -> tuple[Passage, list[Passage]]:
+        """The text of a demand, and those of an item by which it counts."""
+        demand, item = self._find(match.demand_id, match.supply_id)
+        counted = self._scorer.counted_passages(demand, item)[:MOST_WORKS]
+        missing = missing_text(self._sides, demand, item) is not None
+        return self._sides.demand_passages[demand], [
+            self._sides.supply_passages[passage] for passage in counted if not missing
+        ]
 
     def reasons(self, demand_id: str, supply_id: str, level: Level) -> Reasons:
         """The headline, terms and notes of a pair whose level is known, without contributions and marks. Raises

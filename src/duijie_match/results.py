@@ -36,12 +36,24 @@ class Mark(NamedTuple):
     group: str
 
 
+class SentencePair(NamedTuple):
+    """A sentence of the demand and one of the supply that say nearly the same. Both marks have one group, ``s1`` for
+    the nearest; ``cosine`` is that of their centred vectors.
+    """
+
+    demand: Mark
+    supply: Mark
+    demand_text: str
+    supply_text: str
+    cosine: float
+
+
 @dataclass(frozen=True, slots=True)
 class Reasons:
     """Why a pair scored what it scored. ``sum(c.value for c in contributions) == raw`` up to rounding.
 
     ``terms`` are the shared terms as written (of the demand), strongest first. ``notes`` are sentences on
-    facets, numbers and rules.
+    facets, numbers, rules and ``sentences``, which are looked for on request only.
     """
 
     headline: Message
@@ -50,6 +62,7 @@ class Reasons:
     demand_marks: tuple[Mark, ...] = ()
     supply_marks: tuple[Mark, ...] = ()
     notes: tuple[Message, ...] = ()
+    sentences: tuple[SentencePair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
+from typing import Any
 
 from duijie_match.commands.companion import FEWEST_PAIRS, MOST_ROWS, Companion, ReasonsFinder
 from duijie_match.commands.inputs import Inputs, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
+from duijie_match.explain.sentences import depth
 from duijie_match.lists.carried import Carried
-from duijie_match.lists.workbook import MATCH_COLUMNS, match_row, write_match_workbook
+from duijie_match.lists.workbook import MATCH_COLUMNS, SENTENCES, match_row, sentences_cell, write_match_workbook
 from duijie_match.lists.writing import check_target, write_table
 from duijie_match.matcher import Matcher
 from duijie_match.results import Level, Match
@@ -32,13 +34,21 @@ def run_match(options: argparse.Namespace, screen: Screen) -> int:
         if companion is not None:
             companion.prepare(matcher, screen.language)
         finder = ReasonsFinder(matcher, screen.language, companion)
-        matches = run.counted(finder.explained(matcher.match(top=options.top, explain=False, progress=screen)))
+        explained = finder.explained(matcher.match(top=options.top, explain=False, progress=screen))
+        most = depth(len(inputs.demands), options.top)
+        matches = run.counted(run.with_sentences(matcher, explained, most))
         if options.out.suffix.lower() == ".xlsx":
             _write_workbook(run, inputs, matcher, finder, matches)
         else:
             demands, supply = Carried("demand", inputs.demands), Carried("supply", inputs.supply)
-            rows = (match_row(match, demands, supply, screen.language) for match in matches)
-            write_table(options.out, (*MATCH_COLUMNS, *demands.columns, *supply.columns), rows)
+            columns = (*MATCH_COLUMNS, *demands.columns, *supply.columns)
+            rows: Iterator[list[Any]]
+            if options.out.suffix.lower() == ".jsonl":
+                columns = (*columns, SENTENCES)
+                rows = ([*match_row(m, demands, supply, screen.language), sentences_cell(m)] for m in matches)
+            else:
+                rows = (match_row(match, demands, supply, screen.language) for match in matches)
+            write_table(options.out, columns, rows)
     count = run.levels.total()
     if not count:
         run.tell_problems(inputs.problems)

@@ -37,6 +37,7 @@ class Run:
         self.shown: Counter[str] = Counter()
         self._started = time.monotonic()
         self._embedder = ""
+        self._reader: CachedEmbedder | None = None
         self._model: RankingModel | None = None
 
     def check(self) -> None:
@@ -75,6 +76,7 @@ class Run:
             self.screen.warn(notice)
         cached = CachedEmbedder(embedder, data_folder() / "cache" / "embeddings")
         self._embedder = f"{cached.name} ({cached.fingerprint})"
+        self._reader = cached
         return cached
 
     def matcher(self, inputs: Inputs) -> Matcher:
@@ -89,6 +91,14 @@ class Run:
             kept=KeptAnalyses(data_folder() / "cache" / "analyses"),
             progress=self.screen,
         )
+
+    def with_sentences(self, matcher: Matcher, matches: Iterable[Match], most: int | None) -> Iterable[Match]:
+        """``matches``, those of a rank up to ``most`` (all, if it is not said) with sentences that are near in meaning;
+        read by the embedding model that read the lists.
+        """
+        if most == 0 or self._reader is None:
+            return matches
+        return matcher.with_sentences(matches, self._reader, most=most, progress=self.screen)
 
     def counted(self, matches: Iterable[Match]) -> Iterator[Match]:
         """``matches``, with their levels counted in ``levels`` and their supply in ``shown``."""

@@ -7,6 +7,7 @@ from duijie_match.commands.inputs import known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
+from duijie_match.explain.sentences import MOST_PAIRS
 from duijie_match.lists.carried import Carried
 from duijie_match.lists.relations import read_pairs
 from duijie_match.lists.workbook import SCORE_COLUMNS, score_row, write_score_workbook
@@ -32,7 +33,8 @@ def run_score(options: argparse.Namespace, screen: Screen) -> int:
             msg("Nothing can be scored: no pair of “{file}” names rows of both lists.", file=str(options.pairs)),
         )
     matcher = run.matcher(inputs)
-    matches = run.counted(matcher.score(known, marks=False, progress=screen))
+    scored = matcher.score(known, marks=False, progress=screen)
+    matches = run.counted(run.with_sentences(matcher, scored, None if len(known) <= MOST_PAIRS else 0))
     if options.out.suffix.lower() == ".xlsx":
         files = [
             (msg("List of pairs"), options.pairs),

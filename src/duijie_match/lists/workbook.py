@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from duijie_match.documents import Document
 from duijie_match.lists.carried import Carried
+from duijie_match.lists.cells import drop_illegal
 from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, open_book
 from duijie_match.lists.problems import Problem
@@ -37,6 +39,18 @@ SCORE_COLUMNS = (
     "reasons",
 )
 """The contract of ``duijie score``; carried columns follow."""
+
+
+SENTENCES = "sentences"
+"""Behind all other columns, in .jsonl only: a table has no place for a list."""
+
+
+def sentences_cell(match: Match) -> list[list[Any]] | None:
+    """Sentences that are near in meaning: of the demand, of the supply, cosine. Nothing where there are none."""
+    found: list[list[Any]] = [
+        [drop_illegal(one.demand_text), drop_illegal(one.supply_text), one.cosine] for one in match.reasons.sentences
+    ]
+    return found or None
 
 
 def match_row(match: Match, demands: Carried, supply: Carried, language: str) -> list[Cell]:

@@ -20,7 +20,7 @@ from duijie_match.analysis.dictionary import Dictionary, installed_dictionary
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.normalise import normalise
-from duijie_match.lexical.weighting import count_documents
+from duijie_match.lexical.weighting import DocumentFrequencies, count_documents
 from duijie_match.progress import Progress
 
 Codes = NDArray[np.int8]
@@ -69,6 +69,21 @@ class BridgeReader:
         return ((token, 1.0),)
 
 
+@dataclass(frozen=True, slots=True)
+class BridgeFrequencies:
+    """In how many of ``texts`` (by language) the tokens stand; shape of ``counts``: languages, tokens."""
+
+    numbers: dict[str, int]
+    counts: NDArray[np.float64]
+    texts: tuple[float, ...]
+
+    def idf(self, tokens: Sequence[str]) -> list[NDArray[np.float32]]:
+        """What ``tokens`` weigh in each language; those that are not known stand in no text."""
+        places = np.array([self.numbers.get(token, -1) for token in tokens], np.intp)
+        known = np.where(places >= 0, self.counts[:, places], 0.0) if self.numbers else np.zeros((2, len(tokens)))
+        return [DocumentFrequencies(texts, row).idf(LEAST) for texts, row in zip(self.texts, known, strict=True)]
+
+
 @dataclass(slots=True)
 class Bridge:
     """Rows of length one over ``terms``, for the texts of each side that meet the other language; others are empty."""
@@ -76,6 +91,7 @@ class Bridge:
     terms: list[str]
     demand: sparse.csr_matrix
     supply: sparse.csr_matrix
+    frequencies: BridgeFrequencies
 
 
 class BridgePlaces:
@@ -103,9 +119,15 @@ class BridgePlaces:
 
 
 def build_bridge(
-    demand: tuple[Sequence[str], Codes], supply: tuple[Sequence[str], Codes], reader: BridgeReader, progress: Progress
+    demand: tuple[Sequence[str], Codes],
+    supply: tuple[Sequence[str], Codes],
+    reader: BridgeReader,
+    progress: Progress,
+    frozen: BridgeFrequencies | None = None,
 ) -> Bridge:
-    """Read and weigh the texts of both sides (texts, and the codes of their languages) that meet another language."""
+    """Read and weigh the texts of both sides (texts, and the codes of their languages) that meet another language. With
+    ``frozen`` frequencies it is these that say how rare a token is.
+    """
     numbers: dict[str, int] = {}
     sides = (demand, supply)
     meeting = [
@@ -117,15 +139,19 @@ def build_bridge(
     shares = _shares(numbers, reader)
     width = len(numbers)
     counts = [sparse.csr_matrix((m.data, m.indices, m.indptr), shape=(m.shape[0], width)) for m in counts]
-    idf = [
-        count_documents([m[codes == code] for m, (_, codes) in zip(counts, sides, strict=True)], width).idf(LEAST)
+    found = [
+        count_documents([m[codes == code] for m, (_, codes) in zip(counts, sides, strict=True)], width)
         for code in (0, 1)
     ]
+    frequencies = frozen or BridgeFrequencies(
+        numbers, np.stack([one.counts for one in found]), tuple(one.texts for one in found)
+    )
+    names = list(numbers)
+    idf = frequencies.idf(names) if frozen else [one.idf(LEAST) for one in found]
     weighed = [_weigh(m, codes == CHINESE, idf, shares) for m, (_, codes) in zip(counts, sides, strict=True)]
     shared = np.flatnonzero(np.logical_and(*(np.bincount(m.indices, minlength=width) > 0 for m in weighed)))
-    names = list(numbers)
     ours, theirs = (sparse.csr_matrix(m[:, shared]) for m in weighed)
-    return Bridge([names[number] for number in shared.tolist()], ours, theirs)
+    return Bridge([names[number] for number in shared.tolist()], ours, theirs, frequencies)
 
 
 def _count(

@@ -1,6 +1,7 @@
 """From two lists of documents to the evidence that the scorer works on."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -29,6 +30,9 @@ from duijie_match.ranking.sides import Sides
 from duijie_match.ranking.similarity import CHINESE
 from duijie_match.ranking.words import LANGUAGES, Codes, WeightedTerms, weigh_terms
 
+if TYPE_CHECKING:
+    from duijie_match.ranking.statistics import Statistics
+
 ENOUGH = 300
 """With so many texts of a language the background would change nothing and is not embedded."""
 BLOCK = 8192
@@ -43,16 +47,17 @@ def build_evidence(
     lexicon: Lexicon = EMPTY,
     dictionary: Dictionary | None = None,
     kept: KeptAnalyses | None = None,
+    frozen: "Statistics | None" = None,
 ) -> Evidence:
     """Analyse, weigh, embed. Without a ``dictionary`` the installed one serves. Texts whose analyses are ``kept`` are
-    not read again.
+    not read again. ``frozen`` statistics stand in for what these lists say as a whole.
     """
     demand_texts = [passage.text for passage in sides.demand_passages]
     supply_texts = [passage.text for passage in sides.supply_passages]
     demand_codes = language_codes(sides.demand_passages, sides.demands)
     supply_codes = language_codes(sides.supply_passages, sides.supply)
 
-    meet = languages_meet(demand_codes, supply_codes)
+    meet = languages_meet(demand_codes, supply_codes) or (frozen is not None and frozen.languages_meet)
     reader = TogetherReader(lexicon, (dictionary or installed_dictionary()) if meet else None)
     our_analyses = gathered(list(_read(demand_texts, reader, kept, progress)))
     their_analyses = _read(supply_texts, reader, kept, progress)
@@ -61,12 +66,13 @@ def build_evidence(
     analyser = FastAnalyser(lexicon)
     every = list(dict.fromkeys(term for text in demand_texts for term in analyser.analyse(text).terms))
     shared, our_words, their_words = weigh_terms(
-        TermCounter(analyser).keys_of(every), our_analyses, their_analyses, demand_codes, supply_codes
-    )
+        TermCounter(analyser).keys_of(every), our_analyses, their_analyses, demand_codes, supply_codes,
+        frozen.words if frozen else None,
+    )  # fmt: skip
     terms = [every[place] for place in shared.tolist()]
     del every, our_analyses, their_analyses  # of long lists they are large
     ours, theirs = (demand_texts, demand_codes), (supply_texts, supply_codes)
-    bridge = build_bridge(ours, theirs, BridgeReader(lexicon, dictionary), progress)
+    bridge = build_bridge(ours, theirs, BridgeReader(lexicon, dictionary), progress, frozen.bridge if frozen else None)
 
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)
@@ -76,6 +82,8 @@ def build_evidence(
             # A row that is no vector says nothing; in a mean it would take all others along.
             vectors[block][~np.isfinite(vectors[block]).all(axis=1)] = 0
     means = language_means(demand_vectors, supply_vectors, demand_codes, supply_codes, embedder, settings)
+    if frozen is not None:
+        means |= frozen.means
     for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
         for block in _blocks(len(vectors)):
             vectors[block] = centre(vectors[block], codes[block], means)
@@ -83,15 +91,20 @@ def build_evidence(
     their_places = TermPlaces(sides.supply_passages, terms, lexicon)
     return Evidence(
         demand_vectors=demand_vectors,
-        leaned_vectors=_leaned(demand_vectors, rows_of(supply_vectors, supply_codes == CHINESE), settings),
+        leaned_vectors=_leaned(
+            demand_vectors,
+            rows_of(supply_vectors, supply_codes == CHINESE) if frozen is None else frozen.chinese_supply,
+            settings,
+        ),
         supply_vectors=supply_vectors,
         demand=WeightedTerms(our_words, bridge.demand, demand_codes, our_places),
         supply=WeightedTerms(their_words, bridge.supply, supply_codes, their_places),
         items=items,
         terms=terms,
         across_terms=bridge.terms,
-        recency=recency_of(sides.supply_passages, sides.supply, settings),
+        recency=recency_of(sides.supply_passages, sides.supply, settings, frozen.middle_year if frozen else None),
         quantities=quantities,
+        means=means,
     )
 
 

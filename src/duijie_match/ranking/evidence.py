@@ -1,6 +1,6 @@
 """What is known of both sides before anything is scored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,3 +28,5 @@ class Evidence:
     recency: NDArray[np.float32]
     """What the year of a passage adds to its likeness with any demand."""
     quantities: QuantityCounts
+    means: dict[int, Vectors] = field(default_factory=dict)
+    """By code the mean vector of each language, which was taken off all vectors."""

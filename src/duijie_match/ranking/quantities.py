@@ -30,7 +30,7 @@ EXACT = 1e-6
 SAME_THING = 0.5
 """What is clearly missed must be clearly the same thing: so much of the shorter description is shared."""
 MOST = 3
-"""Requirements of one demand that count for a pair, met or missed."""
+"""Requirements of one demand that count in full for a pair, met or missed; further ones fade, see ``fading``."""
 CHUNK = 64
 """Requirements compared with all supply at a time, as long as their fields of yes and no stay below ``FIELD`` bytes."""
 FIELD = 64 << 20
@@ -127,7 +127,7 @@ def compare(wanted: Sequence[Quantity], offered: Sequence[Quantity], subjects: S
 
 @dataclass(frozen=True, slots=True)
 class QuantityCounts:
-    """How many requirements an item meets and clearly misses, at most ``MOST`` of each; shape (demands, items)."""
+    """How many requirements an item meets and clearly misses, see ``fading``; shape (demands, items)."""
 
     met: sparse.csr_matrix
     missed: sparse.csr_matrix
@@ -268,5 +268,13 @@ def _counted(parts: Sequence[Places], owners: Places, shape: tuple[int, int]) ->
     """How many quantities of each demand are among the pairs, by item."""
     numbers, items = np.concatenate([np.zeros((2, 0), np.intp), *parts], axis=1)
     counts = sparse.csr_matrix((np.ones(len(numbers), np.float32), (owners[numbers], items)), shape=shape)
-    counts.data = np.minimum(counts.data, np.float32(MOST))
+    counts.data = fading(counts.data)
     return counts
+
+
+def fading(counts: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Up to ``MOST`` requirements count in full, each further one half of the one before: all of them together never
+    outweigh one more, and yet none of them is for nothing.
+    """
+    further = np.maximum(counts - MOST, 0)
+    return (np.minimum(counts, MOST) + 1 - np.exp2(-further)).astype(np.float32)

@@ -65,8 +65,12 @@ class Scorer:
         sample: Rows | None = None,
         lexicon: Lexicon = EMPTY,
         scratch: Path | None = None,
+        surroundings: Floats | None = None,
+        languages_meet_elsewhere: bool = False,
     ) -> None:
-        """``scratch`` is a folder in which a long list may keep what is needed twice."""
+        """``scratch`` is a folder in which a long list may keep what is needed twice. ``surroundings``, how near they
+        are to each demand, and whether languages meet may come from elsewhere; else this list says it.
+        """
         self.evidence = evidence
         self.settings = settings
         self._facets = facets
@@ -86,9 +90,12 @@ class Scorer:
         self._facet_rows: tuple[int, Floats, Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
         self._lock = threading.Lock()
+        self.frozen_around = surroundings
         self._around = np.full(self.demands, np.nan, np.float32)
         self._known: dict[tuple[int, int], float] = {}
-        self._languages_meet = languages_meet(evidence.demand.languages, evidence.supply.languages)
+        self._languages_meet = languages_meet_elsewhere or languages_meet(
+            evidence.demand.languages, evidence.supply.languages
+        )
         self.lexicon = lexicon
         self._bridge_reader = BridgeReader(lexicon)
         self.bridge_places = BridgePlaces(evidence.across_terms, self._bridge_reader)
@@ -129,16 +136,19 @@ class Scorer:
         if self.candidates is None:
             kept = self._kept.read(start, len(rows))
             base = self.similarities(rows) if kept is None else kept
-            surroundings = nearest_mean(base, base.shape[1], self.settings)
+            surroundings = self._surroundings_of(rows, base, base.shape[1])
             self._around[rows] = surroundings
             return Block(start, self._corrected(rows, base, surroundings), surroundings)
         items = self.candidates.items(start)
         near = self._near.of_some(start, items)[None, :]
-        surroundings = nearest_mean(near, self.items, self.settings)
+        surroundings = self._surroundings_of(rows, near, self.items)
         self._around[rows] = surroundings
         raw = np.full((1, self.items), -np.inf, np.float32)
         raw[:, items] = self._corrected(rows, near, surroundings, items)
         return Block(start, raw, surroundings)
+
+    def _surroundings_of(self, rows: Rows, near: Floats, items: int) -> Floats:
+        return nearest_mean(near, items, self.settings) if self.frozen_around is None else self.frozen_around[rows]
 
     def _corrected(self, rows: Rows, base: Floats, surroundings: Floats, items: Rows | slice = ALL) -> Floats:
         """Raw scores from similarities of ``rows`` with ``items``; they take the place of ``base``."""
@@ -191,20 +201,19 @@ class Scorer:
         return row
 
     def parts(self, demand: int, item: int) -> PairParts:
-        """The summands of one pair; they add up to its raw score (the rounding of single precision goes to
-        ``meaning``).
+        """The summands of one pair, each reckoned by itself; they add up to its raw score but for the rounding of
+        single precision.
         """
         settings = self.settings
-        raw = self.raw(demand, item)
         rows = self._counted(demand, item)
-        words, numbers = (sum(part[place] for part in rows) / len(rows) for place in (1, 2))
+        meaning, words, numbers = (sum(part[place] for part in rows) / len(rows) for place in (0, 1, 2))
         recency = sum(float(self.evidence.recency[part[3]]) for part in rows) / len(rows)
         numbers += sum(self.quantity_parts(demand, item))
         mutual, demanded = self._facet_parts(demand, item)
         hubness = -settings.hub_weight * sum(self._surroundings(demand, item))
         facets = mutual + demanded
         return PairParts(
-            meaning=raw - words - numbers - facets - recency - hubness,
+            meaning=meaning,
             words=words,
             numbers=numbers,
             facets=facets,
@@ -219,19 +228,16 @@ class Scorer:
         return (first,) if end - first == 1 else tuple(sorted(part[3] for part in self._counted(demand, item)))
 
     def _counted(self, demand: int, item: int) -> list[tuple[float, float, float, int]]:
-        """Meaning with recency, words, numbers and number of the passages that count, best first."""
+        """Meaning, words, numbers and number of the passages that count, best first."""
         first, end = self.passages_of(item)
         code = int(self.evidence.demand.languages[demand])
-        if end - first == 1:  # nothing to choose from, so the meaning need not be known
-            return [(0.0, *self._passage_parts(demand, first))]
+        recency = self.evidence.recency
         rows = [
-            (
-                self._meaning(demand, code, passage) + float(self.evidence.recency[passage]),
-                *self._passage_parts(demand, passage),
-            )
+            (self._meaning(demand, code, passage), *self._passage_parts(demand, passage))
             for passage in range(first, end)
         ]
-        rows.sort(key=lambda part: (-(part[0] + part[1] + part[2]), part[3]))
+        if len(rows) > 1:
+            rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + float(recency[part[3]])), part[3]))
         return rows[: self._near.counted(len(rows))]
 
     def quantity_parts(self, demand: int, item: int) -> tuple[float, float]:

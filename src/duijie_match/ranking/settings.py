@@ -60,9 +60,9 @@ class MatchSettings:
 
     # --- quantities: judgement ---
     quantity_met: float = 0.04
-    """For each requirement in figures that is met, at most three."""
+    """For each requirement in figures that is met, at most three in full; see ``quantities.fading``."""
     quantity_missed: float = 0.04
-    """For each one clearly missed, at most three."""
+    """For each one clearly missed, likewise."""
 
     # --- facets: judgement; together they never outweigh one good shared term ---
     facet_agree: float = 0.04

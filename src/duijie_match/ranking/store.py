@@ -85,6 +85,11 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
                 arrays[f"{name}-{kind}-{part}"] = getattr(getattr(side, kind), part)
     for name, counts in (("met", evidence.quantities.met), ("missed", evidence.quantities.missed)):
         arrays |= {f"{name}-{part}": getattr(counts, part) for part in _PARTS}
+    if evidence.means:
+        arrays["mean-languages"] = np.array(sorted(evidence.means), np.int8)
+        arrays["means"] = np.stack([evidence.means[code] for code in sorted(evidence.means)])
+    if scorer.frozen_around is not None:
+        arrays["surroundings"] = scorer.frozen_around
     for name, values in arrays.items():
         np.save(folder / f"{name}.npy", values, allow_pickle=False)
     for name, documents in (("demands", sides.demands), ("supply", sides.supply)):
@@ -125,10 +130,14 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
             across_terms=terms["across"],
             recency=_load(folder, "recency"),
             quantities=QuantityCounts(_read_matrix(folder, "met", shape), _read_matrix(folder, "missed", shape)),
+            means=_read_means(folder),
         )
         settings = MatchSettings.from_json(head["settings"])
         facets = Facets(sides.demands, sides.supply, settings)
-        scorer = Scorer(evidence, facets, settings, Hubness(_load(folder, "hubness")), lexicon=lexicon)
+        frozen = _load(folder, "surroundings") if (folder / "surroundings.npy").exists() else None
+        scorer = Scorer(
+            evidence, facets, settings, Hubness(_load(folder, "hubness")), lexicon=lexicon, surroundings=frozen
+        )
         ranker = _read_ranker(folder, sides, scorer) if head.get("ranking_model") else None
         return sides, scorer, Calibration(**head["calibration"]), ranker
     except (OSError, ValueError, KeyError, TypeError, DuijieError) as error:
@@ -155,6 +164,14 @@ def _read_ranker(folder: Path, sides: Sides, scorer: Scorer) -> "Ranker":
 def _load(folder: Path, name: str) -> NDArray[Any]:
     array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
     return array
+
+
+def _read_means(folder: Path) -> dict[int, NDArray[Any]]:
+    """Nothing of matchers that were saved before means were kept: only frozen statistics need them."""
+    if not (folder / "means.npy").exists():
+        return {}
+    codes = _load(folder, "mean-languages").tolist()
+    return dict(zip(codes, _load(folder, "means"), strict=True))
 
 
 def _read_side(

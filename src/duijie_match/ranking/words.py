@@ -1,6 +1,6 @@
 """Shared words as evidence: TF-IDF cosines within each language; ``bridge`` has those across languages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -32,15 +32,50 @@ class WeightedTerms:
     places: TermPlaces
 
 
+@dataclass(frozen=True, slots=True)
+class WordFrequencies:
+    """In how many of ``texts`` (by language) the terms ``keys``, rising, stand. ``counts``: languages, terms."""
+
+    keys: Keys
+    counts: NDArray[np.float64]
+    texts: tuple[int, ...]
+
+    def idf(self, keys: Keys) -> Floats:
+        """What ``keys`` weigh in each language; those that are not known stand in no text. Shape (languages, keys)."""
+        places = np.searchsorted(self.keys, keys)
+        places[places == len(self.keys)] = 0
+        known = self.keys[places] == keys if len(self.keys) else np.zeros(len(keys), bool)
+        counts = np.zeros((len(self.texts), len(keys)))
+        counts[:, known] = self.counts[:, places[known]]
+        return _idf(self.texts, counts)
+
+
+def _idf(texts: Sequence[int], counts: NDArray[np.float64]) -> Floats:
+    return np.stack([DocumentFrequencies(n, row).idf() for n, row in zip(texts, counts, strict=True)])
+
+
+def count_words(sides: Iterable[tuple[TextAnalyses, Codes]]) -> WordFrequencies:
+    """The frequencies of all terms of texts and the codes of their languages."""
+    counted = _Frequencies(np.zeros(0, np.int64), sides, keep=True).counted
+    assert counted is not None
+    return counted
+
+
 def weigh_terms(
-    keys: Keys, demand: TextAnalyses, supply: Iterable[TextAnalyses], demand_codes: Codes, supply_codes: Codes
+    keys: Keys,
+    demand: TextAnalyses,
+    supply: Iterable[TextAnalyses],
+    demand_codes: Codes,
+    supply_codes: Codes,
+    frozen: WordFrequencies | None = None,
 ) -> tuple[NDArray[np.intp], sparse.csr_matrix, sparse.csr_matrix]:
     """Weigh every term, then keep those that stand on both sides: only they can be shared. Lengths count all terms.
 
     ``keys`` are those of the demands' terms; the kept ones are answered as places in it, in their order. ``supply`` is
-    gone through twice, and of a long list no more than a part is in memory.
+    gone through twice, and of a long list no more than a part is in memory. ``frozen`` frequencies, where given, tell
+    how rare a term is.
     """
-    frequencies = _Frequencies(keys, chain([(demand, demand_codes)], _coded(supply, supply_codes)))
+    frequencies = _Frequencies(keys, chain([(demand, demand_codes)], _coded(supply, supply_codes)), frozen)
     ours = frequencies.weigh(demand, demand_codes, stretch)
     theirs = [frequencies.weigh(part, codes) for part, codes in _coded(supply, supply_codes)]
     nothing = sparse.csr_matrix((0, len(frequencies.shared)), dtype=np.float32)
@@ -57,8 +92,17 @@ def _coded(parts: Iterable[TextAnalyses], codes: Codes) -> Iterator[tuple[TextAn
 class _Frequencies:
     """The terms of all texts, how many texts of each language hold them, and which of them are shared."""
 
-    def __init__(self, ours: Keys, sides: Iterable[tuple[TextAnalyses, Codes]]) -> None:
-        """The first of ``sides`` are the demands, whose terms are ``ours``; the others are the supply."""
+    def __init__(
+        self,
+        ours: Keys,
+        sides: Iterable[tuple[TextAnalyses, Codes]],
+        frozen: WordFrequencies | None = None,
+        *,
+        keep: bool = False,
+    ) -> None:
+        """The first of ``sides`` are the demands, whose terms are ``ours``; the others are the supply. ``keep`` the
+        counts: of a long list they are large.
+        """
         texts = [0 for _language in LANGUAGES]
         found: list[list[tuple[Keys, NDArray[np.int64]]]] = [[] for _language in LANGUAGES]
         theirs: list[Keys] = []
@@ -74,7 +118,10 @@ class _Frequencies:
                 if number:
                     theirs.append(found[code][-1][0])
         self._keys = np.unique(np.concatenate([ours, *(keys for parts in found for keys, _times in parts)]))
-        self._idf = np.stack([self._weights(count, parts) for count, parts in zip(texts, found, strict=True)])
+        counts = np.stack([self._counts(parts) for parts in found])
+        self._idf = frozen.idf(self._keys) if frozen else _idf(texts, counts)
+        self.counted = WordFrequencies(self._keys, counts, tuple(texts)) if keep else None
+        del counts
         held = np.zeros(len(self._keys), bool)
         for keys in theirs:
             held[np.searchsorted(self._keys, keys)] = True
@@ -84,11 +131,11 @@ class _Frequencies:
         self._numbers = np.full(len(self._keys), -1, np.int32)
         self._numbers[places[self.shared]] = np.arange(len(self.shared), dtype=np.int32)
 
-    def _weights(self, texts: int, parts: list[tuple[Keys, NDArray[np.int64]]]) -> Floats:
-        counts = np.zeros(len(self._keys), np.float64)
+    def _counts(self, parts: list[tuple[Keys, NDArray[np.int64]]]) -> NDArray[np.float64]:
+        counts: NDArray[np.float64] = np.zeros(len(self._keys), np.float64)
         for keys, times in parts:
             counts[np.searchsorted(self._keys, keys)] += times
-        return DocumentFrequencies(texts, counts).idf()
+        return counts
 
     def weigh(
         self, texts: TextAnalyses, codes: Codes, more: Callable[[sparse.csr_matrix], sparse.csr_matrix] | None = None

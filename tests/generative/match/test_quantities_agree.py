@@ -8,7 +8,7 @@ from duijie_match.analysis.dictionary import Dictionary
 from duijie_match.analysis.quantities import read_quantities
 from duijie_match.analysis.subjects import Subjects
 from duijie_match.analysis.texts import TextReader
-from duijie_match.ranking.quantities import MOST, Verdict, compare, count_quantities
+from duijie_match.ranking.quantities import Verdict, compare, count_quantities, fading
 
 SUBJECTS = ["转速", "主轴转速", "温度", "烧结温度", "speed", "sintering temperature", ""]
 FIGURES = [
@@ -32,5 +32,6 @@ def test_counts_agree_with_comparisons(ours: list[str], theirs: list[str], data:
         for item in set(items.tolist()):
             offered = [q for row in np.flatnonzero(items == item) for q in read_quantities(theirs[row])]
             said = [one.verdict for one in compare(read_quantities(text), offered, subjects)]
-            expected = tuple(min(MOST, said.count(verdict)) for verdict in (Verdict.MET, Verdict.MISSED))
+            told = [said.count(verdict) for verdict in (Verdict.MET, Verdict.MISSED)]
+            expected = tuple(fading(np.array(told, np.float32)).tolist())
             assert counts.of(demand, item) == expected

@@ -86,6 +86,18 @@ def test_the_right_achievement_comes_first_with_reasons_in_both_languages(matche
     pair = matched.pairs.get(direction=ItemSide.DEMAND, rank=1, demand__key="D1")
     assert sum(each["value"] for each in reasons["contributions"]) == pytest.approx(pair.raw, abs=1e-4)
     assert reasons["demand_marks"]
+    (near, *_more) = reasons["sentences"]
+    for side, item in (("demand", pair.demand), ("supply", pair.supply)):
+        marked = [
+            item.data[field][start:end]
+            for field, marks in reasons[f"{side}_marks"].items()
+            for start, end, group in marks
+            if group == "s1"
+        ]
+        assert marked == [near[side]]
+    told = {language: [note[language] for note in reasons["notes"]] for language in ("zh-hans", "en")}
+    assert any(note.startswith("含义相近：") for note in told["zh-hans"])
+    assert any(note.startswith("Near in meaning: ") for note in told["en"])
 
 
 def test_turned_round_every_supply_row_has_its_demands(matched: ListMatch) -> None:

@@ -32,6 +32,7 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     )
     key, tea = f"achievement-{docking.seal.pk}", f"achievement-{docking.tea.pk}"
     assert "<mark" in page.content.decode()
+    assert page.content.decode().count('data-group="s1"') >= 2  # a sentence of each text
     assert browser.get(f"{home}?lowest=1&q=采茶").context["page"].paginator.count == 1
     assert docking.tea.title in browser.get(f"{home}?find=采茶").content.decode()
     assert browser.get(f"{home}why-not/?supply={tea}").status_code == 200

@@ -52,6 +52,12 @@ class MatchRunPage(Schema):
     page_size: int
 
 
+class NearSentencesOut(Schema):
+    demand: str
+    supply: str
+    cosine: float = Field(description="Of their centred vectors")
+
+
 class CandidateOut(Schema):
     kind: Kind
     number: int = Field(description="Of the record in the register of its kind")
@@ -68,6 +74,9 @@ class CandidateOut(Schema):
     times: int = Field(description="Among the first ten of so many demands of the run")
     choice: str | None
     judged: int | None = Field(description="The level that an officer gave")
+    sentences: list[NearSentencesOut] = Field(
+        [], description="Sentences near in meaning, nearest first; of a long list only for the first of each demand"
+    )
 
 
 class ExposureOut(Schema):
@@ -117,4 +126,5 @@ def show_candidate(shown: Shown) -> CandidateOut:
         times=shown.times,
         choice=shown.choice.choice if shown.choice else None,
         judged=shown.judgement.level if shown.judgement else None,
+        sentences=[NearSentencesOut(**near) for near in one.reasons.get("sentences", ())],
     )  # fmt: skip

@@ -23,6 +23,7 @@ from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
 from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document
+from duijie_match.explain.sentences import depth
 from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.progress import Progress
 from duijie_match.results import Match
@@ -47,8 +48,13 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
         progress=progress,
         settings=MatchSettings(most_shown=list_match.most_shown, diversity=list_match.diversity),
     )
-    forward = list(matcher.match(top=list_match.top, progress=progress))
-    backward = list(matcher.match_supply(top=list_match.top, progress=progress))
+    forward, backward = (
+        list(matcher.with_sentences(found, reader.embedder, most=depth(count, list_match.top), progress=progress))
+        for found, count in (
+            (matcher.match(top=list_match.top, progress=progress), len(lists.demands.documents)),
+            (matcher.match_supply(top=list_match.top, progress=progress), len(lists.supply.documents)),
+        )
+    )
     unmatched = dict(matcher.unmatched(top=list_match.top))
     problems = [*lists.named_problems, *lists.works_problems]
     summary = {

@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from duijie.registry.models.area import lies_in
 from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document, Kind
+from duijie_match.embedding.base import Embedder
+from duijie_match.explain.sentences import depth
 from duijie_match.explain.together import score_together
 from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.progress import Progress
@@ -37,6 +40,8 @@ TOP = 20
 TOP_TURNED = 10
 MOST_TURNED = 30_000
 """Pairs turned round that a run considers, the nearest of all: every item's where there are up to 2,000 items."""
+MOST_WITH_SENTENCES = 5_000
+"""Pairs of a run for which sentences near in meaning are looked for; with the next run most of them are known."""
 WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Owners = dict[str, int | None]
 Pairs = list[tuple[str, str]]
@@ -82,7 +87,7 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         }
         summary |= {"model_left_out": chosen.left_out, **told_of(reader), **terms.told()}
         folder = _keep_engine(matcher, run)
-        matches = score_together(matcher, _by_demand(ranks, demands))
+        matches = _with_sentences(matcher, embedder, ranks[ItemSide.DEMAND], _by_demand(ranks, demands), progress)
     progress("storing", 0, 1)
     store = CandidateStore(run, progress=progress)
     levels: dict[str, Level] = {}
@@ -98,6 +103,18 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
     remove_others(run.area)
     _remove_other_engines(run)
     return summary
+
+
+def _with_sentences(
+    matcher: Matcher, embedder: Embedder, ranks: Ranks, pairs: Pairs, progress: Progress
+) -> Iterator[Match]:
+    """The matches of ``pairs`` with their reasons; the first of each demand with sentences that are near in meaning."""
+    first = depth(len({demand for demand, _item in ranks}), TOP, MOST_WITH_SENTENCES)
+    told = (
+        replace(match, rank=ranks.get((match.demand_id, match.supply_id), 0))
+        for match in score_together(matcher, pairs)
+    )
+    return matcher.with_sentences(told, embedder, most=first, progress=progress) if first else told
 
 
 def read_demands(area: Area, *, by: Any) -> tuple[list[Document], Owners]:

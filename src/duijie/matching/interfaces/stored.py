@@ -101,15 +101,19 @@ def document_data(document: Document) -> dict[str, Any]:
 
 
 def reasons_data(match: Match) -> dict[str, Any]:
-    """The reasons of ``match``: headline and notes in both languages, contributions, shared terms, marks per field."""
+    """The reasons of ``match``: headline and notes in both languages, contributions, shared terms, marks per field –
+    groups ``t…`` of terms, ``s…`` of sentences near in meaning –, and these sentences.
+    """
     reasons = match.reasons
+    near = reasons.sentences
     return {
         "headline": sentence(reasons.headline),
         "contributions": _contributions(reasons.contributions),
         "terms": list(reasons.terms),
-        "demand_marks": _marks(reasons.demand_marks),
-        "supply_marks": _marks(reasons.supply_marks),
+        "demand_marks": _marks((*reasons.demand_marks, *(one.demand for one in near))),
+        "supply_marks": _marks((*reasons.supply_marks, *(one.supply for one in near))),
         "notes": [sentence(note) for note in reasons.notes],
+        "sentences": [{"demand": one.demand_text, "supply": one.supply_text, "cosine": one.cosine} for one in near],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from duijie.common.languages import speaks_english
 from duijie.matching.interfaces.area_names import areas_in_english
@@ -53,7 +53,10 @@ def facet_values(values: Iterable[str]) -> str:
 
 @register.simple_tag
 def marked(text: str, marks: Mapping[str, list[list[Any]]] | str, field: str) -> SafeString:
-    """``text`` escaped, with ``<mark>`` around its marked stretches; overlapping marks become the pieces they make."""
+    """``text`` escaped, with ``<mark>`` around its marked stretches; overlapping marks become the pieces they make.
+    Sentences near in meaning (groups ``s…``, which never overlap) are underlined and numbered around these; the number
+    is told to who cannot see it.
+    """
     spans = [
         (max(0, start), min(len(text), end), group)
         for start, end, group in (marks.get(field, ()) if isinstance(marks, dict) else ())
@@ -61,11 +64,27 @@ def marked(text: str, marks: Mapping[str, list[list[Any]]] | str, field: str) ->
     spans = [span for span in spans if span[0] < span[1]]
     edges = sorted({0, len(text), *(edge for start, end, _group in spans for edge in (start, end))})
     pieces = []
+    terms = [span for span in spans if not span[2].startswith("s")]
+    begins = {span[0]: span[2] for span in spans if span[2].startswith("s")}
+    ends = {span[1] for span in spans if span[2].startswith("s")}
     for start, end in pairwise(edges):
-        group = next((group for first, last, group in spans if first <= start and end <= last), None)
+        if start in begins:
+            pieces.append(_sentence_begin(begins[start]))
+        group = next((group for first, last, group in terms if first <= start and end <= last), None)
         piece = escape(text[start:end])
         pieces.append(f'<mark data-group="{escape(group)}">{piece}</mark>' if group is not None else piece)
+        if end in ends:
+            pieces.append("</span>")
     return mark_safe("".join(pieces))  # noqa: S308 – every piece is escaped above
+
+
+def _sentence_begin(group: str) -> str:
+    number = escape(group[1:])
+    told = escape(gettext("Sentence %(number)s near in meaning:") % {"number": group[1:]})
+    return (
+        f'<span class="near" data-group="{escape(group)}"><sup class="near-number" aria-hidden="true">{number}</sup>'
+        f'<span class="visually-hidden" translate="yes">{told} </span>'
+    )
 
 
 @register.filter
