@@ -6,7 +6,7 @@ from duijie.common.new_tables import together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0005_keeping_postings'),
+        ('programmes', '0006_station_seats'),
     ]
 
     operations = together([

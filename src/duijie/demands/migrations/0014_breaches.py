@@ -11,7 +11,7 @@ from duijie.common.new_tables import together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0011_words_of_demands'),
+        ('demands', '0013_guided_filings'),
         ('registry', '0006_contact_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
