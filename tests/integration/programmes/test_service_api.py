@@ -12,6 +12,7 @@ from tests.factories.service import make_posting
 from tests.integration.programmes.test_work_logs import World
 
 from duijie.common import clock
+from duijie.demands.models import Demand
 from duijie.common.models import AuditEvent, PersonalDataRead
 from duijie.programmes.models import HostContact, LedgerEntry, Yield
 
@@ -58,6 +59,8 @@ def test_a_yield_by_program(world):
     status, made = county("put", f"{address}/shares", {"shares": halves, "version": made["version"]})
     assert (status, {one["percent"] for one in made["shares"]}) == (200, {50})
     assert county("put", f"{address}/shares", {"shares": halves[:1], "version": made["version"]})[0] == 422
+    assert county("post", f"{address}/steps/verify", {"version": made["version"]})[0] == 422  # not solved yet
+    Demand.objects.filter(pk=demand.pk).update(state="solved", grade="third_party")
     status, made = county("post", f"{address}/steps/verify", {"version": made["version"]})
     assert (status, made["state"]) == (200, "verified")
     assert author("post", f"{address}/steps/withdraw", {"version": made["version"], "reason": "x"})[0] == 422
