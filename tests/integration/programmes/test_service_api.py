@@ -12,8 +12,8 @@ from tests.factories.service import make_posting
 from tests.integration.programmes.test_work_logs import World
 
 from duijie.common import clock
-from duijie.demands.models import Demand
 from duijie.common.models import AuditEvent, PersonalDataRead
+from duijie.demands.models import Demand
 from duijie.programmes.models import HostContact, LedgerEntry, Yield
 
 pytestmark = [pytest.mark.django_db, pytest.mark.by_default_on("sqlite")]
