@@ -67,6 +67,13 @@ def test_match_gives_the_same_bytes_again(lists: Path) -> None:
     for name in ("a.jsonl", "b.jsonl"):
         assert duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / name, "-q").returncode == 0
     assert (lists / "a.jsonl").read_bytes() == (lists / "b.jsonl").read_bytes()
+    rows = [json.loads(line) for line in (lists / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    near = next(row for row in rows if (row["demand_id"], row["supply_id"]) == ("XQ1", "CG3"))
+    # One more field, behind those of the contract, and the same in words among the reasons.
+    assert list(near)[-1] == "sentences"
+    assert near["sentences"][0][:2] == ["提高换热器传热效率", "翅片管换热器传热效率提高"]
+    assert "Near in meaning: “提高换热器传热效率” – “翅片管换热器传热效率提高”." in near["reasons"]
+    assert "sentences" not in next(row for row in rows if (row["demand_id"], row["supply_id"]) == ("XQ1", "CG2"))
 
 
 def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
@@ -77,6 +84,10 @@ def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
     run = {row[0]: row[1] for row in book["运行说明"].iter_rows(values_only=True)}
     assert (run["需求清单文件"], run["供给清单文件"]) == ("需求.xlsx", "成果.csv")
     assert str(run["语义模型"]).startswith("e5-small")
+    names = [cell.value for cell in book["按需求查看"][1]]
+    reasons = [dict(zip(names, row, strict=True)) for row in book["按需求查看"].iter_rows(min_row=2, values_only=True)]
+    first = next(row for row in reasons if (row["demand_id"], row["supply_id"]) == ("XQ1", "CG3"))
+    assert "含义相近：“提高换热器传热效率”——“翅片管换热器传热效率提高”。" in first["reasons"]
 
 
 def test_score_keeps_the_order_and_lists_unknown_ids(lists: Path) -> None:
