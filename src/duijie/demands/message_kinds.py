@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.clock_kinds import ClockKind
-from duijie.demands.filing_kinds import FILING_DECIDED, FILING_RECEIVED
+from duijie.demands.filing_kinds import FILING_DECIDED, FILING_RECEIVED, FILING_URGED
 from duijie.demands.models import Agreed
 from duijie.demands.states import STEPS, DemandState, Waiting
 from duijie.messaging.kinds import MessageKind, Text, Urgency, Variable, declare
@@ -163,4 +163,15 @@ SUPERVISED = MessageKind(
     },
     urgency=Urgency.URGENT, sms=True, needs_receipt=True,
 )  # fmt: skip
-declare(STEP_TAKEN, HANDED_OVER, FILED_FOR, REMINDED, URGED, PROPOSED, SUPERVISED, FILING_RECEIVED, FILING_DECIDED)
+declare(
+    STEP_TAKEN,
+    HANDED_OVER,
+    FILED_FOR,
+    REMINDED,
+    URGED,
+    PROPOSED,
+    SUPERVISED,
+    FILING_RECEIVED,
+    FILING_DECIDED,
+    FILING_URGED,
+)

@@ -11,10 +11,11 @@ from duijie.demands.clock_kinds import ClockDeed, ClockKind, ClockState, ClockUn
 from duijie.demands.domain.clock_policies import HOURS
 from duijie.demands.domain.queries.clocks import ClockSeen
 from duijie.demands.models import ClockEntry, ClockPolicy, DemandKind, Supervision
-from duijie.demands.models.clocks import MOST, MOST_DAYS
+from duijie.demands.models.clocks import MOST, MOST_DAYS, USUAL_CHECKING, USUAL_CLOSING
 
 TimeOfDay = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["08:30"])]
 NO_CLOCK = "Left out: no such clock"
+USUAL = "Left out: the usual limit; null: no such clock"
 HEAD = "Login name; left out: the leaders of the demand's own area"
 
 
@@ -22,12 +23,16 @@ class TermsIn(Strict):
     """What a policy says. Times are those of the office's own time zone."""
 
     name: str = Field(min_length=1, max_length=60)
+    checking: int | None = Field(USUAL_CHECKING, ge=1, le=MOST, description=USUAL)
+    checking_unit: ClockUnit = ClockUnit.DAY
     response: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
     response_unit: ClockUnit = ClockUnit.DAY
     update: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
     update_unit: ClockUnit = ClockUnit.DAY
     solution: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
     solution_unit: ClockUnit = ClockUnit.DAY
+    closing: int | None = Field(USUAL_CLOSING, ge=1, le=MOST, description=USUAL)
+    closing_unit: ClockUnit = ClockUnit.DAY
     morning_from: TimeOfDay = "08:30"
     morning_to: TimeOfDay = "12:00"
     afternoon_from: TimeOfDay = "14:00"

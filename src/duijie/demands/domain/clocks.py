@@ -10,6 +10,7 @@ from django.utils import timezone
 from duijie.common import clock
 from duijie.demands.clock_kinds import (
     ANSWER,
+    COURSE,
     TABLE,
     WAITS,
     Action,
@@ -55,7 +56,7 @@ class ClocksOfDemand:
 
     def act(self, actions: dict[ClockKind, Action]) -> None:
         """What the table says, clock by clock."""
-        ran = bool(self.open)
+        ran = not COURSE.isdisjoint(self.open)
         for kind, action in actions.items():
             current = self.open.get(kind)
             if action is Action.START and current is None:
@@ -71,7 +72,7 @@ class ClocksOfDemand:
             elif action is Action.ANEW and current is not None:
                 self.end(current, ClockEnd.HANDED_OVER)
                 self.start(kind)
-            elif action is Action.FOLLOW and current is not None:
+            elif action is Action.FOLLOW and current is not None and current.handler_id != self.demand.handler_id:
                 current.handler = self.demand.handler
                 current.save(update_fields=["handler"])
                 self.note(current, ClockDeed.HANDED_OVER)

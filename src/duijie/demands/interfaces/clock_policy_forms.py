@@ -17,9 +17,14 @@ RULES = [
     ("yes", _("Running clocks are counted again from their beginning, with all their pauses")),
 ]
 HELP = {
+    "checking": _(
+        "From the day on which the demand was written down until it was checked; also how long a public filing may"
+        " wait. Empty: no such clock."
+    ),
     "response": _("From the check of the demand until the firm was spoken with. Empty: no such clock."),
     "update": _("From each word with the firm to the next. Empty: no such clock."),
     "solution": _("From the check of the demand until it is solved. Empty: no such clock."),
+    "closing": _("From solved or unsolved until it is closed, with the firm's rating. Empty: no such clock."),
     "reminder_days": _("0: no reminder."),
     "supervise_days": _("How long overdue before it is proposed. Empty: it is never proposed."),
     "supervises_itself": _("Else a person of a higher level decides."),

@@ -21,6 +21,7 @@ from duijie.registry.models import Area
 
 MOST = 500  # working days or hours of a limit
 MOST_DAYS = 100  # working days before or after it
+USUAL_CHECKING, USUAL_CLOSING = 3, 10  # working days to begin with: a judgement of ours, taken from no regulation
 LIMIT = [MinValueValidator(1), MaxValueValidator(MOST)]
 
 
@@ -60,6 +61,12 @@ class ClockPolicy(models.Model):
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="clock_policies", verbose_name=_("area")
     )
     kind = models.CharField(_("kind of demand"), max_length=12, choices=DemandKind.choices, blank=True)
+    checking = models.PositiveSmallIntegerField(
+        _("limit of the check"), null=True, blank=True, default=USUAL_CHECKING, validators=LIMIT
+    )
+    checking_unit = models.CharField(
+        _("unit of the check"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
+    )
     response = models.PositiveSmallIntegerField(
         _("limit of the first response"), null=True, blank=True, validators=LIMIT
     )
@@ -73,6 +80,12 @@ class ClockPolicy(models.Model):
     solution = models.PositiveSmallIntegerField(_("limit of the solution"), null=True, blank=True, validators=LIMIT)
     solution_unit = models.CharField(
         _("unit of the solution"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
+    )
+    closing = models.PositiveSmallIntegerField(
+        _("limit of closing"), null=True, blank=True, default=USUAL_CLOSING, validators=LIMIT
+    )
+    closing_unit = models.CharField(
+        _("unit of closing"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
     )
     morning_from = models.TimeField(_("office opens"), default=time(8, 30))
     morning_to = models.TimeField(_("noon break from"), default=time(12))
@@ -188,6 +201,8 @@ class DemandClock(models.Model):
 
     objects = ClockQuerySet.as_manager()
 
+    goes_with_record = True  # ``row_sets.referenced``
+
     class Meta:
         verbose_name = _("clock of a demand")
         verbose_name_plural = _("clocks of demands")
@@ -200,13 +215,15 @@ class DemandClock(models.Model):
             models.Index(fields=["next_at", "id"], condition=Q(next_at__isnull=False), name="clock_next"),
             # With all that a list of overdue, due or running ones asks, so that no clock itself is read.
             models.Index(
-                fields=["due_at", "demand", "paused_at", "told"], condition=Q(ended_at=None), name="clock_due"
+                fields=["due_at", "demand", "paused_at", "told", "kind"], condition=Q(ended_at=None), name="clock_due"
             ),
             models.Index(
                 fields=["handler", "due_at"], condition=Q(ended_at=None, paused_at=None), name="clock_handler"
             ),
             models.Index(
-                fields=["paused_at", "demand"], condition=Q(ended_at=None, paused_at__isnull=False), name="clock_paused"
+                fields=["paused_at", "demand", "kind"],
+                condition=Q(ended_at=None, paused_at__isnull=False),
+                name="clock_paused",
             ),
             # Those of which supervised handling may be proposed (``clock_engine.SUPERVISE``).
             models.Index(fields=["due_at", "demand"], condition=Q(ended_at=None, told__gte=3), name="clock_proposed"),
@@ -230,6 +247,8 @@ class ClockEntry(models.Model):
         verbose_name=_("who"),
     )  # fmt: skip
     cause = models.CharField(_("cause"), max_length=20, blank=True)
+
+    goes_with_record = True  # ``row_sets.referenced``
 
     class Meta:
         verbose_name = _("log entry of a clock")

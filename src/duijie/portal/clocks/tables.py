@@ -62,9 +62,11 @@ class ClockPolicyTable(Table):
     name = django_tables2.Column(verbose_name=gettext_lazy("Policy"))
     area = django_tables2.Column(verbose_name=gettext_lazy("Area"), order_by="area__path", empty_values=())
     kind = django_tables2.Column(verbose_name=gettext_lazy("Kind of demand"), empty_values=(), attrs=_PLAIN)
+    checking = django_tables2.Column(verbose_name=ClockKind.CHECKING.label, empty_values=(), attrs=_PLAIN)
     response = django_tables2.Column(verbose_name=ClockKind.RESPONSE.label, empty_values=(), attrs=_PLAIN)
     update = django_tables2.Column(verbose_name=ClockKind.UPDATE.label, empty_values=(), attrs=_PLAIN)
     solution = django_tables2.Column(verbose_name=ClockKind.SOLUTION.label, empty_values=(), attrs=_PLAIN)
+    closing = django_tables2.Column(verbose_name=ClockKind.CLOSING.label, empty_values=(), attrs=_PLAIN)
     made_at = DayColumn(verbose_name=gettext_lazy("In force since"), attrs=_PLAIN)
     ended_at = DayColumn(verbose_name=gettext_lazy("In force until"), attrs=_PLAIN)
 
@@ -82,6 +84,9 @@ class ClockPolicyTable(Table):
     def render_kind(self, record: ClockPolicy) -> str:
         return kind_of(record)
 
+    def render_checking(self, record: ClockPolicy) -> str:
+        return limit_in_words(record, ClockKind.CHECKING)
+
     def render_response(self, record: ClockPolicy) -> str:
         return limit_in_words(record, ClockKind.RESPONSE)
 
@@ -90,3 +95,6 @@ class ClockPolicyTable(Table):
 
     def render_solution(self, record: ClockPolicy) -> str:
         return limit_in_words(record, ClockKind.SOLUTION)
+
+    def render_closing(self, record: ClockPolicy) -> str:
+        return limit_in_words(record, ClockKind.CLOSING)

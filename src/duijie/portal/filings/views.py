@@ -16,6 +16,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.steps import steps_from
 from duijie.demands.domain import filings as domain
+from duijie.demands.domain.filing_deadlines import FilingDeadlines
 from duijie.demands.domain.queries import filings as queries
 from duijie.demands.filing_states import FILING_STEPS
 from duijie.demands.interfaces.filing_filters import FilingFilter
@@ -43,10 +44,11 @@ def export(request: HttpRequest) -> HttpResponse:
     found = FilingFilter(request.GET, queries.list_filings(by=request.user)).qs
     audit.record(by=request.user, verb="filing.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [column.header for column in FilingTable(found).columns]
+    deadlines = FilingDeadlines()
     rows = (
         [
             one.number, str(one.get_kind_display()), one.firm_name, one.title, one.area.shown_name,
-            str(one.get_state_display()), one.created_at,
+            str(one.get_state_display()), one.created_at, deadlines.due_on(one),
         ]
         for one in found
     )  # fmt: skip
@@ -59,7 +61,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     filing = _filing(request, pk)
     may = can(request.user, Permission.FILING_DECIDE, filing.place)
     steps = steps_from(FILING_STEPS, filing.state) if may else ()
-    context = {"filing": filing, "steps": steps, "doubt": doubt_about_uscc(filing.uscc), "told": list_told(filing)}
+    due = FilingDeadlines().due_on(filing)
+    context = {
+        "filing": filing,
+        "due": due,
+        "steps": steps,
+        "doubt": doubt_about_uscc(filing.uscc),
+        "told": list_told(filing),
+    }
     return render(request, "portal/filings/detail.html", context)
 
 
