@@ -9,9 +9,10 @@ from tests.factories.demands import make_demand
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import clock
-from duijie.demands.clock_kinds import BORN, TABLE, WAITS, ClockKind
+from duijie.demands.clock_kinds import BORN, TABLE, WAITS, ClockKind, ClockState
 from duijie.demands.domain.clock_policies import add_policy
 from duijie.demands.domain.demands import hand_over, take_step
+from duijie.demands.domain.queries.clocks import see
 from duijie.demands.models import ClockEntry, DemandClock
 from duijie.demands.registers import CONTACTS, DEMANDS
 from duijie.demands.requirements import CHECKS
@@ -146,6 +147,14 @@ def test_an_answer_of_the_firm_ends_waiting_and_answers(case):
     case.take("wait_enterprise", 1)
     case.speak("enterprise", 3)
     assert case.clocks() == {"update": ("running", day(10)), "solution": ("running", day(23))}
+
+
+def test_an_answer_after_a_long_wait_for_the_firm_is_in_time(case):
+    case.take("verify", 0)
+    case.take("wait_enterprise", 1)
+    case.speak("enterprise", 8)  # Tuesday to Tuesday: five working days closed meanwhile
+    (response,) = see([case.last("response")])
+    assert (response.state, timezone.localdate(response.clock.due_at)) == (ClockState.MET, day(10))
 
 
 def test_the_old_clock_does_not_survive_a_hand_over(case):

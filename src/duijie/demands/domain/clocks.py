@@ -97,9 +97,12 @@ class ClocksOfDemand:
         self.note(made, ClockDeed.STARTED)
 
     def end(self, one: DemandClock, how: ClockEnd) -> None:
-        close_pause(one, self.now)
+        """It has come to its end; what it stood still until then is no time of whoever had the demand."""
+        if one.paused_at is not None:
+            close_pause(one, self.now)
+            self.offices.set_due(one)
         one.ended_at, one.end, one.next_at = self.now, how, None
-        one.save(update_fields=["pauses", "paused_at", "ended_at", "end", "next_at"])
+        one.save(update_fields=["pauses", "paused_at", "due_at", "told", "ended_at", "end", "next_at"])
         self.open.pop(one.kind)
         self.note(one, ENDS[how])
 
