@@ -12,6 +12,7 @@ from duijie.demands.domain.clock_beginnings import begin_missing
 from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
+from duijie.demands.domain.department_answers import is_any_department_late, urge_departments
 from duijie.demands.domain.filing_deadlines import is_anything_to_urge, urge_filings
 from duijie.demands.domain.positions import forget_old_positions
 from duijie.demands.domain.supervisions import ORDERED
@@ -25,12 +26,14 @@ EVERY = 5  # minutes
 
 @jobs.handles(TICK)
 def tick(context: jobs.JobContext) -> dict[str, Any]:
-    """Tell of the clocks that are due or overdue, and of filings that nobody decides."""
-    return {**clock_tick.tick(context.progress), "filings": urge_filings()}
+    """Tell of the clocks that are due or overdue, of filings that nobody decides, and of departments that do not
+    answer."""
+    told = clock_tick.tick(context.progress)
+    return {**told, "filings": urge_filings(), "departments": urge_departments()}
 
 
 def _is_anything_due() -> bool:
-    return clock_tick.is_anything_due() or is_anything_to_urge()
+    return clock_tick.is_anything_due() or is_anything_to_urge() or is_any_department_late()
 
 
 @jobs.handles(RECALCULATE)

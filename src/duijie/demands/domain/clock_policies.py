@@ -18,15 +18,15 @@ from duijie.common.domain.jobs import start_job
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.clock_kinds import ClockKind
-from duijie.demands.models import ClockPolicy, Demand
+from duijie.demands.models import ClockPolicy, Demand, DemandKind
 from duijie.demands.models.clocks import USUAL_CHECKING, USUAL_CLOSING
 
 RECALCULATE = "demands.recalculate_clocks"
 HOURS = ("morning_from", "morning_to", "afternoon_from", "afternoon_to")
 TERMS = (
     "checking", "checking_unit", "response", "response_unit", "update", "update_unit", "solution", "solution_unit",
-    "closing", "closing_unit", *HOURS, "reminder_days",
-    "pauses_for_enterprise", "pauses_for_expert", "head", "supervise_days", "supervises_itself",
+    "closing", "closing_unit", *HOURS, "reminder_days", "pauses_for_enterprise", "pauses_for_expert", "department",
+    "answer_days", "head", "supervise_days", "supervises_itself",
 )  # fmt: skip
 """What a change may change; area and kind are what a policy is for, and stay."""
 SHIPPED: dict[str, Any] = {
@@ -46,7 +46,7 @@ def policy_for(demand: Demand) -> ClockPolicy:
 
 def all_in_force() -> list[ClockPolicy]:
     """For ``choose`` among, where many are looked for at once; the one for everywhere is there."""
-    found = list(ClockPolicy.objects.in_force().select_related("area"))
+    found = list(ClockPolicy.objects.in_force().select_related("area", "department"))
     return found if any(one.area is None and not one.kind for one in found) else [*found, shipped()]
 
 
@@ -187,6 +187,9 @@ def _check(made: ClockPolicy) -> None:
     if made.head is not None and not (made.head.is_active and can(made.head, Permission.DEMAND_VIEW, _place(made))):
         words = _("This account does not see the demands of the area. Choose another one.")
         found.setdefault("head", []).append(ValidationError(words, code="head"))
+    if made.department is not None and made.kind in ("", DemandKind.TECHNOLOGY):
+        words = _("A department answers demands of one kind, other than technology. Make a policy for that kind.")
+        found.setdefault("department", []).append(ValidationError(words, code="kind"))
     if made.supervises_itself and made.supervise_days is None:
         words = _("Say after how many working days.")
         found.setdefault("supervise_days", []).append(ValidationError(words, code="required"))

@@ -1,6 +1,8 @@
-"""Clocks for the check and for closing, lists that look for one kind of clock, and filings that were urged."""
+"""Clocks for the check and for closing, lists that look for one kind of clock, filings that were urged, and which
+department answers a kind of demand."""
 
 import django.core.validators
+import django.db.models.deletion
 from django.db import migrations, models
 
 from duijie.common.new_tables import together
@@ -9,7 +11,7 @@ from duijie.common.new_tables import together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0011_words_of_demands'),
+        ("accounts", "0003_undertakings"), ('demands', '0011_words_of_demands'),
     ]
 
     operations = together([
@@ -40,6 +42,16 @@ class Migration(migrations.Migration):
             model_name='clockpolicy',
             name='closing_unit',
             field=models.CharField(choices=[('day', 'working days'), ('hour', 'office hours')], default='day', max_length=4, verbose_name='unit of closing'),
+        ),
+        migrations.AddField(
+            model_name='clockpolicy',
+            name='answer_days',
+            field=models.PositiveSmallIntegerField(blank=True, default=10, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(500)], verbose_name='answer of the department, working days'),
+        ),
+        migrations.AddField(
+            model_name='clockpolicy',
+            name='department',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clock_policies', to='accounts.department', verbose_name='answered by'),
         ),
         migrations.AddField(
             model_name='filing',

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from duijie.accounts.access import Place, holding, paths_above
+from duijie.accounts.models import Department
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
@@ -21,7 +22,8 @@ from duijie.registry.models import Area
 
 MOST = 500  # working days or hours of a limit
 MOST_DAYS = 100  # working days before or after it
-USUAL_CHECKING, USUAL_CLOSING = 3, 10  # working days to begin with: a judgement of ours, taken from no regulation
+USUAL_CHECKING, USUAL_CLOSING, USUAL_ANSWER = 3, 10, 10
+"""Working days to begin with: judgements of ours, taken from no regulation."""
 LIMIT = [MinValueValidator(1), MaxValueValidator(MOST)]
 
 
@@ -53,7 +55,8 @@ class ClockPolicy(models.Model):
     """One version of a policy; a change makes a new row whose ``previous`` this is. Never changed, only ended.
 
     ``area`` None is everywhere, ``kind`` empty is all kinds. A limit that is None starts no clock. Where the policy
-    names no ``head``, the leaders of the demand's own area are told.
+    names no ``head``, the leaders of the demand's own area are told. ``department`` answers demands of the kind, which
+    is not technology, within ``answer_days``.
     """
 
     name = models.CharField(_("name of the policy"), max_length=60)
@@ -86,6 +89,13 @@ class ClockPolicy(models.Model):
     )
     closing_unit = models.CharField(
         _("unit of closing"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="clock_policies",
+        verbose_name=_("answered by"),
+    )  # fmt: skip
+    answer_days = models.PositiveSmallIntegerField(
+        _("answer of the department, working days"), null=True, blank=True, default=USUAL_ANSWER, validators=LIMIT
     )
     morning_from = models.TimeField(_("office opens"), default=time(8, 30))
     morning_to = models.TimeField(_("noon break from"), default=time(12))

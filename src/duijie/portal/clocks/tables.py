@@ -46,9 +46,19 @@ def terms_of(policy: ClockPolicy) -> list[tuple[Any, str]]:
         (_label("reminder_days"), str(policy.reminder_days or _("none"))),
         (_label("pauses_for_enterprise"), yes_no[policy.pauses_for_enterprise]),
         (_label("pauses_for_expert"), yes_no[policy.pauses_for_expert]),
+        *_answer_of(policy),
         (_label("head"), str(policy.head) if policy.head is not None else _("the leaders of the demand's area")),
         (_label("supervise_days"), after),
         (_label("supervises_itself"), yes_no[policy.supervises_itself]),
+    ]
+
+
+def _answer_of(policy: ClockPolicy) -> list[tuple[Any, str]]:
+    if policy.department is None:
+        return []
+    return [
+        (_label("department"), policy.department.shown_name),
+        (_label("answer_days"), str(policy.answer_days or _("none"))),
     ]
 
 
@@ -67,6 +77,7 @@ class ClockPolicyTable(Table):
     update = django_tables2.Column(verbose_name=ClockKind.UPDATE.label, empty_values=(), attrs=_PLAIN)
     solution = django_tables2.Column(verbose_name=ClockKind.SOLUTION.label, empty_values=(), attrs=_PLAIN)
     closing = django_tables2.Column(verbose_name=ClockKind.CLOSING.label, empty_values=(), attrs=_PLAIN)
+    department = django_tables2.Column(verbose_name=gettext_lazy("Answered by"), orderable=False)
     made_at = DayColumn(verbose_name=gettext_lazy("In force since"), attrs=_PLAIN)
     ended_at = DayColumn(verbose_name=gettext_lazy("In force until"), attrs=_PLAIN)
 
@@ -83,6 +94,9 @@ class ClockPolicyTable(Table):
 
     def render_kind(self, record: ClockPolicy) -> str:
         return kind_of(record)
+
+    def render_department(self, value: Any) -> str:
+        return format_html('<span translate="no">{}</span>', value.shown_name)
 
     def render_checking(self, record: ClockPolicy) -> str:
         return limit_in_words(record, ClockKind.CHECKING)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from duijie.accounts.permissions import Permission
 from duijie.demands.guide import guidance_for
-from duijie.portal.guide.finding import find_like
+from duijie.portal.guide.finding import find_department, find_like
 from duijie.portal.permitted import permitted
 
 
@@ -19,4 +19,9 @@ def show(request: HttpRequest) -> HttpResponse:
     like = find_like(
         title=values.get("title", ""), body=values.get("body", ""), own=values.get("own", ""), by=request.user
     )
-    return render(request, "portal/guide/guide.html", {"guidance": guidance_for(values), **like})
+    context = {
+        "guidance": guidance_for(values), **like,
+        "answering": find_department(kind=values.get("kind", ""), area=values.get("area", ""), by=request.user),
+        "is_handed": bool(values.get("department")),
+    }  # fmt: skip
+    return render(request, "portal/guide/guide.html", context)
