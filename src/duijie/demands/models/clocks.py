@@ -51,6 +51,11 @@ SHIPPED_NAMES = {"默认时限": _("Default deadlines")}
 ENDED_WITH_CASE = gettext_noop("Ended when the demand was closed.")
 
 
+def _unit(label: Any) -> Any:
+    """In what a limit is counted."""
+    return models.CharField(label, max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY)
+
+
 class ClockPolicy(models.Model):
     """One version of a policy; a change makes a new row whose ``previous`` this is. Never changed, only ended.
 
@@ -67,29 +72,19 @@ class ClockPolicy(models.Model):
     checking = models.PositiveSmallIntegerField(
         _("limit of the check"), null=True, blank=True, default=USUAL_CHECKING, validators=LIMIT
     )
-    checking_unit = models.CharField(
-        _("unit of the check"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
-    )
+    checking_unit = _unit(_("unit of the check"))
     response = models.PositiveSmallIntegerField(
         _("limit of the first response"), null=True, blank=True, validators=LIMIT
     )
-    response_unit = models.CharField(
-        _("unit of the first response"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
-    )
+    response_unit = _unit(_("unit of the first response"))
     update = models.PositiveSmallIntegerField(_("limit of progress reports"), null=True, blank=True, validators=LIMIT)
-    update_unit = models.CharField(
-        _("unit of progress reports"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
-    )
+    update_unit = _unit(_("unit of progress reports"))
     solution = models.PositiveSmallIntegerField(_("limit of the solution"), null=True, blank=True, validators=LIMIT)
-    solution_unit = models.CharField(
-        _("unit of the solution"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
-    )
+    solution_unit = _unit(_("unit of the solution"))
     closing = models.PositiveSmallIntegerField(
         _("limit of closing"), null=True, blank=True, default=USUAL_CLOSING, validators=LIMIT
     )
-    closing_unit = models.CharField(
-        _("unit of closing"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
-    )
+    closing_unit = _unit(_("unit of closing"))
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="clock_policies",
         verbose_name=_("answered by"),
