@@ -51,6 +51,7 @@ def lists(by: Any) -> dict[str, str]:
         "usual order": "", "by next deadline": "sort=clock_due_on", "last deadline first": "sort=-clock_due_on",
         "mine": f"handler={by.pk}", "mine, by next deadline": f"handler={by.pk}&sort=clock_due_on",
         "overdue": "clock=overdue", "overdue, by next deadline": "clock=overdue&sort=clock_due_on",
+        "check overdue": "clock=overdue&clock_kind=checking", "to be closed": "clock_kind=closing",
         "mine, overdue": f"clock=overdue&handler={by.pk}", "due soon": "clock=due", "running": "clock=running",
         "paused": "clock=paused", "under supervised handling": "clock=supervised", "in contact": "state=contacted",
         "waiting for the firm": "waiting=enterprise", "handled by the city": "level=city",

@@ -103,8 +103,10 @@ class CaseSeeds(Seeds):
         return demand
 
     def kinds_of(self, demand: Any) -> tuple[str, ...]:
-        if demand.state in ("found", "drafted", *SETTLED):
-            return ()
+        if demand.state in ("found", "drafted"):
+            return ("checking",)
+        if demand.state in SETTLED:
+            return ("closing",) if demand.state != "closed" else ()
         return ("response" if demand.state in ("verified", "published") else "update", "solution")
 
     def clock(self, demand: Any, kind: str, is_late_round: bool) -> Any:
@@ -112,7 +114,7 @@ class CaseSeeds(Seeds):
         from duijie.demands.models import DemandClock
 
         source = self.source
-        days = {"response": 4, "update": 8, "solution": 70}[kind] * source.random() ** 0.7
+        days = {"checking": 4, "response": 4, "update": 8, "solution": 70, "closing": 12}[kind] * source.random() ** 0.7
         made = DemandClock(
             kind=kind, round=LONG_ROUNDS if is_late_round else 1, policy=self.policy, handler=demand.handler,
             started_at=self.now - timedelta(days=days),

@@ -6,13 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from duijie.demands.states import STEPS
+from duijie.demands.states import STEPS, DemandState
 
 
 class ClockKind(models.TextChoices):
+    CHECKING = "checking", pgettext_lazy("clock of a demand", "check")
     RESPONSE = "response", _("first response")
     UPDATE = "update", _("progress report")
     SOLUTION = "solution", _("solution")
+    CLOSING = "closing", pgettext_lazy("clock of a demand", "closing")
 
 
 class ClockUnit(models.TextChoices):
@@ -62,31 +64,44 @@ class Action(StrEnum):
     KEEP = "keep"
     START = "start"  # begins, unless it runs already
     MEET = "meet"
-    MEET_ANEW = "meet, then anew"  # and begins again while any clock of the demand runs
+    MEET_ANEW = "meet, then anew"  # and begins again while a clock of the work on the demand runs
     END = "end"
     ANEW = "anew"  # while it runs: ends as handed over, and begins for whoever has the demand now
     FOLLOW = "follow"  # goes on, for whoever has the demand now
 
 
 A = Action
+BORN = "add"
+"""A demand came into the register: typed, at a visit, by a filing, a list, a program or an exchange."""
 ANSWER = "answer"
 """The deed ``spoken`` with the firm. A comment answers nobody, nor does a word with the expert alone."""
-_ANSWERED = (A.MEET, A.MEET_ANEW, A.KEEP)
-_BEGINS = (A.START, A.KEEP, A.START)
+COURSE = frozenset({ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.SOLUTION})
+"""The clocks of the work on a demand, from its check to its solution: only while one of them runs, a word with the firm
+lets the progress report begin anew."""
+AWAITED: dict[ClockKind, frozenset[DemandState]] = {
+    ClockKind.CHECKING: frozenset({DemandState.FOUND, DemandState.DRAFTED}),
+    ClockKind.CLOSING: frozenset({DemandState.SOLVED, DemandState.UNSOLVED}),
+}
+"""The clocks that belong to a state: a demand that stands in it has one, wherever it came from."""
+_ANSWERED = (A.KEEP, A.MEET, A.MEET_ANEW, A.KEEP, A.KEEP)
+_FOR_CHECKER = (A.FOLLOW, A.KEEP, A.KEEP, A.KEEP, A.KEEP)
 
-TABLE: dict[str, tuple[Action, Action, Action]] = {
-    "verify": _BEGINS,
-    "reopen": _BEGINS,
+TABLE: dict[str, tuple[Action, ...]] = {
+    BORN: (A.START, A.KEEP, A.KEEP, A.KEEP, A.KEEP),
+    "draft": _FOR_CHECKER,
+    "send_back": _FOR_CHECKER,
+    "verify": (A.MEET, A.START, A.KEEP, A.START, A.KEEP),
+    "reopen": (A.KEEP, A.START, A.KEEP, A.START, A.END),
     ANSWER: _ANSWERED,
     "contact": _ANSWERED,
     "negotiate": _ANSWERED,
     "solve": _ANSWERED,
-    "solved": (A.MEET, A.MEET, A.MEET),
-    "give_up": (A.END, A.END, A.END),
-    "close": (A.END, A.END, A.END),
-    "hand_over": (A.ANEW, A.ANEW, A.FOLLOW),
+    "solved": (A.KEEP, A.MEET, A.MEET, A.MEET, A.START),
+    "give_up": (A.KEEP, A.END, A.END, A.END, A.START),
+    "close": (A.KEEP, A.END, A.END, A.END, A.MEET),
+    "hand_over": (A.ANEW, A.ANEW, A.ANEW, A.FOLLOW, A.ANEW),
 }
-"""What a deed does to the clocks, in the order of ``ClockKind``; deeds that are not named keep all three.
+"""What a deed does to the clocks, in the order of ``ClockKind``; deeds that are not named keep them all.
 
 The progress report begins only when the first response was given, so that it never takes its place.
 """
@@ -100,4 +115,4 @@ WAITS: dict[str, str] = {
 
 def actions_of(verb: str) -> dict[ClockKind, Action]:
     """What ``verb`` does to each clock."""
-    return dict(zip(ClockKind, TABLE.get(verb, (A.KEEP, A.KEEP, A.KEEP)), strict=True))
+    return dict(zip(ClockKind, TABLE.get(verb, (A.KEEP,) * len(ClockKind)), strict=True))

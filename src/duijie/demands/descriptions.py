@@ -4,7 +4,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common.descriptions import chinese, note, page
 from duijie.demands.challenge_checks import CHALLENGE_CHECKS, NUMBERS
 from duijie.demands.challenge_states import CHALLENGE_STEPS, BidState, ChallengeState
-from duijie.demands.clock_kinds import TABLE, ClockKind, ClockState
+from duijie.demands.clock_kinds import AWAITED, COURSE, TABLE, ClockKind, ClockState
 from duijie.demands.common_states import CHANGEABLE, CommonState
 from duijie.demands.common_states import STEPS as COMMON_STEPS
 from duijie.demands.domain.queries.breaches import SIDES
@@ -152,7 +152,8 @@ def describe_clocks() -> str:
         "",
         note("clocks"),
         "",
-        "What a deed does to each clock. Deeds that are not named keep all three. *answer* is a word with the firm,"
+        "What a deed does to each clock. Deeds that are not named keep them all. *add* is that it was written down,"
+        " wherever: typed, at a visit, by a filing, a list, a program or an exchange. *answer* is a word with the firm,"
         " recorded as a contact; a comment answers nobody, nor does a word with the expert alone.",
         "",
         f"| deed | {' | '.join(str(kind.label) for kind in ClockKind)} |",
@@ -161,9 +162,21 @@ def describe_clocks() -> str:
     lines += [f"| `{verb}` | {' | '.join(actions)} |" for verb, actions in TABLE.items()]
     lines += [
         "",
-        "*start*: begins, unless it runs already. *meet, then anew*: begins again while any clock of the demand runs."
+        "*start*: begins, unless it runs already. *meet, then anew*: begins again while one of the clocks of"
+        f" the work runs ({', '.join(str(kind.label) for kind in ClockKind if kind in COURSE)})."
         " *anew*: while it runs, ends as handed over and begins for whoever has the demand now. *follow*: goes on for"
         " whoever has the demand now.",
+        "",
+        "A demand that stands in a state below without that clock – it was there before there were such clocks, or its"
+        " policy had no such limit – gets it from a job, once a day and when a policy lets running clocks follow it; it"
+        " begins on that day.",
+        "",
+        "| clock | in the states |",
+        "| --- | --- |",
+        *(
+            f"| {kind.label} | {', '.join(f'`{state}`' for state in DemandState if state in states)} |"
+            for kind, states in AWAITED.items()
+        ),
         "",
         "`wait_enterprise` and `wait_expert` pause the clocks where the policy says so; `resume`, the firm's answer and"
         " every step to another state let them go on.",

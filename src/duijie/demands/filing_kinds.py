@@ -70,3 +70,26 @@ FILING_DECIDED = MessageKind(
     },
     needs_receipt=True,
 )  # fmt: skip
+FILING_URGED = MessageKind(
+    "filing.urged", _("Urging: a filing waits"),
+    (
+        NUMBER, FIRM,
+        Variable("kind", _("what it is about"), {"zh-hans": "填报需求", "en": "files a demand"}, _label_of(FilingKind)),
+        Variable("due", _("deadline"), {"zh-hans": "2026-03-18 17:30", "en": "2026-03-18 17:30"}),
+    ),
+    {
+        "zh-hans": Text(
+            "催办通知：{firm}的提交待受理",
+            "{name}，您好：\n\n{firm}的提交（{kind}，回执编号：{number}）应于{due}前受理或不予受理，现已逾期。"
+            "请尽快办理。\n\n{site}",
+            "【催办】{firm}的提交（回执编号{number}）已于{due}逾期未受理，请尽快办理。",
+        ),
+        "en": Text(
+            "A filing waits: {firm}",
+            "Dear {name},\n\nwhat {firm} filed ({kind}, number {number}) was to be decided by {due} and is overdue."
+            " Please decide now.\n\n{site}",
+            "Overdue: what {firm} filed (number {number}) was to be decided by {due}.",
+        ),
+    },
+    sms=True,
+)  # fmt: skip

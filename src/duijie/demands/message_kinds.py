@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from duijie.demands.clock_kinds import ClockKind
-from duijie.demands.filing_kinds import FILING_DECIDED, FILING_RECEIVED
+from duijie.demands.filing_kinds import FILING_DECIDED, FILING_RECEIVED, FILING_URGED
 from duijie.demands.models import Agreed
 from duijie.demands.states import STEPS, DemandState, Waiting
 from duijie.messaging.kinds import MessageKind, Text, Urgency, Variable, declare
@@ -163,4 +163,53 @@ SUPERVISED = MessageKind(
     },
     urgency=Urgency.URGENT, sms=True, needs_receipt=True,
 )  # fmt: skip
-declare(STEP_TAKEN, HANDED_OVER, FILED_FOR, REMINDED, URGED, PROPOSED, SUPERVISED, FILING_RECEIVED, FILING_DECIDED)
+DEPARTMENT = Variable("department", _("department"), {"zh-hans": "市财政局", "en": "Finance Bureau"})
+DAY = Variable("due", _("answer due on"), {"zh-hans": "2026-03-18", "en": "2026-03-18"})
+TO_DEPARTMENT = MessageKind(
+    "demand.to_department", _("Demand to be answered by your department"), (DEMAND, DEPARTMENT, DAY, BY),
+    {
+        "zh-hans": Text(
+            "需求分办：{demand}",
+            "{name}，您好：\n\n{by}已将需求“{demand}”分办至{department}，请于{due}前答复企业，并登记答复情况。\n\n{site}",
+            "需求“{demand}”已分办至{department}，请于{due}前答复。",
+        ),
+        "en": Text(
+            "To be answered by {department}: {demand}",
+            "Dear {name},\n\n{by} has handed the demand “{demand}” to {department}. Please answer the firm by {due},"
+            " and record the answer.\n\n{site}",
+            "The demand “{demand}” was handed to {department}. Please answer it by {due}.",
+        ),
+    },
+)  # fmt: skip
+DEPARTMENT_URGED = MessageKind(
+    "demand.department_urged", _("Urging: a department has not answered"), (DEMAND, DEPARTMENT, DAY),
+    {
+        "zh-hans": Text(
+            "分办催办：{demand}",
+            "{name}，您好：\n\n需求“{demand}”已分办至{department}，应于{due}前答复，现已逾期。请尽快答复企业，并登记答复情况。"
+            "\n\n{site}",
+            "【催办】分办至{department}的需求“{demand}”已于{due}逾期未答复，请尽快答复。",
+        ),
+        "en": Text(
+            "Not answered: {demand}",
+            "Dear {name},\n\nthe demand “{demand}” was handed to {department}, to be answered by {due}, and is overdue."
+            " Please answer the firm now, and record the answer.\n\n{site}",
+            "Overdue: {department} was to answer “{demand}” by {due}.",
+        ),
+    },
+    sms=True,
+)  # fmt: skip
+declare(
+    STEP_TAKEN,
+    HANDED_OVER,
+    TO_DEPARTMENT,
+    DEPARTMENT_URGED,
+    FILED_FOR,
+    REMINDED,
+    URGED,
+    PROPOSED,
+    SUPERVISED,
+    FILING_RECEIVED,
+    FILING_DECIDED,
+    FILING_URGED,
+)

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from duijie.accounts.models import Department, User
 from duijie.common.turns import Turn
-from duijie.demands.clock_kinds import ClockState
-from duijie.demands.domain.queries.clocks import demands_with
+from duijie.demands.clock_kinds import ClockKind, ClockState
+from duijie.demands.domain.queries.clocks import OPEN, demands_with
 from duijie.demands.domain.queries.common_counts import served_within, shared_within
 from duijie.demands.domain.queries.figures import month_after, stepped_within
 from duijie.demands.domain.queries.passages import found_within, rated_within, reached_within
@@ -20,6 +20,7 @@ from duijie.demands.stages import ALL
 from duijie.demands.states import DEMAND_TURNS, SETTLED
 from duijie.registry.interfaces.record_narrowing import ListChoice, Narrowing, add_choice, add_narrowing, number
 
+SUPERVISED = "supervised"
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
@@ -133,9 +134,23 @@ add_choice(
         (
             *((one.value, one.label) for one in (ClockState.OVERDUE, ClockState.DUE, ClockState.RUNNING)),
             (ClockState.PAUSED.value, ClockState.PAUSED.label),
-            ("supervised", _("under supervised handling")),
+            (SUPERVISED, _("under supervised handling")),
         ),
-        lambda rows, value, by: demands_with(rows, value, by=by),
+        lambda rows, value, by, kind: demands_with(rows, value, by=by, kind=kind),
+        beside="clock_kind",
+    )
+)
+add_choice(
+    ListChoice(
+        "clock_kind",
+        _("Deadline for"),
+        Demand,
+        tuple(ClockKind.choices),
+        # With a state of the clock beside it, that choice looks for both: one clock is of the kind and in the state.
+        lambda rows, value, by, state: (
+            rows if state and state != SUPERVISED else demands_with(rows, OPEN, by=by, kind=value)
+        ),
+        beside="clock",
     )
 )
 add_choice(

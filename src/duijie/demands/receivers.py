@@ -4,8 +4,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from duijie.demands.domain.clock_beginnings import begin_clocks
 from duijie.demands.domain.clock_merging import end_clocks, run_again
 from duijie.demands.domain.course import note_event
+from duijie.demands.domain.department_answers import follow_departments
 from duijie.demands.domain.messages import tell_of_filing_for
 from duijie.demands.domain.passages import give_back, take_over
 from duijie.demands.domain.positions import PURPOSE, remove_positions
@@ -26,7 +28,10 @@ def follow_contact(record: Demand, row: DemandContact, by: Any, **_told: Any) ->
 
 @receiver(records_written, sender=Demand)
 def follow_writing(records: Any, by: Any, **_told: Any) -> None:
-    """A firm hears of what is filed on its behalf."""
+    """What is new has to be checked, and its clock runs; a department hears of what it is to answer, a firm of what is
+    filed on its behalf."""
+    begin_clocks([one for one in records if one.version == 1], by=by)
+    follow_departments(records, by=by)
     tell_of_filing_for(records, by=by)
 
 

@@ -8,22 +8,32 @@ from duijie.common.domain import calendar
 from duijie.common.domain.jobs import start_job
 from duijie.common.models import Job, JobState, OutboxMessage
 from duijie.demands.domain import clock_tick, common_jobs, contact_retention, exchange_exports, passage_blocks
+from duijie.demands.domain.clock_beginnings import begin_missing
 from duijie.demands.domain.clock_messages import tell_of_clock, tell_of_supervision
 from duijie.demands.domain.clock_policies import RECALCULATE
 from duijie.demands.domain.clock_recalculation import apply_policy, recalculate
+from duijie.demands.domain.department_answers import is_any_department_late, urge_departments
+from duijie.demands.domain.filing_deadlines import is_anything_to_urge, urge_filings
 from duijie.demands.domain.positions import forget_old_positions
 from duijie.demands.domain.supervisions import ORDERED
 from duijie.demands.models import ClockPolicy, Demand
 
 TICK = "demands.tick"
+BEGIN = "demands.begin_clocks"
 PACK = "demands.pack"
 EVERY = 5  # minutes
 
 
 @jobs.handles(TICK)
 def tick(context: jobs.JobContext) -> dict[str, Any]:
-    """Tell of the clocks that are due or overdue."""
-    return clock_tick.tick(context.progress)
+    """Tell of the clocks that are due or overdue, of filings that nobody decides, and of departments that do not
+    answer."""
+    told = clock_tick.tick(context.progress)
+    return {**told, "filings": urge_filings(), "departments": urge_departments()}
+
+
+def _is_anything_due() -> bool:
+    return clock_tick.is_anything_due() or is_anything_to_urge() or is_any_department_late()
 
 
 @jobs.handles(RECALCULATE)
@@ -33,7 +43,9 @@ def recalculate_clocks(context: jobs.JobContext) -> dict[str, Any]:
     if number is None:
         return {"changed": recalculate(context.progress)}
     policy = ClockPolicy.objects.in_force().select_related("area").filter(pk=number).first()
-    return {"changed": apply_policy(policy, context.progress) if policy is not None else 0}
+    if policy is None:
+        return {"changed": 0}
+    return {"changed": apply_policy(policy, context.progress), "begun": begin_missing(context.progress)}
 
 
 @outbox.handles(calendar.CHANGED)
@@ -62,7 +74,14 @@ def tell_of_order(message: OutboxMessage) -> None:
     tell_of_supervision(**message.payload)
 
 
-regular.every(EVERY, TICK, due=clock_tick.is_anything_due)
+@jobs.handles(BEGIN)
+def begin_missing_clocks(context: jobs.JobContext) -> dict[str, Any]:
+    """Begin the clocks of what waits to be checked or closed and has none: after an upgrade, or a new limit."""
+    return {"begun": begin_missing(context.progress)}
+
+
+daily.every_day(BEGIN, due=lambda _last: True)
+regular.every(EVERY, TICK, due=_is_anything_due)
 
 
 @jobs.handles(PACK)

@@ -14,8 +14,9 @@ def describe_messages() -> str:
         "",
         note("messages"),
         "",
-        "All lie in the inbox. Mail and SMS are what holds until somebody chooses otherwise; urgent ones do not wait"
-        " for office hours. Every text may also use `{name}` of the reader and `{site}`.",
+        "All lie in the inbox. Mail and SMS are what holds until somebody chooses otherwise; none goes out outside the"
+        " hours, urgent ones at their next opening and not with the daily mail. Every text may also use `{name}` of the"
+        " reader and `{site}`.",
         "",
         "| kind | English | 中文 | urgent | mail | SMS | receipt | variables |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",

@@ -52,7 +52,7 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class MessageKind:
     """``mail`` and ``sms`` are what holds until somebody chooses otherwise for themselves. Urgent ones do not wait for
-    the morning. ``needs_receipt``: the reader is asked to confirm that it was received."""
+    the daily mail. ``needs_receipt``: the reader is asked to confirm that it was received."""
 
     key: str
     label: Any

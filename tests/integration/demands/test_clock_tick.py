@@ -213,7 +213,8 @@ def test_there_is_a_policy_from_the_beginning_and_it_cannot_be_retired(keeper):
 
 def test_what_is_wrong_with_a_policy_is_said_by_field(region, keeper, policy):
     for values, field in (
-        ({}, "response"), ({"response": 0}, "response"), ({"response": 501}, "response"),
+        ({"checking": None, "closing": None}, "response"),
+        ({"response": 0}, "response"), ({"response": 501}, "response"),
         ({"response": 1, "morning_to": time(15)}, "afternoon_to"),
         ({"response": 1, "head": make_user(role="expert")}, "head"),
         ({"response": 1, "supervises_itself": True, "supervise_days": None}, "supervise_days"),

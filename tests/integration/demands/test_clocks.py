@@ -9,9 +9,10 @@ from tests.factories.demands import make_demand
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.common import clock
-from duijie.demands.clock_kinds import TABLE, WAITS, ClockKind
+from duijie.demands.clock_kinds import BORN, TABLE, WAITS, ClockKind, ClockState
 from duijie.demands.domain.clock_policies import add_policy
 from duijie.demands.domain.demands import hand_over, take_step
+from duijie.demands.domain.queries.clocks import see
 from duijie.demands.models import ClockEntry, DemandClock
 from duijie.demands.registers import CONTACTS, DEMANDS
 from duijie.demands.requirements import CHECKS
@@ -79,7 +80,7 @@ def day(number: int) -> date:
 
 
 def test_the_table_names_deeds_that_there_are():
-    deeds = {*STEPS, "spoken", "hand_over", "answer"}
+    deeds = {*STEPS, "spoken", "hand_over", "answer", BORN}
     assert {*TABLE} | {*WAITS} <= deeds
     assert {verb for verb, step in STEPS.items() if step.field in ("state", "waiting")} == {*WAITS}
 
@@ -148,6 +149,14 @@ def test_an_answer_of_the_firm_ends_waiting_and_answers(case):
     assert case.clocks() == {"update": ("running", day(10)), "solution": ("running", day(23))}
 
 
+def test_an_answer_after_a_long_wait_for_the_firm_is_in_time(case):
+    case.take("verify", 0)
+    case.take("wait_enterprise", 1)
+    case.speak("enterprise", 8)  # Tuesday to Tuesday: five working days closed meanwhile
+    (response,) = see([case.last("response")])
+    assert (response.state, timezone.localdate(response.clock.due_at)) == (ClockState.MET, day(10))
+
+
 def test_the_old_clock_does_not_survive_a_hand_over(case):
     case.take("verify", 0)
     other = make_user(role="county_officer", area=case.region.north)
@@ -173,8 +182,7 @@ def test_reopening_begins_anew_and_is_not_overdue_at_once(case):
     case.take("verify", 0)
     case.take("publish", 0, 11)
     case.take("give_up", 60)  # long overdue
-    assert case.clocks() == {}
-    assert case.demand.clock_due_on is None
+    assert case.clocks() == {"closing": ("running", day(77))}  # 1 May to 5 May are off, 9 May is worked
     case.take("reopen", 77)  # a Monday without days off after it
     assert case.clocks() == {"response": ("running", day(80)), "solution": ("running", day(98))}
     assert [one.end for one in DemandClock.objects.filter(kind="response").order_by("pk")] == ["ended", ""]

@@ -76,10 +76,16 @@ def test_a_mail_waits_for_the_morning_and_then_goes_out_once(reader, mailoutbox)
     assert Delivery.objects.get().state == "sent"
 
 
-def test_what_is_urgent_goes_out_at_night(reader, mailoutbox):
-    tell(reader, FRIDAY_NIGHT, template=URGENT, context=SUPERVISED)
+def test_nothing_goes_out_at_night_however_urgent(reader, mailoutbox):
+    choices.choose(values={URGENT: ("daily", False)}, by=reader)
+    message = tell(reader, FRIDAY_NIGHT, template=URGENT, context=SUPERVISED)
     deliver(FRIDAY_NIGHT)
-    assert mailoutbox[0].subject == "督办通知：深冷球阀"
+    inbox = browser_of(reader).get("/messages/").content.decode()
+    assert ("深冷球阀" in inbox, mailoutbox, message.is_urgent) == (True, [], True)  # in the inbox at once
+    deliver(MONDAY_OPENING - timedelta(minutes=1))
+    assert mailoutbox == []
+    deliver(MONDAY_OPENING)
+    assert mailoutbox[0].subject == "督办通知：深冷球阀"  # not with the daily mail, which the reader chose for the kind
 
 
 def test_what_was_read_while_it_waited_is_not_mailed(reader, mailoutbox):

@@ -91,6 +91,17 @@ def test_the_provider_is_asked_once_signed_and_with_one_reference(operator, read
     assert (sent.channel, sent.state, sent.provider_number) == ("sms", "sent", "77")
 
 
+def test_no_telephone_rings_at_night_however_urgent(operator, reader):
+    night = MORNING - timedelta(hours=2)
+    with clock.at(night), transaction.atomic():
+        context = {"demand": "深冷球阀", "reason": "两次逾期", "by": "李建国"}
+        send(key="k", template="clock.supervised", to=reader, context=context, link="/help/")
+    deliver(night)
+    assert operator.asked == []
+    deliver()
+    assert [json.loads(body)["to"] for _headers, body in operator.asked] == ["13800000001"]
+
+
 def test_no_answer_is_asked_again_with_the_same_reference(operator, reader):
     operator.answers += [
         (503, {"message": "busy"}, {}),

@@ -21,7 +21,8 @@ from duijie.demands.requirements import CHECKS
 
 pytestmark = pytest.mark.django_db
 TERMS = {
-    "name": "北渡县时限", "area": "970121", "kind": "", "response": "2", "response_unit": "day", "update": "",
+    "name": "北渡县时限", "area": "970121", "kind": "", "checking": "4",
+    "checking_unit": "day", "closing": "", "closing_unit": "day", "response": "2", "response_unit": "day", "update": "",
     "update_unit": "day", "solution": "30", "solution_unit": "day", "morning_from": "08:30", "morning_to": "12:00",
     "afternoon_from": "14:00", "afternoon_to": "17:30", "reminder_days": "1", "pauses_for_enterprise": "on",
     "supervise_days": "3", "rule": "no", "reason": "渡科〔2026〕3号",
@@ -130,7 +131,8 @@ def test_the_api_sets_policies_like_the_pages(client, city, region):
     assert (answer["previous"], answer["response"], answer["solution"]) == (number, 3, None)
     stale = browser.put(f"/api/v1/clock-policies/{number}", changed, content_type="application/json")
     assert (stale.status_code, stale.json()["errors"][0]["code"]) == (422, "state")
-    for wrong in ({"area": "999999"}, {"head": "nobody"}, {"response": None, "solution": None}):
+    no_limit = dict.fromkeys(("checking", "response", "solution", "closing"))
+    for wrong in ({"area": "999999"}, {"head": "nobody"}, no_limit):
         refused = browser.post("/api/v1/clock-policies", body | {"kind": "ip"} | wrong, content_type="application/json")
         assert refused.status_code == 422, wrong
     retired = browser.post(

@@ -9,6 +9,7 @@ from ninja import Path, Query, Router, Status
 
 from duijie.accounts.access import require
 from duijie.accounts.domain.queries.heads import heads_within
+from duijie.accounts.models import Department
 from duijie.accounts.permissions import Permission
 from duijie.api.paging import page_of
 from duijie.api.reading import asked_of, filtered
@@ -42,7 +43,12 @@ def list_policies(request: HttpRequest, query: Query[ClockPolicyQuery]) -> Any:
 @router.post("", operation_id="add_clock_policy", summary="Add one", response={201: ClockPolicyOut, **problems()})
 def add_policy(request: HttpRequest, body: ClockPolicyIn) -> Any:
     require(request.user, Permission.CLOCK_POLICY_EDIT)
-    values = {**terms_said(body), "kind": body.kind or "", "head": _head(request, body.head)}
+    values = {
+        **terms_said(body),
+        "kind": body.kind or "",
+        "head": _head(request, body.head),
+        "department": _department(body.department),
+    }
     if body.area is not None:
         values["area"] = list_areas(by=request.user).filter(code=body.area).first()
         if values["area"] is None:
@@ -66,7 +72,7 @@ def get_policy(request: HttpRequest, number: Path[Number]) -> Any:
 )
 def change_policy(request: HttpRequest, number: Path[Number], body: ClockPolicyPut) -> Any:
     policy = _find(request, number, Permission.CLOCK_POLICY_EDIT)
-    values = {**terms_said(body), "head": _head(request, body.head)}
+    values = {**terms_said(body), "head": _head(request, body.head), "department": _department(body.department)}
     made = domain.change_policy(
         policy=policy, values=values, by=request.user, reason=body.reason, recalculates=body.recalculates
     )
@@ -97,4 +103,14 @@ def _head(request: HttpRequest, name: str | None) -> Any:
     if found is None:
         words = _("Nobody of this name may order supervised handling in your area.")
         raise ValidationError({"head": [ValidationError(words, code="head")]})
+    return found
+
+
+def _department(key: str | None) -> Department | None:
+    if key is None:
+        return None
+    found: Department | None = Department.objects.filter(key=key, archived_at=None).first()
+    if found is None:
+        words = _("There is no department with this key.")
+        raise ValidationError({"department": [ValidationError(words, code="department")]})
     return found

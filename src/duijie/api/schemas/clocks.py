@@ -11,10 +11,12 @@ from duijie.demands.clock_kinds import ClockDeed, ClockKind, ClockState, ClockUn
 from duijie.demands.domain.clock_policies import HOURS
 from duijie.demands.domain.queries.clocks import ClockSeen
 from duijie.demands.models import ClockEntry, ClockPolicy, DemandKind, Supervision
-from duijie.demands.models.clocks import MOST, MOST_DAYS
+from duijie.demands.models.clocks import MOST, MOST_DAYS, USUAL_ANSWER, USUAL_CHECKING, USUAL_CLOSING
 
 TimeOfDay = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["08:30"])]
 NO_CLOCK = "Left out: no such clock"
+USUAL = "Left out: the usual limit; null: no such clock"
+ANSWERS = "Key of the department that answers this kind, which is not technology"
 HEAD = "Login name; left out: the leaders of the demand's own area"
 
 
@@ -22,12 +24,16 @@ class TermsIn(Strict):
     """What a policy says. Times are those of the office's own time zone."""
 
     name: str = Field(min_length=1, max_length=60)
+    checking: int | None = Field(USUAL_CHECKING, ge=1, le=MOST, description=USUAL)
+    checking_unit: ClockUnit = ClockUnit.DAY
     response: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
     response_unit: ClockUnit = ClockUnit.DAY
     update: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
     update_unit: ClockUnit = ClockUnit.DAY
     solution: int | None = Field(None, ge=1, le=MOST, description=NO_CLOCK)
     solution_unit: ClockUnit = ClockUnit.DAY
+    closing: int | None = Field(USUAL_CLOSING, ge=1, le=MOST, description=USUAL)
+    closing_unit: ClockUnit = ClockUnit.DAY
     morning_from: TimeOfDay = "08:30"
     morning_to: TimeOfDay = "12:00"
     afternoon_from: TimeOfDay = "14:00"
@@ -35,6 +41,8 @@ class TermsIn(Strict):
     reminder_days: int = Field(1, ge=0, le=MOST_DAYS, description="Working days before; 0: no reminder")
     pauses_for_enterprise: bool = True
     pauses_for_expert: bool = True
+    department: str | None = Field(None, max_length=40, description=ANSWERS)
+    answer_days: int | None = Field(USUAL_ANSWER, ge=1, le=MOST, description="Suggested for its answer")
     head: str | None = Field(None, max_length=150, description=HEAD)
     supervise_days: int | None = Field(3, ge=0, le=MOST_DAYS, description="Working days after; null: never proposed")
     supervises_itself: bool = False
@@ -121,8 +129,8 @@ class SupervisionOut(Schema):
 
 
 def terms_said(body: TermsIn) -> dict[str, Any]:
-    """The terms of a body as the domain takes them, without ``head``."""
-    said = body.dict(include={*TermsIn.model_fields} - {"head"})
+    """The terms of a body as the domain takes them, without ``head`` and ``department``."""
+    said = body.dict(include={*TermsIn.model_fields} - {"head", "department"})
     return {**said, **{name: time.fromisoformat(said[name]) for name in HOURS}}
 
 
@@ -132,6 +140,7 @@ def show_policy(one: ClockPolicy) -> dict[str, Any]:
         **{name: getattr(one, name) for name in names},
         **{name: f"{getattr(one, name):%H:%M}" for name in HOURS},
         "area": one.area.code if one.area is not None else None,
+        "department": one.department.key if one.department is not None else None,
         "head": one.head.username if one.head is not None else None,
         "previous": one.previous_id,
     }

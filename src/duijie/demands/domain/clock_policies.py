@@ -1,6 +1,6 @@
 """Clock policies: which one a demand is under, and adding, changing and retiring them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import time
 from itertools import pairwise
 from typing import Any
@@ -18,19 +18,21 @@ from duijie.common.domain.jobs import start_job
 from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.clock_kinds import ClockKind
-from duijie.demands.models import ClockPolicy, Demand
+from duijie.demands.models import ClockPolicy, Demand, DemandKind
+from duijie.demands.models.clocks import USUAL_CHECKING, USUAL_CLOSING
 
 RECALCULATE = "demands.recalculate_clocks"
 HOURS = ("morning_from", "morning_to", "afternoon_from", "afternoon_to")
 TERMS = (
-    "response", "response_unit", "update", "update_unit", "solution", "solution_unit", *HOURS, "reminder_days",
-    "pauses_for_enterprise", "pauses_for_expert", "head", "supervise_days", "supervises_itself",
+    "checking", "checking_unit", "response", "response_unit", "update", "update_unit", "solution", "solution_unit",
+    "closing", "closing_unit", *HOURS, "reminder_days", "pauses_for_enterprise", "pauses_for_expert", "department",
+    "answer_days", "head", "supervise_days", "supervises_itself",
 )  # fmt: skip
 """What a change may change; area and kind are what a policy is for, and stay."""
 SHIPPED: dict[str, Any] = {
-    "name": "默认时限", "response": 3, "update": 10, "solution": 60, "morning_from": time(8, 30),
-    "morning_to": time(12), "afternoon_from": time(14), "afternoon_to": time(17, 30), "reminder_days": 1,
-    "supervise_days": 3,
+    "name": "默认时限", "checking": USUAL_CHECKING, "response": 3, "update": 10, "solution": 60,
+    "closing": USUAL_CLOSING, "morning_from": time(8, 30), "morning_to": time(12), "afternoon_from": time(14),
+    "afternoon_to": time(17, 30), "reminder_days": 1, "supervise_days": 3,
 }  # fmt: skip
 """Defaults to begin with, taken from no regulation: each office sets its own."""
 
@@ -38,11 +40,23 @@ SHIPPED: dict[str, Any] = {
 def policy_for(demand: Demand) -> ClockPolicy:
     """The policy in force for the demand: the deepest area wins, then a zone before a county, then the one for its
     kind. ``area`` and ``zone`` of the demand must be loaded."""
-    paths = [area.path for area in (demand.area, demand.zone) if area is not None]
-    above = {one for path in paths for one in paths_above(path)}
     rows = ClockPolicy.objects.in_force().filter(kind__in=["", demand.kind]).select_related("area")
-    fitting = [one for one in rows if one.area is None or one.area.path in above]
-    return max(fitting, key=_depth) if fitting else shipped()
+    return choose(rows, kind=demand.kind, place=demand.place) or shipped()
+
+
+def all_in_force() -> list[ClockPolicy]:
+    """For ``choose`` among, where many are looked for at once; the one for everywhere is there."""
+    found = list(ClockPolicy.objects.in_force().select_related("area", "department"))
+    return found if any(one.area is None and not one.kind for one in found) else [*found, shipped()]
+
+
+def choose(policies: Iterable[ClockPolicy], *, kind: str, place: Place) -> ClockPolicy | None:
+    """The one of ``policies`` that is for this kind of demand at this place, as ``policy_for`` says."""
+    above = {one for path in place.paths for one in paths_above(path)}
+    fitting = [
+        one for one in policies if one.kind in ("", kind) and (one.area is None or one.area.path in above)
+    ]  # fmt: skip
+    return max(fitting, key=_depth, default=None)
 
 
 def _depth(one: ClockPolicy) -> tuple[int, bool, bool]:
@@ -173,6 +187,9 @@ def _check(made: ClockPolicy) -> None:
     if made.head is not None and not (made.head.is_active and can(made.head, Permission.DEMAND_VIEW, _place(made))):
         words = _("This account does not see the demands of the area. Choose another one.")
         found.setdefault("head", []).append(ValidationError(words, code="head"))
+    if made.department is not None and made.kind in ("", DemandKind.TECHNOLOGY):
+        words = _("A department answers demands of one kind, other than technology. Make a policy for that kind.")
+        found.setdefault("department", []).append(ValidationError(words, code="kind"))
     if made.supervises_itself and made.supervise_days is None:
         words = _("Say after how many working days.")
         found.setdefault("supervise_days", []).append(ValidationError(words, code="required"))

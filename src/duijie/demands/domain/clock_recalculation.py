@@ -87,10 +87,10 @@ def _apply_to(number: int, policy: ClockPolicy) -> bool:
         return False
     clocks = ClocksOfDemand(demand, "policy", by=None)
     for one in list(clocks.open.values()):
-        one.policy = policy
         if policy.limit_of(one.kind) is None:
-            clocks.end(one, ClockEnd.ENDED)
+            clocks.end(one, ClockEnd.ENDED)  # under the policy under which it ran
             continue
+        one.policy = policy
         clocks.offices.set_due(one)
         one.save(update_fields=["policy", "due_at", "told", "next_at"])
         clocks.note(one, ClockDeed.RECALCULATED)

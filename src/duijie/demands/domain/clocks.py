@@ -10,6 +10,7 @@ from django.utils import timezone
 from duijie.common import clock
 from duijie.demands.clock_kinds import (
     ANSWER,
+    COURSE,
     TABLE,
     WAITS,
     Action,
@@ -55,7 +56,7 @@ class ClocksOfDemand:
 
     def act(self, actions: dict[ClockKind, Action]) -> None:
         """What the table says, clock by clock."""
-        ran = bool(self.open)
+        ran = not COURSE.isdisjoint(self.open)
         for kind, action in actions.items():
             current = self.open.get(kind)
             if action is Action.START and current is None:
@@ -71,7 +72,7 @@ class ClocksOfDemand:
             elif action is Action.ANEW and current is not None:
                 self.end(current, ClockEnd.HANDED_OVER)
                 self.start(kind)
-            elif action is Action.FOLLOW and current is not None:
+            elif action is Action.FOLLOW and current is not None and current.handler_id != self.demand.handler_id:
                 current.handler = self.demand.handler
                 current.save(update_fields=["handler"])
                 self.note(current, ClockDeed.HANDED_OVER)
@@ -96,9 +97,12 @@ class ClocksOfDemand:
         self.note(made, ClockDeed.STARTED)
 
     def end(self, one: DemandClock, how: ClockEnd) -> None:
-        close_pause(one, self.now)
+        """It has come to its end; what it stood still until then is no time of whoever had the demand."""
+        if one.paused_at is not None:
+            close_pause(one, self.now)
+            self.offices.set_due(one)
         one.ended_at, one.end, one.next_at = self.now, how, None
-        one.save(update_fields=["pauses", "paused_at", "ended_at", "end", "next_at"])
+        one.save(update_fields=["pauses", "paused_at", "due_at", "told", "ended_at", "end", "next_at"])
         self.open.pop(one.kind)
         self.note(one, ENDS[how])
 

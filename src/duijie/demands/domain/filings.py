@@ -174,7 +174,7 @@ def _begin(filing: Filing, verb: str, *, by: Any) -> Filing:
 
 def _finish(filing: Filing, verb: str, *, by: Any, reason: str = "") -> None:
     filing.state = FILING_STEPS[verb].target
-    filing.reason, filing.decided_by, filing.decided_at = reason, by, clock.now()
+    filing.reason, filing.decided_by, filing.decided_at, filing.urged_at = reason, by, clock.now(), None
     filing.save()
     detail = {"reason": reason, "demand": filing.demand_id, "account": filing.account_id}
     audit.record(by=by, verb=f"filing.{verb}", target=filing, place=filing.place, detail=detail)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.domain.queries.heads import heads_within
+from duijie.accounts.models import Department
 from duijie.accounts.permissions import Permission
 from duijie.demands.domain.clock_policies import HOURS, TERMS
 from duijie.demands.models import ClockPolicy
@@ -17,9 +18,16 @@ RULES = [
     ("yes", _("Running clocks are counted again from their beginning, with all their pauses")),
 ]
 HELP = {
+    "checking": _(
+        "From the day on which the demand was written down until it was checked; also how long a public filing may"
+        " wait. Empty: no such clock."
+    ),
     "response": _("From the check of the demand until the firm was spoken with. Empty: no such clock."),
     "update": _("From each word with the firm to the next. Empty: no such clock."),
     "solution": _("From the check of the demand until it is solved. Empty: no such clock."),
+    "closing": _("From solved or unsolved until it is closed, with the firm's rating. Empty: no such clock."),
+    "department": _("Only for one kind of demand, other than technology; suggested while such a demand is written."),
+    "answer_days": _("From the day on which it is handed over; also a suggestion."),
     "reminder_days": _("0: no reminder."),
     "supervise_days": _("How long overdue before it is proposed. Empty: it is never proposed."),
     "supervises_itself": _("Else a person of a higher level decides."),
@@ -53,6 +61,8 @@ class ClockPolicyForm(forms.ModelForm):  # type: ignore[type-arg]
             reach = areas_within_reach(by, Permission.CLOCK_POLICY_EDIT)
             fields["area"].queryset = reach.exclude(kind=AreaKind.TOWNSHIP)
             fields["kind"].choices = [("", _("all kinds")), *fields["kind"].choices[1:]]
+        fields["department"].queryset = Department.objects.visible_to(by).in_use()
+        fields["department"].empty_label = _("no department")
         fields["head"].queryset = heads_within(Permission.DEMAND_SUPERVISE, by, Permission.CLOCK_POLICY_EDIT)
         fields["head"].empty_label = _("the leaders of the demand's area")
 

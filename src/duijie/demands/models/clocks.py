@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from duijie.accounts.access import Place, holding, paths_above
+from duijie.accounts.models import Department
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import Reach
 from duijie.common import clock
@@ -21,6 +22,8 @@ from duijie.registry.models import Area
 
 MOST = 500  # working days or hours of a limit
 MOST_DAYS = 100  # working days before or after it
+USUAL_CHECKING, USUAL_CLOSING, USUAL_ANSWER = 3, 10, 10
+"""Working days to begin with: judgements of ours, taken from no regulation."""
 LIMIT = [MinValueValidator(1), MaxValueValidator(MOST)]
 
 
@@ -48,11 +51,17 @@ SHIPPED_NAMES = {"默认时限": _("Default deadlines")}
 ENDED_WITH_CASE = gettext_noop("Ended when the demand was closed.")
 
 
+def _unit(label: Any) -> Any:
+    """In what a limit is counted."""
+    return models.CharField(label, max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY)
+
+
 class ClockPolicy(models.Model):
     """One version of a policy; a change makes a new row whose ``previous`` this is. Never changed, only ended.
 
     ``area`` None is everywhere, ``kind`` empty is all kinds. A limit that is None starts no clock. Where the policy
-    names no ``head``, the leaders of the demand's own area are told.
+    names no ``head``, the leaders of the demand's own area are told. ``department`` answers demands of the kind, which
+    is not technology, within ``answer_days``.
     """
 
     name = models.CharField(_("name of the policy"), max_length=60)
@@ -60,19 +69,28 @@ class ClockPolicy(models.Model):
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="clock_policies", verbose_name=_("area")
     )
     kind = models.CharField(_("kind of demand"), max_length=12, choices=DemandKind.choices, blank=True)
+    checking = models.PositiveSmallIntegerField(
+        _("limit of the check"), null=True, blank=True, default=USUAL_CHECKING, validators=LIMIT
+    )
+    checking_unit = _unit(_("unit of the check"))
     response = models.PositiveSmallIntegerField(
         _("limit of the first response"), null=True, blank=True, validators=LIMIT
     )
-    response_unit = models.CharField(
-        _("unit of the first response"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
-    )
+    response_unit = _unit(_("unit of the first response"))
     update = models.PositiveSmallIntegerField(_("limit of progress reports"), null=True, blank=True, validators=LIMIT)
-    update_unit = models.CharField(
-        _("unit of progress reports"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
-    )
+    update_unit = _unit(_("unit of progress reports"))
     solution = models.PositiveSmallIntegerField(_("limit of the solution"), null=True, blank=True, validators=LIMIT)
-    solution_unit = models.CharField(
-        _("unit of the solution"), max_length=4, choices=ClockUnit.choices, default=ClockUnit.DAY
+    solution_unit = _unit(_("unit of the solution"))
+    closing = models.PositiveSmallIntegerField(
+        _("limit of closing"), null=True, blank=True, default=USUAL_CLOSING, validators=LIMIT
+    )
+    closing_unit = _unit(_("unit of closing"))
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="clock_policies",
+        verbose_name=_("answered by"),
+    )  # fmt: skip
+    answer_days = models.PositiveSmallIntegerField(
+        _("answer of the department, working days"), null=True, blank=True, default=USUAL_ANSWER, validators=LIMIT
     )
     morning_from = models.TimeField(_("office opens"), default=time(8, 30))
     morning_to = models.TimeField(_("noon break from"), default=time(12))
@@ -188,6 +206,8 @@ class DemandClock(models.Model):
 
     objects = ClockQuerySet.as_manager()
 
+    goes_with_record = True  # ``row_sets.referenced``
+
     class Meta:
         verbose_name = _("clock of a demand")
         verbose_name_plural = _("clocks of demands")
@@ -200,13 +220,15 @@ class DemandClock(models.Model):
             models.Index(fields=["next_at", "id"], condition=Q(next_at__isnull=False), name="clock_next"),
             # With all that a list of overdue, due or running ones asks, so that no clock itself is read.
             models.Index(
-                fields=["due_at", "demand", "paused_at", "told"], condition=Q(ended_at=None), name="clock_due"
+                fields=["due_at", "demand", "paused_at", "told", "kind"], condition=Q(ended_at=None), name="clock_due"
             ),
             models.Index(
                 fields=["handler", "due_at"], condition=Q(ended_at=None, paused_at=None), name="clock_handler"
             ),
             models.Index(
-                fields=["paused_at", "demand"], condition=Q(ended_at=None, paused_at__isnull=False), name="clock_paused"
+                fields=["paused_at", "demand", "kind"],
+                condition=Q(ended_at=None, paused_at__isnull=False),
+                name="clock_paused",
             ),
             # Those of which supervised handling may be proposed (``clock_engine.SUPERVISE``).
             models.Index(fields=["due_at", "demand"], condition=Q(ended_at=None, told__gte=3), name="clock_proposed"),
@@ -230,6 +252,8 @@ class ClockEntry(models.Model):
         verbose_name=_("who"),
     )  # fmt: skip
     cause = models.CharField(_("cause"), max_length=20, blank=True)
+
+    goes_with_record = True  # ``row_sets.referenced``
 
     class Meta:
         verbose_name = _("log entry of a clock")

@@ -89,6 +89,7 @@ class Filing(models.Model):
         verbose_name=_("decided by"),
     )  # fmt: skip
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    urged_at = models.DateTimeField(_("urged at"), null=True, blank=True)
     demand = models.ForeignKey(
         Demand, on_delete=models.PROTECT, null=True, blank=True, related_name="filings", verbose_name=_("demand")
     )

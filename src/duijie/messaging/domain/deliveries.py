@@ -35,7 +35,7 @@ def deliver_mail(*, number: int) -> None:
         return
     account = message.account
     if account is None:
-        if _may_go(message):
+        if _may_go():
             _send_to_address(message)
         return
     choice = choices.choice_of(account, message.kind)
@@ -43,7 +43,7 @@ def deliver_mail(*, number: int) -> None:
         _note(message, Channel.MAIL, DeliveryState.UNWANTED)
     elif choice.mail == MailChoice.DAILY and not message.is_urgent:
         _note(message, Channel.MAIL, DeliveryState.GATHERED)
-    elif _may_go(message):
+    elif _may_go():
         if _was_read(message, Channel.MAIL):
             return
         mail.send_message(message, stop=_stop(account, message.kind), receipt=_receipt(message))
@@ -69,7 +69,7 @@ def deliver_sms(*, number: int) -> None:
     if not choices.choice_of(account, message.kind).sms:
         _note(message, Channel.SMS, DeliveryState.UNWANTED)
         return
-    if not _may_go(message) or _was_read(message, Channel.SMS):
+    if not _may_go() or _was_read(message, Channel.SMS):
         return
     language = mail.language_of(account)
     receipt = _receipt(message)
@@ -151,9 +151,10 @@ def _waiting(number: int, channel: Channel) -> Message | None:
     return rows.select_related("account").first()
 
 
-def _may_go(message: Message) -> bool:
-    """True; or ``outbox.Later`` until the hours begin, unless it is urgent."""
-    opening = clock.now() if message.is_urgent else next_opening(clock.now())
+def _may_go() -> bool:
+    """True; or ``outbox.Later`` until the hours begin. Nothing disturbs anybody at night, however urgent: it lies in
+    the inbox at once."""
+    opening = next_opening(clock.now())
     if opening > clock.now():
         raise outbox.Later(opening)
     return True

@@ -46,9 +46,19 @@ def terms_of(policy: ClockPolicy) -> list[tuple[Any, str]]:
         (_label("reminder_days"), str(policy.reminder_days or _("none"))),
         (_label("pauses_for_enterprise"), yes_no[policy.pauses_for_enterprise]),
         (_label("pauses_for_expert"), yes_no[policy.pauses_for_expert]),
+        *_answer_of(policy),
         (_label("head"), str(policy.head) if policy.head is not None else _("the leaders of the demand's area")),
         (_label("supervise_days"), after),
         (_label("supervises_itself"), yes_no[policy.supervises_itself]),
+    ]
+
+
+def _answer_of(policy: ClockPolicy) -> list[tuple[Any, str]]:
+    if policy.department is None:
+        return []
+    return [
+        (_label("department"), policy.department.shown_name),
+        (_label("answer_days"), str(policy.answer_days or _("none"))),
     ]
 
 
@@ -62,9 +72,12 @@ class ClockPolicyTable(Table):
     name = django_tables2.Column(verbose_name=gettext_lazy("Policy"))
     area = django_tables2.Column(verbose_name=gettext_lazy("Area"), order_by="area__path", empty_values=())
     kind = django_tables2.Column(verbose_name=gettext_lazy("Kind of demand"), empty_values=(), attrs=_PLAIN)
+    checking = django_tables2.Column(verbose_name=ClockKind.CHECKING.label, empty_values=(), attrs=_PLAIN)
     response = django_tables2.Column(verbose_name=ClockKind.RESPONSE.label, empty_values=(), attrs=_PLAIN)
     update = django_tables2.Column(verbose_name=ClockKind.UPDATE.label, empty_values=(), attrs=_PLAIN)
     solution = django_tables2.Column(verbose_name=ClockKind.SOLUTION.label, empty_values=(), attrs=_PLAIN)
+    closing = django_tables2.Column(verbose_name=ClockKind.CLOSING.label, empty_values=(), attrs=_PLAIN)
+    department = django_tables2.Column(verbose_name=gettext_lazy("Answered by"), orderable=False)
     made_at = DayColumn(verbose_name=gettext_lazy("In force since"), attrs=_PLAIN)
     ended_at = DayColumn(verbose_name=gettext_lazy("In force until"), attrs=_PLAIN)
 
@@ -82,6 +95,12 @@ class ClockPolicyTable(Table):
     def render_kind(self, record: ClockPolicy) -> str:
         return kind_of(record)
 
+    def render_department(self, value: Any) -> str:
+        return format_html('<span translate="no">{}</span>', value.shown_name)
+
+    def render_checking(self, record: ClockPolicy) -> str:
+        return limit_in_words(record, ClockKind.CHECKING)
+
     def render_response(self, record: ClockPolicy) -> str:
         return limit_in_words(record, ClockKind.RESPONSE)
 
@@ -90,3 +109,6 @@ class ClockPolicyTable(Table):
 
     def render_solution(self, record: ClockPolicy) -> str:
         return limit_in_words(record, ClockKind.SOLUTION)
+
+    def render_closing(self, record: ClockPolicy) -> str:
+        return limit_in_words(record, ClockKind.CLOSING)

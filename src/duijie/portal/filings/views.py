@@ -16,6 +16,7 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.steps import steps_from
 from duijie.demands.domain import filings as domain
+from duijie.demands.domain.filing_deadlines import FilingDeadlines
 from duijie.demands.domain.queries import filings as queries
 from duijie.demands.filing_states import FILING_STEPS
 from duijie.demands.interfaces.filing_filters import FilingFilter
@@ -42,14 +43,15 @@ def index(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, without contacts, as .xlsx or .csv."""
     found = FilingFilter(request.GET, queries.list_filings(by=request.user))
-    return export_list(request, FilingTable(found.qs), _line, verb="filing.export", back="filing_list")
+    deadlines = FilingDeadlines()
 
+    def line(one: Filing) -> list[Any]:
+        return [
+            one.number, str(one.get_kind_display()), one.firm_name, one.title, one.area.shown_name,
+            str(one.get_state_display()), one.created_at, deadlines.due_on(one),
+        ]  # fmt: skip
 
-def _line(one: Filing) -> list[Any]:
-    return [
-        one.number, str(one.get_kind_display()), one.firm_name, one.title, one.area.shown_name,
-        str(one.get_state_display()), one.created_at,
-    ]  # fmt: skip
+    return export_list(request, FilingTable(found.qs), line, verb="filing.export", back="filing_list")
 
 
 @permitted(Permission.FILING_VIEW)
@@ -60,7 +62,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     steps = steps_from(FILING_STEPS, filing.state) if may else ()
     context = {
         "filing": filing, "steps": steps, "doubt": doubt_about_uscc(filing.uscc), "told": list_told(filing),
-        "turn": turn_of_filing(filing, by=request.user),
+        "turn": turn_of_filing(filing, by=request.user), "due": FilingDeadlines().due_on(filing),
     }  # fmt: skip
     return render(request, "portal/filings/detail.html", context)
 

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from duijie.accounts.access import Place, holding, paths_of
+from duijie.accounts.permissions import Permission
+from duijie.demands.domain.department_answers import Suggestion, suggest
 from duijie.demands.guide import PARTS, guidance_for
-from duijie.demands.models import Demand
+from duijie.demands.models import Demand, DemandKind
 from duijie.demands.registers import DEMANDS
+from duijie.registry.models import Area
 from duijie.registry.registers.achievements import ACHIEVEMENTS
 from duijie.registry.registers.persons import EXPERTS
 from duijie.search.domain.queries.hits import SearchHit, search
@@ -32,6 +36,16 @@ def find_like(*, title: str, body: str, own: str, by: Any, supply: bool = True) 
     similar = [hit for hit in found.get(DEMANDS.key, []) if str(hit.id) != own]
     offered = [hit for key in SUPPLY for hit in found.get(key, [])[:SHOWN]]
     return {"similar": similar[:SHOWN], "supply": offered, "asked": bool(asked)}
+
+
+def find_department(*, kind: str, area: str, by: Any) -> Suggestion | None:
+    """Who answers such a demand in the ``area`` of the form (its code), or in the first of the areas of ``by``
+    while none is chosen; None for a matter of technology, and where nobody is named."""
+    if kind not in DemandKind.values or kind == DemandKind.TECHNOLOGY:
+        return None
+    chosen = Area.objects.filter(code=area.replace("\0", "")).first() if area else None
+    paths = [chosen.path] if chosen is not None else sorted(paths_of(holding(by, Permission.DEMAND_ADD)))[:1]
+    return suggest(kind=kind, place=Place(paths=tuple(paths)))
 
 
 def read_for_check(demand: Demand, *, by: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from duijie.accounts.permissions import Permission
-from duijie.portal.guide.finding import find_like
+from duijie.portal.guide.finding import find_department, find_like
 from duijie.portal.guide.shown import shown
 from duijie.portal.permitted import permitted
 
@@ -18,4 +18,9 @@ def show(request: HttpRequest) -> HttpResponse:
     values = request.POST
     guide = shown(values, of=values.get("of", ""))
     like = find_like(title=values.get("title", ""), body=guide["body"], own=values.get("own", ""), by=request.user)
-    return render(request, "portal/guide/guide.html", {**guide, **like})
+    context = {
+        **guide, **like,
+        "answering": find_department(kind=values.get("kind", ""), area=values.get("area", ""), by=request.user),
+        "is_handed": bool(values.get("department")),
+    }  # fmt: skip
+    return render(request, "portal/guide/guide.html", context)

@@ -17,6 +17,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common.editing import StaleError
 from duijie.demands.challenge_states import CHALLENGE_STEPS
+from duijie.demands.domain import department_answers
 from duijie.demands.domain.demands import hand_over
 from duijie.demands.domain.queries.demands import list_events, list_possible_handlers, may_hand_over
 from duijie.demands.models import CaseEvent, ContactSide, Demand
@@ -32,6 +33,7 @@ UNFOLDED = 3  # entries of the course that stand open
 SIDE_STATES: dict[str, Any] = {"state": DemandState, "waiting": Waiting, "level": Level}
 DEEDS: dict[str, Any] = {
     "supervise": gettext_lazy("Supervised handling ordered"), "lift": gettext_lazy("Supervised handling lifted"),
+    **department_answers.LABELS,
     "hand_over": gettext_lazy("Handed over"), "spoken": gettext_lazy("Spoken with"),
     "challenge_award": gettext_lazy("Chose a bid of the challenge"),
     "challenge_breach": gettext_lazy("Breach of the challenge recorded"),

@@ -18,7 +18,7 @@ from duijie.common import clock
 from duijie.common.models import ImportBatch
 from duijie.common.models.import_batch import ImportState
 from duijie.common.scope import first_of
-from duijie.demands.clock_kinds import ClockState
+from duijie.demands.clock_kinds import ClockKind, ClockState
 from duijie.demands.domain.queries.clocks import ClockSeen, see, supervision_proposed, under_supervision
 from duijie.demands.domain.queries.clocks import clocks_waiting as running_for
 from duijie.demands.domain.queries.work import (
@@ -111,7 +111,8 @@ def demands_waiting(user: Any) -> Iterable[Waiting]:
         if demand.pk in own and demand.state == DemandState.DRAFTED:
             address = _detail(DEMANDS, demand)
             text = _("“%(title)s” waits for a second person to check it") % {"title": demand.title}
-        yield _waiting(text, address, demand.created_at, demand.deadline)
+        due = min((day for day in (demand.clock_due_on, demand.deadline) if day is not None), default=None)
+        yield _waiting(text, address, demand.created_at, due)
     for demand in first_of(handled_by(by=user), LINES):
         text = _("You handle “%(title)s” (%(state)s)") % {
             "title": demand.title, "state": demand.get_state_display(),
@@ -130,7 +131,8 @@ def clocks_waiting(user: Any) -> Iterable[Waiting]:
     for demand in watched.values():
         text = _("Under supervised handling: “%(title)s”") % {"title": demand.title}
         yield Waiting(text, _detail(DEMANDS, demand), demand.updated_at, demand.clock_due_on, late=True)
-    for one in see(running_for(by=user).exclude(demand__in=list(watched))[: 2 * LINES]):
+    running = running_for(by=user).exclude(kind=ClockKind.CHECKING)  # what is to be checked is told below
+    for one in see(running.exclude(demand__in=list(watched))[: 2 * LINES]):
         yield _deadline(DEADLINE if not one.late else OVERDUE, one)
     if can(user, Permission.DEMAND_SUPERVISE):
         for one in see(first_of(supervision_proposed(by=user), LINES)):

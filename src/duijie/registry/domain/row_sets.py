@@ -45,19 +45,32 @@ def change_rows(model: Any, rows: Sequence[Any], names: Sequence[str], *, by: An
 
 
 def remove_rows(model: Any, rows: Sequence[Any], *, by: Any, reason: str) -> None:
-    """Delete rows that nothing refers to (``referenced`` has looked), and write their end into the history."""
+    """Delete rows that nothing refers to (``referenced`` has looked), with what goes with them, and write their end
+    into the history."""
     if not rows:
         return
     note_history(model, rows, "-", by=by, reason=reason)
-    gone = model._default_manager.filter(pk__in=[one.pk for one in rows])
+    numbers = [one.pk for one in rows]
+    for relation in model._meta.related_objects:
+        if _goes_with(relation):
+            theirs = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": numbers})
+            theirs._raw_delete(theirs.db)
+    gone = model._default_manager.filter(pk__in=numbers)
     # Past the collector, which would ask for the relations of each row once more and write each history row alone.
     gone._raw_delete(gone.db)
+
+
+def _goes_with(relation: Any) -> bool:
+    """Whether the rows of the other model came with the record by themselves, and say so: they keep none from going."""
+    return bool(getattr(relation.related_model, "goes_with_record", False))
 
 
 def referenced(model: Any, keys: Sequence[int]) -> set[int]:
     """Which of these rows others refer to, so that they cannot simply go. One query for each relation."""
     used: set[int] = set()
     for relation in model._meta.related_objects if keys else ():
+        if _goes_with(relation):
+            continue
         name = relation.field.name
         rows = relation.related_model._base_manager.filter(Q(**{f"{name}__in": keys}))
         used |= set(rows.values_list(f"{name}_id", flat=True))

@@ -1,5 +1,6 @@
 """Filters of a list of records, made from the register's table: the same for page, export and API."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -20,8 +21,10 @@ SHOWING = frozenset({"sort", "page", "columns"})
 ARCHIVED = [("yes", _("archived ones only")), ("all", _("archived ones too"))]
 
 
-def _narrowing(choice: ListChoice, by: Any) -> Any:
-    return lambda rows, _name, value: choice.narrow(rows, value, by)
+def _narrowing(choice: ListChoice, by: Any, chosen: Callable[[str], str]) -> Any:
+    if not choice.beside:
+        return lambda rows, _name, value: choice.narrow(rows, value, by)
+    return lambda rows, _name, value: choice.narrow(rows, value, by, chosen(choice.beside))
 
 
 class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -43,7 +46,7 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
         for choice in choices_for(register.model):
             self.filters[choice.key] = django_filters.ChoiceFilter(
                 label=choice.label, choices=choice.choices, empty_label=_("any"), field_name=choice.key,
-                method=_narrowing(choice, by),
+                method=_narrowing(choice, by, self._chosen),
             )  # fmt: skip
         self.filters["columns"] = django_filters.MultipleChoiceFilter(
             label=_("Columns shown"), method=self.unfiltered, widget=forms.CheckboxSelectMultiple, field_name="columns",
@@ -82,6 +85,10 @@ class RecordFilter(django_filters.FilterSet):  # type: ignore[misc]
                 label=_("%(field)s, at least") % {"field": label}, field_name=one.name, lookup_expr="gte", min_value=0
             )
         return django_filters.CharFilter(label=label, field_name=one.name, method=self.by_words, max_length=60)
+
+    def _chosen(self, key: str) -> str:
+        """What another filter of the form asks for."""
+        return str(self.form.cleaned_data.get(key) or "")
 
     @property
     def rows(self) -> QuerySet[Any]:

@@ -47,13 +47,14 @@ class Narrowed:
 @dataclass(frozen=True, slots=True)
 class ListChoice:
     """One more filter of the form of a list, with ``choices`` that are no values of a field. ``narrow`` takes the rows,
-    the choice, and who asks."""
+    the choice, and who asks; and, where it says so, what was chosen ``beside`` it: the key of another one."""
 
     key: str
     label: Any
     model: Any
     choices: tuple[tuple[str, Any], ...]
-    narrow: Callable[[Any, str, Any], Any]
+    narrow: Callable[..., Any]
+    beside: str = ""
 
 
 _known: dict[str, Narrowing] = {}

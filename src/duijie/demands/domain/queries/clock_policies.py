@@ -12,7 +12,7 @@ def list_policies(*, by: Any) -> Any:
     """All versions that ``by`` may see; the one that the platform brings along is among them from the first look."""
     if not ClockPolicy.objects.in_force().filter(area=None, kind="").exists():
         shipped()
-    return ClockPolicy.objects.visible_to(by).select_related("area", "head", "made_by")
+    return ClockPolicy.objects.visible_to(by).select_related("area", "head", "made_by", "department")
 
 
 def find_policy(*, by: Any, pk: int) -> ClockPolicy:

@@ -19,6 +19,8 @@ from duijie.demands.models import ClockEntry, Demand, DemandClock, Supervision
 from duijie.demands.states import SETTLED, DemandState
 
 MOST_ENTRIES = 200
+OPEN = "open"
+"""Whatever its state, as long as it has not come to an end."""
 OVERDUE = Q(paused_at=None) | Q(paused_at__gt=F("due_at"))
 """Of those whose deadline has passed: it did so while they ran."""
 
@@ -127,18 +129,20 @@ def under_supervision(*, by: Any) -> Any:
     return rows.exclude(state__in=SETTLED).only(*LINE).order_by("clock_due_on", "pk")
 
 
-def demands_with(rows: Any, state: str, *, by: Any) -> Any:
-    """The demands of ``rows`` that the roles of ``by`` reach and of which a clock is ``overdue``, ``due`` (its reminder
-    has come), ``running`` within its time or ``paused``, or that are under ``supervised`` handling. As of the last full
-    minute, so that the same is asked for so long, and a count of it can be kept.
+def demands_with(rows: Any, state: str, *, by: Any, kind: str = "") -> Any:
+    """The demands of ``rows`` that the roles of ``by`` reach and of which a clock, or that of this ``kind``, is
+    ``overdue``, ``due`` (its reminder has come), ``running`` within its time, ``paused`` or just ``open``, or that are
+    under ``supervised`` handling. As of the last full minute, so that the same is asked for so long, and a count of it
+    can be kept.
 
     Raises ``ValueError`` for another word.
     """
     rows = rows & Demand.objects.reached_by(by, Permission.DEMAND_VIEW)
+    of_kind = {"kind": kind} if kind else {}
     if state == "supervised":
         standing = Supervision.objects.filter(lifted_at=None).values("demand")
         return rows.filter(pk__in=standing).exclude(state=DemandState.CLOSED)
-    now, found = clock.now().replace(second=0, microsecond=0), DemandClock.objects.open()
+    now, found = clock.now().replace(second=0, microsecond=0), DemandClock.objects.open().filter(**of_kind)
     if state == ClockState.OVERDUE:
         found = found.filter(OVERDUE, due_at__lt=now)
     elif state == ClockState.DUE:
@@ -147,6 +151,8 @@ def demands_with(rows: Any, state: str, *, by: Any) -> Any:
         found = found.filter(due_at__gte=now, paused_at=None)
     elif state == ClockState.PAUSED:
         found = found.filter(paused_at__isnull=False)
+    elif state == OPEN:
+        pass
     else:
         raise ValueError(state)
     return rows.filter(pk__in=found.order_by().values("demand"))

@@ -32,7 +32,7 @@ def filings_to_decide(*, by: Any) -> Any:
     if not by.has_perm(Permission.FILING_DECIDE):
         return Filing.objects.none()
     rows = where_few(Filing, lambda: Filing.objects.visible_to(by), state=FilingState.WAITING)
-    return rows.order_by("created_at", "pk")
+    return rows.select_related("area", "zone").order_by("created_at", "pk")
 
 
 def find_by_secret(secret: str, *, by: Any) -> Filing:
