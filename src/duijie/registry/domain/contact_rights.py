@@ -165,14 +165,15 @@ def _remove_files(names: Iterable[str]) -> None:
 def expire_contacts(model: Any, due: Any) -> int:
     """Erase the contacts in all rows of ``due``, a query of ``model``, and in their earlier states: their time is over.
     How many rows. Done again it finds nothing; killed in between, it goes on where it was."""
-    done = 0
-    while count := _expire_some(model, due):
-        done += count
+    done, numbers = 0, [0]
+    while numbers := _expire_some(model, due.filter(pk__gt=numbers[-1])):
+        done += len(numbers)
     return done
 
 
 @in_transaction
-def _expire_some(model: Any, due: Any) -> int:
+def _expire_some(model: Any, due: Any) -> list[int]:
+    """The first of them. Their numbers, in order."""
     entries = [one for one in contact_columns() if one.model is model]
     names = [name for one in entries for name in one.columns]
     said = Q(*[(f"{name}__gt", "") for name in names], _connector=Q.OR)
@@ -181,7 +182,7 @@ def _expire_some(model: Any, due: Any) -> int:
         left = said | Q(Exists(entries[0].history._base_manager.filter(said, id=OuterRef("pk"))))
     numbers = list(due.filter(left).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     if not numbers:
-        return 0
+        return []
     blank = dict.fromkeys(names, "")
     for one in entries:
         rows = list(model._base_manager.filter(pk__in=numbers).values("pk", *one.columns))
@@ -193,7 +194,7 @@ def _expire_some(model: Any, due: Any) -> int:
     if entries[0].history is not None:
         entries[0].history._base_manager.filter(id__in=numbers).update(**blank)
     audit.record(by=None, verb=EXPIRE, target=None, detail={key_of(entries[0].noun): len(numbers)})
-    return len(numbers)
+    return numbers
 
 
 def _has(model: Any, name: str) -> bool:
