@@ -10,8 +10,8 @@ from duijie.common import clock
 from duijie.programmes.conditions.tree import comparisons_in
 from duijie.programmes.domain.condition_subjects import conditions_of
 from duijie.programmes.domain.hosts import names_host
-from duijie.programmes.domain.postings.seats import Seats, SeatsNow, people_in
 from duijie.programmes.domain.postings.slots import LimitReachedError, free_slot
+from duijie.programmes.domain.postings.taken import Seats, SeatsNow, people_in
 from duijie.programmes.domain.seats import hold_academicians, seat_key, stations_held, teams_held
 from duijie.programmes.forms.reading import read_form
 from duijie.programmes.models import Application, Certificate, Posting, PostingCall, Round

@@ -20,7 +20,7 @@ from duijie.common.editing import stamp
 from duijie.common.transactions import hold
 from duijie.programmes.domain.postings.needs import meet_needs
 from duijie.programmes.domain.postings.postings import build_posting, post_pair, refuse_closed_need, seats_of
-from duijie.programmes.domain.postings.seats import SeatsOfMany
+from duijie.programmes.domain.postings.taken import SeatsOfMany
 from duijie.programmes.models import Certificate, Posting, PostingCall, PostingNeed, PostingPair, PostingPerson
 from duijie.registry.models import Person
 

@@ -18,7 +18,7 @@ from duijie.programmes.domain.agreements.cancelling import cancel_unsigned
 from duijie.programmes.domain.conflicts import ConflictError
 from duijie.programmes.domain.postings import limits
 from duijie.programmes.domain.postings.needs import follow_need
-from duijie.programmes.domain.postings.seats import Seats, SeatsNow
+from duijie.programmes.domain.postings.taken import Seats, SeatsNow
 from duijie.programmes.domain.postings.telling import note_posting
 from duijie.programmes.domain.refusals import refused_aloud
 from duijie.programmes.domain.rounds import require_reason, require_source, tidy
