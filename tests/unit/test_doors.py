@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "duijie"
 MANAGERS = {"objects", "_default_manager", "_base_manager", "history"}
-DOORS = {"visible_to", "brought_by", "none"}
+DOORS = {"visible_to", "brought_by", "recommended_by", "none"}
 # Queries of registers start at a door too; what hangs on a record is read of a record that was found before (``of``).
 QUERIES = {"registry/domain/queries/records.py", "registry/domain/queries/annexes.py"}
 QUERY_DOORS = {*DOORS, "reached_by", "living_parts", "of"}

@@ -47,7 +47,7 @@ def add_policy(request: HttpRequest, body: ClockPolicyIn) -> Any:
         **terms_said(body),
         "kind": body.kind or "",
         "head": _head(request, body.head),
-        "department": _department(body.department),
+        "department": _department(request, body.department),
     }
     if body.area is not None:
         values["area"] = list_areas(by=request.user).filter(code=body.area).first()
@@ -72,7 +72,9 @@ def get_policy(request: HttpRequest, number: Path[Number]) -> Any:
 )
 def change_policy(request: HttpRequest, number: Path[Number], body: ClockPolicyPut) -> Any:
     policy = _find(request, number, Permission.CLOCK_POLICY_EDIT)
-    values = {**terms_said(body), "head": _head(request, body.head), "department": _department(body.department)}
+    values = {
+        **terms_said(body), "head": _head(request, body.head), "department": _department(request, body.department),
+    }  # fmt: skip
     made = domain.change_policy(
         policy=policy, values=values, by=request.user, reason=body.reason, recalculates=body.recalculates
     )
@@ -106,10 +108,10 @@ def _head(request: HttpRequest, name: str | None) -> Any:
     return found
 
 
-def _department(key: str | None) -> Department | None:
+def _department(request: HttpRequest, key: str | None) -> Department | None:
     if key is None:
         return None
-    found: Department | None = Department.objects.filter(key=key, archived_at=None).first()
+    found: Department | None = Department.objects.visible_to(request.user).filter(key=key, archived_at=None).first()
     if found is None:
         words = _("There is no department with this key.")
         raise ValidationError({"department": [ValidationError(words, code="department")]})

@@ -87,6 +87,7 @@ KEYS: dict[str, Any] = {
     "proposals": _("proposals"),
     "purpose": _("purpose"),
     "reason": _("reason"),
+    "terms": _("term pairs found"),
     "recalculates": _("running clocks calculated anew"),
     "refused": _("left out"),
     "record": _("number of the record"),

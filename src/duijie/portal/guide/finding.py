@@ -43,7 +43,7 @@ def find_department(*, kind: str, area: str, by: Any) -> Suggestion | None:
     while none is chosen; None for a matter of technology, and where nobody is named."""
     if kind not in DemandKind.values or kind == DemandKind.TECHNOLOGY:
         return None
-    chosen = Area.objects.filter(code=area.replace("\0", "")).first() if area else None
+    chosen = Area.objects.visible_to(by).filter(code=area.replace("\0", "")).first() if area else None
     paths = [chosen.path] if chosen is not None else sorted(paths_of(holding(by, Permission.DEMAND_ADD)))[:1]
     return suggest(kind=kind, place=Place(paths=tuple(paths)))
 

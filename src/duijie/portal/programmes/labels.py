@@ -68,6 +68,8 @@ PROGRAMME_KEYS: dict[str, Any] = {
     "application": _("application"),
     "applications": _("applications"),
     "before": _("before"),
+    "cause": _("cause of leaving"),
+    "left_on": _("last day of service"),
     "condition": _("condition"),
     "count": pgettext_lazy("audit", "count"),
     "days": _("working days"),
