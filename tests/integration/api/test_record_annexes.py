@@ -133,7 +133,7 @@ def test_parts_take_as_many_queries_for_three_as_for_one(call, region, officer, 
     for number in range(3):
         if part in WITH_OWNER:
             said["organisation"] = make_organisation(area=region.north).name
-        said |= {field: f"{said[field]}{number}" for field in ("number", "contract") if field in said}  # each counts once
+        said |= {field: f"{said[field]}{number}" for field in ("number", "contract") if field in said}
         assert call("post", f"/{key}/{record.pk}/parts/{part}", {"version": number + 1, **said})[0] == 201
         with CaptureQueriesContext(connection) as seen:
             assert call("get", f"/{key}/{record.pk}/parts/{part}")[1]["count"] == number + 1
