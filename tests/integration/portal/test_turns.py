@@ -36,7 +36,7 @@ from duijie.registry.register import register_of
 
 pytestmark = pytest.mark.django_db
 OFFER = {"firm_amount": 400, "grant": 0, "cash_to_solver": 0, "months": 12, "beyond_ability": True,
-         "clean_record": True}  # fmt: skip
+         "clean_record": True, "rd_ratio": True, "rd_proof": "专项审计报告"}  # fmt: skip
 BID = {"lead": "阮工", "plan": "激光熔覆", "amount": 80, "months": 12, "contact": "阮工 0571-000"}
 SAID = {
     "en": {"is": "Whose turn", "mine": "yours to do"}, "zh-hans": {"is": "当前责任方", "mine": "轮到您办理"},
