@@ -179,8 +179,8 @@ def apply_for_another(story: Story) -> None:
     school.follow("Apply", context="in a round")
     school.fill(person_choice=str(person.pk))
     school.press("Go on")
-    texts = ("birth_date", "phone", "host", "statement")
-    school.fill(**{name: ANSWERS[name] for name in texts})
+    texts = {name: ANSWERS[name] for name in ("birth_date", "phone", "statement")}
+    school.fill(**texts, host=ANSWERS["host"]["name"])
     for name in ("civil_servant", "owns_host", "agreed"):
         answer(school, name, yes=ANSWERS[name])
     school.press("Save the draft")

@@ -1,5 +1,7 @@
 """The numbers of challenges, area by area."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +44,15 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = ChallengeRules.objects.visible_to(request.user).select_related("area", "by")[:MOST_SHOWN]
     labels = [label_of(ChallengeRules, name) for name in NUMBERS]
     context = {
-        "form": form, "labels": labels, "shipped": [getattr(ChallengeRules(), name) for name in NUMBERS],
-        "rows": [(row, [getattr(row, name) for name in NUMBERS]) for row in rows],
-    }  # fmt: skip
+        "form": form,
+        "labels": labels,
+        "shipped": _said(ChallengeRules()),
+        "rows": [(row, _said(row)) for row in rows],
+    }
     return render(request, "portal/challenges/rules.html", context)
+
+
+def _said(rules: ChallengeRules) -> list[Any]:
+    """The values of the rules as a person reads them."""
+    values = (getattr(rules, name) for name in NUMBERS)
+    return [(_("yes") if value else _("no")) if isinstance(value, bool) else value for value in values]
