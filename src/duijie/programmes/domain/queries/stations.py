@@ -30,7 +30,7 @@ def station_figures(*, by: Any) -> list[dict[str, Any]]:
     """
     rows = Station.objects.visible_to(by).filter(archived_at=None).select_related("area")
     places = {
-        one.pk: one.venue or str(one.area) if one.is_outpost else str(one.area) for one in rows.order_by("area__path")
+        one.pk: one.venue or str(one.area) if one.is_outpost else str(one.area) for one in rows.order_by("area__path", "pk")
     }
     found: dict[str, Counter[str]] = {place: Counter() for place in places.values()}
     people: dict[str, set[str]] = defaultdict(set)
