@@ -28,10 +28,8 @@ def station_figures(*, by: Any) -> list[dict[str, Any]]:
 
     Experts are counted as people: whoever sits at two stations of a place counts once there.
     """
-    rows = Station.objects.visible_to(by).filter(archived_at=None).select_related("area")
-    places = {
-        one.pk: one.venue or str(one.area) if one.is_outpost else str(one.area) for one in rows.order_by("area__path", "pk")
-    }
+    rows = Station.objects.visible_to(by).filter(archived_at=None).select_related("area").order_by("area__path", "pk")
+    places = {one.pk: one.venue or str(one.area) if one.is_outpost else str(one.area) for one in rows}
     found: dict[str, Counter[str]] = {place: Counter() for place in places.values()}
     people: dict[str, set[str]] = defaultdict(set)
     for place in places.values():
