@@ -1,8 +1,6 @@
 """Terms for the lexicon that the keywords of papers propose: to be read by a person, then imported."""
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
+from duijie.common.importing.files import store_aside
 from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.validators import check_list_file
 from duijie_match.analysis.mining import MinedTerm, count_terms
@@ -35,11 +34,7 @@ def propose_terms(*, name: str, content: "File[Any]", by: Any) -> Proposed:
     """
     require(by, Permission.LEXICON_EDIT)
     check_list_file(name, content, field="file")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"papers{Path(name).suffix.lower()}"
-        with path.open("wb") as file:
-            for chunk in content.chunks():
-                file.write(chunk)
+    with store_aside(name, content.chunks()) as path:
         read = read_papers(path)
     terms = unknown(count_terms(read.papers), terms_in_use().lexicon.concepts)
     if not terms:

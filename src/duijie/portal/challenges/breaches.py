@@ -19,14 +19,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
-from duijie.common.domain import audit
-from duijie.common.exports import refuse_too_many
 from duijie.demands.domain.breaches import record_breach, undo_breach
 from duijie.demands.domain.queries import breaches as queries
 from duijie.demands.models import Breach, BreachSide
 from duijie.portal.challenges.views import find_challenge
-from duijie.portal.exports import file_response, suffix_asked_for
-from duijie.portal.permitted import blame, me, permitted, tell
+from duijie.portal.exports import export_list
+from duijie.portal.permitted import blame, me, permitted
 from duijie.portal.tables import Table, show_page
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -112,25 +110,16 @@ def index(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.DEMAND_VIEW)
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered, as .xlsx or .csv."""
-    found = BreachFilter(request.GET, queries.list_breaches(by=request.user)).qs.order_by("-on", "-pk")
-    try:
-        refuse_too_many(found.count())
-    except ValidationError as error:
-        tell(request, error)
-        return redirect("breach_list")
-    audit.record(
-        by=request.user, verb="challenge.breach_export", target=None, detail={"filters": dict(request.GET.lists())}
-    )
-    header = [column.header for column in BreachTable(found).columns]
-    rows = (
-        [
-            str(one.organisation), one.get_side_display(), one.on, str(one.challenge.demand), one.reason, str(one.by),
-            one.undone_at,
-        ]
-        for one in found
-    )  # fmt: skip
-    return file_response(_("Breaches of challenges"), header, rows, suffix=suffix_asked_for(request))
+    """The list as it is filtered and sorted, as .xlsx or .csv."""
+    found = BreachFilter(request.GET, queries.list_breaches(by=request.user))
+    return export_list(request, BreachTable(found.qs), _line, verb="challenge.breach_export", back="breach_list")
+
+
+def _line(one: Breach) -> list[Any]:
+    return [
+        str(one.organisation), one.get_side_display(), one.on, str(one.challenge.demand), one.reason, str(one.by),
+        one.undone_at,
+    ]  # fmt: skip
 
 
 @permitted(Permission.CHALLENGE_BREACH)
