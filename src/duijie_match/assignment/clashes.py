@@ -3,12 +3,11 @@
 Small cases: a smallest set by implicit hitting sets (Ignatiev and others, Smallest MUS extraction, 2015). A set of
 wishes that hits every set whose removal mends the case is one that cannot be met; the search finds such removals one
 after the other and asks for the smallest set that hits them all. Large cases: the same among the wishes at a
-bottleneck, where these are few enough.
+bottleneck, where these are few enough; else, or when the time is over, a set of which no wish can be left out.
 """
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import scipy
@@ -17,88 +16,33 @@ from scipy.sparse import csr_array
 from duijie_match.assignment.instance import Flags, Instance, Numbers, Rows, Scores
 from duijie_match.assignment.network import starved_supplies
 from duijie_match.assignment.rest import rest_of
-from duijie_match.errors import DuijieError
-from duijie_match.wording import Message, msg
+from duijie_match.assignment.wishes import Clash, Wish, WishKind
 
-_SHOWN = 8  # wishes named in the message
 _MOST_WISHES = 300
 _MOST_ROUNDS = 100
+_SECONDS = 10.0  # for the search at most; a set is found long before, the rest is spent on a smaller one
 
 
-class WishKind(StrEnum):
-    """What is wished."""
-
-    FIXED = "fixed"
-    FORBIDDEN = "forbidden"
-    LEAST = "least"
-    MOST = "most"
-    COVER = "cover"
-    EXCLUSIVE = "exclusive"
+_INFEASIBLE = 2  # scipy's status
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """``row`` is the number of a pair (fixed, forbidden), of a demand (cover), of a row of supply (least, most) or of
-    a group (exclusive).
+def clash_of(instance: Instance, seconds: float = _SECONDS) -> Clash:
+    """The clash in an instance for which there is no plan. First a set of which no wish can be left out, then, in what
+    is left of ``seconds``, a smallest one. Where even the first is not done in time the set may hold more than it
+    needs.
     """
-
-    kind: WishKind
-    row: int
-
-    def sentence(self, instance: Instance) -> Message:
-        """The wish in words."""
-        row = self.row
-        if self.kind in (WishKind.FIXED, WishKind.FORBIDDEN):
-            names = {
-                "demand": instance.demand_ids[int(instance.demand[row])],
-                "supply": instance.supply_ids[int(instance.supply[row])],
-            }
-            if self.kind is WishKind.FIXED:
-                return msg("{demand} with {supply} is fixed", **names)
-            return msg("{demand} with {supply} is forbidden", **names)
-        if self.kind is WishKind.COVER:
-            return msg("{id} needs no more than {n}", id=instance.demand_ids[row], n=int(instance.cover[row]))
-        if self.kind is WishKind.LEAST:
-            return msg("{id} must serve at least {n}", id=instance.supply_ids[row], n=int(instance.least[row]))
-        if self.kind is WishKind.MOST:
-            return msg("{id} may serve at most {n}", id=instance.supply_ids[row], n=int(instance.most[row]))
-        return msg("of exclusive group {n} one pair at most", n=row + 1)
-
-
-class Clash(DuijieError):
-    """Wishes that cannot all be met. ``wishes`` clash; ``is_smallest``: no set of fewer wishes does.
-    ``sentences`` are the wishes in words.
-    """
-
-    def __init__(self, wishes: Sequence[Wish], instance: Instance, *, is_smallest: bool) -> None:
-        order = list(WishKind)
-        self.wishes = tuple(sorted(wishes, key=lambda wish: (order.index(wish.kind), wish.row)))
-        self.is_smallest = is_smallest
-        self.sentences = tuple(wish.sentence(instance) for wish in self.wishes)
-        said = self.sentences[0]
-        for sentence in self.sentences[1:_SHOWN]:
-            said = msg("{said}; {sentence}", said=said, sentence=sentence)
-        if len(self.wishes) > _SHOWN:
-            said = msg("{said}; and {n} more", said=said, n=len(self.wishes) - _SHOWN)
-        super().__init__(
-            "clash", msg("These wishes cannot all be met: {said}. Drop or loosen one of them; nothing was planned.",
-                         said=said)
-        )  # fmt: skip
-
-
-def clash_of(instance: Instance) -> Clash:
-    """The clash in an instance for which there is no plan."""
+    until = time.monotonic() + min(seconds, _SECONDS)
     core = np.arange(instance.pairs)
     is_whole = len(core) <= _MOST_WISHES
     if not is_whole:
         core = _bottleneck(instance)
     elastic = _Elastic(instance, core)
-    if len(elastic.wishes) > _MOST_WISHES:
-        return Clash(elastic.wishes, instance, is_smallest=False)
-    found = elastic.smallest()
-    if found is not None:
-        return Clash(found, instance, is_smallest=is_whole)
-    return Clash(elastic.shrunk(), instance, is_smallest=False)
+    least = elastic.shrunk(until)
+    if len(elastic.wishes) <= _MOST_WISHES:
+        found = elastic.smallest(until)
+        if found is not None:
+            return Clash(found, instance, is_smallest=is_whole)
+    return Clash(least, instance, is_smallest=False)
 
 
 def _bottleneck(instance: Instance) -> Numbers:
@@ -183,9 +127,27 @@ class _Elastic:
         matrix = csr_array((values, columns.astype(np.int64), starts), shape=shape)
         return matrix, np.array([row[2] for row in self._rows]), np.array([row[3] for row in self._rows])
 
-    def surrender(self, kept: Flags) -> Numbers | None:
+    def clashes(self, kept: Flags, until: float) -> bool:
+        """Whether the ``kept`` wishes clash by themselves. Raises as ``surrender``."""
+        if not self._pairs:
+            return bool((self._low[kept] > 0).any())
+        result = scipy.optimize.milp(
+            np.zeros(self._pairs),
+            integrality=np.ones(self._pairs),
+            bounds=scipy.optimize.Bounds(0, 1),
+            constraints=scipy.optimize.LinearConstraint(
+                self._matrix[kept, : self._pairs], self._low[kept], self._high[kept]
+            ),
+            options={"time_limit": _left(until)},
+        )
+        if result.x is None and result.status != _INFEASIBLE:
+            raise TimeoutError
+        return result.x is None
+
+    def surrender(self, kept: Flags, until: float) -> Numbers | None:
         """The fewest wishes whose surrender makes the others possible while all ``kept`` ones are; ``None`` where the
-        ``kept`` ones clash by themselves.
+        ``kept`` ones clash by themselves. Raises ``TimeoutError`` where that is not known at the moment ``until`` of
+        the monotonic clock.
         """
         wishes = len(self.wishes)
         upper = np.ones(self._pairs + wishes)
@@ -196,18 +158,24 @@ class _Elastic:
             integrality=np.ones(len(costs)),
             bounds=scipy.optimize.Bounds(0, upper),
             constraints=scipy.optimize.LinearConstraint(self._matrix, self._low, self._high),
+            options={"time_limit": _left(until)},
         )
-        if result.x is None:
+        if result.status == _INFEASIBLE:
             return None
+        if result.status != 0:
+            raise TimeoutError
         return np.flatnonzero(result.x[self._pairs :] > 0.5)
 
-    def smallest(self) -> list[Wish] | None:
+    def smallest(self, until: float) -> list[Wish] | None:
         """A smallest set that clashes; ``None`` where the search is long."""
         wishes = len(self.wishes)
         found: list[Numbers] = []
         for _ in range(_MOST_ROUNDS):
-            kept = self._hitting(found)
-            given_up = self.surrender(kept)
+            try:
+                kept = self._hitting(found, until)
+                given_up = self.surrender(kept, until)
+            except TimeoutError:
+                return None
             if given_up is None:
                 return [self.wishes[at] for at in np.flatnonzero(kept).tolist()]
             if not len(given_up):
@@ -215,8 +183,8 @@ class _Elastic:
             found.append(given_up)
         return None if wishes else []
 
-    def _hitting(self, sets: Sequence[Numbers]) -> Flags:
-        """The fewest wishes of which each of ``sets`` has one."""
+    def _hitting(self, sets: Sequence[Numbers], until: float) -> Flags:
+        """The fewest wishes of which each of ``sets`` has one; raises as ``surrender``."""
         wishes = len(self.wishes)
         if not sets:
             return np.zeros(wishes, dtype=np.bool_)
@@ -228,27 +196,44 @@ class _Elastic:
             integrality=np.ones(wishes),
             bounds=scipy.optimize.Bounds(0, 1),
             constraints=scipy.optimize.LinearConstraint(matrix, 1, np.inf),
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "time_limit": _left(until)},
         )
+        if result.status != 0:
+            raise TimeoutError
         kept: Flags = result.x > 0.5
         return kept
 
-    def shrunk(self) -> list[Wish]:
+    def shrunk(self, until: float) -> list[Wish]:
         """A set that clashes and of which no wish can be left out: what is not needed is left out, in ever smaller
-        portions.
+        portions, as long as there is time.
         """
         kept = np.ones(len(self.wishes), dtype=np.bool_)
-        portion = max(len(self.wishes) // 2, 1)
-        while True:
-            order = np.flatnonzero(kept)
-            for start in range(0, len(order), portion):
-                fewer = kept.copy()
-                fewer[order[start : start + portion]] = False
-                if self.surrender(fewer) is None:
-                    kept = fewer
-            if portion == 1:
-                return [self.wishes[at] for at in np.flatnonzero(kept).tolist()]
-            portion = max(portion // 2, 1)
+        kinds = np.array([wish.kind for wish in self.wishes])
+        portions = [np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds)]  # first kinds that do not matter
+        size = max(len(self.wishes) // 2, 1)
+        try:
+            while True:
+                for portion in portions:
+                    fewer = kept.copy()
+                    fewer[portion] = False
+                    if self.clashes(fewer, until):
+                        kept = fewer
+                if size == 0:
+                    break
+                order = np.flatnonzero(kept)
+                portions = np.split(order, np.arange(size, len(order), size))
+                size //= 2
+        except TimeoutError:
+            pass
+        return [self.wishes[at] for at in np.flatnonzero(kept).tolist()]
+
+
+def _left(until: float) -> float:
+    """Seconds up to ``until``; raises ``TimeoutError`` where there are none."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
 
 
 def _members(rows: Numbers | Rows) -> list[tuple[int, Numbers]]:

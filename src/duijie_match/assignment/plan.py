@@ -94,7 +94,7 @@ def make_plan(
     try:
         solution = _solve(instance, objective, seconds, solver)
     except Impossible as error:
-        raise clash_of(instance) from error
+        raise clash_of(instance, seconds) from error
     except Unfinished as error:
         raise DuijieError(
             "no-time",

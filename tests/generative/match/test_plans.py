@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from duijie_match.assignment.clashes import Clash, Wish, WishKind, clash_of
+from duijie_match.assignment.clashes import clash_of
 from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.integer import IntegerSolver
 from duijie_match.assignment.network import NetworkSolver
@@ -17,6 +17,7 @@ from duijie_match.assignment.plan import Objective, Plan, make_plan
 from duijie_match.assignment.reasons import alternates, shortages
 from duijie_match.assignment.reference import ReferenceSolver, plans, worst_of
 from duijie_match.assignment.solution import Impossible, Solver
+from duijie_match.assignment.wishes import Clash, Wish, WishKind
 
 SECONDS = 30.0
 SCORES = st.sampled_from([0.0, 0.05, 0.1, 0.25, 0.3, 1 / 3, 0.5, 0.7, 0.8, 0.95, 1.0])

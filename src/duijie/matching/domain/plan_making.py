@@ -90,8 +90,8 @@ def _rows_of(plan: AssignmentPlan, material: Material) -> PlanRows:
 
 def _solve(plan: AssignmentPlan, instance: Instance, progress: Progress) -> tuple[Any, Any]:
     """The plan of the core, or the clash. The solver works in a thread of its own, so that the job can be stopped."""
-    from duijie_match.assignment.clashes import Clash  # noqa: PLC0415 – 75 MB: with the first plan
     from duijie_match.assignment.plan import make_plan  # noqa: PLC0415 – 75 MB: with the first plan
+    from duijie_match.assignment.wishes import Clash  # noqa: PLC0415 – 75 MB: with the first plan
 
     executor = ThreadPoolExecutor(max_workers=1)
     try:

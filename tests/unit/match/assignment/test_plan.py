@@ -5,11 +5,11 @@ import pytest
 from numpy.typing import NDArray
 
 from duijie_match.assignment import clashes, integer
-from duijie_match.assignment.clashes import Clash
 from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.network import whole_weights
 from duijie_match.assignment.plan import SOLVERS, make_plan
 from duijie_match.assignment.reasons import alternates, shortages
+from duijie_match.assignment.wishes import Clash
 from duijie_match.errors import Unknown
 
 
@@ -129,7 +129,7 @@ CLASHES = [
     ({"least": [4, 0]}, "X must serve at least 4"),
     ({"least": [3, 0], "forbidden": (0,)}, "A with X is forbidden; X must serve at least 3"),
     ({"least": [2, 2], "cover": [1, 1, 1]}, "X must serve at least 2; Y must serve at least 2; A needs no more than 1; "
-     "B needs no more than 1; C needs no more than 1"),
+     "B needs no more than 1; C needs no more than 1 (in all at least 4 to be served, 3 wanted)"),
     ({"least": [2, 0], "most": [1, 9]}, "X must serve at least 2; X may serve at most 1"),
     ({"fixed": (0, 1), "exclusive": [3, 3, -1, -1, -1, -1]},
      "A with X is fixed; A with Y is fixed; of exclusive group 4 one pair at most"),
@@ -166,6 +166,43 @@ def test_a_clash_in_a_large_case_is_found_at_the_bottleneck(change: dict[str, ob
     with pytest.raises(Clash) as caught:
         make_plan(instance)
     assert [str(wish.kind) for wish in caught.value.wishes] == kinds
+
+
+@pytest.mark.parametrize("supplies", [301, 401])
+def test_of_many_wishes_only_those_that_clash_are_named(supplies: int) -> None:
+    instance = make_instance([0] * supplies, range(supplies), [0.5] * supplies, cover=1, most=[3] * supplies,
+                             least=[1] * supplies)  # fmt: skip
+    with pytest.raises(Clash) as caught:
+        make_plan(instance)
+    assert [str(wish.kind) for wish in caught.value.wishes] == ["least", "least", "cover"]
+
+
+def test_fixed_pairs_elsewhere_are_no_part_of_a_clash() -> None:
+    demand, supply = [*range(310), 310, 310], [*range(310), 310, 311]
+    least = [0] * 310 + [1, 1]
+    given = {"cover": 1, "most": [3] * 312, "fixed": marks(312, *range(310))}
+    instance = make_instance(demand, supply, [0.5] * 312, least=least, **given)
+    with pytest.raises(Clash) as caught:
+        make_plan(instance)
+    assert [(str(wish.kind), wish.row) for wish in caught.value.wishes] == [
+        ("least", 310),
+        ("least", 311),
+        ("cover", 310),
+    ]
+    make_plan(make_instance(demand, supply, [0.5] * 312, least=[0] * 311 + [1], **given))
+
+
+def test_more_supply_than_places_is_told_within_the_time() -> None:
+    demand = np.repeat(np.arange(20), 10)
+    supply = (demand * 7 + np.tile(np.arange(10), 20) * 3) % 50
+    instance = make_instance(demand, supply, np.full(200, 0.5), cover=1, most=[3] * 50, least=[1] * 50)
+    with pytest.raises(Clash) as caught:
+        make_plan(instance, seconds=2)
+    kinds = [str(wish.kind) for wish in caught.value.wishes]
+    assert kinds.count("least") == kinds.count("cover") + 1 == len(kinds) - kinds.count("cover")
+    wanted = kinds.count("cover")
+    assert f"(in all at least {wanted + 1} to be served, {wanted} wanted)" in str(caught.value)
+    assert "needs no more than 1" in str(caught.value)
 
 
 def test_without_time_for_the_smallest_a_clash_has_nothing_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,87 @@
+"""What is wished of a plan, in words, and wishes that cannot all be met."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from duijie_match.assignment.instance import Instance
+from duijie_match.errors import DuijieError
+from duijie_match.wording import Message, msg
+
+_SHOWN = 8  # wishes of a kind named in the message
+
+
+class WishKind(StrEnum):
+    """What is wished."""
+
+    FIXED = "fixed"
+    FORBIDDEN = "forbidden"
+    LEAST = "least"
+    MOST = "most"
+    COVER = "cover"
+    EXCLUSIVE = "exclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """``row`` is the number of a pair (fixed, forbidden), of a demand (cover), of a row of supply (least, most) or of
+    a group (exclusive).
+    """
+
+    kind: WishKind
+    row: int
+
+    def sentence(self, instance: Instance) -> Message:
+        """The wish in words."""
+        row = self.row
+        if self.kind in (WishKind.FIXED, WishKind.FORBIDDEN):
+            names = {
+                "demand": instance.demand_ids[int(instance.demand[row])],
+                "supply": instance.supply_ids[int(instance.supply[row])],
+            }
+            if self.kind is WishKind.FIXED:
+                return msg("{demand} with {supply} is fixed", **names)
+            return msg("{demand} with {supply} is forbidden", **names)
+        if self.kind is WishKind.COVER:
+            return msg("{id} needs no more than {n}", id=instance.demand_ids[row], n=int(instance.cover[row]))
+        if self.kind is WishKind.LEAST:
+            return msg("{id} must serve at least {n}", id=instance.supply_ids[row], n=int(instance.least[row]))
+        if self.kind is WishKind.MOST:
+            return msg("{id} may serve at most {n}", id=instance.supply_ids[row], n=int(instance.most[row]))
+        return msg("of exclusive group {n} one pair at most", n=row + 1)
+
+
+class Clash(DuijieError):
+    """Wishes that cannot all be met. ``wishes`` clash; ``is_smallest``: no set of fewer wishes does.
+    ``sentences`` are the wishes in words.
+    """
+
+    def __init__(self, wishes: Sequence[Wish], instance: Instance, *, is_smallest: bool) -> None:
+        order = list(WishKind)
+        self.wishes = tuple(sorted(wishes, key=lambda wish: (order.index(wish.kind), wish.row)))
+        self.is_smallest = is_smallest
+        self.sentences = tuple(wish.sentence(instance) for wish in self.wishes)
+        every = self.wishes
+        # Of each kind some: the reason is in their meeting.
+        shown = [at for at in range(len(every)) if at < _SHOWN or every[at - _SHOWN].kind is not every[at].kind]
+        said = self.sentences[shown[0]]
+        for at in shown[1:]:
+            said = msg("{said}; {sentence}", said=said, sentence=self.sentences[at])
+        if len(self.wishes) > len(shown):
+            said = msg("{said}; and {n} more", said=said, n=len(self.wishes) - len(shown))
+        needed, places = _needed_and_places(self.wishes, instance)
+        if needed > places:
+            said = msg("{said} (in all at least {needed} to be served, {places} wanted)", said=said,
+                       needed=needed, places=places)  # fmt: skip
+        super().__init__(
+            "clash", msg("These wishes cannot all be met: {said}. Drop or loosen one of them; nothing was planned.",
+                         said=said)
+        )  # fmt: skip
+
+
+def _needed_and_places(wishes: Sequence[Wish], instance: Instance) -> tuple[int, int]:
+    """How many those who must serve somebody are to serve in all, and how many the demands among ``wishes`` want."""
+    rows = {kind: [wish.row for wish in wishes if wish.kind is kind] for kind in WishKind}
+    if not rows[WishKind.LEAST] or not rows[WishKind.COVER]:
+        return 0, 0
+    return int(instance.least[rows[WishKind.LEAST]].sum()), int(instance.cover[rows[WishKind.COVER]].sum())
