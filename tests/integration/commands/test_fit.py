@@ -1,5 +1,6 @@
 """``duijie fit`` and the commands that use its model, on the sample lists, with the real embedder."""
 
+import hashlib
 import json
 import subprocess
 from pathlib import Path
@@ -108,6 +109,19 @@ def test_too_little_says_how_much_is_missing(folder: Path) -> None:
     assert "已评定的配对有 5 个，至少需要 40 个，还差 35 个。" in done.stderr
     assert "NOBODY" in done.stderr
     assert "该配对没有评定" in done.stderr
+
+
+def test_what_is_no_better_than_always_the_same_level_is_not_written(folder: Path) -> None:
+    """Levels by the throw of a die: nothing can be learned."""
+    head, *rows = (folder / "pairs.csv").read_text(encoding="utf-8").splitlines()[:61]
+    thrown = [1 + hashlib.sha256(f"die {number}".encode()).digest()[0] % 4 for number in range(len(rows))]
+    lines = [f"{row.rsplit(',', 1)[0]},{level}" for row, level in zip(rows, thrown, strict=True)]
+    (folder / "die.csv").write_text("\n".join([head, *lines]), encoding="utf-8")
+    done = fit(folder, "die.csv", "die.model", language="zh")
+    assert (done.returncode, (folder / "die.model").exists()) == (1, False)
+    assert "不优于内置标定或一律同一等级" in done.stderr
+    done = fit(folder, "die.csv", "die.model", "--replace")
+    assert (done.returncode, (folder / "die.model").exists()) == (0, True)
 
 
 def test_a_model_file_that_is_none_is_never_overwritten(folder: Path) -> None:
