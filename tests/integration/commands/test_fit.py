@@ -147,3 +147,16 @@ def test_the_language_of_the_lists_decides_which_model_reads_them(folder: Path, 
     foreign = ("--model", folder / "town.model", "--embedder", "small")
     done = duijie("match", tmp_path / "d.csv", tmp_path / "s.csv", "-o", out, *foreign, **data)
     assert (done.returncode, "Use --embedder e5-small" in done.stderr) == (2, True)
+
+    # The ranking model is named, not a name that nobody gave.
+    ours, pairs = folder / "small.model", folder / "pairs.csv"
+    done = duijie("fit", pairs, *lists(folder), "-o", ours, "--embedder", "small", "--replace", **data)
+    assert done.returncode == 0, done.stderr
+    for arguments in (("use", "e5-small"), ("remove", "small")):
+        done = duijie("models", *arguments, **data)
+        assert done.returncode == 0, done.stderr
+    for language, way_out in (("en", "was made with the embedding model small, which is not here"), ("zh", "重新添加")):
+        done = duijie(
+            "match", tmp_path / "d.csv", tmp_path / "s.csv", "-o", out, "--model", ours, language=language, **data
+        )
+        assert (done.returncode, way_out in done.stderr, "small.model" in done.stderr) == (2, True, True), done.stderr
