@@ -72,6 +72,8 @@ def test_score_says_what_the_model_learned(folder: Path) -> None:
         done = duijie("score", folder / "pairs.csv", *lists(folder), "-o", out, "-q", *more)
         assert done.returncode == 0, done.stderr
         rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert all(abs(sum(row["contributions"].values()) - row["raw"]) < 1e-6 for row in rows)
+        assert all(("learned" in row["contributions"]) == ("--model" in more) for row in rows)
         judged = [pair["level"] for pair in records("expected")]
         return sum(abs(row["expected_level"] - level) for row, level in zip(rows, judged, strict=True)) / len(rows)
 
