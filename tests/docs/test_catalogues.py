@@ -151,3 +151,19 @@ def test_placeholders_agree(files: list[Path], pattern: str) -> None:
         if places(text) != places(entry.msgid)
     ]
     assert differing == []
+
+
+def test_no_refusal_of_the_core_is_said_in_english_to_all() -> None:
+    """``str`` of a ``DuijieError`` is English in any language: what is put in front of people renders its message."""
+    found = [
+        f"{file.relative_to(SOURCE)}:{call.lineno}"
+        for file in sorted(PLATFORM.rglob("*.py"))
+        for handler in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(handler, ast.ExceptHandler) and handler.name and handler.type is not None
+        if "DuijieError" in ast.unparse(handler.type)
+        for refusal in ast.walk(handler)
+        if isinstance(refusal, ast.Call) and getattr(refusal.func, "id", "") in ("ValidationError", "CommandError")
+        for call in ast.walk(refusal)
+        if isinstance(call, ast.Call) and ast.unparse(call) == f"str({handler.name})"
+    ]
+    assert found == []

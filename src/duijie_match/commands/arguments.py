@@ -208,7 +208,9 @@ def _fit(parser: argparse.ArgumentParser, say: Say) -> None:
         "--report", metavar="FILE", type=Path, help=say(msg("a workbook (.xlsx) of figures, reliability and pairs"))
     )
     parser.add_argument(
-        "--replace", action="store_true", help=say(msg("replace the model at MODEL even if it is better"))
+        "--replace",
+        action="store_true",
+        help=say(msg("write the model even if the one at MODEL, or what needs no learning, is better")),
     )
     parser.epilog = say(_ENDING)
 

@@ -10,7 +10,7 @@ from duijie_match.commands.inputs import known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
-from duijie_match.learning.comparing import Basis, Comparison, compare
+from duijie_match.learning.comparing import Basis, Comparison, compare, compare_untrained
 from duijie_match.learning.file import read_model, write_model
 from duijie_match.learning.fitting import Fitted, fit_model
 from duijie_match.learning.labels import LEVELS, Labels, label_of, make_labels
@@ -64,8 +64,10 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     _tell_figures(fitted, screen)
     if judged > len(labels):
         screen.warn(msg("Pairs left out because one side has no text: {n}.", n=judged - len(labels)))
-    if old is not None and not options.replace:
-        _check_better(compare(old, fitted, embedder), options.out)
+    if not options.replace:
+        if old is not None:
+            _check_better(compare(old, fitted, embedder), options.out)
+        _check_worth(compare_untrained(fitted))
     write_model(options.out, fitted.model)
     if options.report:
         files = [(msg("List of pairs"), options.pairs), (msg("List of demands"), options.demands),
@@ -131,6 +133,18 @@ def _check_better(comparison: Comparison, path: Path) -> None:
         msg("“{file}” stays as it is, because it is better: {reason}. Name another file after -o, or use --replace.",
             file=str(path), reason=reason),
     )  # fmt: skip
+
+
+def _check_worth(comparison: Comparison) -> None:
+    """Raise ``DuijieError`` ``not-better`` when what needs no learning does as well."""
+    if not comparison.is_better:
+        raise DuijieError(
+            "not-better",
+            msg("Nothing is written, because what was learned is no better, or only by chance, than the shipped "
+                "calibration or always the same level: its error is {new}, theirs {old}. Judge more pairs, and look "
+                "for contradictions; --replace writes the model all the same.",
+                new=f"{comparison.new:.3f}", old=f"{comparison.old:.3f}"),
+        )  # fmt: skip
 
 
 def _tell_figures(fitted: Fitted, screen: Screen) -> None:

@@ -12,7 +12,7 @@ from duijie_match.commands.inputs import Inputs, check_out, digest_of
 from duijie_match.commands.screen import Screen
 from duijie_match.commands.showing import settings_from_environment
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder, languages_of
+from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder, languages_of, valid_names
 from duijie_match.errors import DuijieError
 from duijie_match.folders import data_folder
 from duijie_match.learning.file import read_model
@@ -66,8 +66,13 @@ class Run:
         """
         models = data_folder() / "models"
         name = self.options.embedder or (self._model and self._model.provenance.embedder)
-        if name and not self.options.embedder:
-            check_embedder(name, models)
+        if name and not self.options.embedder and name not in valid_names(models):
+            raise DuijieError(
+                "model-embedder",
+                msg("The ranking model “{file}” was made with the embedding model {wanted}, which is not here. Add it "
+                    "again with “duijie models add {wanted}”, make the ranking model again with “duijie fit”, or leave "
+                    "--model out to use the shipped calibration.", file=self.options.model.name, wanted=name),
+            )  # fmt: skip
         if not name:
             name = choose_embedder(languages_of(inputs.demands, inputs.supply), models)
         embedder = create_embedder(name, progress=self.screen)

@@ -1,7 +1,9 @@
 """``duijie score``."""
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from duijie_match.commands.inputs import known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
@@ -10,7 +12,7 @@ from duijie_match.errors import DuijieError
 from duijie_match.explain.sentences import MOST_PAIRS
 from duijie_match.lists.carried import Carried
 from duijie_match.lists.relations import read_pairs
-from duijie_match.lists.workbook import SCORE_COLUMNS, score_row, write_score_workbook
+from duijie_match.lists.workbook import SCORE_COLUMNS, SUMMANDS, score_row, summands_cells, write_score_workbook
 from duijie_match.lists.writing import check_target, write_table
 from duijie_match.wording import msg
 
@@ -54,7 +56,13 @@ def run_score(options: argparse.Namespace, screen: Screen) -> int:
         )
     else:
         demands, supply = Carried("demand", inputs.demands), Carried("supply", inputs.supply)
-        rows = (score_row(match, demands, supply, screen.language) for match in matches)
-        write_table(options.out, (*SCORE_COLUMNS, *demands.columns, *supply.columns), rows)
+        columns: tuple[str, ...] = (*SCORE_COLUMNS, *demands.columns, *supply.columns)
+        rows: Iterator[list[Any]]
+        if options.out.suffix.lower() == ".jsonl":
+            columns = (*columns, *SUMMANDS)
+            rows = ([*score_row(m, demands, supply, screen.language), *summands_cells(m)] for m in matches)
+        else:
+            rows = (score_row(match, demands, supply, screen.language) for match in matches)
+        write_table(options.out, columns, rows)
     run.tell_end(inputs, run.levels.total())
     return 0

@@ -5,6 +5,7 @@ part carries a checksum.
 import hashlib
 import io
 import json
+import math
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -84,7 +85,7 @@ def read_model(path: Path) -> RankingModel:
                 raise ValueError("too large")
             if HEAD not in archive.namelist():
                 raise _no_model(path)
-            head = json.loads(archive.read(HEAD))
+            head = json.loads(archive.read(HEAD), parse_constant=_number, parse_float=_number)
             if not isinstance(head, dict) or head.get("format") != FORMAT:
                 raise _no_model(path)
             if head.get("version") != VERSION or head.get("features") != list(NAMES):
@@ -93,12 +94,21 @@ def read_model(path: Path) -> RankingModel:
     except DuijieError:
         raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, EOFError,
-            zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, MemoryError) as error:  # fmt: skip
+            zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, MemoryError,
+            OverflowError) as error:  # fmt: skip
         raise DuijieError(
             "model-damaged",
             msg("The ranking model “{file}” is damaged. Copy it again from where it came, or make it again with "
                 "“duijie fit”.", file=str(path)),
         ) from error  # fmt: skip
+
+
+def _number(told: str | float) -> float:
+    """``told`` as a finite number, or ``ValueError``: with others levels would be told all the same."""
+    value = float(told)
+    if not math.isfinite(value):
+        raise ValueError("number")
+    return value
 
 
 def _part(archive: zipfile.ZipFile, name: str, told: str) -> NDArray[Any]:
@@ -171,7 +181,7 @@ def _model(head: Mapping[str, Any], parts: Mapping[str, NDArray[Any]]) -> Rankin
     told = head["provenance"]
     return RankingModel(
         machine=Machine(
-            Weighing({name: float(head["weights"][name]) for name in KERNELS}, float(head["noise"])),
+            Weighing({name: _number(head["weights"][name]) for name in KERNELS}, _number(head["noise"])),
             Points(demands, supply, rows, measured),
             np.asarray(arrays["means"], np.float64),
             coefficients,
@@ -185,8 +195,8 @@ def _model(head: Mapping[str, Any], parts: Mapping[str, NDArray[Any]]) -> Rankin
         ),
         lens=Lens(np.asarray(arrays["lens-means"], np.float32), np.asarray(arrays["lens-idf"], np.float32)),
         scale=Scale(kept, np.asarray(arrays["scale-centre"]), np.asarray(arrays["scale-spread"])),
-        calibration=Calibration(**{name: float(value) for name, value in head["calibration"].items()}),
-        ramp=float(head["ramp"]),
+        calibration=Calibration(**{name: _number(value) for name, value in head["calibration"].items()}),
+        ramp=_number(head["ramp"]),
         learned=tuple(int(level) for level in head["learned"]),
         figures=Figures.from_json(head["figures"]),
         provenance=Provenance(

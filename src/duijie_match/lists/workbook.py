@@ -45,6 +45,15 @@ SENTENCES = "sentences"
 """Behind all other columns, in .jsonl only: a table has no place for a list."""
 
 
+SUMMANDS = ("raw", "contributions")
+"""Behind the carried columns, in .jsonl only: the raw score, and by name the summands that add up to it."""
+
+
+def summands_cells(match: Match) -> list[Any]:
+    """A match under ``SUMMANDS``, as they are: rounded ones would not add up."""
+    return [match.raw, {one.name: one.value for one in match.reasons.contributions}]
+
+
 def sentences_cell(match: Match) -> list[list[Any]] | None:
     """Sentences that are near in meaning: of the demand, of the supply, cosine. Nothing where there are none."""
     found: list[list[Any]] = [

@@ -1,5 +1,6 @@
 """``duijie fit`` and the commands that use its model, on the sample lists, with the real embedder."""
 
+import hashlib
 import json
 import subprocess
 from pathlib import Path
@@ -71,6 +72,8 @@ def test_score_says_what_the_model_learned(folder: Path) -> None:
         done = duijie("score", folder / "pairs.csv", *lists(folder), "-o", out, "-q", *more)
         assert done.returncode == 0, done.stderr
         rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert all(abs(sum(row["contributions"].values()) - row["raw"]) < 1e-6 for row in rows)
+        assert all(("learned" in row["contributions"]) == ("--model" in more) for row in rows)
         judged = [pair["level"] for pair in records("expected")]
         return sum(abs(row["expected_level"] - level) for row, level in zip(rows, judged, strict=True)) / len(rows)
 
@@ -110,6 +113,19 @@ def test_too_little_says_how_much_is_missing(folder: Path) -> None:
     assert "该配对没有评定" in done.stderr
 
 
+def test_what_is_no_better_than_always_the_same_level_is_not_written(folder: Path) -> None:
+    """Levels by the throw of a die: nothing can be learned."""
+    head, *rows = (folder / "pairs.csv").read_text(encoding="utf-8").splitlines()[:61]
+    thrown = [1 + hashlib.sha256(f"die {number}".encode()).digest()[0] % 4 for number in range(len(rows))]
+    lines = [f"{row.rsplit(',', 1)[0]},{level}" for row, level in zip(rows, thrown, strict=True)]
+    (folder / "die.csv").write_text("\n".join([head, *lines]), encoding="utf-8")
+    done = fit(folder, "die.csv", "die.model", language="zh")
+    assert (done.returncode, (folder / "die.model").exists()) == (1, False)
+    assert "不优于内置标定或一律同一等级" in done.stderr
+    done = fit(folder, "die.csv", "die.model", "--replace")
+    assert (done.returncode, (folder / "die.model").exists()) == (0, True)
+
+
 def test_a_model_file_that_is_none_is_never_overwritten(folder: Path) -> None:
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     done = fit(folder, "pairs.csv", "notes.txt")
@@ -133,3 +149,16 @@ def test_the_language_of_the_lists_decides_which_model_reads_them(folder: Path, 
     foreign = ("--model", folder / "town.model", "--embedder", "small")
     done = duijie("match", tmp_path / "d.csv", tmp_path / "s.csv", "-o", out, *foreign, **data)
     assert (done.returncode, "Use --embedder e5-small" in done.stderr) == (2, True)
+
+    # The ranking model is named, not a name that nobody gave.
+    ours, pairs = folder / "small.model", folder / "pairs.csv"
+    done = duijie("fit", pairs, *lists(folder), "-o", ours, "--embedder", "small", "--replace", **data)
+    assert done.returncode == 0, done.stderr
+    for arguments in (("use", "e5-small"), ("remove", "small")):
+        done = duijie("models", *arguments, **data)
+        assert done.returncode == 0, done.stderr
+    for language, way_out in (("en", "was made with the embedding model small, which is not here"), ("zh", "重新添加")):
+        done = duijie(
+            "match", tmp_path / "d.csv", tmp_path / "s.csv", "-o", out, "--model", ours, language=language, **data
+        )
+        assert (done.returncode, way_out in done.stderr, "small.model" in done.stderr) == (2, True, True), done.stderr

@@ -170,6 +170,21 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
     assert (used_models(), used_by_search(), waiting_choice()) == ({"any": "e5-small"}, "e5-small", failed)
 
 
+def test_a_wrong_name_or_address_is_said_in_the_language_of_the_page(site, by):
+    browser = browser_of(by)
+    told = {"kind": "folder", "name": "Big!", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
+    address = {**told, "kind": "address", "name": "big", "url": "localhost:80", "model": "m", "timeout": "5"}
+    for values, field, english in ((told, "name", "cannot be called"), (address, "url", "http")):
+        said = {}
+        for language in ("zh-hans", "en"):
+            browser.cookies["duijie_language"] = language
+            page = browser.post(f"{HOME}add/", values)
+            assert list(page.context["form"].errors) == [field]
+            said[language] = page.context["form"].errors[field][0]
+        assert english in said["en"]
+        assert any("一" <= sign <= "龥" for sign in said["zh-hans"])
+
+
 def test_the_pages_add_try_choose_export_and_remove(site, by):
     browser = browser_of(by)
     told = {"kind": "folder", "name": "ours", "source": "ours", "language": "any", "pooling": "", "text_before": ""}

@@ -18,7 +18,7 @@ from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
 from duijie.matching.domain.queries.judged_pairs import Said, count_signals, judged_pairs, labels_of
 from duijie.matching.domain.queries.lexicon import terms_in_use
-from duijie.matching.domain.queries.ranking_models import model_in_use, open_model
+from duijie.matching.domain.queries.ranking_models import model_in_use, open_usable
 from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, key_of, read_documents
 from duijie.matching.models import RankingModel
@@ -54,10 +54,11 @@ def fit_ranking_model(*, job_id: uuid.UUID, by: Any, progress: Progress) -> dict
     demands, supply = _read(said, progress)
     labels = with_text(labels_of(said), demands, supply)
     check_enough(labels)
-    if RankingModel.objects.filter(data=fingerprint_of(labels, demands, supply)).exclude(state=R.REJECTED).exists():
+    embedder = open_reader(demands, supply).embedder
+    same = {"data": fingerprint_of(labels, demands, supply), "embedder_fingerprint": embedder.fingerprint}
+    if RankingModel.objects.filter(**same).exclude(state=R.REJECTED).exists():
         words = _("Nothing was judged since the last ranking model, so there is nothing new to learn.")
         raise ValidationError(words, code="nothing-new")
-    embedder = open_reader(demands, supply).embedder
     lexicon = terms_in_use().lexicon
     fitted = fit_model(labels, demands, supply, embedder=embedder, lexicon=lexicon, progress=progress)
     compared = _check_better(fitted, embedder)
@@ -88,9 +89,10 @@ def _check_better(fitted: Fitted, embedder: Embedder) -> dict[str, Any]:
     if row is None:
         return found
     try:
-        against = compare(open_model(row), fitted, embedder)
-    except DuijieError:
+        old = open_usable(row)
+    except (DuijieError, ValidationError):
         return found  # it cannot be used any more, so anything is better
+    against = compare(old, fitted, embedder)
     if against.is_worse:
         words = (
             _(

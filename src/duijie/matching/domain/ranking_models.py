@@ -14,7 +14,7 @@ from duijie.common.models import Job
 from duijie.common.models.job import OPEN
 from duijie.common.transactions import hold, in_transaction
 from duijie.matching.domain.queries.judged_pairs import judged_pairs, labels_of
-from duijie.matching.domain.queries.ranking_models import open_model
+from duijie.matching.domain.queries.ranking_models import open_usable
 from duijie.matching.models import RankingModel, RankingModelEvent
 from duijie.matching.ranking_states import RANKING_STEPS, RankingState
 from duijie_match.learning.labels import check_enough
@@ -40,8 +40,8 @@ def start_fit(*, by: Any) -> Job:
 def take_step(*, model: RankingModel, verb: str, by: Any, reason: str = "") -> RankingModel:
     """``accept``, ``reject`` or ``retire``; accepting retires the one in use.
 
-    Raises ``KeyError`` for an unknown verb, ``ValidationError`` for a state that does not permit it or a missing
-    reason, ``DuijieError`` when the file of a model to be accepted cannot be used.
+    Raises ``KeyError`` for an unknown verb, ``ValidationError`` for a state that does not permit it, a missing reason
+    or, to be accepted, another embedding model than reads the texts now; ``DuijieError`` when its file cannot be used.
     """
     step = RANKING_STEPS[verb]
     require(by, Permission.RANKING_MODEL_DECIDE)
@@ -54,7 +54,7 @@ def take_step(*, model: RankingModel, verb: str, by: Any, reason: str = "") -> R
     if step.needs_reason and not reason:
         raise ValidationError({"reason": [ValidationError(_("Give the reason."), code="reason")]})
     if step.target == RankingState.ACCEPTED:
-        open_model(current)
+        open_usable(current)
         for other in RankingModel.objects.filter(state=RankingState.ACCEPTED).exclude(pk=model.pk):
             _move(
                 other,

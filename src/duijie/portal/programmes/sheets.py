@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -65,7 +66,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             read = read_workbook(queries.form_of(application.round), path)
         except DuijieError as error:
-            tell(request, ValidationError(str(error)))
+            tell(request, ValidationError(error.message.render(get_language() or "en")))
             return redirect("application_edit", pk)
     if read.errors:
         tell(request, ValidationError([ValidationError(str(one)) for one in read.errors[:20]]))

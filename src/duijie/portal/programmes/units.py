@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import require
@@ -65,8 +65,10 @@ def bring_in(request: HttpRequest, pk: int) -> HttpResponse:
                 path = Path(folder) / "units.xlsx"
                 path.write_bytes(b"".join(form.cleaned_data["file"].chunks()))
                 lines = read_units(path)
-        except (DuijieError, ValidationError) as error:
-            blame(form, error if isinstance(error, ValidationError) else ValidationError(str(error)))
+        except DuijieError as error:
+            blame(form, ValidationError(error.message.render(get_language() or "en")))
+        except ValidationError as error:
+            blame(form, error)
         else:
             if act(
                 request,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import grants, require
@@ -113,7 +114,7 @@ def assign(*, round: Round, by: Any) -> dict[str, int]:  # noqa: A002
             reviewed, asked, each=panel.each, together=together, fit=fits.scores(), kept=old, begun=begun
         )
     except DuijieError as error:
-        raise ValidationError(str(error), code="plan") from error
+        raise ValidationError(error.message.render(get_language() or "en"), code="plan") from error
     begun_anyway = set(begun)
     wrong = faults_in(plan, reviewed, asked, each=panel.each, together=together) if not begun_anyway else []
     if wrong:

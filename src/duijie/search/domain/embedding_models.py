@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import require
@@ -115,7 +116,7 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
             params["url"] = full_address(params["url"])
     except DuijieError as error:
         field = "url" if error.code == "endpoint-address" else "name"
-        raise ValidationError({field: str(error)}) from error
+        raise ValidationError({field: error.message.render(get_language() or "en")}) from error
     if params["kind"] == "published" and params["name"] not in PUBLISHED:
         raise ValidationError({"name": ValidationError(_("There is no such model."), code="unknown")})
     if params["kind"] == "folder" and params["source"] not in incoming_folders():

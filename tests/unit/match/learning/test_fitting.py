@@ -17,6 +17,7 @@ from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import Basis, compare, compare_untrained
 from duijie_match.learning.file import HEAD, read_model, write_model
 from duijie_match.learning.fitting import Fitted, fingerprint_of, fit_model
+from duijie_match.learning.kernels import KERNELS
 from duijie_match.learning.labels import LEVELS, Labels
 from duijie_match.learning.model import Figures, RankingModel
 from duijie_match.matcher import Matcher
@@ -207,6 +208,10 @@ def changed(data: bytes, change: dict[str, object], drop: str = "") -> bytes:
         ({"learned": [3]}, "", "model-damaged"),
         ({"noise": "x"}, "", "model-damaged"),
         ({"figures": None}, "", "model-damaged"),
+        ({"ramp": float("nan")}, "", "model-damaged"),
+        ({"ramp": "NaN"}, "", "model-damaged"),
+        ({"ramp": 10**400}, "", "model-damaged"),
+        ({"weights": dict.fromkeys(KERNELS, float("inf"))}, "", "model-damaged"),
     ],
 )
 def test_a_file_that_is_not_what_it_should_be(

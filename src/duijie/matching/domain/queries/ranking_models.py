@@ -7,15 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from duijie.matching.interfaces.stored import Sentence, sentence
 from duijie.matching.models import MatchRun, RankingModel
 from duijie.matching.ranking_states import RankingState
+from duijie.search.domain.queries.embedding_models import open_reader
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import DuijieError
 from duijie_match.learning.file import read_model
 from duijie_match.learning.model import RankingModel as Learned
-from duijie_match.wording import msg
+from duijie_match.wording import LANGUAGES, msg
+
+OTHER_EMBEDDER = _(
+    "%(model)s was learned with the embedding model %(wanted)s (%(wanted_print)s), but the texts are read by %(name)s"
+    " (%(name_print)s) now. Choose %(wanted)s again on the page of embedding models, or have a ranking model learned"
+    " again: nothing new has to be judged for that."
+)
 
 
 def list_models(*, by: Any) -> Any:
@@ -58,6 +68,33 @@ def open_model(row: RankingModel) -> Learned:
     return _open(str(path), row.sha256, moment)
 
 
+def open_usable(row: RankingModel) -> Learned:
+    """The model of a row that can grade what is read now. Raises as ``open_model``, and ``ValidationError``
+    (``embedder``) when it was learned with another embedding model.
+    """
+    model = open_model(row)
+    _check_embedder(row, model, open_reader(preferred=row.embedder).embedder)
+    return model
+
+
+def _check_embedder(row: RankingModel, model: Learned, embedder: Embedder) -> None:
+    wanted = model.provenance
+    if embedder.fingerprint != wanted.embedder_fingerprint:
+        params = {
+            "model": row, "wanted": wanted.embedder, "wanted_print": wanted.embedder_fingerprint,
+            "name": embedder.name, "name_print": embedder.fingerprint,
+        }  # fmt: skip
+        raise ValidationError(OTHER_EMBEDDER, code="embedder", params=params)
+
+
+def _in_every_language(error: ValidationError) -> Sentence:
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found[language] = " ".join(error.messages)
+    return found
+
+
 @lru_cache(maxsize=2)
 def _open(path: str, sha256: str, moment: int) -> Learned:
     model = read_model(Path(path))
@@ -88,7 +125,9 @@ def choose_model(embedder: Embedder) -> Chosen:
         return Chosen()
     try:
         model = open_model(row)
-        model.check_embedder(embedder)
+        _check_embedder(row, model, embedder)
     except DuijieError as error:
         return Chosen(left_out=sentence(error.message))
+    except ValidationError as error:
+        return Chosen(left_out=_in_every_language(error))
     return Chosen(row, model)
