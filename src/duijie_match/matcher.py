@@ -298,13 +298,13 @@ class Matcher:
         self, matches: Iterable[Match], embedder: Embedder, *, most: int | None = None, progress: Progress = silent
     ) -> Iterator[Match]:
         """``matches`` in their order, those of a rank up to ``most`` (all, if it is not said) with the sentences of
-        both texts that are near in meaning. ``embedder`` is the one that read the lists. A thousand matches at a time,
-        so that it is asked for many sentences at once.
+        both texts that are near in meaning; what is no match has none to show. ``embedder`` is the one that read the
+        lists. A thousand matches at a time, so that it is asked for many sentences at once.
         """
         reader: SentenceReader | None = None
         waiting = iter(matches)
         while block := list(islice(waiting, SENTENCES_AT_ONCE)):
-            wanted = [match for match in block if most is None or 0 < match.rank <= most]
+            wanted = [match for match in block if match.level > Level.NONE and (most is None or 0 < match.rank <= most)]
             texts = [self._texts_of(match) for match in wanted]
             if any(theirs for _ours, theirs in texts):
                 reader = reader or SentenceReader(embedder, self._scorer.evidence.means)

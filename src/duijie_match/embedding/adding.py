@@ -1,6 +1,5 @@
 """Adding an embedding model: from a folder, from the Maven repository, or behind an address."""
 
-import hashlib
 import json
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from duijie_match.embedding.onnx_folder import (
     TOKENIZER,
     Description,
     OnnxFolder,
+    digest_of,
     open_model,
     pool,
 )
@@ -117,13 +117,10 @@ def _take(
     with changing(models):
         work = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=models))
         try:
-            whole = hashlib.sha256()
-            for target, path in sorted(files.items()):
+            for target, path in files.items():
                 shutil.copyfile(path, work / target)
-                with (work / target).open("rb") as file:
-                    whole.update(hashlib.file_digest(file, "sha256").digest())
             dimensions = _dimensions(work, pooling, prefix, limit)
-            description = Description(dimensions, whole.hexdigest(), pooling, prefix, limit)
+            description = Description(dimensions, digest_of(work), pooling, prefix, limit)
             (work / DESCRIPTION).write_text(json.dumps(description.as_json(), indent=1), encoding="utf-8")
             OnnxFolder(name, work, threads=1).embed([PROBE])
             put_in_place(work, models / name)

@@ -2,6 +2,7 @@
 read it.
 """
 
+import hashlib
 import json
 import os
 import threading
@@ -129,6 +130,9 @@ class OnnxFolder:
     def _load(self) -> tuple[int, Any, Any, tuple[str, ...]]:
         with self._lock:
             if self._loaded is None or self._loaded[0] != os.getpid():
+                if digest_of(self._folder) != self._description.digest:
+                    # Its vectors would be kept as those of the model that was added.
+                    raise broken(self._folder, msg("a file is missing or damaged"))
                 self._loaded = (os.getpid(), *open_model(self._folder, self._description.limit))
             return self._loaded
 
@@ -156,6 +160,20 @@ def read_description(folder: Path) -> Description:
     except (OSError, ValueError, KeyError, TypeError) as reason:
         raise broken(folder, msg("a file is missing or damaged")) from reason
     return description
+
+
+def digest_of(folder: Path) -> str:
+    """The SHA-256 of the digests of both files of a model; 0.1 s for 70 MB. Raises ``DuijieError``
+    ``model_folder_broken``.
+    """
+    whole = hashlib.sha256()
+    try:
+        for name in (MODEL, TOKENIZER):
+            with (folder / name).open("rb") as file:
+                whole.update(hashlib.file_digest(file, "sha256").digest())
+    except OSError as reason:
+        raise broken(folder, msg("a file is missing or damaged")) from reason
+    return whole.hexdigest()
 
 
 def open_model(folder: Path, limit: int) -> tuple[Any, Any, tuple[str, ...]]:

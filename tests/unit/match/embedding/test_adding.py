@@ -113,6 +113,22 @@ def test_a_model_that_was_damaged_later_says_so(tmp_path: Path) -> None:
     assert "Add it again with “duijie models add”." in str(raised.value)
 
 
+def test_one_changed_byte_is_found_before_a_vector_is_made_and_the_sound_model_serves_again(tmp_path: Path) -> None:
+    source = make_folder(tmp_path / "source")
+    add_folder(tmp_path, "small", source, language="zh")
+    sound = create_embedder("small", folder=tmp_path).embed(["阀门"])
+    model = tmp_path / "small" / "model.onnx"
+    content = bytearray(model.read_bytes())
+    content[len(content) // 2] ^= 1
+    model.write_bytes(content)
+    with pytest.raises(DuijieError) as raised:
+        create_embedder("small", folder=tmp_path).embed(["阀门"])
+    assert raised.value.code == "model_folder_broken"
+    assert "Add it again with “duijie models add”." in str(raised.value)
+    add_folder(tmp_path, "small", source, language="zh")
+    assert (create_embedder("small", folder=tmp_path).embed(["阀门"]) == sound).all()
+
+
 def jar_of(path: Path, name: str) -> Path:
     tokenizer = make_tokenizer()
     stem = PUBLISHED[name].stem

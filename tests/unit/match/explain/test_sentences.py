@@ -12,6 +12,7 @@ from duijie_match.explain.sentences import LONG, MOST, MOST_PAIRS, MOST_SENTENCE
 from duijie_match.lists.workbook import sentences_cell
 from duijie_match.matcher import Matcher
 from duijie_match.ranking.passages import own_passage
+from duijie_match.results import Level
 from duijie_match.testing.hashing import HashingEmbedder
 
 DEMAND = Document(
@@ -82,6 +83,19 @@ def test_only_the_first_of_each_demand_are_looked_at_in_long_lists() -> None:
     matcher = Matcher.build([DEMAND], supply, embedder=HashingEmbedder())
     told = [bool(m.reasons.sentences) for m in matcher.with_sentences(matcher.match(), HashingEmbedder(), most=1)]
     assert told == [True, False, False]
+
+
+def test_what_is_no_match_is_not_called_near_in_meaning() -> None:
+    polite = "愿与高校院所开展长期合作。"
+    demand = Document("d", Kind.DEMAND, body="球阀密封面在高温蒸汽下磨损泄漏，需要耐磨堆焊材料与工艺。" * 3 + polite)
+    rice = Document("o", Kind.SERVICE, body="水稻抗倒伏品种选育，示范推广与栽培技术培训，粮食产量检测。" * 3 + polite)
+    near = Document("s", Kind.SERVICE, body="球阀密封面堆焊修复，耐磨材料。")
+    matcher = Matcher.build([demand], [rice, near], embedder=HashingEmbedder())
+    told = list(matcher.with_sentences(matcher.match(), HashingEmbedder()))
+    assert [(match.supply_id, match.level, bool(match.reasons.sentences)) for match in told] == [
+        ("s", Level.STRONG, True),
+        ("o", Level.NONE, False),
+    ]
 
 
 @pytest.mark.parametrize("body", ["", " ", "。", "12", "\udc80\udc81\udc82\udc83", "a" * 5000])
