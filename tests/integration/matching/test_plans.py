@@ -267,6 +267,30 @@ def test_who_declined_is_not_asked_again(town: PlanTown) -> None:
     assert ("轴承", ["江临"], []) in [(one.demand.title, one.before, one.now) for one in told.changes]
 
 
+def test_what_happened_since_a_plan_was_computed_stops_its_release(town: PlanTown) -> None:
+    plan = town.made()
+    expert = town.experts["江临"]
+    expert.capacity = 0
+    expert.save()
+    with pytest.raises(ValidationError) as refused:
+        release_plan(plan=plan, version=plan.version, by=town.officer)
+    assert (refused.value.code, "江临" in refused.value.messages[0]) == ("outdated", True)
+    expert.capacity = None
+    expert.save()
+    pair = {"demand": town.demands["轴承"], "kind": "expert", "supply": expert.pk}
+    choose(choice="dismissed", reason="too_far", by=town.officer, **pair)
+    with pytest.raises(ValidationError) as refused:
+        release_plan(plan=plan, version=plan.version, by=town.officer)
+    assert refused.value.code == "outdated"
+    assert ("轴承" in refused.value.messages[0], "阀门" in refused.value.messages[0]) == (True, False)
+    assert not Proposal.objects.exists()
+    row = town.pair(plan, "轴承", "江临")
+    hand.fix_pair(plan=plan, pair=row.pk, version=plan.version, by=town.officer)  # a person decides otherwise
+    plan.refresh_from_db()
+    release_plan(plan=plan, version=plan.version, by=town.officer)
+    assert Proposal.objects.count() == 2
+
+
 def test_a_stopped_job_leaves_the_plan_as_it_was(town: PlanTown) -> None:
     plan = town.made()
     started = compute_plan(plan=plan, version=plan.version, by=town.officer)

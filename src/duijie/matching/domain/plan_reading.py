@@ -9,22 +9,18 @@ from django.db.models import F, Q
 
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
+from duijie.matching.domain.plan_rules import Rules
 from duijie.matching.interfaces.documents import SUPPLY
-from duijie.matching.interfaces.ownership import Ownership
 from duijie.matching.models import (
     AssignmentPlan,
     Candidate,
-    Choice,
-    ChoiceKind,
     MatchRun,
     PlanDemand,
     PlanPair,
     PlanSupply,
-    Proposal,
     SupplyKind,
 )
-from duijie.matching.plan_states import Ban, Mark
-from duijie.matching.states import ProposalState
+from duijie.matching.plan_states import Mark
 from duijie.registry.models.area import lies_in
 from duijie_match.progress import Progress
 
@@ -164,24 +160,9 @@ def _apply_wishes(
 
 def _apply_rules(found: Material, plan: AssignmentPlan, owners: dict[int, int | None]) -> None:
     """What the platform knows to forbid, unless a person has decided otherwise."""
-    demands = list(found.demands)
-    reasons: dict[Key, str] = {}
-    for start in range(0, len(demands), CHUNK):
-        part = demands[start : start + CHUNK]
-        dismissed = Choice.objects.filter(demand__in=part, choice=ChoiceKind.DISMISSED)
-        reasons |= dict.fromkeys(dismissed.values_list("demand", "kind", "supply"), Ban.DISMISSED)
-        declined = Proposal.objects.filter(demand__in=part, state=ProposalState.DECLINED)
-        reasons |= dict.fromkeys(declined.values_list("demand", "kind", "supply"), Ban.DECLINED)
-    apart: dict[frozenset[int | None], str] = {
-        frozenset((first, second)): reason
-        for first, second, reason in plan.conflicts.values_list("first", "second", "reason")
-    }
-    ownership = Ownership()
+    rules = Rules(plan, list(found.demands))
     for key, pair in found.pairs.items():
-        firm, theirs = owners[key[0]], pair.supply.organisation_id
-        reason = reasons.get(key) or apart.get(frozenset((firm, theirs)))
-        if not reason and ownership.keeps_apart(firm, key[1], key[2], theirs):
-            reason = Ban.PART_OWNER
+        reason = rules.reason(key, owners[key[0]], pair.supply.organisation_id)
         if reason and pair.marked_by_id is None:
             pair.mark, pair.reason = Mark.FORBIDDEN, reason
 

@@ -10,6 +10,7 @@ from duijie.accounts.access import require
 from duijie.common import clock
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.models import Demand
+from duijie.matching.domain.plan_rules import refuse_outdated
 from duijie.matching.domain.plans import note, save_plan, take_plan
 from duijie.matching.domain.proposal_sets import Fit, Wanted, propose_set
 from duijie.matching.domain.proposals import OPEN_DAYS, refuse_days, take_step
@@ -30,7 +31,8 @@ def release_plan(
     """Propose every pair of the plan to both sides. A pair with a living proposal keeps that, and nobody is told twice.
 
     Running it again changes nothing. Raises ``ValidationError`` where the verifier finds a breach (code ``breach``), or
-    a pair cannot be proposed (``not-proposable``); then nothing is released.
+    something has changed that forbids a pair (``outdated``), or one cannot be proposed (``not-proposable``); then
+    nothing is released.
     """
     hold(AssignmentPlan, plan.pk)
     released: AssignmentPlan | None = AssignmentPlan.objects.select_related("area").filter(
@@ -42,12 +44,13 @@ def release_plan(
     current = take_plan(plan, "release", version=version, by=by)
     refuse_days(days)
     refuse_broken(current)
-    pairs = list(_entries(current).select_related("demand", "supply").order_by("demand__demand", "pk"))
+    pairs = list(_entries(current).select_related("demand__demand", "supply").order_by("demand__demand", "pk"))
     if not pairs:
         raise ValidationError(_("There is nothing to release."), code="empty")
     if len(pairs) > MOST_RELEASED:
         words = _("More than %(most)d pairs cannot be released at once. Make plans by industry or kind of supply.")
         raise ValidationError(words, code="too-many", params={"most": MOST_RELEASED})
+    refuse_outdated(current, pairs)
     current.released_at = clock.now()  # its own proposals are no older: so they are known when it is withdrawn
     made = _propose_all(pairs, message=message, days=days, by=by, is_demo=current.is_demo)
     current.state = PlanState.RELEASED
