@@ -119,6 +119,12 @@ def _parse(sample: str, separator: str) -> list[list[str]]:
 Report = Callable[[str, int], None]
 
 
+LONGEST = 1 << 24
+"""Characters of a record that are read as one. Far more than a cell may have, so that what follows a cell that is too
+long keeps its columns; a bound, so that a file without line breaks does not fill the memory.
+"""
+
+
 def delimited_rows(
     path: Path, encoding: Encoding, separator: str | None, limits: Limits, report: Report
 ) -> Iterator[Row]:
@@ -165,7 +171,7 @@ class _Lines:
 
     def __init__(self, lines: Iterator[str], limits: Limits) -> None:
         self._lines = lines
-        self._most = max(4 * limits.cell, 1 << 20)
+        self._most = max(4 * limits.cell, LONGEST)
         self.record: list[str] = []
         self._size = 0
 
@@ -187,7 +193,7 @@ class _Lines:
 
 
 def _records(lines: _Lines, separator: str, report: Report) -> Iterator[list[str]]:
-    csv.field_size_limit(max(csv.field_size_limit(), 1 << 24))
+    csv.field_size_limit(max(csv.field_size_limit(), 2 * LONGEST))
     number = 0
     reader = csv.reader(lines, delimiter=separator, strict=False)
     while True:
@@ -217,8 +223,7 @@ def _never_closed(record: list[str], row: list[str]) -> bool:
 
 
 def _prefixed(sample: str, text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines of ``sample`` and of what follows it, with their line ends; a line is at most 1 MiB a piece."""
-    most = 1 << 20
+    """The lines of ``sample`` and of what follows it, with their line ends; a line is at most ``LONGEST`` a piece."""
     buffer = sample
     while True:
         start = 0
@@ -231,7 +236,7 @@ def _prefixed(sample: str, text: io.TextIOWrapper) -> Iterator[str]:
             if buffer:
                 yield buffer
             return
-        if len(buffer) > most:
+        if len(buffer) > LONGEST:
             yield buffer
             buffer = ""
         buffer += more

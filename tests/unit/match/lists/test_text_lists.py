@@ -54,6 +54,19 @@ def test_the_encoding_is_told(tmp_path: Path) -> None:
     assert encoding_of(path) == Encoding("gb18030")
 
 
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_cell_of_more_than_a_megabyte_is_cut_and_the_rows_behind_it_keep_their_columns(
+    tmp_path: Path, quote: str
+) -> None:
+    text = f'id,title,body\n1,valve,{quote}{"水" * 1_130_000}{quote}\n2,"Ball valve, high temperature","a ""b"""\n'
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    found = read_documents(path, Kind.DEMAND)
+    assert [(p.code, p.row) for p in found.problems] == [("long", 2)]
+    assert [d.title for d in found.documents] == ["valve", "Ball valve, high temperature"]
+    assert found.documents[1].body == 'a "b"'
+
+
 def test_a_quotation_mark_that_never_closes_costs_no_row(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('id,title\n1,"open\n2,b\n3,c\n', encoding="utf-8")
