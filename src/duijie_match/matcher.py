@@ -1,6 +1,7 @@
 """Match two lists: the door of the core. ``docs/explanation/matching.md`` tells how a score is made."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -323,11 +324,17 @@ class Matcher:
             self._sides.supply_passages[passage] for passage in counted if not missing
         ]
 
-    def reasons(self, demand_id: str, supply_id: str, level: Level) -> Reasons:
-        """The headline, terms and notes of a pair whose level is known, without contributions and marks. Raises
-        ``Unknown`` as ``score`` does.
+    def reasons(self, demand_id: str, supply_id: str, level: Level, raw: float) -> Reasons:
+        """The headline, terms, notes and contributions of a pair whose level and raw score are known, without marks.
+        Raises ``Unknown`` as ``score`` does.
         """
-        return explain_pair(self._scorer, self._sides, *self._find(demand_id, supply_id), level, full=True, marks=False)
+        demand, item = self._find(demand_id, supply_id)
+        parts = self._scorer.parts(demand, item)
+        found = explain_pair(self._scorer, self._sides, demand, item, level, parts, full=True, marks=False)
+        if self._ranker is None:
+            return found
+        learned = Contribution("learned", raw - self._scorer.raw(demand, item))
+        return replace(found, contributions=(*found.contributions, learned))
 
     def why_not(self, demand_id: str, supply_id: str, *, top: int = 10) -> WhyNot:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""

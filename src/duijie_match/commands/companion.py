@@ -4,13 +4,13 @@ It reads the saved matcher, so both find the same words.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from duijie_match.lists.workbook_pages import reasons_words
 from duijie_match.matcher import Matcher
-from duijie_match.results import Match, Reasons
+from duijie_match.results import Contribution, Match, Reasons
 from duijie_match.second_process import SecondProcess
 from duijie_match.wording import Message
 
@@ -43,7 +43,7 @@ class Companion(SecondProcess):
 
     def ask(self, matches: Iterable[Match]) -> None:
         """Ask for the reasons of ``matches``."""
-        self.send([(match.demand_id, match.supply_id, int(match.level)) for match in matches])
+        self.send([(match.demand_id, match.supply_id, int(match.level), match.raw) for match in matches])
 
 
 @dataclass(slots=True)
@@ -52,7 +52,11 @@ class _Block:
     places: list[int]
     """Which of ``matches`` want reasons."""
     sent: bool = False
-    texts: list[str] | None = None
+    told: list["_Told"] | None = None
+    """For each of ``places`` the reasons as one text, and the contributions."""
+
+
+_Told = tuple[str, Sequence[tuple[str, float]]]
 
 
 class ReasonsFinder:
@@ -63,7 +67,9 @@ class ReasonsFinder:
         self._sent: deque[_Block] = deque()
 
     def explained(self, matches: Iterable[Match], wanted: Callable[[Match], bool] = bool) -> Iterator[Match]:
-        """``matches`` in their order; those that are ``wanted`` with their reasons as one text of the language."""
+        """``matches`` in their order; those that are ``wanted`` with contributions, and their reasons as one text of
+        the language.
+        """
         waiting = iter(matches)
         ahead: deque[_Block] = deque()
         while True:
@@ -73,13 +79,14 @@ class ReasonsFinder:
                 return
             self._share(ahead)
             head = ahead[0]
-            while head.texts is None:
+            while head.told is None:
                 self._advance(ahead)
             ahead.popleft()
-            for place, text in zip(head.places, head.texts, strict=True):
+            for place, (text, parts) in zip(head.places, head.told, strict=True):
                 match = head.matches[place]
                 sentence = Message("{text}", {"text": text})  # in its language already
-                head.matches[place] = replace(match, reasons=Reasons(sentence, ()))
+                reasons = Reasons(sentence, tuple(Contribution(*part) for part in parts))
+                head.matches[place] = replace(match, reasons=reasons)
             yield from head.matches
 
     def _share(self, ahead: deque[_Block]) -> None:
@@ -87,12 +94,12 @@ class ReasonsFinder:
         companion = self._companion
         if companion is None:
             return
-        while self._sent and (texts := companion.answer(wait=False)) is not None:
-            self._sent.popleft().texts = texts
+        while self._sent and (told := companion.answer(wait=False)) is not None:
+            self._sent.popleft().told = told
         for block in ahead:
             if len(self._sent) >= SENT or companion.broken:
                 break
-            if block.places and not block.sent and block.texts is None:
+            if block.places and not block.sent and block.told is None:
                 companion.ask(block.matches[place] for place in block.places)
                 block.sent = True
                 self._sent.append(block)
@@ -105,17 +112,17 @@ class ReasonsFinder:
     def _advance(self, ahead: deque[_Block]) -> None:
         """Explain the first block that nobody has begun, or wait for the companion."""
         self._share(ahead)
-        if ahead[0].texts is not None:
+        if ahead[0].told is not None:
             return
         for block in ahead:
-            if not block.sent and block.texts is None:
-                block.texts = [self._explain(block.matches[place]) for place in block.places]
+            if not block.sent and block.told is None:
+                block.told = [self._explain(block.matches[place]) for place in block.places]
                 return
         assert self._companion is not None  # blocks are sent only to one that works
-        texts = self._companion.answer(wait=True)
-        if texts is not None:
-            self._sent.popleft().texts = texts
+        told = self._companion.answer(wait=True)
+        if told is not None:
+            self._sent.popleft().told = told
 
-    def _explain(self, match: Match) -> str:
-        reasons = self._matcher.reasons(match.demand_id, match.supply_id, match.level)
-        return reasons_words(reasons, self._language)
+    def _explain(self, match: Match) -> _Told:
+        reasons = self._matcher.reasons(match.demand_id, match.supply_id, match.level, match.raw)
+        return reasons_words(reasons, self._language), reasons.contributions

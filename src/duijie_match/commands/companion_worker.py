@@ -11,8 +11,9 @@ from duijie_match.results import Level
 
 
 def main() -> None:
-    """A line of input is JSON: first ``{"folder", "language"}``, then lists of ``[demand id, supply id, level]``;
-    each list is answered by a line with the list of its texts. Ends when the input does.
+    """A line of input is JSON: first ``{"folder", "language"}``, then lists of ``[demand id, supply id, level,
+    raw score]``; each list is answered by a line with the list of its texts and contributions. Ends when the input
+    does.
     """
     gc.set_threshold(200_000, 50, 50)  # as in the first process
     lines, out = sys.stdin.buffer, sys.stdout
@@ -22,11 +23,9 @@ def main() -> None:
     task = json.loads(head)
     matcher = Matcher.load(Path(task["folder"]))
     for line in lines:
-        texts = [
-            reasons_words(matcher.reasons(demand, item, Level(level)), task["language"])
-            for demand, item, level in json.loads(line)
-        ]
-        out.write(json.dumps(texts) + "\n")
+        found = [matcher.reasons(demand, item, Level(level), raw) for demand, item, level, raw in json.loads(line)]
+        told = [(reasons_words(reasons, task["language"]), reasons.contributions) for reasons in found]
+        out.write(json.dumps(told) + "\n")
         out.flush()
 
 

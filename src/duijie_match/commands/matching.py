@@ -13,7 +13,15 @@ from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.explain.sentences import depth
 from duijie_match.lists.carried import Carried
-from duijie_match.lists.workbook import MATCH_COLUMNS, SENTENCES, match_row, sentences_cell, write_match_workbook
+from duijie_match.lists.workbook import (
+    MATCH_COLUMNS,
+    SENTENCES,
+    SUMMANDS,
+    match_row,
+    sentences_cell,
+    summands_cells,
+    write_match_workbook,
+)
 from duijie_match.lists.writing import check_target, write_table
 from duijie_match.matcher import Matcher
 from duijie_match.results import Level, Match
@@ -44,8 +52,11 @@ def run_match(options: argparse.Namespace, screen: Screen) -> int:
             columns = (*MATCH_COLUMNS, *demands.columns, *supply.columns)
             rows: Iterator[list[Any]]
             if options.out.suffix.lower() == ".jsonl":
-                columns = (*columns, SENTENCES)
-                rows = ([*match_row(m, demands, supply, screen.language), sentences_cell(m)] for m in matches)
+                columns = (*columns, *SUMMANDS, SENTENCES)
+                rows = (
+                    [*match_row(m, demands, supply, screen.language), *summands_cells(m), sentences_cell(m)]
+                    for m in matches
+                )
             else:
                 rows = (match_row(match, demands, supply, screen.language) for match in matches)
             write_table(options.out, columns, rows)

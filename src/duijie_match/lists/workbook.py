@@ -10,6 +10,7 @@ from duijie_match.lists.cells import drop_illegal
 from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, open_book
 from duijie_match.lists.problems import Problem
+from duijie_match.lists.summand_pages import SummandPages
 from duijie_match.lists.unit_pages import UnitPages
 from duijie_match.lists.workbook_pages import (
     Pages,
@@ -102,8 +103,8 @@ def write_match_workbook(
     ``language``.
     ``by_supply`` comes grouped by supply row, ``rank`` counting within it; a pair that stands in the first sheet has
     the reasons given there. ``unmatched`` are demands; supply rows without a match of level weak or better are listed
-    beside them. Where units or teams have several rows of supply, a sheet each ranks them. ``run`` is asked at the end,
-    when the time is known.
+    beside them. Where units or teams have several rows of supply, a sheet each ranks them. Another says what the raw
+    scores are made of. ``run`` is asked at the end, when the time is known.
     """
     writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
     units = UnitPages(supply)
@@ -113,6 +114,7 @@ def write_match_workbook(
         units.write(book, writer.demands, writer.supply, language)
         idle = [document for document in supply if document.id not in used]
         writer.without(book, unmatched, idle)
+        writer.summands.write(book, writer.demands, writer.supply, language)
         write_problems(book, problems, language)
         write_run(book, run(), language)
 
@@ -127,10 +129,11 @@ def write_score_workbook(
     problems: Sequence[Problem],
     language: str,
 ) -> None:
-    """The scored pairs in their order, then what was not understood, then what was run."""
+    """The scored pairs in their order, what their raw scores are made of, what was not understood, what was run."""
     writer = _Writer(Carried("demand", demands), Carried("supply", supply), language)
     with replacing(path) as part, open_book(part, cut_mark=_cut_mark(language)) as book:
         writer.scores(book, matches)
+        writer.summands.write(book, writer.demands, writer.supply, language)
         write_problems(book, problems, language)
         write_run(book, run(), language)
 
@@ -143,6 +146,7 @@ class _Writer:
     def __init__(self, demands: Carried, supply: Carried, language: str) -> None:
         self.demands, self.supply, self._language = demands, supply, language
         self._reasons: dict[tuple[str, str], str] = {}
+        self.summands = SummandPages()
 
     def _say(self, message: Message) -> str:
         return message.render(self._language)
@@ -155,6 +159,7 @@ class _Writer:
         before = None
         for match in matches:
             units.note(match)
+            self.summands.note(match)
             row = match_row(match, self.demands, self.supply, self._language)
             if match.level is not Level.NONE:
                 self._reasons[match.demand_id, match.supply_id] = str(row[7])
@@ -167,6 +172,7 @@ class _Writer:
         columns = [labelled(name, self._language) for name in names]
         pages = Pages(book, self._say(msg("Scored pairs")), columns, freeze=2)
         for match in matches:
+            self.summands.note(match)
             row = score_row(match, self.demands, self.supply, self._language)
             pages.write(row, styles={3: level_style(match.level, self._language)})
         pages.close()

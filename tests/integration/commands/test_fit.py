@@ -80,6 +80,15 @@ def test_score_says_what_the_model_learned(folder: Path) -> None:
     assert error("--model", folder / "town.model") < 0.5 * error()
 
 
+def test_so_does_match(folder: Path) -> None:
+    out = folder / "matches.jsonl"
+    _, demands, _, supply, *works = lists(folder)
+    assert duijie("match", demands, supply, *works, "-o", out, "-q", "--model", folder / "town.model").returncode == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert all(abs(sum(row["contributions"].values()) - row["raw"]) < 1e-5 for row in rows)
+    assert any(abs(row["contributions"]["learned"]) > 0.01 for row in rows)
+
+
 def test_match_names_the_model_on_its_last_sheet(folder: Path) -> None:
     demands, supply = (lists(folder)[place] for place in (1, 3))
     out = folder / "out.xlsx"

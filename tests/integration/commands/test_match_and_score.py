@@ -73,6 +73,7 @@ def test_match_gives_the_same_bytes_again(lists: Path) -> None:
     assert list(near)[-1] == "sentences"
     assert near["sentences"][0][:2] == ["提高换热器传热效率", "翅片管换热器传热效率提高"]
     assert "Near in meaning: “提高换热器传热效率” – “翅片管换热器传热效率提高”." in near["reasons"]
+    assert all(sum(row["contributions"].values()) == pytest.approx(row["raw"], abs=1e-5) for row in rows)
     assert "sentences" not in next(row for row in rows if (row["demand_id"], row["supply_id"]) == ("XQ1", "CG2"))
 
 
@@ -80,7 +81,9 @@ def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
     done = duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / "out.xlsx", language="zh")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "需求 3 条，供给 4 条，结果 12 条。")
     book = openpyxl.load_workbook(lists / "out.xlsx")
-    assert book.sheetnames == ["按需求查看", "按供给查看", "按单位查看", "未匹配及原因", "未读懂的行", "运行说明"]
+    assert book.sheetnames == [
+        *("按需求查看", "按供给查看", "按单位查看", "未匹配及原因", "得分构成", "未读懂的行", "运行说明")
+    ]
     run = {row[0]: row[1] for row in book["运行说明"].iter_rows(values_only=True)}
     assert (run["需求清单文件"], run["供给清单文件"]) == ("需求.xlsx", "成果.csv")
     assert str(run["语义模型"]).startswith("e5-small")
@@ -88,6 +91,11 @@ def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
     reasons = [dict(zip(names, row, strict=True)) for row in book["按需求查看"].iter_rows(min_row=2, values_only=True)]
     first = next(row for row in reasons if (row["demand_id"], row["supply_id"]) == ("XQ1", "CG3"))
     assert "含义相近：“提高换热器传热效率”——“翅片管换热器传热效率提高”。" in first["reasons"]
+    header, *rows = book["得分构成"].iter_rows(values_only=True)
+    assert header[:7] == ("demand_id", "demand.title", "supply_id", "supply.title", "raw", "meaning", "words")
+    assert [(row[0], row[2]) for row in rows] == [(row["demand_id"], row["supply_id"]) for row in reasons]
+    assert all(sum(row[5:]) == pytest.approx(row[4], abs=1e-5) for row in rows)
+    assert book["得分构成"]["G1"].number_format == ';;;"共同用语"'
 
 
 def test_score_keeps_the_order_and_lists_unknown_ids(lists: Path) -> None:

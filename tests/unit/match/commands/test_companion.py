@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,13 +47,16 @@ def companion(matcher: Matcher) -> Iterator[Companion]:
         yield companion
 
 
-def whole(matcher: Matcher) -> list[tuple[str, str, int, float, str]]:
-    return [(m.demand_id, m.supply_id, m.rank, m.score, reasons_text(m, "zh")) for m in matcher.match(top=20)]
+def whole(matcher: Matcher) -> list[tuple[Any, ...]]:
+    return [
+        (m.demand_id, m.supply_id, m.rank, m.score, reasons_text(m, "zh"), m.reasons.contributions)
+        for m in matcher.match(top=20)
+    ]
 
 
-def found(matcher: Matcher, companion: Companion | None) -> Iterator[tuple[str, str, int, float, str]]:
+def found(matcher: Matcher, companion: Companion | None) -> Iterator[tuple[Any, ...]]:
     for m in ReasonsFinder(matcher, "zh", companion).explained(matcher.match(top=20, explain=False)):
-        yield m.demand_id, m.supply_id, m.rank, m.score, reasons_text(m, "zh")
+        yield m.demand_id, m.supply_id, m.rank, m.score, reasons_text(m, "zh"), m.reasons.contributions
 
 
 def test_there_is_work_for_both(matcher: Matcher) -> None:
