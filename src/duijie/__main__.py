@@ -10,7 +10,7 @@ from duijie_match.commands.languages import language_of
 from duijie_match.folders import data_folder
 from duijie_match.wording import msg
 
-CORE_COMMANDS = frozenset({"match", "score", "assign", "fit", "models", "terms", "samples"})
+CORE_COMMANDS = frozenset({"match", "score", "why-not", "assign", "fit", "models", "terms", "samples"})
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -58,6 +58,7 @@ def overview(language: str) -> str:
     core = (
         ("match", msg("match two lists, two-way, with level and reasons")),
         ("score", msg("score given pairs of two lists")),
+        ("why-not", msg("say where a named candidate stands for a demand, and what keeps it from the list")),
         ("assign", msg("make the best plan of who serves whom, under loads and wishes")),
         ("fit", msg("learn a ranking model from judged pairs")),
         ("models", msg("list, add and choose embedding models")),

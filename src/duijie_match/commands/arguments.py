@@ -137,9 +137,7 @@ def _match(parser: argparse.ArgumentParser, say: Say) -> None:
         "supply", metavar="SUPPLY", type=Path, help=say(msg("list of achievements, experts, services or carriers"))
     )
     _add_out(parser, say, msg("result: .xlsx (a workbook to forward), .csv, .tsv or .jsonl"))
-    parser.add_argument(
-        "--top", metavar="N", type=_count, default=10, help=say(msg("candidates a demand (10 unless told)"))
-    )
+    _add_top(parser, say)
     _add_works(parser, say)
     _add_model(parser, say)
 
@@ -150,6 +148,19 @@ def _score(parser: argparse.ArgumentParser, say: Say) -> None:
     _add_sides(parser, say)
     _add_out(parser, say, msg("result: .xlsx (a workbook to forward), .csv, .tsv or .jsonl"))
     _add_works(parser, say)
+    _add_model(parser, say)
+
+
+def _why_not(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.description = say(msg("Says where named candidates stand for a demand, and what keeps them from the list."))
+    parser.add_argument("demand", metavar="DEMAND", help=say(msg("id or whole title of a demand")))
+    parser.add_argument(
+        "candidates", metavar="CANDIDATE", nargs="+", help=say(msg("ids or whole titles of rows of supply"))
+    )
+    _add_sides(parser, say)
+    _add_top(parser, say)
+    _add_works(parser, say)
+    parser.add_argument("--json", action="store_true", help=say(msg("print the answers as JSON")))
     _add_model(parser, say)
 
 
@@ -254,6 +265,12 @@ def _add_sides(parser: argparse.ArgumentParser, say: Say) -> None:
     )
 
 
+def _add_top(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument(
+        "--top", metavar="N", type=_count, default=10, help=say(msg("candidates a demand (10 unless told)"))
+    )
+
+
 def _add_out(parser: argparse.ArgumentParser, say: Say, what: Message, metavar: str = "OUT") -> None:
     parser.add_argument("-o", "--out", metavar=metavar, type=Path, required=True, help=say(what))
 
@@ -285,6 +302,7 @@ def _add_common(parser: argparse.ArgumentParser, say: Say) -> None:
 _COMMANDS = {
     "match": _match,
     "score": _score,
+    "why-not": _why_not,
     "assign": _assign,
     "fit": _fit,
     "models": _models,

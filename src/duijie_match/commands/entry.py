@@ -14,10 +14,11 @@ from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
-COMMANDS = ("match", "score", "assign", "fit", "models", "terms", "samples")
+COMMANDS = ("match", "score", "why-not", "assign", "fit", "models", "terms", "samples")
 _RUNNERS = {
     "match": ("matching", "run_match"),
     "score": ("scoring", "run_score"),
+    "why-not": ("asking", "run_why_not"),
     "assign": ("assigning", "run_assign"),
     "fit": ("fitting", "run_fit"),
     "models": ("embedding_models", "run_models"),
@@ -31,7 +32,15 @@ _WRONG_USE_CODES = frozenset(
     [
         *("missing-file", "a-folder", "no-permission", "out-suffix", "out-folder", "out-is-input", "no-folder"),
         *("unwritable", "unknown_embedder", "not-a-model", "model-version"),
-        *("model-damaged", "model-embedder", "model-name", "model-in-use", "endpoint-address", "no-model-there"),
+        *(
+            "model-damaged",
+            "model-embedder",
+            "model-name",
+            "model-in-use",
+            "endpoint-address",
+            "no-model-there",
+            "unknown-row",
+        ),
     ]
 )
 

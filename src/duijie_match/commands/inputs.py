@@ -74,6 +74,8 @@ def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pai
 
 def check_out(options: argparse.Namespace) -> None:
     """Raise ``DuijieError`` when OUT is one of the inputs: a result must not take the place of a list."""
+    if getattr(options, "out", None) is None:
+        return
     names = ("demands", "supply", "pairs", "works", "model", "scores", "loads", "fixed", "forbidden", "previous")
     for source in (path for name in names if (path := getattr(options, name, None))):
         if _same(options.out, source):

@@ -36,8 +36,8 @@ class SummandPages:
         self._values.extend(row)
 
     def write(self, book: Book, demands: Carried, supply: Carried, language: str) -> None:
-        """The sheet, in the order of the matches; a contribution that no match has gets no column. None where there is no
-        match.
+        """The sheet, in the order of the matches; none where there are no matches. A contribution that no match has
+        gets no column.
         """
         if not self._pairs:
             return

@@ -174,3 +174,29 @@ def test_the_overview_names_every_command_in_both_languages() -> None:
     assert "  match                match two lists, two-way, with level and reasons" in english.stdout
     assert "  match                双向匹配两份清单，给出等级和理由" in chinese.stdout
     assert duijie("--version").stdout.startswith("duijie ")
+
+
+def test_why_not_answers_for_named_candidates(lists: Path) -> None:
+    sides = ("--demands", lists / "需求.xlsx", "--supply", lists / "成果.csv")
+    rows = ["CG1", "CG2", "CG3", "CG4"]
+    done = duijie("why-not", "XQ1", *rows, *sides, "--top", 2, "--json", "-q")
+    assert done.returncode == 0, done.stderr
+    answers = {row["supply_id"]: row for row in json.loads(done.stdout)}
+    assert list(answers) == rows
+    assert sorted(row["rank"] for row in answers.values()) == [1, 2, 3, 4]
+    assert {row["rank"] for row in answers.values() if row["shown"]} == {1, 2}
+    last = next(row for row in answers.values() if row["rank"] == 2)
+    for row in answers.values():
+        assert sum(row["contributions"].values()) == pytest.approx(row["raw"], abs=1e-5)
+        if not row["shown"]:
+            assert row["raw"] + row["gap"] == pytest.approx(last["raw"], abs=1e-5)
+            assert sum(row["lacks"].values()) == pytest.approx(row["gap"], abs=1e-5)
+            assert row["sentence"].startswith(f"Rank {row['rank']} of 4; against the last one shown (rank 2) it lacks")
+
+    # By titles, for people, in Chinese; a name that nobody knows is answered with those near to it.
+    first = next(row for row in answers.values() if row["rank"] == 1)
+    said = duijie("why-not", "XQ1", first["supply_id"], *sides, language="zh").stdout
+    assert all(words in said for words in ("在 4 个候选中", "原始得分", "共同用语"))
+    unknown = duijie("why-not", "XQ1", "CG", *sides)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "is called “CG”. Near to it: CG" in unknown.stderr
