@@ -32,6 +32,26 @@ def most_shown(run):
     return max(one.times for one in exposure_of(run, by=run.by))
 
 
+def test_a_named_candidate_is_answered_for_through_the_api(town, client):
+    call = caller(client, town.officer)
+    before = town.add_achievement("深冷阀座密封，不入前列")
+    home = f"/demands/{town.demand.pk}/candidates/achievement"
+    assert call("get", f"{home}/{before.pk}/why-not") == (200, {"run": None, "answer": None})
+    run = town.run()
+    _status, listed = call("get", f"/demands/{town.demand.pk}/candidates")
+    for one in (one for one in listed["items"] if one["kind"] == "achievement"):
+        status, told = call("get", f"{home}/{one['number']}/why-not")
+        answer = told["answer"]
+        assert (status, told["run"]["id"], answer["rank"], answer["shown"]) == (200, run.pk, one["rank"], True)
+        assert (answer["contributions"], answer["level"]) == (one["contributions"], one["level"])
+        assert answer["sentence"]["en"] == f"It is shown, at rank {one['rank']} of {answer['of']}."
+    later = town.add_achievement("来晚了的阀座")
+    assert call("get", f"{home}/{later.pk}/why-not")[1]["answer"] is None
+    assert call("get", f"{home}/999999/why-not")[0] == 404
+    south = make_user(role="county_officer", area=town.region.south)
+    assert caller(client, south)("get", f"{home}/{before.pk}/why-not")[0] == 403
+
+
 def test_on_request_nobody_is_shown_for_more_demands_and_the_page_says_so(town):
     run = town.run()
     assert (most_shown(run), spread_of(run).most) == (6, 6)
@@ -48,7 +68,13 @@ def test_on_request_nobody_is_shown_for_more_demands_and_the_page_says_so(town):
     listed = set(rows.values_list("supply", "kind"))
     every = [(one.record.pk, one.kind) for one in exposure_of(run, by=town.officer)]
     supply, kind = next(one for one in every if one not in listed)
-    assert why_not(town.demand, kind=kind, supply=supply, by=town.officer)["shown"] is False
+    answer = why_not(town.demand, kind=kind, supply=supply, by=town.officer)
+    _status, told = caller(browser, town.officer)(
+        "get", f"/demands/{town.demand.pk}/candidates/{kind}/{supply}/why-not"
+    )
+    assert (answer["shown"], told["answer"]["shown"]) == (False, False)
+    assert told["answer"]["sentence"] == answer["sentence"]
+    assert told["answer"]["rule"] == answer["rule"]
     for wrong in ({"most_shown": "-1"}, {"diversity": "2"}, {"most_shown": "x"}):
         browser.post(f"{HOME}start/", {**told, **wrong})
     with pytest.raises(ValidationError):

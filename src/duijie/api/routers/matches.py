@@ -21,6 +21,8 @@ from duijie.api.schemas.matches import (
     MatchRunIn,
     MatchRunOut,
     MatchRunPage,
+    WhyNotOut,
+    show_answer,
     show_candidate,
     show_run,
 )
@@ -30,6 +32,7 @@ from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import exposure_of, tell_times
 from duijie.matching.domain.queries.ranking_models import model_in_use
+from duijie.matching.interfaces.documents import SUPPLY
 
 router = Router(tags=["matches"])
 
@@ -86,6 +89,20 @@ def list_candidates(request: HttpRequest, number: Path[Number]) -> Any:
     return CandidatesOut(
         run=show_run(run, model_in_use()) if run else None, items=[show_candidate(one) for one in found]
     )
+
+
+@demands_router.get(
+    "/{number}/candidates/{kind}/{supply}/why-not", operation_id="why_not_candidate",
+    summary="Where one record of supply stands, shown or not, and what it lacks",
+    response={200: WhyNotOut, **problems(404)},
+)  # fmt: skip
+def why_not(request: HttpRequest, number: Path[Number], kind: Path[Kind], supply: Path[Number]) -> Any:
+    demand = find(request, DEMANDS, number, "view")
+    require(request.user, Permission.MATCH_VIEW, demand.place)
+    record = find(request, SUPPLY[kind], supply, "view")
+    run = queries.current_run(demand, by=request.user)
+    told = queries.why_not(demand, kind=kind, supply=record.pk, by=request.user)
+    return WhyNotOut(run=show_run(run, model_in_use()) if run else None, answer=show_answer(told) if told else None)
 
 
 @demands_router.put(

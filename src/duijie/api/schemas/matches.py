@@ -79,6 +79,29 @@ class CandidateOut(Schema):
     )
 
 
+class AnswerOut(Schema):
+    """Where a named candidate stands."""
+
+    rank: int = Field(description="Among all supply of the run")
+    of: int
+    shown: bool = Field(description="Whether it is among the candidates that the run keeps")
+    level: int = Field(description="4 strong, 3 fairly strong, 2 weak, 1 none")
+    score: float
+    gap: float = Field(description="Raw score that it lacks to the last one shown")
+    contributions: dict[str, float] = Field(description="They add up to its raw score")
+    lacks: dict[str, float] = Field(description="What of the gap each contribution is; negative where it is better")
+    sentence: dict[str, str] = Field(description="The answer in one sentence, by language")
+    rule: dict[str, str] | None = Field(description="The rule that keeps it out, by language")
+    headline: dict[str, str] = Field(description="By language")
+    notes: list[dict[str, str]] = Field(description="By language")
+    terms: list[str] = Field(description="Shared terms, strongest first")
+
+
+class WhyNotOut(Schema):
+    run: MatchRunOut | None
+    answer: AnswerOut | None = Field(description="null when one of the two came after the run, or there is none")
+
+
 class ExposureOut(Schema):
     kind: str
     number: int = Field(description="Of the record in the register of its kind")
@@ -127,4 +150,15 @@ def show_candidate(shown: Shown) -> CandidateOut:
         choice=shown.choice.choice if shown.choice else None,
         judged=shown.judgement.level if shown.judgement else None,
         sentences=[NearSentencesOut(**near) for near in one.reasons.get("sentences", ())],
+    )  # fmt: skip
+
+
+def show_answer(told: dict[str, Any]) -> AnswerOut:
+    """``told`` as ``stored.why_not_data`` has it."""
+    reasons = told["reasons"]
+    return AnswerOut(
+        rank=told["rank"], of=told["of"], shown=told["shown"], level=told["level"], score=told["score"],
+        gap=told["gap"], contributions={part["name"]: part["value"] for part in reasons["contributions"]},
+        lacks={part["name"]: part["value"] for part in told["shortfalls"]}, sentence=told["sentence"],
+        rule=told["rule"], headline=reasons["headline"], notes=reasons["notes"], terms=reasons["terms"],
     )  # fmt: skip
