@@ -59,8 +59,10 @@ def estimate_supply_hubs(
     settings: MatchSettings,
     sample: Rows | None = None,
     at_once: int | None = None,
+    middle: Floats | None = None,
 ) -> Hubness:
-    """Per language of the demands, each item's mean over its nearest demands: of all, or of a ``sample`` of rows.
+    """Per language of the demands, each item's mean over its nearest demands: of all, or of a ``sample`` of rows;
+    ``stretched`` about the ``middle`` of each language.
 
     ``similarities`` are asked for ``at_once`` rows at a time, or as many as suit the number of items.
     """
@@ -78,12 +80,26 @@ def estimate_supply_hubs(
             for first in range(0, len(places), chunk):
                 best[code] = _best_rows(best[code], near[places[first : first + chunk]], nearest[code])
     typical, prior = settings.hub_typical_supply, settings.hub_prior
-    return Hubness(
-        np.stack([
-            drawn(found.mean(axis=0), count, typical, prior) if count else np.full(items, typical, np.float32)
-            for found, count in zip(best, counts, strict=True)
-        ])
-    )  # fmt: skip
+    hubs = np.stack([
+        drawn(found.mean(axis=0), count, typical, prior) if count else np.full(items, typical, np.float32)
+        for found, count in zip(best, counts, strict=True)
+    ])  # fmt: skip
+    return Hubness(stretched(hubs, settings.hub_stretch, middle))
+
+
+def stretched(hubs: Floats, factor: float, middle: Floats | None = None) -> Floats:
+    """``hubs[code, item]`` put ``factor`` times as far from the ``middle`` of each language (of these items unless
+    told): what an item has beyond others counts more than what all have, which orders nothing and lowers every level.
+    """
+    if not hubs.size:
+        return hubs
+    about = (middle_of(hubs) if middle is None else middle)[:, None]
+    return (about + np.float32(factor) * (hubs - about)).astype(np.float32)
+
+
+def middle_of(hubs: Floats) -> Floats:
+    """Of each language the middle item; stretching does not move it."""
+    return np.median(hubs, axis=1).astype(np.float32)
 
 
 def _best_rows(best: Floats, more: Floats, most: int) -> Floats:

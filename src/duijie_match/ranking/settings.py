@@ -36,6 +36,10 @@ class MatchSettings:
     # --- hubness (CSLS, two-sided) ---
     hub_weight: float = 0.5
     """Half of the mean of the nearest on each side is subtracted. Measured."""
+    hub_stretch: float = 2.0
+    """Of what an item's mean differs from that of the middle item twice as much, so that it is subtracted whole: it
+    orders within a demand. Measured.
+    """
     hub_nearest_demands: int = 10
     """A supply item's mean of its best 10 demands (of 400 or more, in proportion below). Measured."""
     hub_sample: int = 4000

@@ -17,7 +17,7 @@ from duijie_match.embedding.base import Vectors
 from duijie_match.progress import silent
 from duijie_match.ranking.bridge import CHINESE, BridgeFrequencies, BridgeReader, build_bridge
 from duijie_match.ranking.evidence import Evidence
-from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean, sample_rows
+from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, middle_of, nearest_mean, sample_rows
 from duijie_match.ranking.meaning import rows_of
 from duijie_match.ranking.quantities import languages_meet
 from duijie_match.ranking.recency import middle_year
@@ -96,7 +96,10 @@ def frozen_surroundings(
         evidence = evidence_of(seen)
         sample = sample_rows([passage.text for passage in seen.demand_passages], settings.hub_sample)
         near = Similarities(evidence, settings)
-        found = estimate_supply_hubs(near.of_items, evidence.demand.languages, len(items), settings, sample)
+        known = [*statistics.around_supply.values()]
+        middle = middle_of(np.stack(known, axis=1)) if known else None
+        languages = evidence.demand.languages
+        found = estimate_supply_hubs(near.of_items, languages, len(items), settings, sample, middle=middle)
         hubs[:, items] = found.supply
     if len(rows):
         evidence = evidence_of(read_sides([sides.demands[row] for row in rows.tolist()], statistics.supply))

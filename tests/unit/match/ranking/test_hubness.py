@@ -1,5 +1,6 @@
 """How near surroundings are, against sums written out by hand; and that they are right after a list has changed."""
 
+import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.background_texts import TEXTS
 from duijie_match.ranking.build import language_means
-from duijie_match.ranking.hubness import drawn, estimate_supply_hubs, nearest_mean, sample_rows
+from duijie_match.ranking.hubness import drawn, estimate_supply_hubs, middle_of, nearest_mean, sample_rows
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.testing.hashing import HashingEmbedder
 
@@ -54,23 +55,27 @@ def test_without_items_surroundings_are_typical() -> None:
 @given(st.data())
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_surroundings_of_items(data: st.DataObject) -> None:
-    """Per language of the demands, of all or of a sample, however many are compared at a time."""
+    """Per language of the demands, of all or of a sample, however many are compared at a time; three times as far from
+    the middle.
+    """
     demands, items = data.draw(st.sampled_from([1, 2, 19, 61, 130, 450])), data.draw(st.integers(1, 7))
     rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
     near = rng.normal(size=(demands, items)).astype(np.float32)
     languages = (rng.random(demands) < data.draw(st.sampled_from([0, 0.3, 1]))).astype(np.int8)
     size = data.draw(st.integers(1, demands))
     sample = data.draw(st.sampled_from([None, np.sort(rng.permutation(demands)[:size])]))
-    chosen = MatchSettings(hub_typical_supply=0.2, hub_prior=30, block_cells=data.draw(st.sampled_from([1, 40, 10**6])))
-    found = estimate_supply_hubs(
-        lambda rows: near[rows], languages, items, chosen, sample, data.draw(st.sampled_from([None, 1, 7]))
-    )
+    cells, at_once = data.draw(st.sampled_from([1, 40, 10**6])), data.draw(st.sampled_from([None, 1, 7]))
+    chosen = MatchSettings(hub_typical_supply=0.2, hub_prior=30, hub_stretch=3, block_cells=cells)
+    middle = data.draw(st.sampled_from([None, np.array([0.1, -2], np.float32)]))
+    found = estimate_supply_hubs(lambda rows: near[rows], languages, items, chosen, sample, at_once, middle)
     rows = np.arange(demands) if sample is None else sample
     for code in (0, 1):
         here = near[rows[languages[rows] == code]]
         nearest = max(1, min(10, round(len(here) / 40)))
-        wanted = [by_hand(column, nearest, len(here), 0.2, 30) if column else 0.2 for column in here.T.tolist()]
-        assert np.allclose(found.supply[code], wanted, atol=1e-5)
+        plain = [by_hand(column, nearest, len(here), 0.2, 30) if column else 0.2 for column in here.T.tolist()]
+        about = statistics.median(plain) if middle is None else middle[code]
+        assert np.allclose(found.supply[code], [about + 3 * (one - about) for one in plain], atol=1e-5)
+        assert middle_of(found.supply)[code] == pytest.approx(statistics.median(found.supply[code].tolist()), abs=1e-6)
 
 
 def test_a_sample_goes_by_content_and_not_by_order() -> None:
