@@ -7,7 +7,6 @@ import json
 import os
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -137,6 +136,8 @@ class HttpEmbedder:
             why = msg("nobody answers there ({reason}); is the server running, and is the address right?",
                       reason=str(error.reason))  # fmt: skip
             raise _Passing(why) from error
+        except (http.client.InvalidURL, ValueError) as error:  # of a list of models that somebody wrote
+            raise self._failed(msg("this is not the address of a server; add it again")) from error
         except (http.client.HTTPException, OSError) as error:
             why = msg("the connection broke off ({reason}); look at the server's log", reason=type(error).__name__)
             raise _Passing(why) from error
@@ -155,6 +156,9 @@ class HttpEmbedder:
             if not key:
                 raise self._failed(msg("the environment variable {name}, which should hold its key, is empty",
                                        name=variable))  # fmt: skip
+            if not (key.isascii() and key.isprintable()):
+                raise self._failed(msg("the environment variable {name} does not hold a key: there are line breaks or "
+                                       "signs in it that no key has", name=variable))  # fmt: skip
             headers["Authorization"] = f"Bearer {key}"
         return headers
 
@@ -180,7 +184,7 @@ class HttpEmbedder:
             if [int(entry["index"]) for entry in entries] != list(range(count)):
                 raise ValueError("another number of rows")
             rows = np.stack([_vector(entry["embedding"]) for entry in entries])
-        except (KeyError, TypeError, ValueError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
             raise self._failed(_other_form()) from error
         if self.dimensions and rows.shape[1] != self.dimensions:
             raise self._failed(
@@ -227,25 +231,3 @@ def _vector(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
     if not isinstance(value, list) or not value:
         raise TypeError("no vector")
     return np.array([float(number) for number in value], np.float64)
-
-
-def full_address(url: str) -> str:
-    """``url`` with the path that every server of this form has, unless a path is named. Raises ``DuijieError``
-    ``endpoint-address``.
-    """
-    try:
-        parts = urllib.parse.urlsplit(url.strip())
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
-        raise DuijieError(
-            "endpoint-address",
-            msg("“{url}” is not the address of a server. It looks like http://127.0.0.1:8080/v1/embeddings.", url=url),
-        )
-    path = parts.path.rstrip("/")
-    if not path:
-        path = "/v1/embeddings"
-    elif path.endswith("/v1"):
-        path += "/embeddings"
-    return urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))

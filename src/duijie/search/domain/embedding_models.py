@@ -22,7 +22,7 @@ from duijie.search.domain.queries.embedding_models import used_models, waiting_c
 from duijie.search.engine.meaning import models_folder
 from duijie.search.models import ChoiceState, EmbeddingChoice
 from duijie_match.embedding.adding import PUBLISHED
-from duijie_match.embedding.endpoint import full_address
+from duijie_match.embedding.addresses import full_address
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, find_embedder
 from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_model
 from duijie_match.errors import DuijieError

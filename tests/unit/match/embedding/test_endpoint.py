@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from duijie_match.embedding.addresses import full_address
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.endpoint import ATTEMPTS, BATCH, Endpoint, HttpEmbedder, full_address
+from duijie_match.embedding.endpoint import ATTEMPTS, BATCH, Endpoint, HttpEmbedder
 from duijie_match.errors import DuijieError
 from duijie_match.testing.embedder import EmbedderConformance
 from duijie_match.testing.hashing import HashingEmbedder
@@ -199,6 +200,14 @@ def test_a_connection_that_breaks_off() -> None:
             (200, b'{"data": [{"index": 0, "embedding": [1, 2]}, {"index": 1, "embedding": [1, 2]}]}', {}),
             "its vectors have 2 numbers and had 128 when it was added; add it again",
         ),
+        (
+            (200, b'{"data": [{"index": Infinity, "embedding": [1]}, {"index": 1, "embedding": [1]}]}', {}),
+            "not of the form",
+        ),
+        (
+            (200, b'{"data": [{"index": 0, "embedding": [%s]}, {"index": 1, "embedding": [1]}]}' % (b"9" * 400), {}),
+            "its answer is not of the form",
+        ),
         ((400, b"no such model", {}), "it refuses the request (400: no such model)"),
         ((401, b"", {}), "it wants a valid key (401); name its variable with --key-variable"),
         ((404, b"not here", {}), "there is no such address or model (404: not here)"),
@@ -231,6 +240,21 @@ def test_the_key_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     assert server.keys == ["Bearer s3cret"]
 
 
+@pytest.mark.parametrize("key", ["s3cret\r\nX-Other: 1", "s3cret密钥", "s3crét"])
+def test_what_cannot_be_a_key_is_neither_sent_nor_shown(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUR_KEY", key)
+    with serving(good) as server:
+        said, _ = failure(server, key_variable="OUR_KEY")
+    assert "the environment variable OUR_KEY does not hold a key: there are line breaks or signs in it" in said
+    assert (server.asked, "s3cr" in said) == ([], False)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/a b", "http://127.0.0.1:1/向量", "http://a b/v1", "nothing"])
+def test_an_address_that_somebody_wrote_into_the_list_of_models(url: str) -> None:
+    with serving(good) as server:
+        assert "this is not the address of a server; add it again" in failure(server, url=url)[0]
+
+
 def test_the_fingerprint_knows_address_model_and_size() -> None:
     def prints(**told: Any) -> str:
         return HttpEmbedder("a", Endpoint(**{"url": "http://a/v1", "model": "m", "dimensions": 3, **told})).fingerprint
@@ -247,6 +271,9 @@ def test_the_fingerprint_knows_address_model_and_size() -> None:
         ("https://host/api/v1/", "https://host/api/v1/embeddings"),
         ("https://host/v1/embeddings", "https://host/v1/embeddings"),
         ("https://host/embed?x=1", "https://host/embed?x=1"),
+        ("http://向量.例子.中国:80/v1", "http://xn--iqru05l.xn--fsqu00a.xn--fiqs8s:80/v1/embeddings"),
+        ("http://h/接口 一?型=大%20", "http://h/%E6%8E%A5%E5%8F%A3%20%E4%B8%80?%E5%9E%8B=%E5%A4%A7%20"),
+        ("http://[::1]:8080", "http://[::1]:8080/v1/embeddings"),
     ],
 )
 def test_addresses_are_completed(given: str, full: str) -> None:
@@ -254,7 +281,24 @@ def test_addresses_are_completed(given: str, full: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["", "localhost:8080", "file:///etc/passwd", "ftp://host", "http://", "http://u:p@host"]
+    "given",
+    [
+        "",
+        "localhost:8080",
+        "file:///etc/passwd",
+        "ftp://host",
+        "http://",
+        "http://u:p@host",
+        "http://:p@host",
+        "http://my host/v1",
+        f"http://{'长' * 64}/v1",
+        "http://a..b",
+        "http://h:x",
+        "http://h:0",
+        "http://[1]",
+        "http://h/\udcff",
+        "http://h\x00/",
+    ],
 )
 def test_what_is_no_address(given: str) -> None:
     with pytest.raises(DuijieError) as raised:

@@ -1,0 +1,46 @@
+"""The address of a server as it is sent: complete, and in the letters that addresses have."""
+
+import ipaddress
+import re
+import urllib.parse
+
+from duijie_match.errors import DuijieError
+from duijie_match.wording import msg
+
+PATH = "/v1/embeddings"
+_KEPT = "/:@!$&'()*+,;=~-._%"
+"""In a path and a query; everything else is percent-encoded."""
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.ASCII)
+
+
+def full_address(url: str) -> str:
+    """``url`` with the path that every server of this form has, unless a path is named; the host by IDNA, the rest
+    percent-encoded as UTF-8. Raises ``DuijieError`` ``endpoint-address``.
+    """
+    try:
+        parts = urllib.parse.urlsplit(url.strip())
+        if parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.port == 0:
+            raise ValueError(url)
+        where = _host(parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+        path = urllib.parse.quote(parts.path.rstrip("/"), _KEPT)
+        query = urllib.parse.quote(parts.query, _KEPT + "?")
+    except ValueError as error:
+        raise DuijieError(
+            "endpoint-address",
+            msg("“{url}” is not the address of a server. It looks like http://127.0.0.1:8080/v1/embeddings.", url=url),
+        ) from error
+    if not path:
+        path = PATH
+    elif path.endswith("/v1"):
+        path += "/embeddings"
+    return urllib.parse.urlunsplit((parts.scheme, where, path, query, ""))
+
+
+def _host(name: str) -> str:
+    """As the network knows it. Raises ``ValueError``."""
+    if ":" in name:
+        return f"[{ipaddress.IPv6Address(name)}]"
+    found = name.encode("idna").decode("ascii").lower()
+    if not _HOST.fullmatch(found):
+        raise ValueError(name)
+    return found
