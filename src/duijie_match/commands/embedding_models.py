@@ -6,7 +6,7 @@ from pathlib import Path
 from duijie_match.commands.arguments import WrongUse
 from duijie_match.commands.screen import Screen
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
-from duijie_match.embedding.endpoint import Endpoint
+from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, check_embedder
 from duijie_match.embedding.shelf import ANY, HTTP, changing, check_name, read_shelf, remove_model, write_shelf
 from duijie_match.folders import data_folder

@@ -8,8 +8,8 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duijie_match.embedding.addresses import full_address
-from duijie_match.embedding.endpoint import Endpoint, HttpEmbedder
+from duijie_match.embedding.addresses import Endpoint, full_address
+from duijie_match.embedding.endpoint import HttpEmbedder
 from duijie_match.embedding.onnx_folder import (
     DESCRIPTION,
     MODEL,

@@ -1,8 +1,11 @@
-"""The address of a server as it is sent: complete, and in the letters that addresses have."""
+"""Where a model answers; and the address of a server as it is sent: complete, in the letters that addresses have."""
 
 import ipaddress
 import re
 import urllib.parse
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
@@ -11,6 +14,34 @@ PATH = "/v1/embeddings"
 _KEPT = "/:@!$&'()*+,;=~-._%"
 """In a path and a query; everything else is percent-encoded."""
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a model answers and what it is called there. ``key_variable`` names the environment variable that holds
+    the key, which is itself never stored.
+    """
+
+    url: str
+    model: str
+    dimensions: int = 0
+    key_variable: str = ""
+    timeout: float = 60.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Endpoint":
+        """The inverse. Raises ``KeyError``, ``TypeError`` or ``ValueError`` for something else."""
+        return cls(
+            str(values["url"]),
+            str(values["model"]),
+            int(values["dimensions"]),
+            str(values["key_variable"]),
+            float(values["timeout"]),
+        )
 
 
 def full_address(url: str) -> str:

@@ -5,16 +5,17 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
 import pytest
 
-from duijie_match.embedding.addresses import full_address
+from duijie_match.embedding.addresses import Endpoint, full_address
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.endpoint import ATTEMPTS, BATCH, Endpoint, HttpEmbedder
+from duijie_match.embedding.endpoint import BATCH, HttpEmbedder
+from duijie_match.embedding.sending import ATTEMPTS
 from duijie_match.errors import DuijieError
 from duijie_match.testing.embedder import EmbedderConformance
 from duijie_match.testing.hashing import HashingEmbedder
@@ -31,6 +32,8 @@ class Server:
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
         self.url = ""
+        self.drips = 0
+        """The byte from which on it sends one every .05 s."""
 
 
 @contextmanager
@@ -46,8 +49,20 @@ def serving(respond: Callable[[Server, dict[str, Any]], Answer]) -> Iterator[Ser
             self.send_response(code)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
+            if server.drips:
+                whole = b"".join(self._headers_buffer) + b"\r\n" + body
+                self._headers_buffer = []
+                self.drip(whole, server.drips)
+                return
             self.end_headers()
             self.wfile.write(body)
+
+        def drip(self, whole: bytes, start: int) -> None:
+            self.wfile.write(whole[:start])
+            with suppress(OSError):  # whoever asked has gone
+                for place in range(start, len(whole)):
+                    time.sleep(0.05)
+                    self.wfile.write(whole[place : place + 1])
 
         def log_message(self, *arguments: object) -> None:
             """Tests are quiet."""
@@ -168,6 +183,17 @@ def test_a_slow_server() -> None:
     with serving(slow) as server:
         said, _ = failure(server, timeout=0.05)
     assert "there was no answer within 0.05 seconds; use a smaller model there or a longer --timeout" in said
+
+
+@pytest.mark.parametrize(("code", "start"), [(200, 4), (200, 200), (400, 4), (400, 200)])
+def test_a_server_that_sends_a_byte_now_and_then(code: int, start: int) -> None:
+    with serving(lambda server, request: (code, b" " * 300, {"X-Long": "x" * 100})) as server:
+        server.drips = start
+        started = time.monotonic()
+        said, _ = failure(server, timeout=0.2)
+    assert "there was no answer within 0.2 seconds" in said
+    assert time.monotonic() - started < 0.2 * ATTEMPTS + 2
+    assert len(server.asked) == ATTEMPTS
 
 
 def test_a_server_that_is_gone() -> None:
