@@ -10,7 +10,7 @@ import numpy as np
 
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.base import Vectors
-from duijie_match.embedding.sending import ATTEMPTS, Sender, other_form
+from duijie_match.embedding.sending import ATTEMPTS, Sender, TooMuch, other_form
 from duijie_match.embedding.tokens import clean, has_content
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
@@ -19,13 +19,17 @@ BATCH = 32
 """Texts a request."""
 MOST_CHARACTERS = 6000
 """Of one text; servers refuse longer ones rather than cut them."""
+FEWEST_CHARACTERS = 100
+"""Where even fewer of a text are refused, it is not for its length."""
 
 
 class HttpEmbedder:
     """An ``Embedder`` that asks a server, ``BATCH`` texts a request.
 
-    What may pass is asked again, as ``Sender`` says. Everything else raises ``DuijieError`` ``endpoint`` at once, with
-    what to do. Whether neighbours in a request change a row is up to the server; ``CachedEmbedder`` asks once a text.
+    What may pass is asked again, as ``Sender`` says. A request that is refused is asked again in halves, and a text
+    that is refused alone with the first half of it, which depends on nothing but the text. Everything else raises
+    ``DuijieError`` ``endpoint`` at once, with what to do. Whether neighbours in a request change a row is up to the
+    server; ``CachedEmbedder`` asks once a text. ``shortened`` counts the texts of which only the beginning was read.
     """
 
     notice: Message | None = None
@@ -43,6 +47,8 @@ class HttpEmbedder:
         self.endpoint = endpoint
         where = hashlib.sha256(f"{endpoint.url}\0{endpoint.model}".encode()).hexdigest()[:24]
         self.fingerprint = f"http/{where}/{endpoint.dimensions}/{MOST_CHARACTERS}"
+        self.shortened = 0
+        self._batch = BATCH
         self._sender = Sender(name, endpoint, sleep=sleep, attempts=attempts)
 
     def embed(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
@@ -51,12 +57,33 @@ class HttpEmbedder:
         cleaned = [clean(text)[:MOST_CHARACTERS] for text in texts]
         rows = [row for row, text in enumerate(cleaned) if has_content(text)]
         blank = len(texts) - len(rows)
-        for start in range(0, len(rows), BATCH):
+        start = 0
+        while part := rows[start : start + self._batch]:
             progress("embedding", blank + start, len(texts))
-            part = rows[start : start + BATCH]
-            vectors[part] = self.ask([cleaned[row] for row in part])
+            vectors[part] = self._read([cleaned[row] for row in part])
+            start += len(part)
         progress("embedding", len(texts), len(texts))
         return vectors
+
+    def _read(self, texts: Sequence[str]) -> Vectors:
+        """The unit rows of texts with content, in as many requests as it takes."""
+        try:
+            return self.ask(texts)
+        except TooMuch:
+            half = len(texts) // 2
+            if half:
+                before = self.shortened
+                found = np.concatenate([self._read(texts[:half]), self._read(texts[half:])])
+                if self.shortened == before:  # there were too many, none was too long
+                    self._batch = min(self._batch, max(half, 1))
+                return found
+            half = len(texts[0]) // 2
+            if half < FEWEST_CHARACTERS:
+                raise
+        before = self.shortened
+        found = self._read([texts[0][:half]])
+        self.shortened = before + 1
+        return found
 
     def ask(self, texts: Sequence[str]) -> Vectors:
         """The unit rows of a few texts with content, in one request."""

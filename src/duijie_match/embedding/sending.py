@@ -21,6 +21,8 @@ MOST_BYTES = 64 << 20
 """Of one answer."""
 MOST_SAID = 400
 """Bytes of a refusal that are shown."""
+_TOO_MUCH = frozenset({400, 413, 422})
+"""What servers answer to a text that is too long for the model, or to too many in a request."""
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 
 
@@ -118,7 +120,12 @@ class Sender:
             return self.failed(msg("it wants a valid key ({code}); name its variable with --key-variable", code=code))
         if code == 404:
             return self.failed(msg("there is no such address or model ({code}: {said})", code=code, said=said.strip()))
-        return self.failed(msg("it refuses the request ({code}: {said})", code=code, said=said.strip()))
+        failed = self.failed(msg("it refuses the request ({code}: {said})", code=code, said=said.strip()))
+        return TooMuch(failed.code, failed.message) if code in _TOO_MUCH else failed
+
+
+class TooMuch(DuijieError):
+    """A refusal that fewer or shorter texts may not meet."""
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

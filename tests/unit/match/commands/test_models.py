@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.match.embedding.small_models import make_folder
-from tests.unit.match.embedding.test_endpoint import good, serving
+from tests.unit.match.embedding.test_endpoint import good, limited, serving
 
 from duijie_match.commands import main
 from duijie_match.documents import Document, Kind
@@ -73,6 +73,20 @@ def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixtu
         assert said(capsys, "add", "remote", "--url", server.url, "--model-name", "m")[0] == 0
         status, _, warned = said(capsys, "use", "remote")
     assert (status, warned) == (0, [f"Texts of your lists are sent to {server.url} whenever remote is used."])
+
+
+def test_a_match_says_of_how_many_texts_a_server_took_only_the_beginning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demands, supply = tmp_path / "demands.csv", tmp_path / "supply.csv"
+    demands.write_text(f"id,title,text\n1,阀门,{'阀门密封面磨损' * 300}\n", "utf-8")
+    supply.write_text("id,title,text\n2,阀座,阀座堆焊与密封面修复\n", "utf-8")
+    with serving(limited(32, 800)) as server:
+        said(capsys, "add", "remote", "--url", server.url, "--model-name", "m")
+        lists = (str(demands), str(supply), "--out", str(tmp_path / "out.csv"))
+        status = main(["match", *lists, "--embedder", "remote"])
+    assert status == 0
+    assert "Of 1 texts only the beginning was read, because the server of remote refuses" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,6 @@ def test_a_connection_that_breaks_off() -> None:
             (200, b'{"data": [{"index": 0, "embedding": [%s]}, {"index": 1, "embedding": [1]}]}' % (b"9" * 400), {}),
             "its answer is not of the form",
         ),
-        ((400, b"no such model", {}), "it refuses the request (400: no such model)"),
         ((401, b"", {}), "it wants a valid key (401); name its variable with --key-variable"),
         ((404, b"not here", {}), "there is no such address or model (404: not here)"),
         ((307, b"", {"Location": "http://192.0.2.1/"}), "it refuses the request (307: )"),
@@ -245,6 +244,46 @@ def test_a_wrong_answer_is_said_at_once(answer: Answer, said: str) -> None:
         message, waits = failure(server)
     assert said in message
     assert (len(server.asked), waits) == (1, [])
+
+
+def limited(texts: int, characters: int, code: int = 400) -> Callable[[Server, dict[str, Any]], Answer]:
+    """Refuses more texts than so many, and longer ones."""
+
+    def respond(server: Server, request: dict[str, Any]) -> Answer:
+        if len(request["input"]) > texts or any(len(text) > characters for text in request["input"]):
+            return code, b"too much", {}
+        return good(server, request)
+
+    return respond
+
+
+def test_a_server_that_takes_few_texts_at_a_time_is_asked_for_few() -> None:
+    with serving(limited(10, 6000)) as server:
+        remote, _ = embedder(server)
+        rows = remote.embed(TEXTS * 2)
+    assert np.allclose(rows, vectors_of(TEXTS * 2), atol=1e-6)
+    assert [len(request["input"]) for request in server.asked] == [32, 16, 8, 8, 16, 8, 8, *[8] * 6]
+    assert remote.shortened == 0
+
+
+@pytest.mark.parametrize("code", [400, 413, 422])
+def test_of_a_text_that_a_server_refuses_the_beginning_is_read(code: int) -> None:
+    long = "阀门密封面磨损与堆焊，" * 500
+    with serving(limited(32, 800, code)) as server:
+        remote, _ = embedder(server)
+        rows = remote.embed([*TEXTS[:5], long, *TEXTS[5:]])
+        alone = embedder(server)[0].embed([long])
+    assert np.allclose(rows[5], vectors_of([long[:687]])[0], atol=1e-6)
+    assert np.array_equal(rows[5], alone[0])
+    assert np.allclose(rows[[0, -1]], vectors_of([TEXTS[0], TEXTS[-1]]), atol=1e-6)
+    assert remote.shortened == 1
+
+
+def test_a_refusal_that_no_shorter_text_avoids_is_said() -> None:
+    with serving(lambda server, request: (400, b"no such model", {})) as server:
+        message, waits = failure(server, ["阀" * 1000, "门"])
+    assert "it refuses the request (400: no such model)" in message
+    assert ([sum(map(len, request["input"])) for request in server.asked], waits) == ([1001, 1000, 500, 250, 125], [])
 
 
 @pytest.mark.parametrize("number", ["NaN", "0.0", "1e999"])
