@@ -19,7 +19,8 @@ _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where a model answers and what it is called there. ``key_variable`` names the environment variable that holds
-    the key, which is itself never stored.
+    the key, which is itself never stored. ``prefix`` stands before each text; ``tokens`` of both are sent, 0 is as
+    many as servers usually take.
     """
 
     url: str
@@ -27,6 +28,8 @@ class Endpoint:
     dimensions: int = 0
     key_variable: str = ""
     timeout: float = 60.0
+    prefix: str = ""
+    tokens: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -41,6 +44,8 @@ class Endpoint:
             int(values["dimensions"]),
             str(values["key_variable"]),
             float(values["timeout"]),
+            str(values.get("prefix", "")),
+            int(values.get("tokens", 0)),
         )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.base import Vectors
+from duijie_match.embedding.lengths import beginning, tokens_in
 from duijie_match.embedding.sending import ATTEMPTS, Sender, TooMuch, other_form
 from duijie_match.embedding.tokens import clean, has_content
 from duijie_match.progress import Progress, silent
@@ -18,7 +19,9 @@ from duijie_match.wording import Message, msg
 BATCH = 32
 """Texts a request."""
 MOST_CHARACTERS = 6000
-"""Of one text; servers refuse longer ones rather than cut them."""
+"""Of one text, unless the endpoint tells its tokens; servers refuse longer ones rather than cut them."""
+SPECIAL = 2
+"""Tokens that a model adds to a text."""
 FEWEST_CHARACTERS = 100
 """Where even fewer of a text are refused, it is not for its length."""
 
@@ -47,6 +50,10 @@ class HttpEmbedder:
         self.endpoint = endpoint
         where = hashlib.sha256(f"{endpoint.url}\0{endpoint.model}".encode()).hexdigest()[:24]
         self.fingerprint = f"http/{where}/{endpoint.dimensions}/{MOST_CHARACTERS}"
+        if endpoint.prefix or endpoint.tokens:
+            told = hashlib.sha256(endpoint.prefix.encode()).hexdigest()[:8]
+            self.fingerprint += f"/{told}/{endpoint.tokens}"
+        self._room = max(endpoint.tokens - SPECIAL - tokens_in(endpoint.prefix), 1) if endpoint.tokens else 0
         self.shortened = 0
         self._batch = BATCH
         self._sender = Sender(name, endpoint, sleep=sleep, attempts=attempts)
@@ -54,7 +61,7 @@ class HttpEmbedder:
     def embed(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
         """See ``Embedder.embed``."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        cleaned = [clean(text)[:MOST_CHARACTERS] for text in texts]
+        cleaned = [self._cut(clean(text)) for text in texts]
         rows = [row for row, text in enumerate(cleaned) if has_content(text)]
         blank = len(texts) - len(rows)
         start = 0
@@ -64,6 +71,9 @@ class HttpEmbedder:
             start += len(part)
         progress("embedding", len(texts), len(texts))
         return vectors
+
+    def _cut(self, text: str) -> str:
+        return beginning(text, self._room) if self._room else text[:MOST_CHARACTERS]
 
     def _read(self, texts: Sequence[str]) -> Vectors:
         """The unit rows of texts with content, in as many requests as it takes."""
@@ -87,7 +97,8 @@ class HttpEmbedder:
 
     def ask(self, texts: Sequence[str]) -> Vectors:
         """The unit rows of a few texts with content, in one request."""
-        values = {"model": self.endpoint.model, "input": list(texts), "encoding_format": "float"}
+        values = {"model": self.endpoint.model, "input": [self.endpoint.prefix + text for text in texts],
+                  "encoding_format": "float"}  # fmt: skip
         return self._rows(self._sender.post(values), len(texts))
 
     def _rows(self, answer: Any, count: int) -> Vectors:

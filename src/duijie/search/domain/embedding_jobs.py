@@ -34,7 +34,7 @@ def add_model(context: JobContext) -> dict[str, Any]:
     else:
         endpoint = Endpoint(
             told["url"], told.get("model") or name, key_variable=told.get("key_variable") or "",
-            timeout=float(told.get("timeout") or 60),
+            timeout=float(told.get("timeout") or 60), prefix=told.get("prefix") or "", tokens=told.get("limit") or 0,
         )  # fmt: skip
         add_endpoint(models, name, endpoint, language=language)
     return {"name": name}

@@ -8,7 +8,7 @@ from tests.unit.match.embedding.test_endpoint import good, limited, serving
 
 from duijie_match.commands import main
 from duijie_match.documents import Document, Kind
-from duijie_match.embedding.names import languages_of
+from duijie_match.embedding.names import create_embedder, languages_of
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +89,15 @@ def test_a_match_says_of_how_many_texts_a_server_took_only_the_beginning(
     assert "Of 1 texts only the beginning was read, because the server of remote refuses" in capsys.readouterr().err
 
 
+def test_a_model_behind_an_address_may_want_a_prefix_and_read_so_many_tokens(data: Path) -> None:
+    with serving(good) as server:
+        told = ("--url", server.url, "--prefix", "passage: ", "--tokens", "20")
+        assert main(["models", "add", "remote", *told]) == 0
+        create_embedder("remote", folder=data / "models").embed(["阀" * 100])
+    assert [request["input"][0][:10] for request in server.asked] == ["passage: 高", "passage: 阀"]
+    assert len(server.asked[-1]["input"][0]) == len("passage: ") + 15
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -105,6 +114,9 @@ def test_a_match_says_of_how_many_texts_a_server_took_only_the_beginning(
         (("add", "../x", "--from", "."), "A model cannot be called “../x”"),
         (("add", "small", "--from", "."), "model.onnx / onnx/model.onnx is missing"),
         (("add", "small", "--url", "localhost"), "“localhost” is not the address of a server."),
+        (("add", "small", "--url", "http://h", "--pooling", "cls"), "--pooling is for a folder: behind an address"),
+        (("add", "small", "--url", "http://h", "--tokens", "7"), "--tokens takes 8 to 8192."),
+        (("add", "small", "--from", ".", "--tokens", "9999"), "--tokens takes 8 to 8192."),
         (("use", "small"), "There is no embedding model small. Valid names: e5-small, e5-small-kernel."),
         (("move", "small"), "list|add|use|remove cannot be 'move'"),
     ],

@@ -246,6 +246,30 @@ def test_a_wrong_answer_is_said_at_once(answer: Answer, said: str) -> None:
     assert (len(server.asked), waits) == (1, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("阀门密封面磨损与堆焊", "q: 阀门密封面磨损"),
+        ("valves wear at 600 ℃", "q: valves wear at 600"),
+        ("valves  wear\nagain", "q: valves  wear\nagain"),
+        ("短", "q: 短"),
+    ],
+)
+def test_the_prefix_and_so_many_tokens_are_sent(text: str, sent: str) -> None:
+    with serving(good) as server:
+        rows = embedder(server, prefix="q: ", tokens=11)[0].embed([text, " "])
+    assert server.asked[0]["input"] == [sent]
+    assert np.allclose(rows[0], vectors_of([sent])[0], atol=1e-6)
+    assert not rows[1].any()
+
+
+def test_more_than_usual_is_sent_where_that_was_told() -> None:
+    with serving(good) as server:
+        embedder(server, tokens=8000)[0].embed(["阀" * 9000])
+        embedder(server)[0].embed(["阀" * 9000])
+    assert [len(request["input"][0]) for request in server.asked] == [7998, 6000]
+
+
 def limited(texts: int, characters: int, code: int = 400) -> Callable[[Server, dict[str, Any]], Answer]:
     """Refuses more texts than so many, and longer ones."""
 
@@ -324,7 +348,15 @@ def test_the_fingerprint_knows_address_model_and_size() -> None:
     def prints(**told: Any) -> str:
         return HttpEmbedder("a", Endpoint(**{"url": "http://a/v1", "model": "m", "dimensions": 3, **told})).fingerprint
 
-    assert len({prints(), prints(url="http://b/v1"), prints(model="n"), prints(dimensions=4)}) == 4
+    others = (
+        {"url": "http://b/v1"},
+        {"model": "n"},
+        {"dimensions": 4},
+        {"prefix": "a: "},
+        {"prefix": "a:"},
+        {"tokens": 9},
+    )
+    assert len({prints(), *(prints(**other) for other in others)}) == len(others) + 1
     assert prints(timeout=1.0) == prints()
 
 
