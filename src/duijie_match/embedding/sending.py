@@ -10,6 +10,7 @@ from typing import Any
 
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.deadline import HttpHandler, HttpsHandler
+from duijie_match.embedding.network import reason_of
 from duijie_match.errors import DuijieError
 from duijie_match.wording import Message, msg
 
@@ -64,13 +65,15 @@ class Sender:
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise _Passing(self._slow()) from error
-            why = msg("nobody answers there ({reason}); is the server running, and is the address right?",
-                      reason=str(error.reason))  # fmt: skip
+            if not isinstance(error.reason, Exception):
+                raise self._no_address() from error
+            why = msg("nobody answers there ({reason}); see whether the server runs and the address is right",
+                      reason=reason_of(error.reason))  # fmt: skip
             raise _Passing(why) from error
         except (http.client.InvalidURL, ValueError) as error:  # of a list of models that somebody wrote
-            raise self.failed(msg("this is not the address of a server; add it again")) from error
+            raise self._no_address() from error
         except (http.client.HTTPException, OSError) as error:
-            why = msg("the connection broke off ({reason}); look at the server's log", reason=type(error).__name__)
+            why = msg("the connection broke off ({reason}); look at the server's log", reason=reason_of(error))
             raise _Passing(why) from error
         if len(data) > MOST_BYTES:
             raise self.failed(msg("its answer is longer than {n} MB", n=MOST_BYTES >> 20))
@@ -87,7 +90,7 @@ class Sender:
                 told = answer.headers.get("Content-Length", "")
         except urllib.error.HTTPError as error:
             with error:
-                said = error.read(MOST_SAID).decode("utf-8", "replace")
+                said = _in_a_line(error.read(MOST_SAID))
             raise self._refused(error.code, said, error.headers.get("Retry-After")) from error
         if told.isdigit() and len(data) < min(int(told), MOST_BYTES):
             raise http.client.IncompleteRead(data, int(told) - len(data))
@@ -107,6 +110,9 @@ class Sender:
             headers["Authorization"] = f"Bearer {key}"
         return headers
 
+    def _no_address(self) -> DuijieError:
+        return self.failed(msg("this is not the address of a server; add it again"))
+
     def _slow(self) -> Message:
         return msg("there was no answer within {n} seconds; use a smaller model there or a longer --timeout",
                    n=f"{self._endpoint.timeout:g}")  # fmt: skip
@@ -114,13 +120,13 @@ class Sender:
     def _refused(self, code: int, said: str, wait: str | None) -> Exception:
         if code in _PASSING:
             seconds = float(wait) if wait and wait.isascii() and wait.isdigit() else 0.0
-            why = msg("it answers {code} ({said}) again and again; try again later", code=code, said=said.strip())
+            why = msg("it answers {code} ({said}) again and again; try again later", code=code, said=said)
             return _Passing(why, seconds)
         if code in (401, 403):
             return self.failed(msg("it wants a valid key ({code}); name its variable with --key-variable", code=code))
         if code == 404:
-            return self.failed(msg("there is no such address or model ({code}: {said})", code=code, said=said.strip()))
-        failed = self.failed(msg("it refuses the request ({code}: {said})", code=code, said=said.strip()))
+            return self.failed(msg("there is no such address or model ({code}: {said})", code=code, said=said))
+        failed = self.failed(msg("it refuses the request ({code}: {said})", code=code, said=said))
         return TooMuch(failed.code, failed.message) if code in _TOO_MUCH else failed
 
 
@@ -143,6 +149,12 @@ class _Passing(Exception):
         self.why, self.wait = why, wait
 
 
+def _in_a_line(said: bytes) -> str:
+    """Without what moves the cursor of a terminal, and without half a character at the end."""
+    signs = said.decode("utf-8", "ignore")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in signs).split()) or "–"
+
+
 def other_form() -> Message:
     """Why an answer cannot be read."""
-    return msg("its answer is not of the form of /v1/embeddings; is the address right?")
+    return msg("its answer is not of the form of /v1/embeddings; check the address")

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -49,6 +50,10 @@ def serving(respond: Callable[[Server, dict[str, Any]], Answer]) -> Iterator[Ser
             self.send_response(code)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
+            if code <= 0:
+                if code == 0:
+                    self.wfile.write(b"220 mail at your service\r\n")
+                return
             if server.drips:
                 whole = b"".join(self._headers_buffer) + b"\r\n" + body
                 self._headers_buffer = []
@@ -69,7 +74,7 @@ def serving(respond: Callable[[Server, dict[str, Any]], Answer]) -> Iterator[Ser
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     http.daemon_threads = True
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     server.url = f"http://127.0.0.1:{http.server_port}/v1/embeddings"
     try:
@@ -119,7 +124,10 @@ def failure(server: Server, texts: list[str] | None = None, **told: Any) -> tupl
     with pytest.raises(DuijieError) as raised:
         remote.embed(texts or TEXTS[:2])
     assert raised.value.code == "endpoint"
-    assert raised.value.message.render("zh-hans") != str(raised.value)
+    chinese = raised.value.message.render("zh-hans")
+    assert re.fullmatch(r"无法使用 .+ 上的语义模型 remote：.*[^，。？?]。", chinese)
+    assert not re.search(r"[A-Za-z]{3,} [A-Za-z]{3,}", re.sub(r"（[^（]*[:：].*）", "", chinese))
+    assert not str(raised.value).endswith("?.")
     return str(raised.value), waits
 
 
@@ -200,7 +208,7 @@ def test_a_server_that_is_gone() -> None:
     with serving(good) as server:
         pass
     said, waits = failure(server)
-    assert "nobody answers there" in said
+    assert "nobody answers there (the connection was refused); see whether the server runs" in said
     assert len(waits) == ATTEMPTS - 1
 
 
@@ -210,7 +218,30 @@ def test_a_connection_that_breaks_off() -> None:
 
     with serving(cut) as server:
         said, _ = failure(server)
-    assert "the connection broke off" in said
+    assert "the connection broke off (its answer stopped in the middle)" in said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [(0, "the connection broke off (it does not speak HTTP)"), (-1, "the connection broke off (the server closed the")],
+)
+def test_what_is_no_http(code: int, said: str) -> None:
+    with serving(lambda server, request: (code, b"", {})) as server:
+        assert said in failure(server)[0]
+
+
+def test_no_such_name_and_no_https() -> None:
+    assert "(no server of that name is known here)" in failure(Server(good), url="http://nowhere.invalid/v1")[0]
+    with serving(good) as server:
+        assert "(it does not speak https)" in failure(server, url=server.url.replace("http", "https"))[0]
+
+
+def test_what_a_server_says_stays_in_its_line() -> None:
+    long = b"no\x1b[2J\r\n  such\x00 model: " + "模型".encode() * 200
+    with serving(lambda server, request: (400, long, {})) as server:
+        said, _ = failure(server, TEXTS[:1])
+    assert "(400: no [2J such model: 模" in said
+    assert said.endswith(("型).", "模)."))
 
 
 @pytest.mark.parametrize(
@@ -236,7 +267,7 @@ def test_a_connection_that_breaks_off() -> None:
         ),
         ((401, b"", {}), "it wants a valid key (401); name its variable with --key-variable"),
         ((404, b"not here", {}), "there is no such address or model (404: not here)"),
-        ((307, b"", {"Location": "http://192.0.2.1/"}), "it refuses the request (307: )"),
+        ((307, b"", {"Location": "http://192.0.2.1/"}), "it refuses the request (307: –)"),
     ],
 )
 def test_a_wrong_answer_is_said_at_once(answer: Answer, said: str) -> None:
