@@ -20,7 +20,7 @@ _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.ASCII)
 class Endpoint:
     """Where a model answers and what it is called there. ``key_variable`` names the environment variable that holds
     the key, which is itself never stored. ``prefix`` stands before each text; ``tokens`` of both are sent, 0 is as
-    many as servers usually take.
+    many as servers usually take. ``probe`` is what the model made of a fixed text when it was added.
     """
 
     url: str
@@ -30,6 +30,7 @@ class Endpoint:
     timeout: float = 60.0
     prefix: str = ""
     tokens: int = 0
+    probe: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -46,6 +47,7 @@ class Endpoint:
             float(values["timeout"]),
             str(values.get("prefix", "")),
             int(values.get("tokens", 0)),
+            str(values.get("probe", "")),
         )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.base import Vectors
 from duijie_match.embedding.lengths import beginning, tokens_in
+from duijie_match.embedding.probes import PROBE, is_alike, is_trusted, trust
 from duijie_match.embedding.sending import ATTEMPTS, Sender, TooMuch, other_form
 from duijie_match.embedding.tokens import clean, has_content
 from duijie_match.progress import Progress, silent
@@ -53,6 +54,8 @@ class HttpEmbedder:
         if endpoint.prefix or endpoint.tokens:
             told = hashlib.sha256(endpoint.prefix.encode()).hexdigest()[:8]
             self.fingerprint += f"/{told}/{endpoint.tokens}"
+        if endpoint.probe:
+            self.fingerprint += f"/{hashlib.sha256(endpoint.probe.encode()).hexdigest()[:12]}"
         self._room = max(endpoint.tokens - SPECIAL - tokens_in(endpoint.prefix), 1) if endpoint.tokens else 0
         self.shortened = 0
         self._batch = BATCH
@@ -64,6 +67,8 @@ class HttpEmbedder:
         cleaned = [self._cut(clean(text)) for text in texts]
         rows = [row for row, text in enumerate(cleaned) if has_content(text)]
         blank = len(texts) - len(rows)
+        if rows:
+            self._check()
         start = 0
         while part := rows[start : start + self._batch]:
             progress("embedding", blank + start, len(texts))
@@ -71,6 +76,22 @@ class HttpEmbedder:
             start += len(part)
         progress("embedding", len(texts), len(texts))
         return vectors
+
+    def probe(self) -> Vectors:
+        """The row of the fixed text. Raises ``DuijieError`` ``endpoint``."""
+        row: Vectors = self._read([self._cut(PROBE)])[0]
+        return row
+
+    def _check(self) -> None:
+        """Whether the model that answers is the one that was added: rows of two would lie under one fingerprint."""
+        if not self.endpoint.probe or is_trusted(self.fingerprint):
+            return
+        if not is_alike(self.endpoint.probe, self.probe()):
+            raise self._sender.failed(
+                msg("another model answers there than when it was added, and their vectors cannot be compared; add it "
+                    "again")
+            )  # fmt: skip
+        trust(self.fingerprint)
 
     def _cut(self, text: str) -> str:
         return beginning(text, self._room) if self._room else text[:MOST_CHARACTERS]
