@@ -10,8 +10,8 @@ from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.integration.matching.conftest import docking
 from tests.integration.portal.test_workspace_pages import browser_of
+from tests.unit.match.embedding.servers import good, serving
 from tests.unit.match.embedding.small_models import make_folder
-from tests.unit.match.embedding.test_endpoint import good, serving
 
 from duijie.__main__ import main
 from duijie.common.jobs import run_job, run_waiting_jobs

@@ -5,7 +5,7 @@ from tests.integration.matching.conftest import docking
 from tests.integration.matching.test_list_matches import DEMANDS, SUPPLY, brought
 from tests.integration.portal.test_workspace_pages import browser_of
 from tests.integration.search.test_embedding_models import by, site
-from tests.unit.match.embedding.test_endpoint import good, serving
+from tests.unit.match.embedding.servers import good, serving
 
 from duijie.common.jobs import run_job, run_waiting_jobs
 from duijie.matching.domain import list_matches

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.match.embedding.servers import good, limited, serving
 from tests.unit.match.embedding.small_models import make_folder
-from tests.unit.match.embedding.test_endpoint import good, limited, serving
 
 from duijie_match.commands import main
 from duijie_match.documents import Document, Kind

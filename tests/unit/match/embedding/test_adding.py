@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.unit.match.embedding.servers import good, serving
 from tests.unit.match.embedding.small_models import make_folder, make_onnx, make_tokenizer
-from tests.unit.match.embedding.test_endpoint import good, serving
 
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
 from duijie_match.embedding.addresses import Endpoint

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.unit.match.embedding.test_endpoint import Answer, Server, good, serving
+from tests.unit.match.embedding.servers import Answer, Server, good, serving
 
 from duijie_match.embedding import probes
 from duijie_match.embedding.adding import add_endpoint
