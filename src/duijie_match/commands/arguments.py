@@ -249,9 +249,8 @@ def _models(parser: argparse.ArgumentParser, say: Say) -> None:
     )
     parser.add_argument("--pooling", choices=("cls", "mean"), help=say(msg("add: how tokens become one vector")))
     parser.add_argument("--prefix", metavar="TEXT", help=say(msg("add: what the model wants before each text")))
-    parser.add_argument(
-        "--tokens", metavar="N", type=_count, help=say(msg("add: how much of a text it reads (256 unless told)"))
-    )
+    tokens = msg("add: how much of a text it reads (256 unless told; with --url up to 6000 characters)")
+    parser.add_argument("--tokens", metavar="N", type=_load, help=say(tokens))
 
 
 def _add_sides(parser: argparse.ArgumentParser, say: Say) -> None:

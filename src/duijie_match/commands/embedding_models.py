@@ -6,7 +6,8 @@ from pathlib import Path
 from duijie_match.commands.arguments import WrongUse
 from duijie_match.commands.screen import Screen
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
-from duijie_match.embedding.endpoint import Endpoint
+from duijie_match.embedding.addresses import Endpoint
+from duijie_match.embedding.lengths import FEWEST_TOKENS, MOST_TOKENS
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, check_embedder
 from duijie_match.embedding.shelf import ANY, HTTP, changing, check_name, read_shelf, remove_model, write_shelf
 from duijie_match.folders import data_folder
@@ -52,6 +53,10 @@ def _add(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
         raise WrongUse(msg("With --from or --url one model is added at a time."))
     if options.source and options.url:
         raise WrongUse(msg("Either --from or --url."))
+    if options.url and options.pooling:
+        raise WrongUse(msg("--pooling is for a folder: behind an address the server decides that. Leave it out."))
+    if options.tokens is not None and not FEWEST_TOKENS <= options.tokens <= MOST_TOKENS:
+        raise WrongUse(msg("--tokens takes {least} to {most}.", least=FEWEST_TOKENS, most=MOST_TOKENS))
     for name in names:
         check_name(name, list(EMBEDDERS))
         if not own and name not in PUBLISHED:
@@ -67,8 +72,9 @@ def _add(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
 def _add_one(name: str, options: argparse.Namespace, screen: Screen, folder: Path) -> None:
     if options.url:
         endpoint = Endpoint(
-            options.url, options.model_name or name, key_variable=options.key_variable or "", timeout=options.timeout
-        )
+            options.url, options.model_name or name, key_variable=options.key_variable or "", timeout=options.timeout,
+            prefix=options.prefix or "", tokens=options.tokens or 0,
+        )  # fmt: skip
         add_endpoint(folder, name, endpoint, language=options.language or ANY)
     elif options.source and options.source.is_dir():
         add_folder(

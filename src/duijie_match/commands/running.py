@@ -86,16 +86,24 @@ class Run:
 
     def matcher(self, inputs: Inputs) -> Matcher:
         """The matcher over both lists, with cached embeddings and the ranking model if one is named."""
-        return Matcher.build(
+        embedder = self.embedder(inputs)
+        matcher = Matcher.build(
             inputs.demands,
             inputs.supply,
-            embedder=self.embedder(inputs),
+            embedder=embedder,
             settings=self.settings,
             model=self._model,
             lexicon=inputs.lexicon.lexicon,
             kept=KeptAnalyses(data_folder() / "cache" / "analyses"),
             progress=self.screen,
         )
+        shortened = getattr(embedder.inner, "shortened", 0)
+        if shortened:
+            self.screen.warn(
+                msg("Of {n} texts only the beginning was read, because the server of {name} refuses longer ones. Add "
+                    "it again with --tokens to say how much it reads.", n=shortened, name=embedder.name)
+            )  # fmt: skip
+        return matcher
 
     def with_sentences(self, matcher: Matcher, matches: Iterable[Match], most: int | None) -> Iterable[Match]:
         """``matches``, those of a rank up to ``most`` (all, if it is not said) with sentences that are near in meaning;

@@ -8,7 +8,9 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duijie_match.embedding.endpoint import Endpoint, HttpEmbedder, full_address
+from duijie_match.embedding.addresses import Endpoint, full_address
+from duijie_match.embedding.base import Vectors
+from duijie_match.embedding.endpoint import HttpEmbedder
 from duijie_match.embedding.onnx_folder import (
     DESCRIPTION,
     MODEL,
@@ -20,11 +22,13 @@ from duijie_match.embedding.onnx_folder import (
     open_model,
     pool,
 )
+from duijie_match.embedding.probes import PROBE, is_alike, trust, write_probe
 from duijie_match.embedding.shelf import (
     ANY,
     HTTP,
     ONNX,
     Entry,
+    Shelf,
     changing,
     put_in_place,
     read_shelf,
@@ -35,7 +39,6 @@ from duijie_match.errors import DuijieError
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
 
-PROBE = "高温阀门密封面磨损 valve wear 600 ℃"
 MOST_BYTES = 4 << 30
 SECONDS = 1800
 """The Maven client may take so long for one model."""
@@ -101,13 +104,27 @@ def add_endpoint(models: Path, name: str, endpoint: Endpoint, *, language: str =
     """A server that speaks the common form; it is asked once, so that its vectors are known. Raises ``DuijieError``
     ``endpoint-address`` or ``endpoint``.
     """
-    endpoint = replace(endpoint, url=full_address(endpoint.url), dimensions=0)
-    rows = HttpEmbedder(name, endpoint).ask([PROBE])
-    endpoint = replace(endpoint, dimensions=rows.shape[1])
-    entry = Entry(HTTP, language, endpoint.url, endpoint)
+    endpoint = replace(endpoint, url=full_address(endpoint.url), dimensions=0, probe="")
+    row = HttpEmbedder(name, endpoint).probe()
+    endpoint = replace(endpoint, dimensions=len(row))
     with changing(models):
-        write_shelf(models, read_shelf(models).with_entry(name, entry))
+        shelf = read_shelf(models)
+        endpoint = replace(endpoint, probe=_known_probe(shelf, endpoint, row) or write_probe(row))
+        entry = Entry(HTTP, language, endpoint.url, endpoint)
+        write_shelf(models, shelf.with_entry(name, entry))
+    trust(HttpEmbedder(name, endpoint).fingerprint)
     return entry
+
+
+def _known_probe(shelf: Shelf, endpoint: Endpoint, row: Vectors) -> str:
+    """That of an entry for the same model, so that what was read before stays known."""
+    for entry in shelf.entries.values():
+        known = entry.endpoint
+        if known and known.probe and is_alike(known.probe, row):
+            same = replace(known, key_variable=endpoint.key_variable, timeout=endpoint.timeout, probe="")
+            if same == endpoint:
+                return known.probe
+    return ""
 
 
 def _take(

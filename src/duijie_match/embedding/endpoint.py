@@ -2,72 +2,38 @@
 
 import base64
 import hashlib
-import http.client
-import json
-import os
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.base import Vectors
+from duijie_match.embedding.lengths import beginning, tokens_in
+from duijie_match.embedding.probes import PROBE, is_alike, is_trusted, trust
+from duijie_match.embedding.sending import ATTEMPTS, Sender, TooMuch, other_form
 from duijie_match.embedding.tokens import clean, has_content
-from duijie_match.errors import DuijieError
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
 
 BATCH = 32
 """Texts a request."""
 MOST_CHARACTERS = 6000
-"""Of one text; servers refuse longer ones rather than cut them."""
-ATTEMPTS = 4
-PAUSE = 0.5
-"""Seconds before the second attempt, doubled before each further one."""
-LONGEST_PAUSE = 30.0
-MOST_BYTES = 64 << 20
-"""Of one answer."""
-_PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a model answers and what it is called there. ``key_variable`` names the environment variable that holds
-    the key, which is itself never stored.
-    """
-
-    url: str
-    model: str
-    dimensions: int = 0
-    key_variable: str = ""
-    timeout: float = 60.0
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, values: Mapping[str, Any]) -> "Endpoint":
-        """The inverse. Raises ``KeyError``, ``TypeError`` or ``ValueError`` for something else."""
-        return cls(
-            str(values["url"]),
-            str(values["model"]),
-            int(values["dimensions"]),
-            str(values["key_variable"]),
-            float(values["timeout"]),
-        )
+"""Of one text, unless the endpoint tells its tokens; servers refuse longer ones rather than cut them."""
+SPECIAL = 2
+"""Tokens that a model adds to a text."""
+FEWEST_CHARACTERS = 100
+"""Where even fewer of a text are refused, it is not for its length."""
 
 
 class HttpEmbedder:
     """An ``Embedder`` that asks a server, ``BATCH`` texts a request.
 
-    Answers that may pass (too many requests, a busy or restarting server, a lost connection, a time-out) are waited
-    for and asked again, ``ATTEMPTS`` times in all. Everything else raises ``DuijieError`` ``endpoint`` at once, with
-    what to do. Whether neighbours in a request change a row is up to the server; ``CachedEmbedder`` asks once a text.
+    What may pass is asked again, as ``Sender`` says. A request that is refused is asked again in halves, and a text
+    that is refused alone with the first half of it, which depends on nothing but the text. Everything else raises
+    ``DuijieError`` ``endpoint`` at once, with what to do. Whether neighbours in a request change a row is up to the
+    server; ``CachedEmbedder`` asks once a text. ``shortened`` counts the texts of which only the beginning was read.
     """
 
     notice: Message | None = None
@@ -81,98 +47,80 @@ class HttpEmbedder:
         attempts: int = ATTEMPTS,
     ) -> None:
         self.name = name
-        self._attempts = attempts
         self.dimensions = endpoint.dimensions
         self.endpoint = endpoint
         where = hashlib.sha256(f"{endpoint.url}\0{endpoint.model}".encode()).hexdigest()[:24]
         self.fingerprint = f"http/{where}/{endpoint.dimensions}/{MOST_CHARACTERS}"
-        self._sleep = sleep
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        if endpoint.prefix or endpoint.tokens:
+            told = hashlib.sha256(endpoint.prefix.encode()).hexdigest()[:8]
+            self.fingerprint += f"/{told}/{endpoint.tokens}"
+        if endpoint.probe:
+            self.fingerprint += f"/{hashlib.sha256(endpoint.probe.encode()).hexdigest()[:12]}"
+        self._room = max(endpoint.tokens - SPECIAL - tokens_in(endpoint.prefix), 1) if endpoint.tokens else 0
+        self.shortened = 0
+        self._batch = BATCH
+        self._sender = Sender(name, endpoint, sleep=sleep, attempts=attempts)
 
     def embed(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
         """See ``Embedder.embed``."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        cleaned = [clean(text)[:MOST_CHARACTERS] for text in texts]
+        cleaned = [self._cut(clean(text)) for text in texts]
         rows = [row for row, text in enumerate(cleaned) if has_content(text)]
         blank = len(texts) - len(rows)
-        for start in range(0, len(rows), BATCH):
+        if rows:
+            self._check()
+        start = 0
+        while part := rows[start : start + self._batch]:
             progress("embedding", blank + start, len(texts))
-            part = rows[start : start + BATCH]
-            vectors[part] = self.ask([cleaned[row] for row in part])
+            vectors[part] = self._read([cleaned[row] for row in part])
+            start += len(part)
         progress("embedding", len(texts), len(texts))
         return vectors
 
+    def probe(self) -> Vectors:
+        """The row of the fixed text. Raises ``DuijieError`` ``endpoint``."""
+        row: Vectors = self._read([self._cut(PROBE)])[0]
+        return row
+
+    def _check(self) -> None:
+        """Whether the model that answers is the one that was added: rows of two would lie under one fingerprint."""
+        if not self.endpoint.probe or is_trusted(self.fingerprint):
+            return
+        if not is_alike(self.endpoint.probe, self.probe()):
+            raise self._sender.failed(
+                msg("another model answers there than when it was added, and their vectors cannot be compared; add it "
+                    "again")
+            )  # fmt: skip
+        trust(self.fingerprint)
+
+    def _cut(self, text: str) -> str:
+        return beginning(text, self._room) if self._room else text[:MOST_CHARACTERS]
+
+    def _read(self, texts: Sequence[str]) -> Vectors:
+        """The unit rows of texts with content, in as many requests as it takes."""
+        try:
+            return self.ask(texts)
+        except TooMuch:
+            half = len(texts) // 2
+            if half:
+                before = self.shortened
+                found = np.concatenate([self._read(texts[:half]), self._read(texts[half:])])
+                if self.shortened == before:  # there were too many, none was too long
+                    self._batch = min(self._batch, max(half, 1))
+                return found
+            half = len(texts[0]) // 2
+            if half < FEWEST_CHARACTERS:
+                raise
+        before = self.shortened
+        found = self._read([texts[0][:half]])
+        self.shortened = before + 1
+        return found
+
     def ask(self, texts: Sequence[str]) -> Vectors:
         """The unit rows of a few texts with content, in one request."""
-        body = {"model": self.endpoint.model, "input": list(texts), "encoding_format": "float"}
-        return self._rows(self._post(json.dumps(body).encode()), len(texts))
-
-    def _post(self, body: bytes) -> Any:
-        for attempt in range(1, self._attempts + 1):
-            try:
-                return self._once(body)
-            except _Passing as passing:
-                if attempt == self._attempts:
-                    raise self._failed(passing.why) from passing
-                self._sleep(min(passing.wait or PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE))
-        raise AssertionError("unreachable")
-
-    def _once(self, body: bytes) -> Any:
-        try:
-            request = urllib.request.Request(self.endpoint.url, body, self._headers(), method="POST")  # noqa: S310
-            with self._opener.open(request, timeout=self.endpoint.timeout) as answer:
-                data = answer.read(MOST_BYTES + 1)
-                told = answer.headers.get("Content-Length", "")
-                if told.isdigit() and len(data) < min(int(told), MOST_BYTES):
-                    raise http.client.IncompleteRead(data, int(told) - len(data))
-        except urllib.error.HTTPError as error:
-            with error:
-                said = error.read(400).decode("utf-8", "replace")
-            raise self._refused(error.code, said, error.headers.get("Retry-After")) from error
-        except TimeoutError as error:
-            raise _Passing(self._slow()) from error
-        except urllib.error.URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                raise _Passing(self._slow()) from error
-            why = msg("nobody answers there ({reason}); is the server running, and is the address right?",
-                      reason=str(error.reason))  # fmt: skip
-            raise _Passing(why) from error
-        except (http.client.HTTPException, OSError) as error:
-            why = msg("the connection broke off ({reason}); look at the server's log", reason=type(error).__name__)
-            raise _Passing(why) from error
-        if len(data) > MOST_BYTES:
-            raise self._failed(msg("its answer is longer than {n} MB", n=MOST_BYTES >> 20))
-        try:
-            return json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise self._failed(_other_form()) from error
-
-    def _headers(self) -> dict[str, str]:
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        variable = self.endpoint.key_variable
-        if variable:
-            key = os.environ.get(variable, "").strip()
-            if not key:
-                raise self._failed(msg("the environment variable {name}, which should hold its key, is empty",
-                                       name=variable))  # fmt: skip
-            headers["Authorization"] = f"Bearer {key}"
-        return headers
-
-    def _slow(self) -> Message:
-        return msg("there was no answer within {n} seconds; use a smaller model there or a longer --timeout",
-                   n=f"{self.endpoint.timeout:g}")  # fmt: skip
-
-    def _refused(self, code: int, said: str, wait: str | None) -> Exception:
-        if code in _PASSING:
-            seconds = float(wait) if wait and wait.isascii() and wait.isdigit() else 0.0
-            why = msg("it answers {code} ({said}) again and again; try again later", code=code, said=said.strip())
-            return _Passing(why, seconds)
-        if code in (401, 403):
-            return self._failed(msg("it wants a valid key ({code}); name its variable with --key-variable",
-                                    code=code))  # fmt: skip
-        if code == 404:
-            return self._failed(msg("there is no such address or model ({code}: {said})", code=code, said=said.strip()))
-        return self._failed(msg("it refuses the request ({code}: {said})", code=code, said=said.strip()))
+        values = {"model": self.endpoint.model, "input": [self.endpoint.prefix + text for text in texts],
+                  "encoding_format": "float"}  # fmt: skip
+        return self._rows(self._sender.post(values), len(texts))
 
     def _rows(self, answer: Any, count: int) -> Vectors:
         try:
@@ -180,44 +128,19 @@ class HttpEmbedder:
             if [int(entry["index"]) for entry in entries] != list(range(count)):
                 raise ValueError("another number of rows")
             rows = np.stack([_vector(entry["embedding"]) for entry in entries])
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise self._failed(_other_form()) from error
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
+            raise self._sender.failed(other_form()) from error
         if self.dimensions and rows.shape[1] != self.dimensions:
-            raise self._failed(
+            raise self._sender.failed(
                 msg("its vectors have {have} numbers and had {want} when it was added; add it again",
                     have=rows.shape[1], want=self.dimensions)
             )  # fmt: skip
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        with np.errstate(over="ignore"):
+            lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or (lengths == 0).any():
-            raise self._failed(msg("it gives no usable numbers"))
+            raise self._sender.failed(msg("it gives no usable numbers"))
         found: Vectors = (rows / lengths).astype(np.float32)
         return found
-
-    def _failed(self, why: Message) -> DuijieError:
-        return DuijieError(
-            "endpoint",
-            msg("The embedding model {name} at {url} cannot be used: {why}.",
-                name=self.name, url=self.endpoint.url, why=why),
-        )  # fmt: skip
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Texts and keys go to the address that was named and to no other."""
-
-    def redirect_request(self, *arguments: Any, **named: Any) -> None:
-        return None
-
-
-class _Passing(Exception):
-    """Something that may be over soon."""
-
-    def __init__(self, why: Message, wait: float = 0.0) -> None:
-        super().__init__(why.msgid)
-        self.why, self.wait = why, wait
-
-
-def _other_form() -> Message:
-    return msg("its answer is not of the form of /v1/embeddings; is the address right?")
 
 
 def _vector(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -227,25 +150,3 @@ def _vector(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
     if not isinstance(value, list) or not value:
         raise TypeError("no vector")
     return np.array([float(number) for number in value], np.float64)
-
-
-def full_address(url: str) -> str:
-    """``url`` with the path that every server of this form has, unless a path is named. Raises ``DuijieError``
-    ``endpoint-address``.
-    """
-    try:
-        parts = urllib.parse.urlsplit(url.strip())
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
-        raise DuijieError(
-            "endpoint-address",
-            msg("“{url}” is not the address of a server. It looks like http://127.0.0.1:8080/v1/embeddings.", url=url),
-        )
-    path = parts.path.rstrip("/")
-    if not path:
-        path = "/v1/embeddings"
-    elif path.endswith("/v1"):
-        path += "/embeddings"
-    return urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))

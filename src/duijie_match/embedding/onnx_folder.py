@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from duijie_match.embedding.base import Vectors
+from duijie_match.embedding.lengths import FEWEST_TOKENS, MOST_TOKENS
 from duijie_match.embedding.tokens import clean, has_content
 from duijie_match.errors import DuijieError
 from duijie_match.progress import Progress, silent
@@ -23,7 +24,6 @@ from duijie_match.wording import Message, msg
 MODEL, TOKENIZER, DESCRIPTION = "model.onnx", "tokenizer.json", "embedding.json"
 POOLINGS = ("cls", "mean")
 STEP = 32  # texts between two reports of progress
-MOST_TOKENS = 8192
 _INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
 
 
@@ -55,7 +55,7 @@ class Description:
             str(values["prefix"]),
             int(values["limit"]),
         )
-        if not (1 <= found.dimensions <= 1 << 16 and 8 <= found.limit <= MOST_TOKENS):
+        if not (1 <= found.dimensions <= 1 << 16 and FEWEST_TOKENS <= found.limit <= MOST_TOKENS):
             raise ValueError("dimensions or limit")
         return found
 

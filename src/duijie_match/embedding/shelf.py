@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from duijie_match.embedding.endpoint import Endpoint
+from duijie_match.embedding.addresses import Endpoint
 from duijie_match.errors import DuijieError, Unknown
 from duijie_match.wording import msg
 

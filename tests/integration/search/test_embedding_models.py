@@ -10,8 +10,8 @@ from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.integration.matching.conftest import docking
 from tests.integration.portal.test_workspace_pages import browser_of
+from tests.unit.match.embedding.servers import good, serving
 from tests.unit.match.embedding.small_models import make_folder
-from tests.unit.match.embedding.test_endpoint import good, serving
 
 from duijie.__main__ import main
 from duijie.common.jobs import run_job, run_waiting_jobs
@@ -130,6 +130,7 @@ def test_what_cannot_be_chosen_or_added_is_refused_at_its_field(site, by):
         ("big", {"kind": "folder", "source": "../models"}, "source"),
         ("big", {"kind": "published"}, "name"),
         ("big", {"kind": "address", "url": "file:///etc"}, "url"),
+        ("big", {"kind": "address", "url": "http://127.0.0.1", "pooling": "cls"}, "pooling"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "key_variable": "DATABASE_URL"}, "key_variable"),
     ):
         with pytest.raises(ValidationError) as raised:
@@ -153,7 +154,7 @@ def test_a_model_that_was_lost_keeps_nobody_from_searching_and_matching(site, do
 def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_changes_nothing(site, docking, build, by):
     build()
     with serving(good) as server:
-        values = {"kind": "address", "url": server.url, "timeout": 1}
+        values = {"kind": "address", "url": server.url, "timeout": 1, "prefix": "query: ", "limit": 40}
         assert run_job(domain.start_adding(name="remote", values=values, by=by).pk).state == "succeeded"
         with pytest.raises(ValidationError) as raised:
             domain.choose_models(used={"any": "remote"}, by=by)
@@ -161,6 +162,8 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
         choice = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
         assert run_job(choice.job_id).state == "succeeded"
         assert search(by=docking.officer, text="低温密封").total > 0
+        assert {text[:7] for request in server.asked for text in request["input"]} == {"query: "}
+        assert max(len(text) for request in server.asked for text in request["input"]) < 4 * 40
     # Nobody waits for a server that is gone: words are found.
     assert [hit.is_by_meaning for hit in search(by=docking.officer, text="低温球阀").hits][:1] == [False]
     run_job(domain.choose_models(used={"any": "e5-small"}, by=by).job_id)

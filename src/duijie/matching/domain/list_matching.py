@@ -15,12 +15,12 @@ from django.db import transaction
 
 from duijie.common import clock
 from duijie.matching.domain.list_matches import result_folder
-from duijie.matching.domain.list_reading import open_lists
+from duijie.matching.domain.list_reading import Lists, open_lists
 from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.interfaces.stored import document_data, reasons_data, sentence, told_of
 from duijie.matching.interfaces.workbooks import write_workbooks
 from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
-from duijie.search.domain.queries.embedding_models import open_reader
+from duijie.search.domain.queries.embedding_models import Reader, open_reader, read_by
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document
 from duijie_match.explain.sentences import depth
@@ -37,7 +37,16 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
     started = time.monotonic()
     list_match = ListMatch.objects.get(pk=list_match_id)
     lists = open_lists(list_match, progress)
-    reader = open_reader(lists.demands.documents, lists.supply.documents)
+
+    def work(reader: Reader) -> dict[str, Any]:
+        return _match_and_store(list_match, version, lists, reader, started, progress)
+
+    return read_by(open_reader(lists.demands.documents, lists.supply.documents), work)
+
+
+def _match_and_store(
+    list_match: ListMatch, version: int, lists: Lists, reader: Reader, started: float, progress: Progress
+) -> dict[str, Any]:
     terms = terms_in_use()
     matcher = Matcher.build(
         lists.demands.documents,
@@ -68,7 +77,7 @@ def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> d
         "seconds": round(time.monotonic() - started, 1),
     }
     progress("writing", 0, 1)
-    engine = _save_engine(matcher, list_match_id, version)
+    engine = _save_engine(matcher, str(list_match.pk), version)
     summary["engine"] = engine.name
     write_workbooks(
         engine,

@@ -26,7 +26,7 @@ from duijie.matching.interfaces.stored import reasons_data, told_of
 from duijie.matching.models import ItemSide, MatchRun
 from duijie.registry.models import Area
 from duijie.registry.models.area import lies_in
-from duijie.search.domain.queries.embedding_models import open_reader
+from duijie.search.domain.queries.embedding_models import Reader, open_reader, read_by
 from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
@@ -60,13 +60,25 @@ def run_match(*, run_id: int, progress: Progress) -> dict[str, Any]:
         return stored
     demands, owners = read_demands(run.area, by=run.by)
     supply = list(read_supply(owners, by=run.by, progress=progress))
+
+    def work(reader: Reader | None) -> dict[str, Any]:
+        return _match_and_store(run, demands, supply, owners, reader, started, progress)
+
+    if not demands or not supply:
+        return work(None)
+    return read_by(open_reader(demands, supply, preferred=embedder_in_use()), work)
+
+
+def _match_and_store(
+    run: MatchRun, demands: list[Document], supply: list[Document], owners: Owners, reader: Reader | None,
+    started: float, progress: Progress,
+) -> dict[str, Any]:  # fmt: skip
     summary: dict[str, Any] = {"demands": len(demands), "supply": len(supply), "levels": {}, "new": 0}
     folder: Path | None = None
     ranks: dict[str, Ranks] = {ItemSide.DEMAND: {}, ItemSide.SUPPLY: {}}
     matches: Iterable[Match] = ()
     chosen = Chosen()
-    if demands and supply:
-        reader = open_reader(demands, supply, preferred=embedder_in_use())
+    if reader is not None:
         embedder = reader.embedder
         chosen = choose_model(embedder)
         terms = terms_in_use()

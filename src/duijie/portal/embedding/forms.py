@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.portal.embedding.labels import LANGUAGES, SAMPLES
 from duijie.search.domain.embedding_models import INCOMING, KEYS, MOST_CHARACTERS, incoming_folders
 from duijie.search.domain.queries.embedding_models import KnownModel
-from duijie_match.embedding.onnx_folder import MOST_TOKENS
+from duijie_match.embedding.lengths import FEWEST_TOKENS, MOST_TOKENS
 from duijie_match.embedding.shelf import ANY
 
 READS = (ANY, "zh", "en")
@@ -62,7 +62,9 @@ class AddForm(forms.Form):
         required=False,
     )  # fmt: skip
     text_before = forms.CharField(label=_("Text before each text"), max_length=60, required=False, strip=False)
-    limit = forms.IntegerField(label=_("Tokens it reads"), min_value=8, max_value=MOST_TOKENS, required=False)
+    limit = forms.IntegerField(
+        label=_("Tokens it reads"), min_value=FEWEST_TOKENS, max_value=MOST_TOKENS, required=False
+    )
     url = forms.CharField(label=_("Address of the server"), max_length=300, required=False)
     model = forms.CharField(label=_("What the model is called there"), max_length=200, required=False)
     key_variable = forms.CharField(label=_("Variable that holds the key"), max_length=100, required=False)

@@ -10,7 +10,7 @@ from duijie.search.domain.embedding_models import incoming_folder
 from duijie.search.engine.asking import LANGUAGES, language_code
 from duijie.search.engine.meaning import models_folder
 from duijie_match.embedding.adding import add_endpoint, add_folder, add_published
-from duijie_match.embedding.endpoint import Endpoint
+from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.names import create_embedder
 from duijie_match.embedding.shelf import ANY
 from duijie_match.progress import Progress
@@ -34,7 +34,7 @@ def add_model(context: JobContext) -> dict[str, Any]:
     else:
         endpoint = Endpoint(
             told["url"], told.get("model") or name, key_variable=told.get("key_variable") or "",
-            timeout=float(told.get("timeout") or 60),
+            timeout=float(told.get("timeout") or 60), prefix=told.get("prefix") or "", tokens=told.get("limit") or 0,
         )  # fmt: skip
         add_endpoint(models, name, endpoint, language=language)
     return {"name": name}

@@ -22,7 +22,7 @@ from duijie.search.domain.queries.embedding_models import used_models, waiting_c
 from duijie.search.engine.meaning import models_folder
 from duijie.search.models import ChoiceState, EmbeddingChoice
 from duijie_match.embedding.adding import PUBLISHED
-from duijie_match.embedding.endpoint import full_address
+from duijie_match.embedding.addresses import full_address
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, find_embedder
 from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_model
 from duijie_match.errors import DuijieError
@@ -122,6 +122,9 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
     if params["kind"] == "folder" and params["source"] not in incoming_folders():
         words = _("There is no such folder in “%(folder)s” of the data folder.")
         raise ValidationError({"source": ValidationError(words, code="folder", params={"folder": INCOMING})})
+    if params["kind"] == "address" and params.get("pooling"):
+        words = _("Behind an address the server decides that. Leave it as the folder says.")
+        raise ValidationError({"pooling": ValidationError(words, code="pooling")})
     if params.get("key_variable") and not params["key_variable"].startswith(KEYS):
         words = _("The name of the variable must begin with %(begin)s.")
         raise ValidationError({"key_variable": ValidationError(words, code="variable", params={"begin": KEYS})})

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.match.embedding.test_endpoint import good, serving
+from tests.unit.match.embedding.servers import good, serving
 
 from duijie_match.commands import main
 

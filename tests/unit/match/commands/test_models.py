@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.match.embedding.servers import good, limited, serving
 from tests.unit.match.embedding.small_models import make_folder
-from tests.unit.match.embedding.test_endpoint import good, serving
 
 from duijie_match.commands import main
 from duijie_match.documents import Document, Kind
-from duijie_match.embedding.names import languages_of
+from duijie_match.embedding.names import create_embedder, languages_of
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +75,29 @@ def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixtu
     assert (status, warned) == (0, [f"Texts of your lists are sent to {server.url} whenever remote is used."])
 
 
+def test_a_match_says_of_how_many_texts_a_server_took_only_the_beginning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demands, supply = tmp_path / "demands.csv", tmp_path / "supply.csv"
+    demands.write_text(f"id,title,text\n1,阀门,{'阀门密封面磨损' * 300}\n", "utf-8")
+    supply.write_text("id,title,text\n2,阀座,阀座堆焊与密封面修复\n", "utf-8")
+    with serving(limited(32, 800)) as server:
+        said(capsys, "add", "remote", "--url", server.url, "--model-name", "m")
+        lists = (str(demands), str(supply), "--out", str(tmp_path / "out.csv"))
+        status = main(["match", *lists, "--embedder", "remote"])
+    assert status == 0
+    assert "Of 1 texts only the beginning was read, because the server of remote refuses" in capsys.readouterr().err
+
+
+def test_a_model_behind_an_address_may_want_a_prefix_and_read_so_many_tokens(data: Path) -> None:
+    with serving(good) as server:
+        told = ("--url", server.url, "--prefix", "passage: ", "--tokens", "20")
+        assert main(["models", "add", "remote", *told]) == 0
+        create_embedder("remote", folder=data / "models").embed(["阀" * 100])
+    assert [request["input"][0][:10] for request in server.asked] == ["passage: 高", "passage: 阀"]
+    assert len(server.asked[-1]["input"][0]) == len("passage: ") + 15
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -91,6 +114,9 @@ def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixtu
         (("add", "../x", "--from", "."), "A model cannot be called “../x”"),
         (("add", "small", "--from", "."), "model.onnx / onnx/model.onnx is missing"),
         (("add", "small", "--url", "localhost"), "“localhost” is not the address of a server."),
+        (("add", "small", "--url", "http://h", "--pooling", "cls"), "--pooling is for a folder: behind an address"),
+        (("add", "small", "--url", "http://h", "--tokens", "7"), "--tokens takes 8 to 8192."),
+        (("add", "small", "--from", ".", "--tokens", "9999"), "--tokens takes 8 to 8192."),
         (("use", "small"), "There is no embedding model small. Valid names: e5-small, e5-small-kernel."),
         (("move", "small"), "list|add|use|remove cannot be 'move'"),
     ],

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.unit.match.embedding.servers import good, serving
 from tests.unit.match.embedding.small_models import make_folder, make_onnx, make_tokenizer
-from tests.unit.match.embedding.test_endpoint import good, serving
 
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
-from duijie_match.embedding.endpoint import Endpoint
+from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.names import choose_embedder, create_embedder, valid_names
 from duijie_match.embedding.onnx_folder import OnnxFolder
 from duijie_match.embedding.shelf import FILE, read_shelf, write_shelf

@@ -1,83 +1,28 @@
-"""An endpoint of the common form, as a real HTTP server: good, slow, wrong, busy and gone."""
+"""An embedding model behind a real HTTP server: what it is asked, and what is made of good and wrong answers."""
 
 import base64
 import json
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
 import pytest
+from tests.unit.match.embedding.servers import (
+    TEXTS,
+    Answer,
+    Server,
+    embedder,
+    failure,
+    good,
+    limited,
+    serving,
+    vectors_of,
+)
 
+from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.endpoint import ATTEMPTS, BATCH, Endpoint, HttpEmbedder, full_address
-from duijie_match.errors import DuijieError
+from duijie_match.embedding.endpoint import BATCH, HttpEmbedder
 from duijie_match.testing.embedder import EmbedderConformance
-from duijie_match.testing.hashing import HashingEmbedder
-
-Answer = tuple[int, bytes, dict[str, str]]
-TEXTS = [f"阀门密封 {number}" for number in range(BATCH + 8)]
-
-
-class Server:
-    """Answers as it is told, and remembers what it was asked."""
-
-    def __init__(self, respond: Callable[["Server", dict[str, Any]], Answer]) -> None:
-        self.respond = respond
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
-        self.url = ""
-
-
-@contextmanager
-def serving(respond: Callable[[Server, dict[str, Any]], Answer]) -> Iterator[Server]:
-    server = Server(respond)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            server.asked.append(request)
-            server.keys.append(self.headers.get("Authorization"))
-            code, body, headers = server.respond(server, request)
-            self.send_response(code)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *arguments: object) -> None:
-            """Tests are quiet."""
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    http.daemon_threads = True
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
-    thread.start()
-    server.url = f"http://127.0.0.1:{http.server_port}/v1/embeddings"
-    try:
-        yield server
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()
-
-
-def vectors_of(texts: list[str]) -> np.ndarray[Any, Any]:
-    return HashingEmbedder().embed(texts)
-
-
-def good(server: Server, request: dict[str, Any]) -> Answer:
-    rows = vectors_of(request["input"])
-    data = [{"index": place, "embedding": row.tolist()} for place, row in enumerate(rows)]
-    return 200, json.dumps({"object": "list", "data": data[::-1], "model": request["model"]}).encode(), {}
-
-
-def embedder(server: Server, **told: Any) -> tuple[HttpEmbedder, list[float]]:
-    waits: list[float] = []
-    endpoint = Endpoint(**{"url": server.url, "model": "m", "dimensions": 128, "timeout": 5.0, **told})
-    return HttpEmbedder("remote", endpoint, sleep=waits.append), waits
 
 
 class TestConformance(EmbedderConformance):
@@ -96,15 +41,6 @@ class TestConformance(EmbedderConformance):
     @classmethod
     def embedder(cls, create: Callable[[], HttpEmbedder]) -> HttpEmbedder:
         return create()
-
-
-def failure(server: Server, texts: list[str] | None = None, **told: Any) -> tuple[str, list[float]]:
-    remote, waits = embedder(server, **told)
-    with pytest.raises(DuijieError) as raised:
-        remote.embed(texts or TEXTS[:2])
-    assert raised.value.code == "endpoint"
-    assert raised.value.message.render("zh-hans") != str(raised.value)
-    return str(raised.value), waits
 
 
 def test_texts_go_in_batches_and_come_back_in_order() -> None:
@@ -139,53 +75,6 @@ def test_a_text_is_asked_once_with_the_cache(tmp_path: Any) -> None:
     assert np.array_equal(first, again)
 
 
-def test_a_busy_server_is_asked_again_when_it_says() -> None:
-    def busy(server: Server, request: dict[str, Any]) -> Answer:
-        if len(server.asked) < 3:
-            return (429, b"slow down", {"Retry-After": "7"}) if len(server.asked) == 1 else (503, b"restarting", {})
-        return good(server, request)
-
-    with serving(busy) as server:
-        remote, waits = embedder(server)
-        rows = remote.embed(TEXTS[:2])
-    assert np.allclose(rows, vectors_of(TEXTS[:2]), atol=1e-6)
-    assert waits == [7.0, 1.0]
-
-
-def test_a_server_that_stays_busy_is_given_up() -> None:
-    with serving(lambda server, request: (503, b"overloaded", {})) as server:
-        said, waits = failure(server)
-    assert "it answers 503 (overloaded) again and again; try again later" in said
-    assert (len(server.asked), waits) == (ATTEMPTS, [0.5, 1.0, 2.0])
-
-
-def test_a_slow_server() -> None:
-    def slow(server: Server, request: dict[str, Any]) -> Answer:
-        time.sleep(0.5)
-        return good(server, request)
-
-    with serving(slow) as server:
-        said, _ = failure(server, timeout=0.05)
-    assert "there was no answer within 0.05 seconds; use a smaller model there or a longer --timeout" in said
-
-
-def test_a_server_that_is_gone() -> None:
-    with serving(good) as server:
-        pass
-    said, waits = failure(server)
-    assert "nobody answers there" in said
-    assert len(waits) == ATTEMPTS - 1
-
-
-def test_a_connection_that_breaks_off() -> None:
-    def cut(server: Server, request: dict[str, Any]) -> Answer:
-        return 200, b'{"data": [', {"Content-Length": "5000"}
-
-    with serving(cut) as server:
-        said, _ = failure(server)
-    assert "the connection broke off" in said
-
-
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
@@ -199,10 +88,17 @@ def test_a_connection_that_breaks_off() -> None:
             (200, b'{"data": [{"index": 0, "embedding": [1, 2]}, {"index": 1, "embedding": [1, 2]}]}', {}),
             "its vectors have 2 numbers and had 128 when it was added; add it again",
         ),
-        ((400, b"no such model", {}), "it refuses the request (400: no such model)"),
+        (
+            (200, b'{"data": [{"index": Infinity, "embedding": [1]}, {"index": 1, "embedding": [1]}]}', {}),
+            "not of the form",
+        ),
+        (
+            (200, b'{"data": [{"index": 0, "embedding": [%s]}, {"index": 1, "embedding": [1]}]}' % (b"9" * 400), {}),
+            "its answer is not of the form",
+        ),
         ((401, b"", {}), "it wants a valid key (401); name its variable with --key-variable"),
         ((404, b"not here", {}), "there is no such address or model (404: not here)"),
-        ((307, b"", {"Location": "http://192.0.2.1/"}), "it refuses the request (307: )"),
+        ((307, b"", {"Location": "http://192.0.2.1/"}), "it refuses the request (307: –)"),
     ],
 )
 def test_a_wrong_answer_is_said_at_once(answer: Answer, said: str) -> None:
@@ -210,6 +106,59 @@ def test_a_wrong_answer_is_said_at_once(answer: Answer, said: str) -> None:
         message, waits = failure(server)
     assert said in message
     assert (len(server.asked), waits) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("阀门密封面磨损与堆焊", "q: 阀门密封面磨损"),
+        ("valves wear at 600 ℃", "q: valves wear at 600"),
+        ("valves  wear\nagain", "q: valves  wear\nagain"),
+        ("短", "q: 短"),
+    ],
+)
+def test_the_prefix_and_so_many_tokens_are_sent(text: str, sent: str) -> None:
+    with serving(good) as server:
+        rows = embedder(server, prefix="q: ", tokens=11)[0].embed([text, " "])
+    assert server.asked[0]["input"] == [sent]
+    assert np.allclose(rows[0], vectors_of([sent])[0], atol=1e-6)
+    assert not rows[1].any()
+
+
+def test_more_than_usual_is_sent_where_that_was_told() -> None:
+    with serving(good) as server:
+        embedder(server, tokens=8000)[0].embed(["阀" * 9000])
+        embedder(server)[0].embed(["阀" * 9000])
+    assert [len(request["input"][0]) for request in server.asked] == [7998, 6000]
+
+
+def test_a_server_that_takes_few_texts_at_a_time_is_asked_for_few() -> None:
+    with serving(limited(10, 6000)) as server:
+        remote, _ = embedder(server)
+        rows = remote.embed(TEXTS * 2)
+    assert np.allclose(rows, vectors_of(TEXTS * 2), atol=1e-6)
+    assert [len(request["input"]) for request in server.asked] == [32, 16, 8, 8, 16, 8, 8, *[8] * 6]
+    assert remote.shortened == 0
+
+
+@pytest.mark.parametrize("code", [400, 413, 422])
+def test_of_a_text_that_a_server_refuses_the_beginning_is_read(code: int) -> None:
+    long = "阀门密封面磨损与堆焊，" * 500
+    with serving(limited(32, 800, code)) as server:
+        remote, _ = embedder(server)
+        rows = remote.embed([*TEXTS[:5], long, *TEXTS[5:]])
+        alone = embedder(server)[0].embed([long])
+    assert np.allclose(rows[5], vectors_of([long[:687]])[0], atol=1e-6)
+    assert np.array_equal(rows[5], alone[0])
+    assert np.allclose(rows[[0, -1]], vectors_of([TEXTS[0], TEXTS[-1]]), atol=1e-6)
+    assert remote.shortened == 1
+
+
+def test_a_refusal_that_no_shorter_text_avoids_is_said() -> None:
+    with serving(lambda server, request: (400, b"no such model", {})) as server:
+        message, waits = failure(server, ["阀" * 1000, "门"])
+    assert "it refuses the request (400: no such model)" in message
+    assert ([sum(map(len, request["input"])) for request in server.asked], waits) == ([1001, 1000, 500, 250, 125], [])
 
 
 @pytest.mark.parametrize("number", ["NaN", "0.0", "1e999"])
@@ -220,43 +169,17 @@ def test_numbers_that_are_none(number: str) -> None:
         assert "it gives no usable numbers" in failure(server)[0]
 
 
-def test_the_key_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving(good) as server:
-        assert (
-            "the environment variable OUR_KEY, which should hold its key, is empty"
-            in (failure(server, key_variable="OUR_KEY")[0])
-        )
-        monkeypatch.setenv("OUR_KEY", "s3cret")
-        embedder(server, key_variable="OUR_KEY")[0].embed(TEXTS[:1])
-    assert server.keys == ["Bearer s3cret"]
-
-
 def test_the_fingerprint_knows_address_model_and_size() -> None:
     def prints(**told: Any) -> str:
         return HttpEmbedder("a", Endpoint(**{"url": "http://a/v1", "model": "m", "dimensions": 3, **told})).fingerprint
 
-    assert len({prints(), prints(url="http://b/v1"), prints(model="n"), prints(dimensions=4)}) == 4
+    others = (
+        {"url": "http://b/v1"},
+        {"model": "n"},
+        {"dimensions": 4},
+        {"prefix": "a: "},
+        {"prefix": "a:"},
+        {"tokens": 9},
+    )
+    assert len({prints(), *(prints(**other) for other in others)}) == len(others) + 1
     assert prints(timeout=1.0) == prints()
-
-
-@pytest.mark.parametrize(
-    ("given", "full"),
-    [
-        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v1/embeddings"),
-        ("https://host/", "https://host/v1/embeddings"),
-        ("https://host/api/v1/", "https://host/api/v1/embeddings"),
-        ("https://host/v1/embeddings", "https://host/v1/embeddings"),
-        ("https://host/embed?x=1", "https://host/embed?x=1"),
-    ],
-)
-def test_addresses_are_completed(given: str, full: str) -> None:
-    assert full_address(given) == full
-
-
-@pytest.mark.parametrize(
-    "given", ["", "localhost:8080", "file:///etc/passwd", "ftp://host", "http://", "http://u:p@host"]
-)
-def test_what_is_no_address(given: str) -> None:
-    with pytest.raises(DuijieError) as raised:
-        full_address(given)
-    assert raised.value.code == "endpoint-address"

@@ -1,8 +1,8 @@
 """Embedding models: which there are, which read the platform's texts, and opening the one for some documents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -15,6 +15,10 @@ from duijie_match.embedding.names import DEFAULT, create_embedder, find_embedder
 from duijie_match.embedding.shelf import ANY, read_shelf
 from duijie_match.errors import DuijieError
 from duijie_match.wording import Message
+
+Made = TypeVar("Made")
+LOST = frozenset({"endpoint", "model_folder_broken"})
+"""Errors of a model that was there when it was opened, and could not read then."""
 
 
 def list_choices(*, by: Any) -> Any:
@@ -70,8 +74,26 @@ def open_reader(*sides: Iterable[Document], preferred: str = "") -> Reader:
             return Reader(vector_cache(create_embedder(name, folder=folder)))
         except DuijieError as error:
             left_out = error.message
-    embedder = create_embedder(folder=folder)
+    return _shipped_reader(left_out)
+
+
+def _shipped_reader(left_out: Message | None) -> Reader:
+    embedder = create_embedder(folder=models_folder())
     return Reader(vector_cache(embedder), left_out or getattr(embedder, "notice", None))
+
+
+def read_by(reader: Reader, work: Callable[[Reader], Made]) -> Made:
+    """What ``work`` makes with ``reader``; where its model is lost meanwhile, what it makes with the shipped one.
+
+    For a match whose server is gone or whose files were changed: ``work`` may run twice.
+    """
+    try:
+        return work(reader)
+    except DuijieError as error:
+        if error.code not in LOST or reader.embedder.name == DEFAULT:
+            raise
+        left_out = error.message
+    return work(_shipped_reader(left_out))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""What went wrong on the way to a server, in words that both languages have."""
+
+import errno
+import http.client
+import socket
+import ssl
+
+from duijie_match.wording import Message, msg
+
+_UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
+_KINDS: tuple[tuple[type[Exception], Message], ...] = (
+    (ssl.SSLCertVerificationError, msg("its certificate is not trusted here")),
+    (ssl.SSLError, msg("it does not speak https")),
+    (socket.gaierror, msg("no server of that name is known here")),
+    (ConnectionRefusedError, msg("the connection was refused")),
+    (ConnectionError, msg("the server closed the connection")),
+    (http.client.IncompleteRead, msg("its answer stopped in the middle")),
+    (http.client.HTTPException, msg("it does not speak HTTP")),
+)
+"""The first that fits counts."""
+
+
+def reason_of(error: Exception) -> Message:
+    """A few words, to stand in parentheses."""
+    for kind, words in _KINDS:
+        if isinstance(error, kind):
+            return words
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _UNREACHABLE:
+        return msg("the network does not lead there")
+    return msg("error {code}", code=errno.errorcode.get(number or 0, type(error).__name__))
