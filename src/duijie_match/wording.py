@@ -5,7 +5,7 @@ A missing translation shows the English text, never an error; ``tests/unit/match
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +36,23 @@ class Message:
 def msg(msgid: str, /, **params: object) -> Message:
     """Mark ``msgid`` for translation (the extractor looks for ``msg("…")``) and bind its values."""
     return Message(msgid, params)
+
+
+def listed(values: Sequence[object]) -> Message:
+    """Several values one behind the other, with the comma of the reader's language. ``parts_of`` takes it apart."""
+    first, *rest = values or ("",)
+    return msg("{first}, {rest}", first=first, rest=listed(rest)) if rest else Message("{first}", {"first": first})
+
+
+def parts_of(value: object) -> list[object]:
+    """The values of what ``listed`` made; anything else is one value."""
+    found: list[object] = []
+    while isinstance(value, Message) and set(value.params) == {"first", "rest"}:
+        found.append(value.params["first"])
+        value = value.params["rest"]
+    if isinstance(value, Message) and set(value.params) == {"first"}:
+        value = value.params["first"]
+    return [*found, value]
 
 
 def translate(msgid: str, language: str) -> str:

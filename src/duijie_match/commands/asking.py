@@ -16,7 +16,7 @@ from duijie_match.errors import DuijieError
 from duijie_match.explain.judgement import CONTRIBUTIONS
 from duijie_match.lists.workbook_pages import LEVEL_NAMES, reasons_text
 from duijie_match.results import WhyNot
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 NEAR = 3
 
@@ -63,7 +63,7 @@ def _row(name: str, documents: Sequence[Document], file: Path) -> Document:
         raise DuijieError(
             "unknown-row",
             msg("“{name}” is the title of several rows of “{file}”: {ids}. Give the id.",
-                name=name, file=str(file), ids="、".join(document.id for document in titled[:10])),
+                name=name, file=str(file), ids=listed([document.id for document in titled[:10]])),
         )  # fmt: skip
     names = dict.fromkeys([*(document.id for document in documents), *(document.title for document in documents)])
     near = get_close_matches(name[:200], [known for known in names if known], NEAR, 0.5)
@@ -71,7 +71,7 @@ def _row(name: str, documents: Sequence[Document], file: Path) -> Document:
         raise DuijieError(
             "unknown-row",
             msg("No row of “{file}” is called “{name}”. Near to it: {near}.",
-                file=str(file), name=name[:200], near="、".join(near)),
+                file=str(file), name=name[:200], near=listed(near)),
         )  # fmt: skip
     raise DuijieError(
         "unknown-row",

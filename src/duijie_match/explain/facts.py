@@ -5,7 +5,7 @@ from decimal import Decimal
 from duijie_match.documents import Document
 from duijie_match.explain.terms import SharedTerm
 from duijie_match.ranking.facets import ONE_WAY, TWO_WAY, comparable, facet_values
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 NAMES = {
     "industry": msg("industry"),
@@ -26,9 +26,9 @@ def facet_notes(demand: Document, supply: Document) -> tuple[Message, ...]:
         shared = set(ours) & set(theirs)
         if shared:
             written = [v for v in demand.facets[name] if set(comparable(name, (v,))) & shared]
-            notes.append(msg("Same {facet}: {value}.", facet=NAMES[name], value="、".join(written)))
+            notes.append(msg("Same {facet}: {value}.", facet=NAMES[name], value=listed(written)))
         elif name in TWO_WAY:
-            wanted, offered = "、".join(demand.facets[name]), "、".join(supply.facets[name])
+            wanted, offered = listed(demand.facets[name]), listed(supply.facets[name])
             notes.append(
                 msg(
                     "Another {facet}: wanted {wanted}, offered {offered}.",
@@ -61,7 +61,7 @@ def number_notes(terms: list[SharedTerm], demand_text: str) -> tuple[Message, ..
         for start, end in term.demand[:1]
         if demand_text[start : start + 1].isdigit()
     )
-    return (msg("Both state {quantities}.", quantities="、".join(shared)),) if shared else ()
+    return (msg("Both state {quantities}.", quantities=listed([*shared])),) if shared else ()
 
 
 def yuan(amount: Decimal) -> str:

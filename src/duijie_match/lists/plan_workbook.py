@@ -14,7 +14,7 @@ from duijie_match.lists.plain_workbook import Book, Column, open_book
 from duijie_match.lists.problems import Problem
 from duijie_match.lists.workbook_pages import Pages, RunSheet, labelled, plain, write_problems, write_run
 from duijie_match.lists.writing import replacing
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 PLAN_COLUMNS = ("demand_id", "supply_id", "score")
 """The contract of ``duijie assign``."""
@@ -162,5 +162,6 @@ class _Writer:
         ]
         pages = Pages(book, self._say(msg("Changes")), columns, freeze=1)
         for change in changes:
-            pages.write([change.demand_id, "、".join(change.before), "、".join(change.now)])
+            before, now = (listed(one).render(self._language) for one in (change.before, change.now))
+            pages.write([change.demand_id, before, now])
         pages.close()

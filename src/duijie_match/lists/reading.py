@@ -21,7 +21,7 @@ from duijie_match.lists.sheet_reports import report_sheets
 from duijie_match.lists.sources import Source, open_source
 from duijie_match.lists.tables import Table, plan_tables
 from duijie_match.progress import Progress, silent
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 _TEXTS = frozenset({"title", "summary", "body", "keywords"})
 _FACETS = ("industry", "field", "discipline", "area", "mode")
@@ -232,7 +232,7 @@ def _no_text(record: Record) -> Message:
     wanted = [c.header for c in record.table.reading.columns if c.field in _TEXTS]
     return msg(
         "The row has no text to match: {columns} are empty. Fill one of them, or delete the row.",
-        columns="、".join(wanted) or "—",
+        columns=listed(wanted or ["—"]),
     )
 
 

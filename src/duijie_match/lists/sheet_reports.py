@@ -3,7 +3,7 @@
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 
 def report_sheets(source: Source, tables: list[Table], needed: Message | None = None) -> None:
@@ -39,7 +39,7 @@ def report_sheets(source: Source, tables: list[Table], needed: Message | None = 
         wanted = needed or msg("Call one of them 名称 (title) or 内容 (body).")
         message = msg(
             "No column holds what is needed; the columns are: {columns}. {needed}",
-            columns="、".join(headings[:30]),
+            columns=listed(headings[:30]),
             needed=wanted,
         )
     else:

@@ -14,11 +14,11 @@ from duijie.search.domain.queries.embedding_models import Reader
 from duijie_match.documents import Document, MoneyRange
 from duijie_match.explain.facts import NAMES
 from duijie_match.results import Contribution, Mark, Match, WhyNot
-from duijie_match.wording import LANGUAGES, Message
+from duijie_match.wording import LANGUAGES, Message, listed, parts_of
 
 Sentence = dict[str, str]
 ENGLISH = "en"
-FACET_VALUES, JOINT = ("value", "wanted", "offered"), "、"  # where a sentence of the core holds them, and how
+FACET_VALUES = ("value", "wanted", "offered")  # where a sentence of the core holds them
 
 
 def sentence(message: Message) -> Sentence:
@@ -31,13 +31,11 @@ def _areas_of(message: Message) -> tuple[tuple[str, str], ...]:
     """The areas of which a sentence tells, with their English names."""
     if message.params.get("facet") != NAMES["area"]:
         return ()
-    values = {one for name in FACET_VALUES if name in message.params for one in _parts(message.params[name])}
+    values = {
+        one for name in FACET_VALUES if name in message.params for one in map(str, parts_of(message.params[name]))
+    }
     known = areas_in_english()
     return tuple(sorted((one, known[one]) for one in values if one in known))
-
-
-def _parts(value: Any) -> list[str]:
-    return str(value).split(JOINT)
 
 
 def _spread(message: Message) -> tuple[str, tuple[tuple[str, Any], ...]]:
@@ -66,7 +64,7 @@ def _named(message: Message, language: str, areas: Mapping[str, str]) -> Message
         return message
     names = {**facet_names(language), **areas}
     told = {
-        name: JOINT.join(names.get(one, one) for one in _parts(message.params[name]))
+        name: listed([names.get(one, one) for one in map(str, parts_of(message.params[name]))])
         for name in FACET_VALUES
         if name in message.params
     }
