@@ -45,11 +45,13 @@ class ScoreList:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One row of LOADS. ``None``: as on the command line."""
+    """One row of LOADS. ``None``: as on the command line. ``row`` and ``sheet`` say where it stands."""
 
     supply_id: str
     least: int | None
     most: int | None
+    sheet: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,10 @@ def _load(source: Source, record: Record, supply_id: str) -> Load | None:
             continue
         try:
             found[name] = values.integer(text, most=MOST_LOAD)
-        except values.Unreadable as error:
-            said = msg("{reason} The row was left out; what the command line says holds for it.", reason=error.message)
+        except values.Unreadable:
+            said = msg("“{value}” under “{column}” is not a whole number from 0 to {most}. Write one, such as 2, or "
+                       "empty the cell. The row was left out; what the command line says holds for {id}.",
+                       value=text[:60], column=record.heading(name), most=MOST_LOAD, id=supply_id)  # fmt: skip
             report_row(source, record, f"bad-{name}", said, name, text)
             return None
     least, most = found["min"], found["max"]
@@ -200,7 +204,7 @@ def _load(source: Source, record: Record, supply_id: str) -> Load | None:
                    least=least, most=most)  # fmt: skip
         report_row(source, record, "min-above-max", said, "min", record.first("min"))
         return None
-    return Load(supply_id, least, most)
+    return Load(supply_id, least, most, record.table.reading.name, record.number)
 
 
 def read_needs(
@@ -234,8 +238,10 @@ def read_needs(
             text = record.first("cover")
             try:
                 cover = values.integer(text, most=MOST_LOAD)
-            except values.Unreadable as error:
-                said = msg("{reason} What the command line says holds for it.", reason=error.message)
+            except values.Unreadable:
+                said = msg("“{value}” under “{column}” is not a whole number from 0 to {most}. Write one, such as 2, "
+                           "or empty the cell; what the command line says holds for {id}.",
+                           value=text[:60], column=record.heading("cover"), most=MOST_LOAD, id=fresh)  # fmt: skip
                 report_row(source, record, "bad-cover", said, "cover", text, Severity.WARNING)
                 cover = None
             places[fresh] = record.number
