@@ -8,7 +8,7 @@ import numpy as np
 
 from duijie_match.assignment.instance import Instance
 from duijie_match.assignment.plan import Plan
-from duijie_match.assignment.reasons import Shortage
+from duijie_match.assignment.reasons import Shortage, only_instead_of
 from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, Column, open_book
 from duijie_match.lists.problems import Problem
@@ -145,13 +145,20 @@ class _Writer:
             *self._title_column(),
             plain(msg("Score"), 9, self._language),
         ]
-        pages = Pages(book, self._say(msg("Alternates")), columns, freeze=1)
         instance = self._pages.instance
+        instead = only_instead_of(instance, self._pages.plan)
+        if instead:
+            columns.append(plain(msg("Only in place of"), 20, self._language))
+        pages = Pages(book, self._say(msg("Alternates")), columns, freeze=1)
         for row, pairs in self._pages.alternates.items():
             for place, pair in enumerate(pairs):
                 supply_id = instance.supply_ids[int(instance.supply[pair])]
                 cells: list[Cell] = [instance.demand_ids[row], supply_id, *self._supply_title(supply_id)]
-                pages.write([*cells, float(instance.score[pair])], top_line=not place)
+                cells.append(float(instance.score[pair]))
+                if instead:
+                    leaving = instead.get(pair)
+                    cells.append(None if leaving is None else instance.supply_ids[int(instance.supply[leaving])])
+                pages.write(cells, top_line=not place)
         pages.close()
 
     def changes(self, book: Book, changes: Sequence[Change]) -> None:

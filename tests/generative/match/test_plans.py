@@ -14,9 +14,10 @@ from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.integer import IntegerSolver
 from duijie_match.assignment.network import NetworkSolver
 from duijie_match.assignment.plan import Objective, Plan, make_plan
-from duijie_match.assignment.reasons import alternates, shortages
+from duijie_match.assignment.reasons import alternates, only_instead_of, shortages
 from duijie_match.assignment.reference import ReferenceSolver, plans, worst_of
 from duijie_match.assignment.solution import Impossible, Solver
+from duijie_match.assignment.verifier import breaches_of
 from duijie_match.assignment.wishes import Clash, Wish, WishKind
 
 SECONDS = 30.0
@@ -185,6 +186,26 @@ def _reasons_hold(instance: Instance, plan: Plan) -> None:
             assert pair not in plan.chosen
             assert not instance.forbidden[pair]
             assert loads[instance.supply[pair]] < instance.most[instance.supply[pair]]
+    _who_steps_in_is_right(instance, plan)
+
+
+def _who_steps_in_is_right(instance: Instance, plan: Plan) -> None:
+    """Whoever leaves: of those that could be taken in then without another breach the best are named, and no others."""
+    named, only = alternates(instance, plan), only_instead_of(instance, plan)
+    before = {(one.code, str(one.message)) for one in breaches_of(instance, plan.chosen)}
+    for leaves in plan.chosen.tolist():
+        row = int(instance.demand[leaves])
+        stay = plan.chosen[plan.chosen != leaves]
+        could = []
+        for pair in np.setdiff1d(np.flatnonzero(instance.demand == row), plan.chosen).tolist():
+            found = breaches_of(instance, np.sort(np.append(stay, pair)))
+            new = {one.code for one in found if (one.code, str(one.message)) not in before}
+            if not new & {"forbidden", "most", "exclusive"}:
+                could.append(pair)
+        could.sort(key=lambda pair: -instance.score[pair])
+        told = [pair for pair in named.get(row, []) if only.get(pair, leaves) == leaves]
+        assert told[:3] == could[:3]
+        assert set(told) <= set(could)
 
 
 @given(instances(most_pairs=6))
