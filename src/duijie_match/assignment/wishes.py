@@ -48,7 +48,13 @@ class Wish:
             return msg("{id} must serve at least {n}", id=instance.supply_ids[row], n=int(instance.least[row]))
         if self.kind is WishKind.MOST:
             return msg("{id} may serve at most {n}", id=instance.supply_ids[row], n=int(instance.most[row]))
-        return msg("of exclusive group {n} one pair at most", n=row + 1)
+        if row not in instance.group_names:
+            return msg("of exclusive group {n} one pair at most", n=row + 1)
+        demands = set(instance.demand[instance.exclusive == row].tolist())
+        if len(demands) == 1:
+            demand = instance.demand_ids[demands.pop()]
+            return msg("{demand} may have one of “{name}” at most", demand=demand, name=instance.group_names[row])
+        return msg("of exclusive group “{name}” one pair at most", name=instance.group_names[row])
 
 
 class Clash(DuijieError):

@@ -208,6 +208,7 @@ class _Builder:
             stability=stability,
             demand_ids=list(self._demands),
             supply_ids=list(self._supplies),
+            group_names=dict(enumerate(self._scores.groups)),
             fixed=flags["fixed"],
             forbidden=flags["forbidden"],
             previous=flags["previous"],

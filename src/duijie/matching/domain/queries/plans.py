@@ -16,7 +16,7 @@ from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSup
 from duijie.matching.plan_states import Mark
 from duijie.matching.states import WAITING
 
-KEY = re.compile(r"\b(demand|achievement|expert|service|carrier)-(\d+)\b")
+KEY = re.compile(r"\b(demand|achievement|expert|service|carrier|organisation)-(\d+)\b")
 ALTERNATES = 3
 BINS = 10
 
@@ -182,7 +182,7 @@ def named(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[str]:
 
 
 def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str, str]:
-    """The titles of demands and supply by key; of those that ``by`` may see."""
+    """The titles of demands and supply, and the names of those who offer it, by key; of those that ``by`` may see."""
     wanted: dict[str, set[int]] = {}
     for key in keys:
         kind, _dash, number = key.rpartition("-")
@@ -193,6 +193,9 @@ def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str
         .filter(pk__in=wanted.pop("demand", set()))
         .values_list("pk", "title")
     }
+    units = wanted.pop("organisation", set())
+    rows = supplies_of(plan, by=by).filter(organisation__in=units).values_list("organisation", "organisation__name")
+    found |= {key_of("organisation", pk): name for pk, name in rows.distinct()} if units else {}
     for kind, numbers in wanted.items():
         rows = supplies_of(plan, by=by).filter(kind=kind, supply__in=numbers)
         found |= {key_of(kind, supply): title for supply, title in rows.values_list("supply", "title")}
