@@ -37,12 +37,12 @@ def clash_of(instance: Instance, seconds: float = _SECONDS) -> Clash:
     if not is_whole:
         core = _bottleneck(instance)
     elastic = _Elastic(instance, core)
-    least = elastic.shrunk(until)
+    least, is_minimal = elastic.shrunk(until)
     if len(elastic.wishes) <= _MOST_WISHES:
         found = elastic.smallest(until)
         if found is not None:
             return Clash(found, instance, is_smallest=is_whole)
-    return Clash(least, instance, is_smallest=False)
+    return Clash(least, instance, is_smallest=False, is_minimal=is_minimal)
 
 
 def _bottleneck(instance: Instance) -> Numbers:
@@ -203,14 +203,15 @@ class _Elastic:
         kept: Flags = result.x > 0.5
         return kept
 
-    def shrunk(self, until: float) -> list[Wish]:
-        """A set that clashes and of which no wish can be left out: what is not needed is left out, in ever smaller
-        portions, as long as there is time.
+    def shrunk(self, until: float) -> tuple[list[Wish], bool]:
+        """A set that clashes, and whether it is known that no wish of it can be left out: what is not needed is left
+        out, in ever smaller portions, as long as there is time.
         """
         kept = np.ones(len(self.wishes), dtype=np.bool_)
         kinds = np.array([wish.kind for wish in self.wishes])
         portions = [np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds)]  # first kinds that do not matter
         size = max(len(self.wishes) // 2, 1)
+        is_done = True
         try:
             while True:
                 for portion in portions:
@@ -224,8 +225,8 @@ class _Elastic:
                 portions = np.split(order, np.arange(size, len(order), size))
                 size //= 2
         except TimeoutError:
-            pass
-        return [self.wishes[at] for at in np.flatnonzero(kept).tolist()]
+            is_done = False
+        return [self.wishes[at] for at in np.flatnonzero(kept).tolist()], is_done
 
 
 def _left(until: float) -> float:

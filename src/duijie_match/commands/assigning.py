@@ -11,10 +11,12 @@ from typing import Any
 import duijie_match
 from duijie_match.assignment.plan import Objective, Plan, make_plan
 from duijie_match.assignment.reasons import Shortage, alternates, shortages
+from duijie_match.assignment.wishes import Clash
 from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
+from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.workbook_pages import RunSheet
@@ -35,7 +37,28 @@ OBJECTIVES = {Objective.TOTAL: msg("greatest sum of scores"), Objective.FAIR: ms
 
 
 def run_assign(options: argparse.Namespace, screen: Screen) -> int:
-    """Read, plan, check, write, tell; 0, or 1 where nobody could be assigned. Raises ``DuijieError``."""
+    """Read, plan, check, write, tell; 0, or 1 where nobody could be assigned. Raises ``DuijieError``; under ``--json``
+    standard output says why for a program.
+    """
+    try:
+        return _assign(options, screen)
+    except DuijieError as error:
+        if options.json:
+            print(json.dumps(refusal(error, screen.language), ensure_ascii=False, indent=1))
+        raise
+
+
+def refusal(error: DuijieError, language: str) -> dict[str, Any]:
+    """What ``--json`` prints where there is no plan: ``code`` and ``reason``, and of wishes that clash each one."""
+    found: dict[str, Any] = {"code": error.code, "reason": error.message.render(language)}
+    if isinstance(error, Clash):
+        wishes = zip(error.facts, error.sentences, strict=True)
+        found["clash"] = [{**facts, "sentence": sentence.render(language)} for facts, sentence in wishes]
+        found |= {"clash_is_smallest": error.is_smallest, "clash_is_minimal": error.is_minimal}
+    return found
+
+
+def _assign(options: argparse.Namespace, screen: Screen) -> int:
     began = time.monotonic()
     check_target(options.out)
     check_out(options)
