@@ -79,7 +79,10 @@ def _assign(options: argparse.Namespace, screen: Screen) -> int:
     changes = changes_of(inputs, plan)
     screen("writing", 0, 0)
     if options.out.suffix.lower() == ".xlsx":
-        pages = PlanPages(instance, plan, short, alternates(instance, plan), changes, inputs.titles, inputs.problems)
+        pages = PlanPages(
+            instance, plan, short, alternates(instance, plan), changes, inputs.titles, inputs.problems,
+            inputs.supply_titles,
+        )  # fmt: skip
         write_plan_workbook(
             options.out,
             pages,

@@ -25,12 +25,13 @@ STABLE = 0.05
 
 @dataclass(slots=True)
 class PlanInputs:
-    """The instance, the titles of demands, the pairs of the previous plan as they stand in its list, and every problem
-    met on the way.
+    """The instance, the titles of demands and of supply, the pairs of the previous plan as they stand in its list, and
+    every problem met on the way.
     """
 
     instance: Instance
     titles: dict[str, str]
+    supply_titles: dict[str, str]
     previous: list[tuple[str, str]] | None
     problems: list[Problem] = field(default_factory=list)
 
@@ -90,7 +91,8 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
         flags["previous"] = builder.marked(previous, "", [])[0]
     return PlanInputs(
         builder.instance(flags),
-        {need.demand_id: need.title for need in needs.needs if need.title},
+        scores.demand_titles | {need.demand_id: need.title for need in needs.needs if need.title},
+        scores.supply_titles,
         [(pair.demand_id, pair.supply_id) for pair in previous.pairs] if previous is not None else None,
         problems,
     )

@@ -85,6 +85,9 @@ class _Writer:
     def _title(self, demand_id: str) -> str | None:
         return self._pages.titles.get(demand_id)
 
+    def _demand_column(self, is_titled: bool) -> list[Column]:
+        return [plain(msg("Demand"), 34, self._language, wrap=True)] if is_titled else []
+
     def _title_column(self) -> list[Column]:
         """Where supply has titles: a column for them."""
         return [plain(msg("Title"), 34, self._language, wrap=True)] if self._pages.supply_titles else []
@@ -106,7 +109,7 @@ class _Writer:
 
     def loads(self, book: Book) -> None:
         columns = [
-            plain(msg("Supply row"), 16, self._language),
+            plain(msg("Supply id"), 16, self._language),
             *self._title_column(),
             plain(msg("Serves"), 9, self._language),
             plain(msg("At least"), 9, self._language),
@@ -126,7 +129,7 @@ class _Writer:
 
     def short(self, book: Book) -> None:
         columns = [
-            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Demand id"), 16, self._language),
             plain(msg("Title"), 44, self._language, wrap=True),
             plain(msg("Has"), 7, self._language),
             plain(msg("Needs"), 7, self._language),
@@ -140,7 +143,8 @@ class _Writer:
 
     def alternates(self, book: Book) -> None:
         columns = [
-            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Demand id"), 16, self._language),
+            *self._demand_column(bool(self._pages.titles)),
             plain(msg("Who could step in"), 20, self._language),
             *self._title_column(),
             plain(msg("Score"), 9, self._language),
@@ -153,7 +157,10 @@ class _Writer:
         for row, pairs in self._pages.alternates.items():
             for place, pair in enumerate(pairs):
                 supply_id = instance.supply_ids[int(instance.supply[pair])]
-                cells: list[Cell] = [instance.demand_ids[row], supply_id, *self._supply_title(supply_id)]
+                cells: list[Cell] = [instance.demand_ids[row]]
+                if self._pages.titles:
+                    cells.append(self._title(instance.demand_ids[row]))
+                cells += [supply_id, *self._supply_title(supply_id)]
                 cells.append(float(instance.score[pair]))
                 if instead:
                     leaving = instead.get(pair)
@@ -162,12 +169,22 @@ class _Writer:
         pages.close()
 
     def changes(self, book: Book, changes: Sequence[Change]) -> None:
+        is_titled = any(change.demand_id in self._pages.titles for change in changes)
         columns = [
-            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Demand id"), 16, self._language),
+            *self._demand_column(is_titled),
             plain(msg("Before"), 40, self._language, wrap=True),
             plain(msg("Now"), 40, self._language, wrap=True),
         ]
         pages = Pages(book, self._say(msg("Changes")), columns, freeze=1)
         for change in changes:
-            pages.write([change.demand_id, "、".join(change.before), "、".join(change.now)])
+            cells: list[Cell] = [change.demand_id]
+            if is_titled:
+                cells.append(self._title(change.demand_id))
+            pages.write([*cells, self._named(change.before), self._named(change.now)])
         pages.close()
+
+    def _named(self, supply_ids: Sequence[str]) -> str:
+        """The ids, each with its title where it has one."""
+        titles = self._pages.supply_titles
+        return "、".join(f"{one} {titles[one]}" if titles.get(one) else one for one in supply_ids)

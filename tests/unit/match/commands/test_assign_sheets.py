@@ -26,3 +26,40 @@ def test_who_steps_in_where_pairs_exclude_each_other(folder: Folder) -> None:
         ["B", 0.8, "A"],
         ["D", 0.2, None],
     ]
+
+
+def test_the_titles_of_the_scores_are_in_every_sheet(folder: Folder) -> None:
+    """As ``duijie match`` writes them."""
+    head = (
+        "demand_id,supply_id,rank,score,level,demand.title,demand.org,demand.备注,supply.title,supply.org,supply.area"
+    )
+    rows = [
+        "D1,S1,1,.9,4,轴承,甲厂,,江临,理工,云溪",
+        "D1,S2,2,.8,3,轴承,甲厂,,苏禾,理工,云溪",
+        "D2,S2,1,.7,3,阀门,乙厂,,苏禾,理工,云溪",
+    ]
+    folder.write("scores.csv", "\n".join([head, *rows]))
+    previous = folder.write("previous.csv", "demand_id,supply_id\nD1,S2\n")
+    folder.run("--previous", previous, "--stability", "0", "--max-load", "2", out="plan.xlsx", language="zh")
+    assert sheet(folder, "指派方案")[1:] == [["D1", "S1", 0.9, "轴承", "江临"], ["D2", "S2", 0.7, "阀门", "苏禾"]]
+    assert sheet(folder, "负荷")[1][:2] == ["S1", "江临"]
+    assert sheet(folder, "候补") == [
+        ["需求编号", "需求名称", "可替补者编号", "名称", "匹配分"],
+        ["D1", "轴承", "S2", "苏禾", 0.8],
+    ]
+    assert sheet(folder, "变动") == [
+        ["需求编号", "需求名称", "原方案", "现方案"],
+        ["D1", "轴承", "S2 苏禾", "S1 江临"],
+        ["D2", "阀门", None, "S2 苏禾"],
+    ]
+    assert sheet(folder, "未读懂的行")[1:] == []
+    for language in ("zh", "en"):
+        folder.run("--max-load", "2", out="before.xlsx", language=language)
+        again = folder.totals("--max-load", "2", "--previous", str(folder.path / "before.xlsx"), language=language)
+        assert (again["kept"], again["dropped"], again["added"]) == (2, 0, 0)
+
+
+def test_who_has_a_name_only_is_known_by_it(folder: Folder) -> None:
+    folder.write("scores.csv", "需求名称,专家姓名,匹配分\n轴承,江临,.9\n阀门,苏禾,.8\n")
+    folder.run(out="plan.xlsx", language="zh")
+    assert sheet(folder, "指派方案")[1:] == [["轴承", "江临", 0.9], ["阀门", "苏禾", 0.8]]
