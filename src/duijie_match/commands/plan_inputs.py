@@ -25,13 +25,14 @@ STABLE = 0.05
 
 @dataclass(slots=True)
 class PlanInputs:
-    """The instance, the titles of demands and of supply, the pairs of the previous plan as they stand in its list, and
-    every problem met on the way.
+    """The instance, the titles of demands and of supply, the level of each pair (0: none given), the pairs of the
+    previous plan as they stand in its list, and every problem met on the way.
     """
 
     instance: Instance
     titles: dict[str, str]
     supply_titles: dict[str, str]
+    levels: NDArray[np.int8]
     previous: list[tuple[str, str]] | None
     problems: list[Problem] = field(default_factory=list)
 
@@ -93,6 +94,7 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
         builder.instance(flags),
         scores.demand_titles | {need.demand_id: need.title for need in needs.needs if need.title},
         scores.supply_titles,
+        np.frombuffer(scores.level, dtype=np.int8),
         [(pair.demand_id, pair.supply_id) for pair in previous.pairs] if previous is not None else None,
         problems,
     )

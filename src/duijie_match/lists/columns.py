@@ -218,11 +218,12 @@ SCORES = Vocabulary(
         Field("supply_id", (*SIDE_ID, "供给", "供给id", "成果", "专家")),
         Field("score", _names("分数|得分|匹配分|评分|综合得分|fit|affinity|similarity"), ValueKind.NUMBER),
         Field("exclusive_group", _names("互斥组|互斥分组|exclusive group")),
+        Field("level", _names("等级|匹配等级"), ValueKind.LEVEL),
         Field("demand.title", _names("需求名称|需求标题|demand title")),
         Field("supply.title", _names("供给名称|成果名称|专家姓名|服务名称|载体名称|supply title|expert name")),
     ),
     _names(
-        "序号|备注|日期|date|note|remark|rank|排名|level|等级|匹配等级|forward|backward|reasons|理由|匹配理由|需求单位|供给单位|"
+        "序号|备注|日期|date|note|remark|rank|排名|forward|backward|reasons|理由|匹配理由|需求单位|供给单位|"
         "demand.org|demand.area|supply.org|supply.area|同单位其他供给|others of the unit"
     ),
 )

@@ -29,8 +29,8 @@ _UNLIMITED = re.compile(r"不限|无限制|无上限|nolimit|unlimited", re.IGNO
 class ScoreList:
     """The pairs of SCORES, row numbers of ``demand_ids`` and ``supply_ids`` (both in the order of the file).
 
-    ``rows`` says where each stands in the file; ``exclusive`` numbers ``groups`` (-1: none). Titles by
-    id, of those that have one.
+    ``rows`` says where each stands in the file; ``exclusive`` numbers ``groups`` (-1: none). ``level``: 1
+    to 4, 0 where none is given. Titles by id, of those that have one.
     """
 
     demand_ids: list[str] = field(default_factory=list)
@@ -41,6 +41,7 @@ class ScoreList:
     rows: "array[int]" = field(default_factory=lambda: array("i"))
     exclusive: "array[int]" = field(default_factory=lambda: array("i"))
     groups: list[str] = field(default_factory=list)
+    level: "array[int]" = field(default_factory=lambda: array("b"))
     demand_titles: dict[str, str] = field(default_factory=dict)
     supply_titles: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -124,6 +125,7 @@ def read_scores(path: Path | str, *, limits: Limits | None = None, progress: Pro
             found.supply.append(pair[1])
             found.score.append(score)
             found.rows.append(record.number)
+            found.level.append(_level(record) if "level" in record.table.columns else 0)
             group = half_width(record.first("exclusive_group")).strip()
             found.exclusive.append(_row(rows[2], group, found.groups) if group else -1)
         found.problems = source.problems
@@ -139,6 +141,14 @@ def _id(record: Record, side: str) -> str:
     """The id of a side; its title in a list that has no ids."""
     name = f"{side}_id"
     return half_width(record.first(name if name in record.table.columns else f"{side}.title")).strip()
+
+
+def _level(record: Record) -> int:
+    """The level of a pair; 0 for what is none: it is only shown again."""
+    try:
+        return values.level(record.first("level")) or 0
+    except values.Unreadable:
+        return 0
 
 
 def _row(rows: dict[str, int], name: str, names: list[str]) -> int:

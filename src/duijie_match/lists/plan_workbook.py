@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from duijie_match.assignment.instance import Instance
+from duijie_match.assignment.instance import Instance, Numbers
 from duijie_match.assignment.plan import Plan
 from duijie_match.assignment.reasons import Shortage, only_instead_of
 from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, Column, open_book
 from duijie_match.lists.problems import Problem
-from duijie_match.lists.workbook_pages import Pages, RunSheet, labelled, plain, write_problems, write_run
+from duijie_match.lists.workbook_pages import Pages, RunSheet, labelled, level_style, plain, write_problems, write_run
 from duijie_match.lists.writing import replacing
+from duijie_match.results import Level
 from duijie_match.wording import Message, msg
 
 PLAN_COLUMNS = ("demand_id", "supply_id", "score")
@@ -32,7 +34,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class PlanPages:
     """What the sheets show. ``changes`` is ``None`` without a previous plan; ``titles`` are those of demands by id,
-    ``supply_titles`` those of supply; without any, there are no columns for them.
+    ``supply_titles`` those of supply; without any, there are no columns for them, nor for ``levels``, one a
+    pair (0: none given), where all are 0.
     """
 
     instance: Instance
@@ -43,13 +46,19 @@ class PlanPages:
     titles: Mapping[str, str]
     problems: Sequence[Problem]
     supply_titles: Mapping[str, str] = field(default_factory=dict)
+    levels: NDArray[np.int8] | None = None
+
+
+def plan_order(instance: Instance, plan: Plan) -> Numbers:
+    """The pairs of the plan: by demand as they were listed, the best first."""
+    chosen = plan.chosen
+    order: Numbers = chosen[np.lexsort((instance.supply[chosen], -instance.score[chosen], instance.demand[chosen]))]
+    return order
 
 
 def plan_rows(instance: Instance, plan: Plan) -> Iterator[list[Cell]]:
-    """The plan under ``PLAN_COLUMNS``: by demand as they were listed, the best first."""
-    chosen = plan.chosen
-    order = np.lexsort((instance.supply[chosen], -instance.score[chosen], instance.demand[chosen]))
-    for pair in chosen[order].tolist():
+    """The plan under ``PLAN_COLUMNS``, in ``plan_order``."""
+    for pair in plan_order(instance, plan).tolist():
         yield [
             instance.demand_ids[int(instance.demand[pair])],
             instance.supply_ids[int(instance.supply[pair])],
@@ -96,14 +105,23 @@ class _Writer:
         return [self._pages.supply_titles.get(supply_id)] if self._pages.supply_titles else []
 
     def plan(self, book: Book) -> None:
+        instance, plan, levels = self._pages.instance, self._pages.plan, self._pages.levels
+        order = plan_order(instance, plan).tolist()
+        graded = [] if levels is None or not levels.any() else ["level"]
         given = (("demand.title", self._pages.titles), ("supply.title", self._pages.supply_titles))
-        names = (*PLAN_COLUMNS, *(name for name, titles in given if titles))
+        names = (*PLAN_COLUMNS, *graded, *(name for name, titles in given if titles))
         pages = Pages(book, self._say(msg("Plan")), [labelled(name, self._language) for name in names], freeze=2)
         before: Cell = None
-        for row in plan_rows(self._pages.instance, self._pages.plan):
+        for pair, row in zip(order, plan_rows(instance, plan), strict=True):
             demand_id = str(row[0])
-            titles = [known.get(str(row[at])) for at, (_name, known) in enumerate(given) if known]
-            pages.write([*row, *titles], top_line=demand_id != before)
+            cells: list[Cell] = list(row)
+            styles = None
+            if levels is not None and graded:
+                level = int(levels[pair])
+                styles = {len(cells): level_style(Level(level), self._language)} if level else None
+                cells.append(level or None)
+            cells += [known.get(str(row[at])) for at, (_name, known) in enumerate(given) if known]
+            pages.write(cells, top_line=demand_id != before, styles=styles)
             before = demand_id
         pages.close()
 

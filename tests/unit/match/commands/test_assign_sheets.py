@@ -41,7 +41,7 @@ def test_the_titles_of_the_scores_are_in_every_sheet(folder: Folder) -> None:
     folder.write("scores.csv", "\n".join([head, *rows]))
     previous = folder.write("previous.csv", "demand_id,supply_id\nD1,S2\n")
     folder.run("--previous", previous, "--stability", "0", "--max-load", "2", out="plan.xlsx", language="zh")
-    assert sheet(folder, "指派方案")[1:] == [["D1", "S1", 0.9, "轴承", "江临"], ["D2", "S2", 0.7, "阀门", "苏禾"]]
+    assert sheet(folder, "指派方案")[1:] == [["D1", "S1", 0.9, 4, "轴承", "江临"], ["D2", "S2", 0.7, 3, "阀门", "苏禾"]]
     assert sheet(folder, "负荷")[1][:2] == ["S1", "江临"]
     assert sheet(folder, "候补") == [
         ["需求编号", "需求名称", "可替补者编号", "名称", "匹配分"],
@@ -63,3 +63,14 @@ def test_who_has_a_name_only_is_known_by_it(folder: Folder) -> None:
     folder.write("scores.csv", "需求名称,专家姓名,匹配分\n轴承,江临,.9\n阀门,苏禾,.8\n")
     folder.run(out="plan.xlsx", language="zh")
     assert sheet(folder, "指派方案")[1:] == [["轴承", "江临", 0.9], ["阀门", "苏禾", 0.8]]
+
+
+def test_a_pair_that_is_no_match_is_not_passed_off_as_one(folder: Folder) -> None:
+    folder.write(
+        "scores.csv", "需求编号,供给编号,匹配分,匹配等级\nD1,S1,.9,强\nD2,S1,.8,3\nD2,S2,.1,无\nD3,S3,.5,甲等\n"
+    )
+    out, err = folder.run(out="plan.xlsx", language="zh")
+    assert sheet(folder, "指派方案")[1:] == [["D1", "S1", 0.9, 4], ["D2", "S2", 0.1, 1], ["D3", "S3", 0.5, None]]
+    assert "按等级：强 1 · 较强 0 · 弱 0 · 无 1。" in out
+    assert "等级为“无”、仅为填补名额的配对：1 组。" in err
+    assert folder.totals()["levels"] == {"4": 1, "3": 0, "2": 0, "1": 1}
