@@ -80,7 +80,8 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
                        file=problem.file, reason=problem.message)  # fmt: skip
             raise Refused("list-not-understood", said, [])
     builder = _Builder(scores, loads, needs, options)
-    problems += builder.strangers
+    of_loads = sorted([*loads.problems, *builder.strangers], key=lambda problem: (problem.sheet, problem.row))
+    problems = [*scores.problems, *of_loads, *needs.problems, *(one for given in lists for one in given.problems)]
     flags = {"fixed": builder.none(), "forbidden": builder.none(), "previous": builder.none()}
     if forbidden is not None:
         flags["forbidden"] = builder.marked(forbidden, options.forbidden.name, problems)[0]

@@ -124,12 +124,12 @@ def test_loads_of_somebody_without_a_pair_are_named_and_left_out(folder: Folder)
     folder.write("loads.csv", "供给编号,最少,最多\nCG01,0,0\nS9,1,3\nCG3,,0.5\n")
     _, err = folder.run("--loads", str(folder.path / "loads.csv"))
     assert [line.strip() for line in err.splitlines() if line.startswith("  ")] == [
-        "loads.csv, row 4: “0.5” under “最多” is not a whole number from 0 to 1000000. Write one, such as 2, or empty "
-        "the cell. The row was left out; what the command line says holds for CG3.",
         "loads.csv, row 2: SCORES has no pair with “CG01”, so the row was left out. Correct the id, or add pairs to "
         "SCORES.",
         "loads.csv, row 3: SCORES has no pair with “S9”, so the row was left out. Correct the id, or add pairs to "
         "SCORES.",
+        "loads.csv, row 4: “0.5” under “最多” is not a whole number from 0 to 1000000. Write one, such as 2, or empty "
+        "the cell. The row was left out; what the command line says holds for CG3.",
     ]
     totals = folder.totals("--loads", str(folder.path / "loads.csv"))
     assert (totals["supply"], totals["rows_not_taken"]) == (3, 3)

@@ -74,3 +74,11 @@ def test_a_pair_that_is_no_match_is_not_passed_off_as_one(folder: Folder) -> Non
     assert "按等级：强 1 · 较强 0 · 弱 0 · 无 1。" in out
     assert "等级为“无”、仅为填补名额的配对：1 组。" in err
     assert folder.totals()["levels"] == {"4": 1, "3": 0, "2": 0, "1": 1}
+
+
+def test_what_was_not_understood_is_told_by_the_words_of_the_reader(folder: Folder) -> None:
+    loads = folder.write("loads.csv", "供给编号,最少,最多\nCG9,1,\nCG1,,-1\n")
+    for language, name in (("zh", "未读懂的行"), ("en", "Rows not understood")):
+        folder.run("--loads", loads, out="plan.xlsx", language=language)
+        rows = [row[2:4] for row in sheet(folder, name)[1:]]
+        assert rows == [[2, "供给编号" if language == "zh" else "Supply id"], [3, "最多"]]
