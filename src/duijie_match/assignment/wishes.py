@@ -82,7 +82,7 @@ class Clash(DuijieError):
         self.wishes = tuple(sorted(wishes, key=lambda wish: (order.index(wish.kind), wish.row)))
         self.is_smallest, self.is_minimal = is_smallest, is_minimal
         self.facts = tuple(wish.facts(instance) for wish in self.wishes)
-        self.sentences = tuple(wish.sentence(instance) for wish in self.wishes)
+        self.sentences = tuple(_short_of_pairs(wish, self.wishes, instance) for wish in self.wishes)
         every = self.wishes
         # Of each kind some: the reason is in their meeting.
         shown = [at for at in range(len(every)) if at < _SHOWN or every[at - _SHOWN].kind is not every[at].kind]
@@ -105,6 +105,17 @@ class Clash(DuijieError):
         if is_minimal and not is_smallest:
             told = msg("{told} None of these can be left out, but elsewhere fewer wishes may clash.", told=told)
         super().__init__("clash", told)
+
+
+def _short_of_pairs(wish: Wish, wishes: Sequence[Wish], instance: Instance) -> Message:
+    """The wish in words; a least load that nothing hinders but too few pairs, with their number."""
+    if wish.kind is not WishKind.LEAST or {one.kind for one in wishes} - {WishKind.LEAST, WishKind.FORBIDDEN}:
+        return wish.sentence(instance)
+    open_ = instance.supply == wish.row
+    open_[[one.row for one in wishes if one.kind is WishKind.FORBIDDEN]] = False
+    left = int(open_.sum())
+    return msg("{id} must serve at least {n} and has {left} pairs to choose from", id=instance.supply_ids[wish.row],
+               n=int(instance.least[wish.row]), left=left)  # fmt: skip
 
 
 def _needed_and_places(wishes: Sequence[Wish], instance: Instance) -> tuple[int, int]:

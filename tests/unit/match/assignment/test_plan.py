@@ -140,8 +140,9 @@ CLASHES = [
     ({"fixed": (0,), "forbidden": (0,)}, "A with X is fixed; A with X is forbidden"),
     ({"fixed": (0, 3), "most": [1, 9]}, "A with X is fixed; B with X is fixed; X may serve at most 1"),
     ({"fixed": (0, 1), "cover": [1, 1, 1]}, "A with X is fixed; A with Y is fixed; A needs no more than 1"),
-    ({"least": [4, 0]}, "X must serve at least 4"),
-    ({"least": [3, 0], "forbidden": (0,)}, "A with X is forbidden; X must serve at least 3"),
+    ({"least": [4, 0]}, "X must serve at least 4 and has 3 pairs to choose from"),
+    ({"least": [3, 0], "forbidden": (0,)},
+     "A with X is forbidden; X must serve at least 3 and has 2 pairs to choose from"),
     ({"least": [2, 2], "cover": [1, 1, 1]}, "X must serve at least 2; Y must serve at least 2; A needs no more than 1; "
      "B needs no more than 1; C needs no more than 1 (in all at least 4 to be served, 3 wanted)"),
     ({"least": [2, 0], "most": [1, 9]}, "X must serve at least 2; X may serve at most 1"),
