@@ -32,17 +32,29 @@ def clash_of(instance: Instance, seconds: float = _SECONDS) -> Clash:
     needs.
     """
     until = time.monotonic() + min(seconds, _SECONDS)
-    core = np.arange(instance.pairs)
-    is_whole = len(core) <= _MOST_WISHES
-    if not is_whole:
-        core = _bottleneck(instance)
-    elastic = _Elastic(instance, core)
-    least = elastic.shrunk(until)
+    is_whole = instance.pairs <= _MOST_WISHES
+    elastic = _Elastic(instance, np.arange(instance.pairs)) if is_whole else _at_the_bottleneck(instance, until)
+    least, is_minimal = elastic.shrunk(until)
     if len(elastic.wishes) <= _MOST_WISHES:
         found = elastic.smallest(until)
         if found is not None:
             return Clash(found, instance, is_smallest=is_whole)
-    return Clash(least, instance, is_smallest=False)
+    return Clash(least, instance, is_smallest=False, is_minimal=is_minimal)
+
+
+def _at_the_bottleneck(instance: Instance, until: float) -> "_Elastic":
+    """The wishes at the bottleneck. Where groups go across demands the bottleneck is a guess; if it does not hold, what
+    must be is looked at: a clash needs nothing else, as no other pair has to be chosen.
+    """
+    elastic = _Elastic(instance, _bottleneck(instance))
+    if instance.exclusive is not None:
+        try:
+            holds = elastic.clashes(np.ones(len(elastic.wishes), dtype=np.bool_), until)
+        except TimeoutError:
+            holds = False
+        if not holds:
+            return _Elastic(instance, np.flatnonzero((instance.least > 0)[instance.supply] | instance.fixed))
+    return elastic
 
 
 def _bottleneck(instance: Instance) -> Numbers:
@@ -88,10 +100,11 @@ class _Elastic:
                 over = len(members) - int(instance.cover[row])
                 self._add(WishKind.COVER, row, members, -over, -np.inf, int(instance.cover[row]))
         by_supply = dict(_members(supply))
+        listed = np.bincount(instance.supply, minlength=len(instance.most))
         for row in sorted({*by_supply, *self._lonely(instance, pairs)}):
             members = by_supply.get(row, np.zeros(0, dtype=np.int64))
             least, most = int(instance.least[row]), int(instance.most[row])
-            if least:
+            if least and len(members) == listed[row]:  # else it may be served by pairs that are not looked at
                 self._add(WishKind.LEAST, row, members, least, least, np.inf)
             if len(members) > most or least > most:
                 self._add(WishKind.MOST, row, members, -max(len(members), least), -np.inf, most)
@@ -203,14 +216,15 @@ class _Elastic:
         kept: Flags = result.x > 0.5
         return kept
 
-    def shrunk(self, until: float) -> list[Wish]:
-        """A set that clashes and of which no wish can be left out: what is not needed is left out, in ever smaller
-        portions, as long as there is time.
+    def shrunk(self, until: float) -> tuple[list[Wish], bool]:
+        """A set that clashes, and whether it is known that no wish of it can be left out: what is not needed is left
+        out, in ever smaller portions, as long as there is time.
         """
         kept = np.ones(len(self.wishes), dtype=np.bool_)
         kinds = np.array([wish.kind for wish in self.wishes])
         portions = [np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds)]  # first kinds that do not matter
         size = max(len(self.wishes) // 2, 1)
+        is_done = True
         try:
             while True:
                 for portion in portions:
@@ -224,8 +238,8 @@ class _Elastic:
                 portions = np.split(order, np.arange(size, len(order), size))
                 size //= 2
         except TimeoutError:
-            pass
-        return [self.wishes[at] for at in np.flatnonzero(kept).tolist()]
+            is_done = False
+        return [self.wishes[at] for at in np.flatnonzero(kept).tolist()], is_done
 
 
 def _left(until: float) -> float:

@@ -1,7 +1,7 @@
 """Who may serve whom, how well, and under which limits: arrays, checked once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,7 +25,7 @@ class Instance:
     ``cover`` (a demand) is how many suppliers it needs; ``least`` and ``most`` (a row of supply) bound how many
     demands it serves. ``fixed``, ``forbidden`` and ``previous`` mark pairs; ``exclusive`` numbers pairs of which at
     most one may be chosen (-1: none). ``stability`` is added to the score of a previous pair while choosing, in
-    the unit of scores. The ids are for messages.
+    the unit of scores. The ids are for messages, and so are ``group_names``, by the numbers of ``exclusive``.
     """
 
     demand: Rows
@@ -41,6 +41,7 @@ class Instance:
     stability: float
     demand_ids: Sequence[str]
     supply_ids: Sequence[str]
+    group_names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def pairs(self) -> int:
@@ -69,6 +70,7 @@ def make_instance(
     stability: float = 0.0,
     demand_ids: Sequence[str] | None = None,
     supply_ids: Sequence[str] | None = None,
+    group_names: Mapping[int, str] | None = None,
 ) -> Instance:
     """The instance of these arrays. A single ``cover``, ``most`` or ``least`` holds for all; ``demands`` and
     ``supplies`` count the rows where some have no pair.
@@ -108,6 +110,7 @@ def make_instance(
         float(stability),
         demand_ids if demand_ids is not None else _Numbered(count),
         supply_ids if supply_ids is not None else _Numbered(supply_count),
+        group_names or {},
     )
 
 

@@ -137,22 +137,57 @@ def _by_label(labels: NDArray[np.int32], values: Numbers, sizes: int) -> Numbers
 
 def alternates(instance: Instance, plan: Plan, most: int = 3) -> dict[int, list[int]]:
     """For each demand that has somebody, the numbers of its best pairs outside the plan whose row of supply has room:
-    who steps in when a supplier declines.
+    who steps in when a supplier declines. ``most`` for each of its suppliers: where a demand has several, some pairs
+    can take the place of one of them only (``only_instead_of``).
     """
     picked = np.zeros(instance.pairs, dtype=np.bool_)
     picked[plan.chosen] = True
-    count = len(instance.cover)
-    served = np.bincount(instance.demand[picked], minlength=count) > 0
+    given = np.bincount(instance.demand[picked], minlength=len(instance.cover))
     free = np.bincount(instance.supply[picked], minlength=len(instance.most)) < instance.most
-    fit = ~picked & ~instance.forbidden & served[instance.demand] & free[instance.supply]
+    fit = ~picked & ~instance.forbidden & (given > 0)[instance.demand] & free[instance.supply]
+    bound = np.zeros(instance.pairs, dtype=np.bool_)
     if instance.exclusive is not None:
-        held = instance.exclusive[picked]
-        fit &= (instance.exclusive < 0) | ~np.isin(instance.exclusive, held)
+        is_held, holder = _holders(instance, plan)
+        fit &= ~is_held | (holder >= 0) & (instance.demand[holder] == instance.demand)
+        bound = fit & is_held & (given > 1)[instance.demand]
     numbers = np.flatnonzero(fit)
     numbers = numbers[np.lexsort((-instance.score[numbers], instance.demand[numbers]))]
-    found: dict[int, list[int]] = {}
     demand = instance.demand[numbers]
-    place = np.arange(len(numbers)) - np.searchsorted(demand, demand)
-    for pair in numbers[place < most].tolist():
+    # How many are better for the same place: of the bound ones only those of the same group.
+    open_ = (~bound[numbers]).astype(np.int64)
+    better = np.cumsum(open_) - open_
+    better -= better[np.searchsorted(demand, demand)]
+    if instance.exclusive is not None:
+        group = instance.exclusive[numbers[open_ == 0]]
+        order = np.argsort(group, kind="stable")
+        better[np.flatnonzero(open_ == 0)[order]] += np.arange(len(group)) - np.searchsorted(group[order], group[order])
+    found: dict[int, list[int]] = {}
+    for pair in numbers[better < most].tolist():
         found.setdefault(int(instance.demand[pair]), []).append(pair)
     return found
+
+
+def only_instead_of(instance: Instance, plan: Plan) -> dict[int, int]:
+    """Pairs outside the plan, with the pair of the plan whose place alone they can take because of an exclusive group,
+    where their demand has other places too.
+    """
+    if instance.exclusive is None:
+        return {}
+    given = np.bincount(instance.demand[plan.chosen], minlength=len(instance.cover))
+    _, holder = _holders(instance, plan)
+    bound = (holder >= 0) & (instance.demand[holder] == instance.demand) & (given > 1)[instance.demand]
+    bound[plan.chosen] = False
+    pairs = np.flatnonzero(bound)
+    return dict(zip(pairs.tolist(), holder[pairs].tolist(), strict=True))
+
+
+def _holders(instance: Instance, plan: Plan) -> tuple[Flags, Numbers]:
+    """Whether a pair of the plan is of the same exclusive group, a pair; and which, -1 for none or for several."""
+    assert instance.exclusive is not None
+    chosen = plan.chosen[instance.exclusive[plan.chosen] >= 0]
+    groups, first, count = np.unique(instance.exclusive[chosen], return_index=True, return_counts=True)
+    if not len(groups):
+        return np.zeros(instance.pairs, dtype=np.bool_), np.full(instance.pairs, -1, dtype=np.int64)
+    at = np.minimum(np.searchsorted(groups, instance.exclusive), len(groups) - 1)
+    is_held = groups[at] == instance.exclusive
+    return is_held, np.where(is_held & (count[at] == 1), chosen[first[at]], -1)

@@ -48,19 +48,41 @@ class Wish:
             return msg("{id} must serve at least {n}", id=instance.supply_ids[row], n=int(instance.least[row]))
         if self.kind is WishKind.MOST:
             return msg("{id} may serve at most {n}", id=instance.supply_ids[row], n=int(instance.most[row]))
-        return msg("of exclusive group {n} one pair at most", n=row + 1)
+        if row not in instance.group_names:
+            return msg("of exclusive group {n} one pair at most", n=row + 1)
+        demands = set(instance.demand[instance.exclusive == row].tolist())
+        if len(demands) == 1:
+            demand = instance.demand_ids[demands.pop()]
+            return msg("{demand} may have one of “{name}” at most", demand=demand, name=instance.group_names[row])
+        return msg("of exclusive group “{name}” one pair at most", name=instance.group_names[row])
+
+    def facts(self, instance: Instance) -> dict[str, str | int]:
+        """The wish for a program: ``kind``, whom it is about, and its number ``n`` where it has one."""
+        row, found = self.row, {"kind": str(self.kind)}
+        if self.kind in (WishKind.FIXED, WishKind.FORBIDDEN):
+            demand, supply = int(instance.demand[row]), int(instance.supply[row])
+            return {**found, "demand_id": instance.demand_ids[demand], "supply_id": instance.supply_ids[supply]}
+        if self.kind is WishKind.COVER:
+            return {**found, "demand_id": instance.demand_ids[row], "n": int(instance.cover[row])}
+        if self.kind is WishKind.EXCLUSIVE:
+            return {**found, "exclusive_group": instance.group_names.get(row, str(row + 1)), "n": 1}
+        loads = instance.least if self.kind is WishKind.LEAST else instance.most
+        return {**found, "supply_id": instance.supply_ids[row], "n": int(loads[row])}
 
 
 class Clash(DuijieError):
-    """Wishes that cannot all be met. ``wishes`` clash; ``is_smallest``: no set of fewer wishes does.
-    ``sentences`` are the wishes in words.
+    """Wishes that cannot all be met. ``wishes`` clash; ``is_minimal``: none of them can be left out; ``is_smallest``:
+    no set of fewer wishes does. ``sentences`` are the wishes in words, ``facts`` the same for a program.
     """
 
-    def __init__(self, wishes: Sequence[Wish], instance: Instance, *, is_smallest: bool) -> None:
+    def __init__(
+        self, wishes: Sequence[Wish], instance: Instance, *, is_smallest: bool, is_minimal: bool = True
+    ) -> None:
         order = list(WishKind)
         self.wishes = tuple(sorted(wishes, key=lambda wish: (order.index(wish.kind), wish.row)))
-        self.is_smallest = is_smallest
-        self.sentences = tuple(wish.sentence(instance) for wish in self.wishes)
+        self.is_smallest, self.is_minimal = is_smallest, is_minimal
+        self.facts = tuple(wish.facts(instance) for wish in self.wishes)
+        self.sentences = tuple(_short_of_pairs(wish, self.wishes, instance) for wish in self.wishes)
         every = self.wishes
         # Of each kind some: the reason is in their meeting.
         shown = [at for at in range(len(every)) if at < _SHOWN or every[at - _SHOWN].kind is not every[at].kind]
@@ -73,10 +95,27 @@ class Clash(DuijieError):
         if needed > places:
             said = msg("{said} (in all at least {needed} to be served, {places} wanted)", said=said,
                        needed=needed, places=places)  # fmt: skip
-        super().__init__(
-            "clash", msg("These wishes cannot all be met: {said}. Drop or loosen one of them; nothing was planned.",
-                         said=said)
-        )  # fmt: skip
+        if is_minimal:
+            told = msg("These wishes cannot all be met: {said}. Drop or loosen one of them; nothing was planned.",
+                       said=said)  # fmt: skip
+        else:
+            told = msg("These wishes cannot all be met: {said}. Drop or loosen some of them; nothing was planned. The "
+                       "time was over before all that does not matter was left out: fewer of them may clash already.",
+                       said=said)  # fmt: skip
+        if is_minimal and not is_smallest:
+            told = msg("{told} None of these can be left out, but elsewhere fewer wishes may clash.", told=told)
+        super().__init__("clash", told)
+
+
+def _short_of_pairs(wish: Wish, wishes: Sequence[Wish], instance: Instance) -> Message:
+    """The wish in words; a least load that nothing hinders but too few pairs, with their number."""
+    if wish.kind is not WishKind.LEAST or {one.kind for one in wishes} - {WishKind.LEAST, WishKind.FORBIDDEN}:
+        return wish.sentence(instance)
+    open_ = instance.supply == wish.row
+    open_[[one.row for one in wishes if one.kind is WishKind.FORBIDDEN]] = False
+    left = int(open_.sum())
+    return msg("{id} must serve at least {n} and has {left} pairs to choose from", id=instance.supply_ids[wish.row],
+               n=int(instance.least[wish.row]), left=left)  # fmt: skip
 
 
 def _needed_and_places(wishes: Sequence[Wish], instance: Instance) -> tuple[int, int]:

@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 import duijie_match
 from duijie_match.assignment.plan import Objective, Plan, make_plan
 from duijie_match.assignment.reasons import Shortage, alternates, shortages
+from duijie_match.assignment.wishes import Clash
 from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
+from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
 from duijie_match.lists.problems import Problem, Severity
-from duijie_match.lists.workbook_pages import RunSheet
+from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
 from duijie_match.lists.writing import check_target, write_table
+from duijie_match.results import Level
 from duijie_match.wording import Message, msg
 
 SHOWN = 10  # problems and shortages in the summary
@@ -35,7 +40,28 @@ OBJECTIVES = {Objective.TOTAL: msg("greatest sum of scores"), Objective.FAIR: ms
 
 
 def run_assign(options: argparse.Namespace, screen: Screen) -> int:
-    """Read, plan, check, write, tell; 0, or 1 where nobody could be assigned. Raises ``DuijieError``."""
+    """Read, plan, check, write, tell; 0, or 1 where nobody could be assigned. Raises ``DuijieError``; under ``--json``
+    standard output says why for a program.
+    """
+    try:
+        return _assign(options, screen)
+    except DuijieError as error:
+        if options.json:
+            print(json.dumps(refusal(error, screen.language), ensure_ascii=False, indent=1))
+        raise
+
+
+def refusal(error: DuijieError, language: str) -> dict[str, Any]:
+    """What ``--json`` prints where there is no plan: ``code`` and ``reason``, and of wishes that clash each one."""
+    found: dict[str, Any] = {"code": error.code, "reason": error.message.render(language)}
+    if isinstance(error, Clash):
+        wishes = zip(error.facts, error.sentences, strict=True)
+        found["clash"] = [{**facts, "sentence": sentence.render(language)} for facts, sentence in wishes]
+        found |= {"clash_is_smallest": error.is_smallest, "clash_is_minimal": error.is_minimal}
+    return found
+
+
+def _assign(options: argparse.Namespace, screen: Screen) -> int:
     began = time.monotonic()
     check_target(options.out)
     check_out(options)
@@ -56,7 +82,10 @@ def run_assign(options: argparse.Namespace, screen: Screen) -> int:
     changes = changes_of(inputs, plan)
     screen("writing", 0, 0)
     if options.out.suffix.lower() == ".xlsx":
-        pages = PlanPages(instance, plan, short, alternates(instance, plan), changes, inputs.titles, inputs.problems)
+        pages = PlanPages(
+            instance, plan, short, alternates(instance, plan), changes, inputs.titles, inputs.problems,
+            inputs.supply_titles, inputs.levels,
+        )  # fmt: skip
         write_plan_workbook(
             options.out,
             pages,
@@ -135,6 +164,9 @@ def totals(
         "short": [described(shortage) for shortage in short if shortage.given],
         "rows_not_taken": len(inputs.rejected),
     }
+    counts = _levels(inputs, plan)
+    if counts:
+        found["levels"] = {str(int(level)): count for level, count in counts.items()}
     if changes is not None and inputs.previous is not None:
         found |= {
             "stability": round(instance.stability, 9),
@@ -167,6 +199,15 @@ def _tell(
             msg("Against the previous plan: {kept} pairs stay, {dropped} go, {added} are new.",
                 kept=plan.kept, dropped=dropped, added=len(plan.chosen) - plan.kept)
         )  # fmt: skip
+    counts = _levels(inputs, plan)
+    if counts:
+        names = [f"{screen.text(LEVEL_NAMES[level])} {count}" for level, count in counts.items()]
+        screen.say(msg("By level: {levels}.", levels=" · ".join(names)))
+    if counts.get(Level.NONE):
+        screen.warn(
+            msg("Pairs that are no match and only fill a place: {n}. Where a place had better stay empty, take such "
+                "pairs out of SCORES.", n=counts[Level.NONE])
+        )  # fmt: skip
     if short:
         none = sum(not shortage.given for shortage in short)
         screen.warn(
@@ -184,6 +225,14 @@ def _tell(
                 rejected=len(inputs.rejected), warnings=warnings)
         )  # fmt: skip
         _tell_problems(inputs.problems, screen)
+
+
+def _levels(inputs: PlanInputs, plan: Plan) -> dict[Level, int]:
+    """How many pairs of the plan have which level, the best first; empty where SCORES has no levels."""
+    if not inputs.levels.any():
+        return {}
+    counts = np.bincount(inputs.levels[plan.chosen], minlength=len(Level) + 1).tolist()
+    return {level: counts[level] for level in sorted(Level, reverse=True)}
 
 
 def standing(plan: Plan) -> list[Message]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from duijie_match.assignment.instance import Instance, Numbers, make_instance
 from duijie_match.commands.arguments import place_of
 from duijie_match.errors import DuijieError
-from duijie_match.lists.plan_lists import LoadList, NeedList, ScoreList, read_loads, read_needs, read_scores
+from duijie_match.lists.plan_lists import Load, LoadList, NeedList, ScoreList, read_loads, read_needs, read_scores
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.readings import Pair, PairList
 from duijie_match.lists.relations import read_pairs
@@ -25,12 +25,14 @@ STABLE = 0.05
 
 @dataclass(slots=True)
 class PlanInputs:
-    """The instance, the titles of demands, the pairs of the previous plan as they stand in its list, and every problem
-    met on the way.
+    """The instance, the titles of demands and of supply, the level of each pair (0: none given), the pairs of the
+    previous plan as they stand in its list, and every problem met on the way.
     """
 
     instance: Instance
     titles: dict[str, str]
+    supply_titles: dict[str, str]
+    levels: NDArray[np.int8]
     previous: list[tuple[str, str]] | None
     problems: list[Problem] = field(default_factory=list)
 
@@ -78,6 +80,8 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
                        file=problem.file, reason=problem.message)  # fmt: skip
             raise Refused("list-not-understood", said, [])
     builder = _Builder(scores, loads, needs, options)
+    of_loads = sorted([*loads.problems, *builder.strangers], key=lambda problem: (problem.sheet, problem.row))
+    problems = [*scores.problems, *of_loads, *needs.problems, *(one for given in lists for one in given.problems)]
     flags = {"fixed": builder.none(), "forbidden": builder.none(), "previous": builder.none()}
     if forbidden is not None:
         flags["forbidden"] = builder.marked(forbidden, options.forbidden.name, problems)[0]
@@ -89,7 +93,9 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
         flags["previous"] = builder.marked(previous, "", [])[0]
     return PlanInputs(
         builder.instance(flags),
-        {need.demand_id: need.title for need in needs.needs if need.title},
+        scores.demand_titles | {need.demand_id: need.title for need in needs.needs if need.title},
+        scores.supply_titles,
+        np.frombuffer(scores.level, dtype=np.int8),
         [(pair.demand_id, pair.supply_id) for pair in previous.pairs] if previous is not None else None,
         problems,
     )
@@ -118,15 +124,26 @@ class _Place(Message):
         return place_of(self._problem, language)  # type: ignore[attr-defined]
 
 
+def _stranger(load: Load, file: str) -> Problem:
+    """A load of somebody with whom there is no pair: most often an id that is written otherwise in SCORES."""
+    message = msg("SCORES has no pair with “{id}”, so the row was left out. Correct the id, or add pairs to SCORES.",
+                  id=load.supply_id)  # fmt: skip
+    return Problem(file, "unknown-id", message, sheet=load.sheet, row=load.row, field="supply_id",
+                   value=load.supply_id[:200])  # fmt: skip
+
+
 class _Builder:
+    """``strangers``: loads of whom there is no pair; they do not count."""
+
     def __init__(self, scores: ScoreList, loads: LoadList, needs: NeedList, options: argparse.Namespace) -> None:
         self._scores = scores
         self._demands = {name: row for row, name in enumerate(scores.demand_ids)}
         self._supplies = {name: row for row, name in enumerate(scores.supply_ids)}
         for need in needs.needs:
             self._demands.setdefault(need.demand_id, len(self._demands))
-        for load in loads.loads:
-            self._supplies.setdefault(load.supply_id, len(self._supplies))
+        unpaired = [load for load in loads.loads if load.supply_id not in self._supplies]
+        self.strangers = [_stranger(load, options.loads.name) for load in unpaired]
+        self._unpaired = {load.supply_id for load in unpaired}
         self._cover = np.full(len(self._demands), options.cover, dtype=np.int64)
         self._least = np.full(len(self._supplies), options.min_load, dtype=np.int64)
         self._most = np.full(len(self._supplies), options.max_load, dtype=np.int64)
@@ -134,7 +151,9 @@ class _Builder:
             if need.cover is not None:
                 self._cover[self._demands[need.demand_id]] = need.cover
         for load in loads.loads:
-            row = self._supplies[load.supply_id]
+            row = self._supplies.get(load.supply_id)
+            if row is None:
+                continue
             self._least[row] = self._least[row] if load.least is None else load.least
             self._most[row] = self._most[row] if load.most is None else load.most
         self._stability = options.stability
@@ -155,6 +174,9 @@ class _Builder:
         flags, absent = self.none(), []
         for pair in given.pairs:
             rows = (self._demands.get(pair.demand_id), self._supplies.get(pair.supply_id))
+            if rows[0] is not None and pair.supply_id in self._unpaired:
+                absent.append(pair)
+                continue
             if rows[0] is None or rows[1] is None:
                 name = "demand_id" if rows[0] is None else "supply_id"
                 value = pair.demand_id if rows[0] is None else pair.supply_id
@@ -191,6 +213,7 @@ class _Builder:
             stability=stability,
             demand_ids=list(self._demands),
             supply_ids=list(self._supplies),
+            group_names=dict(enumerate(self._scores.groups)),
             fixed=flags["fixed"],
             forbidden=flags["forbidden"],
             previous=flags["previous"],

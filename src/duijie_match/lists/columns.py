@@ -193,9 +193,7 @@ WORKS = Vocabulary(
             joins=True,
         ),
         Field(
-            "year",
-            _names("年份|年度|年|发表年份|发表时间|时间|日期|date|published|publication year"),
-            ValueKind.YEAR,
+            "year", _names("年份|年度|年|发表年份|发表时间|时间|日期|date|published|publication year"), ValueKind.YEAR
         ),
     ),
     _names("序号|期刊|作者|doi|journal|authors|备注|链接|url"),
@@ -214,15 +212,20 @@ PAIRS = Vocabulary(
 )
 """Pairs of a demand and an item of supply."""
 
-_DEMAND_ID = _names("需求编号|需求|需求id|demand|demand id|demandid")
 SCORES = Vocabulary(
     (
-        Field("demand_id", _DEMAND_ID),
+        Field("demand_id", _names("需求编号|需求|需求id|demand|demand id|demandid")),
         Field("supply_id", (*SIDE_ID, "供给", "供给id", "成果", "专家")),
         Field("score", _names("分数|得分|匹配分|评分|综合得分|fit|affinity|similarity"), ValueKind.NUMBER),
         Field("exclusive_group", _names("互斥组|互斥分组|exclusive group")),
+        Field("level", _names("等级|匹配等级"), ValueKind.LEVEL),
+        Field("demand.title", _names("需求名称|需求标题|demand title")),
+        Field("supply.title", _names("供给名称|成果名称|专家姓名|服务名称|载体名称|supply title|expert name")),
     ),
-    _names("序号|备注|日期|date|note|remark|rank|排名|level|等级|匹配等级|forward|backward|reasons|理由|匹配理由"),
+    _names(
+        "序号|备注|日期|date|note|remark|rank|排名|forward|backward|reasons|理由|匹配理由|需求单位|供给单位|"
+        "demand.org|demand.area|supply.org|supply.area|同单位其他供给|others of the unit"
+    ),
 )
 """Pairs that may be chosen, with their scores."""
 

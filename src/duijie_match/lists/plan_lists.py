@@ -29,7 +29,8 @@ _UNLIMITED = re.compile(r"不限|无限制|无上限|nolimit|unlimited", re.IGNO
 class ScoreList:
     """The pairs of SCORES, row numbers of ``demand_ids`` and ``supply_ids`` (both in the order of the file).
 
-    ``rows`` says where each stands in the file; ``exclusive`` numbers ``groups`` (-1: none).
+    ``rows`` says where each stands in the file; ``exclusive`` numbers ``groups`` (-1: none). ``level``: 1
+    to 4, 0 where none is given. Titles by id, of those that have one.
     """
 
     demand_ids: list[str] = field(default_factory=list)
@@ -40,16 +41,21 @@ class ScoreList:
     rows: "array[int]" = field(default_factory=lambda: array("i"))
     exclusive: "array[int]" = field(default_factory=lambda: array("i"))
     groups: list[str] = field(default_factory=list)
+    level: "array[int]" = field(default_factory=lambda: array("b"))
+    demand_titles: dict[str, str] = field(default_factory=dict)
+    supply_titles: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One row of LOADS. ``None``: as on the command line."""
+    """One row of LOADS. ``None``: as on the command line. ``row`` and ``sheet`` say where it stands."""
 
     supply_id: str
     least: int | None
     most: int | None
+    sheet: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +95,12 @@ def read_scores(path: Path | str, *, limits: Limits | None = None, progress: Pro
     bounds = limits or replace(STANDARD, rows=MOST_PAIRS)
     with open_source(path, bounds, SCORES) as source:
         needed = msg("SCORES needs the columns demand_id, supply_id and score (需求编号, 供给编号, 匹配分).")
-        tables = plan_tables(source, SCORES, enough=lambda fields: {"demand_id", "supply_id", "score"} <= fields)
+        tables = plan_tables(source, SCORES, enough=_enough_to_plan)
         report_sheets(source, tables, needed)
         for count, record in enumerate(table_records(source, tables), start=1):
             if count % REPORT_EVERY == 0:
                 progress("reading", count, 0)
-            demand_id, supply_id = (half_width(record.first(name)).strip() for name in ("demand_id", "supply_id"))
+            demand_id, supply_id = _id(record, "demand"), _id(record, "supply")
             if not (demand_id and supply_id):
                 missing = "supply_id" if demand_id else "demand_id"
                 report_row(source, record, "no-id",
@@ -105,6 +111,11 @@ def read_scores(path: Path | str, *, limits: Limits | None = None, progress: Pro
             if score is None:
                 continue
             pair = (_row(rows[0], demand_id, found.demand_ids), _row(rows[1], supply_id, found.supply_ids))
+            for key, name, titles in (
+                (demand_id, "demand.title", found.demand_titles), (supply_id, "supply.title", found.supply_titles),
+            ):  # fmt: skip
+                if name in record.table.columns and key not in titles and (title := record.first(name)) != key:
+                    titles[key] = title
             before = seen.setdefault(pair[0] << 32 | pair[1], len(found.score))
             if before < len(found.score):
                 if found.score[before] != score:
@@ -114,10 +125,30 @@ def read_scores(path: Path | str, *, limits: Limits | None = None, progress: Pro
             found.supply.append(pair[1])
             found.score.append(score)
             found.rows.append(record.number)
+            found.level.append(_level(record) if "level" in record.table.columns else 0)
             group = half_width(record.first("exclusive_group")).strip()
             found.exclusive.append(_row(rows[2], group, found.groups) if group else -1)
         found.problems = source.problems
     return found
+
+
+def _enough_to_plan(fields: frozenset[str]) -> bool:
+    """Ids, or what stands for them, and scores."""
+    return "score" in fields and all({f"{side}_id", f"{side}.title"} & fields for side in ("demand", "supply"))
+
+
+def _id(record: Record, side: str) -> str:
+    """The id of a side; its title in a list that has no ids."""
+    name = f"{side}_id"
+    return half_width(record.first(name if name in record.table.columns else f"{side}.title")).strip()
+
+
+def _level(record: Record) -> int:
+    """The level of a pair; 0 for what is none: it is only shown again."""
+    try:
+        return values.level(record.first("level")) or 0
+    except values.Unreadable:
+        return 0
 
 
 def _row(rows: dict[str, int], name: str, names: list[str]) -> int:
@@ -190,8 +221,10 @@ def _load(source: Source, record: Record, supply_id: str) -> Load | None:
             continue
         try:
             found[name] = values.integer(text, most=MOST_LOAD)
-        except values.Unreadable as error:
-            said = msg("{reason} The row was left out; what the command line says holds for it.", reason=error.message)
+        except values.Unreadable:
+            said = msg("“{value}” under “{column}” is not a whole number from 0 to {most}. Write one, such as 2, or "
+                       "empty the cell. The row was left out; what the command line says holds for {id}.",
+                       value=text[:60], column=record.heading(name), most=MOST_LOAD, id=supply_id)  # fmt: skip
             report_row(source, record, f"bad-{name}", said, name, text)
             return None
     least, most = found["min"], found["max"]
@@ -200,7 +233,7 @@ def _load(source: Source, record: Record, supply_id: str) -> Load | None:
                    least=least, most=most)  # fmt: skip
         report_row(source, record, "min-above-max", said, "min", record.first("min"))
         return None
-    return Load(supply_id, least, most)
+    return Load(supply_id, least, most, record.table.reading.name, record.number)
 
 
 def read_needs(
@@ -234,8 +267,10 @@ def read_needs(
             text = record.first("cover")
             try:
                 cover = values.integer(text, most=MOST_LOAD)
-            except values.Unreadable as error:
-                said = msg("{reason} What the command line says holds for it.", reason=error.message)
+            except values.Unreadable:
+                said = msg("“{value}” under “{column}” is not a whole number from 0 to {most}. Write one, such as 2, "
+                           "or empty the cell; what the command line says holds for {id}.",
+                           value=text[:60], column=record.heading("cover"), most=MOST_LOAD, id=fresh)  # fmt: skip
                 report_row(source, record, "bad-cover", said, "cover", text, Severity.WARNING)
                 cover = None
             places[fresh] = record.number

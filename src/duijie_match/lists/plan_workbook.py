@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from duijie_match.assignment.instance import Instance
+from duijie_match.assignment.instance import Instance, Numbers
 from duijie_match.assignment.plan import Plan
-from duijie_match.assignment.reasons import Shortage
+from duijie_match.assignment.reasons import Shortage, only_instead_of
 from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, Column, open_book
 from duijie_match.lists.problems import Problem
-from duijie_match.lists.workbook_pages import Pages, RunSheet, labelled, plain, write_problems, write_run
+from duijie_match.lists.workbook_pages import Pages, RunSheet, labelled, level_style, plain, write_problems, write_run
 from duijie_match.lists.writing import replacing
+from duijie_match.results import Level
 from duijie_match.wording import Message, listed, msg
 
 PLAN_COLUMNS = ("demand_id", "supply_id", "score")
@@ -32,7 +34,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class PlanPages:
     """What the sheets show. ``changes`` is ``None`` without a previous plan; ``titles`` are those of demands by id,
-    ``supply_titles`` those of supply; without any, there are no columns for them.
+    ``supply_titles`` those of supply; without any, there are no columns for them, nor for ``levels``, one a
+    pair (0: none given), where all are 0.
     """
 
     instance: Instance
@@ -43,13 +46,19 @@ class PlanPages:
     titles: Mapping[str, str]
     problems: Sequence[Problem]
     supply_titles: Mapping[str, str] = field(default_factory=dict)
+    levels: NDArray[np.int8] | None = None
+
+
+def plan_order(instance: Instance, plan: Plan) -> Numbers:
+    """The pairs of the plan: by demand as they were listed, the best first."""
+    chosen = plan.chosen
+    order: Numbers = chosen[np.lexsort((instance.supply[chosen], -instance.score[chosen], instance.demand[chosen]))]
+    return order
 
 
 def plan_rows(instance: Instance, plan: Plan) -> Iterator[list[Cell]]:
-    """The plan under ``PLAN_COLUMNS``: by demand as they were listed, the best first."""
-    chosen = plan.chosen
-    order = np.lexsort((instance.supply[chosen], -instance.score[chosen], instance.demand[chosen]))
-    for pair in chosen[order].tolist():
+    """The plan under ``PLAN_COLUMNS``, in ``plan_order``."""
+    for pair in plan_order(instance, plan).tolist():
         yield [
             instance.demand_ids[int(instance.demand[pair])],
             instance.supply_ids[int(instance.supply[pair])],
@@ -85,6 +94,9 @@ class _Writer:
     def _title(self, demand_id: str) -> str | None:
         return self._pages.titles.get(demand_id)
 
+    def _demand_column(self, is_titled: bool) -> list[Column]:
+        return [plain(msg("Demand"), 34, self._language, wrap=True)] if is_titled else []
+
     def _title_column(self) -> list[Column]:
         """Where supply has titles: a column for them."""
         return [plain(msg("Title"), 34, self._language, wrap=True)] if self._pages.supply_titles else []
@@ -93,20 +105,29 @@ class _Writer:
         return [self._pages.supply_titles.get(supply_id)] if self._pages.supply_titles else []
 
     def plan(self, book: Book) -> None:
+        instance, plan, levels = self._pages.instance, self._pages.plan, self._pages.levels
+        order = plan_order(instance, plan).tolist()
+        graded = [] if levels is None or not levels.any() else ["level"]
         given = (("demand.title", self._pages.titles), ("supply.title", self._pages.supply_titles))
-        names = (*PLAN_COLUMNS, *(name for name, titles in given if titles))
+        names = (*PLAN_COLUMNS, *graded, *(name for name, titles in given if titles))
         pages = Pages(book, self._say(msg("Plan")), [labelled(name, self._language) for name in names], freeze=2)
         before: Cell = None
-        for row in plan_rows(self._pages.instance, self._pages.plan):
+        for pair, row in zip(order, plan_rows(instance, plan), strict=True):
             demand_id = str(row[0])
-            titles = [known.get(str(row[at])) for at, (_name, known) in enumerate(given) if known]
-            pages.write([*row, *titles], top_line=demand_id != before)
+            cells: list[Cell] = list(row)
+            styles = None
+            if levels is not None and graded:
+                level = int(levels[pair])
+                styles = {len(cells): level_style(Level(level), self._language)} if level else None
+                cells.append(level or None)
+            cells += [known.get(str(row[at])) for at, (_name, known) in enumerate(given) if known]
+            pages.write(cells, top_line=demand_id != before, styles=styles)
             before = demand_id
         pages.close()
 
     def loads(self, book: Book) -> None:
         columns = [
-            plain(msg("Supply row"), 16, self._language),
+            plain(msg("Supply id"), 16, self._language),
             *self._title_column(),
             plain(msg("Serves"), 9, self._language),
             plain(msg("At least"), 9, self._language),
@@ -126,7 +147,7 @@ class _Writer:
 
     def short(self, book: Book) -> None:
         columns = [
-            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Demand id"), 16, self._language),
             plain(msg("Title"), 44, self._language, wrap=True),
             plain(msg("Has"), 7, self._language),
             plain(msg("Needs"), 7, self._language),
@@ -140,28 +161,49 @@ class _Writer:
 
     def alternates(self, book: Book) -> None:
         columns = [
-            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Demand id"), 16, self._language),
+            *self._demand_column(bool(self._pages.titles)),
             plain(msg("Who could step in"), 20, self._language),
             *self._title_column(),
             plain(msg("Score"), 9, self._language),
         ]
-        pages = Pages(book, self._say(msg("Alternates")), columns, freeze=1)
         instance = self._pages.instance
+        instead = only_instead_of(instance, self._pages.plan)
+        if instead:
+            columns.append(plain(msg("Only in place of"), 20, self._language))
+        pages = Pages(book, self._say(msg("Alternates")), columns, freeze=1)
         for row, pairs in self._pages.alternates.items():
             for place, pair in enumerate(pairs):
                 supply_id = instance.supply_ids[int(instance.supply[pair])]
-                cells: list[Cell] = [instance.demand_ids[row], supply_id, *self._supply_title(supply_id)]
-                pages.write([*cells, float(instance.score[pair])], top_line=not place)
+                cells: list[Cell] = [instance.demand_ids[row]]
+                if self._pages.titles:
+                    cells.append(self._title(instance.demand_ids[row]))
+                cells += [supply_id, *self._supply_title(supply_id)]
+                cells.append(float(instance.score[pair]))
+                if instead:
+                    leaving = instead.get(pair)
+                    cells.append(None if leaving is None else instance.supply_ids[int(instance.supply[leaving])])
+                pages.write(cells, top_line=not place)
         pages.close()
 
     def changes(self, book: Book, changes: Sequence[Change]) -> None:
+        is_titled = any(change.demand_id in self._pages.titles for change in changes)
         columns = [
-            plain(msg("Demand row"), 16, self._language),
+            plain(msg("Demand id"), 16, self._language),
+            *self._demand_column(is_titled),
             plain(msg("Before"), 40, self._language, wrap=True),
             plain(msg("Now"), 40, self._language, wrap=True),
         ]
         pages = Pages(book, self._say(msg("Changes")), columns, freeze=1)
         for change in changes:
-            before, now = (listed(one).render(self._language) for one in (change.before, change.now))
-            pages.write([change.demand_id, before, now])
+            cells: list[Cell] = [change.demand_id]
+            if is_titled:
+                cells.append(self._title(change.demand_id))
+            pages.write([*cells, self._named(change.before), self._named(change.now)])
         pages.close()
+
+    def _named(self, supply_ids: Sequence[str]) -> str:
+        """The ids, each with its title where it has one."""
+        titles = self._pages.supply_titles
+        named = [f"{one} {titles[one]}" if titles.get(one) else one for one in supply_ids]
+        return self._say(listed(named))

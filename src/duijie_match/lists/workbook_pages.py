@@ -117,13 +117,19 @@ def write_problems(book: Book, problems: Sequence[Problem], language: str) -> No
                 problem.file,
                 problem.sheet,
                 problem.row or None,
-                problem.column or problem.field,
+                problem.column or _name_of(problem.field, language),
                 _SEVERITIES[problem.severity].render(language),
                 problem.value,
                 problem.message.render(language),
             ]
         )
     pages.close()
+
+
+def _name_of(field: str, language: str) -> str:
+    """The word for a field that no single column holds."""
+    label = _LABELS.get(field)
+    return label.render(language) if label else field
 
 
 def write_run(book: Book, run: RunSheet, language: str) -> None:

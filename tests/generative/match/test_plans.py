@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from duijie_match.assignment import clashes
 from duijie_match.assignment.clashes import clash_of
 from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.integer import IntegerSolver
 from duijie_match.assignment.network import NetworkSolver
 from duijie_match.assignment.plan import Objective, Plan, make_plan
-from duijie_match.assignment.reasons import alternates, shortages
+from duijie_match.assignment.reasons import alternates, only_instead_of, shortages
 from duijie_match.assignment.reference import ReferenceSolver, plans, worst_of
 from duijie_match.assignment.solution import Impossible, Solver
+from duijie_match.assignment.verifier import breaches_of
 from duijie_match.assignment.wishes import Clash, Wish, WishKind
 
 SECONDS = 30.0
@@ -115,14 +117,14 @@ def test_a_plan_obeys_and_a_refusal_names_a_smallest_clash(instance: Instance, o
     try:
         plan = make_plan(instance, objective, seconds=SECONDS)
     except Clash as error:
-        _nothing_can_be_left_out(instance, error)
+        _nothing_can_be_left_out(instance, error, is_smallest=True)
         return
     assert plan.chosen.tolist() in [list(one) for one in plans(instance)]
     _reasons_hold(instance, plan)
 
 
-def _nothing_can_be_left_out(instance: Instance, clash: Clash) -> None:
-    assert clash.is_smallest
+def _nothing_can_be_left_out(instance: Instance, clash: Clash, *, is_smallest: bool) -> None:
+    assert (clash.is_minimal, clash.is_smallest) == (True, is_smallest)
     assert not _possible(instance, clash.wishes)
     for fewer in combinations(clash.wishes, len(clash.wishes) - 1):
         assert _possible(instance, fewer)
@@ -185,6 +187,26 @@ def _reasons_hold(instance: Instance, plan: Plan) -> None:
             assert pair not in plan.chosen
             assert not instance.forbidden[pair]
             assert loads[instance.supply[pair]] < instance.most[instance.supply[pair]]
+    _who_steps_in_is_right(instance, plan)
+
+
+def _who_steps_in_is_right(instance: Instance, plan: Plan) -> None:
+    """Whoever leaves: of those that could be taken in then without another breach the best are named, and no others."""
+    named, only = alternates(instance, plan), only_instead_of(instance, plan)
+    before = {(one.code, str(one.message)) for one in breaches_of(instance, plan.chosen)}
+    for leaves in plan.chosen.tolist():
+        row = int(instance.demand[leaves])
+        stay = plan.chosen[plan.chosen != leaves]
+        could = []
+        for pair in np.setdiff1d(np.flatnonzero(instance.demand == row), plan.chosen).tolist():
+            found = breaches_of(instance, np.sort(np.append(stay, pair)))
+            new = {one.code for one in found if (one.code, str(one.message)) not in before}
+            if not new & {"forbidden", "most", "exclusive"}:
+                could.append(pair)
+        could.sort(key=lambda pair: -instance.score[pair])
+        told = [pair for pair in named.get(row, []) if only.get(pair, leaves) == leaves]
+        assert told[:3] == could[:3]
+        assert set(told) <= set(could)
 
 
 @given(instances(most_pairs=6))
@@ -203,4 +225,18 @@ def _all_wishes(instance: Instance) -> list[Wish]:
     wishes += [Wish(WishKind.FORBIDDEN, row) for row in np.flatnonzero(instance.forbidden).tolist()]
     wishes += [Wish(WishKind.COVER, row) for row in range(len(instance.cover))]
     wishes += [Wish(WishKind.LEAST, row) for row in range(len(instance.least))]
+    if instance.exclusive is not None:
+        groups = np.unique(instance.exclusive[instance.exclusive >= 0]).tolist()
+        wishes += [Wish(WishKind.EXCLUSIVE, row) for row in groups]
     return [*wishes, *(Wish(WishKind.MOST, row) for row in range(len(instance.most)))]
+
+
+@given(instances(local_groups=True) | instances())
+@settings(max_examples=200, deadline=None)
+def test_in_large_lists_no_named_wish_can_be_left_out_either(instance: Instance) -> None:
+    if _fixed_fit(instance) or not instance.pairs:
+        return
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(clashes, "_MOST_WISHES", 0)  # every list is a large one
+        clash = clash_of(instance)
+    _nothing_can_be_left_out(instance, clash, is_smallest=False)

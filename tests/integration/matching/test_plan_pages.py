@@ -81,6 +81,17 @@ def test_pages_and_files_answer_in_both_languages(town: PlanTown) -> None:
     assert AuditEvent.objects.filter(verb="plan.export").count() == 12
 
 
+def test_a_clash_that_was_cut_by_the_time_is_not_called_the_smallest(town: PlanTown) -> None:
+    plan = town.made(least=3, most=3)
+    first = browser_of(town.officer).get(f"/plans/{plan.pk}/").content.decode()
+    assert "已是最少的冲突组合" in first
+    assert "限定时间" not in first
+    AssignmentPlan.objects.update(seconds=0)
+    town.compute(plan)
+    for language, words in (("zh-hans", "未必是最少的冲突组合"), ("en", "This may not be the smallest set")):
+        assert words in browser_of(town.officer, language).get(f"/plans/{plan.pk}/").content.decode()
+
+
 def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
     plan = town.made()
     answer = browser_of(town.officer).get(f"/plans/{plan.pk}/workbook/")

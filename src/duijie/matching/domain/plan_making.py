@@ -122,7 +122,9 @@ def _keep_clash(plan: AssignmentPlan, version: int, clash: Any, *, job_id: Any, 
         {"kind": str(wish.kind), "text": sentence(said)}
         for wish, said in zip(clash.wishes[:SHOWN], clash.sentences[:SHOWN], strict=True)
     ]
-    current.clash = {"wishes": told, "count": len(clash.wishes), "is_smallest": clash.is_smallest}
+    current.clash = {
+        "wishes": told, "count": len(clash.wishes), "is_smallest": clash.is_smallest, "is_minimal": clash.is_minimal,
+    }  # fmt: skip
     current.version += 1
     current.changed_at = clock.now()
     current.result = {**current.result, "job": str(job_id)}

@@ -36,6 +36,7 @@ class PlanRows:
         stability = self.plan.stability
         if stability is None:
             stability = STABLE * float(score.max()) if len(score) and previous.any() else 0.0
+        exclusive = self._exclusive(demand, supply)
         return make_instance(
             demand,
             supply,
@@ -48,10 +49,11 @@ class PlanRows:
             fixed=np.array(mark == Mark.FIXED, dtype=np.bool_),
             forbidden=np.array(mark == Mark.FORBIDDEN, dtype=np.bool_),
             previous=previous,
-            exclusive=self._exclusive(demand, supply),
+            exclusive=exclusive,
             stability=stability,
             demand_ids=[key_of("demand", one.demand_id) for one in self.demands],
             supply_ids=[key_of(one.kind, one.supply) for one in self.supplies],
+            group_names=self._group_names(exclusive, supply),
         )
 
     def chosen(self) -> Any:
@@ -65,6 +67,16 @@ class PlanRows:
         organisations = np.array([one.organisation_id or 0 for one in self.supplies], dtype=np.int64)[supply]
         keys = demand * (int(organisations.max()) + 1) + organisations
         return np.where(organisations > 0, np.unique(keys, return_inverse=True)[1], -1)
+
+    def _group_names(self, exclusive: Any, supply: Any) -> dict[int, str]:
+        """The keys of the organisations of ``exclusive``."""
+        if exclusive is None:
+            return {}
+        groups, first = np.unique(exclusive, return_index=True)
+        organisations = [self.supplies[at].organisation_id for at in supply[first].tolist()]
+        return {
+            group: key_of("organisation", pk) for group, pk in zip(groups.tolist(), organisations, strict=True) if pk
+        }
 
 
 COLUMNS = ("demand", "supply", "score", "mark", "was_chosen", "is_chosen", "pk")

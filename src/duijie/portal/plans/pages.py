@@ -68,9 +68,9 @@ def _cost(plan: AssignmentPlan) -> float | None:
 
 
 def _with_others(plan: AssignmentPlan, rows: list[Any], *, by: Any) -> None:
-    found = queries.alternates_of(plan, {row.demand_id for row in rows}, by=by)
+    found = queries.alternates_of(plan, rows, by=by)
     for row in rows:
-        row.others = found.get(row.demand_id, [])
+        row.others = found[row.pk]
         row.seen_version = plan.version
         row.register = SUPPLY[row.supply.kind].key
 

@@ -44,7 +44,10 @@ def told(request: HttpRequest, plan: AssignmentPlan) -> dict[str, Any]:
     texts = queries.named([spoken(one["text"]) for one in (*breaches[:MOST_BREACHES], *clash)], plan, by=request.user)
     shown = len(breaches[:MOST_BREACHES])
     count = plan.result.get("broken", 0) + plan.result.get("idle", 0)
-    return {"breaches": texts[:shown], "more_breaches": count - shown, "clash": texts[shown:]}
+    more_clash = (plan.clash or {}).get("count", 0) - len(clash)
+    return {
+        "breaches": texts[:shown], "more_breaches": count - shown, "clash": texts[shown:], "more_clash": more_clash,
+    }  # fmt: skip
 
 
 def with_reasons(request: HttpRequest, plan: AssignmentPlan, rows: list[Any]) -> list[Any]:

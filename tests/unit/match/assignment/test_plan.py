@@ -1,5 +1,7 @@
 """Plans, reasons, clashes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -8,7 +10,7 @@ from duijie_match.assignment import clashes, integer
 from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.network import whole_weights
 from duijie_match.assignment.plan import SOLVERS, make_plan
-from duijie_match.assignment.reasons import alternates, shortages
+from duijie_match.assignment.reasons import alternates, only_instead_of, shortages
 from duijie_match.assignment.wishes import Clash
 from duijie_match.errors import Unknown
 
@@ -122,12 +124,25 @@ def test_alternates_are_the_best_with_room() -> None:
     assert alternates(instance, make_plan(instance), most=2) == {0: [3, 2]}
 
 
+def test_who_excludes_only_the_one_that_leaves_can_take_its_place() -> None:
+    scores, groups = [0.9, 0.8, 0.7, 0.6, 0.5], [4, 4, 4, -1, 4]
+    one = make_instance([0] * 5, range(5), scores, cover=1, most=1, exclusive=groups)
+    assert (alternates(one, make_plan(one)), only_instead_of(one, make_plan(one))) == ({0: [1, 2, 3]}, {})
+    two = replace(one, cover=np.array([2]))
+    plan = make_plan(two)
+    assert plan.chosen.tolist() == [0, 3]
+    assert (alternates(two, plan, most=2), only_instead_of(two, plan)) == ({0: [1, 2]}, {1: 0, 2: 0, 4: 0})
+    other = make_instance([0, 0, 1], [0, 1, 2], [0.9, 0.8, 0.7], cover=1, most=1, exclusive=[-1, 4, 4])
+    assert alternates(other, make_plan(other)) == {}  # the other demand holds the group
+
+
 CLASHES = [
     ({"fixed": (0,), "forbidden": (0,)}, "A with X is fixed; A with X is forbidden"),
     ({"fixed": (0, 3), "most": [1, 9]}, "A with X is fixed; B with X is fixed; X may serve at most 1"),
     ({"fixed": (0, 1), "cover": [1, 1, 1]}, "A with X is fixed; A with Y is fixed; A needs no more than 1"),
-    ({"least": [4, 0]}, "X must serve at least 4"),
-    ({"least": [3, 0], "forbidden": (0,)}, "A with X is forbidden; X must serve at least 3"),
+    ({"least": [4, 0]}, "X must serve at least 4 and has 3 pairs to choose from"),
+    ({"least": [3, 0], "forbidden": (0,)},
+     "A with X is forbidden; X must serve at least 3 and has 2 pairs to choose from"),
     ({"least": [2, 2], "cover": [1, 1, 1]}, "X must serve at least 2; Y must serve at least 2; A needs no more than 1; "
      "B needs no more than 1; C needs no more than 1 (in all at least 4 to be served, 3 wanted)"),
     ({"least": [2, 0], "most": [1, 9]}, "X must serve at least 2; X may serve at most 1"),

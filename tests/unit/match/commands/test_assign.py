@@ -1,58 +1,12 @@
 """``duijie assign`` from files to files."""
 
-import csv
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from tests.unit.match.commands.assign_folder import SCORES, Folder, folder
 
-from duijie_match.commands import main
-
-SCORES = """需求编号,供给编号,匹配分
-XQ1,CG1,0.9
-XQ1,CG2,0.8
-XQ2,CG1,0.85
-XQ2,CG2,0.1
-XQ3,CG2,0.3
-XQ3,CG3,0.2
-"""
-
-
-class Folder:
-    """A folder of lists in which the command runs."""
-
-    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.path, self._capsys = path, capsys
-        self.write("scores.csv", SCORES)
-
-    def write(self, name: str, text: str) -> str:
-        (self.path / name).write_text(text, encoding="utf-8")
-        return str(self.path / name)
-
-    def run(self, *options: str, out: str = "plan.csv", status: int = 0, language: str = "en") -> tuple[str, str]:
-        arguments = ["assign", str(self.path / "scores.csv"), "-o", str(self.path / out), *options]
-        if "--cover" not in options:
-            arguments += ["--cover", "1"]
-        if "--max-load" not in options:
-            arguments += ["--max-load", "1"]
-        assert main([*arguments, "--lang", language]) == status
-        shown = self._capsys.readouterr()
-        return shown.out, shown.err
-
-    def totals(self, *options: str, **also: Any) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.run(*options, "--json", **also)[0])
-        return found
-
-    def plan(self, name: str = "plan.csv") -> list[list[str]]:
-        with (self.path / name).open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.reader(stream))
-
-
-@pytest.fixture
-def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
-    return Folder(tmp_path, capsys)
+__all__ = ["folder"]
 
 
 def test_the_plan_of_the_greatest_sum(folder: Folder) -> None:
@@ -166,6 +120,24 @@ def test_loads_of_single_rows(folder: Folder) -> None:
     assert [row[:2] for row in folder.plan()[1:]] == [["XQ1", "CG1"], ["XQ1", "CG2"], ["XQ2", "CG1"], ["XQ3", "CG3"]]
 
 
+def test_loads_of_somebody_without_a_pair_are_named_and_left_out(folder: Folder) -> None:
+    folder.write("loads.csv", "供给编号,最少,最多\nCG01,0,0\nS9,1,3\nCG3,,0.5\n")
+    _, err = folder.run("--loads", str(folder.path / "loads.csv"))
+    assert [line.strip() for line in err.splitlines() if line.startswith("  ")] == [
+        "loads.csv, row 2: SCORES has no pair with “CG01”, so the row was left out. Correct the id, or add pairs to "
+        "SCORES.",
+        "loads.csv, row 3: SCORES has no pair with “S9”, so the row was left out. Correct the id, or add pairs to "
+        "SCORES.",
+        "loads.csv, row 4: “0.5” under “最多” is not a whole number from 0 to 1000000. Write one, such as 2, or empty "
+        "the cell. The row was left out; what the command line says holds for CG3.",
+    ]
+    totals = folder.totals("--loads", str(folder.path / "loads.csv"))
+    assert (totals["supply"], totals["rows_not_taken"]) == (3, 3)
+    folder.write("fixed.csv", "demand_id,supply_id\nXQ1,S9\n")
+    _, err = folder.run("--loads", str(folder.path / "loads.csv"), "--fixed", str(folder.path / "fixed.csv"), status=1)
+    assert "XQ1 with S9 is fixed, but SCORES has no such pair" in err
+
+
 def test_pairs_that_exclude_each_other(folder: Folder) -> None:
     folder.write("scores.csv", "demand_id,supply_id,score,exclusive_group\nA,X,.9,u\nA,Y,.8,u\nA,Z,.1,\n")
     folder.run("--cover", "2")
@@ -179,7 +151,8 @@ def test_bad_rows_are_named_and_good_rows_go_on(folder: Folder) -> None:
     _, err = folder.run("--loads", str(folder.path / "loads.csv"), "--fixed", str(folder.path / "fixed.csv"))
     lines = [line.strip() for line in err.splitlines() if line.startswith("  ")]
     number = "Write a number of 0 or more, such as 0.85, or delete the row."
-    whole = "This is not a whole number from 0 to 1000000. Write it in digits. The row was left out; what the command line says holds for it."  # noqa: E501 – one sentence
+    whole = "is not a whole number from 0 to 1000000. Write one, such as 2, or empty the cell. The row was left out;"
+    holds = "what the command line says holds for"
     assert lines == [
         f"scores.csv, row 8: “NaN” is not a score. {number}",
         "scores.csv, row 9: A score cannot be negative. Write a number of 0 or more; to rule the pair out, delete the "
@@ -188,9 +161,9 @@ def test_bad_rows_are_named_and_good_rows_go_on(folder: Folder) -> None:
         f"scores.csv, row 11: “abc” is not a score. {number}",
         f"scores.csv, row 12: The score is missing. {number}",
         "scores.csv, row 13: This stands in row 2 already; the first was kept. Delete one of the two.",
-        f"loads.csv, row 2: {whole}",
+        f"loads.csv, row 2: “-3” under “max” {whole} {holds} CG1.",
         "loads.csv, row 3: The least load 3 is above the greatest 2. Correct one of them; the row was left out.",
-        f"loads.csv, row 4: {whole}",
+        f"loads.csv, row 4: “x” under “min” {whole} {holds} CG9.",
         "fixed.csv, row 2: No row is called “CG77”. Correct the id, or add the row to its list.",
     ]
     assert len(folder.plan()) == 4

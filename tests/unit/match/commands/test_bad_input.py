@@ -117,7 +117,7 @@ ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = 
     "below zero": (SCORES.format(-1), {}, (), 1, "row 2: A score cannot be negative."),
     "a load below zero": (
         SCORES.format(1), {"loads": "supply_id,min,max\nX,0,-1\n"}, (), 0,
-        "loads.csv, row 2: This is not a whole number",
+        "loads.csv, row 2: “-1” under “max” is not a whole number",
     ),
     "every load below zero": (SCORES.format(1), {}, ("--max-load", "-1"), 2, "--max-load cannot be '-1'"),
     "a demand without candidates": (

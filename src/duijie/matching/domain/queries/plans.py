@@ -1,7 +1,7 @@
 """Reading plans: the list, one with its entries, loads, who goes without, what changed against another plan."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -16,7 +16,7 @@ from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSup
 from duijie.matching.plan_states import Mark
 from duijie.matching.states import WAITING
 
-KEY = re.compile(r"\b(demand|achievement|expert|service|carrier)-(\d+)\b")
+KEY = re.compile(r"\b(demand|achievement|expert|service|carrier|organisation)-(\d+)\b")
 ALTERNATES = 3
 BINS = 10
 
@@ -87,30 +87,36 @@ def supplies_of(plan: AssignmentPlan, *, by: Any) -> Any:
     ).select_related("organisation", "plan")  # fmt: skip
 
 
-def alternates_of(plan: AssignmentPlan, demands: Iterable[int], *, by: Any) -> dict[int, list[PlanPair]]:
-    """By row of demand: the best pairs outside the plan whose supply has room; two queries."""
+def alternates_of(plan: AssignmentPlan, entries: Sequence[PlanPair], *, by: Any) -> dict[int, list[PlanPair]]:
+    """By entry: the best pairs of its demand outside the plan whose supply has room; two queries. Where one of an
+    organisation is wanted, they may be of the entry's own, since it gives way, but of no other that stays.
+    """
+    demands = {entry.demand_id for entry in entries}
     rows = (
         pairs_of(plan, by=by)
-        .filter(demand__in=list(demands), is_chosen=False)
+        .filter(demand__in=demands, is_chosen=False)
         .exclude(mark=Mark.FORBIDDEN)
         .annotate(room=Coalesce("supply__most", "supply__capacity", plan.most) - F("supply__load"))
         .filter(room__gt=0)
         .order_by("demand", "-score", "pk")
     )
-    held: set[tuple[int, int]] = set()
+    held: dict[tuple[int, int | None], set[int]] = {}
     if plan.one_per_organisation:
-        chosen = PlanPair.objects.filter(demand__in=list(demands), is_chosen=True)
-        held = {
-            (demand, organisation)
-            for demand, organisation in chosen.values_list("demand", "supply__organisation")
-            if organisation
-        }
-    found: dict[int, list[PlanPair]] = {}
+        chosen = PlanPair.objects.filter(demand__in=demands, is_chosen=True)
+        for pk, demand, organisation in chosen.values_list("pk", "demand", "supply__organisation"):
+            if organisation:
+                held.setdefault((demand, organisation), set()).add(pk)
+    others: dict[int, list[PlanPair]] = {}
     for row in rows:
-        kept = found.setdefault(row.demand_id, [])
-        if len(kept) < ALTERNATES and (row.demand_id, row.supply.organisation_id) not in held:
-            kept.append(row)
-    return found
+        others.setdefault(row.demand_id, []).append(row)
+    return {
+        entry.pk: [
+            row
+            for row in others.get(entry.demand_id, ())
+            if held.get((row.demand_id, row.supply.organisation_id), set()) <= {entry.pk}
+        ][:ALTERNATES]
+        for entry in entries
+    }
 
 
 def conflicts_of(plan: AssignmentPlan) -> Any:
@@ -176,7 +182,7 @@ def named(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[str]:
 
 
 def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str, str]:
-    """The titles of demands and supply by key; of those that ``by`` may see."""
+    """The titles of demands and supply, and the names of those who offer it, by key; of those that ``by`` may see."""
     wanted: dict[str, set[int]] = {}
     for key in keys:
         kind, _dash, number = key.rpartition("-")
@@ -187,6 +193,9 @@ def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str
         .filter(pk__in=wanted.pop("demand", set()))
         .values_list("pk", "title")
     }
+    units = wanted.pop("organisation", set())
+    rows = supplies_of(plan, by=by).filter(organisation__in=units).values_list("organisation", "organisation__name")
+    found |= {key_of("organisation", pk): name for pk, name in rows.distinct()} if units else {}
     for kind, numbers in wanted.items():
         rows = supplies_of(plan, by=by).filter(kind=kind, supply__in=numbers)
         found |= {key_of(kind, supply): title for supply, title in rows.values_list("supply", "title")}
