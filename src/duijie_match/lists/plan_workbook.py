@@ -1,7 +1,7 @@
 """The workbook of a plan, made so that an officer forwards it as it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class PlanPages:
     """What the sheets show. ``changes`` is ``None`` without a previous plan; ``titles`` are those of demands by id,
-    ``supply_titles`` those of supply; without any, there are no columns for them.
+    ``supply_titles`` those of supply; without any, there are no columns for them. Rows of demands and of supply that
+    are ``unseen`` are left out, and with them their pairs; they count in the loads of the others.
     """
 
     instance: Instance
@@ -43,6 +44,15 @@ class PlanPages:
     titles: Mapping[str, str]
     problems: Sequence[Problem]
     supply_titles: Mapping[str, str] = field(default_factory=dict)
+    unseen_demands: frozenset[int] = frozenset()
+    unseen_supplies: frozenset[int] = frozenset()
+
+    def seen_plan(self) -> Plan:
+        """The plan with the pairs that are shown."""
+        chosen, instance = self.plan.chosen, self.instance
+        hidden = np.isin(instance.demand[chosen], sorted(self.unseen_demands))
+        hidden |= np.isin(instance.supply[chosen], sorted(self.unseen_supplies))
+        return replace(self.plan, chosen=chosen[~hidden])
 
 
 def plan_rows(instance: Instance, plan: Plan) -> Iterator[list[Cell]]:
@@ -97,7 +107,7 @@ class _Writer:
         names = (*PLAN_COLUMNS, *(name for name, titles in given if titles))
         pages = Pages(book, self._say(msg("Plan")), [labelled(name, self._language) for name in names], freeze=2)
         before: Cell = None
-        for row in plan_rows(self._pages.instance, self._pages.plan):
+        for row in plan_rows(self._pages.instance, self._pages.seen_plan()):
             demand_id = str(row[0])
             titles = [known.get(str(row[at])) for at, (_name, known) in enumerate(given) if known]
             pages.write([*row, *titles], top_line=demand_id != before)
@@ -120,6 +130,8 @@ class _Writer:
         sums = np.bincount(instance.supply[chosen], weights=instance.score[chosen], minlength=rows).tolist()
         limits = zip(instance.least.tolist(), instance.most.tolist(), strict=True)
         for row, (least, most) in enumerate(limits):
+            if row in self._pages.unseen_supplies:
+                continue
             supply_id = instance.supply_ids[row]
             pages.write([supply_id, *self._supply_title(supply_id), serves[row], least, most, round(sums[row], 6)])
         pages.close()
