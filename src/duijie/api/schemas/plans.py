@@ -124,7 +124,8 @@ class PlanOut(Schema):
     result: dict[str, Any]
     breaches: list[PlanBreachOut]
     changed: list[str] = Field(description="What has happened since it was computed and stops its release")
-    clash: list[str] = Field(description="Wishes that cannot all be met")
+    clash: list[str] = Field(description="Wishes that cannot all be met, the first 50 of them")
+    clash_count: int = Field(description="How many these are")
     clash_is_smallest: bool
     created_at: datetime
     changed_at: datetime
@@ -228,7 +229,7 @@ def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str], chang
         job=str(plan.job_id) if plan.job_id else None, is_busy=plan.is_busy,
         result={name: value for name, value in plan.result.items() if name in SHOWN},
         breaches=[PlanBreachOut(code=code, text=text) for code, text in zip(codes, breaches, strict=False)],
-        changed=changed, clash=clash,
+        changed=changed, clash=clash, clash_count=(plan.clash or {}).get("count", 0),
         clash_is_smallest=bool(plan.clash and plan.clash["is_smallest"]), created_at=plan.created_at,
         changed_at=plan.changed_at, computed_at=plan.computed_at, released_at=plan.released_at,
     )  # fmt: skip

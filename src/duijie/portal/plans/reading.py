@@ -49,7 +49,10 @@ def told(request: HttpRequest, plan: AssignmentPlan) -> dict[str, Any]:
     names = ("breaches", "changed", "clash")
     shown: dict[str, Any] = {name: list(islice(texts, len(part))) for name, part in zip(names, listed, strict=True)}
     count = plan.result.get("broken", 0) + plan.result.get("idle", 0)
-    more = {"more_breaches": count - len(breaches), "more_changed": len(changed) - len(shown["changed"])}
+    more = {
+        "more_breaches": count - len(breaches), "more_changed": len(changed) - len(shown["changed"]),
+        "more_clash": (plan.clash or {}).get("count", 0) - len(clash),
+    }  # fmt: skip
     return {**shown, **more, "changed_count": len(changed)}
 
 
