@@ -1,4 +1,6 @@
-"""Choosing among candidates: dismissed with a reason, compared side by side. Proposing is in test_tour.py."""
+"""Choosing among candidates: dismissed with a reason, compared side by side, looked at by unit and by team. Proposing
+is in test_tour.py.
+"""
 
 from collections.abc import Callable
 
@@ -16,11 +18,13 @@ __all__ = ["docking"]
 WORDS = {
     "zh-hans": {
         "match": "匹配本地区需求", "level": "弱", "dismiss": "排除并说明原因", "do": "排除",
-        "compare": "对比所选（两个或三个）", "who": "谁能解决",
+        "compare": "对比所选（两个或三个）", "who": "谁能解决", "unit": "按单位",
+        "team": "按团队",
     },
     "en": {
         "match": "Match the demands of this area", "level": "Weak", "dismiss": "Dismiss with a reason", "do": "Dismiss",
         "compare": "Compare the chosen (two or three)", "who": "Who can solve it",
+        "unit": "By unit", "team": "By team",
     },
 }  # fmt: skip
 
@@ -61,4 +65,12 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
         card.locator("input[name=c]").check()
     page.get_by_role("button", name=words["compare"]).click()
     page.wait_for_url("**/compare/**")
+    look(page, view)
+    page.goto(f"/demands/{docking.demand.pk}/match/?lowest=1")
+    for way in (words["unit"], words["team"]):
+        page.get_by_role("link", name=way, exact=True).click()
+        look(page, view)
+    page.get_by_role("link", name=words["unit"], exact=True).click()
+    page.get_by_role("link", name="云溪理工大学").click()
+    expect(page.locator(".candidates summary").first).to_be_visible()
     look(page, view)

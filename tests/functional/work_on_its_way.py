@@ -229,6 +229,7 @@ def _of_the_officer() -> list[str]:
         *(f"{reverse('list_match_results', args=[one.pk])}?find=S"
           for one in ListMatch.objects.filter(owner=officer).exclude(matched_at=None)),
         f"{reverse('workspace', args=[candidate.demand.pk])}?lowest=1&find={quote(asked)}",
+        *(f"{reverse('workspace', args=[candidate.demand.pk])}?lowest=1&by={by}" for by in ("organisation", "team")),
         f"{reverse('search')}?q={quote(asked)}",
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 import duijie_match
-from duijie_match.assignment.plan import Objective, Plan, make_plan
+from duijie_match.assignment.plan import Plan, make_plan
 from duijie_match.assignment.reasons import Shortage, alternates, shortages
 from duijie_match.assignment.wishes import Clash
 from duijie_match.commands.arguments import place_of
@@ -19,6 +19,7 @@ from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
+from duijie_match.lists.plan_totals import plan_entries, standing
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
@@ -36,7 +37,6 @@ _FILES = (
     ("forbidden", msg("List of forbidden pairs")),
     ("previous", msg("Previous plan")),
 )
-OBJECTIVES = {Objective.TOTAL: msg("greatest sum of scores"), Objective.FAIR: msg("worst-served first")}
 
 
 def run_assign(options: argparse.Namespace, screen: Screen) -> int:
@@ -235,26 +235,6 @@ def _levels(inputs: PlanInputs, plan: Plan) -> dict[Level, int]:
     return {level: counts[level] for level in sorted(Level, reverse=True)}
 
 
-def standing(plan: Plan) -> list[Message]:
-    """How good the plan is, and that it was checked."""
-    found = []
-    if plan.worst_gap:
-        found.append(
-            msg("The worst-served demand could have {gap} more at most; that was not settled in time.",
-                gap=f"{plan.worst_gap:.4f}")
-        )  # fmt: skip
-    elif plan.worst_bound is not None:
-        found.append(msg("Proved: no plan gives the worst-served demand more."))
-    if plan.gap:
-        found.append(msg("The sum could be {gap} higher at most; that was not settled in time.", gap=f"{plan.gap:.4f}"))
-    elif plan.is_proved:
-        found.append(msg("Proved: no plan is better."))
-    else:
-        found.append(msg("Proved: no plan that serves the worst-served demand as well has a greater sum."))
-    found.append(msg("The finished plan was checked against all wishes."))
-    return found
-
-
 def _tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
     grave = [problem for problem in problems if problem.severity is not Severity.NOTE]
     for problem in grave[:SHOWN]:
@@ -270,17 +250,7 @@ def _run_sheet(options: argparse.Namespace, inputs: PlanInputs, plan: Plan, seco
         (msg("Python"), platform.python_version()),
         (msg("Language"), language),
         (msg("Seconds"), f"{seconds:.1f}"),
-        (msg("Objective"), OBJECTIVES[plan.objective].render(language)),
-        (msg("Solver"), plan.engine),
-        (msg("Number of demands"), str(len(instance.cover))),
-        (msg("Number of supply rows"), str(len(instance.most))),
-        (msg("Pairs to choose from"), str(instance.pairs)),
-        (msg("Pairs of the plan"), str(len(plan.chosen))),
-        (msg("Places that stayed empty"), str(int(plan.empty.sum()))),
-        (msg("Sum of scores"), f"{plan.total:.6f}"),
-        (msg("Mean a demand"), f"{plan.mean:.6f}"),
-        (msg("Worst-served demand"), f"{plan.worst:.6f}"),
-        (msg("How good it is"), " ".join(message.render(language) for message in standing(plan))),
+        *plan_entries(instance, plan, standing(plan), language),
         (msg("Rows not taken"), str(len(inputs.rejected))),
         (msg("Suppliers a demand needs"), str(options.cover)),
         (msg("Loads"), f"{options.min_load} – {options.max_load}"),

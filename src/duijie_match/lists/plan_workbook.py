@@ -1,7 +1,7 @@
 """The workbook of a plan, made so that an officer forwards it as it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +35,8 @@ class Change:
 class PlanPages:
     """What the sheets show. ``changes`` is ``None`` without a previous plan; ``titles`` are those of demands by id,
     ``supply_titles`` those of supply; without any, there are no columns for them, nor for ``levels``, one a
-    pair (0: none given), where all are 0.
+    pair (0: none given), where all are 0. Rows of demands and of supply that are ``unseen`` are left out, and with them
+    their pairs; they count in the loads of the others.
     """
 
     instance: Instance
@@ -47,6 +48,15 @@ class PlanPages:
     problems: Sequence[Problem]
     supply_titles: Mapping[str, str] = field(default_factory=dict)
     levels: NDArray[np.int8] | None = None
+    unseen_demands: frozenset[int] = frozenset()
+    unseen_supplies: frozenset[int] = frozenset()
+
+    def seen_plan(self) -> Plan:
+        """The plan with the pairs that are shown."""
+        chosen, instance = self.plan.chosen, self.instance
+        hidden = np.isin(instance.demand[chosen], sorted(self.unseen_demands))
+        hidden |= np.isin(instance.supply[chosen], sorted(self.unseen_supplies))
+        return replace(self.plan, chosen=chosen[~hidden])
 
 
 def plan_order(instance: Instance, plan: Plan) -> Numbers:
@@ -105,7 +115,7 @@ class _Writer:
         return [self._pages.supply_titles.get(supply_id)] if self._pages.supply_titles else []
 
     def plan(self, book: Book) -> None:
-        instance, plan, levels = self._pages.instance, self._pages.plan, self._pages.levels
+        instance, plan, levels = self._pages.instance, self._pages.seen_plan(), self._pages.levels
         order = plan_order(instance, plan).tolist()
         graded = [] if levels is None or not levels.any() else ["level"]
         given = (("demand.title", self._pages.titles), ("supply.title", self._pages.supply_titles))
@@ -141,6 +151,8 @@ class _Writer:
         sums = np.bincount(instance.supply[chosen], weights=instance.score[chosen], minlength=rows).tolist()
         limits = zip(instance.least.tolist(), instance.most.tolist(), strict=True)
         for row, (least, most) in enumerate(limits):
+            if row in self._pages.unseen_supplies:
+                continue
             supply_id = instance.supply_ids[row]
             pages.write([supply_id, *self._supply_title(supply_id), serves[row], least, most, round(sums[row], 6)])
         pages.close()

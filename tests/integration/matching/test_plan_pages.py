@@ -16,7 +16,7 @@ from tests.integration.matching.plan_town import PlanTown, town
 
 from duijie.common.jobs import run_waiting_jobs
 from duijie.common.models import AuditEvent
-from duijie.matching.domain.plans import edit_plan
+from duijie.matching.domain.plans import create_plan, edit_plan
 from duijie.matching.models import AssignmentPlan, PlanConflict, Proposal
 
 __all__ = ["town"]
@@ -92,19 +92,64 @@ def test_a_clash_that_was_cut_by_the_time_is_not_called_the_smallest(town: PlanT
         assert words in browser_of(town.officer, language).get(f"/plans/{plan.pk}/").content.decode()
 
 
+def book_of(user: Any, plan: AssignmentPlan, language: str = "zh-hans") -> dict[str, list[list[Any]]]:
+    """The rows below the head of each sheet of the plan's workbook, by the name of the sheet."""
+    answer = browser_of(user, language).get(f"/plans/{plan.pk}/workbook/")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    return {page.title: [[cell.value for cell in row] for row in page.iter_rows(min_row=2)] for page in book.worksheets}
+
+
 def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
     plan = town.made()
-    answer = browser_of(town.officer).get(f"/plans/{plan.pk}/workbook/")
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
+    book = book_of(town.officer, plan)
     keys = {title: f"demand-{one.pk}" for title, one in town.demands.items()}
     experts = {name: f"expert-{one.pk}" for name, one in town.experts.items()}
-    assert rows == [
+    assert book["指派方案"] == [
         [keys["阀门"], experts["苏禾"], 0.8, "阀门", "苏禾"],
         [keys["轴承"], experts["江临"], 0.85, "轴承", "江临"],
     ]
-    loads = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2)]
-    assert loads == [[experts["江临"], "江临", 1, 0, 1, 0.85], [experts["苏禾"], "苏禾", 1, 0, 1, 0.8]]
+    assert book["负荷"] == [[experts["江临"], "江临", 1, 0, 1, 0.85], [experts["苏禾"], "苏禾", 1, 0, 1, 0.8]]
+    short = {row[1]: row[2:] for row in book["未指派及原因"]}
+    assert short["菌棒"][:2] == [0, 1]
+    assert "（1 个：苏禾）" in short["菌棒"][2]
+    assert "共 2 个，合计可承接 2 条，而有 3 个名额需要它们。请提高承接上限" in short["菌棒"][2]
+    assert short["茶叶"][2].startswith("没有任何候选")
+    assert told_of(book, "总分", "每条需求平均分", "得分最低的需求") == ["1.650000", "0.825000", "0.800000"]
+    assert told_of(book, "方案配对数", "空缺名额数", "每条需求需要的供给数") == ["2", "2", "1"]
+    good = told_of(book, "最优性", "效果")
+    assert good == ["已证明：没有更优的方案。 方案已按全部要求独立核验。"]
+    pair = town.pair(plan, "阀门", "苏禾")
+    browser_of(town.officer).post(f"/plans/{plan.pk}/pairs/{pair.pk}/remove/", {"version": plan.version})
+    book = book_of(town.officer, plan, "en")
+    assert "Left empty by hand" in {row[1]: row[4] for row in book["Not assigned"]}["阀门"]
+    assert told_of(book, "Sum of scores", "How good it is") == [
+        "0.850000",
+        "Changed by hand since it was computed: nothing is proved of it. "
+        "The finished plan was checked against all wishes.",
+    ]
+
+
+def told_of(book: dict[str, list[list[Any]]], *labels: str) -> list[Any]:
+    """The values of the last sheet, *What was run*, under ``labels``, where it has them."""
+    found = {row[0]: row[1] for row in list(book.values())[-1]}
+    return [found[label] for label in labels if label in found]
+
+
+def test_a_workbook_counts_loads_with_what_its_reader_may_not_see(town: PlanTown) -> None:
+    town.candidate("阀门", "expert", town.experts["顾远"].pk, 0.2)
+    values = {"title": "本县", "kinds": ["expert"], "lowest": 1, "most": 1}
+    plan = town.compute(create_plan(area=town.region.north, values=values, by=town.officer))
+    officer = make_user(role="county_officer", area=town.region.north)
+    assert len(book_of(officer, plan)["指派方案"]) == 3
+    hidden = town.demands["轴承"]
+    hidden.disclosure, hidden.area = "internal", town.region.south
+    hidden.save()
+    book = book_of(officer, plan)
+    assert [row[3:] for row in book["指派方案"]] == [["阀门", "顾远"], ["菌棒", "苏禾"]]
+    assert [row[1:4] for row in book["负荷"]] == [["江临", 1, 0], ["苏禾", 1, 0], ["顾远", 1, 0]]
+    assert book["候补"] == []
+    assert "轴承" not in str(book)
+    assert told_of(book, "您无权查看的方案行数") == ["1"]
 
 
 def test_needs_loads_and_conflicts_by_their_forms(town: PlanTown) -> None:
@@ -144,6 +189,8 @@ def test_changed_settings_ask_to_be_computed(town: PlanTown) -> None:
     page = browser_of(town.officer, "en").get(f"/plans/{plan.pk}/").content.decode()
     assert "The settings have changed" in page
     assert f"/plans/{plan.pk}/release/" not in page
+    assert "settings have changed" in told_of(book_of(town.officer, plan, "en"), "How good it is")[0]
+    assert told_of(book_of(town.officer, town.draft(), "en"), "How good it is") == ["It has not been computed."]
 
 
 @pytest.mark.parametrize(

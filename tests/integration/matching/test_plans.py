@@ -179,17 +179,6 @@ def test_rules_forbid_what_was_dismissed_or_declined_and_a_person_may_free_it(to
     assert town.chosen(again) == {("阀门", "苏禾"), ("轴承", "江临")}
 
 
-def test_two_organisations_are_kept_apart(town: PlanTown) -> None:
-    plan = town.made()
-    made = hand.keep_apart(
-        plan=plan, first=town.firm, second=town.school, reason="competitor", version=plan.version, by=town.officer
-    )
-    plan.refresh_from_db()
-    assert town.chosen(plan) == set()
-    hand.end_conflict(plan=plan, conflict=made.pk, version=plan.version, by=town.officer)
-    assert town.chosen(town.compute(plan)) == {("阀门", "苏禾"), ("轴承", "江临")}
-
-
 def test_the_second_to_change_is_told(town: PlanTown) -> None:
     plan = town.made()
     pair = town.pair(plan, "阀门", "苏禾").pk

@@ -21,10 +21,12 @@ from duijie.api.schemas.matches import (
     MatchRunIn,
     MatchRunOut,
     MatchRunPage,
+    UnitKind,
     WhyNotOut,
     show_answer,
     show_candidate,
     show_run,
+    show_unit,
 )
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain import judgements
@@ -32,7 +34,9 @@ from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import exposure_of, tell_times
 from duijie.matching.domain.queries.ranking_models import model_in_use
+from duijie.matching.domain.queries.unit_matches import units_of
 from duijie.matching.interfaces.documents import SUPPLY
+from duijie_match.ranking.units import GroupedBy
 
 router = Router(tags=["matches"])
 
@@ -80,15 +84,17 @@ def list_exposure(request: HttpRequest, number: Path[Number], kind: Kind | None 
     "/{number}/candidates", operation_id="list_demand_candidates", summary="Who fits, best first",
     response={200: CandidatesOut, **problems(404)},
 )  # fmt: skip
-def list_candidates(request: HttpRequest, number: Path[Number]) -> Any:
+def list_candidates(request: HttpRequest, number: Path[Number], by: UnitKind | None = None) -> Any:
+    """``by`` asks for the units or the teams of the candidates as well."""
     demand = find(request, DEMANDS, number, "view")
     require(request.user, Permission.MATCH_VIEW, demand.place)
     run = queries.current_run(demand, by=request.user)
     found = queries.candidates_of(demand, by=request.user)
     tell_times(run, found)
     return CandidatesOut(
-        run=show_run(run, model_in_use()) if run else None, items=[show_candidate(one) for one in found]
-    )
+        run=show_run(run, model_in_use()) if run else None, items=[show_candidate(one) for one in found],
+        units=[show_unit(one) for one in units_of(found, GroupedBy(by))] if by else [],
+    )  # fmt: skip
 
 
 @demands_router.get(

@@ -15,6 +15,7 @@ from duijie.api.schemas import plans as shapes
 from duijie.api.schemas.common import Number, PageQuery, problems
 from duijie.matching.domain import plan_pairs
 from duijie.matching.domain.plan_releases import release_plan, withdraw_plan
+from duijie.matching.domain.plan_rules import changes_since
 from duijie.matching.domain.plans import compute_plan, copy_plan, create_plan, edit_plan
 from duijie.matching.domain.queries import plans as queries
 from duijie.matching.models import AssignmentPlan
@@ -42,7 +43,8 @@ def answer(request: HttpRequest, plan: AssignmentPlan) -> shapes.PlanOut:
     breaches = [shapes.spoken(one["text"]) for one in current.result.get("breaches", [])]
     clash = [shapes.spoken(one["text"]) for one in (current.clash or {}).get("wishes", [])]
     texts = queries.named([*breaches, *clash], current, by=request.user)
-    return shapes.show_plan(current, texts[: len(breaches)], texts[len(breaches) :])
+    changed = queries.named(changes_since(current), current, by=request.user)
+    return shapes.show_plan(current, texts[: len(breaches)], texts[len(breaches) :], changed)
 
 
 @router.get(
@@ -59,7 +61,7 @@ def list_plans(request: HttpRequest, query: Query[shapes.PlanQuery]) -> Any:
         rows = rows.filter(area__path__startswith=area_of(query.area, field="area", by=request.user).path)
     if query.kind:
         rows = rows.filter(kinds__contains=query.kind)
-    return page_of(rows, query, lambda plan: shapes.show_plan(plan, [], []))
+    return page_of(rows, query, lambda plan: shapes.show_plan(plan, [], [], []))
 
 
 @router.post("", operation_id="add_plan", summary="Make a plan", response={200: shapes.PlanOut, **problems()})

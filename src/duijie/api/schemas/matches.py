@@ -9,9 +9,11 @@ from pydantic import Field
 from duijie.api.schemas.common import AreaCode, Strict
 from duijie.matching.domain.queries.ranking_models import is_outdated
 from duijie.matching.domain.queries.register_matches import Shown
+from duijie.matching.domain.queries.unit_matches import UnitShown
 from duijie.matching.models import MatchRun, RankingModel
 from duijie.matching.validators import MOST_SHOWN
 
+UnitKind = Literal["organisation", "team"]
 Kind = Literal["achievement", "expert", "service", "carrier"]
 
 
@@ -111,9 +113,27 @@ class ExposureOut(Schema):
     level: int
 
 
+class UnitMemberOut(Schema):
+    kind: Kind
+    number: int = Field(description="Of the record in the register of its kind")
+    title: str
+    level: int
+    score: float
+
+
+class UnitOut(Schema):
+    """A unit or team of candidates: it stands where its best one does."""
+
+    rank: int
+    name: str
+    candidates: int
+    best: list[UnitMemberOut] = Field(description="Its best candidates, at most three, best first")
+
+
 class CandidatesOut(Schema):
     run: MatchRunOut | None
     items: list[CandidateOut]
+    units: list[UnitOut] = Field([], description="Only where ``by`` asks for them; those without a unit take no part")
 
 
 class JudgementIn(Strict):
@@ -162,3 +182,12 @@ def show_answer(told: dict[str, Any]) -> AnswerOut:
         lacks={part["name"]: part["value"] for part in told["shortfalls"]}, sentence=told["sentence"],
         rule=told["rule"], headline=reasons["headline"], notes=reasons["notes"], terms=reasons["terms"],
     )  # fmt: skip
+
+
+def show_unit(unit: UnitShown) -> UnitOut:
+    rows: list[tuple[Any, Shown]] = [(one.candidate, one) for one in unit.members]
+    members = [
+        UnitMemberOut(kind=row.kind, number=row.supply, title=str(one.record), level=row.level, score=row.score)
+        for row, one in rows
+    ]
+    return UnitOut(rank=unit.rank, name=unit.name, candidates=unit.count, best=members)

@@ -123,7 +123,9 @@ class PlanOut(Schema):
     is_busy: bool
     result: dict[str, Any]
     breaches: list[PlanBreachOut]
-    clash: list[str] = Field(description="Wishes that cannot all be met")
+    changed: list[str] = Field(description="What has happened since it was computed and stops its release")
+    clash: list[str] = Field(description="Wishes that cannot all be met, the first 50 of them")
+    clash_count: int = Field(description="How many these are")
     clash_is_smallest: bool
     created_at: datetime
     changed_at: datetime
@@ -216,8 +218,8 @@ def spoken(text: dict[str, str] | None) -> str:
     return "" if not text else text.get(get_language() or "en") or next(iter(text.values()))
 
 
-def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str]) -> PlanOut:
-    """``breaches`` and ``clash`` in words, in the order in which the plan keeps them."""
+def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str], changed: list[str]) -> PlanOut:
+    """``breaches``, ``clash`` and ``changed`` in words, in the order in which the plan keeps them."""
     codes = [one["code"] for one in plan.result.get("breaches", [])]
     return PlanOut(
         id=plan.pk, title=plan.title, area=plan.area.code, state=PlanState(plan.state), version=plan.version,
@@ -227,7 +229,7 @@ def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str]) -> Pl
         job=str(plan.job_id) if plan.job_id else None, is_busy=plan.is_busy,
         result={name: value for name, value in plan.result.items() if name in SHOWN},
         breaches=[PlanBreachOut(code=code, text=text) for code, text in zip(codes, breaches, strict=False)],
-        clash=clash,
+        changed=changed, clash=clash, clash_count=(plan.clash or {}).get("count", 0),
         clash_is_smallest=bool(plan.clash and plan.clash["is_smallest"]), created_at=plan.created_at,
         changed_at=plan.changed_at, computed_at=plan.computed_at, released_at=plan.released_at,
     )  # fmt: skip

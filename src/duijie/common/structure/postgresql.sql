@@ -85,6 +85,7 @@
 -- applied: matching 0004_lexicon_imports_and_limits_of_lists
 -- applied: matching 0004_ranking_models
 -- applied: matching 0005_assignment_plans
+-- applied: matching 0005_marks_before_two_were_kept_apart
 -- applied: messaging 0001_messages
 -- applied: messaging 0002_readers_without_an_account
 -- applied: mfa 0001_initial
@@ -109,6 +110,7 @@
 -- applied: registry 0005_purpose_of_postings
 -- applied: registry 0006_contact_requests
 -- applied: registry 0006_word_indexes
+-- applied: registry 0007_teams_of_experts
 -- applied: registry 0007_title_indexes
 -- applied: search 0001_tables
 -- applied: sessions 0001_initial
@@ -2052,6 +2054,7 @@ CREATE TABLE matching_planconflict (
     first_id bigint NOT NULL,
     plan_id bigint NOT NULL,
     second_id bigint NOT NULL,
+    before jsonb NOT NULL,
     CONSTRAINT plan_conflict_of_two CHECK ((NOT (first_id = second_id)))
 );
 
@@ -4733,6 +4736,7 @@ CREATE TABLE registry_historicalperson (
     history_user_id bigint,
     zone_id bigint,
     organisation_id bigint,
+    team character varying(100) NOT NULL,
     CONSTRAINT registry_historicalperson_capacity_check CHECK ((capacity >= 0)),
     CONSTRAINT registry_historicalperson_version_check CHECK ((version >= 0))
 );
@@ -4902,6 +4906,7 @@ CREATE TABLE registry_person (
     area_id bigint NOT NULL,
     organisation_id bigint,
     zone_id bigint,
+    team character varying(100) NOT NULL,
     CONSTRAINT registry_person_capacity_check CHECK ((capacity >= 0)),
     CONSTRAINT registry_person_version_check CHECK ((version >= 0))
 );

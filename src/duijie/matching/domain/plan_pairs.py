@@ -12,6 +12,7 @@ from duijie.common import clock
 from duijie.common.lines import one_line
 from duijie.common.transactions import in_transaction
 from duijie.matching.domain.plan_checking import check_plan
+from duijie.matching.domain.plan_conflicts import part, rejoin
 from duijie.matching.domain.plan_reading import demands_of, open_supply, supply_row
 from duijie.matching.domain.plans import note, save_plan, take_plan
 from duijie.matching.domain.queries.register_matches import why_not
@@ -154,13 +155,7 @@ def keep_apart(
         by=by,
         at=clock.now(),
     )
-    for one, other in ((first, second), (second, first)):
-        rows = PlanPair.objects.filter(
-            plan=current, generation=current.generation, demand__demand__organisation=one, supply__organisation=other
-        )
-        rows.exclude(mark=Mark.FORBIDDEN).update(
-            mark=Mark.FORBIDDEN, reason=reason, is_chosen=False, marked_by=None, note=made.note
-        )
+    part(current, made)
     _check(current)
     note(current, "keep_apart", by=by, detail={"first": first.pk, "second": second.pk, "reason": reason})
     return made
@@ -168,15 +163,11 @@ def keep_apart(
 
 @in_transaction
 def end_conflict(*, plan: AssignmentPlan, conflict: int, version: int, by: Any) -> None:
-    """The two may meet again; what was forbidden for it is free."""
+    """The two may meet again: their pairs are marked and chosen as they were before, where nothing else forbids it."""
     current = take_plan(plan, "change", version=version, by=by)
     gone = current.conflicts.get(pk=conflict)
-    for one, other in ((gone.first_id, gone.second_id), (gone.second_id, gone.first_id)):
-        PlanPair.objects.filter(
-            plan=current, generation=current.generation, demand__demand__organisation=one, supply__organisation=other,
-            mark=Mark.FORBIDDEN, reason=gone.reason, marked_by=None,
-        ).update(mark=Mark.NONE, reason="", note="")  # fmt: skip
     gone.delete()
+    rejoin(current, gone, by=by)
     _check(current)
     note(current, "end_conflict", by=by, detail={"first": gone.first_id, "second": gone.second_id})
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from duijie.demands.models import Demand
 from duijie.demands.states import WANTING
-from duijie.matching.domain.plan_rules import Rules
+from duijie.matching.domain.plan_rules import CHUNK, Rules
 from duijie.matching.interfaces.documents import SUPPLY
 from duijie.matching.models import (
     AssignmentPlan,
@@ -24,7 +24,6 @@ from duijie.matching.plan_states import Mark
 from duijie.registry.models.area import lies_in
 from duijie_match.progress import Progress
 
-CHUNK = 2000
 Key = tuple[int, str, int]
 """Number of the demand, kind and number of the item of supply."""
 

@@ -50,7 +50,7 @@ def release_plan(
     if len(pairs) > MOST_RELEASED:
         words = _("More than %(most)d pairs cannot be released at once. Make plans by industry or kind of supply.")
         raise ValidationError(words, code="too-many", params={"most": MOST_RELEASED})
-    refuse_outdated(current, pairs)
+    refuse_outdated(current, by=by)
     current.released_at = clock.now()  # its own proposals are no older: so they are known when it is withdrawn
     made = _propose_all(pairs, message=message, days=days, by=by, is_demo=current.is_demo)
     current.state = PlanState.RELEASED

@@ -1,5 +1,8 @@
-"""What the platform knows to forbid about pairs of a plan: read when it is computed, and once more at its release."""
+"""What the platform knows to forbid about pairs of a plan: read when it is computed, whenever it is looked at,
+and once more at its release.
+"""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,11 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from duijie.matching.interfaces.documents import SUPPLY
+from duijie.demands.states import DemandState
+from duijie.matching.domain.proposals import PROPOSABLE
+from duijie.matching.domain.queries.plans import named
+from duijie.matching.interfaces.documents import SUPPLY, key_of
 from duijie.matching.interfaces.ownership import Ownership
 from duijie.matching.models import AssignmentPlan, Choice, ChoiceKind, PlanPair, Proposal, SupplyKind
-from duijie.matching.plan_states import Ban
-from duijie.matching.states import ProposalState
+from duijie.matching.plan_states import Ban, PlanState
+from duijie.matching.states import LIVING, ProposalState
 
 CHUNK = 2000
 NAMED = 8
@@ -43,42 +49,92 @@ class Rules:
         return reason
 
 
-def refuse_outdated(plan: AssignmentPlan, pairs: Sequence[PlanPair]) -> None:
+ENTRY = (
+    "demand__demand", "demand__demand__organisation", "demand__demand__state", "demand__demand__archived_at",
+    "supply__kind", "supply__supply", "supply__organisation", "supply__most", "marked_by",
+)  # fmt: skip
+"""What is read of each pair in a plan."""
+
+
+def refuse_outdated(plan: AssignmentPlan, *, by: Any) -> None:
     """Raise ``ValidationError`` (code ``outdated``) where something has happened since the plan was computed that
-    forbids one of ``pairs``, unless a person decided on it, or an expert takes fewer by now than are in the plan.
+    forbids one of its pairs, unless a person decided on it, or an expert takes fewer by now than are in the plan.
     """
-    rules = Rules(plan, sorted({one.demand.demand_id for one in pairs}))
-    told = []
-    for pair in pairs:
-        supply, demand = pair.supply, pair.demand.demand
-        key = (demand.pk, supply.kind, supply.supply)
-        reason = "" if pair.marked_by_id else rules.reason(key, demand.organisation_id, supply.organisation_id)
-        if reason:
-            told.append(_("%(demand)s – %(supply)s: %(reason)s") % {
-                "demand": demand, "supply": supply.title, "reason": Ban(reason).label
-            })  # fmt: skip
-    told += _overloaded(pairs)
+    told = outdated_of(plan, _entries(plan))
     if told:
         words = ngettext_lazy(
             "%(n)d thing has changed since the plan was computed: %(told)s. Compute it again, or take the pair out.",
             "%(n)d things have changed since the plan was computed: %(told)s. Compute it again, or take the pairs out.",
             "n",
         )
-        raise ValidationError(
-            words, code="outdated", params={"n": len(told), "told": "; ".join(map(str, told[:NAMED]))}
-        )
+        some = "; ".join(named(told[:NAMED], plan, by=by))
+        raise ValidationError(words, code="outdated", params={"n": len(told), "told": some})
 
 
-def _overloaded(pairs: Sequence[PlanPair]) -> list[Any]:
+def changes_since(plan: AssignmentPlan) -> list[str]:
+    """For whom looks at a computed plan: what would stop its release, with keys for titles (``queries.plans.named``);
+    nothing while it cannot be released anyway.
+    """
+    if plan.state != PlanState.COMPUTED or plan.is_busy:
+        return []
+    entries = _entries(plan)
+    return outdated_of(plan, entries) + _unwanted(entries)
+
+
+def outdated_of(plan: AssignmentPlan, entries: Sequence[Any]) -> list[str]:
+    """What forbids ``entries`` by now, in words."""
+    rules = Rules(plan, sorted({one.demand__demand for one in entries}))
+    told = []
+    for one in entries:
+        key = (one.demand__demand, one.supply__kind, one.supply__supply)
+        firm, theirs = one.demand__demand__organisation, one.supply__organisation
+        reason = "" if one.marked_by else rules.reason(key, firm, theirs)
+        if reason:
+            told.append(_told(one, Ban(reason).label))
+    return told + _overloaded(entries)
+
+
+def _entries(plan: AssignmentPlan) -> list[Any]:
+    rows = PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True)
+    return list(rows.order_by("demand__position", "pk").values_list(*ENTRY, named=True))
+
+
+def _told(one: Any, why: Any) -> str:
+    supply = key_of(one.supply__kind, one.supply__supply)
+    words = {"demand": key_of("demand", one.demand__demand), "supply": supply, "reason": why}
+    return str(_("%(demand)s – %(supply)s: %(reason)s") % words)
+
+
+def _overloaded(entries: Sequence[Any]) -> list[str]:
     """Experts whose own capacity is now below what is in the plan; a load that a person has set counts instead."""
-    rows = [one.supply for one in pairs if one.supply.kind == SupplyKind.EXPERT and one.supply.most is None]
-    served = {row.supply: sum(one.supply == row.supply for one in rows) for row in rows}
+    served = Counter(
+        one.supply__supply for one in entries if one.supply__kind == SupplyKind.EXPERT and one.supply__most is None
+    )
     register = SUPPLY[SupplyKind.EXPERT].model.objects
     told = []
     keys = sorted(served)
     for start in range(0, len(keys), CHUNK):
-        for pk, capacity in register.filter(pk__in=keys[start : start + CHUNK]).values_list("pk", "capacity"):
-            if capacity is not None and served[pk] > capacity:
-                title = next(row.title for row in rows if row.supply == pk)
-                told.append(_("%(supply)s takes at most %(capacity)d") % {"supply": title, "capacity": capacity})
+        rows = register.filter(pk__in=keys[start : start + CHUNK], capacity__isnull=False).order_by("pk")
+        for pk, capacity in rows.values_list("pk", "capacity"):
+            if served[pk] > capacity:
+                words = {"supply": key_of(SupplyKind.EXPERT, pk), "capacity": capacity}
+                told.append(str(_("%(supply)s takes at most %(capacity)d") % words))
     return told
+
+
+def _unwanted(entries: Sequence[Any]) -> list[str]:
+    """Pairs whose demand is proposed to nobody any more; those that have a proposal keep it."""
+    found = [
+        one
+        for one in entries
+        if one.demand__demand__archived_at is not None or one.demand__demand__state not in PROPOSABLE
+    ]
+    rows = Proposal.objects.filter(demand__in=[one.demand__demand for one in found], state__in=LIVING)
+    living = set(rows.values_list("demand", "kind", "supply")) if found else set()
+    states = dict(DemandState.choices)
+    words = _("A demand that is “%(state)s” is not proposed to anybody.")
+    return [
+        _told(one, words % {"state": states[one.demand__demand__state]})
+        for one in found
+        if (one.demand__demand, one.supply__kind, one.supply__supply) not in living
+    ]

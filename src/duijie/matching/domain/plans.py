@@ -16,7 +16,7 @@ from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.states import WANTING
 from duijie.matching.domain.plan_checking import check_plan
-from duijie.matching.models import AssignmentPlan, MatchRun, PlanConflict, PlanDemand, PlanPair, PlanSupply, SupplyKind
+from duijie.matching.models import AssignmentPlan, MatchRun, PlanDemand, PlanPair, PlanSupply, SupplyKind
 from duijie.matching.plan_states import STEPS, Mark, PlanState
 from duijie.matching.states import LIVING
 from duijie.registry.models import Area
@@ -124,10 +124,9 @@ def _copy_rows(source: AssignmentPlan, made: AssignmentPlan, by: Any) -> None:
         _copied(one, made, demands[one.demand_id], supplies[one.supply_id], by, is_running=one.pk in running)
         for one in kept
     )
-    PlanConflict.objects.bulk_create(
-        PlanConflict(plan=made, first_id=one.first_id, second_id=one.second_id, reason=one.reason, note=one.note, by=by)
-        for one in source.conflicts.all()
-    )
+    for line in source.conflicts.order_by("pk"):
+        line.pk, line.plan, line.by, line.at = None, made, by, clock.now()
+        line.save(force_insert=True)
 
 
 def _copied(

@@ -140,7 +140,9 @@ class PlanPair(models.Model):
 
 
 class PlanConflict(models.Model):
-    """Two organisations that are kept apart in a plan, and why: no pair of theirs is chosen."""
+    """Two organisations that are kept apart in a plan, and why: no pair of theirs is chosen. ``before``: what
+    persons had wished of their pairs, and which were chosen (``domain.plan_conflicts``).
+    """
 
     plan = models.ForeignKey(AssignmentPlan, on_delete=models.CASCADE, related_name="conflicts")
     first = models.ForeignKey(
@@ -155,6 +157,7 @@ class PlanConflict(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), default=clock.now)
+    before = models.JSONField(_("marks of the pairs before"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("conflict in a plan")

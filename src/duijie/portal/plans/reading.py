@@ -1,5 +1,6 @@
 """What the pages of a plan read alike."""
 
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.accounts.access import can
+from duijie.matching.domain.plan_rules import changes_since
 from duijie.matching.domain.queries import plans as queries
 from duijie.matching.models import AssignmentPlan
 from duijie.matching.plan_states import STEPS
@@ -38,16 +40,20 @@ def spoken(text: dict[str, str]) -> str:
 
 
 def told(request: HttpRequest, plan: AssignmentPlan) -> dict[str, Any]:
-    """The breaches and the clash of a plan in words, with titles instead of keys."""
-    breaches = plan.result.get("breaches", [])
+    """The breaches, what has changed since, and the clash of a plan in words, with titles instead of keys."""
+    breaches = plan.result.get("breaches", [])[:MOST_BREACHES]
+    changed = changes_since(plan)
     clash = (plan.clash or {}).get("wishes", [])
-    texts = queries.named([spoken(one["text"]) for one in (*breaches[:MOST_BREACHES], *clash)], plan, by=request.user)
-    shown = len(breaches[:MOST_BREACHES])
+    listed = [spoken(one["text"]) for one in breaches], changed[:MOST_BREACHES], [spoken(one["text"]) for one in clash]
+    texts = iter(queries.named([text for part in listed for text in part], plan, by=request.user))
+    names = ("breaches", "changed", "clash")
+    shown: dict[str, Any] = {name: list(islice(texts, len(part))) for name, part in zip(names, listed, strict=True)}
     count = plan.result.get("broken", 0) + plan.result.get("idle", 0)
-    more_clash = (plan.clash or {}).get("count", 0) - len(clash)
-    return {
-        "breaches": texts[:shown], "more_breaches": count - shown, "clash": texts[shown:], "more_clash": more_clash,
+    more = {
+        "more_breaches": count - len(breaches), "more_changed": len(changed) - len(shown["changed"]),
+        "more_clash": (plan.clash or {}).get("count", 0) - len(clash),
     }  # fmt: skip
+    return {**shown, **more, "changed_count": len(changed)}
 
 
 def with_reasons(request: HttpRequest, plan: AssignmentPlan, rows: list[Any]) -> list[Any]:

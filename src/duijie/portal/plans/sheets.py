@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.matching.domain.queries import plans as queries
-from duijie.matching.interfaces.plan_workbooks import write_workbook
 from duijie.matching.models import AssignmentPlan
 from duijie.portal.exports import file_response, suffix_asked_for, workbook_response
 from duijie.portal.matching.labels import LEVELS
@@ -107,6 +106,8 @@ TABLES: dict[str, Any] = {"entries": _entries, "loads": _loads, "scores": _score
 @require_safe
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything in one workbook, as ``duijie assign`` writes it; only what this person may see."""
+    from duijie.matching.interfaces.plan_workbooks import write_workbook  # noqa: PLC0415 – 75 MB: with the first plan
+
     plan = find_plan(request, pk)
     audit.record(by=request.user, verb="plan.export", target=plan, place=plan.place, detail={"table": "workbook"})
     with tempfile.TemporaryDirectory() as folder:

@@ -21,7 +21,7 @@ from duijie.matching.domain.queries import plans as queries
 from duijie.portal.permitted import blame, permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import ApartForm, LoadForm, PlanForm, ReleaseForm
-from duijie.portal.plans.reading import find_plan, may, tell_stale
+from duijie.portal.plans.reading import find_plan, may, tell_stale, told
 from duijie.portal.plans.tables import PlanFilter, PlanTable
 from duijie.portal.tables import show_page
 from duijie.registry.domain.queries.naming import find_named
@@ -99,7 +99,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Released. Both sides see their proposals when they sign in."))
             return redirect("plan_detail", pk)
-    context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk])}
+    context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": told(request, plan)}
     return render(request, "portal/plans/release.html", context)
 
 

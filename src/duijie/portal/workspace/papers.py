@@ -11,9 +11,11 @@ from duijie.common.domain import audit
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import tell_times
+from duijie.matching.domain.queries.unit_matches import units_of
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
 from duijie.portal.workspace.reading import filtered, filters_of, find_demand
+from duijie.portal.workspace.units import SWITCH, unit_rows, unit_table
 
 
 @login_required
@@ -21,11 +23,16 @@ from duijie.portal.workspace.reading import filtered, filters_of, find_demand
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """The page to print: the demand and its candidates with reasons, as the filters leave them."""
     demand = find_demand(request, pk)
-    shown = filtered(demand, filters_of(request), by=request.user)
+    chosen = filters_of(request)
+    shown = filtered(demand, chosen, by=request.user)
+    units = None
+    if chosen["by"] and not chosen["unit"]:
+        units, shown = unit_table(request, shown, chosen, whole=True), []
     for one in shown:
         one.data = queries.text_of(one.register, one.record)
     context = {
         "demand": demand, "demand_data": queries.text_of(DEMANDS, demand), "shown": shown,
+        "units": units,
         "run": queries.current_run(demand, by=request.user),
     }  # fmt: skip
     return render(request, "portal/workspace/print.html", context)
@@ -34,10 +41,16 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same as a workbook: a row for each candidate, reasons in words, contributions in columns."""
+    """The same as a workbook: a row for each candidate, reasons in words, contributions in columns; or for each unit or
+    team, where candidates are looked at by these.
+    """
     demand = find_demand(request, pk)
-    shown = filtered(demand, filters_of(request), by=request.user)
+    chosen = filters_of(request)
+    shown = filtered(demand, chosen, by=request.user)
     audit.record(by=request.user, verb="match.export", target=demand, place=demand.place, detail={"rows": len(shown)})
+    if chosen["by"] and not chosen["unit"]:
+        head, lines = unit_rows(units_of(shown, chosen["by"]), chosen["by"])
+        return file_response(str(SWITCH[chosen["by"]]), head, lines, suffix=suffix_asked_for(request))
     header = [
         _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Forward"), _("Backward"),
         _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"), _("Judged"), _("Proposal"),

@@ -11,10 +11,12 @@ from duijie.accounts.permissions import Permission
 from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries import register_matches as queries
+from duijie.matching.domain.queries.unit_matches import unit_name
 from duijie.matching.interfaces.documents import KIND_OF
 from duijie.matching.models import ChoiceKind, SupplyKind
 from duijie.portal.records.finding import find
 from duijie.registry.register import Register
+from duijie_match.ranking.units import GroupedBy
 
 PER_PAGE = 10
 
@@ -47,14 +49,19 @@ def number(text: str | None, least: int, most: int) -> int | None:
 
 
 def filters_of(request: HttpRequest) -> dict[str, Any]:
-    """The filters of the address: kinds, lowest level, words, what was chosen, only new ones."""
+    """The filters of the address: kinds, lowest level, words, what was chosen, only new ones; by what they are grouped,
+    and of which unit or team only.
+    """
     kinds = tuple(kind for kind in request.GET.getlist("kind") if kind in SupplyKind.values)
-    show = request.GET.get("show", "")
+    show, by = request.GET.get("show", ""), request.GET.get("by", "")
+    grouped = GroupedBy(by) if by in list(GroupedBy) else None
     return {
         "kinds": kinds,
         "lowest": number(request.GET.get("lowest"), 1, 4) or 2,
         "q": request.GET.get("q", "")[:100],
         "show": show if show in ("new", *ChoiceKind.values) else "",
+        "by": grouped,
+        "unit": request.GET.get("unit", "").strip()[:300] if grouped else "",
     }
 
 
@@ -65,6 +72,8 @@ def filtered(demand: Demand, chosen: dict[str, Any], *, by: Any) -> list[queries
     )
     words = chosen["q"].casefold().split()
     found = [one for one in found if all(word in text_for_words(one).casefold() for word in words)]
+    if chosen["unit"]:
+        found = [one for one in found if unit_name(one, chosen["by"]) == chosen["unit"]]
     if chosen["show"] in ChoiceKind.values:
         return [one for one in found if one.choice is not None and one.choice.choice == chosen["show"]]
     return [one for one in found if one.choice is None or one.choice.choice != ChoiceKind.DISMISSED]
@@ -73,4 +82,7 @@ def filtered(demand: Demand, chosen: dict[str, Any], *, by: Any) -> list[queries
 def text_for_words(one: queries.Shown) -> str:
     """Where a typed word is looked for."""
     record = one.record
-    return " ".join([str(record), record.owner_name, getattr(record, "body", ""), getattr(record, "research", "")])
+    return " ".join([
+        str(record), record.owner_name, getattr(record, "body", ""), getattr(record, "research", ""),
+        getattr(record, "team", ""),
+    ])  # fmt: skip

@@ -26,6 +26,7 @@ from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import came_from, tell
 from duijie.portal.turns import turn_of_demand
 from duijie.portal.workspace.reading import PER_PAGE, filtered, filters_of, find_demand, find_supply, number
+from duijie.portal.workspace.units import SWITCH, unit_table
 from duijie.registry.domain.queries.records import list_records, text_filter
 from duijie.registry.register import Register
 
@@ -39,7 +40,9 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_demand(request, pk)
     chosen = filters_of(request)
     run, in_use = queries.current_run(found, by=request.user), model_in_use()
-    page = Paginator(filtered(found, chosen, by=request.user), PER_PAGE).get_page(request.GET.get("page"))
+    shown = filtered(found, chosen, by=request.user)
+    units = unit_table(request, shown, chosen) if chosen["by"] and not chosen["unit"] else None
+    page = Paginator([] if units is not None else shown, PER_PAGE).get_page(request.GET.get("page"))
     for one in page:
         one.data = queries.text_of(one.register, one.record)
     tell_times(run, page)
@@ -49,6 +52,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         kept.pop(name, None)
     context = {
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
+        "units": units, "switch": [(str(key), label) for key, label in SWITCH.items()],
         "run": run, "may_open_run": run is not None and can(request.user, Permission.MATCH_VIEW, run.area.place),
         "levels": LEVELS, "kinds": SupplyKind.choices,
         "reasons": Reason.choices, "kept": kept.urlencode(), "find": asked, "no_marks": {},

@@ -49,6 +49,7 @@ class Person(Record):
     title = models.CharField(_("professional title"), max_length=60, blank=True)
     rank = models.CharField(_("rank of the title"), max_length=14, choices=TitleRank.choices, blank=True)
     post = models.CharField(_("post"), max_length=60, blank=True)
+    team = models.CharField(_("team"), max_length=100, blank=True)
     research = models.CharField(_("research interests"), max_length=300, blank=True)
     profile = models.TextField(_("profile"), blank=True)
     keywords = models.CharField(_("keywords"), max_length=300, blank=True)

@@ -49,6 +49,7 @@ _FIELD_OF_WORK = (
     FIELD,
     INDUSTRY,
     RecordField("discipline", ("学科", "所属学科", "一级学科", "学科代码", "discipline"), filtered=True),
+    RecordField("team", ("团队", "团队名称", "所属团队", "创新团队", "team")),
     RecordField("capacity", ("可承接需求数", "容量", "capacity")),
 )  # fmt: skip
 _CONTACT = (

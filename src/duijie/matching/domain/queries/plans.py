@@ -16,7 +16,9 @@ from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSup
 from duijie.matching.plan_states import Mark
 from duijie.matching.states import WAITING
 
-KEY = re.compile(r"\b(demand|achievement|expert|service|carrier|organisation)-(\d+)\b")
+KEY = re.compile(
+    r"\b(demand|achievement|expert|service|carrier|organisation)-(\d+)\b", re.ASCII
+)  # Chinese may stand beside it
 ALTERNATES = 3
 BINS = 10
 

@@ -1,0 +1,102 @@
+"""The candidates of a demand by unit and by team: a table, and its rows as a file."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import django_tables2
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from duijie.matching.domain.queries.register_matches import Shown
+from duijie.matching.domain.queries.unit_matches import UnitShown, units_of
+from duijie.portal.matching.labels import LEVELS
+from duijie.portal.tables import PAGE_SIZE, Table, show_page
+from duijie_match.ranking.units import GroupedBy
+
+SWITCH = {
+    "": _("By person or record"),
+    GroupedBy.ORGANISATION: pgettext_lazy("candidates", "By unit"),
+    GroupedBy.TEAM: pgettext_lazy("candidates", "By team"),
+}
+"""By value of ``by``: what the way to look at candidates is called."""
+HEADS = {
+    GroupedBy.ORGANISATION: pgettext_lazy("candidates", "Unit"),
+    GroupedBy.TEAM: pgettext_lazy("candidates", "Team"),
+}
+EMPTY = {
+    GroupedBy.ORGANISATION: _("No candidate that fits these filters belongs to a unit."),
+    GroupedBy.TEAM: _("No candidate that fits these filters has a team. Teams stand in the register of experts."),
+}
+_NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+
+
+class UnitTable(Table):
+    caption = _("Candidates by unit or team")
+    rank = django_tables2.Column(verbose_name=_("Rank"), attrs=_NUMBER)
+    name = django_tables2.Column(verbose_name=pgettext_lazy("candidates", "Unit"))
+    best = django_tables2.Column(verbose_name=_("Best candidate"), orderable=False)
+    level = django_tables2.Column(verbose_name=_("Level"), accessor="best__candidate__level", orderable=False)
+    score = django_tables2.Column(verbose_name=_("Score"), accessor="best__candidate__score", attrs=_NUMBER)
+    count = django_tables2.Column(verbose_name=_("Candidates"), attrs=_NUMBER)
+    members = django_tables2.Column(verbose_name=_("Next of the same"), orderable=False)
+
+    class Meta(Table.Meta):
+        order_by = "rank"
+
+    def __init__(self, data: Any, *, by: GroupedBy, kept: str, **options: Any) -> None:
+        super().__init__(data, empty_text=EMPTY[by], **options)
+        self._by, self._kept = by, kept
+        self.columns["name"].column.verbose_name = HEADS[by]
+
+    def render_name(self, value: str) -> str:
+        address = urlencode({"by": str(self._by), "unit": value})
+        more = f"&{self._kept}" if self._kept else ""
+        return format_html('<a href="?{}{}" translate="no">{}</a>', address, more, value)
+
+    def render_best(self, value: Shown) -> str:
+        return format_html(
+            '<span translate="no">{}</span> <span class="small text-muted">{}</span>',
+            value.record, value.candidate.get_kind_display(),
+        )  # fmt: skip
+
+    def render_level(self, value: int) -> str:
+        return format_html('<span class="level level-{}">{}</span>', value, LEVELS[value])
+
+    def render_score(self, value: float) -> str:
+        return f"{value:.2f}"
+
+    def render_members(self, value: tuple[Shown, ...]) -> str:
+        pairs = ((one.record, f"{one.candidate.score:.2f}") for one in value[1:])
+        return format_html_join("；", '<span translate="no">{}</span> ({})', pairs) or "–"
+
+
+def unit_table(request: HttpRequest, shown: list[Shown], chosen: dict[str, Any], *, whole: bool = False) -> UnitTable:
+    """The page of the table that the address asks for, or the ``whole`` one; ``shown`` are the candidates that the
+    filters leave.
+    """
+    kept = request.GET.copy()
+    for name in ("page", "sort", "find", "by", "unit"):
+        kept.pop(name, None)
+    units = units_of(shown, chosen["by"])
+    table = UnitTable(units, by=chosen["by"], kept=kept.urlencode())
+    show_page(table, request, size=max(len(units), 1) if whole else PAGE_SIZE)
+    return table
+
+
+def unit_rows(units: list[UnitShown], by: GroupedBy) -> tuple[list[Any], list[list[Any]]]:
+    """Head and rows for a file."""
+    head = [
+        _("Rank"), HEADS[by], _("Best candidate"), _("Kind"), _("Level"), _("Score"), _("Candidates"),
+        _("Next of the same"),
+    ]  # fmt: skip
+    rows = [
+        [
+            one.rank, one.name, str(one.best.record), one.best.candidate.get_kind_display(),
+            str(LEVELS[one.best.candidate.level]), round(one.best.candidate.score, 3), one.count,
+            "；".join(f"{other.record} ({other.candidate.score:.2f})" for other in one.members[1:]),
+        ]
+        for one in units
+    ]  # fmt: skip
+    return [str(word) for word in head], rows

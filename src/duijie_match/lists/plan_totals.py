@@ -1,0 +1,48 @@
+"""What a plan comes to, in words and as lines of the sheet *What was run*: of the command and of the platform alike."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from duijie_match.assignment.instance import Instance
+from duijie_match.assignment.plan import Objective, Plan
+from duijie_match.wording import Message, msg
+
+OBJECTIVES = {Objective.TOTAL: msg("greatest sum of scores"), Objective.FAIR: msg("worst-served first")}
+
+
+def plan_entries(instance: Instance, plan: Plan, good: Sequence[Message], language: str) -> list[tuple[Message, str]]:
+    """Labels and values; ``good`` says how good the plan is (``standing``)."""
+    return [
+        (msg("Objective"), OBJECTIVES[plan.objective].render(language)),
+        (msg("Solver"), plan.engine),
+        (msg("Number of demands"), str(len(instance.cover))),
+        (msg("Number of supply rows"), str(len(instance.most))),
+        (msg("Pairs to choose from"), str(instance.pairs)),
+        (msg("Pairs of the plan"), str(len(plan.chosen))),
+        (msg("Places that stayed empty"), str(int(np.maximum(plan.empty, 0).sum()))),
+        (msg("Sum of scores"), f"{plan.total:.6f}"),
+        (msg("Mean a demand"), f"{plan.mean:.6f}"),
+        (msg("Worst-served demand"), f"{plan.worst:.6f}"),
+        (msg("How good it is"), " ".join(message.render(language) for message in good)),
+    ]
+
+
+def standing(plan: Plan) -> list[Message]:
+    """How good the plan is, and that it was checked."""
+    found = []
+    if plan.worst_gap:
+        found.append(
+            msg("The worst-served demand could have {gap} more at most; that was not settled in time.",
+                gap=f"{plan.worst_gap:.4f}")
+        )  # fmt: skip
+    elif plan.worst_bound is not None:
+        found.append(msg("Proved: no plan gives the worst-served demand more."))
+    if plan.gap:
+        found.append(msg("The sum could be {gap} higher at most; that was not settled in time.", gap=f"{plan.gap:.4f}"))
+    elif plan.is_proved:
+        found.append(msg("Proved: no plan is better."))
+    else:
+        found.append(msg("Proved: no plan that serves the worst-served demand as well has a greater sum."))
+    found.append(msg("The finished plan was checked against all wishes."))
+    return found

@@ -1,0 +1,31 @@
+"""Wishes of a plan that cannot all be met, as the page and the API show them."""
+
+import pytest
+from django.test import Client
+from tests.factories.api import caller
+from tests.factories.demands import make_demand
+from tests.integration.matching.plan_town import PlanTown, town
+from tests.integration.matching.test_plan_pages import browser_of
+
+__all__ = ["town"]
+
+pytestmark = pytest.mark.django_db
+
+
+def test_of_many_wishes_that_clash_the_rest_is_counted(town: PlanTown) -> None:
+    """Somebody must serve one demand of 60, and may serve none of them."""
+    for number in range(60):
+        name = f"需求{number}"
+        town.demands[name] = make_demand(title=name, state="published", organisation=town.firm, area=town.region.north)
+        town.candidate(name, "expert", town.experts["顾远"].pk, 0.5)
+    plan = town.made()
+    browser = browser_of(town.officer)
+    load = plan.supplies.get(title="顾远")
+    browser.post(f"/plans/{plan.pk}/loads/{load.pk}/", {"version": plan.version, "least": "1", "most": "1"})
+    two = {"first": town.firm.name, "second": town.school.name, "reason": "competitor", "version": plan.version + 1}
+    browser.post(f"/plans/{plan.pk}/apart/", two)
+    clashed = town.compute(plan)
+    part = browser.get(f"/plans/{plan.pk}/").content.decode().split('id="clash"')[1].split("</section>")[0]
+    assert (part.count("<li"), "另有 11 项" in part) == (50, True)
+    told = caller(Client(), town.officer)("get", f"/plans/{plan.pk}")[1]
+    assert (len(told["clash"]), told["clash_count"], clashed.clash["count"]) == (50, 61, 61)
