@@ -12,7 +12,7 @@ class TermKind(StrEnum):
     CHARACTER = "c"  # one Han character
     BIGRAM = "b"  # two neighbouring Han characters
     WORD = "z"  # a Chinese word of three characters or more (shorter ones are bigrams already)
-    STEM = "w"  # the stem of a word in Latin (or any other alphabetic) letters
+    STEM = "w"  # the stem of a word in Latin (or any other) letters; two neighbouring ones where no blanks part words
     PHRASE = "p"  # two stems that follow each other, stop words between them left out
     NUMBER = "n"  # a number, in the base unit where it has one: "5000rpm"
     LEXICON = "x"  # a concept of the operator's term lexicon

@@ -16,6 +16,7 @@ from duijie_match.analysis.base import TermKind
 from duijie_match.analysis.cutting import cut
 from duijie_match.analysis.fast import LONGEST_WORD, TOKEN, FastAnalyser, stem
 from duijie_match.analysis.normalise import normal_text
+from duijie_match.analysis.scripts import cluster_pairs
 from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
 from duijie_match.analysis.units import spell_number
 from duijie_match.progress import Progress, silent
@@ -144,6 +145,10 @@ class TermCounter:
                 if previous:
                     terms.append(f"p{previous} {term}")
                 previous = term
+            elif kind == "unspaced":
+                run = hit.group()
+                terms += ["w" + run[start:end] for start, end in cluster_pairs(run)]
+                previous = ""
             else:
                 if kind != "line":
                     number, multiplier, unit = hit.group("number", "multiplier", "unit")

@@ -10,11 +10,10 @@ from duijie_match.analysis.cutting import cut
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.normalise import normalise
+from duijie_match.analysis.scripts import LETTERS, UNSPACED, cluster_pairs, without_points
 from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
 from duijie_match.analysis.units import MULTIPLIERS, UNITS, spell_number
 
-LETTERS = "a-zà-öø-ɏͰ-Ͽа-ӿ\u3040-\u30ff\uac00-\ud7af"
-"""Letters in normal form: Latin, Greek, Cyrillic, kana, hangul."""
 LONGEST_WORD = 40
 """Longer words are addresses, sequences and the like."""
 
@@ -40,6 +39,7 @@ TOKEN = re.compile(
     rf"|(?P<word>[{LETTERS}0-9]+)"
     rf"|(?P<han>[{HAN}]+)"
     r"|(?P<line>\n)"
+    rf"|(?P<unspaced>[{UNSPACED}]+)"
 )
 
 _STEMMER = snowballstemmer.stemmer("english")
@@ -47,8 +47,8 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The English stem of a lower-case word; other alphabets pass unchanged."""
-    return str(_STEMMER.stemWord(word))
+    """The English stem of a lower-case word; of other alphabets the word without points."""
+    return str(_STEMMER.stemWord(word)) if word.isascii() else without_points(str(_STEMMER.stemWord(word)))
 
 
 class FastAnalyser:
@@ -86,6 +86,9 @@ class FastAnalyser:
                 previous = ""
             elif kind == "line":
                 previous = ""
+            elif kind == "unspaced":
+                _add_unspaced(tokens, hit.group(), start)
+                previous = ""
             else:
                 number = spell_number(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
                 terms.append("n" + number)
@@ -108,12 +111,20 @@ class FastAnalyser:
                 word = hit.group()
                 if not (word in ENGLISH or (len(word) == 1 and word.isascii()) or len(word) > LONGEST_WORD):
                     tokens.append("w" + stem(word), *normal.span(*hit.span()))
+            elif hit.lastgroup == "unspaced":
+                for start, end in cluster_pairs(hit.group()):
+                    tokens.append("w" + hit.group()[start:end], *normal.span(hit.start() + start, hit.start() + end))
             elif hit.lastgroup not in ("han", "line"):
                 number = spell_number(hit["number"], hit["multiplier"] or "", hit["unit"] or "")
                 tokens.append("n" + number, *normal.span(*hit.span()))
         for concept, start, end in self.lexicon.find(normal.text):
             tokens.append("x" + concept, *normal.span(start, end))
         return tokens
+
+
+def _add_unspaced(tokens: Tokens, run: str, offset: int) -> None:
+    for start, end in cluster_pairs(run):
+        tokens.append("w" + run[start:end], offset + start, offset + end)
 
 
 def _add_chinese(tokens: Tokens, run: str, offset: int) -> None:

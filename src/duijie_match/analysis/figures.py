@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from duijie_match.analysis.fast import TOKEN, UNIT
+from duijie_match.analysis.number_words import written_out
 
 BELOW_ZERO = "零下"
 
@@ -41,7 +42,12 @@ class Figure(NamedTuple):
 
 
 def read_figures(text: str) -> Iterator[Figure]:
-    """The tokens of a text that are numbers; those between them are not even looked at."""
+    """The tokens of a text that are numbers, and numbers in words; those between them are not even looked at."""
+    words = [Figure(one.number, "", one.unit, one.start, one.end) for one in written_out(text)]
+    return iter(sorted([*_in_digits(text), *words], key=lambda one: one.start)) if words else _in_digits(text)
+
+
+def _in_digits(text: str) -> Iterator[Figure]:
     place = 0
     while digit := _DIGIT.search(text, place):
         hit = TOKEN.match(text, digit.start())

@@ -15,6 +15,7 @@ from duijie_match.analysis.fast import LONGEST_WORD, TOKEN, stem
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.normalise import Normalised, normalise
+from duijie_match.analysis.scripts import cluster_pairs
 from duijie_match.analysis.stopwords import ENGLISH
 from duijie_match.analysis.units import spell_number
 
@@ -102,6 +103,10 @@ class TermFinder:
                 if previous and (text[previous_end:start] == " " or not inside[previous_end:start].any()):
                     self._add(found, f"p{previous} {term}", previous_start, end)
                 previous, previous_start, previous_end = term, start, end
+            elif kind == "unspaced":
+                for first, last in cluster_pairs(hit.group()):
+                    self._add(found, "w" + text[start + first : start + last], start + first, start + last)
+                previous = ""
             else:
                 if kind != "line":
                     number, multiplier, unit = hit.group("number", "multiplier", "unit")

@@ -15,9 +15,10 @@ from duijie_match.analysis.fast import stem
 from duijie_match.analysis.figures import BELOW_ZERO, Figure, read_figures
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.normalise import normalise
-from duijie_match.analysis.signs import MINUS, Sign, is_exponent, sign_before
+from duijie_match.analysis.number_words import may_be_written_out
+from duijie_match.analysis.signs import MINUS, TEMPERATURES, Sign, is_exponent, sign_before
 from duijie_match.analysis.stopwords import CHINESE_EDGES, CHINESE_WORDS, ENGLISH
-from duijie_match.analysis.units import measure
+from duijie_match.analysis.units import in_celsius, measure
 
 MOST_QUANTITIES = 64
 """Of one text; a price list would otherwise be compared line by line."""
@@ -162,13 +163,14 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 def has_figures(text: str) -> bool:
     """Whether it is worth looking for quantities in ``text``, as it was given."""
-    return _DIGIT.search(text) is not None
+    return _DIGIT.search(text) is not None or may_be_written_out(text)
 
 
 def statements(text: str) -> Iterator[Statement]:
     """The quantities of a ``text`` in normal form, of at most ``LONGEST_TEXT`` characters, in reading order."""
     said = set()  # titles are repeated in bodies
-    for low, high, unit, start, end in _intervals(text):
+    for low, high, base, start, end in _intervals(text):
+        (low, unit), (high, _unit) = in_celsius(low, base), in_celsius(high, base)
         if not unit or (unit == "year" and max(abs(value) for value in (low, high) if value < math.inf) >= EARLIEST):
             continue
         before, after = _beside(text, start, end)
@@ -199,7 +201,7 @@ def _intervals(text: str) -> Iterator[tuple[float, float, str, int, int]]:
             continue
         value, unit = measure(figure.number, figure.multiplier, figure.unit)
         start, end = figure.start, figure.end
-        if unit == "°c" and (hit := _FREEZING.match(text, end)):
+        if unit in TEMPERATURES and (hit := _FREEZING.match(text, end)):
             value, end = -value, hit.end()
         elif sign.is_minus(value, unit):
             value, start = -value, sign.start

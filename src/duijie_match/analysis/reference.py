@@ -1,5 +1,7 @@
 """The analyser written for clarity: one character after another. Slow; the oracle of the fast one."""
 
+import unicodedata
+
 import snowballstemmer
 
 from duijie_match.analysis.base import Tokens
@@ -9,30 +11,64 @@ from duijie_match.analysis.normalise import normalise_character
 from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
 from duijie_match.analysis.units import MULTIPLIERS, UNITS, spell_number
 
+POINTS = [chr(code) for span in ((0x591, 0x5C8), (0x610, 0x61B), (0x64B, 0x660)) for code in range(*span)]
+POINTS += ["\u0640", "\u0670"]
 DIGITS = "0123456789"
 MOST_DIGITS, MOST_DECIMALS = 18, 12
 LONGEST_WORD = 40
 
-_LETTER_RANGES = (
-    ("a", "z"),
-    ("à", "ö"),
-    ("ø", "ɏ"),
-    ("Ͱ", "Ͽ"),
-    ("а", "ӿ"),
-    ("\u3040", "\u30ff"),
-    ("\uac00", "\ud7af"),
+_RARE_SCRIPTS = (("\U00010280", "\U00016fff"), ("\U0001e000", "\U0001e95f"))
+_NO_LETTERS = (
+    ("A", "Z"),
+    ("\u02b0", "\u036f"),
+    ("\u1ab0", "\u1aff"),
+    ("\u1dc0", "\u1dff"),
+    ("\u2000", "\u2bff"),
+    ("\u3000", "\u303f"),
+    ("\ud7b0", "\ufaff"),
+    ("\ufe00", "\ufe2f"),
+)
+_UNSPACED_SCRIPTS = (
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1780", "\u17ff"),
+    ("\u1950", "\u19ff"),
+    ("\u1a20", "\u1aaf"),
+    ("\u1b00", "\u1b7f"),
+    ("\ua980", "\ua9ff"),
+    ("\uaa60", "\uaadf"),
 )
 _HAN_RANGES = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
+def _within(character: str, ranges: tuple[tuple[str, str], ...]) -> bool:
+    return any(low <= character <= high for low, high in ranges)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Mc"}
+
+
+def _is_any_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] == "L" or _is_mark(character)
+
+
 def is_letter(character: str) -> bool:
-    """Whether a character (in normal form) belongs to an alphabetic word."""
-    return any(low <= character <= high for low, high in _LETTER_RANGES)
+    """Whether a character (in normal form) belongs to a word between blanks."""
+    if character > "\uffff":
+        return _within(character, _RARE_SCRIPTS)
+    elsewhere = _within(character, _NO_LETTERS) or is_han(character) or _within(character, _UNSPACED_SCRIPTS)
+    return _is_any_letter(character) and not elsewhere
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character belongs to a script that puts no blanks between words."""
+    return _within(character, _UNSPACED_SCRIPTS) and _is_any_letter(character)
 
 
 def is_han(character: str) -> bool:
     """Whether a character is written Chinese."""
-    return any(low <= character <= high for low, high in _HAN_RANGES)
+    return _within(character, _HAN_RANGES)
 
 
 def _wordy(character: str) -> bool:
@@ -65,6 +101,7 @@ class ReferenceAnalyser:
                 word = reading.text[place:end]
                 if word not in ENGLISH and not (len(word) == 1 and word.isascii()) and len(word) <= LONGEST_WORD:
                     stem = str(self._stemmer.stemWord(word))
+                    stem = "".join(c for c in stem if c not in POINTS) or stem
                     reading.add("w" + stem, place, end)
                     if previous is not None:
                         reading.add(f"p{previous[0]} {stem}", previous[1], end)
@@ -73,6 +110,10 @@ class ReferenceAnalyser:
             elif is_han(character):
                 end = reading.end_of(place, is_han)
                 reading.add_chinese(place, end)
+                previous, place = None, end
+            elif is_unspaced(character):
+                end = reading.end_of(place, is_unspaced)
+                reading.add_unspaced(place, end)
                 previous, place = None, end
             else:
                 if character == "\n":
@@ -102,6 +143,14 @@ class _Reading:
         while place < len(self.text) and belongs(self.text[place]):
             place += 1
         return place
+
+    def add_unspaced(self, start: int, end: int) -> None:
+        places = [p for p in range(start, end) if p == start or not _is_mark(self.text[p])]
+        if len(places) == 1:
+            self.add("w" + self.text[start:end], start, end)
+        for first, last in zip(places, [*places[2:], end], strict=False):
+            if len(places) > 1:
+                self.add("w" + self.text[first:last], first, last)
 
     def add_chinese(self, start: int, end: int) -> None:
         for place in range(start, end):

@@ -4,6 +4,7 @@ A hyphen is a minus sign, a dash between two figures, a part of a name or what s
 it counts as a sign only where none of the others is likely; the sign U+2212 and words are believed.
 """
 
+import math
 import re
 from typing import NamedTuple
 
@@ -12,9 +13,10 @@ from duijie_match.analysis.languages import HAN
 
 MINUS = "-–‐−"
 """Hyphen-minus, en dash, hyphen and minus sign; NFKC has made the full-width ones hyphens."""
-SIGNED_UNITS = frozenset("°c v mv ma db pa".split())  # noqa: SIM905
+SIGNED_UNITS = frozenset("°c °f v mv ma db pa".split())  # noqa: SIM905
 """In which values below zero are ordinary; in others a hyphen before a figure is no sign."""
-COLDEST = -273.15  # °C
+TEMPERATURES = {"°c": -273.15, "°f": -459.67}
+"""Units of temperature, with the coldest there is."""
 
 _BEFORE = re.compile(rf"(?:(?P<word>(?<!正)负|{BELOW_ZERO}|(?<![a-z])(?:minus|negative))\s*|(?P<sign>[{MINUS}]))$")
 _EXPONENT = re.compile(rf"(?:⁻|\^[{MINUS}]?)$")  # normal form keeps the raised minus
@@ -33,9 +35,9 @@ class Sign(NamedTuple):
     def is_minus(self, value: float, unit: str) -> bool:
         """Whether the figure is below zero, given its ``value`` without a sign in the base ``unit``."""
         if self.kind == "label":
-            return unit == "°c" and -value >= COLDEST
+            return unit in TEMPERATURES and -value >= TEMPERATURES[unit]
         if self.kind == "-":
-            return unit in SIGNED_UNITS and (unit != "°c" or -value >= COLDEST)
+            return unit in SIGNED_UNITS and -value >= TEMPERATURES.get(unit, -math.inf)
         return bool(self.kind)
 
     @property

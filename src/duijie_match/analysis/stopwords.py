@@ -32,3 +32,32 @@ CHINESE_WORDS = frozenset(
     """.split()  # noqa: SIM905 – a list to be read, not a program
 )
 """Never shown as a shared term. They stay in the score, where their frequency makes them light."""
+
+CHINESE_MEASURES = frozenset("个台套件条座次种批年月日天时分秒米吨克升元度亩位名只根片倍上下内外前后里间每")
+"""Words of one character that count, or say where and when."""
+
+CHINESE_DEGREES = frozenset(
+    """
+    低于 小于 少于 高于 大于 多于 等于 超过 不超 不足 以内 之内 之间 之后 之前 以后 以前 以来 期间 左右 上下
+    下降 降到 降至 降低 上升 升到 升至 提升 增加 增至 增大 增幅 降幅 减少 减小 减至 较高 较低 较大 较小 过高 过低
+    更高 更低 很高 很低 不高 不低 不大 不小 不多 不少 明显 不明显 大半 大多 大部分 一半 多数 少数 全部 部分 为主 其余
+    去年 今年 明年 上年 近年 当年 现在 现有 原有 已有 重新 给出 做到 只有 都有 每个 各个 整体 完成
+    至少 至多 最多 最少 最高 最低 最大 最小 同等 相同 相当 几乎 大约 约为
+    """.split()  # noqa: SIM905 – a list to be read, not a program
+)
+"""Comparisons, and words of time and amount: never shown as a shared term either, nor at the ends of one."""
+
+ENGLISH_WORDS = frozenset(
+    """
+    keep keeps kept stay stays stayed take takes taken took need needs needed give gives given get gets make makes
+    made put puts run runs hold holds held lose loses lost let lets go goes come comes find finds found look looks
+    want wants wanted seek seeks sought ask asks asked offer offers provide provides allow allows help helps show
+    shows shown say says work works working live lives reach reaches reached become becomes unit units piece pieces
+    number numbers kind kinds type types part parts side sides time times day days week weeks month months year
+    years hour hours minute minutes second seconds long longer short shorter large larger small smaller big high
+    higher low lower good better best new old existing current currently present available various different
+    similar least less first last next every apart away still already around nearly roughly approximately percent
+    cent half twice double single many much lot lots own able please company technology project product
+    """.split()  # noqa: SIM905 – a list to be read, not a program
+)
+"""The same in English: named by none, alone or among themselves."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 BASES: dict[str, str] = {
-    # base unit: "factor alias alias …, factor alias …"
+    # base unit: "factor alias alias …, factor alias …"; _ stands for a blank
     "m": "1 m 米 meter meters metre metres, 0.01 cm 厘米, 0.001 mm 毫米, 0.000001 μm um 微米 micron microns, "
     "0.000000001 nm 纳米, 1000 km 公里 千米",
     "kg": "1 kg 千克 公斤, 0.001 g 克, 0.000001 mg 毫克, 0.000000001 μg ug 微克, 1000 t 吨 tons tonnes",
@@ -21,7 +21,7 @@ BASES: dict[str, str] = {
     "mah": "1 mah 毫安时, 1000 ah 安时",
     "hz": "1 hz 赫兹, 1000 khz 千赫, 1000000 mhz 兆赫, 1000000000 ghz 吉赫",
     "°c": "1 °c 摄氏度 degc",
-    "rpm": "1 rpm r/min rev/min 转/分 转/分钟 转每分 转每分钟",
+    "rpm": "1 rpm r/min rev/min revs/min 转/分 转/分钟 转每分 转每分钟 revolutions_per_minute revs_per_minute",
     "%": "1 % percent",
     "s": "1 秒 sec second seconds, 0.001 ms 毫秒, 0.000001 μs us 微秒, 60 min 分钟 minute minutes, "
     "3600 h 小时 hour hours hr hrs",
@@ -53,6 +53,7 @@ BASES: dict[str, str] = {
     "lm/w": "1 lm/w",
     "g/m2": "1 g/m2 克/平方米",
     "byte": "1000000 mb, 1000000000 gb, 1000000000000 tb",
+    "°f": "1 °f 华氏度 degf",
 }
 
 MULTIPLIERS: dict[str, Decimal] = {
@@ -72,7 +73,7 @@ def _read_table() -> dict[str, tuple[str, Decimal]]:
     for base, line in BASES.items():
         for group in line.split(","):
             factor, *aliases = group.split()
-            table.update({alias: (base, Decimal(factor)) for alias in aliases})
+            table.update({alias.replace("_", " "): (base, Decimal(factor)) for alias in aliases})
     return table
 
 
@@ -83,7 +84,7 @@ UNITS: dict[str, tuple[str, Decimal]] = _read_table()
 @lru_cache(maxsize=100_000)
 def spell_number(digits: str, multiplier: str = "", unit: str = "") -> str:
     """The one spelling of a quantity: ``spell_number("5,000", "", "r/min") == "5000rpm"``; six significant digits."""
-    value, base = measure(digits, multiplier, unit)
+    value, base = in_celsius(*measure(digits, multiplier, unit))
     return f"{value:.6g}{base}"
 
 
@@ -93,3 +94,8 @@ def measure(digits: str, multiplier: str = "", unit: str = "") -> tuple[float, s
     value = Decimal(digits.replace(",", "")) * MULTIPLIERS.get(multiplier, Decimal(1))
     base, factor = UNITS.get(unit, ("", Decimal(1)))
     return float(value * factor), base
+
+
+def in_celsius(value: float, base: str) -> tuple[float, str]:
+    """Degrees Fahrenheit as degrees Celsius, their base once signs and tolerances are read; all else as it is."""
+    return ((value - 32) * 5 / 9, "°c") if base == "°f" else (value, base)

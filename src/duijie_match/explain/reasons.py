@@ -136,12 +136,13 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
                 scorer.bridge_places.row(text.text, int(side.languages[number]))
                 for text, side, number in ((ours, evidence.demand, demand), (theirs, evidence.supply, passage))
             ]
-            telling = np.ones(len(evidence.across_terms), bool)
+            telling = whole = np.ones(len(evidence.across_terms), bool)
         else:
             rows = [evidence.demand.places.row(demand), evidence.supply.places.row(passage)]
-            telling = scorer.telling
+            telling, whole = scorer.telling, scorer.whole
         known = dict(zip(terms.tolist(), shares.tolist(), strict=True))
-        found += [(term, theirs) for term in shared_terms(ours.text, rows[0], rows[1], known, telling)]
+        texts = ours.text, theirs.text
+        found += [(term, theirs) for term in shared_terms(texts, rows[0], rows[1], known, telling, whole)]
     if len(passages) > 1:
         found.sort(key=lambda pair: -pair[0].share)
     return found[:MOST_TERMS]

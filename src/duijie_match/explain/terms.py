@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.analysis.normalise import normalise
-from duijie_match.analysis.stopwords import CHINESE_EDGES, CHINESE_WORDS
+from duijie_match.explain.naming import is_said_in_both, name_in, spelling, with_parts
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -17,6 +15,8 @@ Row = tuple[Ints, Ints, Ints]
 Spans = list[tuple[int, int]]
 
 MOST_TERMS = 8
+SURE = 3
+"""Characters; what is longer is hardly ever shared by chance across the edges of words."""
 MOST_MARKS = 24
 """Marks of one pair in one text: beyond, they stop helping a reader."""
 
@@ -37,49 +37,56 @@ class _Candidate:
     share: float
     places: Spans
     members: frozenset[int]
+    is_whole: bool
 
 
 def shared_terms(
-    demand_text: str, demand: Row, supply: Row, shares: dict[int, float], telling: Flags, most: int = MOST_TERMS
+    texts: tuple[str, str],
+    demand: Row,
+    supply: Row,
+    shares: dict[int, float],
+    telling: Flags,
+    whole: Flags,
+    most: int = MOST_TERMS,
 ) -> list[SharedTerm]:
-    """The strongest shared terms, strongest first.
+    """The strongest shared terms, strongest first, of the ``texts`` of a demand and of an item.
 
     ``shares`` says what each shared term number adds to the score, ``telling`` which term numbers are more than a
-    single character: those carry weight but say nothing to a reader. Terms whose places overlap in the demand merge:
-    球阀, 阀密 and 密封 become 球阀密封. Each term number counts for the strongest merged term that it is part of.
+    single character: those carry weight but say nothing to a reader; ``whole`` which are never cut, since they are
+    not Chinese. Terms whose places overlap in the demand merge: 球阀, 阀密 and 密封 become 球阀密封. Each term number
+    counts for the strongest merged term that it is part of. What consists of no words of either text is left out.
     """
     found: dict[str, _Candidate] = {}
-    for first, last, terms in _stretches(_only(demand, shares), telling):
-        start, end = _without_edges(demand_text, first, last)
-        written = demand_text[start:end]
-        key = _spelling(written)
+    for first, last, tokens in _stretches(_only(demand, shares), telling):
+        kept = tuple([(start, end) for term, start, end in tokens if whole[term]])
+        name = name_in(texts[0], first, last, kept)
+        if name is None:
+            continue
+        start, end = name if name == (first, last) else with_parts(texts[0], name, first, last, texts[1])
+        written = texts[0][start:end]
+        key = spelling(written)
         if key in found:
             found[key].places.append((start, end))
-        elif key not in CHINESE_WORDS:
-            group = frozenset(terms)
-            found[key] = _Candidate(written, sum(map(shares.__getitem__, group)), [(start, end)], group)
+        else:
+            group = frozenset(term for term, begins, ends in tokens if start <= begins and ends <= end)
+            found[key] = _Candidate(written, sum(map(shares.__getitem__, group)), [(start, end)], group, bool(kept))
     owner: dict[int, int] = {}
     chosen: list[SharedTerm] = []
+    sure: list[bool] = []
     for candidate in sorted(found.values(), key=lambda c: (-c.share, c.places[0])):
         fresh = [term for term in candidate.members if term not in owner]
         if not fresh or not telling[fresh].any():
             continue  # nothing that a stronger term does not say already
         owner.update(dict.fromkeys(fresh, len(chosen)))
         chosen.append(SharedTerm(candidate.written, candidate.share, candidate.places, []))
+        sure.append(candidate.is_whole or len(candidate.written) > SURE)
         if len(chosen) == most:
             break
     for number, start, end in _owned_stretches(_only(supply, owner), owner, telling):
-        chosen[number].supply.append((start, end))
+        term = chosen[number]
+        if sure[number] or is_said_in_both(texts[0], term.demand[0], texts[1], (start, end)):
+            term.supply.append((start, end))
     return [term for term in chosen if term.supply]
-
-
-def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without particles at its ends (的压降 → 压降), as long as two characters are left."""
-    while end - start > 2 and text[start] in CHINESE_EDGES:
-        start += 1
-    while end - start > 2 and text[end - 1] in CHINESE_EDGES:
-        end -= 1
-    return start, end
 
 
 def _only(row: Row, wanted: Iterable[int]) -> Row:
@@ -93,13 +100,8 @@ def _only(row: Row, wanted: Iterable[int]) -> Row:
     return terms[here], starts[here], ends[here]
 
 
-@lru_cache(maxsize=100_000)
-def _spelling(written: str) -> str:
-    return normalise(written).text
-
-
-def _stretches(tokens: Row, telling: Flags) -> Iterator[tuple[int, int, list[int]]]:
-    """Maximal stretches of tokens that share characters: (start, end, terms), without mere single characters."""
+def _stretches(tokens: Row, telling: Flags) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
+    """Maximal stretches of tokens that share characters: (start, end, tokens), without mere single characters."""
     terms, starts, ends = tokens
     if not len(terms):
         return
@@ -111,10 +113,10 @@ def _stretches(tokens: Row, telling: Flags) -> Iterator[tuple[int, int, list[int
     stops = np.concatenate((firsts[1:], (len(terms),)))
     kept = np.logical_or.reduceat(telling[terms], firsts).nonzero()[0]
     firsts, stops = firsts[kept], stops[kept]
-    numbers = terms.tolist()
+    every = list(zip(terms.tolist(), starts.tolist(), ends.tolist(), strict=True))
     columns = (starts[firsts], reach[stops - 1], firsts, stops)
     for start, end, first, stop in zip(*(column.tolist() for column in columns), strict=True):
-        yield start, end, numbers[first:stop]
+        yield start, end, every[first:stop]
 
 
 def _owned_stretches(tokens: Row, owner: dict[int, int], telling: Flags) -> Iterator[tuple[int, int, int]]:

@@ -79,6 +79,7 @@ class Scorer:
         self._pointers = self._near.pointers
         self.items = len(self._pointers) - 1
         self.telling = np.array([not term.startswith("c") for term in evidence.terms], bool)
+        self.whole = np.array([term[0] not in "cbz" for term in evidence.terms], bool)
         self._numeric = [
             np.array([term.startswith("n") for term in terms], bool)
             for terms in (evidence.terms, evidence.across_terms)

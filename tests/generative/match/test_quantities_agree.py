@@ -13,7 +13,7 @@ from duijie_match.ranking.quantities import Verdict, compare, count_quantities, 
 SUBJECTS = ["转速", "主轴转速", "温度", "烧结温度", "speed", "sintering temperature", ""]
 FIGURES = [
     *["≥500 rpm", "600 rpm", "400~550 rpm", "不超过500转/分", "800℃", "500℃以上", "at most 450 °C", "±3 ℃"],
-    *["-40~85℃", "零下20℃", "7"],
+    *["-40~85℃", "零下20℃", "7", "at least five hundred rpm", "六百转/分", "eight hundred °C", "842 °F", "±5 °F"],
 ]
 parts = st.tuples(st.sampled_from(SUBJECTS), st.sampled_from(FIGURES)).map(" ".join)
 texts = st.lists(st.lists(parts, max_size=4).map("，".join), min_size=1, max_size=4)

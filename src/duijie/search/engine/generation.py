@@ -20,8 +20,10 @@ from duijie.search.engine.words import WordIndex
 from duijie.search.sources import SearchEntry
 from duijie_match.embedding.base import Vectors
 
-FORMAT = 3
-"""Goes up with every change of the files; a generation of another format counts as damaged and is built anew."""
+FORMAT = 4
+"""Goes up with every change of the files or of the terms in them; a generation of another format counts as
+damaged and is built anew.
+"""
 ABOUT, WORDS = "about.json", "words"
 BROKEN = (OSError, ValueError, KeyError, TypeError, sqlite3.DatabaseError)
 

@@ -36,6 +36,15 @@ def intervals(text: str) -> list[tuple[str, float, float]]:
         ("3 ml/min 12 L/min", ("m3/h", 0.72, 0.72)),
         ("粘度 200 mPa·s", ("pa·s", 0.2, 0.2)),
         ("寿命10万次以上", ("times", 100_000, inf)),
+        ("at least 5,000 revolutions per minute", ("rpm", 5000, inf)),
+        ("不低于5000转每分钟", ("rpm", 5000, inf)),
+        ("up to 212 °F", ("°c", 100, 100)),
+        ("不超过 212 华氏度", ("°c", -inf, 100)),
+        ("between 32 and 212 ℉", ("°c", 0, 100)),
+        ("stored at -40 °F", ("°c", -40, -40)),
+        ("-40～+212°F", ("°c", -40, 100)),
+        ("122±18 °F", ("°c", 40, 60)),
+        ("4 °F below zero", ("°c", -20, -20)),
     ],
 )
 def test_a_figure_is_an_interval_in_a_base_unit(text: str, expected: tuple[str, float, float]) -> None:
@@ -175,3 +184,45 @@ def test_a_price_list_is_read_up_to_a_limit() -> None:
     found = read_quantities("\n".join(f"第{n}种 {n} mm" for n in range(1, 500)))
     assert len(found) == MOST_QUANTITIES
     assert all(isinstance(one, Quantity) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Speed of at least Five Thousand rpm", ("rpm", 5000, inf)),
+        ("no more than two hundred and fifty kW", ("w", -inf, 250_000)),
+        ("between five and ten years", ("year", 5, 10)),
+        ("twenty-five mm or less", ("m", -inf, 0.025)),
+        ("a thousand hours", ("s", 3.6e6, 3.6e6)),
+        ("five million two hundred thousand yuan", ("yuan", 5.2e6, 5.2e6)),
+        ("转速不低于五千转每分钟", ("rpm", 5000, inf)),
+        ("一万零五百元以内", ("yuan", -inf, 10_500)),
+        ("五千至八千转/分", ("rpm", 5000, 8000)),
+        ("零下四十至八十五℃", ("°c", -40, 85)),
+        ("百分之九十五以上", ("%", 95, inf)),
+        ("三萬元", ("yuan", 30_000, 30_000)),
+    ],
+)
+def test_a_figure_may_be_written_out(text: str, expected: tuple[str, float, float]) -> None:
+    ((unit, *found),) = intervals(text)
+    assert unit == expected[0]
+    assert found == pytest.approx(expected[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "one day",
+            "often mm",
+            "one and a half mm",
+            "a few hundred hours",
+            "one point five kW",
+            "five ten mm",
+            "ten mmm",
+        ],
+        *["三元催化", "二十年代", "第二十次", "三百多转/分", "一千五元", "3千五百米", "一千千米", "一次性"],
+    ],
+)
+def test_what_is_not_plainly_written_out_is_not_read(text: str) -> None:
+    assert intervals(text) == []

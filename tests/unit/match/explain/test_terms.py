@@ -16,7 +16,8 @@ def shared(demand: str, supply: str) -> list[SharedTerm]:
     common = np.intersect1d(places.row(0)[0], places.row(1)[0])
     shares = dict.fromkeys(common.tolist(), 1.0)
     telling = np.array([not term.startswith("c") for term in terms])
-    return shared_terms(demand, places.row(0), places.row(1), shares, telling)
+    whole = np.array([term[0] not in "cbz" for term in terms])
+    return shared_terms((demand, supply), places.row(0), places.row(1), shares, telling, whole)
 
 
 def test_overlapping_evidence_merges() -> None:
@@ -54,3 +55,34 @@ def test_nothing_shared_gives_nothing() -> None:
 def test_no_term_begins_or_ends_with_a_particle() -> None:
     assert [term.written for term in shared("每一级的压降过大", "控制各段的压降")] == ["压降"]
     assert [term.written for term in shared("用于无氟防水", "无氟防水整理")] == ["无氟防水"]
+
+
+def test_terms_are_whole_words() -> None:
+    assert [term.written for term in shared("气耗下降20%，噪声降低", "天然气单耗下降24%，噪声降幅大")] == ["噪声"]
+    assert [term.written for term in shared("室外暴露12个月", "户外暴露14个月")] == ["暴露"]
+    assert shared("光电式断线传感器", "夹式电流互感器") == []
+
+
+def test_what_only_crosses_the_edges_of_words_is_no_term() -> None:
+    assert shared("推断开机、空转", "断开电源") == []
+    assert shared("断开电源", "推断开机、空转") == []
+    assert shared("接触电阻含银的触头", "银的回收") == []
+
+
+def test_a_part_of_a_word_that_is_a_word_in_the_other_text_is_a_term() -> None:
+    assert [term.written for term in shared("泄漏率", "防止泄漏")] == ["泄漏"]
+
+
+def test_words_that_the_segmenter_does_not_know_are_terms() -> None:
+    assert [term.written for term in shared("新型菇盖直径", "测量菇盖中心")] == ["菇盖"]
+
+
+def test_words_that_compare_or_count_are_no_terms() -> None:
+    assert shared("每吨水低于两个", "吨水低于两个") == []
+    assert [term.written for term in shared("成活率低于对照", "成活率低于八成")] == ["成活率"]
+    assert [term.written for term in shared("keeps the units longer", "units that keep longer")] == []
+    assert [term.written for term in shared("keeps cooling units", "cooling units")] == ["cooling units"]
+
+
+def test_a_figure_without_unit_says_nothing_if_it_is_small() -> None:
+    assert [term.written for term in shared("10 或 6364，5 mm", "10，6364；5mm")] == ["6364", "5 mm"]

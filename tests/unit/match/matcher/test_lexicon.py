@@ -38,7 +38,8 @@ def score(matcher: Matcher) -> Match:
 def test_a_term_is_shared_under_another_name(demand: str, supply: str, spellings: tuple[str, str]) -> None:
     without, match = (score(build(demand, supply, lexicon)) for lexicon in (EMPTY, TERMS))
     assert match.raw > without.raw
-    assert spellings[0] in match.reasons.terms
+    assert spellings[0] in match.reasons.terms  # as the demand writes it, and as nothing else
+    assert spellings[1] not in match.reasons.terms
     marked = {demand[mark.start : mark.end] for mark in match.reasons.demand_marks}
     assert spellings[0] in marked
     assert spellings[1] in {supply[mark.start : mark.end] for mark in match.reasons.supply_marks}
