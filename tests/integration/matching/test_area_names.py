@@ -7,18 +7,18 @@ from tests.factories.registry import make_area, make_region
 
 from duijie.matching.interfaces.stored import sentence
 from duijie_match.explain.facts import NAMES
-from duijie_match.wording import msg
+from duijie_match.wording import listed, msg
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_area_is_called_by_its_english_name_whoever_made_the_match() -> None:
     region = make_region()
-    said = msg("Same {facet}: {value}.", facet=NAMES["area"], value=f"{region.north.name}、无名县")
+    said = msg("Same {facet}: {value}.", facet=NAMES["area"], value=listed([region.north.name, "无名县"]))
     for language in ("zh-hans", "en"):
         with translation.override(language):
             told = sentence(said)
-            assert told["en"] == f"Same area: {region.north.name_en}、无名县."
+            assert told["en"] == f"Same area: {region.north.name_en}, 无名县."
             assert region.north.name in told["zh-hans"]
             assert region.north.name_en not in told["zh-hans"]
     page = Template("{% load matching_tags %}{{ values|facet_values }}")

@@ -2,15 +2,15 @@
 
 from duijie.matching.interfaces.stored import sentence
 from duijie_match.explain.facts import NAMES
-from duijie_match.wording import msg
+from duijie_match.wording import listed, msg
 
 
 def test_modes_and_fields_are_called_by_their_names_in_both_languages() -> None:
     told = msg("Another {facet}: wanted {wanted}, offered {offered}.", facet=NAMES["mode"], wanted="service",
-               offered="transfer、licence")  # fmt: skip
+               offered=listed(["transfer", "licence"]))  # fmt: skip
     assert sentence(told) == {
         "zh-hans": "合作方式不一致：需求为技术服务，对方为技术转让、技术许可。",
-        "en": "Another mode of cooperation: wanted technical service, offered transfer、licence.",
+        "en": "Another mode of cooperation: wanted technical service, offered transfer, licence.",
     }
     same = msg("Same {facet}: {value}.", facet=NAMES["field"], value="新材料")
     assert sentence(same)["en"] == "Same technology field: new materials."
