@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common.listing import listed
 from duijie.registry.register import FieldKind, kind_of
 
 
@@ -16,7 +17,7 @@ def shown(model: Any, one: Any, record: Any) -> Any:
     value = getattr(record, one.name)
     if kind is FieldKind.SEVERAL:
         labels = dict(one.several.choices)
-        return "、".join(str(labels.get(part, part)) for part in value.split(",") if part)
+        return listed(labels.get(part, part) for part in value.split(",") if part)
     if kind is FieldKind.ORGANISATION:
         return record.organisation_name
     if kind is FieldKind.YESNO:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common.listing import listed
 from duijie.demands.domain.exchange_systems import choices_of
 from duijie.demands.domain.queries.exchange import systems_for
 from duijie.demands.exchange_fields import FIELD_CHOICES, FIELDS, PRESETS
@@ -54,7 +55,7 @@ class SystemForm(forms.Form):
             if state.casefold() not in known:
                 raise forms.ValidationError(
                     _("“%(state)s” is none of our states: %(known)s."), code="state",
-                    params={"state": state, "known": "、".join(str(label) for label in ResultState.labels)},
+                    params={"state": state, "known": listed(ResultState.labels)},
                 )  # fmt: skip
             found[word] = known[state.casefold()]
         return found

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
+from duijie.common.listing import listed
 from duijie.matching.domain.queries.plans import entries_holding
 from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSupply, SupplyKind
 from duijie.matching.plan_states import Mark, PlanState
@@ -99,7 +100,7 @@ class PlanTable(Table):
 
 
 def kinds_in_words(plan: AssignmentPlan) -> str:
-    return "、".join(str(SupplyKind(kind).label) for kind in plan.kind_list)
+    return listed(SupplyKind(kind).label for kind in plan.kind_list)
 
 
 class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]

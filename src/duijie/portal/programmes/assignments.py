@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
+from duijie.common.listing import listed
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.permitted import permitted
 from duijie.portal.programmes.acting import round_of
@@ -83,7 +84,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     lines = (
         [
             one.application.name, one.application.organisation_name, str(one.reviewer.account), one.fit,
-            "、".join(word for part in one.fit_reasons for word in part.get("shared", ())),
+            listed(word for part in one.fit_reasons for word in part.get("shared", ())),
         ]
         for one in rows
     )  # fmt: skip

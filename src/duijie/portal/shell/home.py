@@ -11,6 +11,7 @@ from django.urls import reverse
 from duijie.accounts.access import can, in_force
 from duijie.accounts.permissions import Permission
 from duijie.accounts.roles import ROLES
+from duijie.common.listing import listed
 from duijie.common.models import ImportBatch, Job
 from duijie.common.models.job import OPEN
 from duijie.matching.domain.queries.list_matches import list_matches
@@ -63,7 +64,7 @@ def memberships_of(user: Any) -> list[tuple[Any, str]]:
     """Each role of ``user`` with the place it holds for."""
     held = user.memberships.filter(in_force()).select_related("area", "organisation", "department")
     return [
-        (ROLES[one.role].name, "、".join(str(part) for part in (one.area, one.organisation, one.department) if part))
+        (ROLES[one.role].name, listed(part for part in (one.area, one.organisation, one.department) if part))
         for one in held
         if one.role in ROLES
     ]

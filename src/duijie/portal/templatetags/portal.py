@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from duijie.common.listing import listed
+
 register = template.Library()
 
 
@@ -23,6 +25,12 @@ def icon(name: str, label: str = "") -> SafeString:
             address,
         )
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
+
+
+@register.filter(name="listed")
+def values_listed(values: Any) -> str:
+    """Several values in one line; nothing for none."""
+    return listed(values) if values else ""
 
 
 @register.simple_tag

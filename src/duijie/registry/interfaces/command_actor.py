@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from duijie.accounts.access import Place, can
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
+from duijie.common.listing import listed
 from duijie.registry.models import Area
 
 
@@ -34,7 +35,7 @@ def find_actor(login: str | None, permission: Permission, area: Area | None) -> 
     if not able:
         raise WrongUse(_("No active account may do this here. Ask the security administrator for a role."))
     if len(able) > 1:
-        names = "、".join(one.username for one in able[:5]) + ("…" if len(able) > 5 else "")
+        names = listed(one.username for one in able[:5]) + ("…" if len(able) > 5 else "")
         raise WrongUse(_("Several accounts may do this: %(names)s. Name one with --as.") % {"names": names})
     first: User = able[0]
     return first

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from duijie.common import clock
+from duijie.common.listing import listed
 from duijie.programmes.conditions.tree import comparisons_in
 from duijie.programmes.domain.condition_subjects import conditions_of
 from duijie.programmes.domain.hosts import names_host
@@ -108,7 +109,7 @@ def refuse_second_team(application: Application, *, people: Iterable[int], since
     if held:
         names = Person.objects.filter(pk__in=held).order_by("pk").values_list("name", flat=True)
         words = _("In another team already: %(names)s.")
-        raise LimitReachedError(words, code="team", params={"names": "、".join(names)})
+        raise LimitReachedError(words, code="team", params={"names": listed(names)})
 
 
 def members_of(application: Application) -> set[int]:

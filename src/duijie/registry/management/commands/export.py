@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.common import site
+from duijie.common.listing import listed
 from duijie.common.speaking import SpeakingCommand
 from duijie.registry.interfaces.command_actor import WrongUse, find_actor, find_area_by_code
 from duijie.registry.interfaces.list_export import list_for_export
@@ -37,7 +38,7 @@ class Command(SpeakingCommand):
         try:
             register = register_of(options["register"])
         except KeyError as error:
-            keys = "、".join(one.key for one in registers())
+            keys = listed(one.key for one in registers())
             words = _("There is no register “%(key)s”. There are: %(keys)s.")
             raise CommandError(words % {"key": options["register"], "keys": keys}, returncode=2) from error
         try:

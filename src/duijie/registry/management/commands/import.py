@@ -19,6 +19,7 @@ from duijie.common import jobs
 from duijie.common.domain import imports as domain
 from duijie.common.domain.queries import imports as queries
 from duijie.common.importing.nouns import noun_of, nouns
+from duijie.common.listing import listed
 from duijie.common.models import Existing, ImportBatch, ImportState, Job, JobState
 from duijie.common.speaking import SpeakingCommand
 from duijie.registry.interfaces.command_actor import WrongUse, find_actor, find_area_by_code
@@ -48,7 +49,7 @@ class Command(SpeakingCommand):
             noun = noun_of(options["register"])
         except KeyError as error:
             words = _("There is no register “%(key)s”. There are: %(keys)s.")
-            keys = "、".join(one.key for one in nouns())
+            keys = listed(one.key for one in nouns())
             raise CommandError(words % {"key": options["register"], "keys": keys}, returncode=2) from error
         path: Path = options["file"]
         if not path.is_file():
