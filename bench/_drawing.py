@@ -8,7 +8,11 @@ OURS, PEER, GOAL, INK, FAINT = "#1f4e8c", "#b9c6d6", "#a35200", "#1c2733", "#5b6
 WIDTH, NAMES, NUMBERS = 760, 316, 64  # pixels: the whole, room for names at the left and numbers at the right
 NARROW_NAMES = 152  # of a panel where two stand side by side
 ROW, GROUP, GOALS, TOP, FOOT, LETTER = 24, 34, 20, 36, 20, 7.4
-GAINS_NAMES, FIGURE = 262, 52  # of a picture of gains: names at the left, the number at the right of each panel
+GAINS_NAMES, FIGURE, ABREAST = (
+    262,
+    52,
+    3,
+)  # of a picture of gains: names at the left, the number at the right of each panel, so many of which stand in a row
 
 
 @dataclass(frozen=True)
@@ -76,33 +80,43 @@ def _panel(group: Group, left: float, top: float, width: float, names: float, mo
 def draw_gains(
     title: str, panels: Mapping[str, Mapping[str, Gain]], *, least: float, most: float, notes: Sequence[str] = ()
 ) -> str:
-    """A panel for each set beside the others, a row for each change: a dot for the gain, a line for its interval,
+    """A panel for each set, a row for each change: a dot for the gain, a line for its interval,
     the number; a dash where a set has no such row. What lies beyond the scale stands at its edge.
     """
-    rows = list(dict.fromkeys(name for changes in panels.values() for name in changes))
-    width = (WIDTH - GAINS_NAMES) / len(panels)
-    plot, first = width - FIGURE - 12, TOP + GROUP + 12
-    parts = [text(GAINS_NAMES - 8, first + place * ROW + 16, name, anchor="end") for place, name in enumerate(rows)]
+    parts, y, named = [], float(TOP), list(panels.items())
+    for first in range(0, len(named), ABREAST):
+        beside = dict(named[first : first + ABREAST])
+        rows = list(dict.fromkeys(name for changes in beside.values() for name in changes))
+        parts += _gains(beside, rows, y + GROUP, least, most)
+        y += GROUP + ROW * len(rows) + 8
+    return _picture(title, parts, y, notes)
+
+
+def _gains(
+    panels: Mapping[str, Mapping[str, Gain]], rows: Sequence[str], top: float, least: float, most: float
+) -> list[str]:
+    """Panels side by side, ``top`` where the rows begin; the names of the rows at the left."""
+    width = (WIDTH - GAINS_NAMES) / ABREAST
+    plot, foot = width - FIGURE - 20, top + ROW * len(rows)
+    parts = [text(GAINS_NAMES - 8, top + place * ROW + 16, name, anchor="end") for place, name in enumerate(rows)]
 
     def along(value: float, left: float) -> float:
         return left + 6 + (min(max(value, least), most) - least) / (most - least) * plot
 
     for place, (name, changes) in enumerate(panels.items()):
         left = GAINS_NAMES + place * width
-        parts.append(text(left + 6, TOP + 40, name, weight="bold"))
-        zero = along(0, left)
-        parts.append(_line(zero, first, zero, first + ROW * len(rows), FAINT))
+        parts.append(text(left + 6, top - 12, name, weight="bold"))
+        parts.append(_line(along(0, left), top, along(0, left), foot, FAINT))
         for row, label in enumerate(rows):
-            middle, gain = first + row * ROW + 12, changes.get(label)
+            middle, gain = top + row * ROW + 12, changes.get(label)
             if gain is not None:
-                is_sure = gain.low > 0 or gain.high < 0
-                fill = OURS if is_sure else PEER
+                fill = OURS if gain.low > 0 or gain.high < 0 else PEER
                 parts.append(_line(along(gain.low, left), middle, along(gain.high, left), middle, fill, wide=4))
-                dot = f'<circle cx="{along(gain.value, left):.1f}" cy="{middle}" r="5" fill="{fill}"/>'
+                dot = f'<circle cx="{along(gain.value, left):.1f}" cy="{middle:g}" r="5" fill="{fill}"/>'
                 parts.append(dot)
             written = "–" if gain is None else signed(gain.value)
-            parts.append(text(left + width - 4, middle + 4, written, anchor="end"))
-    return _picture(title, parts, first + ROW * len(rows), notes)
+            parts.append(text(left + width - 8, middle + 4, written, anchor="end"))
+    return parts
 
 
 def signed(value: float) -> str:

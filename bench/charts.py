@@ -39,9 +39,9 @@ def of_ablation(parts: Parts) -> str:
         }
         for name, part in parts.items()
     }
-    explained = "Dark: the interval does not touch 0. Beyond −.06 and +.03 marks stand at the edge."
+    explained = "Dark: the interval does not touch 0. Beyond −.03 and +.03 marks stand at the edge."
     title = "What a change gains or loses in MRR@10, with its 95 % interval"
-    return draw_gains(title, panels, least=-0.06, most=0.03, notes=[explained, *measured_notes(parts)])
+    return draw_gains(title, panels, least=-0.03, most=0.03, notes=[explained, *measured_notes(parts)])
 
 
 def of_assignment(parts: Parts) -> str | None:
