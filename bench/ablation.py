@@ -2,13 +2,14 @@
 
 ``python -m bench.ablation`` scores the sets of ``bench.retrieval`` with the core itself, once as shipped and once for
 each row of ``CHANGES``, tests every change against the shipped one by a paired bootstrap, prints a table and writes
-``var/bench/ablation.json``. Texts are embedded and read once a set.
+``var/bench/ablation.json``, each set beside those measured before. Texts are embedded once a set. ``chinaxiv-zh`` asks
+Chinese titles with keywords for Chinese abstracts, ``chinaxiv-keywords`` the keywords alone: the sets in which feedback
+acts.
 """
 
 import argparse
-import json
-import os
-import platform
+import contextlib
+import math
 import re
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -19,36 +20,31 @@ from typing import Any
 
 import numpy as np
 
-from bench.retrieval import (
-    DATA,
-    ROOT,
-    TASKS,
-    TOP,
-    Task,
-    limited,
-    measure,
-    paired_bootstrap,
-    places_of,
-    read_rows,
-    reciprocal,
-)
+from bench._measured import about, keep
+from bench._saying import SHIPPED
+from bench._sets import DATA, LANGUAGES, PARTS, ROOT, Task, lacking, limited, read_rows
+from bench.retrieval import TOP, measure, paired_bootstrap, places_of, reciprocal
 from duijie_match.analysis.dictionary import Dictionary
 from duijie_match.analysis.lexicon import build_lexicon
 from duijie_match.analysis.mining import mine_terms
 from duijie_match.documents import Document, Kind
+from duijie_match.embedding.base import Embedder
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import create_embedder
+from duijie_match.embedding.names import DEFAULT, create_embedder
+from duijie_match.embedding.pieces import embed_documents
 from duijie_match.folders import data_folder
+from duijie_match.lexical import weighting
 from duijie_match.progress import silent
 from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
+from duijie_match.ranking.meaning import centre, lean, rows_of
 from duijie_match.ranking.ranks import best_first
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
+from duijie_match.ranking.similarity import CHINESE
 
-SHIPPED = "as shipped"
 Change = tuple[MatchSettings, Callable[[Evidence], Evidence]]
 
 
@@ -85,6 +81,9 @@ CHANGES: dict[str, Change] = {
     "without feedback": (SETTINGS, without_feedback),
     "without met and missed figures": (replace(SETTINGS, quantity_met=0.0, quantity_missed=0.0), same),
 }
+NO_CENTRE, ONE_CENTRE = "vectors not centred", "one centre for both languages"
+PIECES = (1, 6)
+EVEN = "long demands weigh like short ones"
 WITHOUT_DICTIONARY = "without the dictionary"
 WITH_LEXICON = "with a lexicon of other papers"
 
@@ -110,6 +109,38 @@ def rank(
     return found
 
 
+def with_meaning(
+    evidence: Evidence, sides: Sides, embedder: Embedder, *, pieces: int = SETTINGS.pieces, means: str = ""
+) -> Evidence:
+    """The same with other vectors: demands of so many pieces; centred by no mean or by one for both languages."""
+    codes = evidence.demand.languages, evidence.supply.languages
+    passages = (sides.demand_passages, pieces), (sides.supply_passages, 1)
+    ours, theirs = (
+        embed_documents(embedder, [passage.text for passage in side], pieces=count) for side, count in passages
+    )
+    taken = dict(evidence.means)
+    if means == NO_CENTRE:
+        taken = {code: np.zeros_like(mean) for code, mean in taken.items()}
+    elif means == ONE_CENTRE:
+        both = np.concatenate((ours, theirs)).mean(axis=0, dtype=np.float64).astype(np.float32)
+        taken = dict.fromkeys(taken, both)
+    ours, theirs = centre(ours, codes[0], taken), centre(theirs, codes[1], taken)
+    chinese = rows_of(theirs, codes[1] == CHINESE)
+    depth = min(SETTINGS.feedback_depth, int(len(chinese) * SETTINGS.feedback_share))
+    leaned = lean(ours, chinese, depth, SETTINGS.feedback_weight)
+    return replace(evidence, demand_vectors=ours, leaned_vectors=leaned, supply_vectors=theirs)
+
+
+@contextlib.contextmanager
+def even_demands() -> Iterator[None]:
+    """Meanwhile the words of a long demand count no more than those of a short one."""
+    usual, weighting.LONG = weighting.LONG, math.inf  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        weighting.LONG = usual
+
+
 def rank_with_lexicon(sides: Sides, build: Callable[..., Evidence]) -> dict[str, list[str]]:
     """The best ten of each demand, with terms mined from the keywords of the papers in the other half."""
     rows = read_rows(DATA / "chinaxiv" / "pairs.jsonl.gz")
@@ -122,15 +153,31 @@ def rank_with_lexicon(sides: Sides, build: Callable[..., Evidence]) -> dict[str,
     return found
 
 
-def rankings(sides: Sides, build: Callable[..., Evidence]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def rankings(
+    sides: Sides, build: Callable[..., Evidence], embedder: Embedder, languages: int
+) -> Iterator[tuple[str, dict[str, list[str]]]]:
     """Each change with the best ten it gives, the shipped matcher first."""
     evidence = build()
     for label, (settings, change) in CHANGES.items():
         yield label, rank(sides, change(evidence), settings)
-    if evidence.across_terms:
+    other = partial(with_meaning, evidence, sides, embedder)
+    yield NO_CENTRE, rank(sides, other(means=NO_CENTRE), SETTINGS)
+    if languages > 1:
+        yield ONE_CENTRE, rank(sides, other(means=ONE_CENTRE), SETTINGS)
+    for pieces in PIECES:
+        yield said_of(pieces), rank(sides, other(pieces=pieces), SETTINGS)
+    del evidence, other
+    with even_demands():
+        evidence = build()
+    yield EVEN, rank(sides, evidence, SETTINGS)
+    if languages > 1:
         del evidence
         yield WITHOUT_DICTIONARY, rank(sides, build(dictionary=Dictionary({})), SETTINGS)
         yield WITH_LEXICON, rank_with_lexicon(sides, build)
+
+
+def said_of(pieces: int) -> str:
+    return f"demands by {pieces} piece{'s' if pieces > 1 else ''} instead of {SETTINGS.pieces}"
 
 
 def keywords(row: Mapping[str, Any], language: str) -> list[str]:
@@ -142,34 +189,33 @@ def keywords(row: Mapping[str, Any], language: str) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sets", nargs="*", choices=TASKS, default=list(TASKS))
+    parser.add_argument("--sets", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument("--limit", type=int, help="only so many supply texts: quick, not comparable")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "ablation.json")
     options = parser.parse_args()
-    if not DATA.is_dir():
-        print(f"There is no data in {DATA}; set DUIJIE_BENCH_DATA to its folder.", file=sys.stderr)
+    if missing := lacking(options.sets):
+        print(missing, file=sys.stderr)
         return 2
-    embedder = CachedEmbedder(create_embedder(), data_folder() / "cache" / "embeddings")
-    results: dict[str, dict[str, dict[str, float]]] = {}
-    print(f"{'set':14} {'change':28} {'R@1':>6} {'R@10':>6} {'MRR@10':>7} {'gain':>7} {'95 % interval':>16} {'p':>6}")
+    embedder = CachedEmbedder(create_embedder(DEFAULT), data_folder() / "cache" / "embeddings")
+    print(f"{'set':14} {'change':36} {'R@1':>6} {'R@10':>6} {'MRR@10':>7} {'gain':>7} {'95 % interval':>16} {'p':>6}")
     for name in options.sets:
-        task = TASKS[name](DATA / name)
-        sides, relevant = read_task(limited(task, options.limit) if options.limit else task)
+        task = limited(PARTS[name](DATA / name), options.limit)
+        sides, relevant = read_task(task)
         build = partial(build_evidence, sides, embedder=embedder, settings=SETTINGS, progress=silent)
-        base = np.zeros(0)
-        for label, ranking in rankings(sides, build):
+        base, changes = np.zeros(0), {}
+        for label, ranking in rankings(sides, build, embedder, len(LANGUAGES[name])):
             places = places_of(ranking, relevant)
             base = reciprocal(places) if label == SHIPPED else base
-            values = {**measure(places), **paired_bootstrap(reciprocal(places), base)}
-            results.setdefault(name, {})[label] = values
+            changes[label] = values = {**measure(places), **paired_bootstrap(reciprocal(places), base)}
             print(
-                f"{name:14} {label:28} {values['recall@1']:6.3f} {values['recall@10']:6.3f} {values['mrr@10']:7.3f} "
+                f"{name:14} {label:36} {values['recall@1']:6.3f} {values['recall@10']:6.3f} {values['mrr@10']:7.3f} "
                 f"{values['gain']:+7.3f} {values['low']:+8.3f}{values['high']:+8.3f} {values['p']:6.3f}",
                 flush=True,
             )
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    about = {"python": platform.python_version(), "cores": os.cpu_count(), "limit": options.limit}
-    options.out.write_text(json.dumps({"about": about, "results": results}, indent=1) + "\n")
+        sizes = {"demands": len(task.demands), "supply": len(task.supply)}
+        said = about(set=name, model=DEFAULT, limit=options.limit, **sizes)
+        kept = f"{name}, first {options.limit}" if options.limit else name
+        keep(options.out, {kept: {"about": said, "changes": changes}})
     return 0
 
 

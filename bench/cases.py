@@ -25,6 +25,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from bench._measured import about, keep
 from bench.query_shapes import asked_by, growing, verdict
 from bench.seeded_cases import LONG, SETTLED, make_cases
 from bench.seeding import ROOT, option, prepared
@@ -215,11 +216,8 @@ def main() -> int:
     print(f"memory of the process at most {memory} MiB")
     print(f"beyond {P50:.0f} ms: {', '.join(slow) or 'none'}; {verdict(uneven)}")
     if not option("only", ""):
-        target = ROOT / "var" / "bench" / "cases.json"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        known = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
-        known[database] = {"rows": there, "memory_mib": memory, "goal_ms": P50, "pages": table}
-        target.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
+        part = {"about": about(), "rows": there, "memory_mib": memory, "goal_ms": P50, "pages": table}
+        keep(ROOT / "var" / "bench" / "cases.json", {database: part})
     return int(bool(slow or uneven))
 
 

@@ -1,114 +1,94 @@
-"""Draws what retrieval, assignment and cases measured last, as pictures beside the tables of the documentation.
+"""Draws what was measured, as pictures beside the tables of the documentation; bench/publish.py writes them.
 
-``python -m bench.charts`` reads ``var/bench/retrieval.json``, ``assignment.json`` and ``cases.json``, where they are,
-and writes ``docs/images/bench-NAME.svg``: bars, ours dark, peers or what misses its goal light, goals as dashed lines,
-each number written beside its bar, so that nothing is told by colour alone.
+Bars: ours dark, peers or what misses its goal light, goals as dashed lines. Under each picture stands when and on what
+machine its figures were measured.
 """
 
-import argparse
-import json
 import math
-import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from html import escape
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-OURS, PEER, GOAL, INK = "#1f4e8c", "#b9c6d6", "#a35200", "#1c2733"
-WIDTH, NAMES, NUMBERS = 760, 290, 64  # pixels: the whole, room for names at the left and numbers at the right
-ROW, GROUP, TOP = 24, 34, 44
-SETS = {
-    "sbir": "SBIR: English demands, 10,726 abstracts",
-    "chinaxiv": "ChinaXiv: from Chinese to English",
-    "chinaxiv-back": "ChinaXiv: from English to Chinese",
-}
+from bench._drawing import Bar, Gain, Group, draw, draw_gains
+from bench._saying import SHIPPED, SHORT, measured_notes
+
+Parts = Mapping[str, Mapping[str, Any]]
+OURS = "duijie match"
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One number: whose it is, how large, whether it is ours, and how it is written."""
-
-    name: str
-    value: float
-    is_ours: bool
-    written: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Bars to be compared, with the goal, if there is one."""
-
-    title: str
-    bars: tuple[Bar, ...]
-    goal: float | None = None
-
-
-def draw(title: str, groups: Iterable[Group], most: float) -> str:
-    """An SVG picture of all groups on one scale from 0 to ``most``."""
-    parts, y = [], TOP
-    scale = (WIDTH - NAMES - NUMBERS) / most
-    for group in groups:
-        y += GROUP
-        parts.append(_text(8, y - 10, group.title, weight="bold"))
-        above = y
-        for bar in group.bars:
-            fill = OURS if bar.is_ours else PEER
-            parts.append(_text(NAMES - 8, y + 16, bar.name, anchor="end", weight="bold" if bar.is_ours else "normal"))
-            length = max(1.0, min(bar.value, most) * scale)
-            parts.append(f'<rect x="{NAMES}" y="{y + 3}" width="{length:.1f}" height="{ROW - 6}" fill="{fill}"/>')
-            parts.append(_text(NAMES + length + 6, y + 16, bar.written))
-            y += ROW
-        if group.goal is not None:
-            x = NAMES + group.goal * scale
-            line = f'x1="{x:.1f}" y1="{above - 2}" x2="{x:.1f}" y2="{y}"'
-            parts.append(f'<line {line} stroke="{GOAL}" stroke-width="2" stroke-dasharray="5 3"/>')
-            parts.append(_text(x, above - 8, f"goal {group.goal:g}", anchor="middle", fill=GOAL))
-    height = y + 16
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'role="img" font-family="sans-serif" font-size="14">\n<title>{escape(title)}</title>\n'
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n{_text(8, 24, title, weight="bold", size=17)}\n'
-        + "\n".join(parts)
-        + "\n</svg>\n"
-    )
-
-
-def _text(
-    x: float, y: float, said: str, *, anchor: str = "start", weight: str = "normal", fill: str = INK, size: int = 14
-) -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-    return f'<text {place} font-weight="{weight}" font-size="{size}" fill="{fill}">{escape(said)}</text>'
-
-
-def of_retrieval(found: Mapping[str, Any]) -> str:
-    """MRR@10 of every method, set by set, the best above."""
+def of_retrieval(parts: Parts) -> str:
+    """MRR@10 of every method, a panel for each set, the best above."""
     groups = []
-    for name, methods in found["results"].items():
-        model = found["about"].get("models", {}).get(name, "")
-        goals = found["targets"].get(f"{name} with {model}", found["targets"].get(name, {}))
+    for part in parts.values():
         bars = (
-            Bar(method, values["mrr@10"], method == "duijie match", f"{values['mrr@10']:.3f}")
-            for method, values in methods.items()
+            Bar(method, values["mrr@10"], method == OURS, f"{values['mrr@10']:.3f}")
+            for method, values in part["methods"].items()
         )
-        title = f"{SETS[name]}{f', {model}' if model else ''}"
-        groups.append(Group(title, tuple(sorted(bars, key=lambda bar: -bar.value)), goals.get("mrr@10")))
-    return draw("What is known to belong together, found among the first ten (MRR@10)", groups, 1.0)
+        title = f"{SHORT[part['about']['set']]}, {part['about']['model']}"
+        groups.append(Group(title, tuple(sorted(bars, key=lambda bar: -bar.value)), part["goals"].get("mrr@10")))
+    title = "What belongs together, found among the first ten (MRR@10)"
+    return draw(title, groups, 1.0, notes=measured_notes(parts), columns=2)
 
 
-def of_assignment(found: Mapping[str, Any]) -> str:
-    """The worth of each plan of the published instance, and the processor seconds of each way to the large one."""
-    worth = [row for row in found["rows"] if row["case"] == "midl" and row["way"].endswith(", total")]
-    large = sorted((row for row in found["rows"] if row["case"] == "large"), key=lambda row: row["processor_seconds"])
-    about = found["about"]
+def of_ablation(parts: Parts) -> str:
+    """What each change gains or loses, a panel for each set."""
+    panels = {
+        SHORT[name].removeprefix("ChinaXiv "): {
+            label: Gain(values["gain"], values["low"], values["high"])
+            for label, values in part["changes"].items()
+            if label != SHIPPED
+        }
+        for name, part in parts.items()
+    }
+    explained = "Dark: the interval does not touch 0. Beyond −.03 and +.03 marks stand at the edge."
+    title = "What a change gains or loses in MRR@10, with its 95 % interval"
+    return draw_gains(title, panels, least=-0.03, most=0.03, notes=[explained, *measured_notes(parts)])
+
+
+def of_assignment(parts: Parts) -> str | None:
+    """The processor seconds and the worth of each way to the large plan; nothing where that was not measured."""
+    if "large" not in parts:
+        return None
+    part = parts["large"]
+    about, rows = part["about"], sorted(part["rows"], key=lambda row: row["processor_seconds"])
     size = f"{about['demands']:,} demands × {about['supply']:,} suppliers × {about['candidates']} candidates"
-    groups = [_shares(f"{size}: processor seconds", large, "processor_seconds", "{:.1f} s")]
-    best_first = sorted(large, key=lambda row: -row["total"] if _answered(row) else math.inf)
-    groups += [_shares(f"{size}: total", best_first, "total", "{:,.0f}")]
-    if worth:
-        groups.append(_shares("MIDL 2018: total", sorted(worth, key=lambda row: -row["total"]), "total", "{:.2f}"))
-    return draw("Plans: what they cost and what they are worth, as a share of the largest", groups, 1.0)
+    best_first = sorted(rows, key=lambda row: -row["total"] if _answered(row) else math.inf)
+    groups = [
+        _shares(f"{size}: processor seconds", rows, "processor_seconds", "{:.1f} s"),
+        _shares(f"{size}: total", best_first, "total", "{:,.0f}"),
+    ]
+    title = "Plans: what they cost and what they are worth, as a share of the largest"
+    return draw(title, groups, 1.0, notes=measured_notes({"large": part}))
+
+
+def of_midl(parts: Parts) -> str | None:
+    """What each way makes of the published instance and of its variant: the total, and the paper that is served worst;
+    our *fair* plan beside our *total* plan.
+    """
+    if "midl" not in parts:
+        return None
+    part, groups = parts["midl"], []
+    goals = part["targets"]
+    for variant in dict.fromkeys(row["variant"] for row in part["rows"]):
+        rows = [row for row in part["rows"] if row["variant"] == variant]
+        is_plain = variant == rows[0]["variant"] == part["rows"][0]["variant"]
+        most = max(row["total"] for row in rows)
+        totals = tuple(
+            Bar(way_of(row), row["total"] / most, row["way"] == "ours", f"{row['total']:.2f}") for row in rows
+        )
+        worst = tuple(Bar(way_of(row), row["worst"], row["way"] == "ours", f"{row['worst']:.4f}") for row in rows)
+        groups.append(Group(f"{variant}: total", totals, None))
+        goal = goals["midl_worst"] if is_plain else None
+        groups.append(Group(f"{variant}: the paper that is served worst", worst, goal))
+    return draw(
+        "MIDL 2018: 118 papers, three reviewers each",
+        groups, 1.0, notes=measured_notes({"midl": part}),
+    )  # fmt: skip
+
+
+def way_of(row: Mapping[str, Any]) -> str:
+    """How a row of the published instance is named; a plan that breaks a limit says so."""
+    name = f"{row['way']}, {row['objective']}" if row["way"] == "ours" else row["way"]
+    return f"{name}: {row['too few']} with too few" if row["too few"] else name
 
 
 def _shares(title: str, rows: Iterable[Mapping[str, Any]], key: str, form: str) -> Group:
@@ -127,36 +107,43 @@ def _answered(row: Mapping[str, Any]) -> bool:
     return bool(math.isfinite(row["total"]))
 
 
-def of_cases(found: Mapping[str, Any]) -> str:
+def of_learning(parts: Parts) -> str:
+    """How near the levels are that each way gives, for demands that were not judged yet and for known ones."""
+    part = parts["demo"]
+    groups = []
+    for kind in ("new", "known"):
+        values = {
+            name: found["closeness"]
+            for name, found in part["results"].items()
+            if name.endswith((f" {kind}", " untrained", " constant"))
+        }
+        bars = tuple(
+            Bar(name.removesuffix(f" {kind}"), value, name == f"duijie {kind}", f"{value:.3f}")
+            for name, value in sorted(values.items(), key=lambda one: -one[1])
+        )
+        groups.append(Group(f"{kind} demands", bars, part["targets"][kind]))
+    title = f"Levels learned from {part['about']['pairs']} judged pairs of the demo: 1/(1+error)"
+    return draw(title, groups, 1.0, notes=measured_notes({"demo": part}))
+
+
+def of_cases(parts: Parts) -> str:
     """The middle of each page for the officer of the city, on one database and the other."""
     groups, most = [], 0.0
-    for database, told in found.items():
+    for database, told in parts.items():
         pages = {name: row["city p50"] for name, row in told["pages"].items()}
         bars = tuple(Bar(name, value, value <= told["goal_ms"], f"{value:.0f}") for name, value in pages.items())
         title = f"{database}: {told['rows']['Demand']:,} demands, {told['rows']['CaseEvent']:,} events"
         groups.append(Group(title, bars, told["goal_ms"]))
         most = max(most, told["goal_ms"], *pages.values())
-    return draw("Pages over all demands: milliseconds in the middle", groups, most)
+    return draw("Pages over all demands: milliseconds in the middle", groups, most, notes=measured_notes(parts))
 
 
-CHARTS = {"retrieval": of_retrieval, "assignment": of_assignment, "cases": of_cases}
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--measured", type=Path, default=ROOT / "var" / "bench")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
-    options = parser.parse_args()
-    for name, make in CHARTS.items():
-        source = options.measured / f"{name}.json"
-        if not source.exists():
-            print(f"{name}: nothing measured yet; run `./run bench {name}` first.", file=sys.stderr)
-            continue
-        target = options.out / f"bench-{name}.svg"
-        target.write_text(make(json.loads(source.read_text(encoding="utf-8"))), encoding="utf-8")
-        print(target)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+Draw = Callable[[Parts], str | None]
+CHARTS: dict[str, dict[str, Draw]] = {
+    "retrieval": {"retrieval": of_retrieval},
+    "ablation": {"ablation": of_ablation},
+    "assignment": {"assignment": of_assignment, "midl": of_midl},
+    "learning": {"learning": of_learning},
+    "cases": {"cases": of_cases},
+}
+"""For each benchmark the pictures that are drawn of it, ``docs/images/bench-NAME.svg``."""

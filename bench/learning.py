@@ -7,9 +7,6 @@ run on N generated pairs, for the time it takes. It writes ``var/bench/learning.
 """
 
 import argparse
-import json
-import os
-import platform
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +19,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import SVC
 
+from bench._measured import about, keep
 from duijie.demo.documents import demand_documents, supply_documents
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.reading import lines
@@ -38,6 +36,7 @@ from duijie_match.learning.quality import spearman
 from duijie_match.testing.hashing import HashingEmbedder
 
 ROOT = Path(__file__).resolve().parents[1]
+MODEL = "e5-small"
 TARGETS = {"known": 0.74, "new": 0.71}
 """1/(1+error) on the demo's pairs."""
 
@@ -56,7 +55,7 @@ def read_demo() -> tuple[Labels, Documents, Documents, Embedder]:
     demands, supply = demand_documents(), supply_documents()
     fill_cache(data_folder())
     judged = (((pair["demand_id"], pair["supply_id"]), signs_of(pair["level"])) for pair in lines("expected"))
-    embedder = CachedEmbedder(create_embedder("e5-small"), data_folder() / "cache" / "embeddings")
+    embedder = CachedEmbedder(create_embedder(MODEL), data_folder() / "cache" / "embeddings")
     return make_labels(judged), demands, supply, embedder
 
 
@@ -182,9 +181,11 @@ def main() -> int:
     times = [measure_time(count) for count in options.pairs]
     for values in times:
         print(values)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    about = {"python": platform.python_version(), "cores": os.cpu_count()}
-    options.out.write_text(json.dumps({"about": about, "targets": TARGETS, "demo": results, "times": times}, indent=1))
+    pairs, seconds = results.pop("pairs"), results.pop("cpu_seconds")
+    said = about(pairs=pairs, model=MODEL, cpu_seconds=seconds)
+    keep(options.out, {"demo": {"about": said, "targets": TARGETS, "results": results}})
+    if times:
+        keep(options.out, {"generated": {"about": about(), "times": times}})
     missed = [name for name, goal in TARGETS.items() if results[f"duijie {name}"]["closeness"] < goal]
     for name in missed:
         print(f"missed: {name} {results[f'duijie {name}']['closeness']} < {TARGETS[name]}")

@@ -2,33 +2,33 @@
 
 ``python -m bench.retrieval`` reads the sets in ``$DUIJIE_BENCH_DATA`` (default: ``../shared/bench`` beside the
 project), writes them as lists into a temporary folder, runs the command on them and every peer on the same texts in the
-same run, prints a table and writes ``var/bench/retrieval.json``. Titles are hidden on both sides, as the README of the
-sets asks. ``chinaxiv-back`` asks the other way, from English to Chinese. "plain recipe" is what the matcher began
-from: cosine of centred vectors, a fixed weight of TF-IDF, hubness; the gain over it, and over every peer, is tested by
-a paired bootstrap over the demands. ``--limit N`` keeps the first N supply texts and the demands that something among
-them belongs to: quick, but its figures cannot be compared. Every row with an embedding uses the model that ``duijie
-models use`` chose for the languages of the set, in ``DUIJIE_DATA``.
+same run, prints a table and writes ``var/bench/retrieval.json``, each set beside those measured before. Titles are
+hidden on both sides, as the README of the sets asks. ``chinaxiv-back`` asks the other way, from English to Chinese.
+"plain recipe" is what the matcher began from: cosine of centred vectors, a fixed weight of TF-IDF, hubness; the gain
+over it, and over every peer, is tested by a paired bootstrap over the demands. ``--limit N`` keeps the first N supply
+texts and the demands that something among them belongs to: quick, but its figures cannot be compared. Every row with an
+embedding uses the model that ``duijie models use`` chose for the languages of the set, in ``DUIJIE_DATA``; a set asked
+with another model than the usual one is kept as ``SET with MODEL``.
 """
 
 import argparse
-import gzip
 import json
 import os
-import platform
-import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bench._measured import about, keep
+from bench._sets import DATA, LANGUAGES, ROOT, TARGETS, TASKS, Task, lacking, limited
 from duijie_match.analysis.base import ACROSS
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.embedding.cache import CachedEmbedder
@@ -38,71 +38,9 @@ from duijie_match.folders import data_folder
 from duijie_match.lexical.tantivy_index import TantivyLexicalIndex
 from duijie_match.ranking.meaning import unit
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = Path(os.environ.get("DUIJIE_BENCH_DATA", ROOT.parent / "shared" / "bench"))
-LANGUAGES = {"sbir": ("en",), "chinaxiv": ("zh", "en"), "chinaxiv-back": ("zh", "en")}
-TARGETS: dict[str, dict[str, float]] = {
-    "sbir": {"mrr@10": 0.73, "recall@10": 0.89},
-    "sbir with bge-small-en": {"mrr@10": 0.76, "recall@10": 0.91},
-    "chinaxiv": {"recall@1": 0.95, "mrr@10": 0.97},
-    "chinaxiv-back": {"recall@1": 0.93, "mrr@10": 0.95},  # at most .02 below the other way
-}
 TOP = 10
 
 Ranking = dict[str, list[str]]
-Texts = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Task:
-    """Texts by id, and for each demand that is judged the supply that belongs to it."""
-
-    name: str
-    demands: Texts
-    supply: Texts
-    relevant: Mapping[str, set[str]]
-
-
-def read_rows(path: Path) -> list[dict[str, str | None]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def read_sbir(folder: Path) -> Task:
-    """Agencies' topics and the abstracts of the firms that met them; the title's words are taken out of the topic."""
-    relevant: dict[str, set[str]] = {}
-    for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        demand, wanted, _ = line.split("\t")
-        relevant.setdefault(demand, set()).add(wanted)
-    demands = {}
-    for row in read_rows(folder / "demands.jsonl.gz"):
-        if row["id"] in relevant:
-            title, text = row["title"] or "", row["description"] or ""
-            demands[str(row["id"])] = re.sub(re.escape(title), " ", text, flags=re.IGNORECASE) if title else text
-    supply = {str(row["id"]): row["abstract"] or "" for row in read_rows(folder / "achievements.jsonl.gz")}
-    return Task("sbir", demands, supply, relevant)
-
-
-def read_chinaxiv(folder: Path) -> Task:
-    """Chinese abstracts and the English abstracts of the same papers."""
-    rows = read_rows(folder / "pairs.jsonl.gz")
-    demands = {f"zh-{row['id']}": row["zh_abstract"] or "" for row in rows}
-    supply = {f"en-{row['id']}": row["en_abstract"] or "" for row in rows}
-    return Task("chinaxiv", demands, supply, {f"zh-{row['id']}": {f"en-{row['id']}"} for row in rows})
-
-
-def read_chinaxiv_back(folder: Path) -> Task:
-    """The same pairs asked from English to Chinese."""
-    there = read_chinaxiv(folder.with_name("chinaxiv"))
-    back = {supply: {demand} for demand, wanted in there.relevant.items() for supply in wanted}
-    return Task("chinaxiv-back", there.supply, there.demands, back)
-
-
-def limited(task: Task, limit: int) -> Task:
-    """The first ``limit`` supply texts, and the demands that something among them belongs to."""
-    supply = dict(list(task.supply.items())[:limit])
-    relevant = {demand: wanted & supply.keys() for demand, wanted in task.relevant.items() if wanted & supply.keys()}
-    return Task(task.name, {demand: task.demands[demand] for demand in relevant}, supply, relevant)
 
 
 def by_command(task: Task) -> Ranking:
@@ -215,7 +153,6 @@ METHODS: dict[str, Callable[[Task], Ranking]] = {
     "plain recipe": by_plain_recipe,
     "embedding alone": by_embedding,
 }
-TASKS = {"sbir": read_sbir, "chinaxiv": read_chinaxiv, "chinaxiv-back": read_chinaxiv_back}
 
 
 def places_of(ranking: Ranking, relevant: Mapping[str, set[str]]) -> NDArray[np.int_]:
@@ -262,46 +199,46 @@ def main() -> int:
     parser.add_argument("--limit", type=int, help="only so many supply texts: quick, not comparable")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "retrieval.json")
     options = parser.parse_args()
-    if not DATA.is_dir():
-        print(f"There is no data in {DATA}; set DUIJIE_BENCH_DATA to its folder.", file=sys.stderr)
+    if missing := lacking(options.sets):
+        print(missing, file=sys.stderr)
         return 2
-    results: dict[str, dict[str, dict[str, float]]] = {}
-    gains: dict[str, dict[str, dict[str, float]]] = {}
     missed = []
     folder = data_folder() / "models"
-    models = {name: choose_embedder(LANGUAGES[name], folder) or DEFAULT for name in options.sets}
-    print(f"{'set':14} {'method':22} {'R@1':>7} {'R@10':>7} {'MRR@10':>7} {'seconds':>8}")
+    print(f"{'set':26} {'method':22} {'R@1':>7} {'R@10':>7} {'MRR@10':>7} {'seconds':>8}")
     for name in options.sets:
-        task = TASKS[name](DATA / name)
-        task = limited(task, options.limit) if options.limit else task
-        found = {}
-        for method in options.methods:
-            began = time.perf_counter()
-            found[method] = places_of(METHODS[method](task), task.relevant)
-            values = measure(found[method])
-            values["seconds"] = round(time.perf_counter() - began, 1)
-            results.setdefault(name, {})[method] = values
-            numbers = " ".join(f"{values[key]:7.3f}" for key in ("recall@1", "recall@10", "mrr@10"))
-            print(f"{name:14} {method:22} {numbers} {values['seconds']:8.1f}", flush=True)
-        for method in found.keys() - {OURS} if OURS in found else ():
-            gains.setdefault(name, {})[method] = paired_bootstrap(reciprocal(found[OURS]), reciprocal(found[method]))
-        ours = results[name].get(OURS, {})
-        goals = TARGETS.get(f"{name} with {models[name]}", TARGETS[name])
-        missed += [f"{name} {key} {ours[key]} < {goal}" for key, goal in goals.items() if ours and ours[key] < goal]
-    for name, over in gains.items():
-        for method, gain in sorted(over.items()):
-            print(
-                f"{name}: MRR@10 {gain['gain']:+.3f} over {method}, 95 % {gain['low']:+.3f} to {gain['high']:+.3f}, "
-                f"p {gain['p']:.4f}"
-            )
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    about = {"python": platform.python_version(), "cores": os.cpu_count(), "limit": options.limit, "models": models}
-    options.out.write_text(
-        json.dumps({"about": about, "targets": TARGETS, "results": results, "gains": gains}, indent=1) + "\n"
-    )
+        model = choose_embedder(LANGUAGES[name], folder) or DEFAULT
+        label = name if model == DEFAULT else f"{name} with {model}"
+        part = measure_set(label, limited(TASKS[name](DATA / name), options.limit), options.methods)
+        goals = TARGETS.get(label, TARGETS[name])
+        ours = part["methods"].get(OURS, {})
+        missed += [f"{label} {key} {ours[key]} < {goal}" for key, goal in goals.items() if ours and ours[key] < goal]
+        said = about(set=name, model=model, limit=options.limit, **part.pop("sizes"))
+        kept = f"{label}, first {options.limit}" if options.limit else label
+        keep(options.out, {kept: {"about": said, "goals": goals, **part}})
     for line in missed:
         print(f"missed: {line}")
     return 1 if missed and not options.limit else 0
+
+
+def measure_set(label: str, task: Task, methods: Sequence[str]) -> dict[str, Any]:
+    """Figures of each method, and of ours the gain over every other one; both printed."""
+    found, figures = {}, {}
+    for method in methods:
+        began = time.perf_counter()
+        found[method] = places_of(METHODS[method](task), task.relevant)
+        figures[method] = values = measure(found[method])
+        values["seconds"] = round(time.perf_counter() - began, 1)
+        numbers = " ".join(f"{values[key]:7.3f}" for key in ("recall@1", "recall@10", "mrr@10"))
+        print(f"{label:26} {method:22} {numbers} {values['seconds']:8.1f}", flush=True)
+    others = [method for method in found if method != OURS and OURS in found]
+    gains = {other: paired_bootstrap(reciprocal(found[OURS]), reciprocal(found[other])) for other in others}
+    for other, gain in gains.items():
+        print(
+            f"{label}: MRR@10 {gain['gain']:+.3f} over {other}, 95 % {gain['low']:+.3f} to {gain['high']:+.3f}, "
+            f"p {gain['p']:.4f}"
+        )
+    sizes = {"demands": len(task.demands), "supply": len(task.supply)}
+    return {"sizes": sizes, "methods": figures, "gains": gains}
 
 
 if __name__ == "__main__":

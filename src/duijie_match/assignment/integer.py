@@ -15,6 +15,8 @@ from duijie_match.assignment.rest import Rest, rest_of
 from duijie_match.assignment.solution import Impossible, Solution, Unfinished
 
 _SHARE = 0.6  # of the time that is left, for the worst-served demand; the rest is for the total under it
+_PART = 0.6  # of what is left of that, for each question: can everybody have this much?
+_LEAST_SECONDS = 0.1
 _MOST_PAIRS = 300_000
 _NEAR = 5e-7  # two worst-served demands are told apart down to this
 
@@ -78,7 +80,10 @@ class IntegerSolver:
         return chosen, bound
 
     def _lift(self, programme: Programme, until: float) -> tuple[Numbers, float]:
-        """A plan with as good a worst-served demand as was found, and what no plan's worst-served demand exceeds."""
+        """A plan with as good a worst-served demand as was found, and what no plan's worst-served demand exceeds. What
+        cannot be told in a part of the time is left open, and less is asked: a plan near the best is worth more than no
+        answer about the best one.
+        """
         start = _even(programme.rest)
         try:
             if start is None:
@@ -88,19 +93,23 @@ class IntegerSolver:
             programme.leave_empty(until)
             start = programme.any(until)
             low, high = programme.worst(start), programme.ceiling
-        goal = high
-        while high - low > _NEAR:
+        beyond = high  # what HiGHS could not tell in its part of the time is not asked again, nor more than that
+        asked = [high] if low >= high / 2 else [(low + high) / 2, high]
+        while beyond - low > _NEAR:
+            goal = asked.pop(0) if asked and asked[0] <= beyond else (low + beyond) / 2
             programme.keep(goal)
+            left = until - time.monotonic()
             try:
-                better = programme.any(until)
+                better = programme.any(until - left * (1 - _PART))
             except Impossible:
-                high = goal
+                high = beyond = goal
             except Unfinished:
-                break
+                if left < _LEAST_SECONDS:
+                    break
+                beyond = goal
             else:
                 start = better if programme.worst(better) > low else start
                 low = max(low, programme.worst(better), goal)
-            goal = (low + high) / 2
         return start, high
 
 

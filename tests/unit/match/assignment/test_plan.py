@@ -273,3 +273,19 @@ def test_when_time_runs_out_the_gap_is_stated() -> None:
     plan = make_plan(instance, "fair", seconds=0)
     assert plan.worst_bound is not None
     assert plan.worst_bound >= make_plan(instance, "fair").worst - 1e-6
+
+
+@pytest.mark.slow
+def test_where_the_most_cannot_be_told_in_time_something_fair_is_found() -> None:
+    """Three of 177 reviewers for each of 118 papers, two papers at least for each of them, of whom a third fit nothing
+    well: whether every paper can have the most that is thinkable takes longer than there is.
+    """
+    generator = np.random.default_rng(1)
+    scores = np.round(generator.random((177, 118)) ** 8, 3)
+    scores[generator.random(scores.shape) < 0.4] = 0
+    scores[generator.random(177) < 0.3] *= 0.05
+    supply, demand = (places.ravel() for places in np.mgrid[0:177, 0:118])
+    plan = make_plan(make_instance(demand, supply, scores.ravel(), cover=3, most=4, least=2), "fair", seconds=12)
+    assert plan.worst > 0.4
+    assert plan.worst_bound is not None
+    assert plan.worst_bound >= plan.worst

@@ -1,0 +1,50 @@
+"""How pages and pictures name the sets, and the day and machine that figures were measured on."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+SETS = {
+    "sbir": "SBIR: topics of American agencies, abstracts of the firms that met them",
+    "chinaxiv": "ChinaXiv: Chinese abstracts, the English abstract of the same paper",
+    "chinaxiv-back": "ChinaXiv: English abstracts, the Chinese abstract of the same paper",
+    "chinaxiv-zh": "ChinaXiv: Chinese titles with keywords, the Chinese abstract of the same paper",
+    "chinaxiv-keywords": "ChinaXiv: Chinese keywords alone, the Chinese abstract of the same paper",
+}
+SHIPPED = "as shipped"
+SHORT = {
+    "sbir": "SBIR",
+    "chinaxiv": "ChinaXiv zh → en",
+    "chinaxiv-back": "ChinaXiv en → zh",
+    "chinaxiv-zh": "ChinaXiv zh → zh",
+    "chinaxiv-keywords": "ChinaXiv words → zh",
+}
+
+
+def day(about: Mapping[str, Any]) -> str:
+    """27 November 2026"""
+    when = datetime.date.fromisoformat(about["date"])
+    return f"{when.day} {when:%B %Y}"
+
+
+def machine(about: Mapping[str, Any]) -> str:
+    """Processor, cores and memory."""
+    instructions = {True: ", with VNNI", False: ", without VNNI"}.get(about["vnni"], "")
+    return f"{about['processor']}{instructions}, {about['cores']} cores, {about['memory_gib']:g} GiB"
+
+
+def measured(about: Mapping[str, Any]) -> str:
+    """Day, machine, versions and what else ran."""
+    versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
+    return f"{day(about)}, {machine(about)}, load {about['load']:g}; Python {about['python']}, {versions}"
+
+
+def measured_notes(parts: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """One line for each day and machine; where there are several it says of which parts."""
+    lines: dict[str, list[str]] = {}
+    for name, part in parts.items():
+        if "about" in part:
+            lines.setdefault(f"{day(part['about'])}, {machine(part['about'])}", []).append(name)
+    if len(lines) == 1:
+        return [f"Measured {line}." for line in lines]
+    return [f"{', '.join(names)}: measured {line}." for line, names in lines.items()]
