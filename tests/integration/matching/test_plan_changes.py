@@ -9,6 +9,7 @@ from tests.factories.api import caller
 from tests.integration.matching.plan_town import PlanTown, town
 from tests.integration.matching.test_plan_pages import browser_of
 
+from duijie.matching.domain.choices import choose
 from duijie.matching.domain.plan_pairs import fix_pair
 from duijie.matching.domain.proposals import answer, propose
 from duijie.matching.models import Proposal
@@ -25,6 +26,11 @@ def decline(town: PlanTown) -> None:
     """Of the pair 轴承 × 江临."""
     made = propose(demand=town.demands["轴承"], kind="expert", supply=town.experts["江临"].pk, by=town.officer)
     answer(proposal=made, side="supply", interested=False, by=town.officer, reason="no_time")
+
+
+def dismiss(town: PlanTown) -> None:
+    pair = {"demand": town.demands["轴承"], "kind": "expert", "supply": town.experts["江临"].pk}
+    choose(choice="dismissed", reason="too_far", by=town.officer, **pair)
 
 
 def own(town: PlanTown) -> None:
@@ -45,9 +51,9 @@ def be_solved(town: PlanTown) -> None:
     "happens, said",
     [
         (decline, "轴承与江临：曾婉拒该对接推荐"), (own, "轴承与江临：存在参股关系"),
-        (be_full, "江临最多只能承接 0 条"), (be_solved, "轴承与江临："),
+        (dismiss, "轴承与江临："), (be_full, "江临最多只能承接 0 条"), (be_solved, "轴承与江临："),
     ],
-    ids=["declined", "owner", "capacity", "state"],
+    ids=["declined", "owner", "dismissed", "capacity", "state"],
 )  # fmt: skip
 def test_the_check_shows_what_the_release_refuses(town: PlanTown, happens: Any, said: str) -> None:
     plan = town.made()
@@ -73,5 +79,5 @@ def test_the_check_shows_what_the_release_refuses(town: PlanTown, happens: Any, 
     assert SAYS in browser_of(leader).get(address).content.decode()
     pair = town.pair(plan, "轴承", "江临")
     fix_pair(plan=plan, pair=pair.pk, version=plan.version, by=town.officer)
-    by_person = happens in (decline, own)
+    by_person = happens in (decline, own, dismiss)
     assert (SAYS in browser.get(address).content.decode()) is not by_person

@@ -29,6 +29,7 @@ EMPTY = {
     GroupedBy.ORGANISATION: _("No candidate that fits these filters belongs to a unit."),
     GroupedBy.TEAM: _("No candidate that fits these filters has a team. Teams stand in the register of experts."),
 }
+_COLON = pgettext_lazy("between a field and its error", ": ")
 _NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 
 
@@ -36,11 +37,10 @@ class UnitTable(Table):
     caption = _("Candidates by unit or team")
     rank = django_tables2.Column(verbose_name=_("Rank"), attrs=_NUMBER)
     name = django_tables2.Column(verbose_name=pgettext_lazy("candidates", "Unit"))
-    best = django_tables2.Column(verbose_name=_("Best candidate"), orderable=False)
+    members = django_tables2.Column(verbose_name=_("Best candidate"), orderable=False)
     level = django_tables2.Column(verbose_name=_("Level"), accessor="best__candidate__level", orderable=False)
     score = django_tables2.Column(verbose_name=_("Score"), accessor="best__candidate__score", attrs=_NUMBER)
     count = django_tables2.Column(verbose_name=_("Candidates"), attrs=_NUMBER)
-    members = django_tables2.Column(verbose_name=_("Next of the same"), orderable=False)
 
     class Meta(Table.Meta):
         order_by = "rank"
@@ -55,12 +55,6 @@ class UnitTable(Table):
         more = f"&{self._kept}" if self._kept else ""
         return format_html('<a href="?{}{}" translate="no">{}</a>', address, more, value)
 
-    def render_best(self, value: Shown) -> str:
-        return format_html(
-            '<span translate="no">{}</span> <span class="small text-muted">{}</span>',
-            value.record, value.candidate.get_kind_display(),
-        )  # fmt: skip
-
     def render_level(self, value: int) -> str:
         return format_html('<span class="level level-{}">{}</span>', value, LEVELS[value])
 
@@ -68,8 +62,14 @@ class UnitTable(Table):
         return f"{value:.2f}"
 
     def render_members(self, value: tuple[Shown, ...]) -> str:
-        pairs = ((one.record, f"{one.candidate.score:.2f}") for one in value[1:])
-        return format_html_join("；", '<span translate="no">{}</span> ({})', pairs) or "–"
+        best, *others = value
+        told = format_html('<span translate="no">{}</span> ', best.record)
+        told += format_html('<span class="small text-muted">{}</span>', best.candidate.get_kind_display())
+        if not others:
+            return told
+        pairs = ((one.record, f"{one.candidate.score:.2f}") for one in others)
+        named = format_html_join("；", '<span translate="no">{}</span> ({})', pairs)
+        return told + format_html('<br><span class="small">{}{}{}</span>', _("Next of the same"), _COLON, named)
 
 
 def unit_table(request: HttpRequest, shown: list[Shown], chosen: dict[str, Any], *, whole: bool = False) -> UnitTable:
