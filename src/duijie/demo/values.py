@@ -86,6 +86,7 @@ def record_values(key: str, line: Line, organisations: Organisations, *, today: 
     elif key == "achievements":
         values["published_on"] = today + timedelta(days=line["published_days"])
     elif key == "experts":
+        values["team"] = line.get("team", "")
         values["mobile"] = f"199 0000 3{int(line['id'].partition('-')[2]):03d}"
     elif key == "carriers":
         values["founded"] = date.fromisoformat(line["founded"])

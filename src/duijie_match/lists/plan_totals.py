@@ -24,7 +24,7 @@ def plan_entries(instance: Instance, plan: Plan, good: Sequence[Message], langua
         (msg("Sum of scores"), f"{plan.total:.6f}"),
         (msg("Mean a demand"), f"{plan.mean:.6f}"),
         (msg("Worst-served demand"), f"{plan.worst:.6f}"),
-        (msg("How good it is"), " ".join(message.render(language) for message in good)),
+        (msg("How good the plan is"), " ".join(message.render(language) for message in good)),
     ]
 
 

@@ -116,13 +116,13 @@ def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
     assert short["茶叶"][2].startswith("没有任何候选")
     assert told_of(book, "总分", "每条需求平均分", "得分最低的需求") == ["1.650000", "0.825000", "0.800000"]
     assert told_of(book, "方案配对数", "空缺名额数", "每条需求需要的供给数") == ["2", "2", "1"]
-    good = told_of(book, "最优性", "效果")
+    good = told_of(book, "最优性")
     assert good == ["已证明：没有更优的方案。 方案已按全部要求独立核验。"]
     pair = town.pair(plan, "阀门", "苏禾")
     browser_of(town.officer).post(f"/plans/{plan.pk}/pairs/{pair.pk}/remove/", {"version": plan.version})
     book = book_of(town.officer, plan, "en")
     assert "Left empty by hand" in {row[1]: row[4] for row in book["Not assigned"]}["阀门"]
-    assert told_of(book, "Sum of scores", "How good it is") == [
+    assert told_of(book, "Sum of scores", "How good the plan is") == [
         "0.850000",
         "Changed by hand since it was computed: nothing is proved of it. "
         "The finished plan was checked against all wishes.",
@@ -189,8 +189,8 @@ def test_changed_settings_ask_to_be_computed(town: PlanTown) -> None:
     page = browser_of(town.officer, "en").get(f"/plans/{plan.pk}/").content.decode()
     assert "The settings have changed" in page
     assert f"/plans/{plan.pk}/release/" not in page
-    assert "settings have changed" in told_of(book_of(town.officer, plan, "en"), "How good it is")[0]
-    assert told_of(book_of(town.officer, town.draft(), "en"), "How good it is") == ["It has not been computed."]
+    assert "settings have changed" in told_of(book_of(town.officer, plan, "en"), "How good the plan is")[0]
+    assert told_of(book_of(town.officer, town.draft(), "en"), "How good the plan is") == ["It has not been computed."]
 
 
 @pytest.mark.parametrize(
