@@ -21,7 +21,7 @@ _AS_THEY_ARE = {
         "rights", "modes", "price",
     ),
     "experts": (
-        "name", "name_en", "title", "rank", "research", "profile", "keywords", "industry", "field", "capacity",
+        "name", "name_en", "title", "rank", "team", "research", "profile", "keywords", "industry", "field", "capacity",
     ),
     "services": ("kind", "title", "body", "price_from", "price_to", "unit", "industry", "field"),
     "carriers": ("kind", "title", "body", "level"),
@@ -86,7 +86,6 @@ def record_values(key: str, line: Line, organisations: Organisations, *, today: 
     elif key == "achievements":
         values["published_on"] = today + timedelta(days=line["published_days"])
     elif key == "experts":
-        values["team"] = line.get("team", "")
         values["mobile"] = f"199 0000 3{int(line['id'].partition('-')[2]):03d}"
     elif key == "carriers":
         values["founded"] = date.fromisoformat(line["founded"])
