@@ -78,6 +78,7 @@ CHANGES: dict[str, Change] = {
     "words weigh twice as much": (weighted(2.0), same),
     "without hubness correction": (replace(SETTINGS, hub_weight=0.0), same),
     "an item's surroundings by half, as CSLS has it": (replace(SETTINGS, hub_stretch=1.0), same),
+    "an item's surroundings in whole": (replace(SETTINGS, hub_stretch=2.0), same),
     "without feedback": (SETTINGS, without_feedback),
     "without met and missed figures": (replace(SETTINGS, quantity_met=0.0, quantity_missed=0.0), same),
 }
