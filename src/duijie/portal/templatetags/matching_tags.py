@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from duijie.common.languages import speaks_english
+from duijie.common.listing import listed
 from duijie.matching.interfaces.area_names import areas_in_english
 from duijie.matching.interfaces.stored import facet_names
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS, RANKING_VERBS
@@ -48,7 +49,7 @@ def facet_values(values: Iterable[str]) -> str:
     names = facet_names(get_language() or "zh-hans")
     if speaks_english():
         names = {**areas_in_english(), **names}
-    return ", ".join(names.get(value, value) for value in values)
+    return listed(names.get(value, value) for value in values)
 
 
 @register.simple_tag
