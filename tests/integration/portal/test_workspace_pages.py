@@ -34,6 +34,10 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     )
     shown = re.sub(r"<[^>]+>", "", page.content.decode().split("<main")[1])
     assert re.findall(r"[\u4e00-\u9fff][:;,] ?", shown) == []  # Chinese words have Chinese signs behind them
+    parts = page.context["page"].object_list[0].candidate
+    assert sum(one["value"] for one in parts.reasons["contributions"]) == pytest.approx(parts.raw, abs=1e-3)
+    total = f"{parts.raw:+.2f}".replace("-", "−")
+    assert f'合计（原始得分）</th><td></td><td class="text-end">{total}</td>' in page.content.decode()
     key, tea = f"achievement-{docking.seal.pk}", f"achievement-{docking.tea.pk}"
     assert "<mark" in page.content.decode()
     assert page.content.decode().count('data-group="s1"') >= 2  # a sentence of each text

@@ -109,6 +109,12 @@ def bars(contributions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 @register.filter
+def summed(contributions: Iterable[Mapping[str, Any]]) -> float:
+    """The raw score, which the contributions add up to."""
+    return float(sum(row["value"] for row in contributions))
+
+
+@register.filter
 def stack(best: Iterable[tuple[Any, int, int]]) -> list[dict[str, Any]]:
     """(label, count, level) as stretches of one bar 1000 wide."""
     rows = list(best)
