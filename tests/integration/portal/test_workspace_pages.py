@@ -24,6 +24,9 @@ def browser_of(user) -> Client:
 
 
 def test_the_office_walks_from_candidates_to_a_proposal(docking):
+    docking.demand.industry, docking.seal.industry = "C3443", "泵阀 C3443"
+    docking.demand.save()
+    docking.seal.save()
     docking.run()
     browser = browser_of(docking.officer)
     home = f"/demands/{docking.demand.pk}/match/"
@@ -38,6 +41,8 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     assert sum(one["value"] for one in parts.reasons["contributions"]) == pytest.approx(parts.raw, abs=1e-3)
     total = f"{parts.raw:+.2f}".replace("-", "−")
     assert f'合计（原始得分）</th><td></td><td class="text-end">{total}</td>' in page.content.decode()
+    assert "行业：C3443 通用设备制造业" in shown
+    assert "行业：泵阀 C3443" in shown
     key, tea = f"achievement-{docking.seal.pk}", f"achievement-{docking.tea.pk}"
     assert "<mark" in page.content.decode()
     assert page.content.decode().count('data-group="s1"') >= 2  # a sentence of each text
