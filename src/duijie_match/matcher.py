@@ -34,7 +34,7 @@ from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.statistics import Statistics, frozen_surroundings, statistics_of
 from duijie_match.ranking.store import read_matcher, write_matcher
 from duijie_match.results import Contribution, Level, Match, Reasons, WhyNot
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 if TYPE_CHECKING:
     from duijie_match.learning.model import RankingModel
@@ -370,7 +370,7 @@ class Matcher:
                 continue
             match = self._judge(demand, int(best[0]), 1, Detail.SENTENCES)
             if match.reasons.terms:
-                shared = " · ".join(match.reasons.terms[:3])
+                shared = listed(match.reasons.terms[:3])
                 yield (
                     document.id,
                     msg("Nothing near: even the nearest, {id}, shares only {terms}.", id=match.supply_id, terms=shared),

@@ -17,8 +17,8 @@ __all__ = ["town"]
 PAIR = "“阀门” – “苏禾”"
 WORDS = {
     "zh-hans": {
-        "make": "制定方案", "save": "保存并计算", "checked": "已独立核验：符合全部要求", "fix": f"固定: {PAIR}",
-        "free": f"解除: {PAIR}", "out": f"移出: {PAIR}", "idle": "有名额可补而未补", "in": f"纳入: {PAIR}",
+        "make": "制定方案", "save": "保存并计算", "checked": "已独立核验：符合全部要求", "fix": f"固定：{PAIR}",
+        "free": f"解除：{PAIR}", "out": f"移出：{PAIR}", "idle": "有名额可补而未补", "in": f"纳入：{PAIR}",
         "release": "下达", "released": "已下达", "proposals": "待双方答复",
     },
     "en": {

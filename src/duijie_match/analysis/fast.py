@@ -24,10 +24,16 @@ def _alternatives(spellings: dict[str, object] | set[str]) -> str:
 
 _LATIN_UNITS = {unit for unit in UNITS if unit[-1].isascii() and unit[-1].isalnum()}
 _OTHER_UNITS = set(UNITS) - _LATIN_UNITS
+_MIXED_UNITS = {unit for unit in _LATIN_UNITS if not unit[0].isascii()}  # 元/kg is longer than 元
 _LATIN_MULTIPLIERS = {name for name in MULTIPLIERS if name.isascii()}
 _HAN_MULTIPLIERS = set(MULTIPLIERS) - _LATIN_MULTIPLIERS
 
-UNIT = rf"{_alternatives(_OTHER_UNITS)}|(?:{_alternatives(_LATIN_UNITS)})(?![{LETTERS}0-9])"
+UNIT = "|".join(
+    f"(?:{_alternatives(units)}){behind}"
+    for units, behind in (
+        (_MIXED_UNITS, f"(?![{LETTERS}0-9])"), (_OTHER_UNITS, ""), (_LATIN_UNITS - _MIXED_UNITS, f"(?![{LETTERS}0-9])"),
+    )
+)  # fmt: skip
 """The spellings of units in normal form, as a part of a regular expression."""
 
 TOKEN = re.compile(

@@ -218,8 +218,9 @@ class _Reading:
         starts = [place + 1, place] if self.at(place) in {" ", "-"} else [place]
         han = [name for name in table if not (name[-1].isascii() and name[-1].isalnum())]
         latin = [name for name in table if name not in han]
+        mixed = [name for name in latin if not name[0].isascii()]
         for start in starts:
-            for names in (han, latin):
+            for names in (mixed, han, latin):
                 for name in sorted(names, key=lambda n: (-len(n), n)):
                     end = start + len(name)
                     if self.text.startswith(name, start) and (names is han or not _wordy(self.at(end))):

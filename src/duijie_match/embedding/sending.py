@@ -1,8 +1,10 @@
 """Questions to the server of a model: sent, asked again where that may help, and what went wrong in words."""
 
+import html
 import http.client
 import json
 import os
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -130,6 +132,10 @@ class Sender:
         return TooMuch(failed.code, failed.message) if code in _TOO_MUCH else failed
 
 
+_PAGE = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title>(?P<title>[^<]*)</title>", re.IGNORECASE)
+
+
 class TooMuch(DuijieError):
     """A refusal that fewer or shorter texts may not meet."""
 
@@ -152,6 +158,9 @@ class _Passing(Exception):
 def _in_a_line(said: bytes) -> str:
     """Without what moves the cursor of a terminal, and without half a character at the end."""
     signs = said.decode("utf-8", "ignore")
+    if _PAGE.match(signs):  # what a server that is none of models answers; its title says what it is
+        title = _TITLE.search(signs)
+        signs = html.unescape(title["title"]) if title else ""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in signs).split()) or "–"
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.errors import DuijieError, Unknown
-from duijie_match.wording import msg
+from duijie_match.wording import listed, msg
 
 FILE = "models.json"
 FORMAT = 1
@@ -161,7 +161,7 @@ def check_name(name: str, taken: Sequence[str]) -> None:
         raise DuijieError(
             "model-name",
             msg("A model cannot be called “{name}”: use small letters, digits, dots and hyphens, and none of {taken}.",
-                name=name, taken=", ".join(taken)),
+                name=name, taken=listed(taken)),
         )  # fmt: skip
 
 

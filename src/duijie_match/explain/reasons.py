@@ -13,7 +13,7 @@ from duijie_match.ranking.quantities import MOST, Verdict
 from duijie_match.ranking.scorer import PairParts, Scorer
 from duijie_match.ranking.sides import Sides
 from duijie_match.results import Contribution, Level, Mark, Reasons
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 HEADLINES = {
     Level.STRONG: msg("Strong match: both speak of {terms}."),
@@ -189,4 +189,4 @@ def _marks(places: list[Place], wanted: set[int]) -> tuple[Mark, ...]:
 def _headline(level: Level, words: tuple[str, ...]) -> Message:
     if not words:
         return HEADLINES_BY_MEANING[level]
-    return Message(HEADLINES[level].msgid, {"terms": " · ".join(words[:4])})
+    return Message(HEADLINES[level].msgid, {"terms": listed(words[:4])})

@@ -31,6 +31,10 @@ class AnalyserConformance:
             ("500℃", "500°c"),
             ("10 kV", "10000v"),
             ("2 million yuan", "2e+06yuan"),
+            ("26 元/kg", "26yuan/kg"),
+            ("2.6万元/吨", "26yuan/kg"),
+            ("4.5 kN/m", "4500n/m"),
+            ("5℃/min", "5°c/min"),
             ("2023", "2023"),
         ],
     )

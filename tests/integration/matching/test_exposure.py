@@ -62,7 +62,8 @@ def test_on_request_nobody_is_shown_for_more_demands_and_the_page_says_so(town):
     run = MatchRun.objects.get(is_current=True)
     assert (run.most_shown, run.diversity, most_shown(run), spread_of(run).most) == (2, 0.3, 2, 2)
     page = browser.get(f"{HOME}{run.pk}/").content.decode()
-    assert ("0.3" in page, f"{HOME}{run.pk}/exposure/" in page) == (True, True)
+    assert "按要求调整：每条供给最多推荐给 2 项需求；多样性 0.3" in page
+    assert f"{HOME}{run.pk}/exposure/" in page
     assert "2" in browser.get(HOME).context["table"].rows[0].get_cell("limits")
     rows = Candidate.objects.filter(run=run, demand=town.demand, direction="demand")
     listed = set(rows.values_list("supply", "kind"))

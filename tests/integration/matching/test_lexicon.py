@@ -136,6 +136,9 @@ def test_the_pages_list_filter_export_change_import_and_remove(docking, data_fol
     assert page.status_code == 200
     page = browser.post(f"{HOME}import/", {"file": ContentFile(data, name="lexicon.xlsx")})
     assert page.context["taken"].unchanged == 2
+    assert "没有改动：术语表已包含清单中的全部术语" in page.content.decode()
+    page = browser.post(f"{HOME}import/", {"file": ContentFile(b"a,b\n1,2\n", name="错的表.xlsx")}).content.decode()
+    assert ("“错的表.xlsx”实为" in page, "没有导入任何术语" in page, "已导入" in page) == (True, True, False)
     assert browser.post(f"{HOME}{second.pk}/", {"chinese": "菌渣", "english": "SMS", "version": "9"}).status_code == 200
     browser.post(f"{HOME}{second.pk}/", {"chinese": "菌渣", "english": "SMS", "version": "1"})
     second.refresh_from_db()

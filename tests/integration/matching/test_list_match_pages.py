@@ -1,6 +1,9 @@
 """The pages of list matching without a browser: who sees them, what wrong addresses do, how many queries they take."""
 
+import io
+import zipfile
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.base import ContentFile
@@ -119,8 +122,25 @@ def test_why_not_is_a_page_of_its_own_without_scripts(officer: Any, client_of_of
 def test_the_workbook_comes_as_an_attachment(officer: Any, client_of_officer: Client) -> None:
     made = make_matched(officer, 1)
     answer = client_of_officer.get(reverse("list_match_workbook", args=[made.pk]))
-    assert answer.headers["Content-Disposition"].startswith("attachment")
+    said = unquote(answer.headers["Content-Disposition"])
+    assert (said.startswith("attachment"), "1-匹配结果.xlsx" in said) == (True, True)
     assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+
+
+def test_a_file_that_cannot_be_read_is_told_by_the_name_it_was_brought_with(
+    officer: Any, client_of_officer: Client
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../a.docx", "x")
+    files = {
+        ListSide.DEMANDS: domain.BroughtFile("征集表.zip", ContentFile(packed.getvalue(), "征集表.zip")),
+        ListSide.SUPPLY: domain.BroughtFile("供给.xlsx", ContentFile(b"PK? no", "供给.xlsx")),
+    }
+    added = domain.add_list_match(title="坏文件", files=files, by=officer)
+    run_waiting_jobs()
+    page = client_of_officer.get(reverse("list_match_detail", args=[added.pk])).content.decode()
+    assert ("“征集表.zip”" in page, f"{added.pk}-" in page.replace(f"/{added.pk}", "")) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -29,3 +29,20 @@ def test_of_many_wishes_that_clash_the_rest_is_counted(town: PlanTown) -> None:
     assert (part.count("<li"), "另有 11 项" in part) == (50, True)
     told = caller(Client(), town.officer)("get", f"/plans/{plan.pk}")[1]
     assert (len(told["clash"]), told["clash_count"], clashed.clash["count"]) == (50, 61, 61)
+
+
+def test_wishes_that_clash_before_anything_was_planned_are_told_by_name(town: PlanTown) -> None:
+    """Of two experts for one demand both must serve one."""
+    for name in ("轴承", "菌棒"):
+        town.demands.pop(name).delete()
+    town.candidate("阀门", "expert", town.experts["顾远"].pk, 0.5)
+    clashed = town.compute(town.draft(least=1, most=2))
+    assert clashed.state == "drafted"
+    part = browser_of(town.officer).get(f"/plans/{clashed.pk}/").content.decode()
+    part = part.split('id="clash"')[1].split("</section>")[0]
+    assert ("expert-" in part, part.count("至少承接 1 条")) == (False, 2)
+    assert sum(name in part for name in town.experts) == 2
+    unit = town.compute(town.draft(least=1, most=2, cover=2, one_per_organisation=True))
+    part = browser_of(town.officer).get(f"/plans/{unit.pk}/").content.decode()
+    part = part.split('id="clash"')[1].split("</section>")[0]
+    assert ("organisation-" in part, "“云溪理工大学”" in part) == (False, True)

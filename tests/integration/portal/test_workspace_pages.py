@@ -1,5 +1,7 @@
 """The match workspace, match runs and proposals as pages."""
 
+import re
+
 import pytest
 from django.test import Client
 from tests.factories.accounts import make_user
@@ -22,6 +24,9 @@ def browser_of(user) -> Client:
 
 
 def test_the_office_walks_from_candidates_to_a_proposal(docking):
+    docking.demand.industry, docking.seal.industry = "C3443", "泵阀 C3443"
+    docking.demand.save()
+    docking.seal.save()
     docking.run()
     browser = browser_of(docking.officer)
     home = f"/demands/{docking.demand.pk}/match/"
@@ -30,6 +35,14 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
         200,
         True,
     )
+    shown = re.sub(r"<[^>]+>", "", page.content.decode().split("<main")[1])
+    assert re.findall(r"[\u4e00-\u9fff][:;,] ?", shown) == []  # Chinese words have Chinese signs behind them
+    parts = page.context["page"].object_list[0].candidate
+    assert sum(one["value"] for one in parts.reasons["contributions"]) == pytest.approx(parts.raw, abs=1e-3)
+    total = f"{parts.raw:+.2f}".replace("-", "−")
+    assert f'合计（原始得分）</th><td></td><td class="text-end">{total}</td>' in page.content.decode()
+    assert "行业：C3443 通用设备制造业" in shown
+    assert "行业：泵阀 C3443" in shown
     key, tea = f"achievement-{docking.seal.pk}", f"achievement-{docking.tea.pk}"
     assert "<mark" in page.content.decode()
     assert page.content.decode().count('data-group="s1"') >= 2  # a sentence of each text
@@ -38,6 +51,9 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     assert browser.get(f"{home}why-not/?supply={tea}").status_code == 200
     assert browser.get(f"{home}compare/?c={key}&c={tea}&c=expert-{docking.expert.pk}").status_code == 200
     assert browser.get(f"{home}compare/?c={key}").status_code == 302
+    four = "&".join(f"c={one.key}" for one in browser.get(f"{home}?lowest=1").context["page"])
+    compared = browser.get(f"{home}compare/?{four}&c={key}&c={tea}")
+    assert (len(compared.context["shown"]), "您选了" in compared.content.decode()) == (3, four.count("c=") > 3)
     assert browser.get(f"{home}print/").status_code == 200
     assert browser.get(f"{home}export/?lowest=1")["Content-Type"].endswith("sheet")
     browser.post(f"{home}choose/", {"supply": tea, "choice": "dismissed", "reason": "other_subject"})

@@ -173,11 +173,16 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
     assert (used_models(), used_by_search(), waiting_choice()) == ({"any": "e5-small"}, "e5-small", failed)
 
 
-def test_a_wrong_name_or_address_is_said_in_the_language_of_the_page(site, by):
+def test_a_wrong_or_missing_name_folder_or_address_is_said_in_the_language_of_the_page(site, by):
     browser = browser_of(by)
     told = {"kind": "folder", "name": "Big!", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
     address = {**told, "kind": "address", "name": "big", "url": "localhost:80", "model": "m", "timeout": "5"}
-    for values, field, english in ((told, "name", "cannot be called"), (address, "url", "http")):
+    named = {**told, "name": "ours"}
+    for values, field, english in (
+        (told, "name", "none of e5-small, e5"), (address, "url", "http"),
+        ({**named, "source": ""}, "source", "Choose one of the folders"),
+        ({**named, "kind": "address", "url": "", "timeout": "5"}, "url", "Give the address"),
+    ):  # fmt: skip
         said = {}
         for language in ("zh-hans", "en"):
             browser.cookies["duijie_language"] = language
@@ -186,6 +191,7 @@ def test_a_wrong_name_or_address_is_said_in_the_language_of_the_page(site, by):
             said[language] = page.context["form"].errors[field][0]
         assert english in said["en"]
         assert any("一" <= sign <= "龥" for sign in said["zh-hans"])
+        assert ", " not in said["zh-hans"]
 
 
 def test_the_pages_add_try_choose_export_and_remove(site, by):

@@ -78,6 +78,11 @@ class Taken:
     problems: list[Problem] = field(default_factory=list)
 
     @property
+    def is_without_effect(self) -> bool:
+        """Whether nothing was there to be added or changed."""
+        return not self.added and not self.changed
+
+    @property
     def refused(self) -> int:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
@@ -91,7 +96,7 @@ def import_entries(*, name: str, content: "File[Any]", only_check: bool = False,
     require(by, Permission.LEXICON_EDIT)
     check_list_file(name, content, field="file")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"lexicon{Path(name).suffix.lower()}"
+        path = Path(folder) / f"{one_line(Path(name).stem, 60)}{Path(name).suffix.lower()}"  # problems tell its name
         with path.open("wb") as file:
             for chunk in content.chunks():
                 file.write(chunk)

@@ -17,6 +17,7 @@ from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import DocumentList, SheetMapping, SheetReading, WorkList
 from duijie_match.lists.relations import read_works, unclaimed_works
 from duijie_match.progress import Progress, silent
+from duijie_match.wording import Message
 
 KEPT_PROBLEMS = 500
 PREVIEW = 5
@@ -71,7 +72,19 @@ def open_lists(list_match: ListMatch, progress: Progress) -> Lists:
 
 def named(file: ListFile, problems: Iterable[Problem]) -> list[Problem]:
     """``problems`` with the name under which the person knows the file; it is stored under another."""
-    return [replace(problem, file=file.name) for problem in problems]
+    return [replace(problem, file=file.name, message=_known(problem.message, file)) for problem in problems]
+
+
+def _known(message: Message, file: ListFile) -> Message:
+    """``message`` with the name under which the person knows the file."""
+    stored = Path(file.file.path).name
+
+    def told(value: object) -> object:
+        if isinstance(value, Message):
+            return _known(value, file)
+        return value.replace(stored, file.name) if isinstance(value, str) else value
+
+    return Message(message.msgid, {name: told(value) for name, value in message.params.items()})
 
 
 def _read_into(file: ListFile, works: WorkList | None) -> None:
@@ -83,7 +96,7 @@ def _read_into(file: ListFile, works: WorkList | None) -> None:
         else:
             read_list = _documents(file, works, silent)
     except DuijieError as error:
-        file.error = {"code": error.code, **sentence(error.message)}
+        file.error = {"code": error.code, **sentence(_known(error.message, file))}
         return
     if isinstance(read_list, WorkList):
         rows, preview = sum(map(len, read_list.works.values())), []
@@ -95,7 +108,7 @@ def _read_into(file: ListFile, works: WorkList | None) -> None:
     file.problem_count = len(problems)
     file.problems = [_problem(problem) for problem in named(file, problems[:KEPT_PROBLEMS])]
     if not rows and problems:
-        file.error = {"code": problems[0].code, **sentence(problems[0].message)}
+        file.error = {"code": problems[0].code, **sentence(_known(problems[0].message, file))}
 
 
 def _documents(file: ListFile, works: WorkList | None, progress: Progress) -> DocumentList:

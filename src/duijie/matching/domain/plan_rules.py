@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from duijie.common.listing import strung
 from duijie.demands.states import DemandState
 from duijie.matching.domain.proposals import PROPOSABLE
 from duijie.matching.domain.queries.plans import named
@@ -67,7 +68,7 @@ def refuse_outdated(plan: AssignmentPlan, *, by: Any) -> None:
             "%(n)d things have changed since the plan was computed: %(told)s. Compute it again, or take the pairs out.",
             "n",
         )
-        some = "; ".join(named(told[:NAMED], plan, by=by))
+        some = strung(named(told[:NAMED], plan, by=by))
         raise ValidationError(words, code="outdated", params={"n": len(told), "told": some})
 
 

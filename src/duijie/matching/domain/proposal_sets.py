@@ -14,6 +14,7 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import outbox
+from duijie.common.listing import strung
 from duijie.demands.models import Demand
 from duijie.matching.domain.proposals import refuse_unwanted, unsaved
 from duijie.matching.interfaces.documents import SUPPLY
@@ -72,7 +73,7 @@ def propose_set(
             refused.append(f"{demand or '–'} × {one.title}: {words}")
     if refused:
         told = _("Nothing was released: %(n)d pairs cannot be proposed (%(named)s). Take them out first.")
-        named = "; ".join(refused[:NAMED]) + (" …" if len(refused) > NAMED else "")
+        named = strung(refused[:NAMED]) + (" …" if len(refused) > NAMED else "")
         raise ValidationError(told, code="not-proposable", params={"n": len(refused), "named": named})
     _write(list(made.values()), by=by)
     return made

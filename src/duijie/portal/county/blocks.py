@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from duijie.common.listing import strung
 from duijie.demands.domain.queries import figures as demands
 from duijie.demands.models import DemandKind, Source
 from duijie.demands.states import DemandState
@@ -170,7 +171,7 @@ def _industries(found: demands.DemandFigures, links: Links) -> Block:
         for key, count in ranked
     )
     sections = supply.add_up((key[0], count) for key, count in ranked if key != industries.UNCODED)
-    words = "; ".join(f"{key} {industries.name_of(key)} {count}" for key, count in sorted(sections.items()))
+    words = strung(f"{key} {industries.name_of(key)} {count}" for key, count in sorted(sections.items()))
     return Block("industry", _("Demands by industry"), (_("Division of GB/T 4754"), _("Demands")), rows, "bar", words)
 
 

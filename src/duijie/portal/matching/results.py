@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from duijie.matching.domain.queries import list_matches as queries
@@ -82,7 +83,8 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The workbook in the reader's language, as an attachment."""
     list_match = _matched(request, pk)
     path = queries.workbook(list_match, get_language() or "en", by=request.user)
-    name = f"{list_match.title}.xlsx"
+    # The title is often the name of the list of demands, which would lie in the same folder under the same name.
+    name = _("%(title)s – matches.xlsx") % {"title": list_match.title}
     return FileResponse(path.open("rb"), as_attachment=True, filename=name)  # type: ignore[return-value]
 
 

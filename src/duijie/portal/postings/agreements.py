@@ -16,6 +16,7 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit
+from duijie.common.listing import strung
 from duijie.common.word_templates import MOST_BYTES, fill_word_file
 from duijie.portal.permitted import me, permitted
 from duijie.portal.postings.finding import agreement_of, asking, posting_of, still_there
@@ -174,7 +175,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
             form=form,
         ):
             if left_out := what_is_left_out(content):
-                said = "; ".join(str(LEFT_OUT[one]) for one in left_out)
+                said = strung(str(LEFT_OUT[one]) for one in left_out)
                 words = _("Word documents made of it show everything. Their PDF does not show: %(what)s.")
                 messages.warning(request, words % {"what": said})
             return redirect("agreement_template_list")

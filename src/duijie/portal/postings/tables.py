@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common.listing import strung
 from duijie.portal.programmes.tables import _words as by_words
 from duijie.portal.tables import Table
 from duijie.programmes.models import FirmOwner, Posting, PostingCall, PostingNeed, PostingPair
@@ -145,7 +146,7 @@ def pair_line(pair: PostingPair) -> list[Any]:
     standing = gettext("yes") if pair.is_chosen else gettext("no")
     if pair.is_by_hand:
         standing = f"{standing} · {gettext('by hand')}"
-    why = "; ".join(reason_words(one) for one in pair.reasons)
+    why = strung(reason_words(one) for one in pair.reasons)
     return [
         pair.need.title, pair.need.host.name, person.name, person.organisation_name, pair.score, why, standing,
     ]  # fmt: skip

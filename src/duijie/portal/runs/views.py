@@ -16,7 +16,7 @@ from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import spread_of
 from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
-from duijie.portal.limits import LimitsForm
+from duijie.portal.limits import LimitsForm, limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.runs.tables import MatchRunTable
@@ -98,6 +98,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "outdated": is_outdated(run, in_use),
         "in_use": in_use,
         "may_run": can(request.user, Permission.MATCH_RUN, run.area.place),
+        "limits": limits_of(run),
         "spread": spread_of(run) if run.is_current else None,
     }
     return render(request, "portal/runs/detail.html", context)

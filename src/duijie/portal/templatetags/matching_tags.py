@@ -1,5 +1,6 @@
 """Marked texts, names of levels and kinds, and small pictures for the pages of list matching."""
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
@@ -10,11 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from duijie.common.languages import speaks_english
+from duijie.common.listing import listed
 from duijie.matching.interfaces.area_names import areas_in_english
 from duijie.matching.interfaces.stored import facet_names
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS, RANKING_VERBS
+from duijie.registry import industries
 
 register = template.Library()
+_INDUSTRY_CODE = re.compile(r"[A-Ta-t][0-9]{2,4}")
 
 
 @register.filter
@@ -43,12 +47,22 @@ def facet_name(facet: str) -> str:
 
 
 @register.filter
-def facet_values(values: Iterable[str]) -> str:
-    """Values of a facet by their names, where registers keep keys; areas by their English ones on an English page."""
+def facet_values(values: Iterable[str], facet: str = "") -> str:
+    """Values of a facet by their names, where registers keep keys; areas by their English ones on an English page. The
+    code of an industry is followed by the name of its division.
+    """
     names = facet_names(get_language() or "zh-hans")
     if speaks_english():
         names = {**areas_in_english(), **names}
-    return ", ".join(names.get(value, value) for value in values)
+    if facet == "industry":
+        names = {**names, **{code: f"{code} {named}" for code in values if (named := _division_name(code))}}
+    return listed(names.get(value, value) for value in values)
+
+
+def _division_name(code: str) -> str:
+    """The name of the division of GB/T 4754 in which an industry lies; empty where more than its code was written."""
+    division = industries.division_of(code) if _INDUSTRY_CODE.fullmatch(code) else industries.UNCODED
+    return "" if division == industries.UNCODED else industries.name_of(division)
 
 
 @register.simple_tag
@@ -105,6 +119,12 @@ def bars(contributions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             }
         )
     return drawn
+
+
+@register.filter
+def summed(contributions: Iterable[Mapping[str, Any]]) -> float:
+    """The raw score, which the contributions add up to."""
+    return float(sum(row["value"] for row in contributions))
 
 
 @register.filter

@@ -14,6 +14,7 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.common.exports import refuse_too_many, stored_file
+from duijie.common.listing import strung
 from duijie.common.steps import steps_from
 from duijie.demands.grades import Grade
 from duijie.portal.exports import file_response, suffix_asked_for
@@ -68,7 +69,7 @@ def export(request: HttpRequest) -> HttpResponse:
             str(one.get_kind_display()), one.title, one.number, one.firm.name, one.happened_on,
             str(one.get_state_display()), str(grades.get(queries.grade_of(one), "")), one.persons,
             float(one.hours) if one.hours is not None else None,
-            "; ".join(f"{share.posting.name} {share.percent}%" for share in one.shares.all()),
+            strung(f"{share.posting.name} {share.percent}%" for share in one.shares.all()),
         ]
         for one in rows.prefetch_related("evidence", "shares__posting")
     )  # fmt: skip

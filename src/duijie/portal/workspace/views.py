@@ -99,12 +99,15 @@ def why_not(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Up to three candidates side by side."""
     found = find_demand(request, pk)
-    keys = request.GET.getlist("c")[:MOST_COMPARED]
     every = {one.key: one for one in queries.candidates_of(found, by=request.user)}
-    shown = [every[key] for key in dict.fromkeys(keys) if key in every]
+    chosen = [every[key] for key in dict.fromkeys(request.GET.getlist("c")) if key in every]
+    shown = chosen[:MOST_COMPARED]
     if len(shown) < 2:
         messages.error(request, _("Choose two or three candidates to compare."))
         return redirect("workspace", pk)
+    if len(chosen) > len(shown):
+        words = _("You chose %(n)d candidates; the first %(most)d of them are shown.")
+        messages.warning(request, words % {"n": len(chosen), "most": MOST_COMPARED})
     for one in shown:
         one.data = queries.text_of(one.register, one.record)
     return render(request, "portal/workspace/compare.html", {"demand": found, "shown": shown})

@@ -112,6 +112,7 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
     params = {"name": name.strip(), **values}
     try:
         check_name(params["name"], list(EMBEDDERS))
+        _check_where_it_is(params)
         if params["kind"] == "address":
             params["url"] = full_address(params["url"])
     except DuijieError as error:
@@ -119,9 +120,6 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
         raise ValidationError({field: error.message.render(get_language() or "en")}) from error
     if params["kind"] == "published" and params["name"] not in PUBLISHED:
         raise ValidationError({"name": ValidationError(_("There is no such model."), code="unknown")})
-    if params["kind"] == "folder" and params["source"] not in incoming_folders():
-        words = _("There is no such folder in “%(folder)s” of the data folder.")
-        raise ValidationError({"source": ValidationError(words, code="folder", params={"folder": INCOMING})})
     if params["kind"] == "address" and params.get("pooling"):
         words = _("Behind an address the server decides that. Leave it as the folder says.")
         raise ValidationError({"pooling": ValidationError(words, code="pooling")})
@@ -130,6 +128,19 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
         raise ValidationError({"key_variable": ValidationError(words, code="variable", params={"begin": KEYS})})
     audit.record(by=by, verb=ADD, target=None, detail={**params})
     return jobs.start_job(kind=ADD, params=params, by=by)
+
+
+def _check_where_it_is(params: Mapping[str, Any]) -> None:
+    """Raise ``ValidationError`` where a folder or an address is asked for and none is told, or no such folder lies
+    ready.
+    """
+    if params["kind"] == "address" and not params.get("url"):
+        raise ValidationError({"url": ValidationError(_("Give the address of the server."), code="required")})
+    if params["kind"] == "folder" and params.get("source") not in incoming_folders():
+        words = _("There is no such folder in “%(folder)s” of the data folder.")
+        if not params.get("source"):
+            words = _("Choose one of the folders in “%(folder)s” of the data folder.")
+        raise ValidationError({"source": ValidationError(words, code="folder", params={"folder": INCOMING})})
 
 
 def incoming_folder() -> Path:

@@ -98,6 +98,11 @@ def test_a_text_is_asked_once_with_the_cache(tmp_path: Any) -> None:
         ),
         ((401, b"", {}), "it wants a valid key (401); name its variable with --key-variable"),
         ((404, b"not here", {}), "there is no such address or model (404: not here)"),
+        (
+            (404, b"<!doctype html>\n<html><head><meta charset=utf-8><title>Not &amp; found</title>", {}),
+            "there is no such address or model (404: Not & found)",
+        ),
+        ((404, b"<HTML><body>nothing here", {}), "there is no such address or model (404: –)"),
         ((307, b"", {"Location": "http://192.0.2.1/"}), "it refuses the request (307: –)"),
     ],
 )

@@ -128,7 +128,10 @@ def test_notes_tell_facets_maturity_money_and_quantities(matcher: Matcher) -> No
 
 def test_reasons_are_chinese_for_chinese_readers(matcher: Matcher) -> None:
     best = next(matcher.match())
-    assert best.reasons.headline.render("zh-hans").startswith("强匹配：双方都涉及")
+    terms = best.reasons.terms[:4]
+    assert len(terms) > 1
+    assert best.reasons.headline.render("zh-hans") == f"强匹配：双方都涉及{'、'.join(terms)}。"
+    assert best.reasons.headline.render("en") == f"Strong match: both speak of {', '.join(terms)}."
     assert best.reasons.notes[0].render("zh-hans") == "技术领域一致：先进制造。"
 
 

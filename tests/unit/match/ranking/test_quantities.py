@@ -107,6 +107,9 @@ def test_a_bound_that_is_clearly_missed_is_said_and_lowers_the_score() -> None:
         ("烧结温度不低于1200℃", "使用中压力为800Pa"),  # another unit
         ("烧结温度不低于1200℃", "冷藏运输车箱内零下 5℃"),  # another thing
         ("企业2019年产值不低于1200万元", "适用于3年以上树龄"),  # a date
+        ("铸件成本不高于12元/kg", "铸件成本为11元/件"),  # per something else
+        ("coating cost below 26 yuan/kg", "涂层成本为23元/m²"),
+        ("粘接强度≥4.5 kN/m", "粘接强度为5.2 kN"),
     ],
 )
 def test_figures_of_other_things_say_nothing(demand: str, supply: str) -> None:
@@ -121,6 +124,7 @@ def test_figures_of_other_things_say_nothing(demand: str, supply: str) -> None:
         ("电主轴，转速≥5000转/分", "高速电主轴，转速为8000转/分", "8000转/分"),
         ("电池能量密度大于300Wh/kg", "battery energy density 320 Wh/kg", "320 Wh/kg"),
         ("阀门耐温500~600℃", "硬密封阀门，耐温 550℃", " 550℃"),
+        ("阀门铸件成本不高于12元/kg", "阀门铸件成本1.1万元/吨", "1.1万元/吨"),
     ],
 )
 def test_taking_the_figure_away_always_lowers_the_score(demand: str, supply: str, figure: str) -> None:

@@ -184,7 +184,10 @@ def named(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[str]:
 
 
 def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str, str]:
-    """The titles of demands and supply, and the names of those who offer it, by key; of those that ``by`` may see."""
+    """The titles of demands and supply, and the names of those who offer it, by key; of those that ``by`` may see.
+
+    What is not in the plan, as where the first computing of it found wishes that clash, is looked up in the registers.
+    """
     wanted: dict[str, set[int]] = {}
     for key in keys:
         kind, _dash, number = key.rpartition("-")
@@ -201,7 +204,21 @@ def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str
     for kind, numbers in wanted.items():
         rows = supplies_of(plan, by=by).filter(kind=kind, supply__in=numbers)
         found |= {key_of(kind, supply): title for supply, title in rows.values_list("supply", "title")}
+        missing = {pk for pk in numbers if key_of(kind, pk) not in found}
+        found |= (
+            {key_of(kind, one.pk): str(one) for one in _registered(kind, by).filter(pk__in=missing)} if missing else {}
+        )
+    for kind in plan.kind_list if units else ():
+        missing = {pk for pk in units if key_of("organisation", pk) not in found}
+        rows = _registered(kind, by).filter(organisation__in=missing).order_by() if missing else None
+        names = rows.values_list("organisation", "organisation__name").distinct() if rows is not None else ()
+        found |= {key_of("organisation", pk): name for pk, name in names}
     return found
+
+
+def _registered(kind: str, by: Any) -> Any:
+    """The records of a kind of supply that ``by`` may see."""
+    return SUPPLY[kind].model.objects.visible_to(by).filter(**SUPPLY[kind].fixed)
 
 
 def waiting_of(plan: AssignmentPlan, *, by: Any) -> Any:
