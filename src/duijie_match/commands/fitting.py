@@ -34,10 +34,13 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     run = Run(options, screen)
     run.check()
     if options.report:
-        check_target(options.report)
-        if options.report.suffix.lower() != ".xlsx" or options.report == options.out:
+        if options.report.suffix.lower() != ".xlsx":
             raise DuijieError("out-suffix", msg("The report “{file}” needs a name that ends in .xlsx.",
                                                 file=options.report.name))  # fmt: skip
+        check_target(options.report)
+        if options.report.resolve() == options.out.resolve():
+            message = msg("The model and the report cannot be one file. Choose another name after --report.")
+            raise DuijieError("out-is-input", message)
     check_writable(options.out)
     old = _model_there(options.out)
     pairs = read_pairs(options.pairs, progress=screen)

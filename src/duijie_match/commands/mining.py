@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from duijie_match.analysis.lexicon import spelling_of
 from duijie_match.analysis.mining import MinedTerm, count_terms
+from duijie_match.commands.inputs import check_out
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.lists.keyword_list import read_papers
@@ -19,6 +20,7 @@ HEADINGS = (msg("Chinese"), msg("English"), msg("Papers that agree"))
 def run_terms(options: argparse.Namespace, screen: Screen) -> int:
     """Read, count, write, tell; 0. Raises ``DuijieError`` where nothing is found."""
     check_target(options.out)
+    check_out(options)
     lists = [read_papers(path, progress=screen) for path in options.papers]
     papers = [paper for one in lists for paper in one.papers]
     left_out = sum(problem.severity is Severity.ERROR for one in lists for problem in one.problems)

@@ -157,6 +157,32 @@ def test_wrong_use_that_needs_no_reading(tmp_path: Path, capsys: pytest.CaptureF
     assert sorted(item.name for item in tmp_path.iterdir()) == ["a.csv", "model.json"]
 
 
+def test_nothing_that_is_read_is_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not by a report, nor by mined terms; and not the lexicon of the data folder, which no option names."""
+    monkeypatch.setenv("DUIJIE_DATA", str(tmp_path))
+    demands, supply, pairs, model = (str(tmp_path / name) for name in ("d.xlsx", "s.csv", "pairs.csv", "a.model"))
+    papers, lexicon = str(tmp_path / "papers.csv"), str(tmp_path / "lexicon.xlsx")
+    for name in (demands, supply, pairs, papers, lexicon):
+        Path(name).write_text("名称\n轴承\n", encoding="utf-8")
+    fit = ("fit", pairs, "--demands", demands, "--supply", supply, "-o")
+    report = str(tmp_path / "report.xlsx")
+    cases = {
+        (*fit, model, "--report", demands): "The report would overwrite the list",
+        (*fit, model, "--report", lexicon): "The report would overwrite the term lexicon",
+        (*fit, report, "--report", f"{tmp_path}/./report.xlsx"): "The model and the report cannot be one file",
+        (*fit, model, "--report", model): "The report “a.model” needs a name that ends in .xlsx.",
+        ("terms", papers, "-o", papers): "The result would overwrite the list",
+        ("terms", papers, "-o", lexicon): "The result would overwrite the term lexicon",
+        ("match", demands, supply, "-o", lexicon): "The result would overwrite the term lexicon",
+    }
+    for argv, sentence in cases.items():
+        assert main([*argv, "--lang", "en"]) == 2, argv
+        assert sentence in capsys.readouterr().err
+    assert {Path(name).read_text(encoding="utf-8") for name in (demands, papers, lexicon)} == {"名称\n轴承\n"}
+
+
 def test_nothing_to_match_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     demands, supply = tmp_path / "a.csv", tmp_path / "b.csv"
     demands.write_text("编号\nX1\n", encoding="utf-8")
