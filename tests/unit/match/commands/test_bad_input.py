@@ -158,7 +158,12 @@ def test_an_odd_assignment(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
 LABELS: dict[str, tuple[str, str]] = {
     "of one class": ("".join(f"d{n},s{m},4\n" for n in range(12) for m in range(6)), "level"),
     "too few": ("d0,s0,4\nd1,s1,1\n", "2 judged pairs, and 40 are needed: 38 more."),
-    "no levels": ("d0,s0,x\nd1,s1,9\nd2,s2,NaN\n", "is not"),
+    "no levels": ("d0,s0,x\nd1,s1,9\nd2,s2,NaN\n", "pairs.csv, row 3: “9” is not a judgement: write a level"),
+    "no judgement": ("d0,s0,\n", "pairs.csv, row 2: The pair is not judged: fill in level"),
+    "contradictory": (
+        "d0,s0,4\nd1,s0,4\nd0,s0,1\nd1,s0,4\n",
+        "pairs.csv, row 4: The pair was judged otherwise in row 2; this row counts, being the later one.",
+    ),
     "of unknown rows": ("q0,s0,4\nd0,q1,1\n", "q0"),
 }
 
