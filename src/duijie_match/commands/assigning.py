@@ -14,10 +14,10 @@ import duijie_match
 from duijie_match.assignment.plan import Plan, make_plan
 from duijie_match.assignment.reasons import Shortage, alternates, shortages
 from duijie_match.assignment.wishes import Clash
-from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
+from duijie_match.commands.telling import line_of
 from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_totals import plan_entries, standing
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
@@ -238,7 +238,7 @@ def _levels(inputs: PlanInputs, plan: Plan) -> dict[Level, int]:
 def _tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
     grave = [problem for problem in problems if problem.severity is not Severity.NOTE]
     for problem in grave[:SHOWN]:
-        screen.warn(f"  {place_of(problem, screen.language)}: {screen.text(problem.message)}")
+        screen.warn(f"  {line_of(problem, screen.language)}")
     if len(grave) > SHOWN:
         screen.warn(msg("  … and {n} more.", n=len(grave) - SHOWN))
 

@@ -97,7 +97,7 @@ def test_a_capacity_below_zero_is_told_and_left_out(
 ) -> None:
     status, rows, said = matched(tmp_path, capsys, "id,body\nd,球阀密封\n", "id,body,capacity\no,球阀密封面,-3\n")
     assert (status, len(rows)) == (0, 1)
-    assert "supply.csv, row 2: This is not a whole number from 0 to 1000000. Write it in digits." in said
+    assert "supply.csv, row 2, capacity “-3”: This is not a whole number from 0 to 1000000. Write it in digits." in said
 
 
 def test_lists_of_which_nothing_is_left(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +114,7 @@ ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = 
     "all scores zero": (SCORES.format(0), {}, (), 0, ""),
     "no number": (SCORES.format("NaN"), {}, (), 1, "row 2: “NaN” is not a score. Write a number of 0 or more"),
     "infinite": (SCORES.format("inf"), {}, (), 1, "row 2: “inf” is not a score."),
-    "below zero": (SCORES.format(-1), {}, (), 1, "row 2: A score cannot be negative."),
+    "below zero": (SCORES.format(-1), {}, (), 1, "row 2, score “-1”: A score cannot be negative."),
     "a load below zero": (
         SCORES.format(1), {"loads": "supply_id,min,max\nX,0,-1\n"}, (), 0,
         "loads.csv, row 2: “-1” under “max” is not a whole number",
