@@ -155,8 +155,8 @@ def test_bad_rows_are_named_and_good_rows_go_on(folder: Folder) -> None:
     holds = "what the command line says holds for"
     assert lines == [
         f"scores.csv, row 8: “NaN” is not a score. {number}",
-        "scores.csv, row 9, 匹配分 “-1”: A score cannot be negative. Write a number of 0 or more; to rule the pair out, "
-        "delete the row or list it under --forbidden.",
+        "scores.csv, row 9, 匹配分 “-1”: A score cannot be negative. Write a number of 0 or more; to rule the pair "
+        "out, delete the row or list it under --forbidden.",
         "scores.csv, row 10: The pair lacks supply_id. Fill it in, or delete the row.",
         f"scores.csv, row 11: “abc” is not a score. {number}",
         f"scores.csv, row 12: The score is missing. {number}",

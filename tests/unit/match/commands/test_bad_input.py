@@ -114,6 +114,9 @@ ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = 
     "all scores zero": (SCORES.format(0), {}, (), 0, ""),
     "no number": (SCORES.format("NaN"), {}, (), 1, "row 2: “NaN” is not a score. Write a number of 0 or more"),
     "infinite": (SCORES.format("inf"), {}, (), 1, "row 2: “inf” is not a score."),
+    "finite, but beyond any sum": (
+        SCORES.format("1e308"), {}, (), 1, "row 2, score “1e308”: The score is above 1,000,000,000",
+    ),
     "below zero": (SCORES.format(-1), {}, (), 1, "row 2, score “-1”: A score cannot be negative."),
     "a load below zero": (
         SCORES.format(1), {"loads": "supply_id,min,max\nX,0,-1\n"}, (), 0,
