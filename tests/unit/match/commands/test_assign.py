@@ -209,7 +209,8 @@ def test_wishes_that_clash_stop_the_plan(folder: Folder) -> None:
     [
         (("--max-load", "-1"), "--max-load cannot be '-1'; it is a whole number from 0 to 1000000."),
         (("--cover", "two"), "--cover cannot be 'two'; it is a whole number from 0 to 1000000."),
-        (("--stability", "nan"), "--stability cannot be 'nan'; it is a number of 0 or more."),
+        (("--stability", "nan"), "--stability cannot be 'nan'; it is a number from 0 to 1,000,000,000."),
+        (("--stability", "1e300"), "--stability cannot be '1e300'; it is a number from 0 to 1,000,000,000."),
         (("--objective", "best"), "--objective cannot be 'best'; it is one of 'total', 'fair'."),
         (("--loads", "nowhere.csv"), "There is no file"),
     ],
