@@ -85,6 +85,15 @@ def test_an_odd_text(name: str, data: Path, tmp_path: Path, capsys: pytest.Captu
     assert (best["supply_id"], best["level"] > 1) == ("o", True)
 
 
+def test_texts_without_a_term_are_not_called_other_words_when_they_are_the_same(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, rows, _said = matched(tmp_path, capsys, "id,body\nd,泵\n", "id,body\no,泵\np,水稻育种\n")
+    best = rows[0]
+    assert (status, best["supply_id"], best["level"] > 2) == (0, "o", True)
+    assert "match: both texts are the same." in best["reasons"]
+
+
 def test_near_duplicates_by_the_thousand(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     supply = "id,body\n" + "".join(f"s{number:04},球阀密封面堆焊\n" for number in range(2000))
     status, rows, _said = matched(tmp_path, capsys, "id,body\nd,球阀密封\n", supply, "--top", "3")
