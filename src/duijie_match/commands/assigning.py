@@ -17,7 +17,7 @@ from duijie_match.assignment.wishes import Clash
 from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
-from duijie_match.commands.telling import line_of
+from duijie_match.commands.telling import line_of, told_of
 from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_totals import plan_entries, standing
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
@@ -215,7 +215,8 @@ def _tell(
                 none=none, some=len(short) - none)
         )  # fmt: skip
         for shortage in short[:SHOWN]:
-            screen.warn(f"  {instance.demand_ids[shortage.demand]}: {screen.text(shortage.reason)}")
+            reason = screen.text(shortage.reason)
+            screen.warn(f"  {told_of(instance.demand_ids[shortage.demand], reason, screen.language)}")
         if len(short) > SHOWN:
             screen.warn(msg("  … and {n} more.", n=len(short) - SHOWN))
     warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)

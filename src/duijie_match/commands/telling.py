@@ -17,4 +17,9 @@ def line_of(problem: Problem, language: str) -> str:
         shown = cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…"
         return msg("{place}, {column} “{value}”: {sentence}",
                    place=place, column=problem.column, value=shown, sentence=sentence).render(language)  # fmt: skip
-    return f"{place}: {sentence}"
+    return told_of(place, sentence, language)
+
+
+def told_of(what: str, sentence: str, language: str) -> str:
+    """A sentence behind what it is about, with the colon of the language."""
+    return msg("{what}: {sentence}", what=what, sentence=sentence).render(language)

@@ -55,7 +55,7 @@ def test_totals_as_json_hold_no_clock(folder: Folder) -> None:
         ],
         "short": [
             {"demand_id": "XQ1", "has": 2, "needs": 3, "code": "few-candidates",
-             "reason": "It needs 3 and has only 2 candidates that may serve it; all of them do."},
+             "reason": "It needs 3 and has only 2 candidates that may serve it; all of them do. Find more candidates."},
         ],
     }  # fmt: skip
 

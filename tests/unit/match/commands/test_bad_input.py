@@ -140,6 +140,14 @@ ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = 
         {"fixed": "demand_id,supply_id\nA,X\n", "forbidden": "demand_id,supply_id\nA,X\n"}, (), 1,
         "A with X is fixed; A with X is forbidden",
     ),
+    "everything forbidden": (
+        SCORES.format(1), {"forbidden": "demand_id,supply_id\nA,X\nA,Y\n"}, (), 0,
+        "A: All its candidates (2) are forbidden. Allow one of them, or find other candidates.",
+    ),
+    "nobody may take anybody but one": (
+        SCORES.format(1), {"loads": "supply_id,max\nX,0\n", "forbidden": "demand_id,supply_id\nA,Y\n"}, (), 0,
+        "A: Its other candidates (1: X) may take nobody. Raise a load, or find other candidates.",
+    ),
     "fixed beyond the load": (
         SCORES.format(1), {"fixed": "demand_id,supply_id\nA,X\nB,X\n"}, (), 1, "cannot all be met",
     ),
