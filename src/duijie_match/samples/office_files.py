@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypedDict
@@ -82,11 +82,16 @@ def _replace(path: Path, write: Callable[[Path], None]) -> None:
         Path(draft).unlink(missing_ok=True)
 
 
+MADE = datetime(2024, 3, 1, tzinfo=UTC)
+"""When the workbooks say they were made: the same samples are the same bytes."""
+
+
 @contextmanager
 def _workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
     """A small workbook that is put together in memory, so that a full disk is an ``OSError`` and nothing else."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
         yield book
     path.write_bytes(out.getvalue())
 

@@ -202,6 +202,15 @@ def test_samples_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFix
     assert sorted([*names, FORMS_FOLDER]) == sorted(path.name for path in (tmp_path / "new").iterdir())
 
 
+def test_samples_do_not_take_the_place_of_ones_own_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):  # the same samples once more are no harm
+        assert main(["samples", str(tmp_path), "--lang", "en"]) == 0
+    (tmp_path / DEMANDS_FILE).write_bytes(b"mine")
+    assert main(["samples", str(tmp_path), "--lang", "en"]) == 2
+    assert f"“{tmp_path / DEMANDS_FILE}” is there already and is no sample list" in capsys.readouterr().err
+    assert (tmp_path / DEMANDS_FILE).read_bytes() == b"mine"
+
+
 def test_samples_need_a_folder_that_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("not a folder")
     for language, sentence in (("en", "cannot be written: File exists. Name another."), ("zh", "请换一个文件夹。")):
