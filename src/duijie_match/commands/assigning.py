@@ -17,7 +17,7 @@ from duijie_match.assignment.wishes import Clash
 from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
-from duijie_match.commands.telling import line_of, told_of
+from duijie_match.commands.telling import SHOWN, line_of, told_of
 from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_totals import plan_entries, standing
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
@@ -27,7 +27,6 @@ from duijie_match.lists.writing import check_target, write_table
 from duijie_match.results import Level
 from duijie_match.wording import Message, msg
 
-SHOWN = 10  # problems and shortages in the summary
 _NOTHING = 1
 _FILES = (
     ("scores", msg("List of scores")),

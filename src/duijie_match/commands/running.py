@@ -10,7 +10,7 @@ from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.commands.inputs import Inputs, check_out, digest_of
 from duijie_match.commands.screen import Screen
 from duijie_match.commands.showing import settings_from_environment
-from duijie_match.commands.telling import line_of
+from duijie_match.commands.telling import SHOWN, line_of
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder, languages_of, valid_names
 from duijie_match.errors import DuijieError
@@ -23,8 +23,6 @@ from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
 from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.results import Level, Match
 from duijie_match.wording import Message, msg
-
-SHOWN = 10  # problems in the summary
 
 
 class Run:

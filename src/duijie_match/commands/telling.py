@@ -4,6 +4,7 @@ from duijie_match.commands.arguments import place_of
 from duijie_match.lists.problems import Problem
 from duijie_match.wording import msg
 
+SHOWN = 10  # problems in a summary
 _LONGEST = 40  # characters of a cell
 
 
