@@ -69,8 +69,8 @@ class Shelf:
 
 
 def read_shelf(folder: Path) -> Shelf:
-    """What was added; nothing where there is no file. Raises ``DuijieError`` ``models-file`` for one that is damaged or may
-    not be read.
+    """What was added; nothing where there is no file. Raises ``DuijieError`` ``models-file`` for one that is damaged or
+    may not be read.
     """
     path = folder / FILE
     try:
