@@ -87,17 +87,28 @@ _REFUSALS = (
 )
 
 
+OPTIONS = {"out": "-o", "report": "--report"}
+
+
 def check_out(options: argparse.Namespace) -> None:
     """Raise ``DuijieError`` when OUT or the report would take the place of a list that is read, or of the operator's
-    term lexicon.
+    term lexicon, or lie in a folder that is read as a list.
     """
     names = ("demands", "supply", "pairs", "works", "model", "scores", "loads", "fixed", "forbidden", "previous")
     lists = [path for name in names if (path := getattr(options, name, None))]
     lists += getattr(options, "papers", ())
     for option, of_list, of_lexicon in _REFUSALS:
         target = getattr(options, option, None)
-        if target is None or not target.exists():
+        if target is None:
             continue
+        for folder in lists:
+            if folder.is_dir() and folder.resolve() in target.resolve().parents:
+                raise DuijieError(
+                    "out-is-input",
+                    msg("“{target}” would lie in the folder “{file}”, which is read as a list, and next time be read "
+                        "with it. Choose another folder after {option}.",
+                        target=target.name, file=str(folder), option=OPTIONS[option]),
+                )  # fmt: skip
         for sources, message in ((lists, of_list), (_lexicons(), of_lexicon)):
             for source in sources:
                 if _same(target, source):
@@ -113,7 +124,7 @@ def _lexicons() -> tuple[Path, ...]:
 
 def _same(one: Path, other: Path) -> bool:
     try:
-        return other.exists() and one.samefile(other)
+        return one.exists() and other.exists() and one.samefile(other)
     except OSError:
         return False
 

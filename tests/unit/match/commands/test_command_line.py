@@ -1,6 +1,7 @@
 """Arguments, languages and the screen, without running a match."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -168,7 +169,15 @@ def test_nothing_that_is_read_is_overwritten(
         Path(name).write_text("名称\n轴承\n", encoding="utf-8")
     fit = ("fit", pairs, "--demands", demands, "--supply", supply, "-o")
     report = str(tmp_path / "report.xlsx")
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    (tmp_path / "link").symlink_to(forms)
+    os.mkfifo(tmp_path / "pipe.csv")
     cases = {
+        ("match", str(forms), supply, "-o", str(forms / "o.xlsx")): "“o.xlsx” would lie in the folder",
+        ("match", str(tmp_path / "link"), supply, "-o", str(forms / "o.xlsx")): "next time be read with it",
+        (*fit[:3], str(forms), *fit[4:], model, "--report", str(forms / "r.xlsx")): "another folder after --report",
+        ("match", str(tmp_path / "pipe.csv"), supply, "-o", str(tmp_path / "o.csv")): "is a pipe or a device.",
         (*fit, model, "--report", demands): "The report would overwrite the list",
         (*fit, model, "--report", lexicon): "The report would overwrite the term lexicon",
         (*fit, report, "--report", f"{tmp_path}/./report.xlsx"): "The model and the report cannot be one file",
