@@ -52,17 +52,21 @@ def shortages(instance: Instance, plan: Plan, *, by_hand: bool = False) -> list[
         if not listed[row]:
             code, reason = "no-candidate", msg("It has no candidate at all. Add pairs for it, or widen the match.")
         elif not allowed[row]:
-            code, reason = "forbidden", msg("All its candidates ({n}) are forbidden.", n=int(listed[row]))
+            code = "forbidden"
+            reason = msg("All its candidates ({n}) are forbidden. Allow one of them, or find other candidates.",
+                         n=int(listed[row]))  # fmt: skip
         elif idle[row]:
             code, reason = "by-hand", msg("Left empty by hand: candidates with room ({n}) are there.", n=int(idle[row]))
         elif crowded[row]:
             code, reason = "full", crowd.reason(row, int(crowded[row]), names[row])
         elif allowed[row] <= given[row]:
             code = "few-candidates"
-            reason = msg("It needs {cover} and has only {n} candidates that may serve it; all of them do.",
-                         cover=int(instance.cover[row]), n=int(allowed[row]))  # fmt: skip
+            reason = msg("It needs {cover} and has only {n} candidates that may serve it; all of them do. Find more "
+                         "candidates.", cover=int(instance.cover[row]), n=int(allowed[row]))  # fmt: skip
         else:
-            code, reason = "exclusive", msg("Its other candidates exclude each other with pairs of the plan.")
+            code = "exclusive"
+            reason = msg("Its other candidates exclude each other with pairs of the plan. Find other candidates, or "
+                         "take pairs out of a group.")  # fmt: skip
         found.append(Shortage(row, int(given[row]), int(instance.cover[row]), code, reason))
     return found
 
@@ -116,10 +120,12 @@ class _Crowd:
     def reason(self, row: int, candidates: int, names: str) -> Message:
         """Why the demand ``row`` found all its candidates full."""
         if not self._known:
-            return msg("Its other candidates ({n}: {names}) have no room left.", n=candidates, names=names)
+            return msg("Its other candidates ({n}: {names}) have no room left. Raise a load, or find other candidates.",
+                       n=candidates, names=names)  # fmt: skip
         label = int(self._label[row])
         if int(self._room[label]) == 0:
-            return msg("Its other candidates ({n}: {names}) may take nobody.", n=candidates, names=names)
+            return msg("Its other candidates ({n}: {names}) may take nobody. Raise a load, or find other candidates.",
+                       n=candidates, names=names)  # fmt: skip
         return msg(
             "Its other candidates ({n}: {names}) have no room left: these and the rows they compete with, {rows} in "
             "all, can take {room}, and {wanted} places want them. Raise a load, or find other candidates.",

@@ -12,6 +12,7 @@ from duijie_match.wording import Message, msg
 
 MOST = 1000
 MOST_LOAD = 1_000_000
+MOST_AMOUNT = 1e9  # as of a score: beyond, sums lose their last places
 
 # argparse words its complaints in English only; these are the ones our options can bring about.
 _COMPLAINTS = (
@@ -23,7 +24,7 @@ _COMPLAINTS = (
     (re.compile(r"argument (?P<name>[^:]+): invalid _load value: (?P<value>.+)"),
      msg("{name} cannot be {value}; it is a whole number from 0 to {most_load}.")),
     (re.compile(r"argument (?P<name>[^:]+): invalid _amount value: (?P<value>.+)"),
-     msg("{name} cannot be {value}; it is a number of 0 or more.")),
+     msg("{name} cannot be {value}; it is a number from 0 to 1,000,000,000.")),
     (re.compile(r"argument (?P<name>[^:]+): invalid (?:\w+) value: (?P<value>.+)"),
      msg("{name} cannot be {value}; it is a whole number from 1 to {most}.")),
 )  # fmt: skip
@@ -91,7 +92,7 @@ def _load(text: str) -> int:
 
 def _amount(text: str) -> float:
     number = float(text)
-    if not 0 <= number < float("inf"):
+    if not 0 <= number <= MOST_AMOUNT:
         raise ValueError(text)
     return number
 

@@ -14,10 +14,10 @@ import duijie_match
 from duijie_match.assignment.plan import Plan, make_plan
 from duijie_match.assignment.reasons import Shortage, alternates, shortages
 from duijie_match.assignment.wishes import Clash
-from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
+from duijie_match.commands.telling import SHOWN, line_of, told_of
 from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_totals import plan_entries, standing
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
@@ -27,7 +27,6 @@ from duijie_match.lists.writing import check_target, write_table
 from duijie_match.results import Level
 from duijie_match.wording import Message, msg
 
-SHOWN = 10  # problems and shortages in the summary
 _NOTHING = 1
 _FILES = (
     ("scores", msg("List of scores")),
@@ -215,7 +214,8 @@ def _tell(
                 none=none, some=len(short) - none)
         )  # fmt: skip
         for shortage in short[:SHOWN]:
-            screen.warn(f"  {instance.demand_ids[shortage.demand]}: {screen.text(shortage.reason)}")
+            reason = screen.text(shortage.reason)
+            screen.warn(f"  {told_of(instance.demand_ids[shortage.demand], reason, screen.language)}")
         if len(short) > SHOWN:
             screen.warn(msg("  … and {n} more.", n=len(short) - SHOWN))
     warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
@@ -238,7 +238,7 @@ def _levels(inputs: PlanInputs, plan: Plan) -> dict[Level, int]:
 def _tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
     grave = [problem for problem in problems if problem.severity is not Severity.NOTE]
     for problem in grave[:SHOWN]:
-        screen.warn(f"  {place_of(problem, screen.language)}: {screen.text(problem.message)}")
+        screen.warn(f"  {line_of(problem, screen.language)}")
     if len(grave) > SHOWN:
         screen.warn(msg("  … and {n} more.", n=len(grave) - SHOWN))
 

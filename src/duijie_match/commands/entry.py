@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = arguments[0] if arguments else ""
     if command not in COMMANDS:
         print_wrong_use(
-            WrongUse(msg("The commands here are match, score, assign, fit, models, terms and samples.")),
+            WrongUse(msg("The commands here are match, score, why-not, assign, fit, models, terms and samples.")),
             "match",
             language,
         )

@@ -13,18 +13,18 @@ from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import Basis, Comparison, compare, compare_untrained
 from duijie_match.learning.file import read_model, write_model
 from duijie_match.learning.fitting import Fitted, fit_model
-from duijie_match.learning.labels import LEVELS, Labels, label_of, make_labels
+from duijie_match.learning.labels import LEVELS, Labels, Signs, label_of, make_labels
 from duijie_match.learning.model import RankingModel
 from duijie_match.learning.pairs import with_text
 from duijie_match.learning.quality import Quality, calibration_error
 from duijie_match.learning.report import write_report
-from duijie_match.lists.problems import Problem
-from duijie_match.lists.readings import Pair
+from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.readings import Pair, PairList
 from duijie_match.lists.relations import read_pairs
 from duijie_match.lists.workbook_pages import LEVEL_NAMES
 from duijie_match.lists.writing import check_target, check_writable
 from duijie_match.results import Level
-from duijie_match.wording import msg
+from duijie_match.wording import Message, msg
 
 
 def run_fit(options: argparse.Namespace, screen: Screen) -> int:
@@ -34,20 +34,23 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     run = Run(options, screen)
     run.check()
     if options.report:
-        check_target(options.report)
-        if options.report.suffix.lower() != ".xlsx" or options.report == options.out:
+        if options.report.suffix.lower() != ".xlsx":
             raise DuijieError("out-suffix", msg("The report “{file}” needs a name that ends in .xlsx.",
                                                 file=options.report.name))  # fmt: skip
+        check_target(options.report)
+        if options.report.resolve() == options.out.resolve():
+            message = msg("The model and the report cannot be one file. Choose another name after --report.")
+            raise DuijieError("out-is-input", message)
     check_writable(options.out)
     old = _model_there(options.out)
     pairs = read_pairs(options.pairs, progress=screen)
     inputs = read_inputs(options, screen)
     run.check_both(inputs)
     known, unknown = known_pairs_of(pairs, inputs, options.pairs.name)
-    labels, unjudged = _labels(known, options.pairs.name)
+    labels, of_pairs = _labels(known, pairs, options.pairs.name)
     judged = len(labels)
     labels = with_text(labels, inputs.demands, inputs.supply)
-    inputs = replace(inputs, problems=[*pairs.problems, *unknown, *unjudged, *inputs.problems])
+    inputs = replace(inputs, problems=[*of_pairs, *unknown, *inputs.problems])
     embedder = run.embedder(inputs)
     try:
         fitted = fit_model(
@@ -59,7 +62,7 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
             progress=screen,
         )
     except DuijieError:
-        run.tell_problems(inputs.problems)
+        run.tell_problems(inputs.problems, values=True)
         raise
     _tell_figures(fitted, screen)
     if judged > len(labels):
@@ -99,21 +102,46 @@ def _model_there(path: Path) -> RankingModel | None:
         ) from error
 
 
-def _labels(pairs: list[Pair], file: str) -> tuple[Labels, list[Problem]]:
-    judged = []
+def _labels(known: list[Pair], pairs: PairList, file: str) -> tuple[Labels, list[Problem]]:
+    """The judgements of the ``known`` pairs, and every problem of the list: of pairs that are not judged, or judged
+    in words that say nothing, and of those judged twice.
+    """
+    unread = {(one.sheet, one.row): one.value for one in pairs.problems if one.code == "bad-level"}
+    judged: dict[tuple[str, str], tuple[Signs, Pair]] = {}
     problems = []
-    for pair in pairs:
-        label = label_of(pair)
-        if label is not None:
-            judged.append(((pair.demand_id, pair.supply_id), label))
-            continue
-        message = msg("The pair is not judged: fill in level (4 强, 3 较强, 2 弱, 1 无) or outcome (accepted 接受, "
-                      "declined 拒绝).")  # fmt: skip
-        value = pair.outcome[:200]
+    told = set()
+
+    def tell(pair: Pair, code: str, message: Message, value: str, severity: Severity = Severity.ERROR) -> None:
         problems.append(
-            Problem(file, "not-judged", message, sheet=pair.sheet, row=pair.row, field="level", value=value)
+            Problem(file, code, message, severity, sheet=pair.sheet, row=pair.row, field="level", value=value[:200])
         )
-    return make_labels(judged), problems
+
+    for pair in known:
+        ids = (pair.demand_id, pair.supply_id)
+        label = label_of(pair)
+        if label is None:
+            value = unread.get((pair.sheet, pair.row), "") or pair.outcome
+            tell(pair, "not-judged", _unknown_word(value) if value else _NOT_JUDGED, value)
+            told.add((pair.sheet, pair.row))
+            continue
+        before = judged.get(ids)
+        if before is not None and before[0] != label:
+            message = msg("The pair was judged otherwise in row {row}; this row counts, being the later one. Delete "
+                          "one of the two.", row=before[1].row)  # fmt: skip
+            tell(pair, "judged-twice", message, pair.outcome, Severity.WARNING)
+        judged[ids] = (label, pair)
+    others = [one for one in pairs.problems if one.code != "bad-level" or (one.sheet, one.row) not in told]
+    return make_labels((ids, label) for ids, (label, _) in judged.items()), [*others, *problems]
+
+
+_NOT_JUDGED = msg(
+    "The pair is not judged: fill in level (4 强, 3 较强, 2 弱, 1 无) or outcome (accepted 接受, declined 拒绝)."
+)
+
+
+def _unknown_word(value: str) -> Message:
+    return msg("“{value}” is not a judgement: write a level (4 强, 3 较强, 2 弱, 1 无) or an outcome (accepted 接受, "
+               "declined 拒绝).", value=value[:60])  # fmt: skip
 
 
 def _check_better(comparison: Comparison, path: Path) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
-from duijie_match.lists.lexicon_list import LexiconList, operator_lexicon
+from duijie_match.lists.lexicon_list import LexiconList, lexicon_files, operator_lexicon
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import DocumentList, Pair, PairList, WorkList
 from duijie_match.lists.relations import read_works, unclaimed_works
 from duijie_match.progress import Progress
-from duijie_match.wording import msg
+from duijie_match.wording import Message, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,54 @@ def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pai
     return known, problems
 
 
+# Of each option that names a file to be written: what is said when that is a list, and when it is the lexicon.
+_REFUSALS = (
+    (
+        "out",
+        msg("The result would overwrite the list “{file}”. Choose another name after -o."),
+        msg("The result would overwrite the term lexicon “{file}”. Choose another name after -o."),
+    ),
+    (
+        "report",
+        msg("The report would overwrite the list “{file}”. Choose another name after --report."),
+        msg("The report would overwrite the term lexicon “{file}”. Choose another name after --report."),
+    ),
+)
+
+
+OPTIONS = {"out": "-o", "report": "--report"}
+
+
 def check_out(options: argparse.Namespace) -> None:
-    """Raise ``DuijieError`` when OUT is one of the inputs: a result must not take the place of a list."""
-    if getattr(options, "out", None) is None:
-        return
+    """Raise ``DuijieError`` when OUT or the report would take the place of a list that is read, or of the operator's
+    term lexicon, or lie in a folder that is read as a list.
+    """
     names = ("demands", "supply", "pairs", "works", "model", "scores", "loads", "fixed", "forbidden", "previous")
-    for source in (path for name in names if (path := getattr(options, name, None))):
-        if _same(options.out, source):
-            raise DuijieError(
-                "out-is-input",
-                msg("The result would overwrite the list “{file}”. Choose another name after -o.", file=str(source)),
-            )
+    lists = [path for name in names if (path := getattr(options, name, None))]
+    lists += getattr(options, "papers", ())
+    for option, of_list, of_lexicon in _REFUSALS:
+        target = getattr(options, option, None)
+        if target is None:
+            continue
+        for folder in lists:
+            if folder.is_dir() and folder.resolve() in target.resolve().parents:
+                raise DuijieError(
+                    "out-is-input",
+                    msg("“{target}” would lie in the folder “{file}”, which is read as a list, and next time be read "
+                        "with it. Choose another folder after {option}.",
+                        target=target.name, file=str(folder), option=OPTIONS[option]),
+                )  # fmt: skip
+        for sources, message in ((lists, of_list), (_lexicons(), of_lexicon)):
+            for source in sources:
+                if _same(target, source):
+                    raise DuijieError("out-is-input", Message(message.msgid, {"file": str(source)}))
+
+
+def _lexicons() -> tuple[Path, ...]:
+    try:
+        return lexicon_files()
+    except DuijieError:  # one that is named and not there: told by the commands that read it
+        return ()
 
 
 def _same(one: Path, other: Path) -> bool:

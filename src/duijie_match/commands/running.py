@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duijie_match.analysis.kept import KeptAnalyses
-from duijie_match.commands.arguments import place_of
 from duijie_match.commands.inputs import Inputs, check_out, digest_of
 from duijie_match.commands.screen import Screen
 from duijie_match.commands.showing import settings_from_environment
+from duijie_match.commands.telling import SHOWN, line_of
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder, languages_of, valid_names
 from duijie_match.errors import DuijieError
@@ -23,8 +23,6 @@ from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
 from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.results import Level, Match
 from duijie_match.wording import Message, msg
-
-SHOWN = 10  # problems in the summary
 
 
 class Run:
@@ -154,7 +152,7 @@ class Run:
         grave = [problem for problem in problems if problem.severity is Severity.ERROR]
         grave += [problem for problem in problems if values and problem.severity is Severity.WARNING]
         for problem in grave[:SHOWN]:
-            screen.warn(f"  {place_of(problem, screen.language)}: {screen.text(problem.message)}")
+            screen.warn(f"  {line_of(problem, screen.language)}")
         if len(grave) > SHOWN:
             screen.warn(msg("  … and {n} more.", n=len(grave) - SHOWN))
 

@@ -69,7 +69,9 @@ class Shelf:
 
 
 def read_shelf(folder: Path) -> Shelf:
-    """What was added; nothing where there is no file. Raises ``DuijieError`` ``models-file`` for a damaged one."""
+    """What was added; nothing where there is no file. Raises ``DuijieError`` ``models-file`` for one that is damaged or
+    may not be read.
+    """
     path = folder / FILE
     try:
         values = json.loads(path.read_text("utf-8"))
@@ -81,7 +83,13 @@ def read_shelf(folder: Path) -> Shelf:
         return Shelf(entries, {str(language): str(name) for language, name in values["used"].items()})
     except FileNotFoundError:
         return Shelf()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
+    except OSError as reason:
+        raise DuijieError(
+            "models-file",
+            msg("The list of embedding models “{file}” cannot be read ({reason}). Ask for the right to read it, or set "
+                "DUIJIE_DATA to a folder of your own.", file=str(path), reason=reason.strerror or str(reason)),
+        ) from reason  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
         raise DuijieError(
             "models-file",
             msg("The list of embedding models “{file}” is damaged or of another version. Delete it, then add the "

@@ -27,6 +27,10 @@ HEADLINES_BY_MEANING = {
     Level.WEAK: msg("Weak match by meaning only."),
     Level.NONE: msg("No match: no shared terms and another subject."),
 }
+HEADLINES_OF_THE_SAME = {
+    Level.STRONG: msg("Strong match: both texts are the same."),
+    Level.FAIRLY_STRONG: msg("Fairly strong match: both texts are the same."),
+}
 HEADLINES_BY_LEVEL = {
     Level.STRONG: msg("Strong match."),
     Level.FAIRLY_STRONG: msg("Fairly strong match."),
@@ -92,7 +96,7 @@ def explain(
     notes += figure_notes(figures, ours, MOST)
     notes += number_notes([term for n, (term, _) in enumerate(found) if n in both], ours.text)
     return Reasons(
-        headline=_headline(level, words),
+        headline=_headline(level, words, same=not words and _say_the_same(sides, demand, passages)),
         contributions=contributions,
         terms=words,
         demand_marks=_marks(in_demand, both) if marks else (),
@@ -186,7 +190,13 @@ def _marks(places: list[Place], wanted: set[int]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.field, mark.start)))
 
 
-def _headline(level: Level, words: tuple[str, ...]) -> Message:
+def _say_the_same(sides: Sides, demand: int, passages: Iterable[int]) -> bool:
+    """Whether a text of the item is that of the demand, though it has no term: a single character, signs, pictures."""
+    ours = sides.demand_passages[demand].text.strip()
+    return any(sides.supply_passages[passage].text.strip() == ours for passage in passages)
+
+
+def _headline(level: Level, words: tuple[str, ...], *, same: bool) -> Message:
     if not words:
-        return HEADLINES_BY_MEANING[level]
+        return HEADLINES_OF_THE_SAME.get(level, HEADLINES_BY_MEANING[level]) if same else HEADLINES_BY_MEANING[level]
     return Message(HEADLINES[level].msgid, {"terms": listed(words[:4])})

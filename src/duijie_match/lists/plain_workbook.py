@@ -1,16 +1,20 @@
 """Sheets of an .xlsx file, written row by row in flat memory, in one house style."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedWriter, FileIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from duijie_match.lists.cells import drop_illegal
 from duijie_match.lists.plain_sheet import Cell, PlainSheet
+
+T = TypeVar("T")
 
 LONGEST_CELL = 32_767  # Excel's limit
 MOST_ROWS = 1_048_576
@@ -196,9 +200,9 @@ def _display(text: str) -> str:
 @contextmanager
 def open_book(path: Path, *, cut_mark: str = "…[{n}]") -> Iterator[Book]:
     """Write a workbook to ``path``. Its scratch files lie in a folder that is removed whatever happens."""
-    with tempfile.TemporaryDirectory(prefix="duijie-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="duijie-") as scratch, _Once(FileIO(path, "w")) as stream:
         workbook = xlsxwriter.Workbook(
-            str(path),
+            stream,
             {
                 "constant_memory": True,
                 "tmpdir": scratch,
@@ -216,7 +220,52 @@ def open_book(path: Path, *, cut_mark: str = "…[{n}]") -> Iterator[Book]:
                 if sheet.row_data_fh is not None:
                     sheet.row_data_fh.close()
             raise
-        workbook.close()
+        try:
+            workbook.close()
+        except BaseException as error:
+            stream.give_up()
+            if isinstance(error, FileCreateError):
+                raise OSError(*error.args[0].args) from error  # as of any other file: a full disk
+            raise
+
+
+class _Once(BufferedWriter):
+    """A file that tells once that it cannot be written: what a finaliser wants to write after that goes nowhere."""
+
+    _failed = False
+    _place = 0
+
+    def give_up(self) -> None:
+        """Nothing more is to be written."""
+        self._failed = True
+
+    def write(self, data: Any) -> int:
+        return self._tried(lambda: super(_Once, self).write(data), len(data))
+
+    def flush(self) -> None:
+        self._tried(super().flush, None)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._place = self._tried(lambda: super(_Once, self).seek(offset, whence), offset)
+        return self._place
+
+    def tell(self) -> int:
+        return self._tried(super().tell, self._place)
+
+    def close(self) -> None:
+        if self._failed:
+            self.raw.close()
+        else:
+            super().close()
+
+    def _tried(self, step: Callable[[], T], otherwise: T) -> T:
+        if self._failed:
+            return otherwise
+        try:
+            return step()
+        except OSError:
+            self._failed = True
+            raise
 
 
 def write_plain_workbook(

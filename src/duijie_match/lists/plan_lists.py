@@ -47,6 +47,10 @@ class ScoreList:
     problems: list[Problem] = field(default_factory=list)
 
 
+HIGHEST_SCORE = 1e9
+"""Of a thousand million and a score of 0.000001 a sum still keeps both: a float has some sixteen digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """One row of LOADS. ``None``: as on the command line. ``row`` and ``sheet`` say where it stands."""
@@ -169,13 +173,16 @@ def _score(source: Source, record: Record) -> float | None:
         score = float(tidy)
     except ValueError:
         score = float("nan")
-    if 0 <= score < float("inf"):
+    if 0 <= score <= HIGHEST_SCORE:
         return score
     if score < 0:
         message = msg(
             "A score cannot be negative. Write a number of 0 or more; to rule the pair out, delete the row or list it "
             "under --forbidden."
         )
+    elif HIGHEST_SCORE < score < float("inf"):
+        message = msg("The score is above {most}, where sums lose their last places. Divide all scores by the same "
+                      "number.", most=f"{HIGHEST_SCORE:,.0f}")  # fmt: skip
     elif not tidy:
         message = msg("The score is missing. Write a number of 0 or more, such as 0.85, or delete the row.")
     else:

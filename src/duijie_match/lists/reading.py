@@ -231,7 +231,7 @@ def _joined(record: Record, name: str) -> str:
 def _no_text(record: Record) -> Message:
     wanted = [c.header for c in record.table.reading.columns if c.field in _TEXTS]
     return msg(
-        "The row has no text to match: {columns} are empty. Fill one of them, or delete the row.",
+        "The row has no text to match; empty: {columns}. Fill one of them, or delete the row.",
         columns=listed(wanted or ["—"]),
     )
 

@@ -64,8 +64,13 @@ def sniff(path: Path, limits: Limits) -> Format:
         raise unreadable(path, error) from error
     except ValueError as error:  # a NUL in the name
         raise unreadable(path, FileNotFoundError()) from error
-    if path.is_dir() or not path.is_file():
+    if path.is_dir():
         raise unreadable(path, IsADirectoryError())
+    if not path.is_file():
+        raise DuijieError(
+            "a-folder",
+            msg("“{file}” is a pipe or a device. Save what it holds as a file, and name that.", file=str(path)),
+        )
     if size == 0:
         raise DuijieError(
             "empty-file", msg("“{file}” is empty (0 bytes). Save the list again and check its size.", file=path.name)

@@ -1,6 +1,7 @@
 """Tables out: .xlsx, .csv, .tsv and .jsonl by suffix, whole or not at all, and safe to open in a spreadsheet."""
 
 import csv
+import errno
 import json
 import os
 import re
@@ -57,6 +58,12 @@ def unwritable(path: Path, error: OSError) -> DuijieError:
             "no-folder",
             msg("The folder “{folder}” does not exist. Create it, or choose another.", folder=str(path.parent)),
         )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DuijieError(
+            "unwritable",
+            msg("“{file}” cannot be written: the disk is full. Free some space, or choose another folder.",
+                file=str(path)),
+        )  # fmt: skip
     return DuijieError(
         "unwritable",
         msg(

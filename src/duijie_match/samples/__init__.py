@@ -5,7 +5,9 @@ GB18030 csv; the tutorial, the demo and the browser tests use those. ``form_file
 would send them, a form each.
 """
 
+import filecmp
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,17 @@ def records(name: str) -> Iterator[dict[str, Any]]:
     with (FOLDER / f"{name}.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def in_the_way(folder: Path) -> Path | None:
+    """A file in ``folder`` that has the name of a sample file and is not that: somebody's own list."""
+    with tempfile.TemporaryDirectory(prefix="duijie-") as scratch:
+        write_samples(Path(scratch))
+        for path in sorted(Path(scratch).rglob("*")):
+            there = folder / path.relative_to(scratch)
+            if path.is_file() and there.exists() and not (there.is_file() and filecmp.cmp(path, there, shallow=False)):
+                return there
+    return None
 
 
 def write_samples(folder: Path) -> dict[str, Path]:

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from duijie_match.lists.form_template import form_document
 from duijie_match.lists.word_writing import WordCell, document, paragraph, picture, table, zipped
+from duijie_match.samples.office_files import MADE
 from duijie_match.samples.scans import grey_page
 
 FORMS_FILE = "forms.zip"
@@ -182,6 +183,7 @@ def _rows_removed(one: Values) -> bytes:
 def _sheet(one: Values) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
         sheet, line = book.add_worksheet("需求表"), book.add_format({"border": 1, "text_wrap": True})
         sheet.merge_range("A1:D1", "企业技术需求征集表", line)
         pairs = (

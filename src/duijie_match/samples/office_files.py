@@ -13,8 +13,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -80,6 +82,20 @@ def _replace(path: Path, write: Callable[[Path], None]) -> None:
         Path(draft).unlink(missing_ok=True)
 
 
+MADE = datetime(2024, 3, 1, tzinfo=UTC)
+"""When the workbooks say they were made: the same samples are the same bytes."""
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
+    """A small workbook that is put together in memory, so that a full disk is an ``OSError`` and nothing else."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
+        yield book
+    path.write_bytes(out.getvalue())
+
+
 class _Formats:
     """The cell formats of one workbook."""
 
@@ -93,7 +109,7 @@ class _Formats:
 
 
 def _write_demands(path: Path, demands: Sequence[Record]) -> None:
-    with xlsxwriter.Workbook(path) as book:
+    with _workbook(path) as book:
         formats = _Formats(book)
         notes = book.add_worksheet("填表说明")
         notes.set_column(0, 0, 90)
@@ -151,7 +167,7 @@ def _second_sheet(sheet: Any, demands: Sequence[Record], formats: _Formats) -> N
 
 
 def _write_supply(path: Path, supply: Sequence[Record]) -> None:
-    with xlsxwriter.Workbook(path) as book:
+    with _workbook(path) as book:
         formats = _Formats(book)
         for kind, name, title, columns in SUPPLY_SHEETS:
             sheet = book.add_worksheet(name)

@@ -104,7 +104,10 @@ def test_each_empty_place_has_its_reason() -> None:
         "D4": ("few-candidates", 2, 3),
         "D5": ("exclusive", 1, 2),
     }
-    assert str(found["D4"].reason) == "It needs 3 and has only 2 candidates that may serve it; all of them do."
+    assert (
+        str(found["D4"].reason)
+        == "It needs 3 and has only 2 candidates that may serve it; all of them do. Find more candidates."
+    )
 
 
 def test_who_competes_for_full_supply_is_counted() -> None:

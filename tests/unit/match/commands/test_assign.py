@@ -55,7 +55,7 @@ def test_totals_as_json_hold_no_clock(folder: Folder) -> None:
         ],
         "short": [
             {"demand_id": "XQ1", "has": 2, "needs": 3, "code": "few-candidates",
-             "reason": "It needs 3 and has only 2 candidates that may serve it; all of them do."},
+             "reason": "It needs 3 and has only 2 candidates that may serve it; all of them do. Find more candidates."},
         ],
     }  # fmt: skip
 
@@ -155,12 +155,12 @@ def test_bad_rows_are_named_and_good_rows_go_on(folder: Folder) -> None:
     holds = "what the command line says holds for"
     assert lines == [
         f"scores.csv, row 8: “NaN” is not a score. {number}",
-        "scores.csv, row 9: A score cannot be negative. Write a number of 0 or more; to rule the pair out, delete the "
-        "row or list it under --forbidden.",
+        "scores.csv, row 9, 匹配分 “-1”: A score cannot be negative. Write a number of 0 or more; to rule the pair "
+        "out, delete the row or list it under --forbidden.",
         "scores.csv, row 10: The pair lacks supply_id. Fill it in, or delete the row.",
         f"scores.csv, row 11: “abc” is not a score. {number}",
         f"scores.csv, row 12: The score is missing. {number}",
-        "scores.csv, row 13: This stands in row 2 already; the first was kept. Delete one of the two.",
+        "scores.csv, row 13, 匹配分 “0.7”: This stands in row 2 already; the first was kept. Delete one of the two.",
         f"loads.csv, row 2: “-3” under “max” {whole} {holds} CG1.",
         "loads.csv, row 3: The least load 3 is above the greatest 2. Correct one of them; the row was left out.",
         f"loads.csv, row 4: “x” under “min” {whole} {holds} CG9.",
@@ -209,7 +209,8 @@ def test_wishes_that_clash_stop_the_plan(folder: Folder) -> None:
     [
         (("--max-load", "-1"), "--max-load cannot be '-1'; it is a whole number from 0 to 1000000."),
         (("--cover", "two"), "--cover cannot be 'two'; it is a whole number from 0 to 1000000."),
-        (("--stability", "nan"), "--stability cannot be 'nan'; it is a number of 0 or more."),
+        (("--stability", "nan"), "--stability cannot be 'nan'; it is a number from 0 to 1,000,000,000."),
+        (("--stability", "1e300"), "--stability cannot be '1e300'; it is a number from 0 to 1,000,000,000."),
         (("--objective", "best"), "--objective cannot be 'best'; it is one of 'total', 'fair'."),
         (("--loads", "nowhere.csv"), "There is no file"),
     ],

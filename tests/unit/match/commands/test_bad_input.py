@@ -85,6 +85,15 @@ def test_an_odd_text(name: str, data: Path, tmp_path: Path, capsys: pytest.Captu
     assert (best["supply_id"], best["level"] > 1) == ("o", True)
 
 
+def test_texts_without_a_term_are_not_called_other_words_when_they_are_the_same(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, rows, _said = matched(tmp_path, capsys, "id,body\nd,泵\n", "id,body\no,泵\np,水稻育种\n")
+    best = rows[0]
+    assert (status, best["supply_id"], best["level"] > 2) == (0, "o", True)
+    assert "match: both texts are the same." in best["reasons"]
+
+
 def test_near_duplicates_by_the_thousand(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     supply = "id,body\n" + "".join(f"s{number:04},球阀密封面堆焊\n" for number in range(2000))
     status, rows, _said = matched(tmp_path, capsys, "id,body\nd,球阀密封\n", supply, "--top", "3")
@@ -97,7 +106,7 @@ def test_a_capacity_below_zero_is_told_and_left_out(
 ) -> None:
     status, rows, said = matched(tmp_path, capsys, "id,body\nd,球阀密封\n", "id,body,capacity\no,球阀密封面,-3\n")
     assert (status, len(rows)) == (0, 1)
-    assert "supply.csv, row 2: This is not a whole number from 0 to 1000000. Write it in digits." in said
+    assert "supply.csv, row 2, capacity “-3”: This is not a whole number from 0 to 1000000. Write it in digits." in said
 
 
 def test_lists_of_which_nothing_is_left(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +123,10 @@ ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = 
     "all scores zero": (SCORES.format(0), {}, (), 0, ""),
     "no number": (SCORES.format("NaN"), {}, (), 1, "row 2: “NaN” is not a score. Write a number of 0 or more"),
     "infinite": (SCORES.format("inf"), {}, (), 1, "row 2: “inf” is not a score."),
-    "below zero": (SCORES.format(-1), {}, (), 1, "row 2: A score cannot be negative."),
+    "finite, but beyond any sum": (
+        SCORES.format("1e308"), {}, (), 1, "row 2, score “1e308”: The score is above 1,000,000,000",
+    ),
+    "below zero": (SCORES.format(-1), {}, (), 1, "row 2, score “-1”: A score cannot be negative."),
     "a load below zero": (
         SCORES.format(1), {"loads": "supply_id,min,max\nX,0,-1\n"}, (), 0,
         "loads.csv, row 2: “-1” under “max” is not a whole number",
@@ -127,6 +139,14 @@ ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = 
         SCORES.format(1),
         {"fixed": "demand_id,supply_id\nA,X\n", "forbidden": "demand_id,supply_id\nA,X\n"}, (), 1,
         "A with X is fixed; A with X is forbidden",
+    ),
+    "everything forbidden": (
+        SCORES.format(1), {"forbidden": "demand_id,supply_id\nA,X\nA,Y\n"}, (), 0,
+        "A: All its candidates (2) are forbidden. Allow one of them, or find other candidates.",
+    ),
+    "nobody may take anybody but one": (
+        SCORES.format(1), {"loads": "supply_id,max\nX,0\n", "forbidden": "demand_id,supply_id\nA,Y\n"}, (), 0,
+        "A: Its other candidates (1: X) may take nobody. Raise a load, or find other candidates.",
     ),
     "fixed beyond the load": (
         SCORES.format(1), {"fixed": "demand_id,supply_id\nA,X\nB,X\n"}, (), 1, "cannot all be met",
@@ -158,7 +178,12 @@ def test_an_odd_assignment(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
 LABELS: dict[str, tuple[str, str]] = {
     "of one class": ("".join(f"d{n},s{m},4\n" for n in range(12) for m in range(6)), "level"),
     "too few": ("d0,s0,4\nd1,s1,1\n", "2 judged pairs, and 40 are needed: 38 more."),
-    "no levels": ("d0,s0,x\nd1,s1,9\nd2,s2,NaN\n", "is not"),
+    "no levels": ("d0,s0,x\nd1,s1,9\nd2,s2,NaN\n", "pairs.csv, row 3: “9” is not a judgement: write a level"),
+    "no judgement": ("d0,s0,\n", "pairs.csv, row 2: The pair is not judged: fill in level"),
+    "contradictory": (
+        "d0,s0,4\nd1,s0,4\nd0,s0,1\nd1,s0,4\n",
+        "pairs.csv, row 4: The pair was judged otherwise in row 2; this row counts, being the later one.",
+    ),
     "of unknown rows": ("q0,s0,4\nd0,q1,1\n", "q0"),
 }
 

@@ -1,6 +1,7 @@
 """Arguments, languages and the screen, without running a match."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,40 @@ def test_wrong_use_that_needs_no_reading(tmp_path: Path, capsys: pytest.CaptureF
     assert sorted(item.name for item in tmp_path.iterdir()) == ["a.csv", "model.json"]
 
 
+def test_nothing_that_is_read_is_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not by a report, nor by mined terms; and not the lexicon of the data folder, which no option names."""
+    monkeypatch.setenv("DUIJIE_DATA", str(tmp_path))
+    demands, supply, pairs, model = (str(tmp_path / name) for name in ("d.xlsx", "s.csv", "pairs.csv", "a.model"))
+    papers, lexicon = str(tmp_path / "papers.csv"), str(tmp_path / "lexicon.xlsx")
+    for name in (demands, supply, pairs, papers, lexicon):
+        Path(name).write_text("名称\n轴承\n", encoding="utf-8")
+    fit = ("fit", pairs, "--demands", demands, "--supply", supply, "-o")
+    report = str(tmp_path / "report.xlsx")
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    (tmp_path / "link").symlink_to(forms)
+    os.mkfifo(tmp_path / "pipe.csv")
+    cases = {
+        ("match", str(forms), supply, "-o", str(forms / "o.xlsx")): "“o.xlsx” would lie in the folder",
+        ("match", str(tmp_path / "link"), supply, "-o", str(forms / "o.xlsx")): "next time be read with it",
+        (*fit[:3], str(forms), *fit[4:], model, "--report", str(forms / "r.xlsx")): "another folder after --report",
+        ("match", str(tmp_path / "pipe.csv"), supply, "-o", str(tmp_path / "o.csv")): "is a pipe or a device.",
+        (*fit, model, "--report", demands): "The report would overwrite the list",
+        (*fit, model, "--report", lexicon): "The report would overwrite the term lexicon",
+        (*fit, report, "--report", f"{tmp_path}/./report.xlsx"): "The model and the report cannot be one file",
+        (*fit, model, "--report", model): "The report “a.model” needs a name that ends in .xlsx.",
+        ("terms", papers, "-o", papers): "The result would overwrite the list",
+        ("terms", papers, "-o", lexicon): "The result would overwrite the term lexicon",
+        ("match", demands, supply, "-o", lexicon): "The result would overwrite the term lexicon",
+    }
+    for argv, sentence in cases.items():
+        assert main([*argv, "--lang", "en"]) == 2, argv
+        assert sentence in capsys.readouterr().err
+    assert {Path(name).read_text(encoding="utf-8") for name in (demands, papers, lexicon)} == {"名称\n轴承\n"}
+
+
 def test_nothing_to_match_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     demands, supply = tmp_path / "a.csv", tmp_path / "b.csv"
     demands.write_text("编号\nX1\n", encoding="utf-8")
@@ -174,6 +209,15 @@ def test_samples_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFix
     names = [Path(line).name for line in capsys.readouterr().out.splitlines()]
     assert names == [DEMANDS_FILE, SUPPLY_FILE, WORKS_FILE, FORMS_FILE]
     assert sorted([*names, FORMS_FOLDER]) == sorted(path.name for path in (tmp_path / "new").iterdir())
+
+
+def test_samples_do_not_take_the_place_of_ones_own_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):  # the same samples once more are no harm
+        assert main(["samples", str(tmp_path), "--lang", "en"]) == 0
+    (tmp_path / DEMANDS_FILE).write_bytes(b"mine")
+    assert main(["samples", str(tmp_path), "--lang", "en"]) == 2
+    assert f"“{tmp_path / DEMANDS_FILE}” is there already and is no sample list" in capsys.readouterr().err
+    assert (tmp_path / DEMANDS_FILE).read_bytes() == b"mine"
 
 
 def test_samples_need_a_folder_that_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,6 +68,17 @@ def test_a_model_is_removed_but_not_while_it_is_used(
     assert said(capsys, "remove", "small")[0] == 2
 
 
+def test_a_list_of_models_that_may_not_be_read_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("DUIJIE_DATA", str(tmp_path / "file"))
+    assert main(["models", "list", "--lang", "en"]) == 1
+    said = capsys.readouterr().err
+    assert "cannot be read" in said
+    assert "Delete it" not in said
+
+
 def test_an_endpoint_says_that_texts_leave_the_house(capsys: pytest.CaptureFixture[str]) -> None:
     with serving(good) as server:
         assert said(capsys, "add", "remote", "--url", server.url, "--model-name", "m")[0] == 0

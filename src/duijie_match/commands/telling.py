@@ -1,0 +1,26 @@
+"""A problem of a list in one line, for the terminal."""
+
+from duijie_match.commands.arguments import place_of
+from duijie_match.lists.problems import Problem
+from duijie_match.wording import msg
+
+SHOWN = 10  # problems in a summary
+_LONGEST = 40  # characters of a cell
+
+
+def line_of(problem: Problem, language: str) -> str:
+    """Place and sentence; between them the column and the cell, where the sentence is about a cell and does not quote
+    it.
+    """
+    place, sentence = place_of(problem, language), problem.message.render(language)
+    cell = " ".join(problem.value.split())
+    if problem.column and cell and cell[:_LONGEST] not in sentence:
+        shown = cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…"
+        return msg("{place}, {column} “{value}”: {sentence}",
+                   place=place, column=problem.column, value=shown, sentence=sentence).render(language)  # fmt: skip
+    return told_of(place, sentence, language)
+
+
+def told_of(what: str, sentence: str, language: str) -> str:
+    """A sentence behind what it is about, with the colon of the language."""
+    return msg("{what}: {sentence}", what=what, sentence=sentence).render(language)
