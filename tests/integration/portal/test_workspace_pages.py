@@ -125,3 +125,20 @@ def test_runs_are_started_and_watched_on_their_page(docking):
     page = browser.get(f"/matching/runs/{done.pk}/?level=4")
     assert page.status_code == 200
     assert browser_of(docking.professor).get(f"/matching/runs/{done.pk}/").status_code == 404
+
+
+def test_a_demand_that_was_not_in_the_run_says_why(docking):
+    later = docking.add_demand("球阀密封面磨损")
+    later.state = "unsolved"
+    later.save()
+    docking.run()
+    browser = browser_of(docking.officer)
+    page = browser.get(f"/demands/{later.pk}/match/").content.decode()
+    assert "最近一次匹配未包含本需求" in page
+    assert "本需求当前为“未解决”。参加匹配的是待对接的需求" in page
+    assert "没有符合条件的候选" not in page
+    later.state = "verified"
+    later.save()
+    assert "请重新匹配" in browser.get(f"/demands/{later.pk}/match/?by=team").content.decode()
+    page = browser.get(f"/demands/{docking.demand.pk}/match/?q=nothing+such").content.decode()
+    assert "没有符合条件的候选" in page

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.common.listing import listed
 from duijie.demands.registers import DEMANDS
+from duijie.demands.states import WANTING, DemandState
 from duijie.matching.domain import choices as domain
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import tell_times
@@ -50,7 +52,10 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     kept = request.GET.copy()
     for name in ("page", "find"):
         kept.pop(name, None)
+    is_missing = run is not None and not shown and not queries.is_in_run(found, run)
     context = {
+        "missing": is_missing, "is_wanting": found.state in WANTING,
+        "wanting": listed(DemandState(state).label for state in DemandState if state in WANTING),
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
         "units": units, "switch": [(str(key), label) for key, label in SWITCH.items()],
         "run": run, "may_open_run": run is not None and can(request.user, Permission.MATCH_VIEW, run.area.place),

@@ -122,6 +122,11 @@ def _mark(shown: list[Shown], *, demands: list[int]) -> None:
         one.choice, one.judgement, one.proposal = choices.get(pair), judgements.get(pair), proposals.get(pair)
 
 
+def is_in_run(demand: Demand, run: MatchRun) -> bool:
+    """Whether the run has candidates of the demand, seen or unseen. One query."""
+    return Candidate.objects.filter(run=run, demand=demand.pk).exists()
+
+
 def text_of(register: Register, record: Any) -> dict[str, Any]:
     """The record as the matcher read it, in the form in which rows of list matches are shown, for marked texts."""
     document = document_of(register, record)
