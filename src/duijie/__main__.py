@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 import duijie_match
 from duijie.common.catalogues import refresh_catalogues
 from duijie_match.commands.languages import language_of
 from duijie_match.folders import data_folder
-from duijie_match.wording import msg
+from duijie_match.wording import listed, msg
 
 CORE_COMMANDS = frozenset({"match", "score", "why-not", "assign", "fit", "models", "terms", "samples"})
 
@@ -37,9 +38,31 @@ def start_django(*arguments: str) -> None:
     refresh_catalogues()
     os.umask(0o077)  # what the platform writes is for its own user: database, uploads, logs
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
-    from django.core.management import ManagementUtility  # noqa: PLC0415 – matching two lists starts without Django
+    from django.core.management import (  # noqa: PLC0415 – matching two lists starts without Django
+        BaseCommand,
+        ManagementUtility,
+        get_commands,
+    )
 
-    ManagementUtility(["duijie", *arguments]).execute()
+    class Utility(ManagementUtility):
+        def fetch_command(self, subcommand: str) -> BaseCommand:
+            if subcommand not in get_commands():
+                print(unknown(subcommand, [*CORE_COMMANDS, *get_commands()]), file=sys.stderr)
+                sys.exit(2)
+            return super().fetch_command(subcommand)
+
+    Utility(["duijie", *arguments]).execute()
+
+
+def unknown(name: str, commands: Sequence[str]) -> str:
+    """That there is no such command, and those near to it."""
+    near = get_close_matches(name, commands)
+    if near:
+        sentence = msg("There is no command “{name}”. Near to it: {names}. All commands: duijie help.",
+                       name=name, names=listed(near))  # fmt: skip
+    else:
+        sentence = msg("There is no command “{name}”. All commands: duijie help.", name=name)
+    return sentence.render(language_of([]))
 
 
 def has_platform() -> bool:

@@ -1,7 +1,7 @@
 """From an instance to a plan that was checked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -55,12 +55,18 @@ class Plan:
     empty: Numbers
     kept: int
     engine: str
+    unit: float = 1.0  # what differences are small against: see ``unit_of``
+
+    @property
+    def places(self) -> int:
+        """How many more decimal places than usual its sums have, because scores are tiny."""
+        return max(0, int(np.ceil(-np.log10(self.unit))))
 
     @property
     def gap(self) -> float:
         """How much more than this plan the best one could be worth; 0 where it was proved best."""
         gap = self.bound - self.worth
-        return gap if gap > SURE * max(1.0, abs(self.worth)) else 0.0
+        return gap if gap > SURE * max(self.unit, abs(self.worth)) else 0.0
 
     @property
     def worst_gap(self) -> float:
@@ -68,7 +74,7 @@ class Plan:
         if self.worst_bound is None:
             return 0.0
         gap = self.worst_bound - self.worst
-        return gap if gap > SURE * max(1.0, self.worst) else 0.0
+        return gap if gap > SURE * max(self.unit, self.worst) else 0.0
 
     @property
     def is_proved(self) -> bool:
@@ -122,7 +128,20 @@ def _solve(instance: Instance, objective: Objective, seconds: float, name: str |
             msg("There is no solver {name}. Valid names: {names}.", name=name, names=", ".join(SOLVERS)),
         )
     solver = SOLVERS[name]()
-    return solver.fair(instance, seconds) if fair else solver.total(instance, seconds)
+    unit = unit_of(instance)
+    if unit != 1:
+        instance = replace(instance, score=instance.score / unit, stability=instance.stability / unit)
+    solution = solver.fair(instance, seconds) if fair else solver.total(instance, seconds)
+    worst = solution.worst_bound
+    return replace(solution, bound=solution.bound * unit, worst_bound=None if worst is None else worst * unit)
+
+
+def unit_of(instance: Instance) -> float:
+    """A power of two by which scores are divided for the solvers, whose tolerances are made for scores of about 1: 1
+    where they are no more than a thousand times larger or ten times smaller. Dividing by it loses no digit.
+    """
+    highest = float(instance.score.max(initial=0.0))
+    return 1.0 if highest == 0 or 0.1 <= highest <= 1000 else 2.0 ** np.ceil(np.log2(highest))
 
 
 def describe(instance: Instance, objective: Objective, solution: Solution) -> Plan:
@@ -145,4 +164,5 @@ def describe(instance: Instance, objective: Objective, solution: Solution) -> Pl
         instance.cover - given,
         kept,
         solution.engine,
+        unit_of(instance),
     )

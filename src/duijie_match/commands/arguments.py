@@ -32,7 +32,7 @@ _COMPLAINTS = (
 
 _ENDING = msg(
     "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
-    "Exit status: 0 done, 1 nothing could be matched, 2 wrong use, 130 interrupted."
+    "Exit status: 0 done, 1 nothing could be matched or learned, 2 wrong use, 130 or 143 interrupted."
 )
 
 Say = Callable[[Message], str]
@@ -199,7 +199,7 @@ def _assign(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.epilog = say(
         msg(
             "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
-            "Exit status: 0 done, 1 nothing could be assigned, 2 wrong use, 130 interrupted."
+            "Exit status: 0 done, 1 nothing could be assigned, 2 wrong use, 130 or 143 interrupted."
         )
     )
 

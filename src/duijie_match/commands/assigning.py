@@ -139,17 +139,18 @@ def totals(
             "reason": shortage.reason.render(language),
         }
 
+    places = 9 + plan.places
     found: dict[str, Any] = {
         "objective": str(plan.objective),
         "proved": plan.is_proved,
-        "sum": round(plan.total, 9),
-        "mean": round(plan.mean, 9),
-        "minimum": round(plan.worst, 9),
-        "gap": round(plan.gap, 9),
-        "bound": round(plan.bound, 9),
+        "sum": round(plan.total, places),
+        "mean": round(plan.mean, places),
+        "minimum": round(plan.worst, places),
+        "gap": round(plan.gap, places),
+        "bound": round(plan.bound, places),
     }
     if plan.worst_bound is not None:
-        found |= {"minimum_gap": round(plan.worst_gap, 9), "minimum_bound": round(plan.worst_bound, 9)}
+        found |= {"minimum_gap": round(plan.worst_gap, places), "minimum_bound": round(plan.worst_bound, places)}
     found |= {
         "solver": plan.engine,
         "verified": True,
@@ -168,7 +169,7 @@ def totals(
         found["levels"] = {str(int(level)): count for level, count in counts.items()}
     if changes is not None and inputs.previous is not None:
         found |= {
-            "stability": round(instance.stability, 9),
+            "stability": round(instance.stability, places),
             "kept": plan.kept,
             "dropped": len(set(inputs.previous)) - plan.kept,
             "added": len(plan.chosen) - plan.kept,
@@ -184,11 +185,12 @@ def _tell(
         msg("{demands} demands, {supply} rows of supply, {pairs} pairs to choose from.",
             demands=len(instance.cover), supply=len(instance.most), pairs=instance.pairs)
     )  # fmt: skip
+    total, mean, worst = (f"{value:.{4 + plan.places}f}" for value in (plan.total, plan.mean, plan.worst))
     screen.say(
         msg("Plan: {pairs} pairs for {served} demands; sum of scores {sum}, a demand {mean} on average "
             "and {worst} at least.",
-            pairs=len(plan.chosen), served=int((instance.cover > plan.empty).sum()), sum=f"{plan.total:.4f}",
-            mean=f"{plan.mean:.4f}", worst=f"{plan.worst:.4f}")
+            pairs=len(plan.chosen), served=int((instance.cover > plan.empty).sum()), sum=total,
+            mean=mean, worst=worst)
     )  # fmt: skip
     for message in standing(plan):
         screen.say(message)

@@ -82,6 +82,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return DONE
+    except OSError as error:
+        # What no command expects: standard output on a full disk, no folder for scratch files.
+        reason = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+        screen.warn(msg("The system stopped the command ({reason}). Free disk space or correct the folder, then run it "
+                        "again.", reason=reason))  # fmt: skip
+        return NOTHING
     except MemoryError:
         screen.warn(msg("There is not enough memory for lists of this size. Split them, or use a larger machine."))
         return NOTHING

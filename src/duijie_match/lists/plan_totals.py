@@ -21,9 +21,9 @@ def plan_entries(instance: Instance, plan: Plan, good: Sequence[Message], langua
         (msg("Pairs to choose from"), str(instance.pairs)),
         (msg("Pairs of the plan"), str(len(plan.chosen))),
         (msg("Places that stayed empty"), str(int(np.maximum(plan.empty, 0).sum()))),
-        (msg("Sum of scores"), f"{plan.total:.6f}"),
-        (msg("Mean a demand"), f"{plan.mean:.6f}"),
-        (msg("Worst-served demand"), f"{plan.worst:.6f}"),
+        (msg("Sum of scores"), f"{plan.total:.{6 + plan.places}f}"),
+        (msg("Mean a demand"), f"{plan.mean:.{6 + plan.places}f}"),
+        (msg("Worst-served demand"), f"{plan.worst:.{6 + plan.places}f}"),
         (msg("How good the plan is"), " ".join(message.render(language) for message in good)),
     ]
 
@@ -34,12 +34,17 @@ def standing(plan: Plan) -> list[Message]:
     if plan.worst_gap:
         found.append(
             msg("The worst-served demand could have {gap} more at most; that was not settled in time.",
-                gap=f"{plan.worst_gap:.4f}")
+                gap=f"{plan.worst_gap:.{4 + plan.places}f}")
         )  # fmt: skip
     elif plan.worst_bound is not None:
         found.append(msg("Proved: no plan gives the worst-served demand more."))
     if plan.gap:
-        found.append(msg("The sum could be {gap} higher at most; that was not settled in time.", gap=f"{plan.gap:.4f}"))
+        found.append(
+            msg(
+                "The sum could be {gap} higher at most; that was not settled in time.",
+                gap=f"{plan.gap:.{4 + plan.places}f}",
+            )
+        )
     elif plan.is_proved:
         found.append(msg("Proved: no plan is better."))
     else:

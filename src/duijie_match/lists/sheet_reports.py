@@ -1,6 +1,7 @@
 """What is said about the sheets of a list as a whole."""
 
 from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.readings import ColumnReading
 from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
 from duijie_match.wording import Message, listed, msg
@@ -34,7 +35,12 @@ def report_sheets(source: Source, tables: list[Table], needed: Message | None = 
                 )
     if used:
         return
-    headings = [column.header for table in tables for column in table.reading.columns if column.header]
+    headings = [
+        _called(column, table.reading.header_row)
+        for table in tables
+        for column in table.reading.columns
+        if column.header
+    ]
     if headings:
         wanted = needed or msg("Call one of them 名称 (title) or 内容 (body).")
         message = msg(
@@ -45,3 +51,10 @@ def report_sheets(source: Source, tables: list[Table], needed: Message | None = 
     else:
         message = msg("The file holds no rows. Check that the right file was saved.")
     source.problems.append(Problem(source.path.name, "no-text-column" if headings else "no-rows", message))
+
+
+def _called(column: ColumnReading, header_row: int) -> str:
+    """A heading; where no row was taken for headings, the letter of the column with what stands in it first."""
+    if header_row or not column.samples:
+        return column.header
+    return f"{column.header} “{column.samples[0][:20]}”"

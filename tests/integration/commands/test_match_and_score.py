@@ -168,6 +168,16 @@ def test_django_is_not_imported() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_command_that_is_none_is_answered_with_those_near_to_it() -> None:
+    for language, said in (
+        ("en", "There is no command “matsch”. Near to it: match."),
+        ("zh", "没有“matsch”这个命令。相近的有：match"),
+    ):
+        done = duijie("matsch", "a.csv", language=language)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(said), done.stderr
+
+
 def test_the_overview_names_every_command_in_both_languages() -> None:
     english, chinese = duijie("help"), duijie("help", language="zh")
     assert (english.returncode, chinese.returncode) == (0, 0)

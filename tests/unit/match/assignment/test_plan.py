@@ -1,6 +1,7 @@
 """Plans, reasons, clashes."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -80,6 +81,28 @@ def test_scores_of_any_size_give_the_same_plan(size: float) -> None:
     instance = random_instance(50, 10, 5)
     sized = make_instance(instance.demand, instance.supply, instance.score * size, cover=1, most=11)
     assert make_plan(sized).chosen.tolist() == make_plan(instance).chosen.tolist()
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1e-6, 1.0, 1e6, 1e9])
+@pytest.mark.parametrize("objective", ["total", "fair"])
+def test_the_unit_of_scores_changes_nothing(scale: float, objective: str) -> None:
+    """A plan that is called proved is the best one too where scores are tiny or huge: in groups, so that the integer
+    programme makes it, whose tolerances are absolute.
+    """
+    random = np.random.default_rng(7)
+    for _ in range(6):
+        demand, supply = (part.ravel() for part in np.mgrid[0:5, 0:5])
+        score = random.choice([0.1, 0.2, 0.3, 0.35, 0.4], size=25)
+        shared: dict[str, Any] = {
+            "cover": 1, "most": 1, "exclusive": random.integers(-1, 6, size=25), "previous": random.random(25) < 0.2,
+        }  # fmt: skip
+        plans = [
+            make_plan(make_instance(demand, supply, score * one, stability=0.05 * one, **shared), objective)
+            for one in (1.0, scale)
+        ]
+        assert all(plan.is_proved for plan in plans)
+        assert plans[1].worth == pytest.approx(plans[0].worth * scale, rel=1e-6)
+        assert plans[1].worst == pytest.approx(plans[0].worst * scale, rel=1e-6)
 
 
 def test_each_empty_place_has_its_reason() -> None:

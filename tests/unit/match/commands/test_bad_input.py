@@ -174,6 +174,24 @@ def test_an_odd_assignment(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
         assert (tmp_path / "plan.csv").read_bytes() == first
 
 
+def test_a_list_without_a_known_heading_is_answered_with_what_stands_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scores = written(tmp_path, "scores.csv", "who,whom,how much\nA,X,1\n")
+    arguments = ["assign", scores, "-o", str(tmp_path / "p.csv"), "--cover", "1", "--max-load", "1"]
+    assert main([*arguments, "--lang", "en"]) == 1
+    assert "the columns are: A “who”, B “whom”, C “how much”. SCORES needs" in capsys.readouterr().err
+
+
+def test_tiny_scores_keep_their_digits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scores = written(tmp_path, "scores.csv", "demand_id,supply_id,score\nA,X,0.0000012345\nB,Y,0.000001\n")
+    arguments = ["assign", scores, "-o", str(tmp_path / "p.csv"), "--cover", "1", "--max-load", "1", "--lang", "en"]
+    assert main(arguments) == 0
+    assert "sum of scores 0.0000022345, a demand 0.000001117" in capsys.readouterr().out
+    assert main([*arguments, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["sum"] == 0.0000022345
+
+
 # Judged pairs; what is said. Nothing is learned from any of them.
 LABELS: dict[str, tuple[str, str]] = {
     "of one class": ("".join(f"d{n},s{m},4\n" for n in range(12) for m in range(6)), "level"),

@@ -4,6 +4,7 @@ import gc
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,23 @@ def test_samples_that_the_disk_does_not_take(no_room: None, tmp_path: Path, caps
     gc.collect()
     assert "cannot be written" in capsys.readouterr().err
     assert not any((tmp_path / "samples").glob("*"))
+
+
+def test_what_is_said_may_go_to_a_full_disk_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("/dev/full is not here")
+    scores = tmp_path / "scores.csv"
+    scores.write_text("demand_id,supply_id,score\nXQ1,CG1,0.5\n", encoding="utf-8")
+    arguments = ["assign", str(scores), "-o", str(tmp_path / "p.csv"), "--cover", "1", "--max-load", "1"]
+    out = full.open("w", buffering=1, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main([*arguments, "--lang", "en"]) == 1
+    with suppress(OSError):  # what it holds has no room
+        out.close()
+    assert "The system stopped the command (No space left on device). Free disk space" in capsys.readouterr().err
 
 
 def test_a_full_disk_is_called_that(tmp_path: Path) -> None:
