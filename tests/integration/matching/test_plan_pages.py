@@ -81,6 +81,23 @@ def test_pages_and_files_answer_in_both_languages(town: PlanTown) -> None:
     assert AuditEvent.objects.filter(verb="plan.export").count() == 12
 
 
+def test_pages_from_before_a_plan_was_computed_again_lead_to_what_it_is_now(town: PlanTown) -> None:
+    browser, plan = browser_of(town.officer), town.made()
+    demand, load = plan.demands.get(demand=town.demands["阀门"]).pk, plan.supplies.get(title="苏禾").pk
+    pair, home = town.pair(plan, "轴承", "苏禾").pk, f"/plans/{plan.pk}/"
+    town.compute(plan)
+    for call in (
+        lambda: browser.get(f"{home}demands/{demand}/", follow=True),
+        lambda: browser.get(f"{home}loads/{load}/", follow=True),
+        lambda: browser.post(f"{home}loads/{load}/", {"version": 1, "least": "0", "most": "1"}, follow=True),
+        lambda: browser.post(f"{home}demands/{demand}/take-in/", {"supply": "expert-1", "version": 1}, follow=True),
+        lambda: browser.post(f"{home}pairs/{pair}/add/", {"version": 1}, follow=True),
+    ):
+        page = call()
+        assert (page.status_code, "方案已重新计算" in page.content.decode()) == (200, True)
+    assert browser.get(f"{home}loads/{load + 10_000}/").status_code == 404
+
+
 def test_a_clash_that_was_cut_by_the_time_is_not_called_the_smallest(town: PlanTown) -> None:
     plan = town.made(least=3, most=3)
     first = browser_of(town.officer).get(f"/plans/{plan.pk}/").content.decode()
@@ -112,7 +129,7 @@ def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
     short = {row[1]: row[2:] for row in book["未指派及原因"]}
     assert short["菌棒"][:2] == [0, 1]
     assert "（1 个：苏禾）" in short["菌棒"][2]
-    assert "共 2 个，合计可承接 2 条，而有 3 个名额需要它们。请提高承接上限" in short["菌棒"][2]
+    assert "共 2 个，合计可承接 2 条，却有 3 个名额需要。请提高承接上限" in short["菌棒"][2]
     assert short["茶叶"][2].startswith("没有任何候选")
     assert told_of(book, "总分", "每条需求平均分", "得分最低的需求") == ["1.650000", "0.825000", "0.800000"]
     assert told_of(book, "方案配对数", "空缺名额数", "每条需求需要的供给数") == ["2", "2", "1"]
