@@ -65,7 +65,8 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("match_run_detail", run.pk)
     else:
-        tell(request, ValidationError([error for errors in form.errors.values() for error in errors]))
+        fields = [(form[name].label, error) for name, errors in form.errors.items() for error in errors]
+        tell(request, ValidationError([f"{label}{_(': ')}{error}" for label, error in fields]))
     return redirect("match_run_list")
 
 
