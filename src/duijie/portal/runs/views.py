@@ -18,7 +18,7 @@ from duijie.matching.domain.queries.exposure import spread_of
 from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
 from duijie.portal.limits import LimitsForm, limits_of
 from duijie.portal.matching.labels import LEVELS
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import permitted, tell, tell_form
 from duijie.portal.runs.tables import MatchRunTable
 from duijie.portal.tables import show_page
 from duijie.portal.workspace.reading import number
@@ -65,8 +65,7 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("match_run_detail", run.pk)
     else:
-        fields = [(form[name].label, error) for name, errors in form.errors.items() for error in errors]
-        tell(request, ValidationError([f"{label}{_(': ')}{error}" for label, error in fields]))
+        tell_form(request, form)
     return redirect("match_run_list")
 
 
