@@ -46,6 +46,14 @@ def tell(request: HttpRequest, error: ValidationError) -> None:
         messages.error(request, text)
 
 
+def tell_form(request: HttpRequest, form: Any) -> None:
+    """Show what is wrong in a form that is not shown again, with the labels of its fields."""
+    for name, errors in form.errors.items():
+        label = f"{form[name].label}{_(': ')}" if name in form.fields else ""
+        for text in errors:
+            messages.error(request, f"{label}{text}")
+
+
 def blame(form: Any, error: ValidationError) -> None:
     """Show what a domain function refused at the field of ``form`` that it speaks of, else above them all."""
     for field, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(None, error)]:

@@ -1,5 +1,6 @@
 """Sentences on figures: which requirement of the demand an item meets, and which it clearly misses."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ SENTENCES = {
     Verdict.MET: msg("Asked: “{asked}”; offered: “{offered}”: met."),
     Verdict.MISSED: msg("Asked: “{asked}”; offered: “{offered}”: not met."),
 }
+
+LONGEST_NUMBER = 24
+"""Characters of a number, with the letters before it, that words may begin with."""
+_NUMBER_BEFORE = re.compile(r"[A-Za-z]*\d(?:[\d.,]*\d)?$")
 
 
 class Figure(NamedTuple):
@@ -45,5 +50,7 @@ def figure_notes(figures: Iterable[Figure], demand: Passage, most: int) -> tuple
 
 
 def _written(quantity: Quantity, text: str) -> str:
-    """A figure as it is written, with the words before it."""
-    return " ".join(text[quantity.subject_start : quantity.end].split())
+    """A figure as it is written, with the words before it; whole, where they begin with a number: 10万行程序≤5 min."""
+    number = _NUMBER_BEFORE.search(text, max(0, quantity.subject_start - LONGEST_NUMBER), quantity.subject_start)
+    start = number.start() if number else quantity.subject_start
+    return " ".join(text[start : quantity.end].split())

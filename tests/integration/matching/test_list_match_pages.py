@@ -135,12 +135,13 @@ def test_a_file_that_cannot_be_read_is_told_by_the_name_it_was_brought_with(
         archive.writestr("../a.docx", "x")
     files = {
         ListSide.DEMANDS: domain.BroughtFile("征集表.zip", ContentFile(packed.getvalue(), "征集表.zip")),
-        ListSide.SUPPLY: domain.BroughtFile("供给.xlsx", ContentFile(b"PK? no", "供给.xlsx")),
+        ListSide.SUPPLY: domain.BroughtFile("供给.csv", ContentFile("编号,名称\n".encode(), "供给.csv")),
     }
     added = domain.add_list_match(title="坏文件", files=files, by=officer)
     run_waiting_jobs()
     page = client_of_officer.get(reverse("list_match_detail", args=[added.pk])).content.decode()
     assert ("“征集表.zip”" in page, f"{added.pk}-" in page.replace(f"/{added.pk}", "")) == (True, False)
+    assert ("没有数据行" in page, "<td>0</td>" in page) == (True, False)  # a remark on a whole file has no row
 
 
 @pytest.mark.parametrize(

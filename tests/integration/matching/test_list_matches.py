@@ -211,7 +211,9 @@ def test_on_request_nobody_is_shown_too_often(understood: ListMatch, officer: An
     )
     page = browser.get(reverse("list_match_reading", args=[understood.pk])).content.decode()
     assert 'name="most_shown" value="1"' in page
-    browser.post(reverse("list_match_start", args=[understood.pk]), {"top": "5", "most_shown": "x"})
+    start = reverse("list_match_start", args=[understood.pk])
+    told = browser.post(start, {"top": "5", "most_shown": "x"}, headers={"accept-language": "zh-hans"}, follow=True)
+    assert "多少项需求：请填写整数。" in told.content.decode()
     understood.refresh_from_db()
     assert understood.matched_at is not None  # nothing was started
     browser.post(reverse("list_match_start", args=[understood.pk]), {"top": "5", "most_shown": "", "diversity": ""})

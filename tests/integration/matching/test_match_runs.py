@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from tests.factories.accounts import make_user
@@ -214,3 +215,22 @@ def test_supply_is_read_in_as_many_queries_whatever_its_number(docking):
         make_service(organisation=docking.school)
         make_carrier(organisation=docking.school)
     assert read() == (few + 16, queries_for_few)
+
+
+def test_what_is_wrong_in_a_form_is_said_as_an_office_says_it(docking):
+    browser = Client()
+    browser.force_login(docking.officer)
+    browser.cookies["duijie_language"] = "zh-hans"
+    for wrong, said in (
+        ({}, ["需求所在地区：此项必填。"]),
+        (
+            {"area": "x", "most_shown": "-1"},
+            ["需求所在地区：没有这个选项，请重新选择。", "多少项需求：不得小于 0。"],
+        ),
+        (
+            {"most_shown": "99999999", "diversity": "x"},
+            ["多少项需求：不得大于 10000。", "前十名多样性：请填写数字。"],
+        ),
+    ):
+        page = browser.post("/matching/runs/start/", wrong, follow=True).content.decode()
+        assert [one in page for one in said] == [True] * len(said)

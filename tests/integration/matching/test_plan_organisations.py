@@ -44,4 +44,4 @@ def test_a_clash_names_the_organisation_of_which_one_is_wanted(town: PlanTown) -
     last = [
         queries.named([wishes[-1]["text"][language]], clashed, by=town.officer)[0] for language in ("zh-hans", "en")
     ]
-    assert last == ["阀门 至多配“云溪理工大学”中的一个", "阀门 may have one of “云溪理工大学” at most"]
+    assert last == ["“阀门”至多配“云溪理工大学”中的一个", "阀门 may have one of “云溪理工大学” at most"]

@@ -81,6 +81,23 @@ def test_pages_and_files_answer_in_both_languages(town: PlanTown) -> None:
     assert AuditEvent.objects.filter(verb="plan.export").count() == 12
 
 
+def test_pages_from_before_a_plan_was_computed_again_lead_to_what_it_is_now(town: PlanTown) -> None:
+    browser, plan = browser_of(town.officer), town.made()
+    demand, load = plan.demands.get(demand=town.demands["阀门"]).pk, plan.supplies.get(title="苏禾").pk
+    pair, home = town.pair(plan, "轴承", "苏禾").pk, f"/plans/{plan.pk}/"
+    town.compute(plan)
+    for call in (
+        lambda: browser.get(f"{home}demands/{demand}/", follow=True),
+        lambda: browser.get(f"{home}loads/{load}/", follow=True),
+        lambda: browser.post(f"{home}loads/{load}/", {"version": 1, "least": "0", "most": "1"}, follow=True),
+        lambda: browser.post(f"{home}demands/{demand}/take-in/", {"supply": "expert-1", "version": 1}, follow=True),
+        lambda: browser.post(f"{home}pairs/{pair}/add/", {"version": 1}, follow=True),
+    ):
+        page = call()
+        assert (page.status_code, "方案已重新计算" in page.content.decode()) == (200, True)
+    assert browser.get(f"{home}loads/{load + 10_000}/").status_code == 404
+
+
 def test_a_clash_that_was_cut_by_the_time_is_not_called_the_smallest(town: PlanTown) -> None:
     plan = town.made(least=3, most=3)
     first = browser_of(town.officer).get(f"/plans/{plan.pk}/").content.decode()

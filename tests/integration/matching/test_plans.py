@@ -162,7 +162,7 @@ def test_wishes_that_clash_are_named_and_nothing_changes(town: PlanTown) -> None
     assert [one["kind"] for one in clashed.clash["wishes"]] == ["fixed", "fixed", "most"]
     assert clashed.clash["is_smallest"] is True
     said = queries.named([one["text"]["zh-hans"] for one in clashed.clash["wishes"]], clashed, by=town.officer)
-    assert said == ["阀门 与 苏禾 固定配对", "菌棒 与 苏禾 固定配对", "苏禾 至多承接 1 条"]
+    assert said == ["“阀门”与“苏禾”固定配对", "“菌棒”与“苏禾”固定配对", "“苏禾”至多承接 1 条"]
     row = queries.supplies_of(clashed, by=town.officer).get(title="苏禾")
     hand.set_load(plan=clashed, row=row.pk, least=None, most=2, version=clashed.version, by=town.officer)
     assert town.compute(clashed).clash is None

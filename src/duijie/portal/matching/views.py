@@ -29,7 +29,7 @@ from duijie.portal.matching.forms import (
     sheet_choices,
 )
 from duijie.portal.matching.tables import ListMatchFilter, ListMatchTable
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import permitted, tell, tell_form
 from duijie.portal.tables import show_page
 from duijie_match.errors import DuijieError
 from duijie_match.lists.form_template import TITLES, form_document
@@ -151,7 +151,7 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     list_match = queries.get_list_match(request.user, pk)
     form = StartForm(request.POST)
     if not form.is_valid():
-        tell(request, ValidationError([error for errors in form.errors.values() for error in errors]))
+        tell_form(request, form)
         return redirect("list_match_detail", pk)
     asked = {"top": form.cleaned_data["top"], **form.limits}
     return _do(request, list_match, lambda: domain.start_list_match(list_match=list_match, by=request.user, **asked))

@@ -16,10 +16,11 @@ from duijie.common.editing import StaleError
 from duijie.matching.domain import plan_pairs as domain
 from duijie.matching.domain.plans import compute_plan, copy_plan
 from duijie.matching.domain.queries.plans import demands_of
+from duijie.matching.models import PlanDemand, PlanPair
 from duijie.matching.plan_states import PairVerb
 from duijie.portal.permitted import tell
 from duijie.portal.plans.forms import VersionForm
-from duijie.portal.plans.reading import find_plan, tell_stale
+from duijie.portal.plans.reading import find_plan, tell_stale, to_present_rows
 from duijie.portal.workspace.views import pair_of
 
 VERBS = {
@@ -56,7 +57,7 @@ def change_pair(request: HttpRequest, pk: int, pair: int, verb: str) -> HttpResp
     if verb == PairVerb.ADD:
         row = plan.pairs.select_related("demand", "supply").filter(pk=pair, generation=plan.generation).first()
         if row is None:
-            raise Http404
+            return to_present_rows(request, plan, PlanPair, pair, "plan_detail")
         do(request, lambda version: domain.add_pair(
             plan=plan, demand=row.demand.demand_id, kind=row.supply.kind, supply=row.supply.supply, version=version,
             by=request.user,
@@ -80,7 +81,7 @@ def take_in(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     demand = demands_of(plan, by=request.user).filter(pk=row).first()
     kind, supply = pair_of(request.POST.get("supply", ""))
     if demand is None:
-        raise Http404
+        return to_present_rows(request, plan, PlanDemand, row, "plan_demands")
     do(request, lambda version: domain.add_pair(
         plan=plan, demand=demand.demand_id, kind=kind, supply=supply, version=version, by=request.user
     ))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,12 +12,12 @@ from duijie.accounts.permissions import Permission
 from duijie.matching.domain import plan_pairs
 from duijie.matching.domain.queries import plans as queries
 from duijie.matching.interfaces.documents import SUPPLY, key_of
-from duijie.matching.models import AssignmentPlan
+from duijie.matching.models import AssignmentPlan, PlanDemand
 from duijie.matching.plan_states import BY_HAND, Ban
 from duijie.portal.permitted import permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import NeedForm
-from duijie.portal.plans.reading import MOST_SHORT, find_plan, may, told, with_reasons
+from duijie.portal.plans.reading import MOST_SHORT, find_plan, may, to_present_rows, told, with_reasons
 from duijie.portal.plans.tables import (
     DemandFilter,
     DemandTable,
@@ -116,7 +116,7 @@ def demand(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     plan = find_plan(request, pk)
     found = queries.demands_of(plan, by=request.user).filter(pk=row).first()
     if found is None:
-        raise Http404
+        return to_present_rows(request, plan, PlanDemand, row, "plan_demands")
     form = NeedForm(request.POST or None, initial={"version": plan.version, "cover": found.cover})
     if request.method == "POST" and form.is_valid():
         cover = form.cleaned_data["cover"]

@@ -4,7 +4,9 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.db.models import Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -62,6 +64,17 @@ def with_reasons(request: HttpRequest, plan: AssignmentPlan, rows: list[Any]) ->
     for row, text in zip(rows, queries.named(texts, plan, by=request.user), strict=True):
         row.why = text
     return rows
+
+
+def to_present_rows(request: HttpRequest, plan: AssignmentPlan, model: Any, row: int, page: str) -> HttpResponse:
+    """To the list of a plan's rows where ``row`` was one until the plan was computed again, else 404. Rows have higher
+    numbers each time.
+    """
+    first = model.objects.filter(plan=plan, generation=plan.generation).aggregate(first=Min("pk"))["first"]
+    if first is None or row >= first:
+        raise Http404
+    messages.info(request, _("The plan was computed again meanwhile. Choose from it as it is now."))
+    return redirect(page, plan.pk)
 
 
 def tell_stale(request: HttpRequest) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from duijie.matching.domain import plan_pairs
 from duijie.matching.domain.plan_releases import release_plan, withdraw_plan
 from duijie.matching.domain.plans import compute_plan, create_plan, edit_plan
 from duijie.matching.domain.queries import plans as queries
+from duijie.matching.models import PlanSupply
 from duijie.portal.permitted import blame, permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import ApartForm, LoadForm, PlanForm, ReleaseForm
-from duijie.portal.plans.reading import find_plan, may, tell_stale, told
+from duijie.portal.plans.reading import find_plan, may, tell_stale, to_present_rows, told
 from duijie.portal.plans.tables import PlanFilter, PlanTable
 from duijie.portal.tables import show_page
 from duijie.registry.domain.queries.naming import find_named
@@ -124,7 +125,7 @@ def load(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     plan = find_plan(request, pk)
     item = queries.supplies_of(plan, by=request.user).filter(pk=row).first()
     if item is None:
-        raise Http404
+        return to_present_rows(request, plan, PlanSupply, row, "plan_loads")
     allowed = may(request, plan)
     initial = {"version": plan.version, "least": item.least, "most": item.most}
     form = LoadForm(request.POST or None, initial=initial) if allowed["change"] else None

@@ -18,7 +18,7 @@ from duijie.matching.domain.queries.exposure import spread_of
 from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
 from duijie.portal.limits import LimitsForm, limits_of
 from duijie.portal.matching.labels import LEVELS
-from duijie.portal.permitted import permitted, tell
+from duijie.portal.permitted import permitted, tell, tell_form
 from duijie.portal.runs.tables import MatchRunTable
 from duijie.portal.tables import show_page
 from duijie.portal.workspace.reading import number
@@ -65,7 +65,7 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("match_run_detail", run.pk)
     else:
-        tell(request, ValidationError([error for errors in form.errors.values() for error in errors]))
+        tell_form(request, form)
     return redirect("match_run_list")
 
 

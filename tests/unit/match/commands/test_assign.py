@@ -200,7 +200,7 @@ def test_wishes_that_clash_stop_the_plan(folder: Folder) -> None:
     _, err = folder.run("--fixed", str(folder.path / "fixed.csv"), "--forbidden", str(folder.path / "fixed.csv"),
                         status=1, language="zh")  # fmt: skip
     assert err.splitlines()[-1] == (
-        "以下要求无法同时满足：XQ1 与 CG1 固定配对；XQ1 与 CG1 禁止配对。请去掉或放宽其中一项；未生成方案。"
+        "以下要求无法同时满足：“XQ1”与“CG1”固定配对；“XQ1”与“CG1”禁止配对。请去掉或放宽其中一项；未生成方案。"
     )
 
 

@@ -89,6 +89,14 @@ def test_a_bound_is_met_across_languages_and_marked_in_both_texts() -> None:
     assert groups & {mark.group for mark in match.reasons.supply_marks if supply[mark.start : mark.end] == "6,000 rpm"}
 
 
+def test_words_that_begin_with_a_number_are_quoted_with_it() -> None:
+    match = pair("10万行程序预演≤5 min，DN300衬胶厚度≥3 mm", "12万行程序预演3.5分钟，DN300衬胶厚度4毫米")
+    assert [note.render("zh") for note in match.reasons.notes] == [
+        "要求“10万行程序预演≤5 min”，对方为“12万行程序预演3.5分钟”：满足。",
+        "要求“DN300衬胶厚度≥3 mm”，对方为“DN300衬胶厚度4毫米”：满足。",
+    ]
+
+
 def test_a_bound_that_is_clearly_missed_is_said_and_lowers_the_score() -> None:
     texts = "烧结温度不低于1200℃", "烧结温度为800℃的陶瓷"
     missed, unminded = pair(*texts), pair(*texts, MatchSettings(quantity_missed=0))
