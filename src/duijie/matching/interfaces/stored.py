@@ -9,6 +9,7 @@ from django.utils import translation
 
 from duijie.matching.interfaces.area_names import areas_in_english
 from duijie.matching.interfaces.documents import field_names
+from duijie.matching.interfaces.industry_names import with_division
 from duijie.registry.models.words import Mode, TechnologyField
 from duijie.search.domain.queries.embedding_models import Reader
 from duijie_match.documents import Document, MoneyRange
@@ -63,11 +64,11 @@ def _named(message: Message, language: str, areas: Mapping[str, str]) -> Message
     if "facet" not in message.params:
         return message
     names = {**facet_names(language), **areas}
-    told = {
-        name: listed([names.get(one, one) for one in map(str, parts_of(message.params[name]))])
-        for name in FACET_VALUES
-        if name in message.params
-    }
+    values = {name: [*map(str, parts_of(message.params[name]))] for name in FACET_VALUES if name in message.params}
+    if message.params["facet"] == NAMES["industry"]:
+        with translation.override(language):
+            names = {one: with_division(one) for some in values.values() for one in some}
+    told = {name: listed([names.get(one, one) for one in some]) for name, some in values.items()}
     return replace(message, params={**message.params, **told})
 
 

@@ -1,6 +1,5 @@
 """Marked texts, names of levels and kinds, and small pictures for the pages of list matching."""
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
@@ -13,12 +12,11 @@ from django.utils.translation import get_language, gettext
 from duijie.common.languages import speaks_english
 from duijie.common.listing import listed
 from duijie.matching.interfaces.area_names import areas_in_english
+from duijie.matching.interfaces.industry_names import with_division
 from duijie.matching.interfaces.stored import facet_names
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS, RANKING_VERBS
-from duijie.registry import industries
 
 register = template.Library()
-_INDUSTRY_CODE = re.compile(r"[A-Ta-t][0-9]{2,4}")
 
 
 @register.filter
@@ -55,14 +53,8 @@ def facet_values(values: Iterable[str], facet: str = "") -> str:
     if speaks_english():
         names = {**areas_in_english(), **names}
     if facet == "industry":
-        names = {**names, **{code: f"{code} {named}" for code in values if (named := _division_name(code))}}
+        names = {value: with_division(value) for value in values}
     return listed(names.get(value, value) for value in values)
-
-
-def _division_name(code: str) -> str:
-    """The name of the division of GB/T 4754 in which an industry lies; empty where more than its code was written."""
-    division = industries.division_of(code) if _INDUSTRY_CODE.fullmatch(code) else industries.UNCODED
-    return "" if division == industries.UNCODED else industries.name_of(division)
 
 
 @register.simple_tag
