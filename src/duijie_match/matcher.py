@@ -343,9 +343,11 @@ class Matcher:
         if rule is None and self._showing:
             rule = self._showing.rule(demand, item, top)
         shown = self._best(demand, top) if self._sides.demand_has_text[demand] else np.zeros(0, np.intp)
-        rank = self._rank(demand, item, top)
+        listed = shown.tolist()
+        is_shown = item in listed
+        # Where limits change the order, its place in the list is what a reader sees.
+        rank = 1 + listed.index(item) if is_shown else self._rank(demand, item, top)
         match = self._judge(demand, item, rank)
-        is_shown = item in shown
         gap = 0.0
         shortfalls: tuple[Contribution, ...] = ()
         if len(shown) and not is_shown:

@@ -88,9 +88,9 @@ class Match:
 class WhyNot:
     """Where a named candidate stands and what it lacks against the last one shown.
 
-    ``rank`` is exact among all supply; ``gap`` is the raw score it lacks to the last shown (0 when it was shown);
-    ``shortfalls`` say per contribution how much of the gap it is, largest first; ``rule`` is what
-    excluded it, if anything did.
+    ``rank`` is exact among all supply; of one that is shown, its place in the list, which limits on request may have
+    changed. ``gap`` is the raw score it lacks to the last shown (0 when it was shown); ``shortfalls`` say per
+    contribution how much of the gap it is, largest first; ``rule`` is what excluded it, if anything did.
     """
 
     match: Match

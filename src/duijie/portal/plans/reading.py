@@ -4,7 +4,6 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -70,7 +69,7 @@ def to_present_rows(request: HttpRequest, plan: AssignmentPlan, model: Any, row:
     """To the list of a plan's rows where ``row`` was one until the plan was computed again, else 404. Rows have higher
     numbers each time.
     """
-    first = model.objects.filter(plan=plan, generation=plan.generation).aggregate(first=Min("pk"))["first"]
+    first = queries.first_row(plan, model)
     if first is None or row >= first:
         raise Http404
     messages.info(request, _("The plan was computed again meanwhile. Choose from it as it is now."))

@@ -118,3 +118,12 @@ def test_a_kept_matcher_shows_what_it_showed_and_the_nearest_hold_to_it(tmp_path
     with pytest.raises(DuijieError) as raised:
         Matcher.load(tmp_path / "kept")
     assert raised.value.code == "matcher-unreadable"
+
+
+def test_one_that_is_shown_is_told_by_its_place_in_the_list_whatever_the_limits() -> None:
+    for chosen in (MatchSettings(diversity=0.6), MatchSettings(most_shown=2)):
+        matcher = Matcher.build(DEMANDS, [FAMOUS, *OTHERS], embedder=HashingEmbedder(), settings=chosen)
+        listed = [*matcher.match(top=4)]
+        assert {match.rank for match in listed} == {1, 2, 3, 4}
+        for match in listed:
+            assert matcher.why_not(match.demand_id, match.supply_id, top=4).match.rank == match.rank

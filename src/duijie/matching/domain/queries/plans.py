@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce
 
 from duijie.demands.models import Demand
@@ -172,6 +172,12 @@ def compare(before: AssignmentPlan, now: AssignmentPlan, *, by: Any) -> Comparis
                 rows[key[0]].demand = pair.demand.demand
                 getattr(rows[key[0]], name).append(pair.supply.title)
     found.changes = list(rows.values())
+    return found
+
+
+def first_row(plan: AssignmentPlan, model: type[PlanDemand | PlanSupply | PlanPair]) -> int | None:
+    """The lowest number of the rows of ``model`` that the plan has now; None where it has none."""
+    found: int | None = model.objects.filter(plan=plan, generation=plan.generation).aggregate(first=Min("pk"))["first"]
     return found
 
 
