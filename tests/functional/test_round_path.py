@@ -233,7 +233,7 @@ def count(story: Story) -> None:
     expect(county.page.locator(".page-lead, header p, main").first).to_contain_text("8")
     county.page.goto("/yields/totals/")
     county.look()
-    number = county.main.get_by_role("link", name=re.compile(r": 1$"))
+    number = county.main.get_by_role("link", name=re.compile(r"[:：] ?1$"))
     expect(number).to_have_count(1)
     number.click()
     expect(county.main.locator("tbody tr")).to_have_count(1)
