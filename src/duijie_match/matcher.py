@@ -324,14 +324,14 @@ class Matcher:
             self._sides.supply_passages[passage] for passage in counted if not missing
         ]
 
-    def reasons(self, demand_id: str, supply_id: str, level: Level, raw: float) -> Reasons:
-        """The headline, terms, notes and contributions of a pair whose level and raw score are known, without marks.
-        Raises ``Unknown`` as ``score`` does.
+    def reasons(self, demand_id: str, supply_id: str, level: Level, raw: float | None = None) -> Reasons:
+        """The headline, terms and notes of a pair whose level is known, without marks; with ``raw``, its raw score,
+        the contributions to that too. Raises ``Unknown`` as ``score`` does.
         """
         demand, item = self._find(demand_id, supply_id)
-        parts = self._scorer.parts(demand, item)
+        parts = None if raw is None else self._scorer.parts(demand, item)
         found = explain_pair(self._scorer, self._sides, demand, item, level, parts, full=True, marks=False)
-        if self._ranker is None:
+        if self._ranker is None or raw is None:
             return found
         learned = Contribution("learned", raw - self._scorer.raw(demand, item))
         return replace(found, contributions=(*found.contributions, learned))

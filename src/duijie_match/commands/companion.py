@@ -41,9 +41,9 @@ class Companion(SecondProcess):
         else:
             self.send({"folder": str(folder), "language": language})
 
-    def ask(self, matches: Iterable[Match]) -> None:
-        """Ask for the reasons of ``matches``."""
-        self.send([(match.demand_id, match.supply_id, int(match.level), match.raw) for match in matches])
+    def ask(self, matches: Iterable[Match], *, parts: bool) -> None:
+        """Ask for the reasons of ``matches``, and with ``parts`` for the contributions to their raw scores."""
+        self.send([(*_pair(match), int(match.level), match.raw if parts else None) for match in matches])
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class _Block:
     matches: list[Match]
     places: list[int]
     """Which of ``matches`` want reasons."""
+    parts: bool
     sent: bool = False
     told: list["_Told"] | None = None
     """For each of ``places`` the reasons as one text, and the contributions."""
@@ -66,15 +67,17 @@ class ReasonsFinder:
         self._matcher, self._language, self._companion = matcher, language, companion
         self._sent: deque[_Block] = deque()
 
-    def explained(self, matches: Iterable[Match], wanted: Callable[[Match], bool] = bool) -> Iterator[Match]:
-        """``matches`` in their order; those that are ``wanted`` with contributions, and their reasons as one text of
-        the language.
+    def explained(
+        self, matches: Iterable[Match], wanted: Callable[[Match], bool] = bool, *, parts: bool = True
+    ) -> Iterator[Match]:
+        """``matches`` in their order; those that are ``wanted`` with their reasons as one text of the language, and
+        with their contributions unless ``parts`` are not needed.
         """
         waiting = iter(matches)
         ahead: deque[_Block] = deque()
         while True:
             while len(ahead) < AHEAD and (part := list(islice(waiting, BLOCK))):
-                ahead.append(_Block(part, [place for place, match in enumerate(part) if wanted(match)]))
+                ahead.append(_Block(part, [place for place, match in enumerate(part) if wanted(match)], parts))
             if not ahead:
                 return
             self._share(ahead)
@@ -82,10 +85,10 @@ class ReasonsFinder:
             while head.told is None:
                 self._advance(ahead)
             ahead.popleft()
-            for place, (text, parts) in zip(head.places, head.told, strict=True):
+            for place, (text, summands) in zip(head.places, head.told, strict=True):
                 match = head.matches[place]
                 sentence = Message("{text}", {"text": text})  # in its language already
-                reasons = Reasons(sentence, tuple(Contribution(*part) for part in parts))
+                reasons = Reasons(sentence, tuple(Contribution(*one) for one in summands))
                 head.matches[place] = replace(match, reasons=reasons)
             yield from head.matches
 
@@ -100,7 +103,7 @@ class ReasonsFinder:
             if len(self._sent) >= SENT or companion.broken:
                 break
             if block.places and not block.sent and block.told is None:
-                companion.ask(block.matches[place] for place in block.places)
+                companion.ask((block.matches[place] for place in block.places), parts=block.parts)
                 block.sent = True
                 self._sent.append(block)
         if companion.broken:
@@ -116,13 +119,17 @@ class ReasonsFinder:
             return
         for block in ahead:
             if not block.sent and block.told is None:
-                block.told = [self._explain(block.matches[place]) for place in block.places]
+                block.told = [self._explain(block.matches[place], block.parts) for place in block.places]
                 return
         assert self._companion is not None  # blocks are sent only to one that works
         told = self._companion.answer(wait=True)
         if told is not None:
             self._sent.popleft().told = told
 
-    def _explain(self, match: Match) -> _Told:
-        reasons = self._matcher.reasons(match.demand_id, match.supply_id, match.level, match.raw)
+    def _explain(self, match: Match, parts: bool) -> _Told:
+        reasons = self._matcher.reasons(*_pair(match), match.level, match.raw if parts else None)
         return reasons_words(reasons, self._language), reasons.contributions
+
+
+def _pair(match: Match) -> tuple[str, str]:
+    return match.demand_id, match.supply_id

@@ -37,12 +37,13 @@ def run_match(options: argparse.Namespace, screen: Screen) -> int:
     run.check()
     inputs = read_inputs(options, screen)
     run.check_both(inputs)
+    parts = options.out.suffix.lower() in (".xlsx", ".jsonl")  # a table of text has no place for contributions
     with _companion(inputs, options.top) as companion:
         matcher = run.matcher(inputs)
         if companion is not None:
             companion.prepare(matcher, screen.language)
         finder = ReasonsFinder(matcher, screen.language, companion)
-        explained = finder.explained(matcher.match(top=options.top, explain=False, progress=screen))
+        explained = finder.explained(matcher.match(top=options.top, explain=False, progress=screen), parts=parts)
         most = depth(len(inputs.demands), options.top)
         matches = run.counted(run.with_sentences(matcher, explained, most))
         if options.out.suffix.lower() == ".xlsx":
@@ -101,7 +102,7 @@ def _write_workbook(
         demands=inputs.demands,
         supply=inputs.supply,
         matches=noted(),
-        by_supply=finder.explained(by_supply, untold),
+        by_supply=finder.explained(by_supply, untold, parts=False),
         unmatched=matcher.unmatched(top=options.top),
         problems=inputs.problems,
         language=screen.language,

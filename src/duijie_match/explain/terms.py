@@ -57,8 +57,10 @@ def shared_terms(
     counts for the strongest merged term that it is part of. What consists of no words of either text is left out.
     """
     found: dict[str, _Candidate] = {}
-    for first, last, tokens in _stretches(_only(demand, shares), telling):
-        kept = tuple([(start, end) for term, start, end in tokens if whole[term]])
+    only = _only(demand, shares)
+    uncut = set(only[0][whole[only[0]]].tolist())
+    for first, last, tokens in _stretches(only, telling):
+        kept = tuple([(start, end) for term, start, end in tokens if term in uncut]) if uncut else ()
         name = name_in(texts[0], first, last, kept)
         if name is None:
             continue
