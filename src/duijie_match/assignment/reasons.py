@@ -154,7 +154,7 @@ def alternates(instance: Instance, plan: Plan, most: int = 3) -> dict[int, list[
     bound = np.zeros(instance.pairs, dtype=np.bool_)
     if instance.exclusive is not None:
         is_held, holder = _holders(instance, plan)
-        fit &= ~is_held | (holder >= 0) & (instance.demand[holder] == instance.demand)
+        fit &= ~is_held | (holder >= 0)
         bound = fit & is_held & (given > 1)[instance.demand]
     numbers = np.flatnonzero(fit)
     numbers = numbers[np.lexsort((-instance.score[numbers], instance.demand[numbers]))]
@@ -181,14 +181,16 @@ def only_instead_of(instance: Instance, plan: Plan) -> dict[int, int]:
         return {}
     given = np.bincount(instance.demand[plan.chosen], minlength=len(instance.cover))
     _, holder = _holders(instance, plan)
-    bound = (holder >= 0) & (instance.demand[holder] == instance.demand) & (given > 1)[instance.demand]
+    bound = (holder >= 0) & (given > 1)[instance.demand]
     bound[plan.chosen] = False
     pairs = np.flatnonzero(bound)
     return dict(zip(pairs.tolist(), holder[pairs].tolist(), strict=True))
 
 
 def _holders(instance: Instance, plan: Plan) -> tuple[Flags, Numbers]:
-    """Whether a pair of the plan is of the same exclusive group, a pair; and which, -1 for none or for several."""
+    """For each pair whether a pair of the plan is of its exclusive group; and which, where it is a single one of the
+    same demand, else -1.
+    """
     assert instance.exclusive is not None
     chosen = plan.chosen[instance.exclusive[plan.chosen] >= 0]
     groups, first, count = np.unique(instance.exclusive[chosen], return_index=True, return_counts=True)
@@ -196,4 +198,5 @@ def _holders(instance: Instance, plan: Plan) -> tuple[Flags, Numbers]:
         return np.zeros(instance.pairs, dtype=np.bool_), np.full(instance.pairs, -1, dtype=np.int64)
     at = np.minimum(np.searchsorted(groups, instance.exclusive), len(groups) - 1)
     is_held = groups[at] == instance.exclusive
-    return is_held, np.where(is_held & (count[at] == 1), chosen[first[at]], -1)
+    holder = chosen[first[at]]
+    return is_held, np.where(is_held & (count[at] == 1) & (instance.demand[holder] == instance.demand), holder, -1)

@@ -92,10 +92,10 @@ def _say(asked: _Asked, screen: Screen) -> None:
         msg("  Level {level} ({name}), score {score}; raw score {raw}, made of:", level=int(match.level),
             name=LEVEL_NAMES[match.level], score=f"{match.score:.3f}", raw=f"{match.raw:.3f}")
     )  # fmt: skip
-    lacks = dict(answer.shortfalls)
-    for name in dict.fromkeys([*(part.name for part in match.reasons.contributions), *lacks]):
-        value = dict(match.reasons.contributions).get(name, 0.0)
-        line = Message("    {name} {value}", {"name": CONTRIBUTIONS[name], "value": f"{value:+.3f}"})
+    parts, lacks = dict(match.reasons.contributions), dict(answer.shortfalls)
+    for name in {**parts, **lacks}:
+        value = f"{parts.get(name, 0.0):+.3f}"
+        line = Message("    {name} {value}", {"name": CONTRIBUTIONS[name], "value": value})
         if lacks.get(name, 0.0) > 0:
             line = msg("    {name} {value} (lacks {lack} to the last one shown)", **line.params,
                        lack=f"{lacks[name]:.3f}")  # fmt: skip
@@ -111,13 +111,13 @@ def _told(asked: _Asked, language: str) -> dict[str, Any]:
         "supply_id": match.supply_id,
         "rank": match.rank,
         "of": answer.of,
-        "shown": bool(answer.shown),
+        "shown": answer.shown,
         "score": match.score,
         "level": int(match.level),
         "raw": match.raw,
-        "contributions": {part.name: part.value for part in match.reasons.contributions},
+        "contributions": dict(match.reasons.contributions),
         "gap": answer.gap,
-        "lacks": {part.name: part.value for part in answer.shortfalls},
+        "lacks": dict(answer.shortfalls),
         "rule": answer.rule.render(language) if answer.rule else None,
         "sentence": answer.sentence.render(language),
         "reasons": reasons_text(match, language),

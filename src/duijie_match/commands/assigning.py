@@ -17,7 +17,7 @@ from duijie_match.assignment.wishes import Clash
 from duijie_match.commands.inputs import check_out, digest_of
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
-from duijie_match.commands.telling import SHOWN, line_of, told_of
+from duijie_match.commands.telling import tell_first, tell_problems, told_of
 from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_totals import plan_entries, standing
 from duijie_match.lists.plan_workbook import PLAN_COLUMNS, Change, PlanPages, plan_rows, write_plan_workbook
@@ -215,11 +215,11 @@ def _tell(
             msg("Demands without anybody: {none}; with fewer than they need: {some}.",
                 none=none, some=len(short) - none)
         )  # fmt: skip
-        for shortage in short[:SHOWN]:
-            reason = screen.text(shortage.reason)
-            screen.warn(f"  {told_of(instance.demand_ids[shortage.demand], reason, screen.language)}")
-        if len(short) > SHOWN:
-            screen.warn(msg("  … and {n} more.", n=len(short) - SHOWN))
+        lines = (
+            told_of(instance.demand_ids[shortage.demand], screen.text(shortage.reason), screen.language)
+            for shortage in short
+        )
+        tell_first(lines, len(short), screen)
     warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
     if inputs.rejected or warnings:
         screen.warn(
@@ -238,11 +238,7 @@ def _levels(inputs: PlanInputs, plan: Plan) -> dict[Level, int]:
 
 
 def _tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
-    grave = [problem for problem in problems if problem.severity is not Severity.NOTE]
-    for problem in grave[:SHOWN]:
-        screen.warn(f"  {line_of(problem, screen.language)}")
-    if len(grave) > SHOWN:
-        screen.warn(msg("  … and {n} more.", n=len(grave) - SHOWN))
+    tell_problems([problem for problem in problems if problem.severity is not Severity.NOTE], screen)
 
 
 def _run_sheet(options: argparse.Namespace, inputs: PlanInputs, plan: Plan, seconds: float, language: str) -> RunSheet:

@@ -1,17 +1,17 @@
 """``duijie terms``: term pairs out of the keywords of papers, to be read and then put into the lexicon."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from duijie_match.analysis.lexicon import spelling_of
 from duijie_match.analysis.mining import MinedTerm, count_terms
 from duijie_match.commands.inputs import check_out
 from duijie_match.commands.screen import Screen
-from duijie_match.commands.telling import SHOWN, line_of
+from duijie_match.commands.telling import tell_problems
 from duijie_match.errors import DuijieError
 from duijie_match.lists.keyword_list import read_papers
 from duijie_match.lists.lexicon_list import operator_lexicon
-from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.problems import Severity
 from duijie_match.lists.writing import check_target, write_table
 from duijie_match.wording import msg
 
@@ -27,7 +27,7 @@ def run_terms(options: argparse.Namespace, screen: Screen) -> int:
     left_out = [problem for one in lists for problem in one.problems if problem.severity is Severity.ERROR]
     found = unknown(count_terms(papers), operator_lexicon().lexicon.concepts)
     if not found:
-        _tell(left_out, screen)
+        tell_problems(left_out, screen)
         raise DuijieError(
             "no-terms",
             msg("In {n} papers there is no pair of keywords that two of them agree on and the lexicon lacks. Name more "
@@ -41,15 +41,8 @@ def run_terms(options: argparse.Namespace, screen: Screen) -> int:
     )  # fmt: skip
     if left_out:
         screen.warn(msg("Rows and sheets without keywords in both languages: {n}.", n=len(left_out)))
-        _tell(left_out, screen)
+        tell_problems(left_out, screen)
     return 0
-
-
-def _tell(problems: Sequence[Problem], screen: Screen) -> None:
-    for problem in problems[:SHOWN]:
-        screen.warn(f"  {line_of(problem, screen.language)}")
-    if len(problems) > SHOWN:
-        screen.warn(msg("  … and {n} more.", n=len(problems) - SHOWN))
 
 
 def unknown(terms: Iterable[MinedTerm], known: Iterable[str]) -> list[MinedTerm]:

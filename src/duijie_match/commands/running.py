@@ -10,7 +10,7 @@ from duijie_match.analysis.kept import KeptAnalyses
 from duijie_match.commands.inputs import Inputs, check_out, digest_of
 from duijie_match.commands.screen import Screen
 from duijie_match.commands.showing import settings_from_environment
-from duijie_match.commands.telling import SHOWN, line_of
+from duijie_match.commands.telling import tell_problems
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import check_embedder, choose_embedder, create_embedder, languages_of, valid_names
 from duijie_match.errors import DuijieError
@@ -148,13 +148,9 @@ class Run:
         """The first few rows that were not taken, and how many more there are; after them, if wanted, the ``values``
         that were left out or are doubtful.
         """
-        screen = self.screen
         grave = [problem for problem in problems if problem.severity is Severity.ERROR]
         grave += [problem for problem in problems if values and problem.severity is Severity.WARNING]
-        for problem in grave[:SHOWN]:
-            screen.warn(f"  {line_of(problem, screen.language)}")
-        if len(grave) > SHOWN:
-            screen.warn(msg("  … and {n} more.", n=len(grave) - SHOWN))
+        tell_problems(grave, self.screen)
 
     def tell_end(self, inputs: Inputs, count: int) -> None:
         """The summary."""

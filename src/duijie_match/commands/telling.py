@@ -1,6 +1,10 @@
-"""A problem of a list in one line, for the terminal."""
+"""Problems of lists in lines, for the terminal."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from duijie_match.commands.arguments import place_of
+from duijie_match.commands.screen import Screen
 from duijie_match.lists.problems import Problem
 from duijie_match.wording import msg
 
@@ -19,6 +23,19 @@ def line_of(problem: Problem, language: str) -> str:
         return msg("{place}, {column} “{value}”: {sentence}",
                    place=place, column=problem.column, value=shown, sentence=sentence).render(language)  # fmt: skip
     return told_of(place, sentence, language)
+
+
+def tell_first(lines: Iterable[str], count: int, screen: Screen) -> None:
+    """The first few of ``count`` lines, no other of which is made, and how many more there are."""
+    for line in islice(lines, SHOWN):
+        screen.warn(f"  {line}")
+    if count > SHOWN:
+        screen.warn(msg("  … and {n} more.", n=count - SHOWN))
+
+
+def tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
+    """The first few of ``problems``, each in a line."""
+    tell_first((line_of(problem, screen.language) for problem in problems), len(problems), screen)
 
 
 def told_of(what: str, sentence: str, language: str) -> str:

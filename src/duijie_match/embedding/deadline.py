@@ -61,7 +61,5 @@ class _Connection(http.client.HTTPConnection):
         self.response_class: Any = functools.partial(_Answer, deadline=time.monotonic() + timeout)
 
 
-class _SecureConnection(http.client.HTTPSConnection):
-    def __init__(self, host: str, /, *, timeout: float = 60.0, **named: Any) -> None:
-        super().__init__(host, timeout=timeout, **named)
-        self.response_class: Any = functools.partial(_Answer, deadline=time.monotonic() + timeout)
+class _SecureConnection(_Connection, http.client.HTTPSConnection):
+    """With the deadline of the one and the TLS of the other."""

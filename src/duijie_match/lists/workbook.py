@@ -52,7 +52,7 @@ SUMMANDS = ("raw", "contributions")
 
 def summands_cells(match: Match) -> list[Any]:
     """A match under ``SUMMANDS``, as they are: rounded ones would not add up."""
-    return [match.raw, {one.name: one.value for one in match.reasons.contributions}]
+    return [match.raw, dict(match.reasons.contributions)]
 
 
 def sentences_cell(match: Match) -> list[list[Any]] | None:

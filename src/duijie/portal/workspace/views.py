@@ -55,7 +55,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     is_missing = run is not None and not shown and not queries.is_in_run(found, run)
     context = {
         "missing": is_missing, "is_wanting": found.state in WANTING,
-        "wanting": listed(DemandState(state).label for state in DemandState if state in WANTING),
+        "wanting": listed(state.label for state in DemandState if state in WANTING),
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
         "units": units, "switch": [(str(key), label) for key, label in SWITCH.items()],
         "run": run, "may_open_run": run is not None and can(request.user, Permission.MATCH_VIEW, run.area.place),
