@@ -70,3 +70,11 @@ def test_by_frozen_statistics_a_long_demand_scores_as_in_its_list() -> None:
     part = Matcher.build([LONG], SUPPLY[:2], embedder=Splitting(), statistics=whole)
     pairs = all_pairs([LONG], SUPPLY[:2])
     assert np.allclose([p.raw for p in part.score(pairs)], [p.raw for p in whole.score(pairs)], atol=2e-5)
+
+
+def test_candidates_are_scored_as_every_pair() -> None:
+    some = Matcher.build(
+        [LONG, SHORT], SUPPLY, embedder=Splitting(), settings=MatchSettings(exhaustive_cells=1, candidates=6)
+    )
+    pairs = all_pairs([LONG, SHORT], SUPPLY)
+    assert np.allclose([p.raw for p in some.score(pairs)], [p.raw for p in build(0.5).score(pairs)], atol=2e-5)
