@@ -41,7 +41,7 @@ def texts() -> dict[str, int]:
 
 
 def keys_of(text: str, pieces: int, embedder: CachedEmbedder) -> list[bytes]:
-    """Where ``embed_documents`` keeps the row of ``text``, and ``embed_pieces`` those of its pieces if it has several."""
+    """Where ``embed_documents`` keeps the row of ``text``, and ``embed_pieces`` those of its pieces."""
     if pieces == AS_A_WHOLE or len(text) < TOKENS:
         return [embedder.key(text)]
     parts = embedder.split(text, TOKENS)[:pieces]
