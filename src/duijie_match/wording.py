@@ -1,10 +1,12 @@
 """Messages that travel as data and become words at the edge, in the reader's language.
 
-The msgid is English with ``{name}`` places; Chinese stands in ``locale/zh_Hans/*.po``, one file a room.
-A missing translation shows the English text, never an error; ``tests/unit/match/test_wording.py`` keeps them complete.
+The msgid is English with ``{name}`` places, and words that follow a number in both their forms: ``{n} {n:row|rows}``.
+Chinese stands in ``locale/zh_Hans/*.po``, one file a room.
+A missing translation shows the English text, never an error; ``tests/docs/test_catalogues.py`` keeps them complete.
 """
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,7 @@ import polib
 
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("zh-hans", "en")
+_FORMS = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,10 @@ class Message:
         params = {
             name: value.render(language) if isinstance(value, Message) else value for name, value in self.params.items()
         }
-        return translate(self.msgid, language).format(**params)
+        text = translate(self.msgid, language)
+        if "|" in text:
+            text = _FORMS.sub(lambda found: found[2 if str(params[found[1]]) == "1" else 3], text)
+        return text.format(**params)
 
     def __str__(self) -> str:
         return self.render("en")

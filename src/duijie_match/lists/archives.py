@@ -113,8 +113,8 @@ def too_many(path: Path, left: int, limits: Limits) -> Member:
         path.name,
         code="too-many",
         reason=msg(
-            "“{file}” holds too many files: {kept} were read, {left} were not. Split it, and bring the rest as "
-            "another one.",
+            "“{file}” holds too many files: {kept} {kept:was|were} read, {left} {left:was|were} not. Split it, and "
+            "bring the rest as another one.",
             file=path.name,
             kept=limits.forms,
             left=left,
