@@ -60,7 +60,7 @@ class Command(PlatformCommand):
         if found.problem:
             self.stdout.write(_("The index cannot be used: %(problem)s") % {"problem": found.problem})
         self.stdout.write(
-            _("%(documents)d records, %(meanings)d of them by meaning; generation %(generation)s")
+            _("Records: %(documents)d; of them by meaning: %(meanings)d; generation %(generation)s")
             % {"documents": found.documents, "meanings": found.meanings, "generation": found.generation or "–"}
         )
         for source, count in sorted(found.sources.items()):
