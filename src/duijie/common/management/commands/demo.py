@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common import demonstration, serving
 from duijie.common.commands import PlatformCommand
+from duijie.common.system_errors import SystemReason
 from duijie.common.terminal import Terminal
 
 SECONDS_TO_ANSWER = 60
@@ -155,7 +156,9 @@ def _door(terminal: Terminal, options: dict[str, Any]) -> Iterator[Any]:
         ) from error
     except OSError as error:
         raise Failure(
-            _("No port from {port} on is free: name another with --port ({error})."), port=port, error=error.strerror
+            _("No port from {port} on is free: name another with --port ({error})."),
+            port=port,
+            error=SystemReason(error),
         ) from error
     with door:
         chosen = door.getsockname()[1]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
 from duijie.common.commands import PlatformCommand
+from duijie.common.system_errors import SystemReason
 from duijie.registry.domain.region_map import import_map, remove_map
 from duijie_match.errors import DuijieError
 
@@ -35,7 +36,9 @@ class Command(PlatformCommand):
             raise CommandError(error.message.render(get_language() or "en")) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        except (OSError, PermissionDenied) as error:
+        except OSError as error:
+            raise CommandError(f"{error.filename or options['file']}: {SystemReason(error)}") from error
+        except PermissionDenied as error:
             raise CommandError(str(error)) from error
 
 
