@@ -75,7 +75,9 @@ def overview(language: str) -> str:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     import django  # noqa: PLC0415 – matching two lists starts without Django
     from django.core.management import get_commands, load_command_class  # noqa: PLC0415 – as above
+    from django.utils import translation  # noqa: PLC0415 – as above
 
+    refresh_catalogues()
     django.setup()
 
     core = (
@@ -93,7 +95,8 @@ def overview(language: str) -> str:
     lines += [f"  {name:<20} {text.render(language)}" for name, text in core]
     ours = sorted((name, str(app)) for name, app in get_commands().items() if str(app).startswith("duijie"))
     lines += ["", msg("Platform (help: duijie COMMAND --help)").render(language)]
-    lines += [f"  {name:<20} {load_command_class(app, name).help}" for name, app in ours]
+    with translation.override(language):
+        lines += [f"  {name:<20} {translation.gettext(load_command_class(app, name).help)}" for name, app in ours]
     lines += [
         "",
         msg("Also: every command of Django, such as migrate; duijie --version; duijie help.").render(language),

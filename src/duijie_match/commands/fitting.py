@@ -149,7 +149,7 @@ def _check_better(comparison: Comparison, path: Path) -> None:
         return
     old, new = f"{comparison.old:.3f}", f"{comparison.new:.3f}"
     if comparison.fresh:
-        reason = msg("on {n} judged pairs that it has not seen its error is {old}, that of the new one {new}",
+        reason = msg("on {n} judged {n:pair|pairs} that it has not seen its error is {old}, that of the new one {new}",
                      n=comparison.fresh, old=old, new=new)  # fmt: skip
     elif comparison.basis is Basis.SHARED:
         reason = msg("by cross-validation its error is {old}, that of the new one {new}", old=old, new=new)
@@ -179,10 +179,14 @@ def _tell_figures(fitted: Fitted, screen: Screen) -> None:
     figures = fitted.model.figures
     demands = len({demand for demand, _ in fitted.labels.pairs})
     screen.say(
-        msg("Learned from {pairs} judged pairs of {demands} demands.", pairs=len(fitted.labels), demands=demands)
+        msg(
+            "Learned from {pairs} judged {pairs:pair|pairs} of {demands} {demands:demand|demands}.",
+            pairs=len(fitted.labels),
+            demands=demands,
+        )
     )
     if fitted.left_out:
-        screen.say(msg("An even choice; {n} further pairs were left out.", n=fitted.left_out))
+        screen.say(msg("An even choice; {n} further {n:pair was|pairs were} left out.", n=fitted.left_out))
     _tell(screen, figures.untrained, msg("before, shipped calibration"))
     _tell(screen, figures.constant, msg("always the same level"))
     _tell(screen, figures.new, msg("after, new demands (none of a demand's pairs was seen)"))

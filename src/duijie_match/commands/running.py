@@ -98,8 +98,8 @@ class Run:
         shortened = getattr(embedder.inner, "shortened", 0)
         if shortened:
             self.screen.warn(
-                msg("Of {n} texts only the beginning was read, because the server of {name} refuses longer ones. Add "
-                    "it again with --tokens to say how much it reads.", n=shortened, name=embedder.name)
+                msg("Of {n} {n:text|texts} only the beginning was read, because the server of {name} refuses longer "
+                    "ones. Add it again with --tokens to say how much it reads.", n=shortened, name=embedder.name)
             )  # fmt: skip
         return matcher
 
@@ -138,7 +138,7 @@ class Run:
         if self._model is None:
             return None
         return msg(
-            "{file}, learned from {n} pairs (data {data})",
+            "{file}, learned from {n} {n:pair|pairs} (data {data})",
             file=self.options.model.name,
             n=self._model.figures.known.pairs,
             data=self._model.provenance.data[:16],
@@ -156,14 +156,15 @@ class Run:
         """The summary."""
         screen = self.screen
         screen.say(
-            msg("{demands} demands, {supply} rows of supply, {count} results.",
+            msg("{demands} {demands:demand|demands}, {supply} {supply:row|rows} of supply, {count} "
+                "{count:result|results}.",
                 demands=len(inputs.demands), supply=len(inputs.supply), count=count)
         )  # fmt: skip
         names = [f"{screen.text(LEVEL_NAMES[level])} {self.levels[level]}" for level in sorted(Level, reverse=True)]
         screen.say(msg("By level: {levels}.", levels=" · ".join(names)))
         if self.shown:
             often, times = min(self.shown.items(), key=lambda pair: (-pair[1], pair[0]))
-            screen.say(msg("Rows of supply shown: {shown}; most often {id}, {times} times.",
+            screen.say(msg("Rows of supply shown: {shown}; most often {id}, {times} {times:time|times}.",
                            shown=len(self.shown), id=often, times=times))  # fmt: skip
         self.tell_rejected(inputs)
         self.tell_written()

@@ -132,7 +132,7 @@ class HttpEmbedder:
             raise self._sender.failed(other_form()) from error
         if self.dimensions and rows.shape[1] != self.dimensions:
             raise self._sender.failed(
-                msg("its vectors have {have} numbers and had {want} when it was added; add it again",
+                msg("its vectors have {have} {have:number|numbers} and had {want} when it was added; add it again",
                     have=rows.shape[1], want=self.dimensions)
             )  # fmt: skip
         with np.errstate(over="ignore"):

@@ -145,7 +145,7 @@ def pool(output: Any, pooling: str, dimensions: int | None, folder: Path) -> Vec
     elif array.ndim == 2 and len(array) == 1:
         array = array[0]
     if array.ndim != 1 or (dimensions is not None and len(array) != dimensions):
-        raise broken(folder, msg("its output is not a vector of {n} numbers", n=dimensions or "?"))
+        raise broken(folder, msg("its output is not a vector of {n} {n:number|numbers}", n=dimensions or "?"))
     return array
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.errors import DuijieError, Unknown
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import listed, msg
 
 FILE = "models.json"
@@ -87,7 +88,7 @@ def read_shelf(folder: Path) -> Shelf:
         raise DuijieError(
             "models-file",
             msg("The list of embedding models “{file}” cannot be read ({reason}). Ask for the right to read it, or set "
-                "DUIJIE_DATA to a folder of your own.", file=str(path), reason=reason.strerror or str(reason)),
+                "DUIJIE_DATA to a folder of your own.", file=str(path), reason=system_reason(reason)),
         ) from reason  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
         raise DuijieError(
@@ -181,6 +182,6 @@ def unwritable(folder: Path, reason: OSError) -> DuijieError:
             "The folder {folder} cannot be written: {reason}. "
             "Free 250 MB of disk space there, or set DUIJIE_DATA to another folder.",
             folder=folder,
-            reason=reason.strerror or str(reason),
+            reason=system_reason(reason),
         ),
     )

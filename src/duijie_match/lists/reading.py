@@ -171,8 +171,9 @@ class ListReader:
             if count:
                 column = next(column for column in table.reading.columns if column.field == "budget")
                 message = msg(
-                    "{count} amounts are below 1,000 and carry no unit; they were read as yuan. If they are 万元, "
-                    "write “{header}（万元）” as the heading.",
+                    "{count} {count:amount is below 1,000 and carries no unit; it was|amounts are below 1,000 and "
+                    "carry no unit; they were} read as yuan. If 万元 is meant, write “{header}（万元）” as the "
+                    "heading.",
                     count=count,
                     header=column.header,
                 )

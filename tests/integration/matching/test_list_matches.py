@@ -199,7 +199,7 @@ def test_on_request_nobody_is_shown_too_often(understood: ListMatch, officer: An
     browser = Client()
     browser.force_login(officer, backend="duijie.accounts.backends.LoginNameBackend")
     assert (
-        "nobody for more than 1 demands; diversity 0.3"
+        "nobody for more than 1 demand; diversity 0.3"
         in browser.get(
             reverse("list_match_results", args=[understood.pk]), headers={"accept-language": "en"}
         ).content.decode()

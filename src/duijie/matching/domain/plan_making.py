@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -108,7 +109,11 @@ def _solve(plan: AssignmentPlan, instance: Instance, progress: Progress) -> tupl
     except DuijieError as error:
         if error.code != "no-time":
             raise
-        words = _("No plan was found in %(n)d seconds. Allow more seconds in the settings, or loosen the wishes.")
+        words = ngettext_lazy(
+            "No plan was found in %(n)d second. Allow more seconds in the settings, or loosen the wishes.",
+            "No plan was found in %(n)d seconds. Allow more seconds in the settings, or loosen the wishes.",
+            "n",
+        )
         raise ValidationError(words, code="no-time", params={"n": plan.seconds}) from error
     finally:
         executor.shutdown(wait=False, cancel_futures=True)

@@ -97,7 +97,7 @@ def test_a_match_says_of_how_many_texts_a_server_took_only_the_beginning(
         lists = (str(demands), str(supply), "--out", str(tmp_path / "out.csv"))
         status = main(["match", *lists, "--embedder", "remote"])
     assert status == 0
-    assert "Of 1 texts only the beginning was read, because the server of remote refuses" in capsys.readouterr().err
+    assert "Of 1 text only the beginning was read, because the server of remote refuses" in capsys.readouterr().err
 
 
 def test_a_model_behind_an_address_may_want_a_prefix_and_read_so_many_tokens(data: Path) -> None:

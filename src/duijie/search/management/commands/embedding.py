@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import DatabaseError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.common.commands import PlatformCommand
@@ -24,15 +24,19 @@ from duijie_match.errors import DuijieError
 class Command(PlatformCommand):
     """The same functions as behind the page “Embedding models”; models are added by ``duijie models add``."""
 
-    help = "Show which embedding models read the platform's texts (list), or have other ones read them (use)."
+    help = gettext_noop(
+        "Show which embedding models read the platform's texts with “list”, or have other ones read them with “use”."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        shown = verbs.add_parser("list", help="the models, and which are in use or being prepared")
-        shown.add_argument("--json", action="store_true", help="as one line of JSON")
-        chosen = verbs.add_parser("use", help="read everything anew by these models, then put them to use")
-        chosen.add_argument("names", nargs="*", help="as “duijie models use” has them, where none is named")
-        chosen.add_argument("--here", action="store_true", help="in this process, instead of leaving it to the worker")
+        shown = verbs.add_parser("list", help=_("the models, and which are in use or being prepared"))
+        shown.add_argument("--json", action="store_true", help=_("as one line of JSON"))
+        chosen = verbs.add_parser("use", help=_("read everything anew by these models, then put them to use"))
+        chosen.add_argument("names", nargs="*", help=_("as “duijie models use” has them, where none is named"))
+        chosen.add_argument(
+            "--here", action="store_true", help=_("in this process, instead of leaving it to the worker")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
