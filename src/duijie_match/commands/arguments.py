@@ -222,7 +222,12 @@ def _fit(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--replace",
         action="store_true",
-        help=say(msg("write the model even if the one at MODEL, or what needs no learning, is better")),
+        help=say(
+            msg(
+                "write the model even if the one at MODEL, or what needs no learning, is better, or the one at MODEL "
+                "is of other data or another version, or damaged"
+            )
+        ),
     )
     parser.epilog = say(_ENDING)
 
