@@ -27,6 +27,7 @@ from duijie_match.embedding.shelf import (
     ANY,
     HTTP,
     ONNX,
+    WORK,
     Entry,
     Shelf,
     changing,
@@ -132,7 +133,7 @@ def _take(
 ) -> Entry:
     """Copy, describe and try the model, then swap it in."""
     with changing(models):
-        work = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=models))
+        work = Path(tempfile.mkdtemp(prefix=WORK, dir=models))
         try:
             for target, path in files.items():
                 shutil.copyfile(path, work / target)

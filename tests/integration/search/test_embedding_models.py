@@ -131,6 +131,7 @@ def test_what_cannot_be_chosen_or_added_is_refused_at_its_field(site, by):
         ("big", {"kind": "published"}, "name"),
         ("big", {"kind": "address", "url": "file:///etc"}, "url"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "pooling": "cls"}, "pooling"),
+        ("bge-small-zh", {"kind": "published", "limit": 64}, "limit"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "key_variable": "DATABASE_URL"}, "key_variable"),
     ):
         with pytest.raises(ValidationError) as raised:

@@ -24,7 +24,7 @@ from duijie.search.models import ChoiceState, EmbeddingChoice
 from duijie_match.embedding.adding import PUBLISHED
 from duijie_match.embedding.addresses import full_address
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, find_embedder
-from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_model
+from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_models
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
@@ -123,6 +123,11 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
     if params["kind"] == "address" and params.get("pooling"):
         words = _("Behind an address the server decides that. Leave it as the folder says.")
         raise ValidationError({"pooling": ValidationError(words, code="pooling")})
+    if params["kind"] == "published":
+        words = _("A model that is fetched brings that with it. Leave it out.")
+        given = [key for key in ("pooling", "prefix", "limit") if params.get(key)]
+        if given:
+            raise ValidationError({key: ValidationError(words, code="brought") for key in given})
     if params.get("key_variable") and not params["key_variable"].startswith(KEYS):
         words = _("The name of the variable must begin with %(begin)s.")
         raise ValidationError({"key_variable": ValidationError(words, code="variable", params={"begin": KEYS})})
@@ -182,4 +187,4 @@ def remove_added_model(*, name: str, by: Any) -> None:
     if name in {*used_models().values(), *(waiting.used.values() if waiting else ())}:
         raise DuijieError("model-in-use", msg("“{name}” is in use or being prepared. Choose another first.", name=name))
     audit.record(by=by, verb="embedding_model.remove", target=None, detail={"name": name})
-    remove_model(models_folder(), name)
+    remove_models(models_folder(), name)
