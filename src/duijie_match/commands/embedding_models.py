@@ -8,7 +8,7 @@ from duijie_match.commands.screen import Screen
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.lengths import FEWEST_TOKENS, MOST_TOKENS
-from duijie_match.embedding.names import DEFAULT, EMBEDDERS, check_embedder
+from duijie_match.embedding.names import DEFAULT, EMBEDDERS, check_embedder, find_embedder
 from duijie_match.embedding.shelf import ANY, HTTP, changing, check_name, read_shelf, remove_models, tidy, write_shelf
 from duijie_match.folders import data_folder
 from duijie_match.wording import Message, msg
@@ -41,7 +41,11 @@ def _list(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
     for name, language, source in rows:
         reads = [screen.text(LANGUAGE_NAMES[code]) for code, reader in used.items() if reader == name]
         mark = msg("in use for {languages}", languages=" · ".join(reads)) if reads else Message("")
-        parts = (f"{name:<18}", screen.text(LANGUAGE_NAMES[language]), screen.text(source), screen.text(mark))
+        away = msg("its files are missing or damaged: duijie models add {name}", name=name)
+        lost = Message("")
+        if name in shelf.entries and find_embedder(name, folder) is None:
+            lost = away
+        parts = (f"{name:<18}", *map(screen.text, (LANGUAGE_NAMES[language], source, mark, lost)))
         screen.say("  ".join(part for part in parts if part))
 
 

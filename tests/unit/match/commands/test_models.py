@@ -1,5 +1,6 @@
 """``duijie models``: what a person types and reads."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -131,6 +132,23 @@ def test_a_model_that_a_kill_took_out_of_its_place_goes_back(
     assert said(capsys, "use", "small")[0] == 0
     assert len(create_embedder("small", folder=models).embed(["阀门"])) == 1
     assert not (models / ".former-0a1b2c3d").exists()
+
+
+def test_a_model_in_use_whose_folder_was_deleted_by_hand_says_the_ways_out(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "add", "small", "--from", make_folder(tmp_path / "source"))
+    said(capsys, "use", "small")
+    shutil.rmtree(data / "models" / "small")
+    for name, title in (("demands", "阀门密封面磨损"), ("supply", "阀座堆焊")):
+        (tmp_path / f"{name}.csv").write_text(f"编号,名称\n1,{title}\n", "utf-8")
+    lists = (tmp_path / "demands.csv", tmp_path / "supply.csv", "-o", tmp_path / "out.csv")
+    for language, words in (("en", ("models/small cannot be used: the folder is gone.", "the page “Embedding models”")),
+                            ("zh", ("该文件夹已不存在", "“语义模型”页面"))):  # fmt: skip
+        assert main(["match", *map(str, lists), "--lang", language]) == 1
+        error = capsys.readouterr().err
+        assert all(part in error for part in (*words, "“duijie models add”", "“duijie models use e5-small”")), error
+    assert "its files are missing or damaged: duijie models add small" in "\n".join(said(capsys, "list")[1])
 
 
 def test_a_list_of_models_that_may_not_be_read_is_not_called_damaged(
