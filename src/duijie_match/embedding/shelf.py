@@ -137,6 +137,20 @@ def changing(folder: Path) -> Iterator[None]:
         yield
 
 
+def keep_probe(folder: Path, name: str, endpoint: Endpoint, probe: str) -> None:
+    """Note the late ``probe`` of a model that was added as ``endpoint`` before there were probes. Nothing waits for
+    that: where somebody else is changing something, or the list may not be written, the next use notes it.
+    """
+    with suppress(OSError, DuijieError), (folder / f".{FILE}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shelf = read_shelf(folder)
+        entry = shelf.entries.get(name)
+        if entry is not None and entry.endpoint == endpoint and not endpoint.probe:
+            write_shelf(
+                folder, shelf.with_entry(name, replace(entry, endpoint=replace(endpoint, probe=probe, late=True)))
+            )
+
+
 def tidy(folder: Path) -> None:
     """Clear away what killed processes left, unless one that lives is changing something, or the folder is not ours."""
     with suppress(OSError), (folder / f".{FILE}.lock").open("r+") as lock:
