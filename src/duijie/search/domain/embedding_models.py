@@ -18,7 +18,7 @@ from duijie.common import clock
 from duijie.common.domain import audit, jobs
 from duijie.common.models import Job
 from duijie.common.transactions import hold, in_transaction
-from duijie.search.domain.queries.embedding_models import used_models, waiting_choice
+from duijie.search.domain.queries.embedding_models import changed_models, used_models, waiting_choice
 from duijie.search.engine.meaning import models_folder
 from duijie.search.models import ChoiceState, EmbeddingChoice
 from duijie_match.embedding.adding import PUBLISHED
@@ -52,16 +52,33 @@ def choose_models_here(*, used: Mapping[str, str]) -> EmbeddingChoice | None:
     """The same for the operator at the server's own command line, who has agreed there; None where these are in use
     already and nothing else is being prepared.
     """
-    if _tidy(used) == used_models() and waiting_choice() is None:
+    if _tidy(used) == used_models() and waiting_choice() is None and not changed_models():
         return None
     return _choose(used, True, None)
+
+
+@in_transaction
+def renew_models(*, name: str = "") -> EmbeddingChoice | None:
+    """After models were added: where one of that ``name`` (of any) is in use or being prepared and is another by now,
+    have all texts read by it. Its vectors cannot be compared with those in the index. None where nothing is to do, or
+    another of the models in use is away.
+    """
+    waiting, changed = waiting_choice(), changed_models()
+    if waiting is not None:
+        changed = list(waiting.used.values()) if name else changed
+    if not changed or (name and name not in changed):
+        return None
+    try:
+        return _choose(waiting.used if waiting else used_models(), True, waiting.by if waiting else None)
+    except ValidationError:
+        return None
 
 
 def _choose(used: Mapping[str, str], agreed: bool, by: Any) -> EmbeddingChoice:
     used = _checked(used, agreed)
     hold(EmbeddingChoice, *EmbeddingChoice.objects.values_list("pk", flat=True))
     waiting = waiting_choice()
-    if waiting is None and used == used_models():
+    if waiting is None and used == used_models() and not changed_models():
         raise ValidationError(_("These models are in use already."), code="same")
     if waiting is not None:
         if waiting.job is not None and waiting.job.is_open:

@@ -45,6 +45,17 @@ def used_models() -> dict[str, str]:
     return {ANY: DEFAULT, **(row.used if row else {})}
 
 
+def changed_models() -> list[str]:
+    """The names of those in use that are other models by now than when their texts were read: added anew."""
+    row = choice_in_use()
+    found = []
+    for name, fingerprint in (row.fingerprints if row else {}).items():
+        embedder = find_embedder(name, models_folder())
+        if embedder is not None and embedder.fingerprint != fingerprint:
+            found.append(name)
+    return found
+
+
 def index_key() -> ModelKey:
     """The model by which a search index is built: one for any language, since a search looks across languages."""
     return find_key(used_models()[ANY])
