@@ -21,8 +21,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         from duijie_match.commands import main as run_core  # noqa: PLC0415 – the platform's commands start without it
 
         status = run_core(arguments)
-        if status == 0 and arguments[:2] == ["models", "use"] and has_platform():
-            start_django("embedding", "use")
+        follows = {("models", "use"): "use", ("models", "add"): "renew"}.get(tuple(arguments[:2]))
+        if status == 0 and follows and has_platform():
+            os.environ["DUIJIE_LANG"] = language_of(arguments)
+            start_django("embedding", follows)
         sys.exit(status)
     if arguments == ["--version"] or arguments == ["version"]:
         print(f"duijie {duijie_match.__version__}")

@@ -20,6 +20,8 @@ from duijie.search.domain import embedding_models as domain
 from duijie.search.domain.queries.embedding_models import choice_in_use, open_reader, used_models, waiting_choice
 from duijie.search.domain.queries.hits import search
 from duijie.search.domain.queries.status import status
+from duijie.search.domain.updates import open_current
+from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.meaning import models_folder, vector_cache
 from duijie.search.models import EmbeddingChoice
 from duijie_match.embedding.adding import add_folder
@@ -131,6 +133,7 @@ def test_what_cannot_be_chosen_or_added_is_refused_at_its_field(site, by):
         ("big", {"kind": "published"}, "name"),
         ("big", {"kind": "address", "url": "file:///etc"}, "url"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "pooling": "cls"}, "pooling"),
+        ("bge-small-zh", {"kind": "published", "limit": 64}, "limit"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "key_variable": "DATABASE_URL"}, "key_variable"),
     ):
         with pytest.raises(ValidationError) as raised:
@@ -251,6 +254,7 @@ def test_only_the_system_administrator_and_the_same_through_the_api(site, dockin
 @pytest.mark.django_db(transaction=True)
 def test_models_use_on_the_command_line_leads_to_the_same_job(site, monkeypatch, capsys):
     monkeypatch.setenv("DUIJIE_DATA", str(site))
+    monkeypatch.setenv("DUIJIE_LANG", "en")
     monkeypatch.setenv("DATABASE_URL", "named")
     for names, state in ((["small"], "waiting"), (["small"], "waiting")):
         with pytest.raises(SystemExit) as ended:
@@ -265,3 +269,35 @@ def test_models_use_on_the_command_line_leads_to_the_same_job(site, monkeypatch,
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["used"] == {"any": "small"}
     with pytest.raises(DuijieError, match="in use"):
         domain.remove_added_model(name="small", by=make_user(role="system_administrator"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_model_in_use_that_is_added_anew_reads_everything_by_itself(site, docking, build, by, monkeypatch, capsys):
+    build()
+    add_folder(site / "models", "ours", site / "source", language="any")
+    run_job(domain.choose_models(used={"any": "ours"}, by=by).job_id)
+    first = choice_in_use()
+    job = run_job(domain.start_adding(name="ours", values={"kind": "folder", "source": "ours"}, by=by).pk)
+    second = waiting_choice()
+    assert (job.result, second.used) == ({"name": "ours", "choice": second.pk}, {"any": "ours"})
+    assert search(by=docking.officer, text="低温球阀").total > 0  # by words meanwhile
+    run_waiting_jobs()
+    assert choice_in_use() == second
+    assert choice_in_use().fingerprints != first.fingerprints
+    assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]
+    assert (used_by_search(), status().meanings) == ("ours", status().documents)
+
+    # The same again changes nothing, and at the command line it is no different.
+    job = run_job(domain.start_adding(name="ours", values={"kind": "folder", "source": "ours"}, by=by).pk)
+    assert (job.result["choice"], waiting_choice()) == (None, None)
+    monkeypatch.setenv("DUIJIE_DATA", str(site))
+    monkeypatch.setenv("DATABASE_URL", "named")
+    monkeypatch.setenv("DUIJIE_LANG", "zh")
+    for name, state in (("small", None), ("ours", "waiting")):
+        with pytest.raises(SystemExit) as ended:
+            main(["models", "add", name, "--from", str(site / "source"), "--prefix", "query: ", "--lang", "en"])
+        waiting = waiting_choice()
+        assert (ended.value.code, waiting.state if waiting else None) == (0, state)
+    assert "so the platform reads all its texts anew as job" in capsys.readouterr().out
+    run_waiting_jobs()
+    assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]
