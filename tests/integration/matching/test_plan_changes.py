@@ -12,7 +12,7 @@ from tests.integration.matching.test_plan_pages import browser_of
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.plan_pairs import fix_pair
 from duijie.matching.domain.proposals import answer, propose
-from duijie.matching.models import Proposal
+from duijie.matching.models import AssignmentPlan, Proposal
 from duijie.programmes.models import FirmOwner
 
 __all__ = ["town"]
@@ -81,3 +81,22 @@ def test_the_check_shows_what_the_release_refuses(town: PlanTown, happens: Any, 
     fix_pair(plan=plan, pair=pair.pk, version=plan.version, by=town.officer)
     by_person = happens in (decline, own, dismiss)
     assert (SAYS in browser.get(address).content.decode()) is not by_person
+
+
+def test_who_declined_is_not_asked_again_though_a_person_had_fixed_the_pair(town: PlanTown) -> None:
+    plan = town.made()
+    browser, both = browser_of(town.officer), {("轴承", "江临"), ("阀门", "苏禾")}
+    for demand, expert in sorted(both):
+        pair = town.pair(plan, demand, expert)
+        browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/fix/", {"version": plan.version})
+        plan.refresh_from_db()
+    browser.post(f"/plans/{plan.pk}/release/", {"version": plan.version, "days": "7"})
+    for proposal in Proposal.objects.order_by("pk"):  # the one before the second copy, the other after it
+        browser.post(f"/plans/{plan.pk}/copy/")
+        no = {"side": "supply", "answer": "no", "reason": "no_time"}
+        browser.post(f"/proposals/{proposal.pk}/answer/", no)
+    assert list(Proposal.objects.values_list("state", flat=True)) == ["declined", "declined"]
+    for copied in AssignmentPlan.objects.exclude(pk=plan.pk).order_by("pk"):
+        computed = town.compute(copied)
+        assert town.chosen(computed).isdisjoint(both)
+        assert {town.pair(computed, *one).reason for one in both} == {"declined"}

@@ -49,6 +49,11 @@ class Rules:
             return Ban.PART_OWNER
         return reason
 
+    def of(self, pair: PlanPair) -> str:
+        """The same for a row of a plan, with its demand and supply."""
+        key = (pair.demand.demand_id, pair.supply.kind, pair.supply.supply)
+        return self.reason(key, pair.demand.demand.organisation_id, pair.supply.organisation_id)
+
 
 ENTRY = (
     "demand__demand", "demand__demand__organisation", "demand__demand__state", "demand__demand__archived_at",
