@@ -1,5 +1,6 @@
 """The pages on which a plan is looked at."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -172,7 +173,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 def totals_of(*plans: AssignmentPlan) -> list[tuple[str, ...]]:
     """What the plans are measured by, and how good each is."""
-    rows = (
+    rows: tuple[tuple[str, Callable[[AssignmentPlan], str]], ...] = (
         (_("what counts"), lambda plan: str(plan.get_objective_display())),
         (_("pairs"), lambda plan: str(plan.result["chosen"])),
         (_("demands served"), lambda plan: f"{plan.result['served']} / {plan.result['demands']}"),
