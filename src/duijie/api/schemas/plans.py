@@ -234,7 +234,7 @@ def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str], chang
     """``breaches``, ``clash`` and ``changed`` in words, in the order in which the plan keeps them."""
     codes = [one["code"] for one in plan.result.get("breaches", [])]
     if hasattr(plan, "clash_count"):  # one of a list
-        clash_count, is_smallest = plan.clash_count or 0, bool(plan.clash_is_smallest)
+        clash_count, is_smallest = plan.clash_count or 0, bool(plan.clash_is_smallest)  # type: ignore[attr-defined]
     else:
         clash_count, is_smallest = (plan.clash or {}).get("count", 0), bool(plan.clash and plan.clash["is_smallest"])
     return PlanOut(
