@@ -164,8 +164,10 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
         assert search(by=docking.officer, text="低温密封").total > 0
         assert {text[:7] for request in server.asked for text in request["input"]} == {"query: "}
         assert max(len(text) for request in server.asked for text in request["input"]) < 4 * 40
-    # Nobody waits for a server that is gone: words are found.
+        assert "未按语义查找" not in browser_of(docking.officer).get("/search/?q=低温密封").content.decode()
+    # Nobody waits for a server that is gone: words are found, and the page says that meanings are not.
     assert [hit.is_by_meaning for hit in search(by=docking.officer, text="低温球阀").hits][:1] == [False]
+    assert "未按语义查找" in browser_of(docking.officer).get("/search/?q=低温球阀").content.decode()
     run_job(domain.choose_models(used={"any": "e5-small"}, by=by).job_id)
     docking.add_achievement("高温阀座", "高温蒸汽阀门的阀座堆焊")
     failed = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
