@@ -39,7 +39,7 @@ SENT = {
     "attachment_remove", "audit_check", "calendar_reset", "challenge_withdraw", "comment_add", "comment_remove",
     "common_problem_change", "common_problem_search", "common_problem_solution_remove",
     "demand_guide", "apply_guide", "duplicate_different", "duplicate_name", "duplicate_reopen", "duplicate_search",
-    "exchange_go_on", "filing_accept", "filing_decide", "import_apply", "import_check", "import_decide",
+    "embedding_model_give_up", "exchange_go_on", "filing_accept", "filing_decide", "import_apply", "import_check", "import_decide",
     "index_rebuild", "job_cancel", "job_retry", "list_match_rename", "list_match_replace", "list_match_samples",
     "list_match_start", "match_run_start", "message_mark", "message_receipt", "message_text_back", "plan_change",
     "agreement_template_archive", "firm_owner_remove", "posting_answer", "posting_plan_change", "posting_plan_check",

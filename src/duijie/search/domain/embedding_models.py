@@ -81,16 +81,34 @@ def _choose(used: Mapping[str, str], agreed: bool, by: Any) -> EmbeddingChoice:
     if waiting is None and used == used_models() and not changed_models():
         raise ValidationError(_("These models are in use already."), code="same")
     if waiting is not None:
-        if waiting.job is not None and waiting.job.is_open:
-            jobs.stop_job(job=waiting.job, by=by)
-        waiting.state, waiting.ended_at = ChoiceState.GIVEN_UP, clock.now()
-        waiting.save(update_fields=["state", "ended_at"])
+        _end(waiting, by)
     choice: EmbeddingChoice = EmbeddingChoice.objects.create(used=used, by=by, created_at=clock.now())
     # Nobody's job: on a small machine it gives way to those of people, for it may take hours.
     choice.job = jobs.start_job(kind=CHANGE, params={"choice": choice.pk}, by=None)
     choice.save(update_fields=["job"])
     audit.record(by=by, verb="embedding_model.choose", target=choice, detail={"models": used})
     return choice
+
+
+@in_transaction
+def give_up_change(*, by: Any) -> EmbeddingChoice:
+    """Stop preparing other models: those in use stay in use. What was read is kept. Raises ``ValidationError``."""
+    require(by, Permission.EMBEDDING_MODEL_EDIT)
+    hold(EmbeddingChoice, *EmbeddingChoice.objects.values_list("pk", flat=True))
+    waiting = waiting_choice()
+    if waiting is None:
+        raise ValidationError(_("Nothing is being prepared."), code="none")
+    _end(waiting, by)
+    audit.record(by=by, verb="embedding_model.give_up", target=waiting, detail={"models": waiting.used})
+    return waiting
+
+
+def _end(waiting: EmbeddingChoice, by: Any) -> None:
+    """Stop the job of a choice and give that up."""
+    if waiting.job is not None and waiting.job.is_open:
+        jobs.stop_job(job=waiting.job, by=by)
+    waiting.state, waiting.ended_at = ChoiceState.GIVEN_UP, clock.now()
+    waiting.save(update_fields=["state", "ended_at"])
 
 
 def _tidy(used: Mapping[str, str]) -> dict[str, str]:
