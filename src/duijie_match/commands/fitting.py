@@ -128,7 +128,8 @@ def _check_same_data(old: RankingModel, keys: Iterable[str], path: Path) -> None
             "model-of-other-data",
             msg("“{file}” stays as it is, because it was learned from other data ({data}): of its {n} judged "
                 "{n:pair|pairs} this list has {again}. Put the judgements together in one list, name another "
-                "file after -o, or use --replace.", file=str(path), data=old.provenance.data[:16], n=len(seen), again=again),
+                "file after -o, or use --replace.",
+                file=str(path), data=old.provenance.data[:16], n=len(seen), again=again),
         )  # fmt: skip
 
 

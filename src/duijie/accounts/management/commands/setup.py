@@ -38,7 +38,7 @@ class Command(HelpInLanguage):
         parser.add_argument("--preset", choices=sorted(PRESETS), help=_("whose site it is: its names and departments"))
         for name in NAMES:
             option = name.replace("_", "-")
-            label = str(SiteSettings._meta.get_field(name).verbose_name)
+            label = str(SiteSettings._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             parser.add_argument(f"--{option}", metavar="TEXT", help=label)
 
     def handle(self, *args: Any, **options: Any) -> None:
