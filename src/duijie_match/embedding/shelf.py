@@ -26,8 +26,8 @@ ONNX, HTTP = "onnx", "http"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 WORK, _FORMER = ".added-", ".former-"
 """How the folders begin in which a model is made ready, and in which lies the one whose place it takes."""
-_LEFT = re.compile(r"\.(?!e5-small)[a-z0-9][a-z0-9._-]*[-.][a-z0-9_]{8}")
-"""What a killed process leaves, that of earlier versions too; what begins with ``.e5-small`` has a lock of its own."""
+_LEFT = re.compile(r"\.(added-[a-z0-9_]{8}|former-[0-9a-f]{8}|models\.json\.[0-9a-f]{8})")
+"""What a killed process leaves."""
 
 
 @dataclass(frozen=True, slots=True)

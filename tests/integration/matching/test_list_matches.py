@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
+from tests.integration.portal.test_workspace_pages import browser_of
 
 from duijie.common.domain import jobs
 from duijie.common.jobs import run_waiting_jobs
@@ -153,6 +154,17 @@ def test_a_role_without_the_permission_cannot_bring_lists() -> None:
     leader = make_user(role="leader", area=make_region().north)
     with pytest.raises(PermissionDenied):
         domain.add_list_match(title="", files={}, by=leader)
+
+
+def test_lists_brought_the_wrong_way_round_are_told(officer: Any, understood: ListMatch) -> None:
+    files = {ListSide.DEMANDS: brought("a.csv", SUPPLY), ListSide.SUPPLY: brought("b.csv", DEMANDS)}
+    added = domain.add_list_match(title="", files=files, by=officer)
+    run_waiting_jobs()
+    for file in queries.get_list_match(officer, added.pk).files.all():
+        assert "请对调" in file.problems[0]["text"]["zh-hans"]
+    browser = browser_of(officer)
+    assert browser.get(reverse("list_match_reading", args=[added.pk])).content.decode().count("请对调") == 2
+    assert "请对调" not in browser.get(reverse("list_match_reading", args=[understood.pk])).content.decode()
 
 
 def test_what_cannot_be_read_says_so_and_can_be_replaced(officer: Any) -> None:
