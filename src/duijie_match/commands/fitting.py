@@ -71,7 +71,7 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     if not options.replace:
         if old is not None:
             _check_better(compare(old, fitted, embedder), options.out)
-            _check_same_data(old, pair_keys(labels, inputs.demands, inputs.supply), options.out)
+            _tell_other_data(old, pair_keys(labels, inputs.demands, inputs.supply), options.out, screen)
         _check_worth(compare_untrained(fitted))
     with writing_model(options.out, fitted.model):  # both files or none
         if options.report:
@@ -119,17 +119,15 @@ def _model_there(path: Path, *, replace: bool) -> RankingModel | None:
         raise DuijieError(error.code, message) from error
 
 
-def _check_same_data(old: RankingModel, keys: Iterable[str], path: Path) -> None:
-    """Raise ``DuijieError`` ``model-of-other-data`` where few of the pairs of the ``old`` model are judged again."""
+def _tell_other_data(old: RankingModel, keys: Iterable[str], path: Path, screen: Screen) -> None:
+    """Warn where few of the pairs of the ``old`` model are judged again: what it knew of the others is lost."""
     seen = set(old.provenance.seen)
     again = len(seen & set(keys))
     if 2 * again < len(seen):
-        raise DuijieError(
-            "model-of-other-data",
-            msg("“{file}” stays as it is, because it was learned from other data ({data}): of its {n} judged "
-                "{n:pair|pairs} this list has {again}. Put the judgements together in one list, name another "
-                "file after -o, or use --replace.",
-                file=str(path), data=old.provenance.data[:16], n=len(seen), again=again),
+        screen.warn(
+            msg("“{file}” was learned from other data ({data}): of its {n} judged {n:pair|pairs} this list has {again}. "
+                "The new model takes its place; to have both in one, put the judgements together in one list.",
+                file=str(path), data=old.provenance.data[:16], n=len(seen), again=again)
         )  # fmt: skip
 
 
