@@ -225,6 +225,23 @@ def test_the_pages_add_try_choose_export_and_remove(site, by):
     assert browser.get(f"{HOME}try/small/").status_code == 404
 
 
+def test_a_model_is_asked_for_by_the_fields_of_its_kind(site, by):
+    browser = browser_of(by)
+    both = {"name", "language", "text_before", "limit"}
+    asked = {"published": {"name"}, "folder": both | {"source", "pooling"},
+             "address": both | {"url", "model", "key_variable", "timeout"}}  # fmt: skip
+    for kind, fields in asked.items():
+        page = browser.get(f"{HOME}add/?kind={kind}")
+        assert {field.name for field in page.context["form"].visible_fields()} == fields
+        text = page.content.decode()
+        assert [f'href="?kind={other}"' in text for other in asked] == [True] * 3
+        assert f'name="kind" value="{kind}"' in text
+    sent = browser.post(f"{HOME}add/", {"kind": "address", "name": "far", "url": ""})
+    assert {field.name for field in sent.context["form"].visible_fields()} == asked["address"]
+    assert browser.post(f"{HOME}add/", {"kind": "else", "name": "e5-small"}).context["form"].errors
+    assert browser.get(f"{HOME}add/?kind=else&name=bge-small-en").context["form"].chosen == "published"
+
+
 def test_only_the_system_administrator_and_the_same_through_the_api(site, docking, client, by):
     for outsider in (docking.officer, docking.firm_contact):
         browser = browser_of(outsider)
