@@ -54,10 +54,10 @@ def in_platform(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
 
 @pytest.fixture(scope="module")
 def in_core() -> set[Key]:
-    """The first arguments of all ``msg("…")`` of the matching core."""
+    """The first arguments of all ``msg("…")`` of the matching core, and of those that the platform has of its kind."""
     return {
         (None, call.args[0].value)
-        for file in sorted(CORE.rglob("*.py"))
+        for file in sorted([*CORE.rglob("*.py"), *PLATFORM.rglob("*.py")])
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and getattr(call.func, "id", getattr(call.func, "attr", "")) == "msg"

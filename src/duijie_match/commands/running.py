@@ -97,11 +97,11 @@ class Run:
             kept=KeptAnalyses(data_folder() / "cache" / "analyses"),
             progress=self.screen,
         )
-        shortened = getattr(embedder.inner, "shortened", 0)
-        if shortened:
+        if embedder.shortened:
             self.screen.warn(
                 msg("Of {n} {n:text|texts} only the beginning was read, because the server of {name} refuses longer "
-                    "ones. Add it again with --tokens to say how much it reads.", n=shortened, name=embedder.name)
+                    "ones. Add it again with --tokens to say how much it reads.",
+                    n=embedder.shortened, name=embedder.name)
             )  # fmt: skip
         return matcher
 

@@ -61,6 +61,7 @@ class HttpEmbedder:
             self.fingerprint += f"/{hashlib.sha256(endpoint.probe.encode()).hexdigest()[:12]}"
         self._room = max(endpoint.tokens - SPECIAL - tokens_in(endpoint.prefix), 1) if endpoint.tokens else 0
         self.shortened = 0
+        self._cut_short: set[bytes] = set()
         self._batch = BATCH
         self._sender = Sender(name, endpoint, sleep=sleep, attempts=attempts)
 
@@ -119,7 +120,13 @@ class HttpEmbedder:
         before = self.shortened
         found = self._read([texts[0][:half]])
         self.shortened = before + 1
+        self._cut_short.discard(_digest(texts[0][:half]))
+        self._cut_short.add(_digest(texts[0]))
         return found
+
+    def was_shortened(self, text: str) -> bool:
+        """Whether of a text that was embedded only the beginning was read, because the server refused more."""
+        return bool(self._cut_short) and _digest(self._cut(clean(text))) in self._cut_short
 
     def ask(self, texts: Sequence[str]) -> Vectors:
         """The unit rows of a few texts with content, in one request."""
@@ -146,6 +153,10 @@ class HttpEmbedder:
             raise self._sender.failed(msg("it gives no usable numbers"))
         found: Vectors = (rows / lengths).astype(np.float32)
         return found
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _vector(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.embedding.base import Embedder, Vectors
+from duijie_match.embedding.base import Embedder, Shortening, Vectors
 from duijie_match.progress import Progress, silent
 
 TOKENS = 250
@@ -68,6 +68,11 @@ class DocumentEmbedder:
                 if length > 0:
                     found[i] = mean / length
         return found
+
+    def was_shortened(self, text: str) -> bool:
+        """See ``Shortening``."""
+        below = self._embedder
+        return isinstance(below, Shortening) and any(below.was_shortened(piece) for piece in self._split(text))
 
     def _split(self, text: str) -> list[str]:
         if isinstance(self._embedder, Splitter):

@@ -10,7 +10,7 @@ from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.integration.matching.conftest import docking
 from tests.integration.portal.test_workspace_pages import browser_of
-from tests.unit.match.embedding.servers import good, serving
+from tests.unit.match.embedding.servers import good, limited, serving
 from tests.unit.match.embedding.small_models import make_folder
 
 from duijie.__main__ import main
@@ -199,6 +199,23 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
     assert (used_models(), used_by_search(), waiting_choice()) == ({"any": "e5-small"}, "e5-small", failed)
 
 
+def test_a_run_tells_of_how_many_texts_a_server_read_only_the_beginning(site, docking, by):
+    docking.add_achievement("长文", "低温球阀的密封与阀座修复，" * 120)
+    with serving(limited(32, 800)) as server:
+        run_job(domain.start_adding(name="remote", values={"kind": "address", "url": server.url}, by=by).pk)
+        choice = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
+        assert run_job(choice.job_id).state == "succeeded"
+        run = docking.run()  # the texts were read by the job before, and are told of all the same
+    assert run.summary["shortened"] == 1
+    browser = browser_of(docking.officer)
+    for language, words in (
+        ("zh-hans", "有 1 条文字只读取了开头"),
+        ("en", "Of 1 text the server of the embedding model"),
+    ):
+        browser.cookies["duijie_language"] = language
+        assert words in browser.get(f"/matching/runs/{run.pk}/").content.decode()
+
+
 def test_a_wrong_or_missing_name_folder_or_address_is_said_in_the_language_of_the_page(site, by):
     browser = browser_of(by)
     told = {"kind": "folder", "name": "Big!", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
@@ -249,6 +266,23 @@ def test_the_pages_add_try_choose_export_and_remove(site, by):
         browser.post(f"{HOME}remove/{name}/")
         assert (name in read_shelf(models_folder()).entries) is left
     assert browser.get(f"{HOME}try/small/").status_code == 404
+
+
+def test_a_model_is_asked_for_by_the_fields_of_its_kind(site, by):
+    browser = browser_of(by)
+    both = {"name", "language", "text_before", "limit"}
+    asked = {"published": {"name"}, "folder": both | {"source", "pooling"},
+             "address": both | {"url", "model", "key_variable", "timeout"}}  # fmt: skip
+    for kind, fields in asked.items():
+        page = browser.get(f"{HOME}add/?kind={kind}")
+        assert {field.name for field in page.context["form"].visible_fields()} == fields
+        text = page.content.decode()
+        assert [f'href="?kind={other}"' in text for other in asked] == [True] * 3
+        assert f'name="kind" value="{kind}"' in text
+    sent = browser.post(f"{HOME}add/", {"kind": "address", "name": "far", "url": ""})
+    assert {field.name for field in sent.context["form"].visible_fields()} == asked["address"]
+    assert browser.post(f"{HOME}add/", {"kind": "else", "name": "e5-small"}).context["form"].errors
+    assert browser.get(f"{HOME}add/?kind=else&name=bge-small-en").context["form"].chosen == "published"
 
 
 def test_only_the_system_administrator_and_the_same_through_the_api(site, docking, client, by):

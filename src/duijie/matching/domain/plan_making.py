@@ -82,7 +82,7 @@ def _rows_of(plan: AssignmentPlan, material: Material) -> PlanRows:
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for at, pair in enumerate(material.pairs.values()):
         values = (
-            pair.demand.position, pair.supply.position, pair.score, pair.mark, pair.was_chosen, False, at,
+            pair.demand.position, pair.supply.position, pair.score, pair.level, pair.mark, pair.was_chosen, False, at,
         )  # fmt: skip
         for name, value in zip(COLUMNS, values, strict=True):
             columns[name].append(value)
