@@ -89,6 +89,24 @@ def test_turned_round_an_expert_sees_what_fits(docking):
     assert [one.record for one in page.context["page"]] == [docking.demand]
 
 
+def test_turned_round_the_office_proposes_and_takes_the_list_along(docking):
+    docking.run()
+    address = f"/experts/{docking.expert.pk}/match/"
+    propose = f"/demands/{docking.demand.pk}/propose/?supply=expert-{docking.expert.pk}"
+    office, professor = browser_of(docking.officer), browser_of(docking.professor)
+    page = office.get(f"{address}?lowest=1").content.decode()
+    assert (propose in page, f"/demands/{docking.demand.pk}/match/?lowest=1#expert-" in page) == (True, True)
+    assert propose not in professor.get(f"{address}?lowest=1").content.decode()
+    for browser in (office, professor):
+        lines = browser.get(f"{address}export/?lowest=1&format=csv").content.decode().splitlines()
+        assert (lines[0].count("企业"), str(docking.demand) in lines[1], "出厂标定" in lines[1]) == (1, True, True)
+    pair = {"supply": f"expert-{docking.expert.pk}", "choice": "dismissed", "reason": "other_subject"}
+    office.post(f"/demands/{docking.demand.pk}/match/choose/", pair)
+    page = office.get(f"{address}?lowest=1").content.decode()
+    assert (propose in page, "已排除" in page) == (False, True)
+    assert "已排除" not in professor.get(f"{address}?lowest=1").content.decode()
+
+
 def test_who_was_found_is_for_the_office_and_the_firm(docking):
     docking.run()
     south = make_user(role="county_officer", area=docking.region.south)

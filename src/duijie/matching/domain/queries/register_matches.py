@@ -35,6 +35,8 @@ class Shown:
     times: int = 0
     """Among the first ten of so many demands of the run; told by ``exposure.tell_times``."""
     data: dict[str, Any] = field(default_factory=dict)
+    may_propose: bool = False
+    """Turned round: whether the reader is of the office that may propose this pair."""
 
     @property
     def key(self) -> str:
