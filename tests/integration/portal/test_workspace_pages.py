@@ -145,6 +145,24 @@ def test_runs_are_started_and_watched_on_their_page(docking):
     assert browser_of(docking.professor).get(f"/matching/runs/{done.pk}/").status_code == 404
 
 
+def test_a_run_is_taken_along_and_one_that_was_replaced_leads_to_the_current_result(docking):
+    first, run, browser = docking.run(), docking.run(), browser_of(docking.officer)
+    assert f"/matching/runs/{run.pk}/export/" in browser.get(f"/matching/runs/{run.pk}/").content.decode()
+    address = f"/matching/runs/{run.pk}/export/?format=csv"
+    lines = browser.get(address).content.decode().splitlines()
+    pair = {"supply": f"achievement-{docking.tea.pk}", "choice": "dismissed", "reason": "other_subject"}
+    browser.post(f"/demands/{docking.demand.pk}/match/choose/", pair)
+    left = browser.get(address).content.decode().splitlines()
+    assert ([line.split(",")[3] for line in lines[1:]], len(left)) == (["1", "2", "3"], 3)
+    assert (str(docking.demand) in lines[1], str(docking.seal) in "".join(left)) == (True, True)
+    assert str(docking.tea) not in "".join(left)
+    assert browser.get(f"{address}&level=1").content.decode().count("\n") == 1
+    old = browser.get(f"/matching/runs/{first.pk}/").content.decode()
+    assert (f"/matching/runs/{run.pk}/" in old, "没有符合条件的需求" in old, "export/" in old) == (True, False, False)
+    assert browser.get(f"/matching/runs/{first.pk}/export/").status_code == 404
+    assert browser_of(docking.firm_contact).get(address).status_code in (403, 404)
+
+
 def test_a_demand_that_was_not_in_the_run_says_why(docking):
     later = docking.add_demand("球阀密封面磨损")
     later.state = "unsolved"
