@@ -18,6 +18,11 @@ from duijie.portal.worklogs.labels import SERVICE_TARGETS, SERVICE_VERBS
 JOB_KINDS: dict[str, Any] = {
     "programmes.print": _("Printing certificates or letters"),
     "programmes.remind_reviewers": _("Reminding reviewers"),
+    "programmes.approve_logs": _("Approving work logs"),
+    "programmes.remind_of_logs": _("Reminding of work logs"),
+    "programmes.keep_postings": _("Bringing postings up to date"),
+    "posting_plan.compute": _("Computing a posting plan"),
+    "posting_plan.release": _("Releasing a posting plan"),
     "list_match.read": _("Reading two lists"),
     "list_match.run": _("Matching two lists"),
     "match.run": _("Matching the demands of an area"),
@@ -35,6 +40,7 @@ JOB_KINDS: dict[str, Any] = {
     "common.statistics": _("Counting the rows of all tables"),
     "demands.tick": _("Reminding and urging"),
     "demands.contact_retention": _("Erasing contact data whose time is over"),
+    "demands.begin_clocks": _("Starting clocks"),
     "demands.pack": _("Packing figures of demands"),
     "demands.recalculate_clocks": _("Calculating clocks anew"),
     "messages.digest": _("Making the daily mails"),
@@ -72,6 +78,11 @@ STAGES: dict[str, Any] = {
     "packing": _("packing figures"),
     "printing_certificates": _("printing"),
     "packing_files": _("packing the files"),
+    "approve": _("approving work logs"),
+    "remind": _("writing reminders"),
+    "postings": _("going through the postings"),
+    "release": _("releasing the pairs"),
+    "removing": _("removing what is out of date"),
 }
 
 VERBS: dict[str, Any] = {

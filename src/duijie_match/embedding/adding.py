@@ -74,18 +74,17 @@ def add_folder(
     """Copy the model of ``source`` (``model.onnx``, ``tokenizer.json``) and try it. What is not said is taken from
     ``1_Pooling/config.json`` as sentence-transformers writes it, else it is ``mean`` and 256 tokens.
 
-    Raises ``DuijieError`` ``no-model-there`` or ``model_folder_broken``; then nothing has changed.
+    Raises ``DuijieError`` ``no-model-there``; then nothing has changed.
     """
     found = {MODEL: _first(source, (MODEL, "onnx/model.onnx")), TOKENIZER: _first(source, (TOKENIZER,))}
-    return _take(
-        models,
-        name,
-        found,
-        Entry(ONNX, language, str(source.absolute())),
-        pooling or _pooling_of(source),
-        prefix,
-        limit or 256,
-    )
+    entry = Entry(ONNX, language, str(source.absolute()))
+    try:
+        return _take(models, name, found, entry, pooling or _pooling_of(source), prefix, limit or 256)
+    except DuijieError as error:
+        why = error.message.params.get("why")
+        if error.code not in ("model_folder_broken", "no-model-there") or not isinstance(why, Message):
+            raise
+        raise _not_there(source, why) from error  # not the folder of the copy, which is gone
 
 
 def add_published(models: Path, name: str, *, jar: Path | None = None, progress: Progress = silent) -> Entry:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.accounts import make_user
+from tests.integration.portal.test_workspace_pages import browser_of
 
 from duijie.common import clock, jobs
 from duijie.common.domain.jobs import cancel_job, reap_jobs, retry_job, start_job
@@ -228,6 +229,17 @@ def test_a_job_that_a_person_started_makes_way_for_nobody() -> None:
     ended = jobs.run_job(job.pk)
     assert ended is not None
     assert (ended.state, ended.attempt) == ("succeeded", 1)
+
+
+def test_the_list_of_jobs_calls_every_kind_by_its_name() -> None:
+    ours = [kind for kind in jobs.kinds() if not kind.startswith("test.")]
+    for kind in ours:
+        Job.objects.create(kind=kind, params={})
+    browser, pages = browser_of(make_user(role="system_administrator")), ""
+    for page in (1, 2, 3):
+        pages += browser.get(f"/jobs/?page={page}").content.decode()
+    assert [kind for kind in ours if f">{kind}</a>" in pages] == []
+    assert "计算选派方案" in pages
 
 
 def test_one_sees_ones_own_jobs() -> None:

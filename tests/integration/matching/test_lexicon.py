@@ -1,6 +1,7 @@
 """The term lexicon of the platform: kept on a page, brought as a list, found by in the next match."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -146,8 +147,10 @@ def test_the_pages_list_filter_export_change_import_and_remove(docking, data_fol
     browser.post(f"{HOME}{second.pk}/", {"chinese": "菌渣", "english": "SMS", "version": "1"})
     second.refresh_from_db()
     assert (second.english, second.version) == ("SMS", 2)
-    browser.post(f"{HOME}{second.pk}/remove/", {"version": "2"})
+    gone = browser.post(f"{HOME}{second.pk}/remove/", {"version": "2"}, follow=True)
     assert (LexiconEntry.objects.count(), browser.get(f"{HOME}{second.pk}/").status_code) == (1, 404)
+    again = re.search(r'href="(/lexicon/add/[^"]+)"', gone.content.decode()).group(1).replace("&amp;", "&")
+    assert browser.get(again).context["form"].initial == {"chinese": "菌渣", "english": "SMS", "synonyms": ""}
     county = browser_of(make_user(role="county_officer", area=docking.region.north))
     assert (county.get(f"{HOME}{first.pk}/").status_code, county.get(f"{HOME}add/").status_code) == (200, 403)
     assert county.post(f"{HOME}{first.pk}/", {**PTFE, "version": "1"}).status_code == 403
@@ -222,6 +225,7 @@ def test_an_import_is_taken_back_on_its_page_and_through_the_api(docking, client
     assert county.get(f"{HOME}imports/").status_code == 200
     assert county.post(f"{HOME}imports/{batch.pk}/revert/").status_code == 403
     browser.post(f"{HOME}imports/{batch.pk}/revert/")
+    assert "已撤回" in browser.get(f"{HOME}imports/{batch.pk}/revert/", follow=True).content.decode()
     assert LexiconEntry.objects.count() == 0
     call = caller(client, docking.officer)
     assert call("get", "/lexicon/imports")[1]["items"][0]["reverted_at"] is not None

@@ -12,7 +12,7 @@ from tests.integration.matching.test_plan_pages import browser_of
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.plan_pairs import fix_pair
 from duijie.matching.domain.proposals import answer, propose
-from duijie.matching.models import AssignmentPlan, Proposal
+from duijie.matching.models import AssignmentPlan, MatchRun, Proposal
 from duijie.programmes.models import FirmOwner
 
 __all__ = ["town"]
@@ -127,3 +127,7 @@ def test_two_plans_stand_side_by_side_and_each_names_its_match_run(town: PlanTow
     for page in ("", "print/"):
         text = browser.get(f"/plans/{first.pk}/{page}").content.decode()
         assert (page, f"/matching/runs/{town.run.pk}/" in text, "等级按出厂标定评定" in text) == (page, True, True)
+    for is_current in (True, False):
+        MatchRun.objects.update(is_current=is_current)
+        told = "已有更新的匹配批次" in browser.get(f"/plans/{first.pk}/").content.decode()
+        assert told is not is_current

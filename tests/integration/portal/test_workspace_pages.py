@@ -89,6 +89,24 @@ def test_turned_round_an_expert_sees_what_fits(docking):
     assert [one.record for one in page.context["page"]] == [docking.demand]
 
 
+def test_turned_round_the_office_proposes_and_takes_the_list_along(docking):
+    docking.run()
+    address = f"/experts/{docking.expert.pk}/match/"
+    propose = f"/demands/{docking.demand.pk}/propose/?supply=expert-{docking.expert.pk}"
+    office, professor = browser_of(docking.officer), browser_of(docking.professor)
+    page = office.get(f"{address}?lowest=1").content.decode()
+    assert (propose in page, f"/demands/{docking.demand.pk}/match/?lowest=1#expert-" in page) == (True, True)
+    assert propose not in professor.get(f"{address}?lowest=1").content.decode()
+    for browser in (office, professor):
+        lines = browser.get(f"{address}export/?lowest=1&format=csv").content.decode().splitlines()
+        assert (lines[0].count("企业"), str(docking.demand) in lines[1], "出厂标定" in lines[1]) == (1, True, True)
+    pair = {"supply": f"expert-{docking.expert.pk}", "choice": "dismissed", "reason": "other_subject"}
+    office.post(f"/demands/{docking.demand.pk}/match/choose/", pair)
+    page = office.get(f"{address}?lowest=1").content.decode()
+    assert (propose in page, "已排除" in page) == (False, True)
+    assert "已排除" not in professor.get(f"{address}?lowest=1").content.decode()
+
+
 def test_who_was_found_is_for_the_office_and_the_firm(docking):
     docking.run()
     south = make_user(role="county_officer", area=docking.region.south)
@@ -125,6 +143,24 @@ def test_runs_are_started_and_watched_on_their_page(docking):
     page = browser.get(f"/matching/runs/{done.pk}/?level=4")
     assert page.status_code == 200
     assert browser_of(docking.professor).get(f"/matching/runs/{done.pk}/").status_code == 404
+
+
+def test_a_run_is_taken_along_and_one_that_was_replaced_leads_to_the_current_result(docking):
+    first, run, browser = docking.run(), docking.run(), browser_of(docking.officer)
+    assert f"/matching/runs/{run.pk}/export/" in browser.get(f"/matching/runs/{run.pk}/").content.decode()
+    address = f"/matching/runs/{run.pk}/export/?format=csv"
+    lines = browser.get(address).content.decode().splitlines()
+    pair = {"supply": f"achievement-{docking.tea.pk}", "choice": "dismissed", "reason": "other_subject"}
+    browser.post(f"/demands/{docking.demand.pk}/match/choose/", pair)
+    left = browser.get(address).content.decode().splitlines()
+    assert ([line.split(",")[3] for line in lines[1:]], len(left)) == (["1", "2", "3"], 3)
+    assert (str(docking.demand) in lines[1], str(docking.seal) in "".join(left)) == (True, True)
+    assert str(docking.tea) not in "".join(left)
+    assert browser.get(f"{address}&level=1").content.decode().count("\n") == 1
+    old = browser.get(f"/matching/runs/{first.pk}/").content.decode()
+    assert (f"/matching/runs/{run.pk}/" in old, "没有符合条件的需求" in old, "export/" in old) == (True, False, False)
+    assert browser.get(f"/matching/runs/{first.pk}/export/").status_code == 404
+    assert browser_of(docking.firm_contact).get(address).status_code in (403, 404)
 
 
 def test_a_demand_that_was_not_in_the_run_says_why(docking):

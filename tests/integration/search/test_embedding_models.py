@@ -14,7 +14,6 @@ from tests.unit.match.embedding.servers import good, limited, serving
 from tests.unit.match.embedding.small_models import make_folder
 
 from duijie.__main__ import main
-from duijie.common.domain.jobs import cancel_job
 from duijie.common.jobs import run_job, run_waiting_jobs
 from duijie.common.models import AuditEvent, Job
 from duijie.search.domain import embedding_models as domain
@@ -112,26 +111,6 @@ def test_a_later_choice_takes_the_place_of_one_that_is_being_prepared(site, by):
     assert choice_in_use() == second
     Job.objects.filter(pk=second.job_id).update(state="queued", finished_at=None)  # its worker died at the very end
     assert run_job(second.job_id).result == choice_in_use().summary
-
-
-def test_a_change_that_was_stopped_goes_on_or_is_given_up_on_the_page(site, by, client):
-    browser, home = browser_of(by), HOME
-    assert "放弃" not in browser.get(home).content.decode()
-    stopped = domain.choose_models(used={"any": "small"}, by=by)
-    cancel_job(job=stopped.job, by=by)
-    page = browser.get(home).content.decode()
-    assert (f"/jobs/{stopped.job_id}/retry/" in page, f"{home}give-up/" in page) == (True, True)
-    gone_on = browser.post(f"/jobs/{stopped.job_id}/retry/", headers={"referer": f"http://testserver{home}"})
-    assert gone_on.headers["Location"].endswith(home)
-    assert browser.get(f"{home}give-up/").status_code == 405
-    told = browser.post(f"{home}give-up/", follow=True).content.decode()
-    assert ("仍使用原来的模型" in told, waiting_choice(), used_models()) == (True, None, {"any": "e5-small"})
-    assert run_job(stopped.job_id) is None or waiting_choice() is None
-    assert used_models() == {"any": "e5-small"}
-    assert "没有正在准备" in browser.post(f"{home}give-up/", follow=True).content.decode()
-    assert caller(client, by)("post", "/embedding-models/give-up")[0] == 422
-    assert "删除" in browser.post(f"{home}remove/small/", follow=True).content.decode()
-    assert AuditEvent.objects.filter(verb="embedding_model.give_up").count() == 1
 
 
 def test_what_cannot_be_chosen_or_added_is_refused_at_its_field(site, by):

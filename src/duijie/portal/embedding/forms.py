@@ -63,7 +63,7 @@ class AddForm(forms.Form):
     kind = forms.ChoiceField(choices=list(KINDS.items()), widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Small letters, digits, dots and hyphens."))
     language = forms.ChoiceField(label=_("Reads"), choices=[(one, LANGUAGES[one]) for one in READS], required=False)
-    source = forms.ChoiceField(label=_("Folder"), required=False)
+    source = forms.ChoiceField(label=_("Folder"), required=False, widget=forms.Select(attrs={"translate": "no"}))
     pooling = forms.ChoiceField(
         label=_("Pooling"), choices=[("", _("as the folder says, else the mean of all")), *POOLING_NAMES.items()],
         required=False,

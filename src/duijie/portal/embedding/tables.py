@@ -1,5 +1,6 @@
 """The lists of embedding models and of choices."""
 
+from collections.abc import Collection
 from typing import Any
 
 import django_tables2
@@ -37,6 +38,9 @@ class EmbeddingModelTable(Table):
     reads = django_tables2.Column(verbose_name=_("In use for"), orderable=False)
     actions = django_tables2.Column(verbose_name=_("Actions"), accessor="name", orderable=False)
 
+    waiting: Collection[str] = ()
+    """The models that are being prepared."""
+
     class Meta(Table.Meta):
         empty_text = _("Nothing fits.")
 
@@ -54,7 +58,7 @@ class EmbeddingModelTable(Table):
 
     def render_actions(self, record: KnownModel) -> Any:
         links = [(reverse("embedding_model_try", args=[record.name]), _("Try"))] if record.is_here else []
-        if record.is_added and not record.reads:
+        if record.is_added and not record.reads and record.name not in self.waiting:
             links.append((reverse("embedding_model_remove", args=[record.name]), _("Remove")))
         if record.source and not record.is_here and not record.is_added:
             links.append((f"{reverse('embedding_model_add')}?name={record.name}", _("Add a model")))
@@ -79,7 +83,9 @@ class EmbeddingChoiceTable(Table):
 
     def render_models(self, value: dict[str, str]) -> str:
         return format_html_join(
-            " · ", '{}: <span translate="no">{}</span>', ((LANGUAGES[code], name) for code, name in value.items())
+            " · ",
+            '{}{}<span translate="no">{}</span>',
+            ((LANGUAGES[code], gettext(": "), name) for code, name in value.items()),
         )
 
     def render_state(self, record: Any) -> str:

@@ -1,5 +1,6 @@
 """Embedding models: which there are, which are used, how far a change is, and the verbs."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
+from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.models import Job
 from duijie.matching.domain.queries.ranking_models import model_in_use
@@ -28,6 +30,7 @@ from duijie.search.domain.queries.embedding_models import KnownModel
 from duijie.search.domain.queries.status import status
 from duijie_match.errors import DuijieError
 
+MOST_JOBS = 20
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -36,13 +39,14 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     models, used = _models(request), queries.used_models()
     lists = {code: one.name for one in models for code in one.reads_lists}
-    jobs = Job.objects.visible_to(request.user).filter(kind__in=[domain.ADD, domain.TRY]).order_by("-created_at")
+    table, waiting = EmbeddingModelTable(models), queries.waiting_choice()
+    table.waiting = waiting.used.values() if waiting else ()
     choices = EmbeddingChoiceTable(queries.list_choices(by=request.user), prefix="c-")
     context = {
-        "table": show_page(EmbeddingModelTable(models), request), "choices": show_page(choices, request),
+        "table": show_page(table, request), "choices": show_page(choices, request),
         "used": [(LANGUAGES[code], name) for code, name in used.items()], "in_use": queries.choice_in_use(),
-        "waiting": queries.waiting_choice(), "lists": lists if lists != used else None,
-        "jobs": [job for job in jobs[:3] if job.is_open or job.error], "index": status(),
+        "waiting": waiting, "lists": lists if lists != used else None,
+        "jobs": _jobs(request), "index": status(),
         "may_edit": can(request.user, Permission.EMBEDDING_MODEL_EDIT), "languages": LANGUAGES,
     }  # fmt: skip
     context["lists_shown"] = [(LANGUAGES[code], name) for code, name in lists.items()]
@@ -146,6 +150,15 @@ def remove(request: HttpRequest, name: str) -> HttpResponse:
             messages.success(request, _("“%(name)s” was removed.") % {"name": name})
         return redirect("embedding_model_list")
     return render(request, "portal/embedding/remove.html", {"model": model, "back": reverse("embedding_model_list")})
+
+
+def _jobs(request: HttpRequest) -> list[Job]:
+    """What is being added or tried, and what came to nothing within a day and was not done again since."""
+    jobs = Job.objects.visible_to(request.user).filter(kind__in=[domain.ADD, domain.TRY]).order_by("-created_at")
+    newest: dict[tuple[str, str], Job] = {}
+    for job in jobs.filter(created_at__gt=clock.now() - timedelta(days=1))[:MOST_JOBS]:
+        newest.setdefault((job.kind, job.params["name"]), job)
+    return [job for job in newest.values() if job.is_open or job.error]
 
 
 def _models(request: HttpRequest) -> list[KnownModel]:

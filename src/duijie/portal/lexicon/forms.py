@@ -1,5 +1,7 @@
 """Forms of the term lexicon."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -11,12 +13,16 @@ from duijie_match.lists.lexicon_list import COLUMNS
 
 
 class EntryForm(modelform_factory(LexiconEntry, fields=COLUMNS)):  # type: ignore[misc]
-    """A concept; ``version`` is the state that the form was opened with."""
+    """A concept; ``version`` is the state that the form was opened with. A new one may begin with what is ``given``."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, entry: LexiconEntry | None = None) -> None:
-        initial = {name: getattr(entry, name) for name in (*COLUMNS, "version")} if entry else {}
+    def __init__(
+        self, data: Any = None, *, entry: LexiconEntry | None = None, given: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        initial = {name: given.get(name, "") for name in COLUMNS}
+        if entry:
+            initial = {name: getattr(entry, name) for name in (*COLUMNS, "version")}
         super().__init__(data, initial=initial)
         self.fields["chinese"].help_text = _("Several spellings stand apart by ； or 、.")
         self.fields["synonyms"].help_text = _("Other spellings in any language. Write only what is really the same.")

@@ -71,7 +71,7 @@ def revert(request: HttpRequest, pk: int) -> HttpResponse:
     batch = queries.list_imports(by=request.user).filter(pk=pk).first()
     if batch is None:
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST" or batch.reverted_at is not None:  # the latter is refused, in words
         try:
             _tell_reverted(request, revert_import(batch=batch, by=me(request)))
         except ValidationError as error:

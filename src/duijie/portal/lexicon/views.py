@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,9 +22,10 @@ from duijie.matching.models import LexiconEntry
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.lexicon.forms import EntryForm, ImportForm
 from duijie.portal.lexicon.tables import LexiconTable
-from duijie.portal.permitted import blame, me, permitted, tell
+from duijie.portal.permitted import address_with, blame, me, permitted, tell
 from duijie.portal.tables import show_page
 from duijie_match.errors import DuijieError
+from duijie_match.lists.lexicon_list import COLUMNS
 
 MOST_SHOWN = 500
 """Findings on the page; a list with more is corrected and brought again."""
@@ -68,7 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.LEXICON_EDIT)
 @form_page
 def add(request: HttpRequest) -> HttpResponse:
-    form = EntryForm(request.POST or None)
+    form = EntryForm(request.POST or None, given=request.GET)
     if request.method == "POST" and form.is_valid():
         try:
             made = domain.add_entry(values=form.values, by=me(request))
@@ -114,7 +116,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         except StaleError:
             messages.error(request, _("Somebody else has changed this concept meanwhile. Look at it again."))
             return redirect("lexicon_edit", pk)
-        messages.success(request, _("“%(name)s” was removed.") % {"name": entry})
+        again = address_with(reverse("lexicon_add"), **{name: getattr(entry, name) for name in COLUMNS})
+        told = _("“%(name)s” was removed.") % {"name": entry}
+        messages.success(request, format_html('{} <a href="{}">{}</a>', told, again, _("Add it again")))
         return redirect("lexicon_list")
     return render(request, "portal/lexicon/remove.html", {"entry": entry, "back": reverse("lexicon_edit", args=[pk])})
 

@@ -40,6 +40,10 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows
 
 
+NOBODY_YET = _("No proposal yet. What an office proposes to both sides stands here, to be answered.")
+"""For whoever makes none."""
+
+
 class ProposalTable(Table):
     caption = _("Proposals")
     demand = django_tables2.Column(verbose_name=_("Demand"), order_by="demand__title")

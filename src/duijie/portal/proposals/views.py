@@ -26,7 +26,7 @@ from duijie.portal.exports import export_list
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.proposals.forms import DeclineForm, ProposeForm
 from duijie.portal.proposals.pictures import qr_picture
-from duijie.portal.proposals.tables import ProposalFilter, ProposalTable
+from duijie.portal.proposals.tables import NOBODY_YET, ProposalFilter, ProposalTable
 from duijie.portal.tables import show_page
 from duijie.portal.turns import turn_of_demand, turn_of_proposal
 from duijie.portal.workspace.reading import find_demand
@@ -38,7 +38,8 @@ from duijie.registry.domain.queries.records import list_records
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     found = ProposalFilter(request.GET, queries.list_named(by=request.user), by=request.user)
-    table = show_page(ProposalTable(found.qs), request)
+    empty = None if can(request.user, Permission.PROPOSAL_MAKE) else NOBODY_YET
+    table = show_page(ProposalTable(found.qs, empty_text=empty), request)
     put_on_faces([row.record for row in table.paginated_rows], by=request.user)
     return render(request, "portal/proposals/index.html", {"table": table, "filter": found})
 

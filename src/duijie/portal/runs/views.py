@@ -16,13 +16,13 @@ from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import spread_of
 from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
+from duijie.matching.models import MatchRun
 from duijie.portal.limits import LimitsForm, limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted, tell, tell_form
+from duijie.portal.runs.reading import Filters
 from duijie.portal.runs.tables import MatchRunTable
 from duijie.portal.tables import show_page
-from duijie.portal.workspace.reading import number
-from duijie.registry.domain.queries.areas import list_areas
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
 
@@ -78,27 +78,32 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if run.finished_at is None:
         return render(request, "portal/runs/working.html", {"run": run})
-    level = number(request.GET.get("level"), 1, 4)
-    area = list_areas(by=request.user).filter(code=request.GET.get("area", "")[:12]).first()
-    rows: Any = queries.DemandsOfRun(
-        run, by=request.user, level=level, only_new=bool(request.GET.get("new")), path=area.path if area else ""
-    )
+    if not run.is_current:  # its candidates are not kept
+        now = queries.run_over(run.area, by=request.user)
+        context = {"run": run, "now": now, "limits": limits_of(run), "best": _summary(run)}
+        return render(request, "portal/runs/replaced.html", context)
+    chosen = Filters.of(request)
+    rows: Any = chosen.demands(run, by=request.user)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    summary = [(label, run.summary["levels"].get(str(key), 0), key) for key, label in LEVELS.items()]
     kept, in_use = request.GET.copy(), model_in_use()
     kept.pop("page", None)
     context = {
         "run": run,
         "page": page,
-        "best": summary,
-        "level": level,
+        "best": _summary(run),
+        "level": chosen.level,
         "levels": LEVELS,
-        "area": area,
+        "area": chosen.area,
         "kept": kept.urlencode(),
         "outdated": is_outdated(run, in_use),
         "in_use": in_use,
         "may_run": can(request.user, Permission.MATCH_RUN, run.area.place),
         "limits": limits_of(run),
-        "spread": spread_of(run) if run.is_current else None,
+        "spread": spread_of(run),
     }
     return render(request, "portal/runs/detail.html", context)
+
+
+def _summary(run: MatchRun) -> list[tuple[str, int, int]]:
+    """By level how many demands of the run have it as their best."""
+    return [(str(label), run.summary["levels"].get(str(key), 0), key) for key, label in LEVELS.items()]

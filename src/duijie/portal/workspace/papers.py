@@ -1,4 +1,4 @@
-"""The candidates of a demand on paper and as a workbook."""
+"""The candidates of a demand on paper and as a workbook; the demands of an item of supply as a workbook."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +14,9 @@ from duijie.matching.domain.queries.exposure import tell_times
 from duijie.matching.domain.queries.unit_matches import units_of
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
-from duijie.portal.workspace.reading import filtered, filters_of, find_demand
+from duijie.portal.workspace.reading import filtered, filters_of, find_demand, find_supply, number
 from duijie.portal.workspace.units import SWITCH, unit_rows, unit_table
+from duijie.registry.register import Register
 
 
 @login_required
@@ -63,17 +64,47 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     return file_response(_("Candidates"), header, rows, suffix=suffix_asked_for(request))
 
 
-def _row(one: queries.Shown) -> list[object]:
+@login_required
+@require_safe
+def export_turned(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    """The demands that an item of supply fits, as a workbook."""
+    record = find_supply(request, register, pk)
+    lowest = number(request.GET.get("lowest"), 1, 4) or 2
+    shown = queries.demands_for(register, record, by=request.user, lowest=lowest)
+    audit.record(by=request.user, verb="match.export", target=record, place=record.place, detail={"rows": len(shown)})
+    header = [
+        _("Demand"), _("Firm"), _("Area"), _("Level"), _("Score"), _("Forward"), _("Backward"), _("Reasons"),
+        _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Proposal"), _("Ranking model"), _("Embedding model"),
+    ]  # fmt: skip
+    rows = []
+    for one in shown:
+        run = one.candidate.run
+        rows.append([
+            str(one.record), one.record.owner_name, one.record.area.shown_name, *_grades(one),
+            one.proposal.get_state_display() if one.proposal else "",
+            str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", ""),
+        ])  # fmt: skip
+    return file_response(_("Demands that fit"), header, rows, suffix=suffix_asked_for(request))
+
+
+def _grades(one: queries.Shown) -> list[object]:
+    """From the level to the contributions."""
     language = get_language() or "en"
     candidate = one.candidate
     reasons = candidate.reasons
     parts = {part["name"]: part["value"] for part in reasons["contributions"]}
     notes = [note.get(language) or note.get("en", "") for note in (reasons["headline"], *reasons["notes"])]
     return [
-        candidate.rank, candidate.get_kind_display(), str(one.record), one.record.owner_name,
         str(LEVELS[candidate.level]), round(candidate.score, 3), round(candidate.forward, 3),
         round(candidate.backward, 3), " ".join(notes), "；".join(reasons["terms"]),
         *(round(parts.get(name, 0.0), 3) for name in CONTRIBUTIONS),
+    ]  # fmt: skip
+
+
+def _row(one: queries.Shown) -> list[object]:
+    candidate = one.candidate
+    return [
+        candidate.rank, candidate.get_kind_display(), str(one.record), one.record.owner_name, *_grades(one),
         one.choice.get_choice_display() if one.choice else "",
         str(LEVELS[one.judgement.level]) if one.judgement else "",
         one.proposal.get_state_display() if one.proposal else "", one.times,

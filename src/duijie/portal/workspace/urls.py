@@ -14,4 +14,5 @@ urlpatterns = [
     path("demands/<int:pk>/match/print/", papers.printed, name="workspace_print"),
     path("demands/<int:pk>/match/export/", papers.export, name="workspace_export"),
     path("<register:register>/<int:pk>/match/", views.turned, name="workspace_turned"),
+    path("<register:register>/<int:pk>/match/export/", papers.export_turned, name="workspace_turned_export"),
 ]

@@ -154,6 +154,7 @@ def turned(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     shown = page.get_page(request.GET.get("page"))
     for one in shown:
         one.data = queries.text_of(DEMANDS, one.record)
+        one.may_propose = can(request.user, Permission.PROPOSAL_MAKE, one.record.place)
     context = {
         "register": register, "record": record, "record_data": queries.text_of(register, record), "page": shown,
         "lowest": lowest, "levels": LEVELS, "no_marks": {}, "kept": f"lowest={lowest}",

@@ -35,6 +35,8 @@ class Shown:
     times: int = 0
     """Among the first ten of so many demands of the run; told by ``exposure.tell_times``."""
     data: dict[str, Any] = field(default_factory=dict)
+    may_propose: bool = False
+    """Turned round: whether the reader is of the office that may propose this pair."""
 
     @property
     def key(self) -> str:
@@ -75,8 +77,8 @@ def candidates_of(
         rows = rows.filter(kind__in=kinds)
     if only_new:
         rows = rows.filter(is_new=True)
-    shown = _with_supply(list(rows.order_by("rank")), by=by)
-    _mark(shown, demands=[demand.pk])
+    shown = with_supply(list(rows.order_by("rank")), by=by)
+    mark_pairs(shown, demands=[demand.pk])
     return shown
 
 
@@ -91,11 +93,11 @@ def demands_for(register: Register, record: Any, *, by: Any, lowest: int = 1) ->
         first.setdefault(row.demand_id, row)
     seen = {one.pk: one for one in list_records(DEMANDS, by=by).filter(pk__in=first, archived_at=None)}
     shown = [Shown(row, seen[pk], DEMANDS) for pk, row in first.items() if pk in seen]
-    _mark(shown, demands=list(seen))
+    mark_pairs(shown, demands=list(seen))
     return shown
 
 
-def _with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
+def with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
     """The rows with their records; those that ``by`` may not see, or that are gone, fall out."""
     records: dict[tuple[str, int], Any] = {}
     for kind, register in SUPPLY.items():
@@ -110,7 +112,7 @@ def _with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
     ]
 
 
-def _mark(shown: list[Shown], *, demands: list[int]) -> None:
+def mark_pairs(shown: list[Shown], *, demands: list[int]) -> None:
     """What an office chose and how it judged, and the living proposal, of each pair. Three queries."""
     choices = {(one.demand_id, one.kind, one.supply): one for one in Choice.objects.filter(demand__in=demands)}
     judged = Judgement.objects.filter(demand__in=demands).select_related("by")
@@ -207,7 +209,7 @@ class DemandsOfRun:
         found = dict(self._ordered.values_list("demand", "level")[part])
         fresh = self._candidates(is_new=True, demand__in=found).order_by().values("demand").annotate(n=Count("pk"))
         counts = dict(fresh.values_list("demand", "n"))
-        rows = Demand.objects.filter(pk__in=found).select_related("area", "organisation").in_bulk()
+        rows = Demand.objects.filter(pk__in=found).select_related("area", "zone", "organisation").in_bulk()
         return [MatchedDemand(rows[pk], level, counts.get(pk, 0)) for pk, level in found.items()]
 
 

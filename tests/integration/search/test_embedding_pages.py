@@ -1,0 +1,55 @@
+"""The page of embedding models: what could not be added, and a change that was stopped or given up."""
+
+import pytest
+from tests.factories.api import caller
+from tests.integration.portal.test_workspace_pages import browser_of
+from tests.integration.search.test_embedding_models import HOME, by, site
+
+from duijie.common.domain.jobs import cancel_job
+from duijie.common.jobs import run_job, run_waiting_jobs
+from duijie.common.models import AuditEvent
+from duijie.search.domain import embedding_models as domain
+from duijie.search.domain.queries.embedding_models import used_models, waiting_choice
+
+__all__ = ["by", "site"]
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_change_that_was_stopped_goes_on_or_is_given_up_on_the_page(site, by, client):
+    browser, home = browser_of(by), HOME
+    assert "放弃" not in browser.get(home).content.decode()
+    stopped = domain.choose_models(used={"any": "small"}, by=by)
+    cancel_job(job=stopped.job, by=by)
+    page = browser.get(home).content.decode()
+    assert (f"/jobs/{stopped.job_id}/retry/" in page, f"{home}give-up/" in page) == (True, True)
+    gone_on = browser.post(f"/jobs/{stopped.job_id}/retry/", headers={"referer": f"http://testserver{home}"})
+    assert gone_on.headers["Location"].endswith(home)
+    assert browser.get(f"{home}give-up/").status_code == 405
+    told = browser.post(f"{home}give-up/", follow=True).content.decode()
+    assert ("仍使用原来的模型" in told, waiting_choice(), used_models()) == (True, None, {"any": "e5-small"})
+    assert run_job(stopped.job_id) is None or waiting_choice() is None
+    assert used_models() == {"any": "e5-small"}
+    assert "没有正在准备" in browser.post(f"{home}give-up/", follow=True).content.decode()
+    assert caller(client, by)("post", "/embedding-models/give-up")[0] == 422
+    assert "删除" in browser.post(f"{home}remove/small/", follow=True).content.decode()
+    assert AuditEvent.objects.filter(verb="embedding_model.give_up").count() == 1
+
+
+def test_what_could_not_be_added_is_told_with_its_name_and_folder_until_it_is_there(site, by):
+    browser, folder = browser_of(by), site / domain.INCOMING / "ours"
+    whole = (folder / "onnx" / "model.onnx").read_bytes()
+    told = {"kind": "folder", "name": "ours", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
+    for content, is_told in ((whole[:100], True), (whole, False)):
+        (folder / "onnx" / "model.onnx").write_bytes(content)
+        browser.post(f"{HOME}add/", told)
+        run_waiting_jobs()
+        said = f"{domain.INCOMING}/ours 中没有可用的语义模型：model.onnx 无法读取"
+        page = browser.get(HOME).content.decode()
+        assert (said in page, "models/.ours" in page) == (is_told, False)
+        assert ('</strong> <span translate="no">ours</span>' in page) is is_told
+    choice = domain.choose_models(used={"any": "ours"}, by=by)
+    assert f"{HOME}remove/ours/" not in browser.get(HOME).content.decode()
+    cancel_job(job=choice.job, by=by)
+    domain.give_up_change(by=by)
+    assert f"{HOME}remove/ours/" in browser.get(HOME).content.decode()
