@@ -125,8 +125,8 @@ def _tell_other_data(old: RankingModel, keys: Iterable[str], path: Path, screen:
     again = len(seen & set(keys))
     if 2 * again < len(seen):
         screen.warn(
-            msg("“{file}” was learned from other data ({data}): of its {n} judged {n:pair|pairs} this list has {again}. "
-                "The new model takes its place; to have both in one, put the judgements together in one list.",
+            msg("“{file}” was learned from other data ({data}): of its {n} judged {n:pair|pairs} this list has "
+                "{again}. The new model takes its place; to have both in one, put the judgements together in one list.",
                 file=str(path), data=old.provenance.data[:16], n=len(seen), again=again)
         )  # fmt: skip
 
