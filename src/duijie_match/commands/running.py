@@ -17,6 +17,7 @@ from duijie_match.errors import DuijieError
 from duijie_match.folders import data_folder
 from duijie_match.learning.file import read_model
 from duijie_match.learning.model import RankingModel
+from duijie_match.lists.other_side import CODE as OTHER_SIDE
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.run_sheet import make_run_sheet
 from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
@@ -49,7 +50,8 @@ class Run:
             self._model = read_model(options.model)
 
     def check_both(self, inputs: Inputs) -> None:
-        """Raise ``DuijieError`` when a side is empty, after saying why."""
+        """Raise ``DuijieError`` when a side is empty, after saying why; warn where they look swapped."""
+        tell_problems([problem for problem in inputs.problems if problem.code == OTHER_SIDE], self.screen)
         for documents, path in ((inputs.demands, self.options.demands), (inputs.supply, self.options.supply)):
             if not documents:
                 self.tell_problems(inputs.problems)
@@ -149,7 +151,11 @@ class Run:
         that were left out or are doubtful.
         """
         grave = [problem for problem in problems if problem.severity is Severity.ERROR]
-        grave += [problem for problem in problems if values and problem.severity is Severity.WARNING]
+        grave += [
+            problem
+            for problem in problems
+            if values and problem.severity is Severity.WARNING and problem.code != OTHER_SIDE  # told before the work
+        ]
         tell_problems(grave, self.screen)
 
     def tell_end(self, inputs: Inputs, count: int) -> None:
@@ -173,7 +179,9 @@ class Run:
         """The rows and values that were not taken, if any."""
         screen = self.screen
         rejected = len(inputs.rejected)
-        warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
+        warnings = sum(
+            problem.severity is Severity.WARNING and problem.code != OTHER_SIDE for problem in inputs.problems
+        )
         if rejected or warnings:
             screen.warn(
                 msg("Rows not taken: {rejected}; values left out or doubtful: {warnings}.",

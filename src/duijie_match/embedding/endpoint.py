@@ -11,7 +11,7 @@ import numpy as np
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.base import Vectors
 from duijie_match.embedding.lengths import beginning, tokens_in
-from duijie_match.embedding.probes import PROBE, is_alike, is_trusted, trust
+from duijie_match.embedding.probes import PROBE, is_alike, is_trusted, trust, write_probe
 from duijie_match.embedding.sending import ATTEMPTS, Sender, TooMuch, other_form
 from duijie_match.embedding.tokens import clean, has_content
 from duijie_match.progress import Progress, silent
@@ -45,7 +45,9 @@ class HttpEmbedder:
         *,
         sleep: Callable[[float], None] = time.sleep,
         attempts: int = ATTEMPTS,
+        keep: Callable[[str], None] | None = None,
     ) -> None:
+        """``keep`` is told the probe of an ``endpoint`` that has none yet, once it answers."""
         self.name = name
         self.dimensions = endpoint.dimensions
         self.endpoint = endpoint
@@ -54,7 +56,8 @@ class HttpEmbedder:
         if endpoint.prefix or endpoint.tokens:
             told = hashlib.sha256(endpoint.prefix.encode()).hexdigest()[:8]
             self.fingerprint += f"/{told}/{endpoint.tokens}"
-        if endpoint.probe:
+        self._keep = keep
+        if endpoint.probe and not endpoint.late:
             self.fingerprint += f"/{hashlib.sha256(endpoint.probe.encode()).hexdigest()[:12]}"
         self._room = max(endpoint.tokens - SPECIAL - tokens_in(endpoint.prefix), 1) if endpoint.tokens else 0
         self.shortened = 0
@@ -85,9 +88,11 @@ class HttpEmbedder:
 
     def _check(self) -> None:
         """Whether the model that answers is the one that was added: rows of two would lie under one fingerprint."""
-        if not self.endpoint.probe or is_trusted(self.fingerprint):
+        if is_trusted(self.fingerprint) or not (self.endpoint.probe or self._keep):
             return
-        if not is_alike(self.endpoint.probe, self.probe()):
+        if not self.endpoint.probe and self._keep:
+            self._keep(write_probe(self.probe()))
+        elif not is_alike(self.endpoint.probe, self.probe()):
             raise self._sender.failed(
                 msg("another model answers there than when it was added, and their vectors cannot be compared; add it "
                     "again")

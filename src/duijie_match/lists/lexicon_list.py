@@ -35,11 +35,14 @@ COLUMNS = ("chinese", "english", "synonyms")
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A row as it counts: by column its spellings in normal form, each with how it is written; where it stands."""
+    """A row as it counts: by column its spellings in normal form, each with how it is written; where it stands; and
+    the row that has a spelling of it already, if one has.
+    """
 
     columns: Mapping[str, Mapping[str, str]]
     sheet: str
     number: int
+    shares_with: str = ""
 
 
 @dataclass(slots=True)
@@ -105,10 +108,10 @@ def _read_into(
         for count, record in enumerate(table_records(source, tables), start=1):
             if count % 1000 == 0:
                 progress("reading", count, 0)
-            row = _row(source, record, taken)
+            row, shares_with = _row(source, record, taken)
             if row:
                 found.rows.append(tuple(row))
-                found.terms.append(TermRow(_by_column(row), record.table.reading.name, record.number))
+                found.terms.append(TermRow(_by_column(row), record.table.reading.name, record.number, shares_with))
         found.problems.extend(source.problems)
 
 
@@ -129,8 +132,10 @@ def _by_column(row: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
     }
 
 
-def _row(source: Source, record: Record, taken: dict[str, str]) -> dict[str, tuple[str, str]]:
-    """The spellings of a row, each with its column and how it is written; none when the row does not count."""
+def _row(source: Source, record: Record, taken: dict[str, str]) -> tuple[dict[str, tuple[str, str]], str]:
+    """The spellings of a row, each with its column and how it is written, none when the row does not count; and the
+    first earlier row that has one of them.
+    """
     row: dict[str, tuple[str, str]] = {}
     for name in COLUMNS:
         for _, cell in record.all(name):
@@ -140,20 +145,21 @@ def _row(source: Source, record: Record, taken: dict[str, str]) -> dict[str, tup
                                   "character. Correct it, or delete the row.",
                                   value=written.strip()[:LONGEST], most=LONGEST)  # fmt: skip
                     report_row(source, record, "bad-term", message, name, written)
-                    return {}
+                    return {}, ""
                 row.setdefault(spelling, (name, written))
     if len(row) < 2:
         message = msg("The row has fewer than two spellings. Fill in what means the same, or delete the row.")
         report_row(source, record, "one-term", message, "english")
-        return {}
-    here = str(record.number)
+        return {}, ""
+    here, shares_with = str(record.number), ""
     for spelling, (name, _) in list(row.items()):
         if spelling in taken:
             message = msg("“{value}” stands in row {row} already and counts there. Put both rows together.",
                           value=spelling, row=taken[spelling])  # fmt: skip
             report_row(source, record, "same-term", message, name, spelling, Severity.WARNING)
+            shares_with = shares_with or taken[spelling]
             del row[spelling]
     if len(row) < 2:
-        return {}
+        return {}, shares_with
     taken.update(dict.fromkeys(row, here))
-    return row
+    return row, shares_with

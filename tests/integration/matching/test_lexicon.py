@@ -110,6 +110,9 @@ def test_a_list_is_checked_then_taken_over_with_what_is_wrong_by_row(docking):
     assert (taken.added, taken.changed, taken.unchanged, taken.refused) == (1, 1, 1, 1)
     assert {(one.row, one.code) for one in taken.problems} == {(5, "same-term"), (6, "one-term")}
     assert [one.synonyms for one in LexiconEntry.objects.order_by("pk")] == ["特氟龙；Teflon", "", "凸轮转子泵"]
+    cut = bring(["聚四氟乙烯,PTFE,特氟龙；Teflon", "PTFE；菌渣,waste,"], by)  # the rest must not take another's place
+    assert [(one.row, one.code) for one in cut.problems] == [(3, "same-term"), (3, "joins")]
+    assert ((cut.changed, cut.added), LexiconEntry.objects.get(chinese="菌渣").english) == ((0, 0), "spent substrate")
     joined = bring(["菌渣,lobe,凸轮转子泵"], by)
     assert ([(one.row, one.code) for one in joined.problems], joined.added + joined.changed) == ([(2, "joins")], 0)
     with pytest.raises(ValidationError):
@@ -197,10 +200,13 @@ def test_an_import_is_taken_back_but_later_edits_stay(docking):
 def test_a_concept_whose_spelling_another_has_now_stays_as_it_is(docking):
     by = docking.officer
     domain.add_entry(values=PTFE, by=by)
-    batch = bring(["聚四氟乙烯,PTFE,Teflon", "特氟龙,fluoropolymer,"], by).batch  # two rows of one concept
+    rows = ["聚四氟乙烯,PTFE,Teflon", "特氟龙,fluoropolymer,"]  # the one concept becomes two, and nothing is lost
+    checked, taken = bring(rows, by, only_check=True), bring(rows, by)
+    assert [(one.changed, one.added) for one in (checked, taken)] == [(1, 1), (1, 1)]
+    assert list(LexiconEntry.objects.order_by("pk").values_list("english", flat=True)) == ["PTFE", "fluoropolymer"]
     domain.add_entry(values={"chinese": "铁氟龙", "english": "coating"}, by=by)
-    done = revert_import(batch=batch, by=by)
-    assert (done.removed, done.restored, len(done.kept)) == (0, 0, 1)
+    done = revert_import(batch=taken.batch, by=by)
+    assert (done.removed, done.restored, len(done.kept)) == (1, 0, 1)
     assert LexiconSpelling.objects.filter(spelling="铁氟龙").count() == 1
 
 

@@ -12,7 +12,7 @@ from tests.integration.matching.test_plan_pages import browser_of
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.plan_pairs import fix_pair
 from duijie.matching.domain.proposals import answer, propose
-from duijie.matching.models import Proposal
+from duijie.matching.models import AssignmentPlan, Proposal
 from duijie.programmes.models import FirmOwner
 
 __all__ = ["town"]
@@ -81,3 +81,49 @@ def test_the_check_shows_what_the_release_refuses(town: PlanTown, happens: Any, 
     fix_pair(plan=plan, pair=pair.pk, version=plan.version, by=town.officer)
     by_person = happens in (decline, own, dismiss)
     assert (SAYS in browser.get(address).content.decode()) is not by_person
+
+
+def test_who_declined_is_not_asked_again_though_a_person_had_fixed_the_pair(town: PlanTown) -> None:
+    plan = town.made()
+    browser, both = browser_of(town.officer), {("轴承", "江临"), ("阀门", "苏禾")}
+    for demand, expert in sorted(both):
+        pair = town.pair(plan, demand, expert)
+        browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/fix/", {"version": plan.version})
+        plan.refresh_from_db()
+    browser.post(f"/plans/{plan.pk}/release/", {"version": plan.version, "days": "7"})
+    for proposal in Proposal.objects.order_by("pk"):  # the one before the second copy, the other after it
+        browser.post(f"/plans/{plan.pk}/copy/")
+        no = {"side": "supply", "answer": "no", "reason": "no_time"}
+        browser.post(f"/proposals/{proposal.pk}/answer/", no)
+    assert list(Proposal.objects.values_list("state", flat=True)) == ["declined", "declined"]
+    for copied in AssignmentPlan.objects.exclude(pk=plan.pk).order_by("pk"):
+        computed = town.compute(copied)
+        assert town.chosen(computed).isdisjoint(both)
+        assert {town.pair(computed, *one).reason for one in both} == {"declined"}
+
+
+def test_a_load_exceeded_by_hand_is_a_breach_and_no_change_since(town: PlanTown) -> None:
+    town.experts["江临"].capacity = 1
+    town.experts["江临"].save()
+    plan = town.made()
+    browser, pair = browser_of(town.officer), town.pair(plan, "阀门", "江临")
+    browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/add/", {"version": plan.version})
+    for page in ("release/", ""):  # before it is pressed, too
+        page = browser.get(f"/plans/{plan.pk}/{page}").content.decode()
+        assert ("“江临”承接 2 条，超过上限 1 条" in page, SAYS in page) == (True, False)
+    assert "人工调整使总分比计算方案高 0.900" in page
+    assert browser.post(f"/plans/{plan.pk}/release/", {"version": plan.version + 1, "days": "7"}).status_code == 200
+    assert not Proposal.objects.exists()
+
+
+def test_two_plans_stand_side_by_side_and_each_names_its_match_run(town: PlanTown) -> None:
+    first, second = town.made(), town.made(objective="fair", title="先顾最低")
+    browser = browser_of(town.officer)
+    page = browser.get(f"/plans/{second.pk}/compare/?with={first.pk}").content.decode()
+    rows = [row.split("</tr>")[0] for row in page.split("<tr>")]
+    told = {name: next(row for row in rows if name in row) for name in ("优化目标", "匹配分合计", "不符合的要求")}
+    assert ("总分最高" in told["优化目标"], "先顾最低" in told["优化目标"]) == (True, True)
+    assert told["匹配分合计"].count("1.65") >= 1
+    for page in ("", "print/"):
+        text = browser.get(f"/plans/{first.pk}/{page}").content.decode()
+        assert (page, f"/matching/runs/{town.run.pk}/" in text, "等级按出厂标定评定" in text) == (page, True, True)

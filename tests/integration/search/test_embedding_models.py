@@ -14,12 +14,15 @@ from tests.unit.match.embedding.servers import good, limited, serving
 from tests.unit.match.embedding.small_models import make_folder
 
 from duijie.__main__ import main
+from duijie.common.domain.jobs import cancel_job
 from duijie.common.jobs import run_job, run_waiting_jobs
 from duijie.common.models import AuditEvent, Job
 from duijie.search.domain import embedding_models as domain
 from duijie.search.domain.queries.embedding_models import choice_in_use, open_reader, used_models, waiting_choice
 from duijie.search.domain.queries.hits import search
 from duijie.search.domain.queries.status import status
+from duijie.search.domain.updates import open_current
+from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.meaning import models_folder, vector_cache
 from duijie.search.models import EmbeddingChoice
 from duijie_match.embedding.adding import add_folder
@@ -111,6 +114,26 @@ def test_a_later_choice_takes_the_place_of_one_that_is_being_prepared(site, by):
     assert run_job(second.job_id).result == choice_in_use().summary
 
 
+def test_a_change_that_was_stopped_goes_on_or_is_given_up_on_the_page(site, by, client):
+    browser, home = browser_of(by), HOME
+    assert "放弃" not in browser.get(home).content.decode()
+    stopped = domain.choose_models(used={"any": "small"}, by=by)
+    cancel_job(job=stopped.job, by=by)
+    page = browser.get(home).content.decode()
+    assert (f"/jobs/{stopped.job_id}/retry/" in page, f"{home}give-up/" in page) == (True, True)
+    gone_on = browser.post(f"/jobs/{stopped.job_id}/retry/", headers={"referer": f"http://testserver{home}"})
+    assert gone_on.headers["Location"].endswith(home)
+    assert browser.get(f"{home}give-up/").status_code == 405
+    told = browser.post(f"{home}give-up/", follow=True).content.decode()
+    assert ("仍使用原来的模型" in told, waiting_choice(), used_models()) == (True, None, {"any": "e5-small"})
+    assert run_job(stopped.job_id) is None or waiting_choice() is None
+    assert used_models() == {"any": "e5-small"}
+    assert "没有正在准备" in browser.post(f"{home}give-up/", follow=True).content.decode()
+    assert caller(client, by)("post", "/embedding-models/give-up")[0] == 422
+    assert "删除" in browser.post(f"{home}remove/small/", follow=True).content.decode()
+    assert AuditEvent.objects.filter(verb="embedding_model.give_up").count() == 1
+
+
 def test_what_cannot_be_chosen_or_added_is_refused_at_its_field(site, by):
     add_folder(site / "models", "zh", site / "source", language="zh")
     for used, field in (({"any": "zh"}, "reads_any"), ({"any": "e5-small", "en": "zh"}, "reads_en"),
@@ -131,6 +154,7 @@ def test_what_cannot_be_chosen_or_added_is_refused_at_its_field(site, by):
         ("big", {"kind": "published"}, "name"),
         ("big", {"kind": "address", "url": "file:///etc"}, "url"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "pooling": "cls"}, "pooling"),
+        ("bge-small-zh", {"kind": "published", "limit": 64}, "limit"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "key_variable": "DATABASE_URL"}, "key_variable"),
     ):
         with pytest.raises(ValidationError) as raised:
@@ -164,8 +188,10 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
         assert search(by=docking.officer, text="低温密封").total > 0
         assert {text[:7] for request in server.asked for text in request["input"]} == {"query: "}
         assert max(len(text) for request in server.asked for text in request["input"]) < 4 * 40
-    # Nobody waits for a server that is gone: words are found.
+        assert "未按语义查找" not in browser_of(docking.officer).get("/search/?q=低温密封").content.decode()
+    # Nobody waits for a server that is gone: words are found, and the page says that meanings are not.
     assert [hit.is_by_meaning for hit in search(by=docking.officer, text="低温球阀").hits][:1] == [False]
+    assert "未按语义查找" in browser_of(docking.officer).get("/search/?q=低温球阀").content.decode()
     run_job(domain.choose_models(used={"any": "e5-small"}, by=by).job_id)
     docking.add_achievement("高温阀座", "高温蒸汽阀门的阀座堆焊")
     failed = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
@@ -285,6 +311,7 @@ def test_only_the_system_administrator_and_the_same_through_the_api(site, dockin
 @pytest.mark.django_db(transaction=True)
 def test_models_use_on_the_command_line_leads_to_the_same_job(site, monkeypatch, capsys):
     monkeypatch.setenv("DUIJIE_DATA", str(site))
+    monkeypatch.setenv("DUIJIE_LANG", "en")
     monkeypatch.setenv("DATABASE_URL", "named")
     for names, state in ((["small"], "waiting"), (["small"], "waiting")):
         with pytest.raises(SystemExit) as ended:
@@ -299,3 +326,35 @@ def test_models_use_on_the_command_line_leads_to_the_same_job(site, monkeypatch,
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["used"] == {"any": "small"}
     with pytest.raises(DuijieError, match="in use"):
         domain.remove_added_model(name="small", by=make_user(role="system_administrator"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_model_in_use_that_is_added_anew_reads_everything_by_itself(site, docking, build, by, monkeypatch, capsys):
+    build()
+    add_folder(site / "models", "ours", site / "source", language="any")
+    run_job(domain.choose_models(used={"any": "ours"}, by=by).job_id)
+    first = choice_in_use()
+    job = run_job(domain.start_adding(name="ours", values={"kind": "folder", "source": "ours"}, by=by).pk)
+    second = waiting_choice()
+    assert (job.result, second.used) == ({"name": "ours", "choice": second.pk}, {"any": "ours"})
+    assert search(by=docking.officer, text="低温球阀").total > 0  # by words meanwhile
+    run_waiting_jobs()
+    assert choice_in_use() == second
+    assert choice_in_use().fingerprints != first.fingerprints
+    assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]
+    assert (used_by_search(), status().meanings) == ("ours", status().documents)
+
+    # The same again changes nothing, and at the command line it is no different.
+    job = run_job(domain.start_adding(name="ours", values={"kind": "folder", "source": "ours"}, by=by).pk)
+    assert (job.result["choice"], waiting_choice()) == (None, None)
+    monkeypatch.setenv("DUIJIE_DATA", str(site))
+    monkeypatch.setenv("DATABASE_URL", "named")
+    monkeypatch.setenv("DUIJIE_LANG", "zh")
+    for name, state in (("small", None), ("ours", "waiting")):
+        with pytest.raises(SystemExit) as ended:
+            main(["models", "add", name, "--from", str(site / "source"), "--prefix", "query: ", "--lang", "en"])
+        waiting = waiting_choice()
+        assert (ended.value.code, waiting.state if waiting else None) == (0, state)
+    assert "so the platform reads all its texts anew as job" in capsys.readouterr().out
+    run_waiting_jobs()
+    assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]

@@ -49,6 +49,14 @@ def choose_embedding_models(request: HttpRequest, body: ChoosePost) -> Any:
 
 
 @router.post(
+    "/give-up", operation_id="give_up_embedding_models", summary="Stop preparing others; those in use stay",
+    response={200: ChoiceOut, **problems()},
+)  # fmt: skip
+def give_up_embedding_models(request: HttpRequest) -> Any:
+    return show_choice(domain.give_up_change(by=request.user))
+
+
+@router.post(
     "/{name}/try", operation_id="try_embedding_model", summary="Order texts by nearness, as a job",
     response={202: JobOut, **problems()},
 )  # fmt: skip

@@ -21,7 +21,7 @@ from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.matching.models import LexiconEntry, LexiconImport, LexiconSpelling
 from duijie.matching.validators import check_list_file
-from duijie_match.lists.lexicon_list import COLUMNS, LONGEST, can_be_found, read_terms, spellings_of
+from duijie_match.lists.lexicon_list import COLUMNS, LONGEST, TermRow, can_be_found, read_terms, spellings_of
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.wording import Message, msg
 
@@ -104,42 +104,39 @@ def import_entries(*, name: str, content: "File[Any]", only_check: bool = False,
     if len(found.terms) > MOST_ROWS:
         words = _("The list has more than %(most)d rows. Bring it in parts.")
         raise ValidationError({"file": ValidationError(words, code="too-many", params={"most": MOST_ROWS})})
-    rows = [(one.columns, one.sheet, one.number) for one in found.terms]
     try:
-        return _take_over(rows, found.problems, name=name, only_check=only_check, by=by)
+        return _take_over(found.terms, found.problems, name=name, only_check=only_check, by=by)
     except IntegrityError as error:
         raise ValidationError({"file": SAME_MOMENT}) from error
 
 
 @in_transaction
-def _take_over(
-    rows: Iterable[tuple[Columns, str, int]], problems: Iterable[Problem], *, name: str, only_check: bool, by: Any
-) -> Taken:
+def _take_over(rows: Iterable[TermRow], problems: Iterable[Problem], *, name: str, only_check: bool, by: Any) -> Taken:
     taken = Taken(only_checked=only_check, problems=list(problems))
     owners = dict(LexiconSpelling.objects.values_list("spelling", "entry"))
     entries = LexiconEntry.objects.in_bulk()
     fresh: list[Columns] = []
     before: dict[int, dict[str, str]] = {}
-    for columns, sheet, number in rows:
-        texts = _texts(columns)
-        long = next((column for column in COLUMNS if len(texts[column]) > _most(column)), None)
-        known = sorted({owners[one] for one in _spellings(columns) if one in owners})
-        if long or len(known) > 1:
-            message = _too_long(_most(long)) if long else _joins([str(entries[pk]) for pk in known])
-            taken.problems.append(
-                Problem(name, "long" if long else "joins", message, sheet=sheet, row=number, field=long or "")
-            )
-        elif not known:
-            taken.added += 1
-            fresh.append(columns)
-        elif _texts(entries[known[0]].columns) == texts:
+    for row in rows:
+        known = sorted({owners[one] for one in _spellings(row.columns) if one in owners})
+        entry = entries[known[0]] if len(known) == 1 else None
+        if entry is not None and _texts(entry.columns) == _texts(row.columns):
             taken.unchanged += 1
+            continue
+        wrong = _what_is_wrong(row, [str(entries[pk]) for pk in known])
+        if wrong is not None:
+            code, message, field_name = wrong
+            taken.problems.append(Problem(name, code, message, sheet=row.sheet, row=row.number, field=field_name))
+        elif entry is None:
+            taken.added += 1
+            fresh.append(row.columns)
         else:
             taken.changed += 1
-            entry = entries[known[0]]
+            for spelling in _spellings(entry.columns):  # what it had is free for later rows
+                owners.pop(spelling, None)
             if not only_check:
-                before.setdefault(entry.pk, _texts(entry.columns))  # several rows may be of one concept
-                _write(entry, columns, by)
+                before[entry.pk] = _texts(entry.columns)
+                _write(entry, row.columns, by)
     if not only_check:
         changes: list[Any] = [[pk, entries[pk].version, columns] for pk, columns in before.items()]
         changes += [[entry.pk, entry.version, None] for entry in _write_all(fresh, by)]
@@ -235,10 +232,21 @@ def _most(column: str) -> int:
     return int(getattr(LexiconEntry._meta.get_field(column), "max_length", 0))
 
 
-def _joins(entries: list[str]) -> Message:
-    return msg("The row would join {entries}. Put them together on the page, or delete the row.",
-               entries=" · ".join(entries))  # fmt: skip
-
-
-def _too_long(most: int) -> Message:
-    return msg("A cell has more than {most} characters. Shorten it, or split the row.", most=most)
+def _what_is_wrong(row: TermRow, known: list[str]) -> tuple[str, Message, str] | None:
+    """Code, message and column of what keeps a row out that shares spellings with the concepts ``known``."""
+    texts = _texts(row.columns)
+    long = next((column for column in COLUMNS if len(texts[column]) > _most(column)), "")
+    if long:
+        words = msg("A cell has more than {most} characters. Shorten it, or split the row.", most=_most(long))
+        return "long", words, long
+    if len(known) > 1:
+        words = msg("The row would join {entries}. Put them together on the page, or delete the row.",
+                    entries=" · ".join(known))  # fmt: skip
+        return "joins", words, ""
+    if known and row.shares_with:
+        words = msg(
+            "The row has a spelling of row {row} and one of “{entry}”, and would join them. Put the rows together, or "
+            "delete this one.", row=row.shares_with, entry=known[0],
+        )  # fmt: skip
+        return "joins", words, ""
+    return None

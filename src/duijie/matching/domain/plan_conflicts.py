@@ -56,8 +56,7 @@ def _give_back(plan: AssignmentPlan, rows: list[PlanPair], before: dict[str, Any
     chosen = []
     for row in rows:
         was = before.get(_key(row), {"mark": Mark.NONE, "marked_by": None, "is_chosen": False, "generation": 0})
-        key = (row.demand.demand_id, row.supply.kind, row.supply.supply)
-        rule = rules.reason(key, row.demand.demand.organisation_id, row.supply.organisation_id)
+        rule = rules.of(row)
         if rule and was["marked_by"] is None:
             row.reason, row.note = rule, ""
             continue

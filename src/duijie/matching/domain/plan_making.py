@@ -32,7 +32,7 @@ from duijie_match.progress import Cancelled, Progress
 
 BATCH = 500
 DELETED = 2000  # rows in one transaction
-SHOWN = 50  # wishes that clash
+KEPT = 5000  # wishes that clash
 LOOK_EVERY = 1.0  # seconds between two looks whether the solver is done and whether somebody asked to stop
 
 
@@ -125,7 +125,7 @@ def _keep_clash(plan: AssignmentPlan, version: int, clash: Any, *, job_id: Any, 
     current = _take(plan, version, by=by)
     told = [
         {"kind": str(wish.kind), "text": sentence(said)}
-        for wish, said in zip(clash.wishes[:SHOWN], clash.sentences[:SHOWN], strict=True)
+        for wish, said in zip(clash.wishes[:KEPT], clash.sentences[:KEPT], strict=True)
     ]
     current.clash = {
         "wishes": told, "count": len(clash.wishes), "is_smallest": clash.is_smallest, "is_minimal": clash.is_minimal,

@@ -94,8 +94,8 @@ def _present(model: Any, plan: AssignmentPlan) -> Any:
 
 
 def _wishes(plan: AssignmentPlan) -> dict[Key, PlanPair]:
-    """The pairs that persons marked or added."""
-    rows = _present(PlanPair, plan).filter(Q(marked_by__isnull=False) | Q(is_added=True))
+    """The pairs that persons marked or added, and those that are under way since the plan before."""
+    rows = _present(PlanPair, plan).filter(Q(marked_by__isnull=False) | Q(is_added=True) | Q(mark=Mark.FIXED))
     return {
         (one.demand.demand_id, one.supply.kind, one.supply.supply): one
         for one in rows.select_related("demand", "supply").order_by("pk")

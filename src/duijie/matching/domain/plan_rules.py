@@ -49,10 +49,15 @@ class Rules:
             return Ban.PART_OWNER
         return reason
 
+    def of(self, pair: PlanPair) -> str:
+        """The same for a row of a plan, with its demand and supply."""
+        key = (pair.demand.demand_id, pair.supply.kind, pair.supply.supply)
+        return self.reason(key, pair.demand.demand.organisation_id, pair.supply.organisation_id)
+
 
 ENTRY = (
     "demand__demand", "demand__demand__organisation", "demand__demand__state", "demand__demand__archived_at",
-    "supply__kind", "supply__supply", "supply__organisation", "supply__most", "marked_by",
+    "supply__kind", "supply__supply", "supply__organisation", "supply__most", "supply__capacity", "marked_by",
 )  # fmt: skip
 """What is read of each pair in a plan."""
 
@@ -107,7 +112,10 @@ def _told(one: Any, why: Any) -> str:
 
 
 def _overloaded(entries: Sequence[Any]) -> list[str]:
-    """Experts whose own capacity is now below what is in the plan; a load that a person has set counts instead."""
+    """Experts whose own capacity is now below what is in the plan and below what it was when the plan was computed:
+    more than it was then is a breach of the plan itself. A load that a person has set counts instead.
+    """
+    known = {one.supply__supply: one.supply__capacity for one in entries if one.supply__kind == SupplyKind.EXPERT}
     served = Counter(
         one.supply__supply for one in entries if one.supply__kind == SupplyKind.EXPERT and one.supply__most is None
     )
@@ -117,7 +125,7 @@ def _overloaded(entries: Sequence[Any]) -> list[str]:
     for start in range(0, len(keys), CHUNK):
         rows = register.filter(pk__in=keys[start : start + CHUNK], capacity__isnull=False).order_by("pk")
         for pk, capacity in rows.values_list("pk", "capacity"):
-            if served[pk] > capacity:
+            if served[pk] > capacity and (known[pk] is None or known[pk] > capacity):
                 words = {"supply": key_of(SupplyKind.EXPERT, pk), "capacity": capacity}
                 told.append(str(_("%(supply)s takes at most %(capacity)d") % words))
     return told

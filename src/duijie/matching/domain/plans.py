@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,10 @@ from duijie.common.lines import one_line
 from duijie.common.transactions import hold, in_transaction
 from duijie.demands.states import WANTING
 from duijie.matching.domain.plan_checking import check_plan
+from duijie.matching.domain.plan_rules import Rules
 from duijie.matching.models import AssignmentPlan, MatchRun, PlanDemand, PlanPair, PlanSupply, SupplyKind
 from duijie.matching.plan_states import STEPS, Mark, PlanState
-from duijie.matching.states import LIVING
+from duijie.matching.states import LIVING, ProposalState
 from duijie.registry.models import Area
 from duijie.registry.models.area import lies_in
 
@@ -83,7 +85,7 @@ def compute_plan(*, plan: AssignmentPlan, version: int, by: Any) -> AssignmentPl
 def copy_plan(*, plan: AssignmentPlan, by: Any, title: str = "") -> AssignmentPlan:
     """A draft with the same settings, exceptions and wishes; the one that is copied is its previous plan.
 
-    Pairs whose proposals are under way are fixed in it.
+    Pairs whose proposals are under way are fixed in it until a rule forbids them; who declined is not fixed any more.
     """
     source = AssignmentPlan.objects.select_related("area", "job").get(pk=plan.pk)
     require(by, Permission.PLAN_MAKE, source.place)
@@ -100,10 +102,13 @@ def copy_plan(*, plan: AssignmentPlan, by: Any, title: str = "") -> AssignmentPl
 
 
 def _copy_rows(source: AssignmentPlan, made: AssignmentPlan, by: Any) -> None:
-    """The exceptions and wishes of persons, without what was chosen."""
+    """The exceptions and wishes of persons, and what is under way, without what was chosen."""
     rows = PlanPair.objects.filter(plan=source, generation=source.generation)
     running = set(rows.filter(is_chosen=True, proposal__state__in=LIVING).values_list("pk", flat=True))
-    kept = list(rows.exclude(marked_by=None) | rows.filter(pk__in=running))
+    wished = rows.filter(Q(marked_by__isnull=False) | Q(mark=Mark.FIXED))
+    overtaken = Q(proposal__state=ProposalState.DECLINED) & ~Q(mark=Mark.FORBIDDEN)  # asked since the wish, and refused
+    kept = list((wished.exclude(overtaken) | rows.filter(pk__in=running)).select_related("demand__demand", "supply"))
+    rules = Rules(source, sorted({one.demand.demand_id for one in kept}))
     wanted = ({one.demand_id for one in kept}, {one.supply_id for one in kept})
     demands: dict[int, PlanDemand] = {}
     for one in PlanDemand.objects.filter(plan=source, generation=source.generation).order_by("position"):
@@ -121,7 +126,15 @@ def _copy_rows(source: AssignmentPlan, made: AssignmentPlan, by: Any) -> None:
     PlanDemand.objects.bulk_create(demands.values())
     PlanSupply.objects.bulk_create(supplies.values())
     PlanPair.objects.bulk_create(
-        _copied(one, made, demands[one.demand_id], supplies[one.supply_id], by, is_running=one.pk in running)
+        _copied(
+            one,
+            made,
+            demands[one.demand_id],
+            supplies[one.supply_id],
+            by,
+            is_running=one.pk in running,
+            is_decided=one.pk not in running or bool(rules.of(one)),
+        )
         for one in kept
     )
     for line in source.conflicts.order_by("pk"):
@@ -130,12 +143,19 @@ def _copy_rows(source: AssignmentPlan, made: AssignmentPlan, by: Any) -> None:
 
 
 def _copied(
-    one: PlanPair, made: AssignmentPlan, demand: PlanDemand, supply: PlanSupply, by: Any, *, is_running: bool
-) -> PlanPair:
+    one: PlanPair, made: AssignmentPlan, demand: PlanDemand, supply: PlanSupply, by: Any, *, is_running: bool,
+    is_decided: bool,
+) -> PlanPair:  # fmt: skip
+    """``is_decided`` is that a person wishes it; else it is fixed as long as no rule forbids it: who declines later is
+    not asked again.
+    """
+    marked_by = one.marked_by_id
+    if is_running:
+        marked_by = (marked_by or by.pk) if is_decided else None
     return PlanPair(
         plan=made, generation=1, demand=demand, supply=supply, score=one.score, level=one.level, headline=one.headline,
         mark=Mark.FIXED if is_running else one.mark, reason="" if is_running else one.reason, note=one.note,
-        marked_by_id=one.marked_by_id or by.pk, is_added=one.is_added,
+        marked_by_id=marked_by, is_added=one.is_added,
     )  # fmt: skip
 
 

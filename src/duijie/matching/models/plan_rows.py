@@ -100,7 +100,9 @@ class PlanSupply(models.Model):
 
 
 class PlanPair(models.Model):
-    """A pair that may be chosen, or that is forbidden. ``marked_by`` is none for what a rule marked."""
+    """A pair that may be chosen, or that is forbidden. ``marked_by`` is none for what a rule marked: what
+    it forbids, and what is fixed because it is under way since the plan before.
+    """
 
     plan = models.ForeignKey(AssignmentPlan, on_delete=models.CASCADE, related_name="pairs")
     generation = models.PositiveBigIntegerField()

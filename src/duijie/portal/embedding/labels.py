@@ -17,6 +17,7 @@ SAMPLES = (
 
 EMBEDDING_VERBS: dict[str, Any] = {
     "choose": _("chose embedding models"),
+    "give_up": _("gave up a change of embedding models"),
     "use": _("put embedding models to use"),
     "add": _("added an embedding model"),
     "try": _("tried an embedding model"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
@@ -20,7 +20,7 @@ from duijie.portal.embedding.forms import KINDS, AddForm, ChooseForm, TryForm
 from duijie.portal.embedding.labels import LANGUAGES
 from duijie.portal.embedding.tables import EmbeddingChoiceTable, EmbeddingModelTable, languages, origin
 from duijie.portal.exports import file_response, suffix_asked_for
-from duijie.portal.permitted import blame, me, permitted
+from duijie.portal.permitted import blame, me, permitted, tell
 from duijie.portal.tables import show_page
 from duijie.search.domain import embedding_models as domain
 from duijie.search.domain.queries import embedding_models as queries
@@ -81,6 +81,18 @@ def choose(request: HttpRequest) -> HttpResponse:
         "ranking_model": model_in_use(), "waiting": queries.waiting_choice(),
     }  # fmt: skip
     return render(request, "portal/embedding/choose.html", context)
+
+
+@permitted(Permission.EMBEDDING_MODEL_EDIT)
+@require_POST
+def give_up(request: HttpRequest) -> HttpResponse:
+    try:
+        domain.give_up_change(by=me(request))
+    except ValidationError as error:
+        tell(request, error)
+    else:
+        messages.success(request, _("Given up. The models in use stay in use."))
+    return redirect("embedding_model_list")
 
 
 @permitted(Permission.EMBEDDING_MODEL_EDIT)

@@ -72,7 +72,7 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The job waits to run again."))
     except ValidationError as error:
         tell(request, error)
-    return redirect("job_detail", pk=pk)
+    return redirect(came_from(request, "job_list"))
 
 
 def _job(request: HttpRequest, pk: UUID) -> Any:

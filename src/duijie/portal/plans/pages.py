@@ -1,5 +1,6 @@
 """The pages on which a plan is looked at."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.matching.domain import plan_pairs
 from duijie.matching.domain.queries import plans as queries
+from duijie.matching.domain.queries.register_matches import list_runs
 from duijie.matching.interfaces.documents import SUPPLY, key_of
 from duijie.matching.models import AssignmentPlan, PlanDemand
 from duijie.matching.plan_states import BY_HAND, Ban
@@ -50,7 +52,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan, "table": table, "filter": found, "may": allowed, "kinds": kinds_in_words(plan),
         "charts": charts_of(plan, by=request.user), "short": with_reasons(request, plan, list(short[:MOST_SHORT])),
         "short_count": short.count(), "told": told(request, plan), "job": plan.job if _is_shown(plan) else None,
-        "cost": _cost(plan), "may_copy": can(request.user, Permission.PLAN_MAKE, plan.place),
+        "run": list_runs(by=request.user).filter(pk=plan.run_id).first() if plan.computed_at else None,
+        "cost": _cost(plan), "gain": -_cost(plan), "may_copy": can(request.user, Permission.PLAN_MAKE, plan.place),
     }  # fmt: skip
     return render(request, "portal/plans/detail.html", context)
 
@@ -60,11 +63,13 @@ def _is_shown(plan: AssignmentPlan) -> bool:
     return plan.job is not None and (plan.job.is_open or bool(plan.job.error) or plan.job.state == "cancelled")
 
 
-def _cost(plan: AssignmentPlan) -> float | None:
-    """How much less the sum is than that of the computed plan, where pairs were changed by hand."""
+def _cost(plan: AssignmentPlan) -> float:
+    """How much less the sum is than that of the computed plan, where pairs were changed by hand; below 0 where it is
+    more, as wishes may be broken then.
+    """
     if not plan.result.get("by_hand") or "computed" not in plan.result:
-        return None
-    return float(plan.result["computed"]["sum"]) - float(plan.result["sum"])
+        return 0.0
+    return round(float(plan.result["computed"]["sum"]) - float(plan.result["sum"]), 3)
 
 
 def _with_others(plan: AssignmentPlan, rows: list[Any], *, by: Any) -> None:
@@ -161,8 +166,24 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan, "other": other, "plans": rows,
         "found": queries.compare(other, plan, by=request.user) if other else None,
+        "totals": totals_of(other, plan) if other else [],
     }  # fmt: skip
     return render(request, "portal/plans/compare.html", context)
+
+
+def totals_of(*plans: AssignmentPlan) -> list[tuple[str, ...]]:
+    """What the plans are measured by, and how good each is."""
+    rows: tuple[tuple[str, Callable[[AssignmentPlan], str]], ...] = (
+        (_("what counts"), lambda plan: str(plan.get_objective_display())),
+        (_("pairs"), lambda plan: str(plan.result["chosen"])),
+        (_("demands served"), lambda plan: f"{plan.result['served']} / {plan.result['demands']}"),
+        (_("empty places"), lambda plan: str(plan.result["empty"])),
+        (_("sum of scores"), lambda plan: f"{plan.result['sum']:.2f}"),
+        (_("a demand on average"), lambda plan: f"{plan.result['mean']:.3f}"),
+        (_("worst-served demand"), lambda plan: f"{plan.result['worst']:.3f}"),
+        (_("wishes not kept"), lambda plan: str(plan.result["broken"])),
+    )
+    return [(label, *(told(plan) if plan.result.get("demands") else "–" for plan in plans)) for label, told in rows]
 
 
 @permitted(Permission.PLAN_VIEW)
@@ -175,5 +196,6 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     short = with_reasons(request, plan, list(queries.short_of(plan, by=request.user).order_by("position")))
     context = {
         "plan": plan, "entries": entries, "short": short, "kinds": kinds_in_words(plan), "told": told(request, plan),
+        "run": list_runs(by=request.user).filter(pk=plan.run_id).first() if plan.computed_at else None,
     }  # fmt: skip
     return render(request, "portal/plans/print.html", context)

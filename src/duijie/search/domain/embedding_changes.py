@@ -27,7 +27,7 @@ from duijie_match.embedding.base import Embedder
 from duijie_match.embedding.names import create_embedder
 from duijie_match.embedding.shelf import ANY, changing, read_shelf, write_shelf
 
-OVERTAKEN = _("Other embedding models were chosen meanwhile, so these were not put to use.")
+OVERTAKEN = _("These embedding models were given up meanwhile, or others were chosen; they were not put to use.")
 
 
 def change_models(context: JobContext) -> dict[str, Any]:

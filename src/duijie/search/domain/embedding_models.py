@@ -18,13 +18,13 @@ from duijie.common import clock
 from duijie.common.domain import audit, jobs
 from duijie.common.models import Job
 from duijie.common.transactions import hold, in_transaction
-from duijie.search.domain.queries.embedding_models import used_models, waiting_choice
+from duijie.search.domain.queries.embedding_models import changed_models, used_models, waiting_choice
 from duijie.search.engine.meaning import models_folder
 from duijie.search.models import ChoiceState, EmbeddingChoice
 from duijie_match.embedding.adding import PUBLISHED
 from duijie_match.embedding.addresses import full_address
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, find_embedder
-from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_model
+from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_models
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
@@ -52,28 +52,63 @@ def choose_models_here(*, used: Mapping[str, str]) -> EmbeddingChoice | None:
     """The same for the operator at the server's own command line, who has agreed there; None where these are in use
     already and nothing else is being prepared.
     """
-    if _tidy(used) == used_models() and waiting_choice() is None:
+    if _tidy(used) == used_models() and waiting_choice() is None and not changed_models():
         return None
     return _choose(used, True, None)
+
+
+@in_transaction
+def renew_models(*, name: str = "") -> EmbeddingChoice | None:
+    """After models were added: where one of that ``name`` (of any) is in use or being prepared and is another by now,
+    have all texts read by it. Its vectors cannot be compared with those in the index. None where nothing is to do, or
+    another of the models in use is away.
+    """
+    waiting, changed = waiting_choice(), changed_models()
+    if waiting is not None:
+        changed = list(waiting.used.values()) if name else changed
+    if not changed or (name and name not in changed):
+        return None
+    try:
+        return _choose(waiting.used if waiting else used_models(), True, waiting.by if waiting else None)
+    except ValidationError:
+        return None
 
 
 def _choose(used: Mapping[str, str], agreed: bool, by: Any) -> EmbeddingChoice:
     used = _checked(used, agreed)
     hold(EmbeddingChoice, *EmbeddingChoice.objects.values_list("pk", flat=True))
     waiting = waiting_choice()
-    if waiting is None and used == used_models():
+    if waiting is None and used == used_models() and not changed_models():
         raise ValidationError(_("These models are in use already."), code="same")
     if waiting is not None:
-        if waiting.job is not None and waiting.job.is_open:
-            jobs.stop_job(job=waiting.job, by=by)
-        waiting.state, waiting.ended_at = ChoiceState.GIVEN_UP, clock.now()
-        waiting.save(update_fields=["state", "ended_at"])
+        _end(waiting, by)
     choice: EmbeddingChoice = EmbeddingChoice.objects.create(used=used, by=by, created_at=clock.now())
     # Nobody's job: on a small machine it gives way to those of people, for it may take hours.
     choice.job = jobs.start_job(kind=CHANGE, params={"choice": choice.pk}, by=None)
     choice.save(update_fields=["job"])
     audit.record(by=by, verb="embedding_model.choose", target=choice, detail={"models": used})
     return choice
+
+
+@in_transaction
+def give_up_change(*, by: Any) -> EmbeddingChoice:
+    """Stop preparing other models: those in use stay in use. What was read is kept. Raises ``ValidationError``."""
+    require(by, Permission.EMBEDDING_MODEL_EDIT)
+    hold(EmbeddingChoice, *EmbeddingChoice.objects.values_list("pk", flat=True))
+    waiting = waiting_choice()
+    if waiting is None:
+        raise ValidationError(_("Nothing is being prepared."), code="none")
+    _end(waiting, by)
+    audit.record(by=by, verb="embedding_model.give_up", target=waiting, detail={"models": waiting.used})
+    return waiting
+
+
+def _end(waiting: EmbeddingChoice, by: Any) -> None:
+    """Stop the job of a choice and give that up."""
+    if waiting.job is not None and waiting.job.is_open:
+        jobs.stop_job(job=waiting.job, by=by)
+    waiting.state, waiting.ended_at = ChoiceState.GIVEN_UP, clock.now()
+    waiting.save(update_fields=["state", "ended_at"])
 
 
 def _tidy(used: Mapping[str, str]) -> dict[str, str]:
@@ -123,6 +158,11 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
     if params["kind"] == "address" and params.get("pooling"):
         words = _("Behind an address the server decides that. Leave it as the folder says.")
         raise ValidationError({"pooling": ValidationError(words, code="pooling")})
+    if params["kind"] == "published":
+        words = _("A model that is fetched brings that with it. Leave it out.")
+        given = [key for key in ("pooling", "prefix", "limit") if params.get(key)]
+        if given:
+            raise ValidationError({key: ValidationError(words, code="brought") for key in given})
     if params.get("key_variable") and not params["key_variable"].startswith(KEYS):
         words = _("The name of the variable must begin with %(begin)s.")
         raise ValidationError({"key_variable": ValidationError(words, code="variable", params={"begin": KEYS})})
@@ -182,4 +222,4 @@ def remove_added_model(*, name: str, by: Any) -> None:
     if name in {*used_models().values(), *(waiting.used.values() if waiting else ())}:
         raise DuijieError("model-in-use", msg("“{name}” is in use or being prepared. Choose another first.", name=name))
     audit.record(by=by, verb="embedding_model.remove", target=None, detail={"name": name})
-    remove_model(models_folder(), name)
+    remove_models(models_folder(), name)

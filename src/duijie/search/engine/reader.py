@@ -54,6 +54,8 @@ class Found:
     count: int
     facets: Counter[str] = field(default_factory=Counter)
     """Of the listed ones, where they were asked for."""
+    lacks_meaning: bool = False
+    """Whether entries could have been found by meaning, had the model read the question."""
 
     @property
     def scores(self) -> Vectors:
@@ -102,6 +104,8 @@ class Reader:
             nearness = self._nearness(question) if by_meaning else None
             sought = self.generation.words.read(question)
             found = {one.source: self._search(sought, one, nearness) for one in selections}
+            for part in found.values():
+                part.lacks_meaning = by_meaning and nearness is None
         except BROKEN as error:
             raise IndexUnusable(f"{self.generation.folder.name}: {type(error).__name__}: {error}") from error
         if facets_of:

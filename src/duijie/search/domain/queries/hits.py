@@ -59,7 +59,9 @@ class Facet:
 @dataclass(slots=True)
 class Results:
     """``counts`` are of every register within reach; ``total`` of those chosen, of which ``listed`` can be paged
-    through. ``is_fallback``: only names were looked up, since the index is being built."""
+    through. ``is_fallback``: only names were looked up, since the index is being built; ``lacks_meaning``: only words
+    were, since the embedding model cannot be used now.
+    """
 
     question: Question
     page: int
@@ -70,6 +72,7 @@ class Results:
     listed: int = 0
     facets: list[Facet] = field(default_factory=list)
     is_fallback: bool = False
+    lacks_meaning: bool = False
 
     @property
     def pages(self) -> int:
@@ -105,6 +108,7 @@ def search(
     results.counts = [(source, found[source.key].count) for source in known]
     among = [found[source.key] for source in chosen]
     results.total = sum(part.count for part in among)
+    results.lacks_meaning = any(part.lacks_meaning for part in among)
     results.listed = sum(map(len, among))
     if one is not None:
         results.facets = _facets(one, found[one.key], facets or {})
