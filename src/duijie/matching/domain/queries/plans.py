@@ -209,6 +209,22 @@ def named(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[str]:
     return [KEY.sub(lambda match: titles.get(match.group(), match.group()), text) for text in listed]
 
 
+def rows_of(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[PlanDemand | PlanSupply]:
+    """The rows of the plan that sentences of the core speak of, each once, in the order in which they are named."""
+    order = list(dict.fromkeys(match.group() for text in texts for match in KEY.finditer(text)))
+    wanted: dict[str, list[int]] = {}
+    for kind, _dash, number in (key.rpartition("-") for key in order):
+        wanted.setdefault(kind, []).append(int(number))
+    found: dict[str, PlanDemand | PlanSupply] = {
+        key_of("demand", one.demand_id): one
+        for one in demands_of(plan, by=by).filter(demand__in=wanted.pop("demand", []))
+    }
+    for kind, numbers in wanted.items():
+        rows = supplies_of(plan, by=by).filter(kind=kind, supply__in=numbers)
+        found |= {key_of(kind, one.supply): one for one in rows}
+    return [found[key] for key in order if key in found]
+
+
 def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str, str]:
     """The titles of demands and supply, and the names of those who offer it, by key; of those that ``by`` may see.
 
