@@ -10,6 +10,7 @@ SETS = {
     "chinaxiv-back": "ChinaXiv: English abstracts, the Chinese abstract of the same paper",
     "chinaxiv-zh": "ChinaXiv: Chinese titles with keywords, the Chinese abstract of the same paper",
     "chinaxiv-keywords": "ChinaXiv: Chinese keywords alone, the Chinese abstract of the same paper",
+    "chinaxiv-several": "ChinaXiv: two Chinese abstracts in one text, the English abstract of one of the papers",
 }
 SHIPPED = "as shipped"
 SHORT = {
@@ -18,6 +19,7 @@ SHORT = {
     "chinaxiv-back": "ChinaXiv en → zh",
     "chinaxiv-zh": "ChinaXiv zh → zh",
     "chinaxiv-keywords": "ChinaXiv words → zh",
+    "chinaxiv-several": "ChinaXiv two wishes",
 }
 
 

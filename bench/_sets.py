@@ -16,6 +16,7 @@ LANGUAGES = {
     "chinaxiv-back": ("zh", "en"),
     "chinaxiv-zh": ("zh",),
     "chinaxiv-keywords": ("zh",),
+    "chinaxiv-several": ("zh", "en"),
 }
 TARGETS: dict[str, dict[str, float]] = {
     "sbir": {"mrr@10": 0.73, "recall@10": 0.89},
@@ -84,6 +85,20 @@ def read_chinaxiv_keywords(folder: Path) -> Task:
     return _asked_in_chinese(folder, ("zh_keywords",))
 
 
+def read_chinaxiv_several(folder: Path) -> Task:
+    """Texts of two wishes: the Chinese abstracts of two papers, the English abstract of one of them in the supply. In
+    every second text its part comes last.
+    """
+    rows = read_rows(folder.with_name("chinaxiv") / "pairs.jsonl.gz")
+    demands, supply = {}, {}
+    for place, (row, beside) in enumerate(zip(rows[::2], rows[1::2], strict=False)):
+        both = [row["zh_abstract"] or "", beside["zh_abstract"] or ""]
+        demands[f"zh-{row['id']}"] = "\n".join(both[::-1] if place % 2 else both)
+        supply[f"en-{row['id']}"] = row["en_abstract"] or ""
+    relevant = {demand: {f"en-{demand.removeprefix('zh-')}"} for demand in demands}
+    return Task(folder.name, demands, supply, relevant)
+
+
 def _asked_in_chinese(folder: Path, columns: tuple[str, ...]) -> Task:
     rows = read_rows(folder.with_name("chinaxiv") / "pairs.jsonl.gz")
     supply = {f"zh-{row['id']}": row["zh_abstract"] or "" for row in rows}
@@ -110,6 +125,11 @@ def lacking(names: Iterable[str], folder: Path = DATA) -> str:
 
 
 TASKS = {"sbir": read_sbir, "chinaxiv": read_chinaxiv, "chinaxiv-back": read_chinaxiv_back}
-PARTS = {**TASKS, "chinaxiv-zh": read_chinaxiv_chinese, "chinaxiv-keywords": read_chinaxiv_keywords}
-"""What the ablation asks: two more, on which the peers of the other sets have nothing to say."""
+PARTS = {
+    **TASKS,
+    "chinaxiv-zh": read_chinaxiv_chinese,
+    "chinaxiv-keywords": read_chinaxiv_keywords,
+    "chinaxiv-several": read_chinaxiv_several,
+}
+"""What the ablation asks: three more, on which the peers of the other sets have nothing to say."""
 FOLDERS = {name: name.partition("-")[0] for name in PARTS}

@@ -4,7 +4,7 @@
 each row of ``CHANGES``, tests every change against the shipped one by a paired bootstrap, prints a table and writes
 ``var/bench/ablation.json``, each set beside those measured before. Texts are embedded once a set. ``chinaxiv-zh`` asks
 Chinese titles with keywords for Chinese abstracts, ``chinaxiv-keywords`` the keywords alone: the sets in which feedback
-acts.
+acts. In ``chinaxiv-several`` a demand is two abstracts, of which one can be met.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
 from duijie_match.embedding.cache import CachedEmbedder
 from duijie_match.embedding.names import DEFAULT, create_embedder
-from duijie_match.embedding.pieces import embed_documents
+from duijie_match.embedding.pieces import embed_documents, embed_pieces
 from duijie_match.folders import data_folder
 from duijie_match.lexical import weighting
 from duijie_match.progress import silent
@@ -54,7 +54,7 @@ def same(evidence: Evidence) -> Evidence:
 
 def without_meaning(evidence: Evidence) -> Evidence:
     """Every vector zero: words, numbers and hubness remain."""
-    names = ("demand_vectors", "leaned_vectors", "supply_vectors")
+    names = ("demand_vectors", "leaned_vectors", "supply_vectors", "demand_pieces")
     return replace(evidence, **{name: np.zeros_like(getattr(evidence, name)) for name in names})
 
 
@@ -79,6 +79,7 @@ CHANGES: dict[str, Change] = {
     "without hubness correction": (replace(SETTINGS, hub_weight=0.0), same),
     "an item's surroundings by half, as CSLS has it": (replace(SETTINGS, hub_stretch=1.0), same),
     "an item's surroundings in whole": (replace(SETTINGS, hub_stretch=2.0), same),
+    "long demands as a whole": (replace(SETTINGS, piece_share=0.0), same),
     "without feedback": (SETTINGS, without_feedback),
     "without met and missed figures": (replace(SETTINGS, quantity_met=0.0, quantity_missed=0.0), same),
 }
@@ -125,11 +126,20 @@ def with_meaning(
     elif means == ONE_CENTRE:
         both = np.concatenate((ours, theirs)).mean(axis=0, dtype=np.float64).astype(np.float32)
         taken = dict.fromkeys(taken, both)
+    several, pointers = embed_pieces(embedder, [passage.text for passage in sides.demand_passages], pieces=pieces)
+    several = centre(several, np.repeat(codes[0], np.diff(pointers)), taken)
     ours, theirs = centre(ours, codes[0], taken), centre(theirs, codes[1], taken)
     chinese = rows_of(theirs, codes[1] == CHINESE)
     depth = min(SETTINGS.feedback_depth, int(len(chinese) * SETTINGS.feedback_share))
     leaned = lean(ours, chinese, depth, SETTINGS.feedback_weight)
-    return replace(evidence, demand_vectors=ours, leaned_vectors=leaned, supply_vectors=theirs)
+    return replace(
+        evidence,
+        demand_vectors=ours,
+        leaned_vectors=leaned,
+        supply_vectors=theirs,
+        demand_pieces=several,
+        piece_pointers=pointers,
+    )
 
 
 @contextlib.contextmanager

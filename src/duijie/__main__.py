@@ -12,6 +12,8 @@ from duijie_match.folders import data_folder
 from duijie_match.wording import listed, msg
 
 CORE_COMMANDS = frozenset({"match", "score", "why-not", "assign", "fit", "models", "terms", "samples"})
+FOLLOWS = {"models use": "use", "models add": "renew"}
+"""What of ``embedding`` follows a command of the core, where the data folder is that of a platform."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -21,8 +23,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         from duijie_match.commands import main as run_core  # noqa: PLC0415 – the platform's commands start without it
 
         status = run_core(arguments)
-        if status == 0 and arguments[:2] == ["models", "use"] and has_platform():
-            start_django("embedding", "use")
+        follows = FOLLOWS.get(" ".join(arguments[:2]))
+        if status == 0 and follows and has_platform():
+            os.environ["DUIJIE_LANG"] = language_of(arguments)
+            start_django("embedding", follows)
         sys.exit(status)
     if arguments == ["--version"] or arguments == ["version"]:
         print(f"duijie {duijie_match.__version__}")
@@ -75,7 +79,9 @@ def overview(language: str) -> str:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     import django  # noqa: PLC0415 – matching two lists starts without Django
     from django.core.management import get_commands, load_command_class  # noqa: PLC0415 – as above
+    from django.utils import translation  # noqa: PLC0415 – as above
 
+    refresh_catalogues()
     django.setup()
 
     core = (
@@ -93,7 +99,8 @@ def overview(language: str) -> str:
     lines += [f"  {name:<20} {text.render(language)}" for name, text in core]
     ours = sorted((name, str(app)) for name, app in get_commands().items() if str(app).startswith("duijie"))
     lines += ["", msg("Platform (help: duijie COMMAND --help)").render(language)]
-    lines += [f"  {name:<20} {load_command_class(app, name).help}" for name, app in ours]
+    with translation.override(language):
+        lines += [f"  {name:<20} {translation.gettext(load_command_class(app, name).help)}" for name, app in ours]
     lines += [
         "",
         msg("Also: every command of Django, such as migrate; duijie --version; duijie help.").render(language),

@@ -1,18 +1,26 @@
 """Messages that travel as data and become words at the edge, in the reader's language.
 
-The msgid is English with ``{name}`` places; Chinese stands in ``locale/zh_Hans/*.po``, one file a room.
-A missing translation shows the English text, never an error; ``tests/unit/match/test_wording.py`` keeps them complete.
+The msgid is English with ``{name}`` places, and words that follow a number in both their forms: ``{n} {n:row|rows}``.
+A place ``{price:yuan}`` holds an amount in yuan as a plain number, which is written in the units of the language.
+Chinese stands in ``locale/zh_Hans/*.po``, one file a room.
+A missing translation shows the English text, never an error; ``tests/docs/test_catalogues.py`` keeps them complete.
 """
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import polib
 
+from duijie_match.amounts import amount_in_words
+
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("zh-hans", "en")
+_AMOUNT = re.compile(r"\{(\w+):yuan\}")
+_FORMS = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,12 @@ class Message:
         params = {
             name: value.render(language) if isinstance(value, Message) else value for name, value in self.params.items()
         }
-        return translate(self.msgid, language).format(**params)
+        text = translate(self.msgid, language)
+        if "|" in text:
+            text = _FORMS.sub(lambda found: found[2 if str(params[found[1]]) == "1" else 3], text)
+        if ":yuan}" in text:
+            text = _AMOUNT.sub(lambda found: amount_in_words([Decimal(str(params[found[1]]))], language), text)
+        return text.format(**params)
 
     def __str__(self) -> str:
         return self.render("en")

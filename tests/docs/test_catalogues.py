@@ -54,10 +54,10 @@ def in_platform(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
 
 @pytest.fixture(scope="module")
 def in_core() -> set[Key]:
-    """The first arguments of all ``msg("…")`` of the matching core."""
+    """The first arguments of all ``msg("…")`` of the matching core, and of those that the platform has of its kind."""
     return {
         (None, call.args[0].value)
-        for file in sorted(CORE.rglob("*.py"))
+        for file in sorted([*CORE.rglob("*.py"), *PLATFORM.rglob("*.py")])
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and getattr(call.func, "id", getattr(call.func, "attr", "")) == "msg"
@@ -105,6 +105,27 @@ def test_no_english_text_ends_in_a_bracket_that_is_for_translators() -> None:
     }
     assert {bracket: text for bracket, text in found.items() if bracket not in MEANT_FOR_READERS} == {}
     assert set(found) >= MEANT_FOR_READERS
+
+
+OF_MATCHING = (
+    "matching", "search", "portal/embedding", "portal/lexicon", "portal/matching", "portal/plans",
+    "portal/runs", "portal/workspace",
+)  # fmt: skip
+NEVER_ONE = {"dimensions", "embedder", "model", "models", "most"}
+"""Names of numbers that are never 1, and of what is no number."""
+
+
+def test_no_number_of_matching_stands_before_a_noun_in_one_form() -> None:
+    """“1 demands”: words behind a number are plural forms of gettext, or the number follows them: “demands: 1”."""
+    found = [
+        entry.msgid
+        for file, entry in entries([PLATFORM / one / "locale/zh_Hans/LC_MESSAGES/django.po" for one in OF_MATCHING])
+        if not entry.msgid_plural
+        for name, word in re.findall(r"%\((\w+)\)[sd] (?:[a-z-]+ )?([a-z-]+s)\b", entry.msgid)
+        if name not in NEVER_ONE and word not in ("is", "ms", "takes", "was", "as", "its")
+        if not (name == "n" and "the first %(most)d" in entry.msgid)
+    ]
+    assert found == []
 
 
 def test_every_sentence_of_the_core_is_translated(in_core: set[Key]) -> None:

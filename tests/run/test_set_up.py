@@ -248,3 +248,8 @@ def test_help_needs_nothing(machine: Machine) -> None:
         "lock",
         "COMMAND",
     ]
+    chinese, english = (machine.run(DUIJIE_LANG=language).stdout for language in ("zh_CN.UTF-8", "en"))
+    assert "演示：一条命令启动" in chinese
+    assert "ready to use" not in chinese
+    assert "the demo, ready to use" in english
+    assert english.isascii()

@@ -40,11 +40,13 @@ def texts() -> dict[str, int]:
     return {**found, **{passage.text: MatchSettings().pieces for passage in sides.demand_passages}}
 
 
-def key_of(text: str, pieces: int, embedder: CachedEmbedder) -> bytes:
-    """Where ``embed_documents`` keeps the row of ``text``."""
+def keys_of(text: str, pieces: int, embedder: CachedEmbedder) -> list[bytes]:
+    """Where ``embed_documents`` keeps the row of ``text``, and ``embed_pieces`` those of its pieces."""
     if pieces == AS_A_WHOLE or len(text) < TOKENS:
-        return embedder.key(text)
-    return embedder.around(DocumentEmbedder(embedder, pieces=pieces)).key(text)
+        return [embedder.key(text)]
+    parts = embedder.split(text, TOKENS)[:pieces]
+    several = [embedder.key(part) for part in parts] if len(parts) > 1 else []
+    return [embedder.around(DocumentEmbedder(embedder, pieces=pieces)).key(text), *several]
 
 
 def compute(wanted: dict[str, int], embedder: Embedder, folder: Path) -> Rows:
@@ -56,7 +58,7 @@ def compute(wanted: dict[str, int], embedder: Embedder, folder: Path) -> Rows:
             cached.embed(alike)
         else:
             embed_documents(cached, alike, pieces=pieces)
-    return cached.store.read(key_of(text, pieces, cached) for text, pieces in wanted.items())
+    return cached.store.read(key for text, pieces in wanted.items() for key in keys_of(text, pieces, cached))
 
 
 def write_file(path: Path, rows: Rows) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from duijie.matching.validators import MOST_SHOWN
@@ -41,7 +41,10 @@ def limits_of(match: Any) -> str:
     """What was asked for when a match run or a list match was started; empty when nothing was."""
     told = []
     if match.most_shown:
-        told.append(gettext("nobody for more than %(n)d demands") % {"n": match.most_shown})
+        words = ngettext(
+            "nobody for more than %(n)d demand", "nobody for more than %(n)d demands", match.most_shown
+        )  # fmt: skip
+        told.append(words % {"n": match.most_shown})
     if match.diversity:
         told.append(gettext("diversity %(weight)s") % {"weight": f"{match.diversity:g}"})
     return gettext("; ").join(told)

@@ -10,7 +10,7 @@ from duijie_match.analysis.cutting import cut
 from duijie_match.analysis.languages import HAN
 from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.normalise import normalise
-from duijie_match.analysis.scripts import LETTERS, UNSPACED, cluster_pairs, without_points
+from duijie_match.analysis.scripts import JOINERS, JOINING, LETTERS, UNSPACED, cluster_pairs, without_points
 from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
 from duijie_match.analysis.units import MULTIPLIERS, UNITS, spell_number
 
@@ -42,7 +42,7 @@ TOKEN = re.compile(
     rf"|(?:{_alternatives(_LATIN_MULTIPLIERS)})(?![{LETTERS}0-9])))?"
     rf"(?:[ -]?(?P<unit>{UNIT}))?"
     rf"(?![{LETTERS}])"
-    rf"|(?P<word>[{LETTERS}0-9]+)"
+    rf"|(?P<word>[{LETTERS}0-9]+(?:(?=[{JOINERS}])(?<=[{JOINING}])[{JOINERS}]+(?=[{JOINING}])[{LETTERS}0-9]+)*)"
     rf"|(?P<han>[{HAN}]+)"
     r"|(?P<line>\n)"
     rf"|(?P<unspaced>[{UNSPACED}]+)"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from duijie_match.analysis.texts import TextAnalyses, gathered, read_analyses
 
-VERSION = 6
+VERSION = 7
 """To be raised with every change that makes other analyses of the same text."""
 LIMIT_BYTES = 1 << 30
 FEWEST = 1000

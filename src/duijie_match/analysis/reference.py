@@ -12,7 +12,8 @@ from duijie_match.analysis.stopwords import CHINESE_CHARACTERS, ENGLISH
 from duijie_match.analysis.units import MULTIPLIERS, UNITS, spell_number
 
 POINTS = [chr(code) for span in ((0x591, 0x5C8), (0x610, 0x61B), (0x64B, 0x660)) for code in range(*span)]
-POINTS += ["\u0640", "\u0670"]
+JOINERS = ("\u200c", "\u200d")
+POINTS += ["\u0640", "\u0670", *JOINERS]
 DIGITS = "0123456789"
 MOST_DIGITS, MOST_DECIMALS = 18, 12
 LONGEST_WORD = 40
@@ -75,6 +76,10 @@ def _wordy(character: str) -> bool:
     return character != "" and (is_letter(character) or character in DIGITS)
 
 
+def _is_joining(character: str) -> bool:
+    return "\u0600" <= character <= "\u0dff" and _is_any_letter(character)
+
+
 class ReferenceAnalyser:
     """See ``Analyser``."""
 
@@ -97,7 +102,7 @@ class ReferenceAnalyser:
                 reading.add("n" + number, place, end)
                 previous, place = None, end
             elif _wordy(character):
-                end = reading.end_of(place, _wordy)
+                end = reading.end_of_word(place)
                 word = reading.text[place:end]
                 if word not in ENGLISH and not (len(word) == 1 and word.isascii()) and len(word) <= LONGEST_WORD:
                     stem = str(self._stemmer.stemWord(word))
@@ -143,6 +148,15 @@ class _Reading:
         while place < len(self.text) and belongs(self.text[place]):
             place += 1
         return place
+
+    def end_of_word(self, place: int) -> int:
+        """Past letters and digits; a joiner or several between two letters of a script that joins belong to it."""
+        while True:
+            end = self.end_of(place, _wordy)
+            behind = self.end_of(end, lambda c: c in JOINERS)
+            if behind == end or not (_is_joining(self.text[end - 1]) and _is_joining(self.at(behind) or " ")):
+                return end
+            place = behind
 
     def add_unspaced(self, start: int, end: int) -> None:
         places = [p for p in range(start, end) if p == start or not _is_mark(self.text[p])]

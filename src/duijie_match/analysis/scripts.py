@@ -72,12 +72,17 @@ LETTERS = _class_of(_spaced()) + _RARE
 """Letters of words, with the vowel signs and points that stand over, under and beside them."""
 UNSPACED = _class_of(filter(_is_letter, _unspaced()))
 """Letters and signs of scripts that put no blanks between words."""
+JOINING = _class_of(filter(_is_letter, range(0x0600, 0x0E00)))
+"""Letters of the Arabic and the Indian scripts, which a joiner or non-joiner within a word may stand between."""
+JOINERS = "\u200c\u200d"
 _CLUSTER = re.compile(f".[{_class_of(filter(_is_mark, _unspaced()))}]*")
-_POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_POINTS = re.compile(f"[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670{JOINERS}]")
 
 
 def without_points(word: str) -> str:
-    """``word`` as it is commonly written: Hebrew and Arabic leave the signs of short vowels out, but in schoolbooks."""
+    """``word`` as it is commonly written: Hebrew and Arabic leave the signs of short vowels out, but in schoolbooks;
+    and not everybody types the joiners of Persian and Sinhala, which say only how letters are drawn.
+    """
     return _POINTS.sub("", word) or word
 
 

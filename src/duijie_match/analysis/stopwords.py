@@ -70,3 +70,44 @@ ENGLISH_WORDS = frozenset(
     """.split()  # noqa: SIM905 – a list to be read, not a program
 )
 """The same in English: named by none, alone or among themselves."""
+
+ENGLISH_GENERAL = frozenset(
+    """
+    ability accordingly achieve achieved across activities activity addition additional advance advanced advancing
+    advantage advantages aid aim aims allowed allowing analyse analyses analysis analytic analyze application
+    applications applied applies apply applying approach approaches appropriate area areas assist assisted associated
+    average based basis benefit benefits capabilities capability capable challenge challenges change changes
+    characteristic characteristics combination combine combined combines combining commercial common compare compared
+    complete complex component components concept concepts conclude conclusion conduct conducted consider considered
+    consist consisting consists content critical data decision define defined demonstrate demonstrated demonstrates
+    demonstrating demonstration describe described design designed detail detailed details determine determined
+    determines determining develop developed developing development developments difference differences early effect
+    effective effectively effects effort efforts enable enables enabling end enhance enhanced enhancement enhances
+    enhancing ensure ensures ensuring especially essential establish established establishing estimate estimated
+    evaluate evaluated evaluating evaluation example examples exist exists expected experience experiment experimental
+    experiments explore exploring extremely factor factors feasibility feasible feature features final finally firstly
+    following four full function functional functionality functions furthermore future general generally global great
+    greater group groups highest highly identified identify identifying ii iii impact implement implementation
+    implemented implementing important improve improved improvement improvements improves improving inc include
+    included includes including increase increased increases increasing information innovation innovations innovative
+    introduce introduced introduces investigate investigated investigation investigations involve involves involving
+    issue issues key level levels limit limited limits lowest main maintain maintaining maintains major manner maximum
+    mean means measure measured meet method methods minimum model modelling models moreover multiple necessary non
+    novel objective objectives obtain obtained operational opportunities opportunity optimal order overall parameter
+    parameters particular particularly perform performance performed period phase phases plan plans possible potential
+    practical practice predicted presented previous primary problem problems procedure procedures process processed
+    processes processing projects promising proof proposal proposals propose proposed proposes prototype prove
+    provided providing purpose rapid rate rates real recent recently reduce reduced reduces reducing reduction relate
+    related relevant reported represent representative require required requirement requirements requires requiring
+    research researcher researchers respectively response result results role scale scientific scope secondly select
+    selected serve serves set sets significant significantly size solution solutions solve specific stage standards
+    step steps strategy strong studies study subject subjects successful successfully suggest suitable summary support
+    system systems target task tasks technical technique techniques technologies term terms test tested testing tests
+    three topic topics total traditional transition true typical typically understand understanding usage user users
+    valid validate validated value values variety verified verify view way ways wide widely
+    """.split()  # noqa: SIM905 – a list to be read, not a program
+)
+"""Words of any research and any project, as ``CHINESE_WORDS`` has them: they were looked for among those that stand in
+every twentieth text or so of two collections without a common subject (abstracts of projects for agencies and of papers
+from China), and have their other forms beside them. What names a matter, such as *water*, is not among them.
+"""

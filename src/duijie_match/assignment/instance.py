@@ -82,7 +82,7 @@ def make_instance(
     right = _rows(supply, "supply")
     values = np.ascontiguousarray(score, dtype=np.float64)
     if not len(left) == len(right) == len(values):
-        raise _bad(msg("There are {a} demands, {b} supply rows and {c} scores; there must be one of each a pair.",
+        raise _bad(msg("Demands: {a}, supply rows: {b}, scores: {c}; there must be one of each a pair.",
                        a=len(left), b=len(right), c=len(values)))  # fmt: skip
     count = _count(demands, demand_ids, cover, left)
     supply_count = _count(supplies, supply_ids, most, right)
@@ -151,7 +151,8 @@ def _count(given: int | None, ids: Sequence[str] | None, loads: ArrayLike, rows:
 
 def _check_rows(rows: Rows, count: int, side: str) -> None:
     if len(rows) and int(rows.max()) >= count:
-        raise _bad(msg("There are {count} {side} rows; a pair names row {row}, counted from 0.",
+        raise _bad(msg("{count:There is|There are} {count} {side} {count:row|rows}; a pair names row {row}, counted "
+                       "from 0.",
                        count=count, side=side, row=int(rows.max())))  # fmt: skip
 
 
@@ -170,7 +171,9 @@ def _loads(values: ArrayLike, count: int, name: str) -> Numbers:
     if array.size and array.dtype.kind == "f" and not (array == np.floor(array)).all():  # NaN is not equal to itself
         raise _bad(msg("{name} holds what is no whole number.", name=name))
     if array.ndim and len(array) != count:
-        raise _bad(msg("{name} has {n} entries for {count} rows.", name=name, n=len(array), count=count))
+        raise _bad(
+            msg("{name} has {n} {n:entry|entries} for {count} {count:row|rows}.", name=name, n=len(array), count=count)
+        )
     if array.size and (array.min() < 0 or array.max() > MOST_LOAD):
         raise _bad(msg("{name} holds a number below 0 or above {most}.", name=name, most=MOST_LOAD))
     return np.ascontiguousarray(np.broadcast_to(array, (count,)), dtype=np.int64)

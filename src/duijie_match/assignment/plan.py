@@ -104,7 +104,8 @@ def make_plan(
     except Unfinished as error:
         raise DuijieError(
             "no-time",
-            msg("No plan was found in {seconds} seconds. Allow more with --seconds, or loosen the wishes.",
+            msg("No plan was found in {seconds} {seconds:second|seconds}. Allow more with --seconds, or loosen the "
+                "wishes.",
                 seconds=f"{seconds:g}"),
         ) from error  # fmt: skip
     plan = describe(instance, objective, solution)

@@ -53,7 +53,8 @@ def shortages(instance: Instance, plan: Plan, *, by_hand: bool = False) -> list[
             code, reason = "no-candidate", msg("It has no candidate at all. Add pairs for it, or widen the match.")
         elif not allowed[row]:
             code = "forbidden"
-            reason = msg("All its candidates ({n}) are forbidden. Allow one of them, or find other candidates.",
+            reason = msg("{n:Its one candidate|All its candidates} ({n}) {n:is|are} forbidden. Allow {n:it|one of "
+                         "them}, or find other candidates.",
                          n=int(listed[row]))  # fmt: skip
         elif idle[row]:
             code, reason = "by-hand", msg("Left empty by hand: candidates with room ({n}) are there.", n=int(idle[row]))
@@ -61,8 +62,9 @@ def shortages(instance: Instance, plan: Plan, *, by_hand: bool = False) -> list[
             code, reason = "full", crowd.reason(row, int(crowded[row]), names[row])
         elif allowed[row] <= given[row]:
             code = "few-candidates"
-            reason = msg("It needs {cover} and has only {n} candidates that may serve it; all of them do. Find more "
-                         "candidates.", cover=int(instance.cover[row]), n=int(allowed[row]))  # fmt: skip
+            reason = msg("It needs {cover} and has only {n} {n:candidate that may serve it; that one does|candidates "
+                         "that may serve it; all of them do}. Find more candidates.",
+                         cover=int(instance.cover[row]), n=int(allowed[row]))  # fmt: skip
         else:
             code = "exclusive"
             reason = msg("Its other candidates exclude each other with pairs of the plan. Find other candidates, or "
@@ -120,15 +122,18 @@ class _Crowd:
     def reason(self, row: int, candidates: int, names: str) -> Message:
         """Why the demand ``row`` found all its candidates full."""
         if not self._known:
-            return msg("Its other candidates ({n}: {names}) have no room left. Raise a load, or find other candidates.",
+            return msg("Its other {n:candidate|candidates} ({n}: {names}) {n:has|have} no room left. Raise a load, "
+                       "or find other candidates.",
                        n=candidates, names=names)  # fmt: skip
         label = int(self._label[row])
         if int(self._room[label]) == 0:
-            return msg("Its other candidates ({n}: {names}) may take nobody. Raise a load, or find other candidates.",
+            return msg("Its other {n:candidate|candidates} ({n}: {names}) may take nobody. Raise a load, or find "
+                       "other candidates.",
                        n=candidates, names=names)  # fmt: skip
         return msg(
-            "Its other candidates ({n}: {names}) have no room left: these and the rows they compete with, {rows} in "
-            "all, can take {room}, and {wanted} places want them. Raise a load, or find other candidates.",
+            "Its other {n:candidate|candidates} ({n}: {names}) {n:has|have} no room left: {n:this|these} and the "
+            "rows {n:it competes|they compete} with, {rows} in all, can take {room}, and {wanted} {wanted:place "
+            "wants|places want} them. Raise a load, or find other candidates.",
             n=candidates,
             names=names,
             rows=int(self._rows[label]),

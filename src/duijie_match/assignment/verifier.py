@@ -82,14 +82,16 @@ def breaches_of(instance: Instance, chosen: Numbers) -> list[Breach]:
     given = _tally(instance.demand, picked, len(instance.cover))
     for row in np.flatnonzero(given > instance.cover).tolist():
         words = {"id": instance.demand_ids[row], "n": int(given[row]), "most": int(instance.cover[row])}
-        found.append(Breach("cover", msg("{id} has {n} suppliers and needs {most}.", **words)))
+        found.append(Breach("cover", msg("{id} has {n} {n:supplier|suppliers} and needs {most}.", **words)))
     loads = _tally(instance.supply, picked, len(instance.most))
     for row in np.flatnonzero(loads > instance.most).tolist():
         words = {"id": instance.supply_ids[row], "n": int(loads[row]), "most": int(instance.most[row])}
-        found.append(Breach("most", msg("{id} serves {n} demands and may serve {most} at most.", **words)))
+        found.append(Breach("most", msg("{id} serves {n} {n:demand|demands} and may serve {most} at most.", **words)))
     for row in np.flatnonzero(loads < instance.least).tolist():
         words = {"id": instance.supply_ids[row], "n": int(loads[row]), "least": int(instance.least[row])}
-        found.append(Breach("least", msg("{id} serves {n} demands and must serve {least} at least.", **words)))
+        found.append(
+            Breach("least", msg("{id} serves {n} {n:demand|demands} and must serve {least} at least.", **words))
+        )
     return [*found, *_excluding(instance, picked), *_idle_places(instance, picked, given, loads)]
 
 

@@ -114,8 +114,8 @@ def _short_of_pairs(wish: Wish, wishes: Sequence[Wish], instance: Instance) -> M
     open_ = instance.supply == wish.row
     open_[[one.row for one in wishes if one.kind is WishKind.FORBIDDEN]] = False
     left = int(open_.sum())
-    return msg("{id} must serve at least {n} and has {left} pairs to choose from", id=instance.supply_ids[wish.row],
-               n=int(instance.least[wish.row]), left=left)  # fmt: skip
+    return msg("{id} must serve at least {n} and has {left} {left:pair|pairs} to choose from",
+               id=instance.supply_ids[wish.row], n=int(instance.least[wish.row]), left=left)  # fmt: skip
 
 
 def _needed_and_places(wishes: Sequence[Wish], instance: Instance) -> tuple[int, int]:

@@ -39,12 +39,13 @@ Say = Callable[[Message], str]
 
 
 class WrongUse(Exception):
-    """The command line cannot be followed. ``usage`` shows the right form."""
+    """The command line cannot be followed. ``usage`` shows the right form, ``hint`` says what may be meant."""
 
-    def __init__(self, message: Message, usage: str = "") -> None:
+    def __init__(self, message: Message, usage: str = "", hint: Message | None = None) -> None:
         super().__init__(message.msgid)
         self.message = message
         self.usage = usage
+        self.hint = hint
 
 
 class _Parser(argparse.ArgumentParser):
@@ -222,7 +223,12 @@ def _fit(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--replace",
         action="store_true",
-        help=say(msg("write the model even if the one at MODEL, or what needs no learning, is better")),
+        help=say(
+            msg(
+                "write the model even if the one at MODEL, or what needs no learning, is better, or the one at MODEL "
+                "is of other data or another version, or damaged"
+            )
+        ),
     )
     parser.epilog = say(_ENDING)
 
@@ -313,13 +319,40 @@ _COMMANDS = {
 
 def parse(command: str, argv: Sequence[str], language: str) -> argparse.Namespace:
     """The options of ``argv``. Raises ``WrongUse``; ``SystemExit`` 0 after ``--help``."""
-    return make_parser(command, language).parse_args(list(argv))
+    parser = make_parser(command, language)
+    try:
+        return parser.parse_args(list(argv))
+    except WrongUse as error:
+        raise WrongUse(error.message, error.usage, _hint(argv, parser)) from error
+
+
+def _hint(argv: Sequence[str], parser: argparse.ArgumentParser) -> Message | None:
+    """What to do about a name that begins with a hyphen, if it may be that."""
+    options = parser._option_string_actions
+    names = list(argv)
+    if "--" in names:
+        behind = [name for name in names[names.index("--") + 1 :] if name.partition("=")[0] in options]
+        if behind:
+            return msg("Behind “--” everything is a name: put {option} and its value before it.", option=behind[0])
+        return None
+    for before, name in zip(["", *names], names, strict=False):
+        if not name.startswith("-") or name.partition("=")[0] in options:
+            continue
+        wanted = before in options and options[before].nargs != 0
+        known = name[:2] in options and not wanted  # as in -oOUT.csv
+        if Path(name).exists() or (not known and Path(name).suffix):
+            return msg(
+                "“{name}” begins with “-” and is taken for an option. If it is a file, write ./{name}.", name=name
+            )
+    return None
 
 
 def print_wrong_use(error: WrongUse, command: str, language: str) -> None:
     """The sentence, the right form, and where help is, to standard error."""
     out = sys.stderr
     print(error.message.render(language), file=out)
+    if error.hint:
+        print(error.hint.render(language), file=out)
     if error.usage:
         print(error.usage.strip(), file=out)
     print(msg("All options: duijie {command} --help", command=command).render(language), file=out)

@@ -182,13 +182,14 @@ def _tell(
 ) -> None:
     instance = inputs.instance
     screen.say(
-        msg("{demands} demands, {supply} rows of supply, {pairs} pairs to choose from.",
+        msg("{demands} {demands:demand|demands}, {supply} {supply:row|rows} of supply, {pairs} {pairs:pair|pairs} to "
+            "choose from.",
             demands=len(instance.cover), supply=len(instance.most), pairs=instance.pairs)
     )  # fmt: skip
     total, mean, worst = (f"{value:.{4 + plan.places}f}" for value in (plan.total, plan.mean, plan.worst))
     screen.say(
-        msg("Plan: {pairs} pairs for {served} demands; sum of scores {sum}, a demand {mean} on average "
-            "and {worst} at least.",
+        msg("Plan: {pairs} {pairs:pair|pairs} for {served} {served:demand|demands}; sum of scores {sum}, a demand "
+            "{mean} on average and {worst} at least.",
             pairs=len(plan.chosen), served=int((instance.cover > plan.empty).sum()), sum=total,
             mean=mean, worst=worst)
     )  # fmt: skip
@@ -197,7 +198,8 @@ def _tell(
     if changes is not None and inputs.previous is not None:
         dropped = len(set(inputs.previous)) - plan.kept
         screen.say(
-            msg("Against the previous plan: {kept} pairs stay, {dropped} go, {added} are new.",
+            msg("Against the previous plan: {kept} {kept:pair stays|pairs stay}, {dropped} {dropped:goes|go}, "
+                "{added} {added:is|are} new.",
                 kept=plan.kept, dropped=dropped, added=len(plan.chosen) - plan.kept)
         )  # fmt: skip
     counts = _levels(inputs, plan)

@@ -8,8 +8,8 @@ from duijie_match.commands.screen import Screen
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.lengths import FEWEST_TOKENS, MOST_TOKENS
-from duijie_match.embedding.names import DEFAULT, EMBEDDERS, check_embedder
-from duijie_match.embedding.shelf import ANY, HTTP, changing, check_name, read_shelf, remove_model, write_shelf
+from duijie_match.embedding.names import DEFAULT, EMBEDDERS, check_embedder, find_embedder
+from duijie_match.embedding.shelf import ANY, HTTP, changing, check_name, read_shelf, remove_models, tidy, write_shelf
 from duijie_match.folders import data_folder
 from duijie_match.wording import Message, msg
 
@@ -27,6 +27,7 @@ def _list(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
     """A line for each model that is there or can be fetched: name, language, where it is from, what reads it."""
     if options.names:
         raise WrongUse(msg("“list” takes no names."))
+    tidy(folder)
     shelf = read_shelf(folder)
     used = {ANY: DEFAULT, **shelf.used}
     rows = [(name, ANY, msg("shipped")) for name in EMBEDDERS]
@@ -40,7 +41,11 @@ def _list(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
     for name, language, source in rows:
         reads = [screen.text(LANGUAGE_NAMES[code]) for code, reader in used.items() if reader == name]
         mark = msg("in use for {languages}", languages=" · ".join(reads)) if reads else Message("")
-        parts = (f"{name:<18}", screen.text(LANGUAGE_NAMES[language]), screen.text(source), screen.text(mark))
+        away = msg("its files are missing or damaged: duijie models add {name}", name=name)
+        lost = Message("")
+        if name in shelf.entries and find_embedder(name, folder) is None:
+            lost = away
+        parts = (f"{name:<18}", *map(screen.text, (LANGUAGE_NAMES[language], source, mark, lost)))
         screen.say("  ".join(part for part in parts if part))
 
 
@@ -64,9 +69,25 @@ def _add(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
                 msg("“{name}” is not one that can be fetched ({names}); say where it is with --from FOLDER or --url.",
                     name=name, names=", ".join(PUBLISHED))
             )  # fmt: skip
+    _check_belongs(names[0], options)
     for name in names:
         _add_one(name, options, screen, folder)
         screen.say(msg("Added: {name}. “duijie models use {name}” makes it the one that is used.", name=name))
+
+
+def _check_belongs(name: str, options: argparse.Namespace) -> None:
+    """Raise ``WrongUse`` for options that would be ignored."""
+    if not options.url and (given := _given(options, "--model-name", "--key-variable")):
+        raise WrongUse(msg("{options}: only for a model behind an address, with --url. Leave it out.", options=given))
+    fetched = not options.url and not (options.source and options.source.is_dir()) and name in PUBLISHED
+    if fetched and (given := _given(options, "--language", "--pooling", "--prefix", "--tokens")):
+        message = msg("{options}: “{name}” brings that with it. Leave it out; to read the model in another way, add "
+                      "its folder with --from under a name of your own.", options=given, name=name)  # fmt: skip
+        raise WrongUse(message)
+
+
+def _given(options: argparse.Namespace, *names: str) -> str:
+    return ", ".join(one for one in names if getattr(options, one[2:].replace("-", "_")) is not None)
 
 
 def _add_one(name: str, options: argparse.Namespace, screen: Screen, folder: Path) -> None:
@@ -113,8 +134,9 @@ def _use(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
 def _remove(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
     if not options.names:
         raise WrongUse(msg("Name the model to remove."))
-    for name in options.names:
-        remove_model(folder, name)
+    names = list(dict.fromkeys(options.names))
+    remove_models(folder, *names)
+    for name in names:
         screen.say(msg("Removed: {name}.", name=name))
 
 

@@ -12,6 +12,7 @@ from duijie_match.commands.arguments import WrongUse, parse, print_wrong_use
 from duijie_match.commands.languages import language_of
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import msg
 
 COMMANDS = ("match", "score", "why-not", "assign", "fit", "models", "terms", "samples")
@@ -84,7 +85,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
     except OSError as error:
         # What no command expects: standard output on a full disk, no folder for scratch files.
-        reason = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+        reason = system_reason(error)
+        if error.filename:
+            reason = msg("{reason}: {file}", reason=reason, file=error.filename)
         screen.warn(msg("The system stopped the command ({reason}). Free disk space or correct the folder, then run it "
                         "again.", reason=reason))  # fmt: skip
         return NOTHING

@@ -1,21 +1,22 @@
 """``duijie fit``."""
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from duijie_match.commands.inputs import known_pairs_of, read_inputs
+from duijie_match.commands.inputs import Inputs, known_pairs_of, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import Basis, Comparison, compare, compare_untrained
-from duijie_match.learning.file import read_model, write_model
+from duijie_match.learning.file import model_version, read_model, writing_model
 from duijie_match.learning.fitting import Fitted, fit_model
 from duijie_match.learning.labels import LEVELS, Labels, Signs, label_of, make_labels
 from duijie_match.learning.model import RankingModel
-from duijie_match.learning.pairs import with_text
+from duijie_match.learning.pairs import pair_keys, with_text
 from duijie_match.learning.quality import Quality, calibration_error
 from duijie_match.learning.report import write_report
 from duijie_match.lists.problems import Problem, Severity
@@ -42,7 +43,7 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
             message = msg("The model and the report cannot be one file. Choose another name after --report.")
             raise DuijieError("out-is-input", message)
     check_writable(options.out)
-    old = _model_there(options.out)
+    old = _model_there(options.out, replace=options.replace)
     pairs = read_pairs(options.pairs, progress=screen)
     inputs = read_inputs(options, screen)
     run.check_both(inputs)
@@ -70,36 +71,64 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     if not options.replace:
         if old is not None:
             _check_better(compare(old, fitted, embedder), options.out)
+            _tell_other_data(old, pair_keys(labels, inputs.demands, inputs.supply), options.out, screen)
         _check_worth(compare_untrained(fitted))
-    write_model(options.out, fitted.model)
-    if options.report:
-        files = [(msg("List of pairs"), options.pairs), (msg("List of demands"), options.demands),
-                 (msg("List of supply"), options.supply)]  # fmt: skip
-        if options.works:
-            files.append((msg("List of works"), options.works))
-        write_report(options.report, fitted, run.sheet(inputs, files), inputs.problems, screen.language)
+    with writing_model(options.out, fitted.model):  # both files or none
+        if options.report:
+            _write_report(run, fitted, inputs)
     run.tell_rejected(inputs)
     run.tell_written()
     return 0
 
 
-def _model_there(path: Path) -> RankingModel | None:
-    """The model that would be replaced. One that nobody can use any more counts as none; any other file is not ours to
-    overwrite (``DuijieError`` ``not-a-model``).
+def _write_report(run: Run, fitted: Fitted, inputs: Inputs) -> None:
+    options, language = run.options, run.screen.language
+    files = [(msg("List of pairs"), options.pairs), (msg("List of demands"), options.demands),
+             (msg("List of supply"), options.supply)]  # fmt: skip
+    if options.works:
+        files.append((msg("List of works"), options.works))
+    write_report(options.report, fitted, run.sheet(inputs, files), inputs.problems, language)
+
+
+def _model_there(path: Path, *, replace: bool) -> RankingModel | None:
+    """The model that would be replaced. One that cannot be used here is left alone, unless it is to be ``replaced``:
+    another version of duijie may still use it. What is no ranking model is never ours to overwrite.
+
+    Raises ``DuijieError`` ``model-version``, ``model-damaged``, ``not-a-model``.
     """
     if not path.exists():
         return None
     try:
         return read_model(path)
     except DuijieError as error:
-        if error.code in ("model-damaged", "model-version"):
-            return None
-        if error.code != "not-a-model":
+        if error.code == "not-a-model":
+            message = msg("“{file}” is there already and is not a ranking model. Choose another name after -o.",
+                          file=str(path))  # fmt: skip
+        elif error.code not in ("model-version", "model-damaged"):
             raise
-        raise DuijieError(
-            "not-a-model",
-            msg("“{file}” is there already and is not a ranking model. Choose another name after -o.", file=str(path)),
-        ) from error
+        elif replace:
+            return None
+        elif error.code == "model-version":
+            message = msg("“{file}” stays as it is: it is a ranking model of version {theirs}, which another version "
+                          "of duijie can use; this one makes version {ours}. Name another file after -o, or use "
+                          "--replace.", file=str(path), theirs=error.message.params["version"],
+                          ours=model_version())  # fmt: skip
+        else:
+            message = msg("“{file}” stays as it is: it is a ranking model that is damaged. Copy it again from where it "
+                          "came, name another file after -o, or use --replace.", file=str(path))  # fmt: skip
+        raise DuijieError(error.code, message) from error
+
+
+def _tell_other_data(old: RankingModel, keys: Iterable[str], path: Path, screen: Screen) -> None:
+    """Warn where few of the pairs of the ``old`` model are judged again: what it knew of the others is lost."""
+    seen = set(old.provenance.seen)
+    again = len(seen & set(keys))
+    if 2 * again < len(seen):
+        screen.warn(
+            msg("“{file}” was learned from other data ({data}): of its {n} judged {n:pair|pairs} this list has "
+                "{again}. The new model takes its place; to have both in one, put the judgements together in one list.",
+                file=str(path), data=old.provenance.data[:16], n=len(seen), again=again)
+        )  # fmt: skip
 
 
 def _labels(known: list[Pair], pairs: PairList, file: str) -> tuple[Labels, list[Problem]]:
@@ -149,7 +178,7 @@ def _check_better(comparison: Comparison, path: Path) -> None:
         return
     old, new = f"{comparison.old:.3f}", f"{comparison.new:.3f}"
     if comparison.fresh:
-        reason = msg("on {n} judged pairs that it has not seen its error is {old}, that of the new one {new}",
+        reason = msg("on {n} judged {n:pair|pairs} that it has not seen its error is {old}, that of the new one {new}",
                      n=comparison.fresh, old=old, new=new)  # fmt: skip
     elif comparison.basis is Basis.SHARED:
         reason = msg("by cross-validation its error is {old}, that of the new one {new}", old=old, new=new)
@@ -179,10 +208,14 @@ def _tell_figures(fitted: Fitted, screen: Screen) -> None:
     figures = fitted.model.figures
     demands = len({demand for demand, _ in fitted.labels.pairs})
     screen.say(
-        msg("Learned from {pairs} judged pairs of {demands} demands.", pairs=len(fitted.labels), demands=demands)
+        msg(
+            "Learned from {pairs} judged {pairs:pair|pairs} of {demands} {demands:demand|demands}.",
+            pairs=len(fitted.labels),
+            demands=demands,
+        )
     )
     if fitted.left_out:
-        screen.say(msg("An even choice; {n} further pairs were left out.", n=fitted.left_out))
+        screen.say(msg("An even choice; {n} further {n:pair was|pairs were} left out.", n=fitted.left_out))
     _tell(screen, figures.untrained, msg("before, shipped calibration"))
     _tell(screen, figures.constant, msg("always the same level"))
     _tell(screen, figures.new, msg("after, new demands (none of a demand's pairs was seen)"))

@@ -30,13 +30,15 @@ def run_terms(options: argparse.Namespace, screen: Screen) -> int:
         tell_problems(left_out, screen)
         raise DuijieError(
             "no-terms",
-            msg("In {n} papers there is no pair of keywords that two of them agree on and the lexicon lacks. Name more "
-                "papers; a paper counts when it has as many keywords in either language.", n=len(papers)),
+            msg("In {n} {n:paper|papers} there is no pair of keywords that two papers agree on and the lexicon "
+                "lacks. Name more papers; a paper counts when it has as many keywords in either language.",
+                n=len(papers)),
         )  # fmt: skip
     header = [screen.text(heading) for heading in HEADINGS]
     write_table(options.out, header, ([term.chinese, term.english, term.papers] for term in found))
     screen.say(
-        msg("{terms} pairs from {n} papers. Read them, delete what is wrong, then use the list as the term lexicon.",
+        msg("{terms} {terms:pair|pairs} from {n} {n:paper|papers}. Read {terms:it|them}, delete what is wrong, then "
+            "use the list as the term lexicon.",
             terms=len(found), n=len(papers))
     )  # fmt: skip
     if left_out:

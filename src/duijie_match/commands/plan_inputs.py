@@ -105,7 +105,7 @@ def _absent(pairs: Sequence[Pair], file: str) -> Message:
     first = pairs[0]
     return msg(
         "{place}: {demand} with {supply} is fixed, but SCORES has no such pair, so it cannot be chosen ({n} such "
-        "rows). Add the pair with a score to SCORES, or delete the row. Nothing was planned.",
+        "{n:row|rows}). Add the pair with a score to SCORES, or delete the row. Nothing was planned.",
         place=_Place(file, first),
         demand=first.demand_id,
         supply=first.supply_id,

@@ -17,6 +17,7 @@ from duijie_match.errors import DuijieError
 from duijie_match.folders import data_folder
 from duijie_match.learning.file import read_model
 from duijie_match.learning.model import RankingModel
+from duijie_match.lists.other_side import CODE as OTHER_SIDE
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.run_sheet import make_run_sheet
 from duijie_match.lists.workbook_pages import LEVEL_NAMES, RunSheet
@@ -49,7 +50,8 @@ class Run:
             self._model = read_model(options.model)
 
     def check_both(self, inputs: Inputs) -> None:
-        """Raise ``DuijieError`` when a side is empty, after saying why."""
+        """Raise ``DuijieError`` when a side is empty, after saying why; warn where they look swapped."""
+        tell_problems([problem for problem in inputs.problems if problem.code == OTHER_SIDE], self.screen)
         for documents, path in ((inputs.demands, self.options.demands), (inputs.supply, self.options.supply)):
             if not documents:
                 self.tell_problems(inputs.problems)
@@ -95,11 +97,11 @@ class Run:
             kept=KeptAnalyses(data_folder() / "cache" / "analyses"),
             progress=self.screen,
         )
-        shortened = getattr(embedder.inner, "shortened", 0)
-        if shortened:
+        if embedder.shortened:
             self.screen.warn(
-                msg("Of {n} texts only the beginning was read, because the server of {name} refuses longer ones. Add "
-                    "it again with --tokens to say how much it reads.", n=shortened, name=embedder.name)
+                msg("Of {n} {n:text|texts} only the beginning was read, because the server of {name} refuses longer "
+                    "ones. Add it again with --tokens to say how much it reads.",
+                    n=embedder.shortened, name=embedder.name)
             )  # fmt: skip
         return matcher
 
@@ -138,7 +140,7 @@ class Run:
         if self._model is None:
             return None
         return msg(
-            "{file}, learned from {n} pairs (data {data})",
+            "{file}, learned from {n} {n:pair|pairs} (data {data})",
             file=self.options.model.name,
             n=self._model.figures.known.pairs,
             data=self._model.provenance.data[:16],
@@ -149,21 +151,26 @@ class Run:
         that were left out or are doubtful.
         """
         grave = [problem for problem in problems if problem.severity is Severity.ERROR]
-        grave += [problem for problem in problems if values and problem.severity is Severity.WARNING]
+        grave += [
+            problem
+            for problem in problems
+            if values and problem.severity is Severity.WARNING and problem.code != OTHER_SIDE  # told before the work
+        ]
         tell_problems(grave, self.screen)
 
     def tell_end(self, inputs: Inputs, count: int) -> None:
         """The summary."""
         screen = self.screen
         screen.say(
-            msg("{demands} demands, {supply} rows of supply, {count} results.",
+            msg("{demands} {demands:demand|demands}, {supply} {supply:row|rows} of supply, {count} "
+                "{count:result|results}.",
                 demands=len(inputs.demands), supply=len(inputs.supply), count=count)
         )  # fmt: skip
         names = [f"{screen.text(LEVEL_NAMES[level])} {self.levels[level]}" for level in sorted(Level, reverse=True)]
         screen.say(msg("By level: {levels}.", levels=" · ".join(names)))
         if self.shown:
             often, times = min(self.shown.items(), key=lambda pair: (-pair[1], pair[0]))
-            screen.say(msg("Rows of supply shown: {shown}; most often {id}, {times} times.",
+            screen.say(msg("Rows of supply shown: {shown}; most often {id}, {times} {times:time|times}.",
                            shown=len(self.shown), id=often, times=times))  # fmt: skip
         self.tell_rejected(inputs)
         self.tell_written()
@@ -172,7 +179,9 @@ class Run:
         """The rows and values that were not taken, if any."""
         screen = self.screen
         rejected = len(inputs.rejected)
-        warnings = sum(problem.severity is Severity.WARNING for problem in inputs.problems)
+        warnings = sum(
+            problem.severity is Severity.WARNING and problem.code != OTHER_SIDE for problem in inputs.problems
+        )
         if rejected or warnings:
             screen.warn(
                 msg("Rows not taken: {rejected}; values left out or doubtful: {warnings}.",

@@ -5,6 +5,7 @@ import argparse
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
 from duijie_match.samples import in_the_way, write_samples
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import msg
 
 
@@ -20,10 +21,13 @@ def run_samples(options: argparse.Namespace, screen: Screen) -> int:
             )  # fmt: skip
         written = write_samples(options.folder)
     except OSError as reason:
-        said = reason.strerror or str(reason)
         raise DuijieError(
             "unwritable",
-            msg("The folder {folder} cannot be written: {reason}. Name another.", folder=options.folder, reason=said),
+            msg(
+                "The folder {folder} cannot be written: {reason}. Name another.",
+                folder=options.folder,
+                reason=system_reason(reason),
+            ),
         ) from reason
     for path in written.values():
         screen.say(str(path))

@@ -27,6 +27,7 @@ from duijie_match.embedding.shelf import (
     ANY,
     HTTP,
     ONNX,
+    WORK,
     Entry,
     Shelf,
     changing,
@@ -103,27 +104,27 @@ def add_endpoint(models: Path, name: str, endpoint: Endpoint, *, language: str =
     """A server that speaks the common form; it is asked once, so that its vectors are known. Raises ``DuijieError``
     ``endpoint-address`` or ``endpoint``.
     """
-    endpoint = replace(endpoint, url=full_address(endpoint.url), dimensions=0, probe="")
+    endpoint = replace(endpoint, url=full_address(endpoint.url), dimensions=0, probe="", late=False)
     row = HttpEmbedder(name, endpoint).probe()
     endpoint = replace(endpoint, dimensions=len(row))
     with changing(models):
         shelf = read_shelf(models)
-        endpoint = replace(endpoint, probe=_known_probe(shelf, endpoint, row) or write_probe(row))
+        endpoint = _with_known_probe(shelf, endpoint, row) or replace(endpoint, probe=write_probe(row))
         entry = Entry(HTTP, language, endpoint.url, endpoint)
         write_shelf(models, shelf.with_entry(name, entry))
     trust(HttpEmbedder(name, endpoint).fingerprint)
     return entry
 
 
-def _known_probe(shelf: Shelf, endpoint: Endpoint, row: Vectors) -> str:
-    """That of an entry for the same model, so that what was read before stays known."""
+def _with_known_probe(shelf: Shelf, endpoint: Endpoint, row: Vectors) -> Endpoint | None:
+    """With that of an entry for the same model, so that what was read before stays known."""
     for entry in shelf.entries.values():
         known = entry.endpoint
         if known and known.probe and is_alike(known.probe, row):
-            same = replace(known, key_variable=endpoint.key_variable, timeout=endpoint.timeout, probe="")
-            if same == endpoint:
-                return known.probe
-    return ""
+            told = replace(endpoint, probe=known.probe, late=known.late)
+            if told == replace(known, key_variable=endpoint.key_variable, timeout=endpoint.timeout):
+                return told
+    return None
 
 
 def _take(
@@ -131,7 +132,7 @@ def _take(
 ) -> Entry:
     """Copy, describe and try the model, then swap it in."""
     with changing(models):
-        work = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=models))
+        work = Path(tempfile.mkdtemp(prefix=WORK, dir=models))
         try:
             for target, path in files.items():
                 shutil.copyfile(path, work / target)

@@ -20,7 +20,8 @@ _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.ASCII)
 class Endpoint:
     """Where a model answers and what it is called there. ``key_variable`` names the environment variable that holds
     the key, which is itself never stored. ``prefix`` stands before each text; ``tokens`` of both are sent, 0 is as
-    many as servers usually take. ``probe`` is what the model made of a fixed text when it was added.
+    many as servers usually take. ``probe`` is what the model made of a fixed text when it was added; where it is
+    ``late``, when it was used first after versions that knew no probes, so what was read before stays known.
     """
 
     url: str
@@ -31,6 +32,7 @@ class Endpoint:
     prefix: str = ""
     tokens: int = 0
     probe: str = ""
+    late: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -48,6 +50,7 @@ class Endpoint:
             str(values.get("prefix", "")),
             int(values.get("tokens", 0)),
             str(values.get("probe", "")),
+            bool(values.get("late", False)),
         )
 
 

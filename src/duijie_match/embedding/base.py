@@ -1,7 +1,7 @@
 """The embedder seam."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,3 +27,11 @@ class Embedder(Protocol):
 
         A text without content gives a zero row. The same text gives the same row whatever its neighbours in the call.
         """
+
+
+@runtime_checkable
+class Shortening(Protocol):
+    """What an embedder offers that may be refused long texts, and then reads their beginning."""
+
+    def was_shortened(self, text: str) -> bool:
+        """Whether of a ``text`` that it has read it read the beginning only."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.embedding.base import Embedder, Vectors
+from duijie_match.embedding.base import Embedder, Shortening, Vectors
 from duijie_match.embedding.pieces import Splitter
 from duijie_match.embedding.store import VectorStore
 from duijie_match.progress import Progress, silent
@@ -36,6 +36,7 @@ class CachedEmbedder:
     def __init__(self, embedder: Embedder, folder: Path, *, limit_bytes: int = LIMIT_BYTES) -> None:
         """``folder`` is made at the first call, for example ``data_folder() / "cache" / "embeddings"``."""
         self._wrap(embedder)
+        self._shortened: set[bytes] = set()
         self.store = VectorStore(folder / FILE, embedder.dimensions, limit_bytes // (2 * embedder.dimensions))
 
     def _wrap(self, embedder: Embedder) -> None:
@@ -45,12 +46,25 @@ class CachedEmbedder:
         self.fingerprint = f"{embedder.fingerprint}/float16"
         self.notice: Message | None = getattr(embedder, "notice", None)
 
+    @property
+    def shortened(self) -> int:
+        """Of how many of the texts that were asked for the beginning alone was read, now or when they were first read,
+        because the embedder was refused more.
+        """
+        return len(self._shortened)
+
+    def was_shortened(self, text: str) -> bool:
+        """See ``Shortening``."""
+        return _digest(text) in self._shortened
+
     def split(self, text: str, tokens: int) -> list[str]:
         """As the embedder inside; one that cannot split gives the whole text back."""
         return self.inner.split(text, tokens) if isinstance(self.inner, Splitter) else [text]
 
     def around(self, embedder: Embedder) -> "CachedEmbedder":
-        """Another embedder with this one's store; the fingerprints keep their rows apart."""
+        """Another embedder with this one's store; the fingerprints keep their rows apart. What was shortened is counted
+        together.
+        """
         other = copy.copy(self)
         other._wrap(embedder)
         return other
@@ -68,7 +82,8 @@ class CachedEmbedder:
 
     def _embed_block(self, texts: Sequence[str], progress: "_Shifted") -> NDArray[np.float16]:
         keys = [self.key(text) for text in texts]
-        known = self.store.read(dict.fromkeys(keys))
+        marked: set[bytes] = set()
+        known = self.store.read(dict.fromkeys(keys), marked)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Longest first: equal lengths share a slice, and no thread waits long for another.
         order = sorted(missing, key=lambda key: -len(missing[key]))
@@ -78,14 +93,22 @@ class CachedEmbedder:
             part = order[start : start + SLICE]
             rows = self.inner.embed([missing[key] for key in part], progress=progress.shifted(done + start))
             fresh = dict(zip(part, rows.astype(np.float16), strict=True))
-            self.store.write(fresh)
+            cut = {key for key in part if isinstance(self.inner, Shortening) and self.inner.was_shortened(missing[key])}
+            self.store.write(fresh, cut)
+            marked |= cut
             known.update(fresh)
+        if marked:
+            self._shortened |= {_digest(text) for key, text in zip(keys, texts, strict=True) if key in marked}
         return np.stack([known[key] for key in keys])
 
     def key(self, text: str) -> bytes:
         """Under which the row of ``text`` is kept."""
         content = f"{self.inner.fingerprint}\0{text}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class _Shifted:

@@ -21,6 +21,7 @@ import numpy as np
 from duijie_match.embedding.wheel import BLOCK, VERSION, WheelModel, damaged_wheel, find_wheel_model
 from duijie_match.errors import DuijieError
 from duijie_match.progress import Progress, silent
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import msg
 
 FORMAT = 1
@@ -55,7 +56,7 @@ def ensure_e5_small(folder: Path, progress: Progress = silent, *, thorough: bool
                 "The folder {folder} cannot be written: {reason}. "
                 "Free 250 MB of disk space there, or set DUIJIE_DATA to another folder.",
                 folder=folder,
-                reason=reason.strerror or str(reason),
+                reason=system_reason(reason),
             ),
         ) from reason
     return home

@@ -11,7 +11,7 @@ import numpy as np
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.base import Vectors
 from duijie_match.embedding.lengths import beginning, tokens_in
-from duijie_match.embedding.probes import PROBE, is_alike, is_trusted, trust
+from duijie_match.embedding.probes import PROBE, is_alike, is_trusted, trust, write_probe
 from duijie_match.embedding.sending import ATTEMPTS, Sender, TooMuch, other_form
 from duijie_match.embedding.tokens import clean, has_content
 from duijie_match.progress import Progress, silent
@@ -45,7 +45,9 @@ class HttpEmbedder:
         *,
         sleep: Callable[[float], None] = time.sleep,
         attempts: int = ATTEMPTS,
+        keep: Callable[[str], None] | None = None,
     ) -> None:
+        """``keep`` is told the probe of an ``endpoint`` that has none yet, once it answers."""
         self.name = name
         self.dimensions = endpoint.dimensions
         self.endpoint = endpoint
@@ -54,10 +56,12 @@ class HttpEmbedder:
         if endpoint.prefix or endpoint.tokens:
             told = hashlib.sha256(endpoint.prefix.encode()).hexdigest()[:8]
             self.fingerprint += f"/{told}/{endpoint.tokens}"
-        if endpoint.probe:
+        self._keep = keep
+        if endpoint.probe and not endpoint.late:
             self.fingerprint += f"/{hashlib.sha256(endpoint.probe.encode()).hexdigest()[:12]}"
         self._room = max(endpoint.tokens - SPECIAL - tokens_in(endpoint.prefix), 1) if endpoint.tokens else 0
         self.shortened = 0
+        self._cut_short: set[bytes] = set()
         self._batch = BATCH
         self._sender = Sender(name, endpoint, sleep=sleep, attempts=attempts)
 
@@ -84,9 +88,11 @@ class HttpEmbedder:
 
     def _check(self) -> None:
         """Whether the model that answers is the one that was added: rows of two would lie under one fingerprint."""
-        if not self.endpoint.probe or is_trusted(self.fingerprint):
+        if is_trusted(self.fingerprint) or not (self.endpoint.probe or self._keep):
             return
-        if not is_alike(self.endpoint.probe, self.probe()):
+        if not self.endpoint.probe and self._keep:
+            self._keep(write_probe(self.probe()))
+        elif not is_alike(self.endpoint.probe, self.probe()):
             raise self._sender.failed(
                 msg("another model answers there than when it was added, and their vectors cannot be compared; add it "
                     "again")
@@ -114,7 +120,13 @@ class HttpEmbedder:
         before = self.shortened
         found = self._read([texts[0][:half]])
         self.shortened = before + 1
+        self._cut_short.discard(_digest(texts[0][:half]))
+        self._cut_short.add(_digest(texts[0]))
         return found
+
+    def was_shortened(self, text: str) -> bool:
+        """Whether of a text that was embedded only the beginning was read, because the server refused more."""
+        return bool(self._cut_short) and _digest(self._cut(clean(text))) in self._cut_short
 
     def ask(self, texts: Sequence[str]) -> Vectors:
         """The unit rows of a few texts with content, in one request."""
@@ -132,7 +144,7 @@ class HttpEmbedder:
             raise self._sender.failed(other_form()) from error
         if self.dimensions and rows.shape[1] != self.dimensions:
             raise self._sender.failed(
-                msg("its vectors have {have} numbers and had {want} when it was added; add it again",
+                msg("its vectors have {have} {have:number|numbers} and had {want} when it was added; add it again",
                     have=rows.shape[1], want=self.dimensions)
             )  # fmt: skip
         with np.errstate(over="ignore"):
@@ -141,6 +153,10 @@ class HttpEmbedder:
             raise self._sender.failed(msg("it gives no usable numbers"))
         found: Vectors = (rows / lengths).astype(np.float32)
         return found
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _vector(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:

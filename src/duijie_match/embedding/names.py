@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from duijie_match.analysis.languages import detect_language
@@ -13,7 +14,7 @@ from duijie_match.embedding.e5 import E5Small
 from duijie_match.embedding.endpoint import HttpEmbedder
 from duijie_match.embedding.kernel import E5Kernel
 from duijie_match.embedding.onnx_folder import OnnxFolder
-from duijie_match.embedding.shelf import ANY, LANGUAGES, Entry, read_shelf
+from duijie_match.embedding.shelf import ANY, LANGUAGES, Entry, keep_probe, read_shelf
 from duijie_match.errors import DuijieError, Unknown
 from duijie_match.folders import data_folder
 from duijie_match.progress import Progress, silent
@@ -135,7 +136,7 @@ def create_embedder(
 
 def _added(name: str, entry: Entry, folder: Path, threads: int) -> Embedder:
     if entry.endpoint is not None:
-        return HttpEmbedder(name, entry.endpoint)
+        return HttpEmbedder(name, entry.endpoint, keep=partial(keep_probe, folder, name, entry.endpoint))
     return OnnxFolder(name, folder / name, threads=threads)
 
 

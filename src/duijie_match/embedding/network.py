@@ -5,6 +5,7 @@ import http.client
 import socket
 import ssl
 
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import Message, msg
 
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
@@ -25,7 +26,6 @@ def reason_of(error: Exception) -> Message:
     for kind, words in _KINDS:
         if isinstance(error, kind):
             return words
-    number = error.errno if isinstance(error, OSError) else None
-    if number in _UNREACHABLE:
-        return msg("the network does not lead there")
-    return msg("error {code}", code=errno.errorcode.get(number or 0, type(error).__name__))
+    if not isinstance(error, OSError) or not error.errno:
+        return msg("error {code}", code=type(error).__name__)
+    return msg("the network does not lead there") if error.errno in _UNREACHABLE else system_reason(error)

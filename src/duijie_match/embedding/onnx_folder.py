@@ -145,12 +145,14 @@ def pool(output: Any, pooling: str, dimensions: int | None, folder: Path) -> Vec
     elif array.ndim == 2 and len(array) == 1:
         array = array[0]
     if array.ndim != 1 or (dimensions is not None and len(array) != dimensions):
-        raise broken(folder, msg("its output is not a vector of {n} numbers", n=dimensions or "?"))
+        raise broken(folder, msg("its output is not a vector of {n} {n:number|numbers}", n=dimensions or "?"))
     return array
 
 
 def read_description(folder: Path) -> Description:
     """The ``embedding.json`` of a folder that ``add`` made, after a look at the sizes of its files."""
+    if not folder.is_dir():
+        raise broken(folder, msg("the folder is gone"))
     try:
         values = json.loads((folder / DESCRIPTION).read_text("utf-8"))
         description = Description.from_json(values)
@@ -207,7 +209,9 @@ def broken(folder: Path, why: Message) -> DuijieError:
     return DuijieError(
         "model_folder_broken",
         msg(
-            "The embedding model in {folder} cannot be used: {why}. Add it again with “duijie models add”.",
+            "The embedding model in {folder} cannot be used: {why}. Add it again with “duijie models add”, or have "
+            "another one read with “duijie models use e5-small”; in the platform both are on the page "
+            "“Embedding models”.",
             folder=str(folder), why=why,
         ),
     )  # fmt: skip

@@ -1,12 +1,13 @@
-"""Long texts: one vector as the mean over pieces."""
+"""Long texts: one vector as the mean over pieces, and the vectors of the pieces."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from duijie_match.embedding.base import Embedder, Vectors
+from duijie_match.embedding.base import Embedder, Shortening, Vectors
 from duijie_match.progress import Progress, silent
 
 TOKENS = 250
@@ -68,6 +69,11 @@ class DocumentEmbedder:
                     found[i] = mean / length
         return found
 
+    def was_shortened(self, text: str) -> bool:
+        """See ``Shortening``."""
+        below = self._embedder
+        return isinstance(below, Shortening) and any(below.was_shortened(piece) for piece in self._split(text))
+
     def _split(self, text: str) -> list[str]:
         if isinstance(self._embedder, Splitter):
             return self._embedder.split(text, self._tokens)[: self._pieces]
@@ -104,6 +110,31 @@ def embed_documents(
             vectors[part] = reader.embed([texts[row] for row in part], progress=told)
             done += len(part)
     return vectors
+
+
+def embed_pieces(
+    embedder: Embedder,
+    texts: Sequence[str],
+    *,
+    pieces: int = 3,
+    tokens: int = TOKENS,
+    progress: Progress = silent,
+) -> tuple[Vectors, NDArray[np.intp]]:
+    """The pieces whose mean ``embed_documents`` gives, of the texts that have several: unit rows, float32, text by
+    text, and ``len(texts) + 1`` pointers: those of text ``i`` are ``pointers[i]`` up to ``pointers[i + 1]``.
+
+    A caching embedder has them from ``embed_documents``; call that first.
+    """
+    parts: list[list[str]] = [[] for _text in texts]
+    if isinstance(embedder, Splitter):
+        for row, text in enumerate(texts):
+            found = embedder.split(text, tokens)[:pieces] if len(text) >= tokens else []
+            parts[row] = found if len(found) > 1 else []
+    pointers = np.concatenate(([0], np.cumsum([len(part) for part in parts]))).astype(np.intp)
+    every = [piece for part in parts for piece in part]
+    if not every:
+        return np.zeros((0, embedder.dimensions), np.float32), pointers
+    return embedder.embed(every, progress=progress), pointers
 
 
 def _tell_part(progress: Progress, part: tuple[int, int, int], stage: str, done: int, total: int) -> None:

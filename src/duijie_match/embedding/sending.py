@@ -116,7 +116,7 @@ class Sender:
         return self.failed(msg("this is not the address of a server; add it again"))
 
     def _slow(self) -> Message:
-        return msg("there was no answer within {n} seconds; use a smaller model there or a longer --timeout",
+        return msg("there was no answer within {n} {n:second|seconds}; use a smaller model there or a longer --timeout",
                    n=f"{self._endpoint.timeout:g}")  # fmt: skip
 
     def _refused(self, code: int, said: str, wait: str | None) -> Exception:

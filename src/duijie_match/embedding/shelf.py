@@ -14,6 +14,7 @@ from typing import Any
 
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.errors import DuijieError, Unknown
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import listed, msg
 
 FILE = "models.json"
@@ -23,6 +24,10 @@ LANGUAGES = ("zh", "en", ANY)
 """What a model is for: texts of one language, or of any and across."""
 ONNX, HTTP = "onnx", "http"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
+WORK, _FORMER = ".added-", ".former-"
+"""How the folders begin in which a model is made ready, and in which lies the one whose place it takes."""
+_LEFT = re.compile(r"\.(added-[a-z0-9_]{8}|former-[0-9a-f]{8}|models\.json\.[0-9a-f]{8})")
+"""What a killed process leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def read_shelf(folder: Path) -> Shelf:
         raise DuijieError(
             "models-file",
             msg("The list of embedding models “{file}” cannot be read ({reason}). Ask for the right to read it, or set "
-                "DUIJIE_DATA to a folder of your own.", file=str(path), reason=reason.strerror or str(reason)),
+                "DUIJIE_DATA to a folder of your own.", file=str(path), reason=system_reason(reason)),
         ) from reason  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
         raise DuijieError(
@@ -129,38 +134,82 @@ def changing(folder: Path) -> Iterator[None]:
         raise unwritable(folder, reason) from reason
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        _tidy(folder)
         yield
+
+
+def keep_probe(folder: Path, name: str, endpoint: Endpoint, probe: str) -> None:
+    """Note the late ``probe`` of a model that was added as ``endpoint`` before there were probes. Nothing waits for
+    that: where somebody else is changing something, or the list may not be written, the next use notes it.
+    """
+    with suppress(OSError, DuijieError), (folder / f".{FILE}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shelf = read_shelf(folder)
+        entry = shelf.entries.get(name)
+        if entry is not None and entry.endpoint == endpoint and not endpoint.probe:
+            write_shelf(
+                folder, shelf.with_entry(name, replace(entry, endpoint=replace(endpoint, probe=probe, late=True)))
+            )
+
+
+def tidy(folder: Path) -> None:
+    """Clear away what killed processes left, unless one that lives is changing something, or the folder is not ours."""
+    with suppress(OSError), (folder / f".{FILE}.lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _tidy(folder)
+
+
+def _tidy(folder: Path) -> None:
+    """The same, held by the lock: so whatever is under way is nobody's. A model that a kill took out of its place goes
+    back there.
+    """
+    with suppress(OSError):
+        for left in [one for one in folder.iterdir() if _LEFT.fullmatch(one.name)]:
+            if not left.is_dir():
+                left.unlink(missing_ok=True)
+                continue
+            if left.name.startswith(_FORMER):
+                for former in left.iterdir():
+                    if not (folder / former.name).exists():
+                        former.rename(folder / former.name)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def put_in_place(work: Path, home: Path) -> None:
     """The folder ``work`` becomes ``home``; what was there goes."""
-    old = home.with_name(f".{home.name}-{secrets.token_hex(4)}")
+    old = home.with_name(f"{_FORMER}{secrets.token_hex(4)}")
     if home.exists():
-        home.rename(old)
+        old.mkdir()
+        home.rename(old / home.name)
     work.chmod(0o755)  # mkdtemp is 0700; web server and worker may be two users
     work.rename(home)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def remove_model(folder: Path, name: str) -> None:
-    """Forget an added model and delete its files. Raises ``DuijieError`` ``model-in-use``, ``Unknown`` for one that was
-    not added; then nothing has changed.
+def remove_models(folder: Path, *names: str) -> None:
+    """Forget added models and delete their files: all, or none. Raises ``DuijieError`` ``model-in-use``, ``Unknown``
+    for one that was not added; then nothing has changed.
     """
     with changing(folder):
         shelf = read_shelf(folder)
-        if name not in shelf.entries:
+        unknown = [name for name in names if name not in shelf.entries]
+        if unknown:
             raise Unknown(
                 "unknown_embedder",
                 msg("No model {name} was added, so there is nothing to remove. Added: {names}.",
-                    name=name, names=", ".join(shelf.entries) or "–"),
+                    name=unknown[0], names=", ".join(shelf.entries) or "–"),
             )  # fmt: skip
-        if name in shelf.used.values():
+        used = [name for name in names if name in shelf.used.values()]
+        if used:
             raise DuijieError(
                 "model-in-use",
-                msg("“{name}” is in use. Let another read its texts first: duijie models use e5-small.", name=name),
+                msg("“{name}” is in use. Let another read its texts first: duijie models use e5-small.", name=used[0]),
             )
-        write_shelf(folder, shelf.without(name))
-        shutil.rmtree(folder / name, ignore_errors=True)  # what a crash leaves here nobody reads any more
+        for name in names:
+            shelf = shelf.without(name)
+        write_shelf(folder, shelf)
+        for name in names:
+            shutil.rmtree(folder / name, ignore_errors=True)  # what a crash leaves here nobody reads any more
 
 
 def check_name(name: str, taken: Sequence[str]) -> None:
@@ -181,6 +230,6 @@ def unwritable(folder: Path, reason: OSError) -> DuijieError:
             "The folder {folder} cannot be written: {reason}. "
             "Free 250 MB of disk space there, or set DUIJIE_DATA to another folder.",
             folder=folder,
-            reason=reason.strerror or str(reason),
+            reason=system_reason(reason),
         ),
     )

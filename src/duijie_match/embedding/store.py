@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -37,27 +37,30 @@ class VectorStore:
         self._bytes = 2 * dimensions
         self._limit = max(limit, 1)
 
-    def read(self, keys: Iterable[bytes]) -> dict[bytes, Row]:
-        """The rows that are there and whole; they count as used now."""
+    def read(self, keys: Iterable[bytes], marked: set[bytes] | None = None) -> dict[bytes, Row]:
+        """The rows that are there and whole; they count as used now. ``marked`` grows by the keys of those that were
+        written so.
+        """
         wanted = list(keys)
         for _ in range(2):  # once more, on a new file, when the old one turned out to be damaged
             try:
                 with self._connection() as connection:
-                    return self._read(connection, wanted)
+                    return self._read(connection, wanted, set() if marked is None else marked)
             except sqlite3.Error as reason:
                 if not self._start_again(reason):
                     break
         return {}
 
-    def write(self, rows: Mapping[bytes, Row]) -> bool:
-        """Adds or replaces ``rows`` in one transaction, then evicts what was unused for longest.
+    def write(self, rows: Mapping[bytes, Row], marked: Collection[bytes] = ()) -> bool:
+        """Adds or replaces ``rows`` in one transaction, then evicts what was unused for longest. The ``marked`` ones
+        have another checksum, so that a file from before needs no change; a program from before reads them anew.
 
         False when not possible.
         """
         for _ in range(2):
             try:
                 with self._connection() as connection:
-                    self._write(connection, rows)
+                    self._write(connection, rows, marked)
                 return True
             except sqlite3.Error as reason:
                 if not self._start_again(reason):
@@ -72,7 +75,7 @@ class VectorStore:
         except sqlite3.Error:
             return 0
 
-    def _read(self, connection: sqlite3.Connection, wanted: list[bytes]) -> dict[bytes, Row]:
+    def _read(self, connection: sqlite3.Connection, wanted: list[bytes], marked: set[bytes]) -> dict[bytes, Row]:
         (turn,) = connection.execute("SELECT number FROM turn").fetchone()
         now = 2 * turn + 1  # later than the last write, earlier than the next
         rows: dict[bytes, Row] = {}
@@ -82,8 +85,12 @@ class VectorStore:
             places = ",".join("?" * len(part))
             question = f"SELECT key, used, sum, row FROM vector WHERE key IN ({places})"  # noqa: S608 – places only
             for key, used, told, row in connection.execute(question, part):
-                if len(row) == self._bytes and told == _checksum(key, row):
+                is_whole = told == _checksum(key, row)
+                is_marked = not is_whole and told == _checksum(key, row, marked=True)
+                if len(row) == self._bytes and (is_whole or is_marked):
                     rows[key] = np.frombuffer(row, "<f2")
+                    if is_marked:
+                        marked.add(key)
                     if used < now:
                         old.append((now, key))
         if old and self._is_filling(connection):
@@ -98,14 +105,14 @@ class VectorStore:
         (count,) = connection.execute("SELECT count(*) FROM vector").fetchone()
         return bool(2 * count > self._limit)
 
-    def _write(self, connection: sqlite3.Connection, rows: Mapping[bytes, Row]) -> None:
+    def _write(self, connection: sqlite3.Connection, rows: Mapping[bytes, Row], marked: Collection[bytes]) -> None:
         with _transaction(connection):
             connection.execute("UPDATE turn SET number = number + 1")
             (turn,) = connection.execute("SELECT number FROM turn").fetchone()
             packed = ((key, np.asarray(row, "<f2").tobytes()) for key, row in rows.items())
             connection.executemany(
                 "INSERT OR REPLACE INTO vector (key, used, sum, row) VALUES (?, ?, ?, ?)",
-                ((key, 2 * turn, _checksum(key, row), row) for key, row in packed),
+                ((key, 2 * turn, _checksum(key, row, marked=key in marked), row) for key, row in packed),
             )
             (count,) = connection.execute("SELECT count(*) FROM vector").fetchone()
             if count > self._limit:
@@ -153,5 +160,5 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _checksum(key: bytes, row: bytes) -> int:
-    return zlib.crc32(row, zlib.crc32(key))
+def _checksum(key: bytes, row: bytes, *, marked: bool = False) -> int:
+    return zlib.crc32(row, zlib.crc32(key, int(marked)))

@@ -1,7 +1,5 @@
 """Sentences on what stands beside the text: facets, maturity, money, quantities."""
 
-from decimal import Decimal
-
 from duijie_match.documents import Document
 from duijie_match.explain.terms import SharedTerm
 from duijie_match.ranking.facets import ONE_WAY, TWO_WAY, comparable, facet_values
@@ -45,11 +43,11 @@ def facet_notes(demand: Document, supply: Document) -> tuple[Message, ...]:
         else:
             notes.append(msg("Mature enough: TRL {have}.", have=supply.trl))
     if demand.budget and supply.budget and demand.budget.high is not None and supply.budget.low is not None:
-        values = {"price": yuan(supply.budget.low), "budget": yuan(demand.budget.high)}
+        values = {"price": f"{supply.budget.low:f}", "budget": f"{demand.budget.high:f}"}
         if supply.budget.low > demand.budget.high:
-            notes.append(msg("Dearer than the budget: {price} yuan against {budget} yuan.", **values))
+            notes.append(msg("Dearer than the budget: {price:yuan} against {budget:yuan}.", **values))
         else:
-            notes.append(msg("Within the budget: {price} yuan of {budget} yuan.", **values))
+            notes.append(msg("Within the budget: {price:yuan} of {budget:yuan}.", **values))
     return tuple(notes)
 
 
@@ -62,8 +60,3 @@ def number_notes(terms: list[SharedTerm], demand_text: str) -> tuple[Message, ..
         if demand_text[start : start + 1].isdigit()
     )
     return (msg("Both state {quantities}.", quantities=listed([*shared])),) if shared else ()
-
-
-def yuan(amount: Decimal) -> str:
-    """An amount without needless digits: 300,000."""
-    return f"{amount.normalize():,f}"

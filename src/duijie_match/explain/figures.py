@@ -49,6 +49,12 @@ def figure_notes(figures: Iterable[Figure], demand: Passage, most: int) -> tuple
     return (*notes[Verdict.MET][:most], *notes[Verdict.MISSED][:most])
 
 
+def asked_but_missed(figures: Iterable[Figure], demand: Passage, most: int) -> list[str]:
+    """The requirements that are missed, as they are written, in quotation marks; at most ``most``, each once."""
+    missed = [one.comparison.wanted for one in figures if one.comparison.verdict is Verdict.MISSED]
+    return list(dict.fromkeys(f"“{_written(wanted, demand.text)}”" for wanted in missed))[:most]
+
+
 def _written(quantity: Quantity, text: str) -> str:
     """A figure as it is written, with the words before it; whole, where they begin with a number: 10万行程序≤5 min."""
     number = _NUMBER_BEFORE.search(text, max(0, quantity.subject_start - LONGEST_NUMBER), quantity.subject_start)

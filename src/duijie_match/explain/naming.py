@@ -17,6 +17,7 @@ from duijie_match.analysis.stopwords import (
     CHINESE_UNITS,
     CHINESE_WORDS,
     ENGLISH,
+    ENGLISH_GENERAL,
     ENGLISH_WORDS,
 )
 
@@ -30,7 +31,14 @@ _COUNTED = re.compile(
     f"[一二两三四五六七八九十百千几多每各]+(?:{_UNITS}|[{''.join(sorted(CHINESE_MEASURES))}成])+|{_UNITS}"
 )
 _WORD = re.compile(r"[^\W_]+")
-_SHORT_NUMBER = re.compile(r"[0-9]{1,2}")
+_BARE_NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*")
+_DESIGNATION = re.compile(r"(?!(?:19|20)\d\d$)\d{2,}[1-9]")
+"""A number that names something, such as a standard or an alloy: not round, and no year."""
+_UNIT_SIGNS = re.compile(r"[^\W\d_]|[%‰°℃℉$€£¥￥]")
+_APART = re.compile(r"[^\w\s'’&+/·-]|\n")
+"""What no term goes across: signs between words, but for those that join them."""
+_BESIDE = re.compile(r"[\s-]?")
+_UNTOLD = ENGLISH | ENGLISH_WORDS | ENGLISH_GENERAL
 _EMPTY = CHINESE_MEASURES | set(CHINESE_EDGES)
 
 
@@ -57,26 +65,73 @@ def spelling(written: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def name_in(text: str, start: int, end: int, whole: tuple[Span, ...]) -> Span | None:
-    """What of ``text[start:end]``, which another text shares, can be named, if anything. Stretches in it that are
-    ``whole`` (words in letters, numbers, terms of a lexicon) are not cut.
+def names_in(text: str, start: int, end: int, whole: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What of ``text[start:end]``, which another text shares, can be named. Stretches in it that are ``whole`` (words
+    in letters, numbers, terms of a lexicon) are not cut.
     """
     starts, ends = chinese_words(text)
     first, last = bisect_left(starts, start), bisect_right(ends, end)  # the words in between are wholly shared
     words = [spelling(text[starts[place] : ends[place]]) for place in range(first, last)]
     kept = [*whole, *([(starts[first], ends[last - 1])] if words else [])]
     if whole:
-        start, end = min(one[0] for one in kept), max(one[1] for one in kept)
-        return (start, end) if tells(spelling(text[start:end])) else None
+        return tuple(_trimmed(text, atoms) for atoms in _pieces(text, kept) if any(_atom_tells(text, a) for a in atoms))
     if not words:
-        return (start, end) if is_part_in(text, start, end) and tells(spelling(text[start:end])) else None
+        return ((start, end),) if is_part_in(text, start, end) and tells(spelling(text[start:end])) else ()
     while words and _is_beside(words[0], words[1:2]):
         del words[0]
         first += 1
     while words and _is_beside(words[-1], words[-2:-1]):
         del words[-1]
         last -= 1
-    return (starts[first], ends[last - 1]) if _tell(words) else None
+    return ((starts[first], ends[last - 1]),) if _tell(words) else ()
+
+
+def _pieces(text: str, spans: list[Span]) -> list[list[Span]]:
+    """The smallest of ``spans`` in reading order, parted where a sign that ends a sentence or a clause lies between."""
+    pieces: list[list[Span]] = []
+    for start, end in _smallest(spans):
+        if pieces and not _APART.search(text, pieces[-1][-1][1], start):
+            pieces[-1].append((start, end))
+        else:
+            pieces.append([(start, end)])
+    return pieces
+
+
+def _smallest(spans: list[Span]) -> list[Span]:
+    """Those that hold no other one; what overlaps, in a script without blanks, is one."""
+    kept: list[Span] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        while kept and kept[-1][0] <= start and end <= kept[-1][1]:
+            kept.pop()
+        kept.append((start, end))
+    joined: list[Span] = []
+    for start, end in kept:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _trimmed(text: str, atoms: list[Span]) -> Span:
+    """Neighbouring words, one of which tells something, without those at the edges that do not: a general word in
+    front, or one that does not follow or precede at once. *Low noise* and *cooling units* stay, and *system for sewing
+    machines* is about *sewing machines*.
+    """
+    first, last = 0, len(atoms) - 1
+    while not _atom_tells(text, atoms[first]):
+        follows = text[atoms[first][1] : atoms[first + 1][0]]
+        if not _BESIDE.fullmatch(follows) or spelling(text[slice(*atoms[first])]) in ENGLISH_GENERAL:
+            first += 1
+        else:
+            break
+    while not _atom_tells(text, atoms[last]) and not _BESIDE.fullmatch(text[atoms[last - 1][1] : atoms[last][0]]):
+        last -= 1
+    return atoms[first][0], atoms[last][1]
+
+
+def _atom_tells(text: str, atom: Span) -> bool:
+    return tells(spelling(text[atom[0] : atom[1]]))
 
 
 def with_parts(text: str, name: Span, start: int, end: int, other: str) -> Span:
@@ -130,9 +185,11 @@ def is_part_in(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def tells(key: str) -> bool:
     """Whether a term in normal form says anything to a reader by itself."""
-    if key in CHINESE_WORDS or key in CHINESE_DEGREES or _SHORT_NUMBER.fullmatch(key) or _COUNTED.fullmatch(key):
+    if key in CHINESE_WORDS or key in CHINESE_DEGREES or _COUNTED.fullmatch(key):
         return False
-    return not key.isascii() or any(word not in ENGLISH_WORDS and word not in ENGLISH for word in _WORD.findall(key))
+    if _BARE_NUMBER.fullmatch(key):
+        return _UNIT_SIGNS.search(key) is not None or _DESIGNATION.fullmatch(key) is not None
+    return not key.isascii() or any(word not in _UNTOLD and not word.isdigit() for word in _WORD.findall(key))
 
 
 def _is_beside(word: str, inner: list[str]) -> bool:

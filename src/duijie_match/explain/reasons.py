@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from duijie_match.explain.facts import facet_notes, number_notes
-from duijie_match.explain.figures import Figure, figure_notes, figures_of
+from duijie_match.explain.figures import Figure, asked_but_missed, figure_notes, figures_of
 from duijie_match.explain.terms import MOST_MARKS, MOST_TERMS, SharedTerm, shared_terms
 from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.quantities import MOST, Verdict
@@ -37,6 +37,7 @@ HEADLINES_BY_LEVEL = {
     Level.WEAK: msg("Weak match."),
     Level.NONE: msg("No match."),
 }
+NOT_MET = msg("{headline} Not met: {asked}.")
 Place = tuple[int, Passage, tuple[int, int]]
 """The number of a shared term, a passage, and where in its text the term stands."""
 
@@ -96,7 +97,12 @@ def explain(
     notes += figure_notes(figures, ours, MOST)
     notes += number_notes([term for n, (term, _) in enumerate(found) if n in both], ours.text)
     return Reasons(
-        headline=_headline(level, words, same=not words and _say_the_same(sides, demand, passages)),
+        headline=_headline(
+            level,
+            words,
+            same=not words and _say_the_same(sides, demand, passages),
+            missed=asked_but_missed(figures, ours, MOST),
+        ),
         contributions=contributions,
         terms=words,
         demand_marks=_marks(in_demand, both) if marks else (),
@@ -196,7 +202,11 @@ def _say_the_same(sides: Sides, demand: int, passages: Iterable[int]) -> bool:
     return any(sides.supply_passages[passage].text.strip() == ours for passage in passages)
 
 
-def _headline(level: Level, words: tuple[str, ...], *, same: bool) -> Message:
-    if not words:
-        return HEADLINES_OF_THE_SAME.get(level, HEADLINES_BY_MEANING[level]) if same else HEADLINES_BY_MEANING[level]
-    return Message(HEADLINES[level].msgid, {"terms": listed(words[:4])})
+def _headline(level: Level, words: tuple[str, ...], *, same: bool, missed: list[str]) -> Message:
+    if words:
+        headline = Message(HEADLINES[level].msgid, {"terms": listed(words[:4])})
+    else:
+        of_the_same = HEADLINES_OF_THE_SAME.get(level) if same else None
+        headline = of_the_same or HEADLINES_BY_MEANING[level]
+    # Who reads no further must not take a match for one that meets everything asked in figures.
+    return Message(NOT_MET.msgid, {"headline": headline, "asked": listed(missed)}) if missed else headline

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.explain.naming import is_said_in_both, name_in, spelling, with_parts
+from duijie_match.explain.naming import is_said_in_both, names_in, spelling, with_parts
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -61,17 +61,16 @@ def shared_terms(
     uncut = set(only[0][whole[only[0]]].tolist())
     for first, last, tokens in _stretches(only, telling):
         kept = tuple([(start, end) for term, start, end in tokens if term in uncut]) if uncut else ()
-        name = name_in(texts[0], first, last, kept)
-        if name is None:
-            continue
-        start, end = name if name == (first, last) else with_parts(texts[0], name, first, last, texts[1])
-        written = texts[0][start:end]
-        key = spelling(written)
-        if key in found:
-            found[key].places.append((start, end))
-        else:
-            group = frozenset(term for term, begins, ends in tokens if start <= begins and ends <= end)
-            found[key] = _Candidate(written, sum(map(shares.__getitem__, group)), [(start, end)], group, bool(kept))
+        for name in names_in(texts[0], first, last, kept):
+            start, end = name if name == (first, last) else with_parts(texts[0], name, first, last, texts[1])
+            written = texts[0][start:end]
+            key = spelling(written)
+            if key in found:
+                found[key].places.append((start, end))
+            else:
+                group = frozenset(term for term, begins, ends in tokens if start <= begins and ends <= end)
+                share = sum(map(shares.__getitem__, group))
+                found[key] = _Candidate(written, share, [(start, end)], group, bool(kept))
     owner: dict[int, int] = {}
     chosen: list[SharedTerm] = []
     sure: list[bool] = []

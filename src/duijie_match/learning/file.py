@@ -8,7 +8,8 @@ import json
 import math
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+import duijie_match
 from duijie_match.errors import DuijieError
 from duijie_match.learning.boosting import Trees
 from duijie_match.learning.features import NAMES
@@ -47,6 +49,15 @@ Arrays = dict[str, NDArray[Any]]
 
 def write_model(path: Path, model: RankingModel) -> None:
     """Whole or not at all. Raises ``DuijieError`` where the file cannot be written."""
+    with writing_model(path, model):
+        pass
+
+
+@contextmanager
+def writing_model(path: Path, model: RankingModel) -> Iterator[None]:
+    """The model is written before the block and takes its place after it; not at all where the block fails, so that
+    what is written in the block and the model are there both or neither. Raises as ``write_model``.
+    """
     arrays = _arrays(model)
     parts = {f"{name}.npy": _bytes_of(array) for name, array in sorted(arrays.items())}
     head = {
@@ -62,10 +73,25 @@ def write_model(path: Path, model: RankingModel) -> None:
         "provenance": {**asdict(model.provenance), "versions": dict(model.provenance.versions)},
         "parts": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
     }
-    with replacing(path) as part, zipfile.ZipFile(part, "w") as archive:
-        text = json.dumps(head, indent=1, ensure_ascii=False, sort_keys=True).encode()
-        for name, data in {HEAD: text, **parts}.items():
-            archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
+    text = json.dumps(head, indent=1, ensure_ascii=False, sort_keys=True).encode()
+    with replacing(path) as part:
+        with zipfile.ZipFile(part, "w") as archive:
+            for name, data in {HEAD: text, **parts}.items():
+                archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
+        yield
+
+
+def model_version() -> str:
+    """What this duijie reads and writes, as sentences name it: the form of the file and the program."""
+    return f"{VERSION} (duijie {duijie_match.__version__})"
+
+
+def _version_of(head: Mapping[str, Any]) -> str:
+    told = f"{head.get('version', '?')}"[:20]
+    provenance = head.get("provenance")
+    versions = provenance.get("versions") if isinstance(provenance, dict) else None
+    program = versions.get("duijie") if isinstance(versions, dict) else None
+    return f"{told} (duijie {str(program)[:20]})" if program else told
 
 
 def read_model(path: Path) -> RankingModel:
@@ -263,6 +289,6 @@ def _other_version(path: Path, head: Mapping[str, Any]) -> DuijieError:
             "“{file}” is a ranking model of version {version}, which this version of duijie cannot use. "
             "Make it again with “duijie fit”, or leave --model out to use the shipped calibration.",
             file=str(path),
-            version=str(head.get("version", "?"))[:20],
+            version=_version_of(head),
         ),
     )

@@ -120,13 +120,13 @@ def check_enough(labels: Labels) -> None:
 def _missing(labels: Labels) -> Iterable[Message]:
     if len(labels) < LEAST_PAIRS:
         yield msg(
-            "{have} judged pairs, and {least} are needed: {more} more.",
+            "{have} judged {have:pair|pairs}, and {least} are needed: {more} more.",
             have=len(labels), least=LEAST_PAIRS, more=LEAST_PAIRS - len(labels),
         )  # fmt: skip
     demands = len({demand for demand, _ in labels.pairs})
     if demands < LEAST_DEMANDS:
         yield msg(
-            "They are about {have} demands, and {least} are needed: {more} more.",
+            "They are about {have} {have:demand|demands}, and {least} are needed: {more} more.",
             have=demands, least=LEAST_DEMANDS, more=LEAST_DEMANDS - demands,
         )  # fmt: skip
     if not labels.learnable():

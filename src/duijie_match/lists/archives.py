@@ -13,6 +13,7 @@ from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import drop_illegal
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import Package, bomb
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import Message, msg
 
 _LITTER = re.compile(r"(^|/)(__MACOSX/|\.(?!\.)|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -95,7 +96,7 @@ def files_in_folder(path: Path, limits: Limits, budget: Budget) -> Iterator[Memb
         found = sorted(one for one in path.rglob("*") if one.is_file() and not one.is_symlink())
     except OSError as error:
         raise DuijieError(
-            "unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=str(error))
+            "unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=system_reason(error))
         ) from error
     names = [(one.relative_to(path).as_posix(), one) for one in found]
     names = [(name, one) for name, one in names if not _LITTER.search(name)]
@@ -113,8 +114,8 @@ def too_many(path: Path, left: int, limits: Limits) -> Member:
         path.name,
         code="too-many",
         reason=msg(
-            "“{file}” holds too many files: {kept} were read, {left} were not. Split it, and bring the rest as "
-            "another one.",
+            "“{file}” holds too many files: {kept} {kept:was|were} read, {left} {left:was|were} not. Split it, and "
+            "bring the rest as another one.",
             file=path.name,
             kept=limits.forms,
             left=left,

@@ -270,7 +270,7 @@ def _nothing(path: Path, remarks: list[Remark]) -> DuijieError:
         return DuijieError(
             "no-forms",
             msg(
-                "Nothing in “{file}” can be used ({count} files were left out). The first: {reason}",
+                "Nothing in “{file}” can be used ({count} {count:file was|files were} left out). The first: {reason}",
                 file=path.name,
                 count=len(errors),
                 reason=errors[0].message,

@@ -9,6 +9,7 @@ from typing import IO
 
 from duijie_match.errors import DuijieError
 from duijie_match.lists.limits import Limits
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import msg
 
 CHUNK = 1 << 16
@@ -158,4 +159,6 @@ def unreadable(path: Path, error: OSError) -> DuijieError:
                 file=str(path),
             ),
         )
-    return DuijieError("unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=str(error)))
+    return DuijieError(
+        "unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=system_reason(error))
+    )

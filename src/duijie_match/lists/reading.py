@@ -14,6 +14,7 @@ from duijie_match.lists.columns import DOCUMENTS
 from duijie_match.lists.kinds import kind_from, kind_of
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.money import money
+from duijie_match.lists.other_side import other_side_of
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.readings import DocumentList, SheetMapping, SheetReading
 from duijie_match.lists.records import Record, table_records
@@ -60,6 +61,7 @@ class ListReader:
         """The documents in file order. A row without any text is a ``Problem``; a value that cannot be read is one
         too, and the row stays.
         """
+        self.problems.extend(other_side_of(self.tables, self.kind, self.source.path.name))
         report_sheets(self.source, self.tables)
         used = sum(table.used for table in self.tables)
         kinds = {id(table): self.kind or kind_of(table) for table in self.tables}
@@ -171,8 +173,9 @@ class ListReader:
             if count:
                 column = next(column for column in table.reading.columns if column.field == "budget")
                 message = msg(
-                    "{count} amounts are below 1,000 and carry no unit; they were read as yuan. If they are 万元, "
-                    "write “{header}（万元）” as the heading.",
+                    "{count} {count:amount is below 1,000 and carries no unit; it was|amounts are below 1,000 and "
+                    "carry no unit; they were} read as yuan. If 万元 is meant, write “{header}（万元）” as the "
+                    "heading.",
                     count=count,
                     header=column.header,
                 )

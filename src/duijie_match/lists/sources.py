@@ -21,6 +21,7 @@ from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.references import reference_rows
 from duijie_match.lists.sniffing import SUFFIXES, Format, sniff
 from duijie_match.lists.vocabulary import Vocabulary
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import Message, msg
 
 
@@ -270,5 +271,6 @@ def open_source(
             yield Source(path, kind, bounds, stack, None if as_it_stands else vocabulary)
         except OSError as error:
             raise DuijieError(
-                "unreadable-file", msg("“{file}” cannot be read: {reason}.", file=str(path), reason=str(error))
+                "unreadable-file",
+                msg("“{file}” cannot be read: {reason}.", file=str(path), reason=system_reason(error)),
             ) from error

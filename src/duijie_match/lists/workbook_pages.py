@@ -5,6 +5,7 @@ sheets.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from duijie_match.lists.field_names import field_name
 from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, Column, Page
 from duijie_match.lists.problems import Problem, Severity
@@ -117,19 +118,13 @@ def write_problems(book: Book, problems: Sequence[Problem], language: str) -> No
                 problem.file,
                 problem.sheet,
                 problem.row or None,
-                problem.column or _name_of(problem.field, language),
+                problem.column or field_name(problem.field, language),
                 _SEVERITIES[problem.severity].render(language),
                 problem.value,
                 problem.message.render(language),
             ]
         )
     pages.close()
-
-
-def _name_of(field: str, language: str) -> str:
-    """The word for a field that no single column holds."""
-    label = _LABELS.get(field)
-    return label.render(language) if label else field
 
 
 def write_run(book: Book, run: RunSheet, language: str) -> None:

@@ -14,6 +14,7 @@ from typing import IO
 from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import FORMULA_STARTS, drop_illegal
 from duijie_match.lists.plain_workbook import write_plain_workbook
+from duijie_match.system_errors import system_reason
 from duijie_match.wording import msg
 
 OUT_SUFFIXES = (".xlsx", ".csv", ".tsv", ".jsonl")
@@ -69,7 +70,7 @@ def unwritable(path: Path, error: OSError) -> DuijieError:
         msg(
             "“{file}” cannot be written ({reason}). Close it in Excel or WPS, or choose another name or folder.",
             file=str(path),
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ),
     )
 

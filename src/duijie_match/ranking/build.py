@@ -15,7 +15,7 @@ from duijie_match.analysis.texts import TextAnalyses, gathered
 from duijie_match.analysis.together import TogetherReader
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder, Vectors
-from duijie_match.embedding.pieces import embed_documents
+from duijie_match.embedding.pieces import embed_documents, embed_pieces
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.background import background_vectors
 from duijie_match.ranking.bridge import BridgeReader, build_bridge
@@ -75,16 +75,22 @@ def build_evidence(
     bridge = build_bridge(ours, theirs, BridgeReader(lexicon, dictionary), progress, frozen.bridge if frozen else None)
 
     demand_vectors = embed_documents(embedder, demand_texts, pieces=settings.pieces, progress=progress)
+    demand_pieces, piece_pointers = embed_pieces(embedder, demand_texts, pieces=settings.pieces, progress=progress)
     supply_vectors = embed_documents(embedder, supply_texts, pieces=1, progress=progress)
     del supply_texts, theirs  # of long lists they are large, and not needed while the vectors are compared
-    for vectors in (demand_vectors, supply_vectors):
+    for vectors in (demand_vectors, supply_vectors, demand_pieces):
         for block in _blocks(len(vectors)):
             # A row that is no vector says nothing; in a mean it would take all others along.
             vectors[block][~np.isfinite(vectors[block]).all(axis=1)] = 0
     means = language_means(demand_vectors, supply_vectors, demand_codes, supply_codes, embedder, settings)
     if frozen is not None:
         means |= frozen.means
-    for vectors, codes in ((demand_vectors, demand_codes), (supply_vectors, supply_codes)):
+    piece_codes = np.repeat(demand_codes, np.diff(piece_pointers))
+    for vectors, codes in (
+        (demand_vectors, demand_codes),
+        (supply_vectors, supply_codes),
+        (demand_pieces, piece_codes),
+    ):
         for block in _blocks(len(vectors)):
             vectors[block] = centre(vectors[block], codes[block], means)
     our_places = TermPlaces(sides.demand_passages, terms, lexicon)
@@ -97,6 +103,8 @@ def build_evidence(
             settings,
         ),
         supply_vectors=supply_vectors,
+        demand_pieces=demand_pieces,
+        piece_pointers=piece_pointers,
         demand=WeightedTerms(our_words, bridge.demand, demand_codes, our_places),
         supply=WeightedTerms(their_words, bridge.supply, supply_codes, their_places),
         items=items,

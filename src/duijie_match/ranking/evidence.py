@@ -18,6 +18,11 @@ class Evidence:
     leaned_vectors: Vectors
     """The demand vectors used against Chinese supply."""
     supply_vectors: Vectors
+    demand_pieces: Vectors
+    """Long demands piece by piece, those of demand ``i`` in rows ``piece_pointers[i]`` up to ``piece_pointers[i + 1]``;
+    nothing of a demand of one piece.
+    """
+    piece_pointers: NDArray[np.intp]
     demand: WeightedTerms
     supply: WeightedTerms
     items: NDArray[np.int32]

@@ -231,10 +231,9 @@ class Scorer:
     def _counted(self, demand: int, item: int) -> list[tuple[float, float, float, int]]:
         """Meaning, words, numbers and number of the passages that count, best first."""
         first, end = self.passages_of(item)
-        code = int(self.evidence.demand.languages[demand])
         recency = self.evidence.recency
         rows = [
-            (self._meaning(demand, code, passage), *self._passage_parts(demand, passage))
+            (self._near.meaning(demand, passage), *self._passage_parts(demand, passage))
             for passage in range(first, end)
         ]
         if len(rows) > 1:
@@ -296,12 +295,6 @@ class Scorer:
         turn += self._facet_parts(demand, item)[1] + self.quantity_parts(demand, item)[1]
         raw = self.raw(demand, item)
         return raw + turn, raw - turn
-
-    def _meaning(self, demand: int, code: int, passage: int) -> float:
-        """What the vectors of a demand and a passage add to the raw score."""
-        supply_code = int(self.evidence.supply.languages[passage])
-        vectors = self._near.vectors(np.array([demand]), code, supply_code)
-        return float(vectors[0] @ self.evidence.supply_vectors[passage])
 
     def _passage_parts(self, demand: int, passage: int) -> tuple[float, float, int]:
         """Words, numbers, and the passage itself."""

@@ -19,6 +19,10 @@ class MatchSettings:
     """The same across languages. Measured: 1 to 3 alike."""
     pieces: int = 3
     """A long demand is the mean vector of this many pieces. Measured; pieces of the supply brought nothing."""
+    piece_share: float = 0.5
+    """So much of the nearness of a long demand is that of its nearest piece: half of it may speak of something else.
+    Measured.
+    """
 
     # --- meaning ---
     centre_prior: int = 60

@@ -21,7 +21,9 @@ POOL = 50
 FILE = "shown.json"
 FIRST = 10
 """Places that are made diverse."""
-OFTEN = msg("It would be shown, but it is shown to {most} demands already that it fits better, the most allowed.")
+OFTEN = msg(
+    "It would be shown, but it is shown to {most} {most:demand|demands} already that it fits better, the most allowed."
+)
 ALIKE = msg("It would be shown, but those shown are much like it; others make the list more diverse.")
 
 

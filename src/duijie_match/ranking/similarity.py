@@ -1,5 +1,7 @@
 """How near texts are, before surroundings are taken off: meaning and words, by passage and by item."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,21 +52,23 @@ class Similarities:
                     continue
                 part = self._products.cosines(rows[here], code, supply_code)
                 part *= self.factor(code == supply_code)
-                self._add_meaning(part, self.vectors(rows[here], code, supply_code), columns)
+                self._add_meaning(part, rows[here], (code, supply_code), columns)
                 if len(here) == len(rows) and len(columns) == len(evidence.items):
                     return part
                 result[np.ix_(here, columns)] = part
         return result
 
-    def _add_meaning(self, part: Floats, vectors: Vectors, columns: Rows) -> None:
-        """Add the products of ``vectors`` with the supply vectors ``columns``, and what these are worth by their age.
-        So many at a time as stay in the processor's cache; no second copy of a long list's vectors is kept.
+    def _add_meaning(self, part: Floats, rows: Rows, codes: tuple[int, int], columns: Rows) -> None:
+        """Add how near demands ``rows`` and supply passages ``columns`` of such languages are by meaning, and what the
+        passages are worth by their age. So many at a time as stay in the processor's cache; no second copy of a long
+        list's vectors is kept.
         """
         every = len(columns) == len(self._evidence.items)
+        near = self._meaning_of(rows, *codes)
 
         def add(here: slice) -> None:
             chosen = here if every else columns[here]
-            part[:, here] += vectors @ self._evidence.supply_vectors[chosen].T
+            part[:, here] += near(self._evidence.supply_vectors[chosen])
             if self._dated:
                 part[:, here] += self._evidence.recency[chosen]
 
@@ -107,7 +111,7 @@ class Similarities:
                 if same
                 else (evidence.demand.across, evidence.supply.across)
             )
-            meaning = evidence.supply_vectors[passages] @ self.vectors(np.array([demand]), code, supply_code)[0]
+            meaning = self._meaning_of(np.array([demand]), code, supply_code)(evidence.supply_vectors[passages])[0]
             words = right[passages] @ left[demand].toarray()[0]
             scores[here] = meaning + self.factor(same) * words + evidence.recency[passages]
         ends = np.cumsum([len(place) for place in places])
@@ -125,7 +129,31 @@ class Similarities:
         """What a cosine of words counts, within a language or across."""
         return np.float32(self._settings.words_same if same else self._settings.words_across)
 
-    def vectors(self, rows: Rows, code: int, supply_code: int) -> Vectors:
-        """The vectors of demands ``rows``, all of language ``code``, against supply of language ``supply_code``."""
+    def meaning(self, demand: int, passage: int) -> float:
+        """How near a demand and a passage are by meaning: what their vectors add to the raw score."""
+        evidence = self._evidence
+        codes = int(evidence.demand.languages[demand]), int(evidence.supply.languages[passage])
+        return float(self._meaning_of(np.array([demand]), *codes)(evidence.supply_vectors[passage : passage + 1])[0, 0])
+
+    def _meaning_of(self, rows: Rows, code: int, supply_code: int) -> Callable[[Vectors], Floats]:
+        """What gives the nearness of demands ``rows``, all of language ``code``, to vectors of supply of language
+        ``supply_code``: the cosine; of a long demand in part the best cosine of its pieces, of which each may be a
+        wish of its own.
+        """
+        evidence, share = self._evidence, np.float32(self._settings.piece_share)
         leaned = code == supply_code == CHINESE
-        return (self._evidence.leaned_vectors if leaned else self._evidence.demand_vectors)[rows]
+        vectors = (evidence.leaned_vectors if leaned else evidence.demand_vectors)[rows]
+        firsts, ends = evidence.piece_pointers[rows], evidence.piece_pointers[rows + 1]
+        long = np.flatnonzero(ends > firsts)
+        if not len(long) or not share:
+            return lambda supply: vectors @ supply.T
+        pieces = np.concatenate([evidence.demand_pieces[firsts[row] : ends[row]] for row in long])
+        starts = np.concatenate(([0], np.cumsum(ends[long] - firsts[long])[:-1]))
+
+        def near(supply: Vectors) -> Floats:
+            found: Floats = vectors @ supply.T
+            best = np.maximum.reduceat(pieces @ supply.T, starts, axis=0)
+            found[long] += share * (best - found[long])
+            return found
+
+        return near

@@ -32,7 +32,7 @@ from duijie_match.wording import msg
 if TYPE_CHECKING:
     from duijie_match.learning.ranker import Ranker
 
-FORMAT = 4
+FORMAT = 5
 HEAD = "matcher.json"
 _PARTS = ("data", "indices", "indptr")
 
@@ -74,6 +74,8 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
         "demand-vectors": evidence.demand_vectors,
         "leaned-vectors": evidence.leaned_vectors,
         "supply-vectors": evidence.supply_vectors,
+        "demand-pieces": evidence.demand_pieces,
+        "piece-pointers": evidence.piece_pointers,
         "items": evidence.items,
         "recency": evidence.recency,
         "hubness": scorer.hubness.supply,
@@ -123,6 +125,8 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
             demand_vectors=_load(folder, "demand-vectors"),
             leaned_vectors=_load(folder, "leaned-vectors"),
             supply_vectors=_load(folder, "supply-vectors"),
+            demand_pieces=_load(folder, "demand-pieces"),
+            piece_pointers=_load(folder, "piece-pointers"),
             demand=_read_side(folder, "demand", sides.demand_passages, terms, lexicon),
             supply=_read_side(folder, "supply", sides.supply_passages, terms, lexicon),
             items=_load(folder, "items"),

@@ -44,6 +44,26 @@ class AnalyserConformance:
     def test_traditional_chinese_equals_simplified(self) -> None:
         assert self.terms("高溫球閥密封") == self.terms("高温球阀密封")
 
+    @pytest.mark.parametrize(
+        "joined, plain",
+        [("می\u200cروم", "میروم"), ("کتاب\u200cهای", "کتابهای"), ("ක්\u200dරියා", "ක්රියා"), ("അവന്\u200dറെ", "അവന്റെ")],
+    )
+    def test_a_joiner_does_not_split_a_word(self, joined: str, plain: str) -> None:
+        assert self.terms(joined) == self.terms(plain) == ["w" + plain]
+        (token,) = self.make().analyse(f"\u200c{joined}\u200d ")
+        assert (token.start, token.end) == (1, 1 + len(joined))
+
+    def test_joiners_of_other_scripts_are_what_they_were(self) -> None:
+        for text in (
+            "ball\u200cvalve",
+            "球\u200d阀",
+            "клапан\u200cшар",
+            "वाल्व\u200c ball",
+            "5\u200cmm",
+            "می\u200cball",
+        ):
+            assert self.terms(text) == self.terms(text.replace("\u200c", "|").replace("\u200d", "|"))
+
     def test_full_width_letters_equal_half_width(self) -> None:
         assert self.terms("ＬＥＤ照明") == self.terms("LED照明")
 

@@ -38,6 +38,7 @@ PIECES = [
 PIECES += ["LED", "valves", "of", "the", "x", "\n", "，", "½", "é", "µm", "million", "1", "000", "😀", "\ud800", "\x00"]
 PIECES += ["صِمام", "ـ", "بئر", "שָׁלוֹם", "वाल्व", "ि", "วาล์ว", "น้ำ", "ັ", "ខ្មែរ"]
 PIECES += ["клапан", "시험", "ß", "ế", "٥٠٠٠", "५", "々", "・"]
+PIECES += ["\u200c", "\u200d", "می", "روم", "ක්", "රියා"]
 office = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 anything = st.text(st.characters(exclude_categories=()), max_size=30)
 

@@ -20,7 +20,7 @@ def cached(tmp_path_factory: pytest.TempPathFactory) -> CachedEmbedder:
 
 
 def test_there_is_a_row_for_each_text_and_none_besides(cached: CachedEmbedder) -> None:
-    wanted = {embeddings.key_of(text, pieces, cached) for text, pieces in embeddings.texts().items()}
+    wanted = {key for text, pieces in embeddings.texts().items() for key in embeddings.keys_of(text, pieces, cached)}
     assert wanted == set(embeddings.shipped()), "run: python -m duijie.demo.make_embeddings"
 
 
@@ -34,7 +34,8 @@ def test_a_sample_computed_again_is_the_same(cached: CachedEmbedder, tmp_path: P
         for key, row in fresh.items()
         if row.astype(np.float32) @ there[key].astype(np.float32) <= NEAR
     ]
-    assert (len(fresh), far) == (len(sample), [])
+    assert len(fresh) >= len(sample)
+    assert far == []
 
 
 def test_file_is_small_and_its_bytes_depend_on_the_rows_alone(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_matching_finds_all_of_them_in_the_cache(tmp_path: Path) -> None:
     cached = CachedEmbedder(
         create_embedder(DEFAULT, folder=data_folder() / "models"), tmp_path / "cache" / "embeddings"
     )
-    keys = [embeddings.key_of(text, pieces, cached) for text, pieces in embeddings.texts().items()]
+    keys = [key for text, pieces in embeddings.texts().items() for key in embeddings.keys_of(text, pieces, cached)]
     assert len(cached.store.read(keys)) == len(keys)
 
 

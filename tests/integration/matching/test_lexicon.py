@@ -253,3 +253,21 @@ def test_keywords_of_papers_come_back_as_a_list_that_the_import_reads(docking):
     assert list(AuditEvent.objects.filter(verb="lexicon.mine").values_list("detail", flat=True)) == [
         {"file": "papers.csv", "terms": 1}
     ]
+
+
+def test_who_only_reads_is_not_told_to_add(docking, data_folder):
+    (data_folder / "lexicon.csv").write_text("中文,英文\n聚四氟乙烯,PTFE\n", encoding="utf-8")
+    told = {}
+    readers = {"editor": docking.officer, "reader": make_user(role="leader")}
+    for name, user in readers.items():
+        browser = browser_of(user)
+        browser.cookies["duijie_language"] = "en"
+        told[name] = browser.get(HOME).content.decode()
+    assert "Add one, or import a list." in told["editor"]
+    assert "Import it to keep it here" in told["editor"]
+    assert "The offices that keep the lexicon enter them." in told["reader"]
+    assert "matches read lexicon.csv in the data folder." in told["reader"]
+    assert "Import it to keep it here" not in told["reader"]
+    assert "Add one" not in told["reader"]
+    domain.add_entry(values=PTFE, by=docking.officer)
+    assert "No concept fits. Clear the filters." in browser.get(f"{HOME}?q=nothing").content.decode()

@@ -1,6 +1,7 @@
 """The pages of list matching without a browser: who sees them, what wrong addresses do, how many queries they take."""
 
 import io
+import json
 import zipfile
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ from tests.factories.registry import make_region
 
 from duijie.common.jobs import run_waiting_jobs
 from duijie.matching.domain import list_matches as domain
+from duijie.matching.domain.list_matches import result_folder
 from duijie.matching.models import ItemSide, ListMatch, ListSide
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -117,6 +119,16 @@ def test_why_not_is_a_page_of_its_own_without_scripts(officer: Any, client_of_of
     assert "portal/base.html" in [template.name for template in answer.templates]
     piece = client_of_officer.get(reverse("list_match_why_not", args=[made.pk]), pair, headers={"HX-Request": "true"})
     assert "portal/base.html" not in [template.name for template in piece.templates]
+
+
+def test_a_match_of_an_earlier_version_says_so_when_asked_why_not(officer: Any, client_of_officer: Client) -> None:
+    made = make_matched(officer, 3)
+    made.refresh_from_db()
+    head = result_folder(made.pk) / made.summary["engine"] / "matcher.json"
+    head.write_text(json.dumps({**json.loads(head.read_text()), "format": 4}))
+    pair = {side: made.items.get(side=side, key="K0").pk for side in (ItemSide.DEMAND, ItemSide.SUPPLY)}
+    answer = client_of_officer.get(reverse("list_match_why_not", args=[made.pk]), pair)
+    assert (answer.status_code, "请重新匹配清单后再问" in answer.content.decode()) == (200, True)
 
 
 def test_the_workbook_comes_as_an_attachment(officer: Any, client_of_officer: Client) -> None:

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
+from tests.integration.portal.test_workspace_pages import browser_of
 
 from duijie.common.domain import jobs
 from duijie.common.jobs import run_waiting_jobs
@@ -155,6 +156,17 @@ def test_a_role_without_the_permission_cannot_bring_lists() -> None:
         domain.add_list_match(title="", files={}, by=leader)
 
 
+def test_lists_brought_the_wrong_way_round_are_told(officer: Any, understood: ListMatch) -> None:
+    files = {ListSide.DEMANDS: brought("a.csv", SUPPLY), ListSide.SUPPLY: brought("b.csv", DEMANDS)}
+    added = domain.add_list_match(title="", files=files, by=officer)
+    run_waiting_jobs()
+    for file in queries.get_list_match(officer, added.pk).files.all():
+        assert "请对调" in file.problems[0]["text"]["zh-hans"]
+    browser = browser_of(officer)
+    assert browser.get(reverse("list_match_reading", args=[added.pk])).content.decode().count("请对调") == 2
+    assert "请对调" not in browser.get(reverse("list_match_reading", args=[understood.pk])).content.decode()
+
+
 def test_what_cannot_be_read_says_so_and_can_be_replaced(officer: Any) -> None:
     files = {
         ListSide.DEMANDS: brought("需求.xlsx", "PK\x03\x04 cut off"),
@@ -199,7 +211,7 @@ def test_on_request_nobody_is_shown_too_often(understood: ListMatch, officer: An
     browser = Client()
     browser.force_login(officer, backend="duijie.accounts.backends.LoginNameBackend")
     assert (
-        "nobody for more than 1 demands; diversity 0.3"
+        "nobody for more than 1 demand; diversity 0.3"
         in browser.get(
             reverse("list_match_results", args=[understood.pk]), headers={"accept-language": "en"}
         ).content.decode()

@@ -1,5 +1,8 @@
 """Wishes of a plan that cannot all be met, as the page and the API show them."""
 
+import csv
+import io
+
 import pytest
 from django.test import Client
 from tests.factories.api import caller
@@ -27,8 +30,21 @@ def test_of_many_wishes_that_clash_the_rest_is_counted(town: PlanTown) -> None:
     clashed = town.compute(plan)
     part = browser.get(f"/plans/{plan.pk}/").content.decode().split('id="clash"')[1].split("</section>")[0]
     assert (part.count("<li"), "另有 11 项" in part) == (50, True)
-    told = caller(Client(), town.officer)("get", f"/plans/{plan.pk}")[1]
+    call = caller(Client(), town.officer)
+    told = call("get", f"/plans/{plan.pk}")[1]
     assert (len(told["clash"]), told["clash_count"], clashed.clash["count"]) == (50, 61, 61)
+
+    # All of them: page by page through the API, and in the file to which the page leads.
+    pages = [call("get", f"/plans/{plan.pk}/clash?page={page}&page_size=40")[1] for page in (1, 2)]
+    wishes = [one for page in pages for one in page["items"]]
+    assert ([len(page["items"]) for page in pages], {page["count"] for page in pages}) == ([40, 21], {61})
+    assert [one["text"] for one in wishes[:50]] == told["clash"]
+    assert {one["kind"] for one in wishes} == {"forbidden", "least"}
+    assert f'href="/plans/{plan.pk}/export/?table=clash"' in part
+    file = browser.get(f"/plans/{plan.pk}/export/?table=clash&format=csv")
+    rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert (len(rows), rows[61][0], "需求59" in "".join(rows[-2][1:] + rows[-1][1:])) == (62, "61", True)
+    assert call("get", "/plans")[1]["items"][0]["clash_count"] == 61
 
 
 def test_what_stands_in_the_way_leads_to_where_it_is_changed(town: PlanTown) -> None:

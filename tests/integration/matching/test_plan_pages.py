@@ -122,8 +122,8 @@ def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
     keys = {title: f"demand-{one.pk}" for title, one in town.demands.items()}
     experts = {name: f"expert-{one.pk}" for name, one in town.experts.items()}
     assert book["指派方案"] == [
-        [keys["阀门"], experts["苏禾"], 0.8, "阀门", "苏禾"],
-        [keys["轴承"], experts["江临"], 0.85, "轴承", "江临"],
+        [keys["阀门"], experts["苏禾"], 0.8, 3, "阀门", "苏禾"],
+        [keys["轴承"], experts["江临"], 0.85, 3, "轴承", "江临"],
     ]
     assert book["负荷"] == [[experts["江临"], "江临", 1, 0, 1, 0.85], [experts["苏禾"], "苏禾", 1, 0, 1, 0.8]]
     short = {row[1]: row[2:] for row in book["未指派及原因"]}
@@ -162,7 +162,7 @@ def test_a_workbook_counts_loads_with_what_its_reader_may_not_see(town: PlanTown
     hidden.disclosure, hidden.area = "internal", town.region.south
     hidden.save()
     book = book_of(officer, plan)
-    assert [row[3:] for row in book["指派方案"]] == [["阀门", "顾远"], ["菌棒", "苏禾"]]
+    assert [row[4:] for row in book["指派方案"]] == [["阀门", "顾远"], ["菌棒", "苏禾"]]
     assert [row[1:4] for row in book["负荷"]] == [["江临", 1, 0], ["苏禾", 1, 0], ["顾远", 1, 0]]
     assert book["候补"] == []
     assert "轴承" not in str(book)

@@ -10,7 +10,7 @@ from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.integration.matching.conftest import docking
 from tests.integration.portal.test_workspace_pages import browser_of
-from tests.unit.match.embedding.servers import good, serving
+from tests.unit.match.embedding.servers import good, limited, serving
 from tests.unit.match.embedding.small_models import make_folder
 
 from duijie.__main__ import main
@@ -20,6 +20,8 @@ from duijie.search.domain import embedding_models as domain
 from duijie.search.domain.queries.embedding_models import choice_in_use, open_reader, used_models, waiting_choice
 from duijie.search.domain.queries.hits import search
 from duijie.search.domain.queries.status import status
+from duijie.search.domain.updates import open_current
+from duijie.search.engine.folders import IndexFolder
 from duijie.search.engine.meaning import models_folder, vector_cache
 from duijie.search.models import EmbeddingChoice
 from duijie_match.embedding.adding import add_folder
@@ -131,6 +133,7 @@ def test_what_cannot_be_chosen_or_added_is_refused_at_its_field(site, by):
         ("big", {"kind": "published"}, "name"),
         ("big", {"kind": "address", "url": "file:///etc"}, "url"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "pooling": "cls"}, "pooling"),
+        ("bge-small-zh", {"kind": "published", "limit": 64}, "limit"),
         ("big", {"kind": "address", "url": "http://127.0.0.1", "key_variable": "DATABASE_URL"}, "key_variable"),
     ):
         with pytest.raises(ValidationError) as raised:
@@ -173,6 +176,23 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
     failed = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
     assert run_job(failed.job_id).error["code"] == "endpoint"
     assert (used_models(), used_by_search(), waiting_choice()) == ({"any": "e5-small"}, "e5-small", failed)
+
+
+def test_a_run_tells_of_how_many_texts_a_server_read_only_the_beginning(site, docking, by):
+    docking.add_achievement("长文", "低温球阀的密封与阀座修复，" * 120)
+    with serving(limited(32, 800)) as server:
+        run_job(domain.start_adding(name="remote", values={"kind": "address", "url": server.url}, by=by).pk)
+        choice = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
+        assert run_job(choice.job_id).state == "succeeded"
+        run = docking.run()  # the texts were read by the job before, and are told of all the same
+    assert run.summary["shortened"] == 1
+    browser = browser_of(docking.officer)
+    for language, words in (
+        ("zh-hans", "有 1 条文字只读取了开头"),
+        ("en", "Of 1 text the server of the embedding model"),
+    ):
+        browser.cookies["duijie_language"] = language
+        assert words in browser.get(f"/matching/runs/{run.pk}/").content.decode()
 
 
 def test_a_wrong_or_missing_name_folder_or_address_is_said_in_the_language_of_the_page(site, by):
@@ -227,6 +247,23 @@ def test_the_pages_add_try_choose_export_and_remove(site, by):
     assert browser.get(f"{HOME}try/small/").status_code == 404
 
 
+def test_a_model_is_asked_for_by_the_fields_of_its_kind(site, by):
+    browser = browser_of(by)
+    both = {"name", "language", "text_before", "limit"}
+    asked = {"published": {"name"}, "folder": both | {"source", "pooling"},
+             "address": both | {"url", "model", "key_variable", "timeout"}}  # fmt: skip
+    for kind, fields in asked.items():
+        page = browser.get(f"{HOME}add/?kind={kind}")
+        assert {field.name for field in page.context["form"].visible_fields()} == fields
+        text = page.content.decode()
+        assert [f'href="?kind={other}"' in text for other in asked] == [True] * 3
+        assert f'name="kind" value="{kind}"' in text
+    sent = browser.post(f"{HOME}add/", {"kind": "address", "name": "far", "url": ""})
+    assert {field.name for field in sent.context["form"].visible_fields()} == asked["address"]
+    assert browser.post(f"{HOME}add/", {"kind": "else", "name": "e5-small"}).context["form"].errors
+    assert browser.get(f"{HOME}add/?kind=else&name=bge-small-en").context["form"].chosen == "published"
+
+
 def test_only_the_system_administrator_and_the_same_through_the_api(site, docking, client, by):
     for outsider in (docking.officer, docking.firm_contact):
         browser = browser_of(outsider)
@@ -253,6 +290,7 @@ def test_only_the_system_administrator_and_the_same_through_the_api(site, dockin
 @pytest.mark.django_db(transaction=True)
 def test_models_use_on_the_command_line_leads_to_the_same_job(site, monkeypatch, capsys):
     monkeypatch.setenv("DUIJIE_DATA", str(site))
+    monkeypatch.setenv("DUIJIE_LANG", "en")
     monkeypatch.setenv("DATABASE_URL", "named")
     for names, state in ((["small"], "waiting"), (["small"], "waiting")):
         with pytest.raises(SystemExit) as ended:
@@ -267,3 +305,35 @@ def test_models_use_on_the_command_line_leads_to_the_same_job(site, monkeypatch,
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["used"] == {"any": "small"}
     with pytest.raises(DuijieError, match="in use"):
         domain.remove_added_model(name="small", by=make_user(role="system_administrator"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_model_in_use_that_is_added_anew_reads_everything_by_itself(site, docking, build, by, monkeypatch, capsys):
+    build()
+    add_folder(site / "models", "ours", site / "source", language="any")
+    run_job(domain.choose_models(used={"any": "ours"}, by=by).job_id)
+    first = choice_in_use()
+    job = run_job(domain.start_adding(name="ours", values={"kind": "folder", "source": "ours"}, by=by).pk)
+    second = waiting_choice()
+    assert (job.result, second.used) == ({"name": "ours", "choice": second.pk}, {"any": "ours"})
+    assert search(by=docking.officer, text="低温球阀").total > 0  # by words meanwhile
+    run_waiting_jobs()
+    assert choice_in_use() == second
+    assert choice_in_use().fingerprints != first.fingerprints
+    assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]
+    assert (used_by_search(), status().meanings) == ("ours", status().documents)
+
+    # The same again changes nothing, and at the command line it is no different.
+    job = run_job(domain.start_adding(name="ours", values={"kind": "folder", "source": "ours"}, by=by).pk)
+    assert (job.result["choice"], waiting_choice()) == (None, None)
+    monkeypatch.setenv("DUIJIE_DATA", str(site))
+    monkeypatch.setenv("DATABASE_URL", "named")
+    monkeypatch.setenv("DUIJIE_LANG", "zh")
+    for name, state in (("small", None), ("ours", "waiting")):
+        with pytest.raises(SystemExit) as ended:
+            main(["models", "add", name, "--from", str(site / "source"), "--prefix", "query: ", "--lang", "en"])
+        waiting = waiting_choice()
+        assert (ended.value.code, waiting.state if waiting else None) == (0, state)
+    assert "so the platform reads all its texts anew as job" in capsys.readouterr().out
+    run_waiting_jobs()
+    assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]

@@ -53,4 +53,5 @@ def test_a_model_whose_files_were_changed_stops_no_match(site, docking, build, b
     docking.add_achievement("高温阀座", "高温蒸汽阀门的阀座堆焊")
     run = docking.run()
     assert run.summary["embedder"].startswith("e5-small (")
+    assert "the page “Embedding models”" in run.summary["embedder_left_out"]["en"]
     assert "Add it again with “duijie models add”" in run.summary["embedder_left_out"]["en"]

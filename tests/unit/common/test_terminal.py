@@ -1,10 +1,12 @@
 """Talking in one language or in both."""
 
+import errno
 from io import StringIO
 
 import pytest
 from django.utils.translation import gettext_lazy as _
 
+from duijie.common.system_errors import SystemReason
 from duijie.common.terminal import Terminal, languages_of_terminal, width_of
 
 
@@ -72,3 +74,9 @@ def test_columns_line_up_with_chinese() -> None:
 
 def test_chinese_is_two_wide() -> None:
     assert width_of("科技 ok，") == 9
+
+
+def test_what_the_system_says_is_told_in_each_language() -> None:
+    told = SystemReason(PermissionError(errno.EACCES, "Permission denied"))
+    said = Terminal(StringIO(), ("zh-hans", "en")).words("{error}.", error=told)
+    assert said == ["当前用户没有权限.", "this user has no right to it."]

@@ -41,7 +41,7 @@ def answer(request: HttpRequest, plan: AssignmentPlan) -> shapes.PlanOut:
     """The plan as it is now, its sentences with titles."""
     current = queries.find_plan(by=request.user, pk=plan.pk)
     breaches = [shapes.spoken(one["text"]) for one in current.result.get("breaches", [])]
-    clash = [shapes.spoken(one["text"]) for one in (current.clash or {}).get("wishes", [])]
+    clash = [shapes.spoken(one["text"]) for one in queries.wishes_of(current, queries.SHOWN_WISHES)]
     texts = queries.named([*breaches, *clash], current, by=request.user)
     changed = queries.named(changes_since(current), current, by=request.user)
     return shapes.show_plan(current, texts[: len(breaches)], texts[len(breaches) :], changed)
@@ -52,7 +52,7 @@ def answer(request: HttpRequest, plan: AssignmentPlan) -> shapes.PlanOut:
 )  # fmt: skip
 def list_plans(request: HttpRequest, query: Query[shapes.PlanQuery]) -> Any:
     require(request.user, Permission.PLAN_VIEW)
-    rows = queries.list_plans(by=request.user)
+    rows = queries.without_wishes(queries.list_plans(by=request.user))
     for word in query.q.replace("\0", " ").split():
         rows = rows.filter(title__icontains=word)
     if query.state:
@@ -78,6 +78,20 @@ def add_plan(request: HttpRequest, body: shapes.PlanIn) -> Any:
 )  # fmt: skip
 def get_plan(request: HttpRequest, number: Path[Number]) -> Any:
     return answer(request, find(request, number))
+
+
+@router.get(
+    "/{number}/clash", operation_id="list_plan_clash", summary="All wishes that cannot all be met",
+    response={200: shapes.PlanWishPage, **problems(404)},
+)  # fmt: skip
+def list_clash(request: HttpRequest, number: Path[Number], query: Query[PageQuery]) -> Any:
+    plan = find(request, number)
+    wishes = queries.wishes_of(plan)
+    start = (query.page - 1) * query.page_size
+    part = wishes[start : start + query.page_size]
+    texts = queries.named([shapes.spoken(one["text"]) for one in part], plan, by=request.user)
+    items = [{"kind": one["kind"], "text": text} for one, text in zip(part, texts, strict=True)]
+    return {"items": items, "count": len(wishes), "page": query.page, "page_size": query.page_size}
 
 
 @router.put("/{number}", operation_id="edit_plan", summary="Change the settings", response=ANSWERS)

@@ -124,7 +124,7 @@ class PlanOut(Schema):
     result: dict[str, Any]
     breaches: list[PlanBreachOut]
     changed: list[str] = Field(description="What has happened since it was computed and stops its release")
-    clash: list[str] = Field(description="Wishes that cannot all be met, the first 50 of them")
+    clash: list[str] = Field(description="Wishes that cannot all be met, the first 50; all: GET …/clash")
     clash_count: int = Field(description="How many these are")
     clash_is_smallest: bool
     created_at: datetime
@@ -136,6 +136,18 @@ class PlanOut(Schema):
 class PlanPage(Schema):
     items: list[PlanOut]
     count: int
+    page: int
+    page_size: int
+
+
+class PlanWishOut(Schema):
+    kind: str = Field(description="fixed, forbidden, least, most, cover or exclusive")
+    text: str
+
+
+class PlanWishPage(Schema):
+    items: list[PlanWishOut]
+    count: int = Field(description="Of them all; of more than 5,000 these many are kept")
     page: int
     page_size: int
 
@@ -221,6 +233,10 @@ def spoken(text: dict[str, str] | None) -> str:
 def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str], changed: list[str]) -> PlanOut:
     """``breaches``, ``clash`` and ``changed`` in words, in the order in which the plan keeps them."""
     codes = [one["code"] for one in plan.result.get("breaches", [])]
+    if hasattr(plan, "clash_count"):  # one of a list
+        clash_count, is_smallest = plan.clash_count or 0, bool(plan.clash_is_smallest)  # type: ignore[attr-defined]
+    else:
+        clash_count, is_smallest = (plan.clash or {}).get("count", 0), bool(plan.clash and plan.clash["is_smallest"])
     return PlanOut(
         id=plan.pk, title=plan.title, area=plan.area.code, state=PlanState(plan.state), version=plan.version,
         kinds=plan.kind_list, industry=plan.industry, states=plan.state_list, lowest=plan.lowest, cover=plan.cover,
@@ -229,9 +245,9 @@ def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str], chang
         job=str(plan.job_id) if plan.job_id else None, is_busy=plan.is_busy,
         result={name: value for name, value in plan.result.items() if name in SHOWN},
         breaches=[PlanBreachOut(code=code, text=text) for code, text in zip(codes, breaches, strict=False)],
-        changed=changed, clash=clash, clash_count=(plan.clash or {}).get("count", 0),
-        clash_is_smallest=bool(plan.clash and plan.clash["is_smallest"]), created_at=plan.created_at,
-        changed_at=plan.changed_at, computed_at=plan.computed_at, released_at=plan.released_at,
+        changed=changed, clash=clash, clash_count=clash_count, clash_is_smallest=is_smallest,
+        created_at=plan.created_at, changed_at=plan.changed_at, computed_at=plan.computed_at,
+        released_at=plan.released_at,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from duijie.common.backup.linking import link_files
 from duijie.common.backup.manifest import Manifest, Part
 from duijie.common.backup.models import link_models
 from duijie.common.backup.snapshots import Snapshot, snapshot
+from duijie.common.system_errors import SystemReason
 from duijie_match import __version__
 
 BLOCK = 1 << 20
@@ -59,7 +60,7 @@ def write_backup(path: Path, *, with_secret: bool = False, with_files: bool = Tr
             words = _(
                 "“%(file)s” cannot be written (%(reason)s). No backup was made; free space or name another place."
             )
-            raise BackupError(words % {"file": path, "reason": error.strerror or error}) from error
+            raise BackupError(words % {"file": path, "reason": SystemReason(error)}) from error
         finally:
             part.unlink(missing_ok=True)
     return made

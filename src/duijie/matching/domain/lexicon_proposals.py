@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -38,9 +38,12 @@ def propose_terms(*, name: str, content: "File[Any]", by: Any) -> Proposed:
         read = read_papers(path)
     terms = unknown(count_terms(read.papers), terms_in_use().lexicon.concepts)
     if not terms:
-        words = _(
-            "In %(papers)d papers there is no pair of keywords that two of them agree on and the lexicon lacks. A paper"
-            " counts when it has as many keywords in either language."
+        words = ngettext_lazy(
+            "In %(papers)d paper there is no pair of keywords that two papers agree on and the lexicon lacks. A paper"
+            " counts when it has as many keywords in either language.",
+            "In %(papers)d papers there is no pair of keywords that two papers agree on and the lexicon lacks. A paper"
+            " counts when it has as many keywords in either language.",
+            "papers",
         )
         raise ValidationError({"file": ValidationError(words, code="no-terms", params={"papers": len(read.papers)})})
     audit.record(by=by, verb="lexicon.mine", target=None, detail={"file": name, "terms": len(terms)})

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -31,7 +32,7 @@ from duijie_match.progress import Cancelled, Progress
 
 BATCH = 500
 DELETED = 2000  # rows in one transaction
-SHOWN = 50  # wishes that clash
+KEPT = 5000  # wishes that clash
 LOOK_EVERY = 1.0  # seconds between two looks whether the solver is done and whether somebody asked to stop
 
 
@@ -81,7 +82,7 @@ def _rows_of(plan: AssignmentPlan, material: Material) -> PlanRows:
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for at, pair in enumerate(material.pairs.values()):
         values = (
-            pair.demand.position, pair.supply.position, pair.score, pair.mark, pair.was_chosen, False, at,
+            pair.demand.position, pair.supply.position, pair.score, pair.level, pair.mark, pair.was_chosen, False, at,
         )  # fmt: skip
         for name, value in zip(COLUMNS, values, strict=True):
             columns[name].append(value)
@@ -108,7 +109,11 @@ def _solve(plan: AssignmentPlan, instance: Instance, progress: Progress) -> tupl
     except DuijieError as error:
         if error.code != "no-time":
             raise
-        words = _("No plan was found in %(n)d seconds. Allow more seconds in the settings, or loosen the wishes.")
+        words = ngettext_lazy(
+            "No plan was found in %(n)d second. Allow more seconds in the settings, or loosen the wishes.",
+            "No plan was found in %(n)d seconds. Allow more seconds in the settings, or loosen the wishes.",
+            "n",
+        )
         raise ValidationError(words, code="no-time", params={"n": plan.seconds}) from error
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -120,7 +125,7 @@ def _keep_clash(plan: AssignmentPlan, version: int, clash: Any, *, job_id: Any, 
     current = _take(plan, version, by=by)
     told = [
         {"kind": str(wish.kind), "text": sentence(said)}
-        for wish, said in zip(clash.wishes[:SHOWN], clash.sentences[:SHOWN], strict=True)
+        for wish, said in zip(clash.wishes[:KEPT], clash.sentences[:KEPT], strict=True)
     ]
     current.clash = {
         "wishes": told, "count": len(clash.wishes), "is_smallest": clash.is_smallest, "is_minimal": clash.is_minimal,

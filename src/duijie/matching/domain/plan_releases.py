@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.accounts.access import require
 from duijie.common import clock
@@ -64,7 +65,11 @@ def refuse_broken(plan: AssignmentPlan) -> None:
     rows = read_rows(plan)
     broken = [one for one in breaches_of(rows.instance(), rows.chosen()) if one.code != IDLE] if rows.demands else []
     if broken:
-        words = _("The plan breaks %(n)d wishes. Change it until the check finds none, or loosen the wishes.")
+        words = ngettext_lazy(
+            "The plan breaks %(n)d wish. Change it until the check finds none, or loosen the wishes.",
+            "The plan breaks %(n)d wishes. Change it until the check finds none, or loosen the wishes.",
+            "n",
+        )
         raise ValidationError(words, code="breach", params={"n": len(broken)})
 
 

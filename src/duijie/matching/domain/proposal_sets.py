@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
@@ -72,7 +73,11 @@ def propose_set(
             words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             refused.append(f"{demand or '–'} × {one.title}: {words}")
     if refused:
-        told = _("Nothing was released: %(n)d pairs cannot be proposed (%(named)s). Take them out first.")
+        told = ngettext_lazy(
+            "Nothing was released: %(n)d pair cannot be proposed (%(named)s). Take it out first.",
+            "Nothing was released: %(n)d pairs cannot be proposed (%(named)s). Take them out first.",
+            "n",
+        )
         named = strung(refused[:NAMED]) + (" …" if len(refused) > NAMED else "")
         raise ValidationError(told, code="not-proposable", params={"n": len(refused), "named": named})
     _write(list(made.values()), by=by)

@@ -23,9 +23,10 @@ from duijie.matching.domain.ranking_models import note_event
 from duijie.matching.interfaces.documents import CHUNK, SUPPLY, key_of, read_documents
 from duijie.matching.models import RankingModel
 from duijie.matching.ranking_states import R
-from duijie.search.domain.queries.embedding_models import open_reader
+from duijie.search.domain.queries.embedding_models import LOST, open_reader
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
+from duijie_match.embedding.names import DEFAULT
 from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import Basis, Comparison, compare, compare_untrained, judges_by_error
 from duijie_match.learning.file import write_model
@@ -34,6 +35,7 @@ from duijie_match.learning.labels import LEVELS, check_enough
 from duijie_match.learning.pairs import with_text
 from duijie_match.learning.quality import calibration_error
 from duijie_match.progress import Progress
+from duijie_match.wording import Message, msg
 
 MOST_DEMANDS, MOST_SUPPLY = 1000, 4000
 """So many others stand beside the judged records, evenly chosen of each register: how rare a word is, how near the
@@ -54,19 +56,37 @@ def fit_ranking_model(*, job_id: uuid.UUID, by: Any, progress: Progress) -> dict
     demands, supply = _read(said, progress)
     labels = with_text(labels_of(said), demands, supply)
     check_enough(labels)
-    embedder = open_reader(demands, supply).embedder
+    reader = open_reader(demands, supply)
+    if reader.left_out and reader.away:
+        raise _away(reader.away, reader.left_out)
+    embedder = reader.embedder
     same = {"data": fingerprint_of(labels, demands, supply), "embedder_fingerprint": embedder.fingerprint}
     if RankingModel.objects.filter(**same).exclude(state=R.REJECTED).exists():
         words = _("Nothing was judged since the last ranking model, so there is nothing new to learn.")
         raise ValidationError(words, code="nothing-new")
     lexicon = terms_in_use().lexicon
-    fitted = fit_model(labels, demands, supply, embedder=embedder, lexicon=lexicon, progress=progress)
+    try:
+        fitted = fit_model(labels, demands, supply, embedder=embedder, lexicon=lexicon, progress=progress)
+    except DuijieError as error:
+        if error.code in LOST and embedder.name != DEFAULT:
+            raise _away(embedder.name, error.message) from error
+        raise
     compared = _check_better(fitted, embedder)
     path = Path(settings.MEDIA_ROOT) / "ranking_models" / f"{job_id}.model"
     path.parent.mkdir(parents=True, exist_ok=True)
     progress("storing", 0, 1)
     write_model(path, fitted.model)
     return {"model": _propose(fitted, said, compared, path, job_id=job_id, by=by).pk}
+
+
+def _away(name: str, why: Message) -> DuijieError:
+    """A match goes on with the shipped model; what was learned by that would grade nothing once ``name`` is back."""
+    return DuijieError(
+        "embedder-away",
+        msg("Nothing was learned, because the embedding model in use, {name}, is away, and a ranking model of another "
+            "one could not grade once it is back: bring it back, or choose another on the page “Embedding models”, and "
+            "learn again. {why}", name=name, why=why),
+    )  # fmt: skip
 
 
 def _check_better(fitted: Fitted, embedder: Embedder) -> dict[str, Any]:

@@ -79,7 +79,7 @@ class PlanRows:
         }
 
 
-COLUMNS = ("demand", "supply", "score", "mark", "was_chosen", "is_chosen", "pk")
+COLUMNS = ("demand", "supply", "score", "level", "mark", "was_chosen", "is_chosen", "pk")
 
 
 def read_rows(plan: AssignmentPlan) -> PlanRows:

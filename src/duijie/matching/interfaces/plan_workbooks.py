@@ -51,6 +51,7 @@ def write_workbook(path: Path, plan: AssignmentPlan, *, by: Any, language: str) 
         titles={key_of("demand", one.demand_id): one.demand.title for one in demands.values()},
         problems=(),
         supply_titles={key_of(one.kind, one.supply): one.title for one in rows.supplies if one.pk in supplies},
+        levels=np.array([level or 0 for level in rows.pairs["level"]], np.int8),
         unseen_demands=unseen[0],
         unseen_supplies=unseen[1],
     )
@@ -121,7 +122,7 @@ def _standing(plan: AssignmentPlan, found: Plan) -> list[Message]:
     broken = plan.result["broken"]
     return [
         msg("Changed by hand since it was computed: nothing is proved of it."),
-        msg("The check found {n} wishes that are not kept.", n=broken)
+        msg("The check found {n} {n:wish that is|wishes that are} not kept.", n=broken)
         if broken
         else msg("The finished plan was checked against all wishes."),
     ]

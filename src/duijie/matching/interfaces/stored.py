@@ -133,10 +133,14 @@ def why_not_data(why_not: WhyNot) -> dict[str, Any]:
 
 
 def told_of(reader: Reader) -> dict[str, Any]:
-    """What a summary says of the embedding model that read the texts."""
+    """What a summary says of the embedding model that read the texts; once it has."""
     embedder = reader.embedder
     left_out = sentence(reader.left_out) if reader.left_out else None
-    return {"embedder": f"{embedder.name} ({embedder.fingerprint})", "embedder_left_out": left_out}
+    return {
+        "embedder": f"{embedder.name} ({embedder.fingerprint})",
+        "embedder_left_out": left_out,
+        "shortened": embedder.shortened,
+    }
 
 
 def _contributions(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:

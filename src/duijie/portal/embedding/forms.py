@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.portal.embedding.labels import LANGUAGES, SAMPLES
 from duijie.search.domain.embedding_models import INCOMING, KEYS, MOST_CHARACTERS, incoming_folders
 from duijie.search.domain.queries.embedding_models import KnownModel
+from duijie_match.embedding.adding import PUBLISHED
 from duijie_match.embedding.lengths import FEWEST_TOKENS, MOST_TOKENS
 from duijie_match.embedding.shelf import ANY
 
@@ -43,18 +44,24 @@ class ChooseForm(forms.Form):
         return {language: self.cleaned_data[f"reads_{language}"] for language in READS}
 
 
-class AddForm(forms.Form):
-    """Where a model comes from; what its kind does not need may be left empty."""
+KINDS: dict[str, Any] = {
+    "published": _("fetch one of the language models (needs the Maven client and a network)"),
+    "folder": _("a folder on the server"),
+    "address": _("a server that speaks /v1/embeddings"),
+}
+ASKED = {
+    "published": ("kind", "name"),
+    "folder": ("kind", "name", "language", "source", "pooling", "text_before", "limit"),
+    "address": ("kind", "name", "language", "url", "model", "key_variable", "timeout", "text_before", "limit"),
+}
+"""What is asked for a model of each kind, in this order."""
 
-    kind = forms.ChoiceField(
-        label=_("Where from"),
-        choices=[
-            ("published", _("fetch one of the language models (needs the Maven client and a network)")),
-            ("folder", _("a folder on the server")),
-            ("address", _("a server that speaks /v1/embeddings")),
-        ],
-    )
-    name = forms.CharField(label=_("Name"), max_length=60)
+
+class AddForm(forms.Form):
+    """Where a model comes from; it has the fields of its kind alone."""
+
+    kind = forms.ChoiceField(choices=list(KINDS.items()), widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Small letters, digits, dots and hyphens."))
     language = forms.ChoiceField(label=_("Reads"), choices=[(one, LANGUAGES[one]) for one in READS], required=False)
     source = forms.ChoiceField(label=_("Folder"), required=False, widget=forms.Select(attrs={"translate": "no"}))
     pooling = forms.ChoiceField(
@@ -72,9 +79,15 @@ class AddForm(forms.Form):
         label=_("Seconds until it must answer"), min_value=1, max_value=600, required=False, initial=60
     )
 
-    def __init__(self, data: Any = None, *, name: str = "") -> None:
-        """``name`` is what the list had chosen."""
-        super().__init__(data, initial={"name": name[:60]})
+    def __init__(self, data: Any = None, *, kind: str = "", name: str = "") -> None:
+        """``kind`` and ``name`` are what the page had chosen; a form that is sent has a kind itself."""
+        chosen = (data.get("kind") if data else kind) or ""
+        self.chosen = chosen if chosen in ASKED else next(iter(ASKED))
+        super().__init__(data, initial={"kind": self.chosen, "name": name[:60]})
+        if self.chosen == "published":
+            self.fields["name"] = forms.ChoiceField(
+                label=_("Name"), choices=[(one, one) for one in PUBLISHED], widget=forms.Select({"translate": "no"})
+            )
         folders = incoming_folders()
         self.fields["source"].choices = [("", "–"), *((one, one) for one in folders)]  # type: ignore[attr-defined]
         self.fields["source"].help_text = _(
@@ -83,14 +96,12 @@ class AddForm(forms.Form):
         self.fields["key_variable"].help_text = _("Its name begins with %(begin)s; the key itself is never stored.") % {
             "begin": KEYS
         }
-        self.fields["name"].help_text = _(
-            "Small letters, digits, dots and hyphens; of one that can be fetched as the list has it."
-        )
+        self.fields = {each: self.fields[each] for each in ASKED[self.chosen]}
 
     @property
     def values(self) -> dict[str, Any]:
         told = {key: value for key, value in self.cleaned_data.items() if key != "name"}
-        return {**told, "prefix": told.pop("text_before")}
+        return {**told, "prefix": told.pop("text_before", "")}
 
 
 class TryForm(forms.Form):

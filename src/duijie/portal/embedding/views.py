@@ -18,7 +18,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.models import Job
 from duijie.matching.domain.queries.ranking_models import model_in_use
-from duijie.portal.embedding.forms import AddForm, ChooseForm, TryForm
+from duijie.portal.embedding.forms import KINDS, AddForm, ChooseForm, TryForm
 from duijie.portal.embedding.labels import LANGUAGES
 from duijie.portal.embedding.tables import EmbeddingChoiceTable, EmbeddingModelTable, languages, origin
 from duijie.portal.exports import file_response, suffix_asked_for
@@ -102,7 +102,7 @@ def give_up(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.EMBEDDING_MODEL_EDIT)
 @form_page
 def add(request: HttpRequest) -> HttpResponse:
-    form = AddForm(request.POST or None, name=request.GET.get("name", ""))
+    form = AddForm(request.POST or None, kind=request.GET.get("kind", ""), name=request.GET.get("name", ""))
     if request.method == "POST" and form.is_valid():
         values = {key: value for key, value in form.values.items() if value not in ("", None)}
         try:
@@ -112,7 +112,8 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The model is being added. This page says when it is there."))
             return redirect("embedding_model_list")
-    return render(request, "portal/embedding/add.html", {"form": form, "back": reverse("embedding_model_list")})
+    context = {"form": form, "kinds": KINDS.items(), "back": reverse("embedding_model_list")}
+    return render(request, "portal/embedding/add.html", context)
 
 
 @permitted(Permission.EMBEDDING_MODEL_EDIT)

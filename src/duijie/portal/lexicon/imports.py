@@ -81,7 +81,7 @@ def revert(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _tell_reverted(request: HttpRequest, done: Reverted) -> None:
-    told = _("Taken back: %(removed)d concepts removed, %(restored)d as before.")
+    told = _("Taken back. Concepts removed: %(removed)d; as before: %(restored)d.")
     messages.success(request, told % {"removed": done.removed, "restored": done.restored})
     if done.kept:
         words = ngettext(

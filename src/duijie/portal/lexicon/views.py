@@ -41,9 +41,12 @@ def index(request: HttpRequest) -> HttpResponse:
     except DuijieError as error:
         messages.error(request, error.message.render(get_language() or "en"))
         files = ()
+    count = queries.list_entries(by=request.user).count()
+    may_edit = can(request.user, Permission.LEXICON_EDIT)
+    table = LexiconTable(found.rows, is_new=not count, may_edit=may_edit)
     context = {
-        "filter": found, "table": show_page(LexiconTable(found.rows), request), "files": ", ".join(files),
-        "count": queries.list_entries(by=request.user).count(), "may_edit": can(request.user, Permission.LEXICON_EDIT),
+        "filter": found, "table": show_page(table, request), "files": ", ".join(files), "count": count,
+        "may_edit": may_edit,
     }  # fmt: skip
     return render(request, "portal/lexicon/index.html", context)
 

@@ -46,7 +46,7 @@ def told(request: HttpRequest, plan: AssignmentPlan) -> dict[str, Any]:
     """The breaches, what has changed since, and the clash of a plan in words, with titles instead of keys."""
     breaches = plan.result.get("breaches", [])[:MOST_BREACHES]
     changed = changes_since(plan)
-    clash = (plan.clash or {}).get("wishes", [])
+    clash = queries.wishes_of(plan, queries.SHOWN_WISHES)
     listed = [spoken(one["text"]) for one in breaches], changed[:MOST_BREACHES], [spoken(one["text"]) for one in clash]
     texts = iter(queries.named([text for part in listed for text in part], plan, by=request.user))
     names = ("breaches", "changed", "clash")

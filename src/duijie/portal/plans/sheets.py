@@ -24,7 +24,7 @@ from duijie.portal.plans.tables import EntryFilter, PlanFilter, SupplyFilter, ki
 @require_safe
 def export_list(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered."""
-    found = PlanFilter(request.GET, queries.list_plans(by=request.user), request=request).qs
+    found = PlanFilter(request.GET, queries.without_wishes(queries.list_plans(by=request.user)), request=request).qs
     audit.record(by=request.user, verb="plan.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
         _("Name"), _("Area"), _("Who serves"), _("State"), _("Demands"), _("Demands served"), _("Pairs"), _("Sum"),
@@ -44,7 +44,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.PLAN_VIEW)
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """One table of a plan as it is filtered (``table``: entries, loads, scores, short), as .xlsx or ``format=csv``."""
+    """One table of a plan as it is filtered (``table``: one of ``TABLES``), as .xlsx or ``format=csv``."""
     plan = find_plan(request, pk)
     name = request.GET.get("table", "entries")
     if name not in TABLES:
@@ -99,7 +99,15 @@ def _short(request: HttpRequest, plan: AssignmentPlan) -> tuple[str, list[Any], 
     return _("not assigned"), header, rows
 
 
-TABLES: dict[str, Any] = {"entries": _entries, "loads": _loads, "scores": _scores, "short": _short}
+def _clash(request: HttpRequest, plan: AssignmentPlan) -> tuple[str, list[Any], Any]:
+    texts = [spoken(one["text"]) for one in queries.wishes_of(plan)]
+    rows = [[number, text] for number, text in enumerate(queries.named(texts, plan, by=request.user), 1)]
+    return _("wishes that clash"), [_("Number"), _("Wish")], rows
+
+
+TABLES: dict[str, Any] = {
+    "entries": _entries, "loads": _loads, "scores": _scores, "short": _short, "clash": _clash
+}  # fmt: skip
 
 
 @permitted(Permission.PLAN_VIEW)

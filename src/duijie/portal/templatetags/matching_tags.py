@@ -1,6 +1,7 @@
 """Marked texts, names of levels and kinds, and small pictures for the pages of list matching."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from duijie.matching.interfaces.area_names import areas_in_english
 from duijie.matching.interfaces.industry_names import with_division
 from duijie.matching.interfaces.stored import facet_names
 from duijie.portal.matching.labels import CONTRIBUTIONS, FACETS, KINDS, LEVELS, PROPOSAL_VERBS, RANKING_VERBS
+from duijie_match.amounts import amount_in_words
 
 register = template.Library()
 
@@ -148,11 +150,6 @@ def signed(value: float) -> str:
 
 @register.filter
 def money(stored: Mapping[str, Any]) -> str:
-    """A stored amount as the reader writes it: ``120–200 万元`` or ``¥1,200,000–2,000,000``."""
-    edges = [float(edge) for edge in (stored.get("low"), stored.get("high")) if edge is not None]
-    edges = list(dict.fromkeys(edges))
-    if not edges:
-        return ""
-    if (get_language() or "").startswith("zh"):
-        return "–".join(f"{edge / 10_000:,.10g}" for edge in edges) + " 万元"
-    return "¥" + "–".join(f"{edge:,.0f}" for edge in edges)
+    """A stored amount as the reader writes it: ``120–200 万元`` or ``CNY 1.2–2 million``."""
+    edges = [Decimal(edge) for edge in (stored.get("low"), stored.get("high")) if edge is not None]
+    return amount_in_words(edges, get_language() or "en") if edges else ""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from duijie.common.jobs import JobContext
-from duijie.search.domain.embedding_models import incoming_folder
+from duijie.search.domain.embedding_models import incoming_folder, renew_models
 from duijie.search.engine.asking import LANGUAGES, language_code
 from duijie.search.engine.meaning import models_folder
 from duijie_match.embedding.adding import add_endpoint, add_folder, add_published
@@ -19,7 +19,9 @@ from duijie_match.ranking.meaning import centre, mean_of
 
 
 def add_model(context: JobContext) -> dict[str, Any]:
-    """Add the model that the parameters describe; a second time it takes its own place. Raises ``DuijieError``."""
+    """Add the model that the parameters describe; a second time it takes its own place, and where it is in use all
+    texts are read by it. Raises ``DuijieError``.
+    """
     told = context.params
     name, models, language = told["name"], models_folder(), told.get("language") or ANY
     context.progress("adding", 0, 1)
@@ -37,7 +39,8 @@ def add_model(context: JobContext) -> dict[str, Any]:
             timeout=float(told.get("timeout") or 60), prefix=told.get("prefix") or "", tokens=told.get("limit") or 0,
         )  # fmt: skip
         add_endpoint(models, name, endpoint, language=language)
-    return {"name": name}
+    renewed = renew_models(name=name)
+    return {"name": name, "choice": renewed.pk if renewed else None}
 
 
 def try_model(context: JobContext) -> dict[str, Any]:

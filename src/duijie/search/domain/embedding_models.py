@@ -18,13 +18,13 @@ from duijie.common import clock
 from duijie.common.domain import audit, jobs
 from duijie.common.models import Job
 from duijie.common.transactions import hold, in_transaction
-from duijie.search.domain.queries.embedding_models import used_models, waiting_choice
+from duijie.search.domain.queries.embedding_models import changed_models, used_models, waiting_choice
 from duijie.search.engine.meaning import models_folder
 from duijie.search.models import ChoiceState, EmbeddingChoice
 from duijie_match.embedding.adding import PUBLISHED
 from duijie_match.embedding.addresses import full_address
 from duijie_match.embedding.names import DEFAULT, EMBEDDERS, find_embedder
-from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_model
+from duijie_match.embedding.shelf import ANY, LANGUAGES, check_name, read_shelf, remove_models
 from duijie_match.errors import DuijieError
 from duijie_match.wording import msg
 
@@ -52,16 +52,33 @@ def choose_models_here(*, used: Mapping[str, str]) -> EmbeddingChoice | None:
     """The same for the operator at the server's own command line, who has agreed there; None where these are in use
     already and nothing else is being prepared.
     """
-    if _tidy(used) == used_models() and waiting_choice() is None:
+    if _tidy(used) == used_models() and waiting_choice() is None and not changed_models():
         return None
     return _choose(used, True, None)
+
+
+@in_transaction
+def renew_models(*, name: str = "") -> EmbeddingChoice | None:
+    """After models were added: where one of that ``name`` (of any) is in use or being prepared and is another by now,
+    have all texts read by it. Its vectors cannot be compared with those in the index. None where nothing is to do, or
+    another of the models in use is away.
+    """
+    waiting, changed = waiting_choice(), changed_models()
+    if waiting is not None:
+        changed = list(waiting.used.values()) if name else changed
+    if not changed or (name and name not in changed):
+        return None
+    try:
+        return _choose(waiting.used if waiting else used_models(), True, waiting.by if waiting else None)
+    except ValidationError:
+        return None
 
 
 def _choose(used: Mapping[str, str], agreed: bool, by: Any) -> EmbeddingChoice:
     used = _checked(used, agreed)
     hold(EmbeddingChoice, *EmbeddingChoice.objects.values_list("pk", flat=True))
     waiting = waiting_choice()
-    if waiting is None and used == used_models():
+    if waiting is None and used == used_models() and not changed_models():
         raise ValidationError(_("These models are in use already."), code="same")
     if waiting is not None:
         _end(waiting, by)
@@ -141,6 +158,11 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
     if params["kind"] == "address" and params.get("pooling"):
         words = _("Behind an address the server decides that. Leave it as the folder says.")
         raise ValidationError({"pooling": ValidationError(words, code="pooling")})
+    if params["kind"] == "published":
+        words = _("A model that is fetched brings that with it. Leave it out.")
+        given = [key for key in ("pooling", "prefix", "limit") if params.get(key)]
+        if given:
+            raise ValidationError({key: ValidationError(words, code="brought") for key in given})
     if params.get("key_variable") and not params["key_variable"].startswith(KEYS):
         words = _("The name of the variable must begin with %(begin)s.")
         raise ValidationError({"key_variable": ValidationError(words, code="variable", params={"begin": KEYS})})
@@ -200,4 +222,4 @@ def remove_added_model(*, name: str, by: Any) -> None:
     if name in {*used_models().values(), *(waiting.used.values() if waiting else ())}:
         raise DuijieError("model-in-use", msg("“{name}” is in use or being prepared. Choose another first.", name=name))
     audit.record(by=by, verb="embedding_model.remove", target=None, detail={"name": name})
-    remove_model(models_folder(), name)
+    remove_models(models_folder(), name)

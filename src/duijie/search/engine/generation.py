@@ -20,7 +20,7 @@ from duijie.search.engine.words import WordIndex
 from duijie.search.sources import SearchEntry
 from duijie_match.embedding.base import Vectors
 
-FORMAT = 4
+FORMAT = 5
 """Goes up with every change of the files or of the terms in them; a generation of another format counts as
 damaged and is built anew.
 """

@@ -13,7 +13,7 @@ from duijie_match.errors import DuijieError
         ({"score": [0.5, float("nan")]}, "The score of pair 1 is nan. A score is a number of 0 or more."),
         ({"score": [-0.5, 1]}, "The score of pair 0 is -0.5. A score is a number of 0 or more."),
         ({"score": [0.5, float("inf")]}, "The score of pair 1 is inf. A score is a number of 0 or more."),
-        ({"score": [0.5]}, "There are 2 demands, 2 supply rows and 1 scores; there must be one of each a pair."),
+        ({"score": [0.5]}, "Demands: 2, supply rows: 2, scores: 1; there must be one of each a pair."),
         ({"most": -1}, "most holds a number below 0 or above 1000000000."),
         ({"most": [1, float("nan")]}, "most holds what is no whole number."),
         ({"cover": [1.5, 1]}, "cover holds what is no whole number."),

@@ -173,7 +173,7 @@ def test_a_fixed_pair_that_may_not_be_chosen_stops_the_plan(folder: Folder) -> N
     folder.write("fixed.csv", "需求编号,供给编号\nXQ1,CG3\n")
     _, err = folder.run("--fixed", str(folder.path / "fixed.csv"), status=1)
     assert err.splitlines()[-1] == (
-        "fixed.csv, row 2: XQ1 with CG3 is fixed, but SCORES has no such pair, so it cannot be chosen (1 such rows). "
+        "fixed.csv, row 2: XQ1 with CG3 is fixed, but SCORES has no such pair, so it cannot be chosen (1 such row). "
         "Add the pair with a score to SCORES, or delete the row. Nothing was planned."
     )
     assert not (folder.path / "plan.csv").exists()

@@ -146,7 +146,7 @@ ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = 
     ),
     "nobody may take anybody but one": (
         SCORES.format(1), {"loads": "supply_id,max\nX,0\n", "forbidden": "demand_id,supply_id\nA,Y\n"}, (), 0,
-        "A: Its other candidates (1: X) may take nobody. Raise a load, or find other candidates.",
+        "A: Its other candidate (1: X) may take nobody. Raise a load, or find other candidates.",
     ),
     "fixed beyond the load": (
         SCORES.format(1), {"fixed": "demand_id,supply_id\nA,X\nB,X\n"}, (), 1, "cannot all be met",

@@ -222,7 +222,10 @@ def test_samples_do_not_take_the_place_of_ones_own_list(tmp_path: Path, capsys: 
 
 def test_samples_need_a_folder_that_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("not a folder")
-    for language, sentence in (("en", "cannot be written: File exists. Name another."), ("zh", "请换一个文件夹。")):
+    for language, sentence in (
+        ("en", "cannot be written: it is there already. Name another."),
+        ("zh", "请换一个文件夹。"),
+    ):
         assert main(["samples", str(tmp_path / "file"), "--lang", language]) == 2
         assert capsys.readouterr().err.endswith(f"{sentence}\n")
 
@@ -232,3 +235,44 @@ def test_help_of_samples_is_in_both_languages(capsys: pytest.CaptureFixture[str]
         with pytest.raises(SystemExit) as ended:
             main(["samples", "--help", "--lang", language])
         assert (ended.value.code, sentence in capsys.readouterr().out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("argv", "hint"),
+    [
+        (("-x.csv", "supply.csv", "-o", "out.csv"), "“-x.csv” begins with “-” and is taken for an option."),
+        (("supply.csv", "-orders.csv", "-o", "out.csv"), "If it is a file, write ./-orders.csv."),
+        (("supply.csv", "supply.csv", "-o", "-out.csv"), "If it is a file, write ./-out.csv."),
+        (("--", "-x.csv", "supply.csv", "-o", "out.csv"), "Behind “--” everything is a name: put -o and its value bef"),
+    ],
+)
+def test_a_name_that_begins_with_a_hyphen_is_told(
+    argv: tuple[str, ...],
+    hint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("-x.csv", "-orders.csv", "supply.csv"):
+        Path(name).write_text("编号,名称\n1,阀门密封面磨损\n", "utf-8")
+    assert main(["match", *argv, "--lang", "en"] if "--" not in argv else ["match", "--lang", "en", *argv]) == 2
+    assert hint in capsys.readouterr().err.splitlines()[1]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["-orders.csv", "-x.csv", "supply.csv"]
+
+
+def test_nothing_is_said_of_hyphens_where_there_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    for argv in (["a.csv", "-oout.csv"], ["a.csv", "--out=o.csv", "--colour"], ["a.csv", "b.csv", "--top", "-3"]):
+        assert main(["match", *argv, "--lang", "en"]) == 2
+        assert "begins with" not in capsys.readouterr().err
+
+
+def test_names_that_begin_with_a_hyphen_are_read_behind_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("-p.csv", "./-p.csv"):
+        Path("-p.csv").write_text("demand_id,supply_id,score\nXQ1,CG1,0.5\n", "utf-8")
+        argv = ["-o", "./-plan.xlsx", "--cover", "1", "--max-load", "1", "--lang", "en", "--", name]
+        assert main(["assign", *argv]) == 0, capsys.readouterr().err
+        Path("-plan.xlsx").unlink()

@@ -63,7 +63,7 @@ def test_what_is_said_may_go_to_a_full_disk_too(
     assert main([*arguments, "--lang", "en"]) == 1
     with suppress(OSError):  # what it holds has no room
         out.close()
-    assert "The system stopped the command (No space left on device). Free disk space" in capsys.readouterr().err
+    assert "The system stopped the command (the disk is full). Free disk space" in capsys.readouterr().err
 
 
 def test_a_full_disk_is_called_that(tmp_path: Path) -> None:

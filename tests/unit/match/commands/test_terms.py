@@ -48,7 +48,7 @@ def test_pairs_are_written_as_a_lexicon_without_what_it_has(
     out = tmp_path / "found.xlsx"
     assert main(["terms", str(tmp_path / "papers.csv"), "-o", str(out)]) == 0
     shown = capsys.readouterr()
-    assert "1 pairs from 2 papers. Read them" in shown.out
+    assert "1 pair from 2 papers. Read it" in shown.out
     assert "Rows and sheets without keywords in both languages: 1." in shown.err
     assert "  papers.csv, row 4: The paper has keywords in one language only. Fill in both, or delete" in shown.err
     assert read_terms(out).rows == [("球阀", "ball valve")]
@@ -59,7 +59,7 @@ def test_pairs_are_written_as_a_lexicon_without_what_it_has(
 @pytest.mark.parametrize(
     ("rows", "status", "said"),
     [
-        ("关键词,英文关键词\n球阀,ball valve\n", 1, "In 1 papers there is no pair of keywords"),
+        ("关键词,英文关键词\n球阀,ball valve\n", 1, "In 1 paper there is no pair of keywords"),
         ("标题,正文\n甲,乙\n", 1, "In 0 papers there is no pair of keywords"),
         ("标题,正文\n甲,乙\n", 1, "A list of papers needs the columns Chinese keywords and English keywords"),
         (None, 2, "papers.csv"),

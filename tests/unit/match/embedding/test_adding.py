@@ -110,7 +110,9 @@ def test_a_model_that_was_damaged_later_says_so(tmp_path: Path) -> None:
     (tmp_path / "small" / "embedding.json").write_text("{}")
     with pytest.raises(DuijieError) as raised:
         create_embedder("small", folder=tmp_path)
-    assert "Add it again with “duijie models add”." in str(raised.value)
+    assert "Add it again with “duijie models add”, or have another one read with “duijie models use" in str(
+        raised.value
+    )
 
 
 def test_one_changed_byte_is_found_before_a_vector_is_made_and_the_sound_model_serves_again(tmp_path: Path) -> None:
@@ -124,7 +126,9 @@ def test_one_changed_byte_is_found_before_a_vector_is_made_and_the_sound_model_s
     with pytest.raises(DuijieError) as raised:
         create_embedder("small", folder=tmp_path).embed(["阀门"])
     assert raised.value.code == "model_folder_broken"
-    assert "Add it again with “duijie models add”." in str(raised.value)
+    assert "Add it again with “duijie models add”, or have another one read with “duijie models use" in str(
+        raised.value
+    )
     add_folder(tmp_path, "small", source, language="zh")
     assert (create_embedder("small", folder=tmp_path).embed(["阀门"]) == sound).all()
 

@@ -57,6 +57,20 @@ def test_only_new_texts_are_computed_and_each_once(tmp_path):
     assert sorted(inner.asked) == sorted(TEXTS[10:15])
 
 
+def test_that_only_the_beginning_of_a_text_was_read_is_kept_with_its_row(tmp_path):
+    class Refused(Letters):
+        def was_shortened(self, text):
+            return text in TEXTS[3:5]
+
+    first = CachedEmbedder(Refused(), tmp_path)
+    rows = first.embed(TEXTS[:10])
+    again = Letters()
+    second = CachedEmbedder(again, tmp_path)
+    assert np.array_equal(second.embed(TEXTS[:10] * 2), np.tile(rows, (2, 1)))
+    assert (again.asked, first.shortened, second.shortened) == ([], 2, 2)
+    assert (second.around(Letters("letters/2")).shortened, CachedEmbedder(Letters(), tmp_path).shortened) == (2, 0)
+
+
 def test_another_fingerprint_has_its_own_rows(tmp_path):
     CachedEmbedder(Letters(), tmp_path).embed(TEXTS[:5])
     inner = Letters("letters/2")

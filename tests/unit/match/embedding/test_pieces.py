@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from duijie_match.embedding.pieces import DocumentEmbedder, embed_documents
+from duijie_match.embedding.pieces import DocumentEmbedder, embed_documents, embed_pieces
 from duijie_match.progress import silent
 
 
@@ -52,6 +52,13 @@ def test_an_embedder_that_cannot_split_gets_whole_texts():
 
 def test_no_documents_give_no_rows():
     assert embed_documents(Axes(), []).shape == (0, 3)
+
+
+def test_only_texts_of_several_pieces_are_told_piece_by_piece():
+    rows, pointers = embed_pieces(Axes(), ["a", "b c a", "", "c a"], pieces=2, tokens=1)
+    assert pointers.tolist() == [0, 0, 2, 2, 4]
+    assert rows.tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 1], [1, 0, 0]]
+    assert embed_pieces(Whole(), ["x " * 1000])[1].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("wrong", [{"pieces": 0}, {"tokens": 0}])

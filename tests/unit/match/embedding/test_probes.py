@@ -1,5 +1,6 @@
 """Another model behind the name of one that was added is refused before its vectors lie among the others."""
 
+import fcntl
 import json
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from duijie_match.embedding import probes
 from duijie_match.embedding.adding import add_endpoint
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import create_embedder
+from duijie_match.embedding.names import create_embedder, find_embedder
 from duijie_match.errors import DuijieError
 
 
@@ -85,3 +86,51 @@ def test_what_is_no_vector_is_not_taken_for_the_same_model(tmp_path: Path) -> No
             path.write_text(json.dumps(values), "utf-8")
             with pytest.raises(DuijieError, match="another model answers there"):
                 create_embedder("remote", folder=tmp_path).embed(["激光"])
+
+
+def listed(folder: Path, **change: Any) -> dict[str, Any]:
+    """What the list of models says of the server, after a ``change`` by hand."""
+    path = folder / "models.json"
+    values = json.loads(path.read_text("utf-8"))
+    endpoint: dict[str, Any] = values["models"]["remote"]["endpoint"]
+    if change:
+        endpoint.update(change)
+        path.write_text(json.dumps(values), "utf-8")
+    return endpoint
+
+
+def test_an_address_of_before_there_were_probes_gets_one_at_its_first_use(tmp_path: Path) -> None:
+    with serving(good) as server:
+        add(tmp_path, server)
+        listed(tmp_path, probe="", late=False)
+        kept = reader(tmp_path)
+        before = kept.inner.fingerprint
+        server.respond = lambda server, request: (500, b"", {})  # no success, no probe
+        with pytest.raises(DuijieError):
+            CachedEmbedder(find_embedder("remote", tmp_path, hasty=1), tmp_path).embed(["激光"])
+        assert listed(tmp_path)["probe"] == ""
+        server.respond = good
+        row = kept.embed(["激光"])
+        assert (listed(tmp_path)["probe"] != "", listed(tmp_path)["late"]) == (True, True)
+        assert reader(tmp_path).inner.fingerprint == before  # what was read before stays known
+        asked = len(server.asked)
+        kept.embed(["焊接"])
+        assert len(server.asked) == asked + 1
+        probes._looked.clear()
+        server.respond = another
+        assert np.array_equal(reader(tmp_path).embed(["激光"]), row)
+        with pytest.raises(DuijieError, match="another model answers there than when it was added"):
+            reader(tmp_path).embed(["切割"])
+        server.respond = good
+        assert add(tmp_path, server) == before
+        server.respond = another
+        assert add(tmp_path, server) != before
+
+
+def test_a_list_of_models_that_may_not_be_written_stops_no_reading(tmp_path: Path) -> None:
+    with serving(good) as server, (tmp_path / ".models.json.lock").open("a") as lock:
+        add(tmp_path, server)
+        listed(tmp_path, probe="")
+        fcntl.flock(lock, fcntl.LOCK_EX)  # somebody adds a model that takes long
+        assert reader(tmp_path).embed(["激光"]).any()
+        assert listed(tmp_path)["probe"] == ""

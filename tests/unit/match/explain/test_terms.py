@@ -1,6 +1,7 @@
 """Neighbouring evidence becomes the terms a reader would name."""
 
 import numpy as np
+import pytest
 
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.explain.terms import SharedTerm, shared_terms
@@ -46,6 +47,39 @@ def test_words_of_every_letter_are_no_term() -> None:
 
 def test_original_spelling_is_kept() -> None:
     assert [term.written for term in shared("球閥，５０００ rpm", "球阀，5000转/分")] == ["球閥", "５０００ rpm"]
+
+
+def test_general_words_of_any_project_are_no_term() -> None:
+    assert shared("A system using novel methods", "This system, using better methods") == []
+    assert shared("The proposed approach is based on analysis", "An approach based on analysis is proposed") == []
+    assert [term.written for term in shared("system for sewing machines", "control system for sewing machines")] == [
+        "sewing machines"
+    ]
+
+
+def test_words_beside_a_term_stay_with_it() -> None:
+    for text in ("low noise", "cooling units", "thermal management system", "high-temperature electrolyte"):
+        assert [term.written for term in shared(text, f"a {text} is shown")] == [text]
+    assert [term.written for term in shared("optical system to be designed", "an optical system is designed")] == [
+        "optical system"
+    ]
+
+
+def test_no_term_goes_across_a_sign() -> None:
+    assert [term.written for term in shared("pump valves. Laser welding", "pump valves; laser welding")] == [
+        "pump valves", "Laser welding",
+    ]  # fmt: skip
+    assert [term.written for term in shared("radio frequency (RF)", "radio frequency, RF")] == ["radio frequency", "RF"]
+
+
+@pytest.mark.parametrize("number", ["0.80", "3", "10", "100", "5000", "2026", "1.5-2.5", "12/24"])
+def test_a_bare_number_is_no_term(number: str) -> None:
+    assert shared(f"valve {number}", f"{number} pumps") == []
+
+
+@pytest.mark.parametrize("number", ["95%", "5000 rpm", "540 ℃", "316L", "6364"])
+def test_a_number_with_a_unit_or_that_names_something_is_a_term(number: str) -> None:
+    assert [term.written for term in shared(f"valve {number}", f"{number} pumps")] == [number]
 
 
 def test_nothing_shared_gives_nothing() -> None:

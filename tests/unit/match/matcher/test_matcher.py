@@ -121,7 +121,7 @@ def test_notes_tell_facets_maturity_money_and_quantities(matcher: Matcher) -> No
     assert notes == [
         "Same technology field: 先进制造.",
         "Less mature than wanted: TRL 5 instead of 7.",
-        "Dearer than the budget: 500,000 yuan against 300,000 yuan.",
+        "Dearer than the budget: CNY 500,000 against CNY 300,000.",
         "Both state 500℃.",
     ]
 

@@ -53,6 +53,8 @@ def test_a_text_shares_no_words_with_one_in_another_script(script: str) -> None:
         ("שַׁסְתּוֹם כדורי", "ייצור שסתום", "שַׁסְתּוֹם"),
         ("सील वाल्व", "वाल्व", "वाल्व"),
         ("สำหรับวาล์ว", "ผลิตวาล์ว", "วาล์ว"),
+        ("می\u200cروم شیر", "میروم", "می\u200cروم"),
+        ("ක්\u200dරියා කපාටය", "ක්රියා", "ක්\u200dරියා"),
     ],
 )
 def test_points_and_vowel_signs_belong_to_their_word(demand: str, item: str, shared: str) -> None:

@@ -109,6 +109,15 @@ def test_a_bound_that_is_clearly_missed_is_said_and_lowers_the_score() -> None:
     ]
 
 
+def test_the_sentence_that_is_read_first_says_what_is_missed() -> None:
+    texts = "高速电主轴，转速不低于5000转/分，温升不超过20℃", "高速电主轴，转速最高3000转/分，温升15℃"
+    headline = pair(*texts).reasons.headline
+    assert headline.render("zh").endswith("。未满足要求：“转速不低于5000转/分”。")
+    assert headline.render("en").endswith(". Not met: “转速不低于5000转/分”.")
+    met = pair(texts[0], texts[1].replace("3000", "6000")).reasons.headline
+    assert "满足" not in met.render("zh")
+
+
 @pytest.mark.parametrize(
     ("demand", "supply"),
     [

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from duijie.common.commands import PlatformCommand
 from duijie.common.descriptions import pages
@@ -12,7 +13,7 @@ from duijie.common.descriptions import pages
 class Command(PlatformCommand):
     """Print a generated page, in English."""
 
-    help = "Print a page of the documentation that is made from the program's tables."
+    help = gettext_noop("Print a page of the documentation that is made from the program's tables.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("page", choices=list(pages()))

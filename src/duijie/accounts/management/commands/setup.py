@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.accounts.domain.accounts import add_account
 from duijie.accounts.domain.memberships import grant_membership
@@ -15,25 +16,30 @@ from duijie.accounts.domain.presets import take_preset
 from duijie.accounts.models import Membership
 from duijie.accounts.roles import ADMINISTRATORS, ROLES
 from duijie.common import clock
+from duijie.common.commands import HelpInLanguage
 from duijie.common.domain.calendar import is_announced, load_year
 from duijie.common.domain.site import latest, name_site
+from duijie.common.models.site import SiteSettings
 from duijie.common.site import NAMES, PRESETS, current
 from duijie.common.transactions import in_transaction
 
 
-class Command(BaseCommand):
+class Command(HelpInLanguage):
     """Prepare the database and make the three administrators, with one-time passwords that are shown once."""
 
-    help = "Prepare a new installation: tables, working days, and the three administrators with one-time passwords."
+    help = gettext_noop(
+        "Prepare a new installation: tables, working days, and the three administrators with one-time passwords."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         for role in ADMINISTRATORS:
             short = role.removesuffix("_administrator")
-            parser.add_argument(f"--{short}", metavar="LOGIN", default=short, help=f"login name of the {short} one")
-        parser.add_argument("--preset", choices=sorted(PRESETS), help="whose site it is: its names and departments")
+            parser.add_argument(f"--{short}", metavar="LOGIN", default=short, help=str(ROLES[role].name))
+        parser.add_argument("--preset", choices=sorted(PRESETS), help=_("whose site it is: its names and departments"))
         for name in NAMES:
             option = name.replace("_", "-")
-            parser.add_argument(f"--{option}", metavar="TEXT", help=f"the site's {name.replace('_', ' ')}")
+            label = str(SiteSettings._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            parser.add_argument(f"--{option}", metavar="TEXT", help=label)
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)

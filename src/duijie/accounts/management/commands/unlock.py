@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.accounts.domain.lockout import find_account, unlock_account
 from duijie.accounts.domain.passwords import reset_password
@@ -16,12 +17,14 @@ from duijie.common.commands import PlatformCommand
 class Command(PlatformCommand):
     """Unlock an account, and give it a one-time password when asked to."""
 
-    help = "Unlock an account after too many wrong passwords; with --password, give it a one-time password too."
+    help = gettext_noop(
+        "Unlock an account after too many wrong passwords; with --password, give it a one-time password too."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", help="login name or mobile number")
-        parser.add_argument("--password", action="store_true", help="make a one-time password")
-        parser.add_argument("--second-factor", action="store_true", help="turn off two-step sign-in")
+        parser.add_argument("name", help=_("login name or mobile number"))
+        parser.add_argument("--password", action="store_true", help=_("make a one-time password"))
+        parser.add_argument("--second-factor", action="store_true", help=_("turn off two-step sign-in"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         account = find_account(options["name"])

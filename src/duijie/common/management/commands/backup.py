@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.common.backup.errors import BackupError
 from duijie.common.backup.manifest import Manifest
@@ -18,13 +19,17 @@ from duijie.common.speaking import SpeakingCommand
 class Command(SpeakingCommand):
     """Save everything that cannot be made again, while the platform is running."""
 
-    help = "Save all records and files in one file, while the platform is running; --check reads a backup again."
+    help = gettext_noop(
+        "Save all records and files in one file, while the platform is running; --check reads a backup again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the backup, such as duijie-2026-03-01.zip")
-        parser.add_argument("--check", action="store_true", help="read the file from beginning to end, write nothing")
-        parser.add_argument("--with-secret", action="store_true", help="put the secret key into it too")
-        parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+        parser.add_argument("file", type=Path, help=_("the backup, such as duijie-2026-03-01.zip"))
+        parser.add_argument(
+            "--check", action="store_true", help=_("read the file from beginning to end, write nothing")
+        )
+        parser.add_argument("--with-secret", action="store_true", help=_("put the secret key into it too"))
+        parser.add_argument("-q", "--quiet", action="store_true", help=_("print nothing but errors"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]

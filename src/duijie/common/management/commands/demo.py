@@ -14,10 +14,12 @@ from typing import Any
 
 import segno
 from django.db import DatabaseError, connections
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from duijie.common import demonstration, serving
 from duijie.common.commands import PlatformCommand
+from duijie.common.system_errors import SystemReason
 from duijie.common.terminal import Terminal
 
 SECONDS_TO_ANSWER = 60
@@ -35,13 +37,17 @@ class Failure(Exception):
 class Command(PlatformCommand):
     """Prepare the demo where needed, serve it, and end without leaving a process behind."""
 
-    help = "Start the demo: prepare what is missing, serve it, print the address and the accounts."
+    help = gettext_noop("Start the demo: prepare what is missing, serve it, print the address and the accounts.")
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--port", type=_port, default=8000, help="8000, or the next free one when taken")
-        parser.add_argument("--lan", action="store_true", help="listen for phones in the same network, with a QR code")
-        parser.add_argument("--reset", action="store_true", help="begin anew; what was entered is put aside, not lost")
-        parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+        parser.add_argument("--port", type=_port, default=8000, help=gettext("8000, or the next free one when taken"))
+        parser.add_argument(
+            "--lan", action="store_true", help=gettext("listen for phones in the same network, with a QR code")
+        )
+        parser.add_argument(
+            "--reset", action="store_true", help=gettext("begin anew; what was entered is put aside, not lost")
+        )
+        parser.add_argument("--no-browser", action="store_true", help=gettext("do not open a browser"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         terminal = Terminal()
@@ -155,7 +161,9 @@ def _door(terminal: Terminal, options: dict[str, Any]) -> Iterator[Any]:
         ) from error
     except OSError as error:
         raise Failure(
-            _("No port from {port} on is free: name another with --port ({error})."), port=port, error=error.strerror
+            _("No port from {port} on is free: name another with --port ({error})."),
+            port=port,
+            error=SystemReason(error),
         ) from error
     with door:
         chosen = door.getsockname()[1]

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
+from django.utils.translation import gettext_noop
 
 from duijie.common.structure import make_tables
 
 
 class Command(Migrate):
     """Updates database schema. A new database gets its tables at once, not step by step."""
+
+    help = gettext_noop("Bring the database to the tables of this program.")
 
     def handle(self, *args: Any, **options: Any) -> Any:
         asked_for_all = not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.common.backup.errors import BackupError
 from duijie.common.backup.reporting import Report
@@ -17,12 +18,12 @@ from duijie.common.speaking import SpeakingCommand
 class Command(SpeakingCommand):
     """Check a backup and put it back, all or nothing."""
 
-    help = "Put a backup back into an empty data folder and database; --replace puts aside what is there."
+    help = gettext_noop("Put a backup back into an empty data folder and database; --replace puts aside what is there.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="a file that duijie backup made")
-        parser.add_argument("--replace", action="store_true", help="put aside what is there, and take its place")
-        parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+        parser.add_argument("file", type=Path, help=_("a file that duijie backup made"))
+        parser.add_argument("--replace", action="store_true", help=_("put aside what is there, and take its place"))
+        parser.add_argument("-q", "--quiet", action="store_true", help=_("print nothing but errors"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = Report(self.stderr, quiet=options["quiet"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.common.commands import PlatformCommand
 from duijie.common.domain.seals import seal_audit
@@ -11,7 +12,7 @@ from duijie.common.domain.seals import seal_audit
 class Command(PlatformCommand):
     """Seal what was written since the last seal."""
 
-    help = "Seal the audit entries written since the last seal."
+    help = gettext_noop("Seal the audit entries written since the last seal.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(_("Sealed entries: %(count)d") % {"count": seal_audit()})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.common.commands import PlatformCommand
 from duijie.common.domain.seals import verify_chain
@@ -12,7 +13,7 @@ from duijie.common.domain.seals import verify_chain
 class Command(PlatformCommand):
     """Compute the chain of seals again; exit status 1 when it does not fit."""
 
-    help = "Check that no audit entry was changed, removed or inserted since it was sealed."
+    help = gettext_noop("Check that no audit entry was changed, removed or inserted since it was sealed.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         verdict = verify_chain()

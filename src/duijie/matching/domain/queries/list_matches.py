@@ -15,6 +15,7 @@ from duijie.matching.domain.queries.exposure import FIRST, Spread
 from duijie.matching.interfaces.stored import why_not_data
 from duijie.matching.interfaces.workbooks import workbook_path
 from duijie.matching.models import ItemSide, ListItem, ListMatch, ListPair
+from duijie_match.errors import DuijieError
 from duijie_match.matcher import Matcher
 
 
@@ -75,9 +76,14 @@ def find_others(item: ListItem, text: str, *, most: int = 8) -> "QuerySet[ListIt
     return items(item.list_match, side=other, text=text).order_by("position")[:most]
 
 
-def why_not(list_match: ListMatch, *, demand: ListItem, supply: ListItem) -> dict[str, Any]:
-    """Where ``supply`` stands for ``demand``, asked of the matcher that made the result."""
-    matcher = _matcher(str(list_match.pk), list_match.summary["engine"])
+def why_not(list_match: ListMatch, *, demand: ListItem, supply: ListItem) -> dict[str, Any] | None:
+    """Where ``supply`` stands for ``demand``, asked of the matcher that made the result; None where that cannot be
+    read any more, as after an upgrade.
+    """
+    try:
+        matcher = _matcher(str(list_match.pk), list_match.summary["engine"])
+    except DuijieError:
+        return None
     return why_not_data(matcher.why_not(demand.key, supply.key, top=list_match.top))
 
 

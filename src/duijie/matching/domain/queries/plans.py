@@ -23,9 +23,29 @@ ALTERNATES = 3
 BINS = 10
 
 
+SHOWN_WISHES = 50
+"""On the page of a plan, and with it through the API."""
+
+
 def list_plans(*, by: Any) -> Any:
     """Plans with area, maker and job, newest first."""
     return AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
+
+
+def without_wishes(plans: Any) -> Any:
+    """``plans`` for a list: of wishes that clash, which may be thousands a plan, only how many they are
+    (``clash_count``) and whether no fewer clash (``clash_is_smallest``).
+    """
+    told = {"clash_count": F("clash__count"), "clash_is_smallest": F("clash__is_smallest")}
+    return plans.defer("clash").annotate(**told)
+
+
+def wishes_of(plan: AssignmentPlan, most: int | None = None) -> list[dict[str, Any]]:
+    """The wishes of the plan that cannot all be met, the first ``most`` of them: ``kind``, and ``text`` in both
+    languages, with keys. Of more than 5,000 these many are kept.
+    """
+    wishes: list[dict[str, Any]] = (plan.clash or {}).get("wishes", [])
+    return wishes[:most]
 
 
 def find_plan(*, by: Any, pk: int) -> AssignmentPlan:

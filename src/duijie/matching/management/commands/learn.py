@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
@@ -26,17 +26,19 @@ from duijie_match.errors import DuijieError
 class Command(PlatformCommand):
     """The same functions as behind the page “Ranking models”."""
 
-    help = "Learn a ranking model from what was said about pairs (fit), accept or reject it, or list all (list)."
+    help = gettext_noop(
+        "Learn a ranking model from what was said about pairs with “fit”, list all with “list”, accept or reject one."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--as", dest="login", help="the account in whose name it is done")
+        parser.add_argument("--as", dest="login", help=_("the account in whose name it is done"))
         verbs = parser.add_subparsers(dest="verb", required=True)
-        shown = verbs.add_parser("list", help="what there is to learn from, and the models")
-        shown.add_argument("--json", action="store_true", help="as one line of JSON")
-        verbs.add_parser("fit", help="learn here and now, and propose what was learned")
+        shown = verbs.add_parser("list", help=_("what there is to learn from, and the models"))
+        shown.add_argument("--json", action="store_true", help=_("as one line of JSON"))
+        verbs.add_parser("fit", help=_("learn here and now, and propose what was learned"))
         for one in RANKING_STEPS.values():
             step = verbs.add_parser(one.verb, help=str(one.label))
-            step.add_argument("number", type=int, help="the number of the model")
+            step.add_argument("number", type=int, help=_("the number of the model"))
             if one.needs_reason:
                 step.add_argument("--reason", required=True)
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.accounts.domain.passwords import one_time_password, set_password
 from duijie.accounts.models import Membership, User
@@ -31,14 +32,18 @@ BUILT = "built"
 class Command(PlatformCommand):
     """Build where it is not there yet, count, and compare when asked to."""
 
-    help = "Build a founding case in a database of its own and print its control totals."
+    help = gettext_noop("Build a founding case in a database of its own and print its control totals.")
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("name", choices=sorted(SCENARIOS), help="which founding case")
-        parser.add_argument("--check", action="store_true", help="exit with 1 when a control total differs")
-        parser.add_argument("--open", action="store_true", help="then serve it as of its last day, with its accounts")
-        parser.add_argument("--port", type=int, default=8000, help="with --open: 8000, or the next free one when taken")
-        parser.add_argument("--no-browser", action="store_true", help="with --open: do not open a browser")
+        parser.add_argument("name", choices=sorted(SCENARIOS), help=_("which founding case"))
+        parser.add_argument("--check", action="store_true", help=_("exit with 1 when a control total differs"))
+        parser.add_argument(
+            "--open", action="store_true", help=_("then serve it as of its last day, with its accounts")
+        )
+        parser.add_argument(
+            "--port", type=int, default=8000, help=_("with --open: 8000, or the next free one when taken")
+        )
+        parser.add_argument("--no-browser", action="store_true", help=_("with --open: do not open a browser"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["name"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
@@ -17,12 +18,12 @@ from duijie.registry.register import home_registers
 class Command(PlatformCommand):
     """The same job as the button on the page and as the one of every day."""
 
-    help = "Find records that stand in a register twice; a person then decides, on the page “Duplicates”."
+    help = gettext_noop("Find records that stand in a register twice; a person then decides, on the page “Duplicates”.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["find"])
         keys = [one.key for one in home_registers()]
-        parser.add_argument("--register", action="append", choices=keys, help="only this one; can be given again")
+        parser.add_argument("--register", action="append", choices=keys, help=_("only this one; can be given again"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.common import site
@@ -24,15 +24,17 @@ from duijie_match.lists.writing import Cell, check_target, write_table
 class Command(SpeakingCommand):
     """Write a register to .xlsx, .csv, .tsv or .jsonl, whole or not at all."""
 
-    help = "Write a register as a list: .xlsx, .csv, .tsv or .jsonl, with the rows that an account may export."
+    help = gettext_noop(
+        "Write a register as a list: .xlsx, .csv, .tsv or .jsonl, with the rows that an account may export."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "register", help="organisations, demands, achievements, experts, persons, services, carriers, visits"
+            "register", help=_("organisations, demands, achievements, experts, persons, services, carriers, visits")
         )
         parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
-        parser.add_argument("--area", metavar="CODE", help="only this area and what lies below it")
-        parser.add_argument("--as", dest="login", metavar="LOGIN", help="in whose name; else the only one who may")
+        parser.add_argument("--area", metavar="CODE", help=_("only this area and what lies below it"))
+        parser.add_argument("--as", dest="login", metavar="LOGIN", help=_("in whose name; else the only one who may"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

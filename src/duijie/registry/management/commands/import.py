@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import CommandError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.accounts.permissions import Permission
@@ -32,17 +32,19 @@ PIECE = 1 << 20
 class Command(SpeakingCommand):
     """Check a list and say what would become of its rows; with ``--apply`` take over the good ones."""
 
-    help = "Check a list for a register and say what would become of its rows; --apply takes the good ones over."
+    help = gettext_noop(
+        "Check a list for a register and say what would become of its rows; --apply takes the good ones over."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "register", help="organisations, demands, achievements, experts, persons, services, carriers, visits"
+            "register", help=_("organisations, demands, achievements, experts, persons, services, carriers, visits")
         )
-        parser.add_argument("file", type=Path, help=".xlsx, .xls, .csv, .tsv or .jsonl")
-        parser.add_argument("--area", required=True, metavar="CODE", help="the area that the list may touch")
-        parser.add_argument("--as", dest="login", metavar="LOGIN", help="in whose name; else the only one who may")
-        parser.add_argument("--apply", action="store_true", help="take the good rows over")
-        parser.add_argument("--skip-existing", action="store_true", help="leave records that are there as they are")
+        parser.add_argument("file", type=Path, help=_(".xlsx, .xls, .csv, .tsv or .jsonl"))
+        parser.add_argument("--area", required=True, metavar="CODE", help=_("the area that the list may touch"))
+        parser.add_argument("--as", dest="login", metavar="LOGIN", help=_("in whose name; else the only one who may"))
+        parser.add_argument("--apply", action="store_true", help=_("take the good rows over"))
+        parser.add_argument("--skip-existing", action="store_true", help=_("leave records that are there as they are"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

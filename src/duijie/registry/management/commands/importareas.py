@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import CommandError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
@@ -19,12 +19,12 @@ SHOWN = 20
 
 
 class Command(PlatformCommand):
-    help = "take over an official list of administrative divisions (csv, xlsx, json with code and name)"
+    help = gettext_noop("Take over an official list of administrative divisions (csv, xlsx, json with code and name).")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--by", required=True, metavar="LOGIN", help="the account in whose name it is done")
-        parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+        parser.add_argument("--by", required=True, metavar="LOGIN", help=_("the account in whose name it is done"))
+        parser.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = User.objects.filter(username=options["by"], is_active=True).first()

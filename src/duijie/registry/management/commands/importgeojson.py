@@ -6,22 +6,23 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import CommandError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
 from duijie.common.commands import PlatformCommand
+from duijie.common.system_errors import SystemReason
 from duijie.registry.domain.region_map import import_map, remove_map
 from duijie_match.errors import DuijieError
 
 
 class Command(PlatformCommand):
-    help = "bring a map of the areas (GeoJSON whose features name their area by code)"
+    help = gettext_noop("Bring a map of the areas (GeoJSON whose features name their area by code).")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?")
-        parser.add_argument("--by", required=True, metavar="LOGIN", help="the account in whose name it is done")
-        parser.add_argument("--remove", action="store_true", help="forget the map that was brought")
+        parser.add_argument("--by", required=True, metavar="LOGIN", help=_("the account in whose name it is done"))
+        parser.add_argument("--remove", action="store_true", help=_("forget the map that was brought"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = User.objects.filter(username=options["by"], is_active=True).first()
@@ -35,7 +36,9 @@ class Command(PlatformCommand):
             raise CommandError(error.message.render(get_language() or "en")) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        except (OSError, PermissionDenied) as error:
+        except OSError as error:
+            raise CommandError(f"{error.filename or options['file']}: {SystemReason(error)}") from error
+        except PermissionDenied as error:
             raise CommandError(str(error)) from error
 
 

@@ -45,6 +45,17 @@ def used_models() -> dict[str, str]:
     return {ANY: DEFAULT, **(row.used if row else {})}
 
 
+def changed_models() -> list[str]:
+    """The names of those in use that are other models by now than when their texts were read: added anew."""
+    row = choice_in_use()
+    found = []
+    for name, fingerprint in (row.fingerprints if row else {}).items():
+        embedder = find_embedder(name, models_folder())
+        if embedder is not None and embedder.fingerprint != fingerprint:
+            found.append(name)
+    return found
+
+
 def index_key() -> ModelKey:
     """The model by which a search index is built: one for any language, since a search looks across languages."""
     return find_key(used_models()[ANY])
@@ -52,10 +63,13 @@ def index_key() -> ModelKey:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads the texts of a match. ``left_out`` says why it is not the model that was chosen, if it is not."""
+    """What reads the texts of a match. ``left_out`` says why it is not the model that was chosen, if it is not;
+    ``away`` is the name of one that somebody chose.
+    """
 
     embedder: CachedEmbedder
     left_out: Message | None = None
+    away: str = ""
 
 
 def open_reader(*sides: Iterable[Document], preferred: str = "") -> Reader:
@@ -68,18 +82,17 @@ def open_reader(*sides: Iterable[Document], preferred: str = "") -> Reader:
         name = preferred
     else:
         name = reader_for(languages_of(*sides) if len(used) > 1 else (), used) or DEFAULT
-    folder, left_out = models_folder(), None
     if name != DEFAULT:
         try:
-            return Reader(vector_cache(create_embedder(name, folder=folder)))
+            return Reader(vector_cache(create_embedder(name, folder=models_folder())))
         except DuijieError as error:
-            left_out = error.message
-    return _shipped_reader(left_out)
+            return _shipped_reader(error.message, name)
+    return _shipped_reader(None)
 
 
-def _shipped_reader(left_out: Message | None) -> Reader:
+def _shipped_reader(left_out: Message | None, away: str = "") -> Reader:
     embedder = create_embedder(folder=models_folder())
-    return Reader(vector_cache(embedder), left_out or getattr(embedder, "notice", None))
+    return Reader(vector_cache(embedder), left_out or getattr(embedder, "notice", None), away)
 
 
 def read_by(reader: Reader, work: Callable[[Reader], Made]) -> Made:
@@ -93,7 +106,7 @@ def read_by(reader: Reader, work: Callable[[Reader], Made]) -> Made:
         if error.code not in LOST or reader.embedder.name == DEFAULT:
             raise
         left_out = error.message
-    return work(_shipped_reader(left_out))
+    return work(_shipped_reader(left_out, reader.embedder.name))
 
 
 @dataclass(frozen=True, slots=True)

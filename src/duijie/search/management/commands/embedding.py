@@ -7,37 +7,57 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import DatabaseError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
-from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
-from duijie.search.domain.embedding_models import choose_models_here
+from duijie.common.speaking import SpeakingCommand
+from duijie.search.domain.embedding_models import choose_models_here, renew_models
 from duijie.search.domain.queries.embedding_models import known_models, used_models, waiting_choice
 from duijie.search.engine.meaning import models_folder
+from duijie.search.models import EmbeddingChoice
 from duijie_match.embedding.names import DEFAULT
 from duijie_match.embedding.shelf import ANY, read_shelf
 from duijie_match.errors import DuijieError
 
+_CHOSEN = gettext_lazy(
+    "The platform reads all its texts anew as job %(id)s, and uses the models when that is done; search and"
+    " matching go on with the ones before until then."
+)
+_RENEWED = gettext_lazy(
+    "A model in use is another by now, so the platform reads all its texts anew as job %(id)s; until that is done the"
+    " search finds by words."
+)
 
-class Command(PlatformCommand):
+
+class Command(SpeakingCommand):
     """The same functions as behind the page “Embedding models”; models are added by ``duijie models add``."""
 
-    help = "Show which embedding models read the platform's texts (list), or have other ones read them (use)."
+    help = gettext_noop(
+        "Show which embedding models read the platform's texts with “list”, have other ones read them with “use”, or"
+        " changed ones with “renew”."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        shown = verbs.add_parser("list", help="the models, and which are in use or being prepared")
-        shown.add_argument("--json", action="store_true", help="as one line of JSON")
-        chosen = verbs.add_parser("use", help="read everything anew by these models, then put them to use")
-        chosen.add_argument("names", nargs="*", help="as “duijie models use” has them, where none is named")
-        chosen.add_argument("--here", action="store_true", help="in this process, instead of leaving it to the worker")
+        shown = verbs.add_parser("list", help=_("the models, and which are in use or being prepared"))
+        shown.add_argument("--json", action="store_true", help=_("as one line of JSON"))
+        chosen = verbs.add_parser("use", help=_("read everything anew by these models, then put them to use"))
+        chosen.add_argument("names", nargs="*", help=_("as “duijie models use” has them, where none is named"))
+        renewed = verbs.add_parser("renew", help=_("read everything anew where a model in use was added anew"))
+        for reading in (chosen, renewed):
+            reading.add_argument(
+                "--here", action="store_true", help=_("in this process, instead of leaving it to the worker")
+            )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["verb"] == "list":
                 self._list(as_json=options["json"])
+            elif options["verb"] == "renew":
+                if (choice := renew_models()) is not None:
+                    self._read_by(choice, _RENEWED, here=options["here"])
             else:
                 self._use(options["names"], here=options["here"])
         except ValidationError as error:
@@ -75,11 +95,10 @@ class Command(PlatformCommand):
         if choice is None:
             self.stdout.write(_("The platform uses these models already."))
             return
+        self._read_by(choice, _CHOSEN, here=here)
+
+    def _read_by(self, choice: EmbeddingChoice, words: Any, *, here: bool) -> None:
         if not here:
-            words = _(
-                "The platform reads all its texts anew as job %(id)s, and uses the models when that is done; search and"
-                " matching go on with the ones before until then."
-            )
             self.stdout.write(words % {"id": choice.job_id})
             return
         ended = run_job(choice.job.pk) if choice.job else None

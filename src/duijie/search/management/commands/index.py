@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
@@ -15,14 +16,16 @@ from duijie.search.domain.rebuilds import start_rebuild_here
 
 
 class Command(PlatformCommand):
-    help = "Show how the search index is (status), or build it anew (rebuild)."
+    help = gettext_noop("Show how the search index is with “status”, or build it anew with “rebuild”.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        shown = verbs.add_parser("status", help="what the index holds and how far it is behind")
-        shown.add_argument("--json", action="store_true", help="as one line of JSON")
-        built = verbs.add_parser("rebuild", help="build it anew, beside the one in use")
-        built.add_argument("--here", action="store_true", help="in this process, instead of leaving it to the worker")
+        shown = verbs.add_parser("status", help=_("what the index holds and how far it is behind"))
+        shown.add_argument("--json", action="store_true", help=_("as one line of JSON"))
+        built = verbs.add_parser("rebuild", help=_("build it anew, beside the one in use"))
+        built.add_argument(
+            "--here", action="store_true", help=_("in this process, instead of leaving it to the worker")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "status":
@@ -60,7 +63,7 @@ class Command(PlatformCommand):
         if found.problem:
             self.stdout.write(_("The index cannot be used: %(problem)s") % {"problem": found.problem})
         self.stdout.write(
-            _("%(documents)d records, %(meanings)d of them by meaning; generation %(generation)s")
+            _("Records: %(documents)d; of them by meaning: %(meanings)d; generation %(generation)s")
             % {"documents": found.documents, "meanings": found.meanings, "generation": found.generation or "–"}
         )
         for source, count in sorted(found.sources.items()):
