@@ -7,14 +7,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Coalesce
 
 from duijie.demands.models import Demand
 from duijie.matching.interfaces.documents import SUPPLY, key_of
 from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSupply, Proposal
 from duijie.matching.plan_states import Mark
-from duijie.matching.states import WAITING
+from duijie.matching.states import WAITING, ProposalState
 
 KEY = re.compile(
     r"\b(demand|achievement|expert|service|carrier|organisation)-(\d+)\b", re.ASCII
@@ -193,6 +193,13 @@ def compare(before: AssignmentPlan, now: AssignmentPlan, *, by: Any) -> Comparis
                 getattr(rows[key[0]], name).append(pair.supply.title)
     found.changes = list(rows.values())
     return found
+
+
+def answers_of(plan: AssignmentPlan, *, by: Any) -> list[tuple[ProposalState, int]]:
+    """How many proposals of a plan are in which state, in the order of their course; of what ``by`` may see."""
+    rows = entries_of(plan, by=by).exclude(proposal=None).order_by().values("proposal__state").annotate(n=Count("pk"))
+    counts = {row["proposal__state"]: row["n"] for row in rows}
+    return [(state, counts[state]) for state in ProposalState if state in counts]
 
 
 def first_row(plan: AssignmentPlan, model: type[PlanDemand | PlanSupply | PlanPair]) -> int | None:
