@@ -94,6 +94,16 @@ def _choose(used: Mapping[str, str], agreed: bool, by: Any) -> EmbeddingChoice:
 def give_up_change(*, by: Any) -> EmbeddingChoice:
     """Stop preparing other models: those in use stay in use. What was read is kept. Raises ``ValidationError``."""
     require(by, Permission.EMBEDDING_MODEL_EDIT)
+    return _give_up(by)
+
+
+@in_transaction
+def give_up_change_here() -> EmbeddingChoice:
+    """The same for the operator at the server's own command line."""
+    return _give_up(None)
+
+
+def _give_up(by: Any) -> EmbeddingChoice:
     hold(EmbeddingChoice, *EmbeddingChoice.objects.values_list("pk", flat=True))
     waiting = waiting_choice()
     if waiting is None:
