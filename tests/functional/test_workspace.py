@@ -60,9 +60,12 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
     assert Choice.objects.get().reason == "other_subject"
     for key in (f"achievement-{docking.seal.pk}", f"expert-{docking.expert.pk}"):
         card = page.locator(f"#{key}")
-        if card.locator("details").first.get_attribute("open") is None:
+        if card.locator("details").first.get_attribute("open") is not None:
             card.locator("summary").first.click()
-        card.locator("input[name=c]").check()
+        card.locator("input[name=c]").focus()  # beside the closed row, by the keyboard
+        page.keyboard.press("Space")
+        expect(card.locator("input[name=c]")).to_be_checked()
+        expect(card.locator("details").first).not_to_have_attribute("open", "")
     page.get_by_role("button", name=words["compare"]).click()
     page.wait_for_url("**/compare/**")
     look(page, view)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from duijie.matching.states import ProposalState
+from duijie.matching.states import CHOSEN_BY_HAND, ProposalState
 from duijie.messaging.kinds import MessageKind, Text, Variable, declare
 
 _DEMAND = Variable(
@@ -12,7 +12,10 @@ _SUPPLY = Variable(
     "supply", _("title of what can help"), {"zh-hans": "冷缩自补偿密封技术", "en": "Self-adjusting cold seal"}
 )
 _DAY = Variable("day", _("day until which an answer is asked for"), {"zh-hans": "2026-03-18", "en": "2026-03-18"})
-_WORDS = Variable("words", _("words with it"), {"zh-hans": "请双方看看匹配理由。", "en": "Please read the reasons."})
+_WORDS = Variable(
+    "words", _("words with it"), {"zh-hans": "请双方看看匹配理由。", "en": "Please read the reasons."},
+    lambda value: f"{CHOSEN_BY_HAND} {value['words']}".strip() if isinstance(value, dict) else value,
+)  # fmt: skip
 _STATE = Variable(
     "state", _("what the answer led to"), {"zh-hans": "企业有意向", "en": "the firm is interested"},
     lambda value: dict(ProposalState.choices).get(value, value),

@@ -68,3 +68,7 @@ class Reason(models.TextChoices):
     SETTLED = "settled", _("the problem is settled otherwise")
     CONFLICT = "conflict", _("conflict of interest")
     OTHER = "other", pgettext_lazy("reason", "another reason")
+
+
+CHOSEN_BY_HAND = _("The office chose this pair by hand.")
+"""What is said in place of a level and of reasons where a person took a pair into a plan."""

@@ -192,6 +192,7 @@ VERBS |= {
     "match.judge": _("judged a candidate"),
     "match.unjudge": _("took a judgement back"),
     "match.export": _("exported candidates"),
+    "match.export_runs": _("exported the list of match runs"),
 }
 VERBS |= {f"ranking_model.{verb}": label for verb, label in RANKING_VERBS.items()}
 VERBS |= {

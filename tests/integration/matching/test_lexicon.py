@@ -271,3 +271,10 @@ def test_who_only_reads_is_not_told_to_add(docking, data_folder):
     assert "Add one" not in told["reader"]
     domain.add_entry(values=PTFE, by=docking.officer)
     assert "No concept fits. Clear the filters." in browser.get(f"{HOME}?q=nothing").content.decode()
+
+
+def test_a_term_without_chinese_has_a_dash_there_that_leads_to_it(docking):
+    entry = domain.add_entry(values={"english": "PTFE", "synonyms": "Teflon"}, by=docking.officer)
+    page = browser_of(docking.officer).get(HOME).content.decode()
+    assert f'<a href="/lexicon/{entry.pk}/" aria-label="PTFE">–</a>' in page
+    assert page.count(">PTFE<") == 1

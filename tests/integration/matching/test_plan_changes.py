@@ -9,10 +9,12 @@ from tests.factories.api import caller
 from tests.integration.matching.plan_town import PlanTown, town
 from tests.integration.matching.test_plan_pages import browser_of
 
+from duijie.common import outbox
 from duijie.matching.domain.choices import choose
 from duijie.matching.domain.plan_pairs import fix_pair
 from duijie.matching.domain.proposals import answer, propose
 from duijie.matching.models import AssignmentPlan, MatchRun, Proposal
+from duijie.messaging.models import Message
 from duijie.programmes.models import FirmOwner
 
 __all__ = ["town"]
@@ -91,6 +93,34 @@ def test_a_released_plan_says_what_became_of_its_proposals(town: PlanTown) -> No
     browser.post(f"/proposals/{Proposal.objects.earliest('pk').pk}/answer/", no)
     assert f"{told}待双方答复 1 · 已婉拒 1" in browser.get(f"/plans/{plan.pk}/").content.decode()
     assert told not in browser.get(f"/plans/{town.made(title='另一方案').pk}/").content.decode()
+
+
+def test_a_pair_taken_in_by_hand_says_so_to_both_sides_and_nothing_of_a_level(town: PlanTown) -> None:
+    town.candidate("茶叶", "expert", town.experts["顾远"].pk, 0.02, level=1)
+    plan = town.made(lowest=2)
+    row, browser = plan.demands.get(demand__title="茶叶"), browser_of(town.officer)
+    asked = {"version": plan.version, "supply": f"expert-{town.experts['顾远'].pk}"}
+    browser.post(f"/plans/{plan.pk}/demands/{row.pk}/take-in/", asked)
+    plan.refresh_from_db()
+    firm = make_user(role="firm_contact", organisation=town.firm)
+    given = {"version": plan.version, "days": "7", "message": "请双方见面。"}
+    assert browser.post(f"/plans/{plan.pk}/release/", given).status_code == 302
+    outbox.deliver_waiting()
+    proposal = Proposal.objects.get(demand__title="茶叶")
+    for language, said, level, why in (
+        ("zh-hans", "此项对接由主管部门人工选定。", ">等级<", "有共同词语"),
+        ("en", "The office chose this pair by hand.", ">Level<", "shared words"),
+    ):
+        for user in (town.officer, firm):
+            page = browser_of(user, language).get(f"/proposals/{proposal.pk}/").content.decode()
+            assert (said in page, level in page, why in page) == (True, False, False)
+        printed = browser_of(town.officer, language).get(f"/plans/{plan.pk}/print/").content.decode()
+        assert (printed.count(said), printed.count(why)) == (1, 2)
+        mail = Message.objects.get(account=firm, target_id=str(proposal.pk)).texts[language]["body"]
+        assert f"{said} 请双方见面。" in mail
+    other = Proposal.objects.exclude(pk=proposal.pk).first()
+    assert "此项对接由" not in browser.get(f"/proposals/{other.pk}/").content.decode()
+    assert "此项对接由" not in Message.objects.get(account=firm, target_id=str(other.pk)).texts["zh-hans"]["body"]
 
 
 def test_who_declined_is_not_asked_again_though_a_person_had_fixed_the_pair(town: PlanTown) -> None:

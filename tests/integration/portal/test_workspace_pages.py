@@ -51,6 +51,9 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     assert browser.get(f"{home}why-not/?supply={tea}").status_code == 200
     assert browser.get(f"{home}compare/?c={key}&c={tea}&c=expert-{docking.expert.pk}").status_code == 200
     assert browser.get(f"{home}compare/?c={key}").status_code == 302
+    rows = browser.get(f"{home}?lowest=1").content.decode().split('<li class="card')[1:]
+    assert all(row.index('name="c"') < row.index("<details") for row in rows)  # ticked without being opened
+    assert 'name="c"' not in browser.get(f"{home}?lowest=1&q=采茶").content.decode()  # one has nothing beside it
     four = "&".join(f"c={one.key}" for one in browser.get(f"{home}?lowest=1").context["page"])
     compared = browser.get(f"{home}compare/?{four}&c={key}&c={tea}")
     assert (len(compared.context["shown"]), "您选了" in compared.content.decode()) == (3, four.count("c=") > 3)

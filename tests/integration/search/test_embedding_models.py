@@ -296,6 +296,15 @@ def test_models_use_on_the_command_line_leads_to_the_same_job(site, monkeypatch,
         with pytest.raises(SystemExit) as ended:
             main(["models", "use", *names])
         assert (ended.value.code, waiting_choice().state) == (0, state)
+    main(["embedding", "give-up"])
+    assert "Given up: small. The models in use stay in use." in capsys.readouterr().out
+    given_up = AuditEvent.objects.filter(verb="embedding_model.give_up")
+    assert (waiting_choice(), used_models(), given_up.count()) == (None, {"any": "e5-small"}, 1)
+    with pytest.raises(SystemExit) as ended:
+        main(["embedding", "give-up"])
+    assert (ended.value.code != 0, "Nothing is being prepared." in capsys.readouterr().err) == (True, True)
+    with pytest.raises(SystemExit):
+        main(["models", "use", "small"])
     run_waiting_jobs()
     assert (used_models(), EmbeddingChoice.objects.filter(state="used").get().by) == ({"any": "small"}, None)
     with pytest.raises(SystemExit):

@@ -1,13 +1,14 @@
 """The page of embedding models: what could not be added, and a change that was stopped or given up."""
 
 import pytest
+from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.integration.portal.test_workspace_pages import browser_of
 from tests.integration.search.test_embedding_models import HOME, by, site
 
 from duijie.common.domain.jobs import cancel_job
 from duijie.common.jobs import run_job, run_waiting_jobs
-from duijie.common.models import AuditEvent
+from duijie.common.models import AuditEvent, Job
 from duijie.search.domain import embedding_models as domain
 from duijie.search.domain.queries.embedding_models import used_models, waiting_choice
 
@@ -54,3 +55,30 @@ def test_what_could_not_be_added_is_told_with_its_name_and_folder_until_it_is_th
     cancel_job(job=choice.job, by=by)
     domain.give_up_change(by=by)
     assert f"{HOME}remove/ours/" in browser.get(HOME).content.decode()
+
+
+def test_the_notice_of_what_could_not_be_added_is_taken_away_by_a_button(site, by):
+    browser, folder = browser_of(by), site / domain.INCOMING / "ours"
+    (folder / "onnx" / "model.onnx").write_bytes(b"broken")
+    told = {"kind": "folder", "name": "ours", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
+
+    def fail() -> Job:
+        browser.post(f"{HOME}add/", told)
+        run_waiting_jobs()
+        return Job.objects.filter(kind=domain.ADD).latest("created_at")
+
+    said, job = "model.onnx 无法读取", fail()
+    way = f"{HOME}failures/{job.pk}/take-away/"
+    page = browser.get(HOME).content.decode()
+    assert (said in page, f'action="{way}"' in page, "不再提示" in page) == (True, True, True)
+    assert browser.get(way).status_code == 405
+    assert browser_of(make_user(role="security_administrator")).post(way).status_code in {403, 404}
+    for _again in range(2):  # the second time changes nothing
+        page = browser.post(way, follow=True).content.decode()
+        assert (said in page, way in page) == (False, False)
+    assert said in browser.get(f"/jobs/{job.pk}/").content.decode()
+    assert AuditEvent.objects.filter(verb="embedding_model.take_away", actor=by).count() == 1
+    browser.post(f"/jobs/{job.pk}/retry/")
+    assert "只有失败的才能" in browser.post(way, follow=True).content.decode()
+    run_waiting_jobs()
+    assert way in browser.get(HOME).content.decode()  # it failed again

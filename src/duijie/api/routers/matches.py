@@ -8,10 +8,10 @@ from ninja import Path, Query, Router, Status
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.api.paging import page_of
-from duijie.api.reading import area_of
+from duijie.api.reading import area_of, asked_of, filtered
 from duijie.api.routers.demands import router as demands_router
 from duijie.api.routers.finding import find
-from duijie.api.schemas.common import Number, PageQuery, problems
+from duijie.api.schemas.common import Number, problems
 from duijie.api.schemas.matches import (
     CandidatesOut,
     ExposureOut,
@@ -21,6 +21,7 @@ from duijie.api.schemas.matches import (
     MatchRunIn,
     MatchRunOut,
     MatchRunPage,
+    MatchRunQuery,
     UnitKind,
     WhyNotOut,
     show_answer,
@@ -36,16 +37,18 @@ from duijie.matching.domain.queries.exposure import exposure_of, tell_times
 from duijie.matching.domain.queries.ranking_models import model_in_use
 from duijie.matching.domain.queries.unit_matches import units_of
 from duijie.matching.interfaces.documents import SUPPLY
+from duijie.matching.interfaces.run_filters import RunFilter
 from duijie_match.ranking.units import GroupedBy
 
 router = Router(tags=["matches"])
 
 
 @router.get("", operation_id="list_match_runs", summary="List", response={200: MatchRunPage, **problems()})
-def list_match_runs(request: HttpRequest, query: Query[PageQuery]) -> Any:
+def list_match_runs(request: HttpRequest, query: Query[MatchRunQuery]) -> Any:
     require(request.user, Permission.MATCH_VIEW)
+    found = RunFilter(asked_of(query), queries.list_runs(by=request.user), request=request)
     in_use = model_in_use()
-    return page_of(queries.list_runs(by=request.user), query, lambda run: show_run(run, in_use))
+    return page_of(filtered(found), query, lambda run: show_run(run, in_use))
 
 
 @router.post(

@@ -1,12 +1,12 @@
 """Match runs and candidates as JSON. Every one says which models made it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
-from duijie.api.schemas.common import AreaCode, Strict
+from duijie.api.schemas.common import AreaCode, PageQuery, Strict
 from duijie.matching.domain.queries.ranking_models import is_outdated
 from duijie.matching.domain.queries.register_matches import Shown
 from duijie.matching.domain.queries.unit_matches import UnitShown
@@ -37,6 +37,16 @@ class MatchRunOut(Schema):
     diversity: float = Field(description="Of the first ten, 0 (as it comes) to 1")
     job: str | None = Field(description="The job that makes it, to be watched")
     made_by: MadeBy | None = Field(description="null while it runs")
+
+
+class MatchRunQuery(PageQuery):
+    """The filters of the list page."""
+
+    q: str = Field("", max_length=100, description="Words in the area's name or the name of who started it")
+    area: str = Field("", max_length=12, description="Runs over this area and those within it")
+    state: list[Literal["current", "replaced", "working", "ended"]] = Field([], description="May be repeated")
+    since: date | None = Field(None, description="Started on this day or later")
+    until: date | None = Field(None, description="Started on this day or before")
 
 
 class MatchRunIn(Strict):

@@ -87,7 +87,7 @@ def _propose_all(pairs: Sequence[PlanPair], *, message: str, days: int, by: Any,
     for pair in pairs:
         pair.proposal = living.get((pair.demand.demand_id, pair.supply.kind, pair.supply.supply))
         if pair.proposal is None:
-            fit = Fit(pair.level, pair.score, pair.headline)
+            fit = Fit(by_hand=True) if pair.is_added else Fit(pair.level, pair.score, pair.headline)
             wanted.append(Wanted(pair.demand.demand_id, pair.supply.kind, pair.supply.supply, pair.supply.title, fit))
     made = propose_set(wanted, by=by, message=message, days=days, is_demo=is_demo)
     for pair in pairs:

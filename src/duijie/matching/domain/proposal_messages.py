@@ -22,7 +22,7 @@ def tell_shown(pk: int) -> None:
     if proposal is not None:
         _send(
             proposal, SHOWN.key, ProposalState.SHOWN, _both_sides(proposal),
-            {"day": proposal.expires_on.isoformat(), "words": proposal.message},
+            {"day": proposal.expires_on.isoformat(), "words": _words(proposal)},
         )  # fmt: skip
 
 
@@ -36,6 +36,11 @@ def tell_answered(pk: int, state: str) -> None:
         _send(proposal, MUTUAL.key, state, [proposal.by, *_both_sides(proposal)], {})
     else:
         _send(proposal, ANSWERED.key, state, [proposal.by], {"state": state})
+
+
+def _words(proposal: Proposal) -> Any:
+    """Those of whoever proposed; that a person chose the pair is said before them, in the language of the reader."""
+    return {"by_hand": True, "words": proposal.message} if proposal.is_by_hand else proposal.message
 
 
 def _send(proposal: Proposal, template: str, state: str, to: Iterable[User], context: dict[str, Any]) -> None:

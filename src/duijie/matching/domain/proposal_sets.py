@@ -34,6 +34,8 @@ class Fit:
     level: int | None = None
     score: float | None = None
     headline: dict[str, str] = field(default_factory=dict)
+    by_hand: bool = False
+    """Somebody of the office chose the pair: what a run says of it is told to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _proposal(
     proposal = unsaved(
         demand=demand, kind=one.kind, record=record, by=by, message=message, days=days, is_demo=is_demo
     )  # fmt: skip
-    if known is not None:
+    if one.fit.by_hand:
+        proposal.reasons = {"by_hand": True}
+    elif known is not None:
         proposal.level, proposal.score, proposal.reasons = known.level, known.score, known.reasons
         proposal.ranking_model_id = known.run.ranking_model_id
     else:

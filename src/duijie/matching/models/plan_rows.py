@@ -16,6 +16,7 @@ from duijie.matching.models.match_run import SupplyKind
 from duijie.matching.models.plan import MOST_COVER, MOST_LOAD, AssignmentPlan
 from duijie.matching.models.proposal import Proposal
 from duijie.matching.plan_states import BETWEEN_ORGANISATIONS, Ban, Mark
+from duijie.matching.states import CHOSEN_BY_HAND
 from duijie.registry.models import Organisation
 
 
@@ -139,6 +140,10 @@ class PlanPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.demand_id} × {self.supply_id}"
+
+    @property
+    def by_hand_words(self) -> str:
+        return str(CHOSEN_BY_HAND)
 
 
 class PlanConflict(models.Model):

@@ -15,7 +15,7 @@ from duijie.common.scope import ScopedQuerySet
 from duijie.demands.models import Demand
 from duijie.matching.models.match_run import SupplyKind
 from duijie.matching.models.ranking_model import RankingModel
-from duijie.matching.states import LIVING, ProposalState, Reason, Side
+from duijie.matching.states import CHOSEN_BY_HAND, LIVING, ProposalState, Reason, Side
 from duijie.registry.models import Organisation, Person
 from duijie.registry.models.area import lies_in
 
@@ -101,6 +101,15 @@ class Proposal(models.Model):
         """The place of the demand: who looks after the firm looks after its proposals."""
         place: Place = self.demand.place
         return place
+
+    @property
+    def is_by_hand(self) -> bool:
+        """A person of the office took the pair into a plan: then it carries no level and no reasons of a run."""
+        return bool(self.reasons.get("by_hand"))
+
+    @property
+    def by_hand_words(self) -> str:
+        return str(CHOSEN_BY_HAND)
 
     @property
     def supply_place(self) -> Place:

@@ -20,6 +20,7 @@ EMBEDDING_VERBS: dict[str, Any] = {
     "give_up": _("gave up a change of embedding models"),
     "use": _("put embedding models to use"),
     "add": _("added an embedding model"),
+    "take_away": _("took away the notice of an embedding model that failed"),
     "try": _("tried an embedding model"),
     "remove": _("removed an embedding model"),
     "export": _("exported embedding models"),

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -100,6 +101,21 @@ def give_up(request: HttpRequest) -> HttpResponse:
 
 
 @permitted(Permission.EMBEDDING_MODEL_EDIT)
+@require_POST
+def take_away(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The notice of what could not be added or tried."""
+    jobs = Job.objects.visible_to(request.user).filter(kind__in=[domain.ADD, domain.TRY])
+    job = get_object_or_404(jobs, pk=pk)
+    try:
+        domain.take_failure_away(job=job, by=me(request))
+    except ValidationError as error:
+        tell(request, error)
+    else:
+        messages.success(request, _("Taken away. The job's own page still says what was wrong."))
+    return redirect("embedding_model_list")
+
+
+@permitted(Permission.EMBEDDING_MODEL_EDIT)
 @form_page
 def add(request: HttpRequest) -> HttpResponse:
     form = AddForm(request.POST or None, kind=request.GET.get("kind", ""), name=request.GET.get("name", ""))
@@ -158,7 +174,7 @@ def _jobs(request: HttpRequest) -> list[Job]:
     newest: dict[tuple[str, str], Job] = {}
     for job in jobs.filter(created_at__gt=clock.now() - timedelta(days=1))[:MOST_JOBS]:
         newest.setdefault((job.kind, job.params["name"]), job)
-    return [job for job in newest.values() if job.is_open or job.error]
+    return [job for job in newest.values() if job.is_open or domain.is_failure_told(job)]
 
 
 def _models(request: HttpRequest) -> list[KnownModel]:

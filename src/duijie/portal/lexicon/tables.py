@@ -35,7 +35,11 @@ class LexiconTable(Table):
             self.empty_text = NONE_YET_TO_EDIT if may_edit else NONE_YET
 
     def render_chinese(self, record: Any) -> str:
-        return format_html('<a href="{}">{}</a>', reverse("lexicon_edit", args=[record.pk]), record.chinese or record)
+        """The way to the concept, also where it has no Chinese: then its name is for those who cannot see the dash."""
+        address = reverse("lexicon_edit", args=[record.pk])
+        if record.chinese:
+            return format_html('<a href="{}">{}</a>', address, record.chinese)
+        return format_html('<a href="{}" aria-label="{}">–</a>', address, record)
 
     def render_updated_by(self, record: Any) -> str:
         return format_html('<span translate="no">{}</span>', record.updated_by)

@@ -43,6 +43,11 @@ class ExposureTable(Table):
         return format_html('<span class="level level-{}">{}</span>', value, LEVELS[value])
 
 
+NONE_FITS = _("No match run fits. Clear the filters.")
+COUNTED = ("demands", "supply", "new")
+"""What the summary of a run counts, in the order of the columns."""
+
+
 class MatchRunTable(Table):
     caption = _("Match runs")
     area = django_tables2.Column(verbose_name=_("Area"), order_by="area__path")

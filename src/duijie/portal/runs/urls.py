@@ -8,6 +8,7 @@ PROVIDERS.append(demands_by_level)
 
 urlpatterns = [
     path("", views.index, name="match_run_list"),
+    path("export/", views.export_runs, name="match_run_list_export"),
     path("start/", views.start, name="match_run_start"),
     path("<int:pk>/", views.detail, name="match_run_detail"),
     path("<int:pk>/export/", export.export, name="match_run_export"),

@@ -16,12 +16,14 @@ from duijie.matching.domain.match_runs import start_match_run
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import spread_of
 from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_use
+from duijie.matching.interfaces.run_filters import RunFilter
 from duijie.matching.models import MatchRun
+from duijie.portal.exports import export_list
 from duijie.portal.limits import LimitsForm, limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted, tell, tell_form
 from duijie.portal.runs.reading import Filters
-from duijie.portal.runs.tables import MatchRunTable
+from duijie.portal.runs.tables import COUNTED, NONE_FITS, MatchRunTable
 from duijie.portal.tables import show_page
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
@@ -47,10 +49,28 @@ class StartForm(LimitsForm):
 @permitted(Permission.MATCH_VIEW)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    table = show_page(MatchRunTable(queries.list_runs(by=request.user)), request)
+    found = RunFilter(request.GET, queries.list_runs(by=request.user), request=request)
+    table = MatchRunTable(found.rows, empty_text=NONE_FITS if found.form.changed_data else None)
     may_run = can(request.user, Permission.MATCH_RUN)
-    form = StartForm(by=request.user) if may_run else None
-    return render(request, "portal/runs/index.html", {"table": table, "form": form})
+    form = StartForm(by=request.user, auto_id="start_%s") if may_run else None  # the filter has an area, too
+    context = {"table": show_page(table, request), "filter": found, "form": form}
+    return render(request, "portal/runs/index.html", context)
+
+
+@permitted(Permission.MATCH_VIEW)
+@require_safe
+def export_runs(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered, as .xlsx or .csv."""
+    found = RunFilter(request.GET, queries.list_runs(by=request.user), request=request)
+    table = MatchRunTable(found.rows)
+
+    def line(one: MatchRun) -> list[Any]:
+        return [
+            one.area.shown_name, one.created_at, str(one.by), *(one.summary.get(name) for name in COUNTED),
+            table.render_limits(one), table.render_ranking_model(one), table.render_state(one),
+        ]  # fmt: skip
+
+    return export_list(request, table, line, verb="match.export_runs", back="match_run_list")
 
 
 @login_required

@@ -16,7 +16,7 @@ from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
 from duijie.common import clock
 from duijie.common.domain import audit, jobs
-from duijie.common.models import Job
+from duijie.common.models import Job, JobState
 from duijie.common.transactions import hold, in_transaction
 from duijie.search.domain.queries.embedding_models import changed_models, used_models, waiting_choice
 from duijie.search.engine.meaning import models_folder
@@ -94,6 +94,16 @@ def _choose(used: Mapping[str, str], agreed: bool, by: Any) -> EmbeddingChoice:
 def give_up_change(*, by: Any) -> EmbeddingChoice:
     """Stop preparing other models: those in use stay in use. What was read is kept. Raises ``ValidationError``."""
     require(by, Permission.EMBEDDING_MODEL_EDIT)
+    return _give_up(by)
+
+
+@in_transaction
+def give_up_change_here() -> EmbeddingChoice:
+    """The same for the operator at the server's own command line."""
+    return _give_up(None)
+
+
+def _give_up(by: Any) -> EmbeddingChoice:
     hold(EmbeddingChoice, *EmbeddingChoice.objects.values_list("pk", flat=True))
     waiting = waiting_choice()
     if waiting is None:
@@ -168,6 +178,27 @@ def start_adding(*, name: str, values: Mapping[str, Any], by: Any) -> Job:
         raise ValidationError({"key_variable": ValidationError(words, code="variable", params={"begin": KEYS})})
     audit.record(by=by, verb=ADD, target=None, detail={**params})
     return jobs.start_job(kind=ADD, params=params, by=by)
+
+
+@in_transaction
+def take_failure_away(*, job: Job, by: Any) -> Job:
+    """What could not be added or tried is not told on the page any more; the job keeps its error. Run again and failed
+    again, it is told again. Raises ``ValidationError`` for a job that has not failed.
+    """
+    require(by, Permission.EMBEDDING_MODEL_EDIT)
+    hold(Job, job.pk)
+    job.refresh_from_db()
+    if job.kind not in (ADD, TRY) or job.state != JobState.FAILED:
+        raise ValidationError(_("Only what failed can be taken away."), code="state")
+    if is_failure_told(job):
+        job.result = {"taken_away_at_attempt": job.attempt}
+        job.save(update_fields=["result"])
+        audit.record(by=by, verb="embedding_model.take_away", target=job, detail={"name": job.params["name"]})
+    return job
+
+
+def is_failure_told(job: Job) -> bool:
+    return bool(job.error) and (job.result or {}).get("taken_away_at_attempt") != job.attempt
 
 
 def _check_where_it_is(params: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""``duijie embedding list|use``: the embedding models that read the platform's texts."""
+"""``duijie embedding list|use|renew|give-up``: the embedding models that read the platform's texts."""
 
 import json
 from argparse import ArgumentParser
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
 from duijie.common.speaking import SpeakingCommand
-from duijie.search.domain.embedding_models import choose_models_here, renew_models
+from duijie.search.domain.embedding_models import choose_models_here, give_up_change_here, renew_models
 from duijie.search.domain.queries.embedding_models import known_models, used_models, waiting_choice
 from duijie.search.engine.meaning import models_folder
 from duijie.search.models import EmbeddingChoice
@@ -36,7 +36,7 @@ class Command(SpeakingCommand):
 
     help = gettext_noop(
         "Show which embedding models read the platform's texts with “list”, have other ones read them with “use”, or"
-        " changed ones with “renew”."
+        " changed ones with “renew”; “give-up” stops such a change."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,11 +50,16 @@ class Command(SpeakingCommand):
             reading.add_argument(
                 "--here", action="store_true", help=_("in this process, instead of leaving it to the worker")
             )
+        verbs.add_parser("give-up", help=_("stop the change that is being prepared; the models in use stay in use"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["verb"] == "list":
                 self._list(as_json=options["json"])
+            elif options["verb"] == "give-up":
+                self.stdout.write(
+                    _("Given up: %(models)s. The models in use stay in use.") % {"models": give_up_change_here()}
+                )
             elif options["verb"] == "renew":
                 if (choice := renew_models()) is not None:
                     self._read_by(choice, _RENEWED, here=options["here"])
