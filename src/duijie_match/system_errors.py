@@ -12,7 +12,7 @@ _WORDS = {
     errno.ENOSPC: msg("the disk is full"),
     errno.EDQUOT: msg("the space allotted to this user is used up"),
     errno.EFBIG: msg("the file is larger than the system allows"),
-    errno.EEXIST: msg("it is there already"),
+    errno.EEXIST: msg("a file of that name is there already"),
     errno.EISDIR: msg("it is a folder"),
     errno.ENOTDIR: msg("a part of the path is no folder"),
     errno.ENOTEMPTY: msg("the folder is not empty"),

