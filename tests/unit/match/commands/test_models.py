@@ -147,7 +147,10 @@ def test_a_model_in_use_whose_folder_was_deleted_by_hand_says_the_ways_out(
         assert main(["match", *map(str, lists), "--lang", language]) == 1
         error = capsys.readouterr().err
         assert all(part in error for part in (*words, "“duijie models add”", "“duijie models use e5-small”")), error
-    assert "its files are missing or damaged: duijie models add small" in "\n".join(said(capsys, "list")[1])
+    again = f"its files are missing or damaged: duijie models add small --from {tmp_path / 'source'}"
+    assert again in "\n".join(said(capsys, "list")[1])
+    said(capsys, *again.split()[-4:])
+    assert "missing" not in "\n".join(said(capsys, "list")[1])
 
 
 def test_a_list_of_models_that_may_not_be_read_is_not_called_damaged(
