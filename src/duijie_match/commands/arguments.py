@@ -227,7 +227,7 @@ def _fit(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say(
             msg(
                 "write the model even if the one at MODEL, or what needs no learning, is better, or the one at MODEL "
-                "is of other data or another version, or damaged"
+                "is of another version, or damaged"
             )
         ),
     )
