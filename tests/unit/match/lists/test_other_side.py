@@ -32,8 +32,8 @@ def test_swapped_lists_are_told_before_the_work_and_in_the_workbook(
     options = ("-o", str(tmp_path / "out.xlsx"), "--embedder", "small", "--lang", "zh")
     assert main(["match", *lists, *options]) == 0
     said = capsys.readouterr().err
-    assert "supply.csv：它是作为需求名单给出的，但看起来是供给名单（列：成果编号、成果名称、成果简介）。" in said
-    assert "demands.csv：它是作为供给名单给出的，但看起来是需求名单（列：需求编号、需求名称、需求内容）。" in said
+    assert "supply.csv：该清单作为需求清单提供，但从列名看是供给清单（列：成果编号、成果名称、成果简介）。" in said
+    assert "demands.csv：该清单作为供给清单提供，但从列名看是需求清单（列：需求编号、需求名称、需求内容）。" in said
     assert (said.count("请对调"), "存疑" in said) == (2, False)
     rows = openpyxl.load_workbook(tmp_path / "out.xlsx")["未读懂的行"].iter_rows(min_row=2, values_only=True)
     assert sum("请对调" in str(row[-1]) for row in rows) == 2
