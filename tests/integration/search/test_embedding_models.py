@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.integration.matching.conftest import docking
@@ -171,6 +172,7 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
     # Nobody waits for a server that is gone: words are found, and the page says that meanings are not.
     assert [hit.is_by_meaning for hit in search(by=docking.officer, text="低温球阀").hits][:1] == [False]
     assert "未按语义查找" in browser_of(docking.officer).get("/search/?q=低温球阀").content.decode()
+    assert caller(Client(), docking.officer)("get", "/search?q=低温球阀")[1]["lacks_meaning"] is True
     run_job(domain.choose_models(used={"any": "e5-small"}, by=by).job_id)
     docking.add_achievement("高温阀座", "高温蒸汽阀门的阀座堆焊")
     failed = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
