@@ -28,8 +28,9 @@ SHOWN_WISHES = 50
 
 
 def list_plans(*, by: Any) -> Any:
-    """Plans with area, maker and job, newest first."""
-    return AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
+    """Plans with area, maker and job, newest first; without the wishes of the previous one."""
+    plans = AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
+    return plans.defer("previous__clash")
 
 
 def without_wishes(plans: Any) -> Any:
