@@ -27,6 +27,19 @@ class DayColumn(django_tables2.Column):  # type: ignore[misc]
         return f"{day:%Y-%m-%d}"
 
 
+class PieceColumn(django_tables2.TemplateColumn):  # type: ignore[misc]
+    """Cells in a template, in the context of the page: its menus and the like are not put together for each cell anew,
+    as ``TemplateColumn`` does.
+    """
+
+    def render(self, record: Any, table: Any, value: Any, bound_column: Any, **kwargs: Any) -> str:
+        told = self.get_context_data(record=record, table=table, value=value, bound_column=bound_column, **kwargs)
+        context = table.context
+        template = context.template.engine.get_template(self.template_name)
+        with context.update(told):
+            return str(template.render(context))
+
+
 class PagedRows(TableQuerysetData):  # type: ignore[misc]
     """Which rows a page shows, then these rows whole: what is ordered and skipped are numbers, not records with all
     their texts and what they are joined with.

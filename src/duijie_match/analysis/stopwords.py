@@ -36,6 +36,15 @@ CHINESE_WORDS = frozenset(
 CHINESE_MEASURES = frozenset("个台套件条座次种批年月日天时分秒米吨克升元度亩位名只根片倍上下内外前后里间每")
 """Words of one character that count, or say where and when."""
 
+CHINESE_UNITS = tuple(
+    """
+    公斤 千克 毫克 公里 千米 分米 厘米 毫米 毫升 公升 公顷 平方米 立方米 小时 分钟 秒钟 摄氏度 百分点 万元 亿元
+    """.split()  # noqa: SIM905 – a list to be read, not a program
+)
+"""Units in words: with or without a number before them nobody looks for them. Those that are a subject too (纳米) are
+not among them.
+"""
+
 CHINESE_DEGREES = frozenset(
     """
     低于 小于 少于 高于 大于 多于 等于 超过 不超 不足 以内 之内 之间 之后 之前 以后 以前 以来 期间 左右 上下

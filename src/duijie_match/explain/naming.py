@@ -14,6 +14,7 @@ from duijie_match.analysis.stopwords import (
     CHINESE_DEGREES,
     CHINESE_EDGES,
     CHINESE_MEASURES,
+    CHINESE_UNITS,
     CHINESE_WORDS,
     ENGLISH,
     ENGLISH_GENERAL,
@@ -25,7 +26,10 @@ Span = tuple[int, int]
 REMEMBERED = 8192
 """Texts whose words are kept."""
 _RUN = re.compile(f"[{HAN}]+")
-_COUNTED = re.compile(f"[一二两三四五六七八九十百千几多每各]+[{''.join(sorted(CHINESE_MEASURES))}]+")
+_UNITS = "|".join(CHINESE_UNITS)
+_COUNTED = re.compile(
+    f"[一二两三四五六七八九十百千几多每各]+(?:{_UNITS}|[{''.join(sorted(CHINESE_MEASURES))}成])+|{_UNITS}"
+)
 _WORD = re.compile(r"[^\W_]+")
 _BARE_NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*")
 _DESIGNATION = re.compile(r"(?!(?:19|20)\d\d$)\d{2,}[1-9]")

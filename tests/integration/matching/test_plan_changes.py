@@ -83,6 +83,16 @@ def test_the_check_shows_what_the_release_refuses(town: PlanTown, happens: Any, 
     assert (SAYS in browser.get(address).content.decode()) is not by_person
 
 
+def test_a_released_plan_says_what_became_of_its_proposals(town: PlanTown) -> None:
+    plan = town.released()
+    browser, told = browser_of(town.officer), "推荐的进展："
+    assert f"{told}待双方答复 2" in browser.get(f"/plans/{plan.pk}/").content.decode()
+    no = {"side": "supply", "answer": "no", "reason": "no_time"}
+    browser.post(f"/proposals/{Proposal.objects.earliest('pk').pk}/answer/", no)
+    assert f"{told}待双方答复 1 · 已婉拒 1" in browser.get(f"/plans/{plan.pk}/").content.decode()
+    assert told not in browser.get(f"/plans/{town.made(title='另一方案').pk}/").content.decode()
+
+
 def test_who_declined_is_not_asked_again_though_a_person_had_fixed_the_pair(town: PlanTown) -> None:
     plan = town.made()
     browser, both = browser_of(town.officer), {("轴承", "江临"), ("阀门", "苏禾")}

@@ -59,6 +59,22 @@ def test_of_many_wishes_that_clash_the_rest_is_counted(town: PlanTown) -> None:
     assert rows[plan.pk].clash_count == 61
 
 
+def test_what_stands_in_the_way_leads_to_where_it_is_changed(town: PlanTown) -> None:
+    plan, browser = town.made(), browser_of(town.officer)
+    for demand in ("轴承", "阀门"):  # both fixed for somebody who may serve one
+        pair = town.pair(plan, demand, "江临")
+        verb = "fix" if pair.is_chosen else "add"
+        browser.post(f"/plans/{plan.pk}/pairs/{pair.pk}/{verb}/", {"version": plan.version})
+        plan.refresh_from_db()
+    load = f"/plans/{plan.pk}/loads/{plan.supplies.get(title='江临').pk}/"
+    page = browser.get(f"/plans/{plan.pk}/").content.decode()
+    assert load in page.split('id="breaches"')[1].split("</section>")[0]
+    town.compute(plan)
+    part = browser.get(f"/plans/{plan.pk}/").content.decode().split('id="clash"')[1].split("</section>")[0]
+    rows = [plan.demands.get(demand__title=name).pk for name in ("轴承", "阀门")]
+    assert [one in part for one in (load, *(f"/plans/{plan.pk}/demands/{row}/" for row in rows))] == [True] * 3
+
+
 def test_wishes_that_clash_before_anything_was_planned_are_told_by_name(town: PlanTown) -> None:
     """Of two experts for one demand both must serve one."""
     for name in ("轴承", "菌棒"):

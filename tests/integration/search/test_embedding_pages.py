@@ -24,6 +24,7 @@ def test_a_change_that_was_stopped_goes_on_or_is_given_up_on_the_page(site, by, 
     stopped = domain.choose_models(used={"any": "small"}, by=by)
     cancel_job(job=stopped.job, by=by)
     page = browser.get(home).content.decode()
+    assert '正在准备：<span translate="no">small</span>' in page
     assert (f"/jobs/{stopped.job_id}/retry/" in page, f"{home}give-up/" in page) == (True, True)
     gone_on = browser.post(f"/jobs/{stopped.job_id}/retry/", headers={"referer": f"http://testserver{home}"})
     assert gone_on.headers["Location"].endswith(home)

@@ -39,7 +39,7 @@ def test_a_server_that_is_gone_stops_no_match(site, docking, build, by):
     assert (run.summary["embedder"][:9], run.summary["supply"]) == ("e5-small ", 4)
     assert "The embedding model remote at" in left_out["en"]
     page = browser_of(docking.officer).get(f"/matching/runs/{run.pk}/").content.decode()
-    assert left_out["zh-hans"] in page
+    assert f"，代替原定的模型： {left_out['zh-hans']}" in page
     lists = match_two_lists(docking.officer)
     assert (lists.summary["embedder"][:9], lists.summary["demands"]) == ("e5-small ", 2)
     assert lists.summary["embedder_left_out"] == left_out

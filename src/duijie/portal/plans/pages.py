@@ -53,6 +53,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "charts": charts_of(plan, by=request.user), "short": with_reasons(request, plan, list(short[:MOST_SHORT])),
         "short_count": short.count(), "told": told(request, plan), "job": plan.job if _is_shown(plan) else None,
         "run": list_runs(by=request.user).filter(pk=plan.run_id).first() if plan.computed_at else None,
+        "answers": queries.answers_of(plan, by=request.user) if plan.released_at else [],
         "cost": _cost(plan), "gain": -_cost(plan), "may_copy": can(request.user, Permission.PLAN_MAKE, plan.place),
     }  # fmt: skip
     return render(request, "portal/plans/detail.html", context)

@@ -6,17 +6,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.accounts.access import can
 from duijie.matching.domain.plan_rules import changes_since
 from duijie.matching.domain.queries import plans as queries
-from duijie.matching.models import AssignmentPlan
+from duijie.matching.models import AssignmentPlan, PlanDemand
 from duijie.matching.plan_states import STEPS
 
 MOST_BREACHES = 20
 MOST_SHORT = 10
+MOST_PLACES = 12
 
 
 def find_plan(request: HttpRequest, pk: int) -> AssignmentPlan:
@@ -54,7 +56,19 @@ def told(request: HttpRequest, plan: AssignmentPlan) -> dict[str, Any]:
         "more_breaches": count - len(breaches), "more_changed": len(changed) - len(shown["changed"]),
         "more_clash": (plan.clash or {}).get("count", 0) - len(clash),
     }  # fmt: skip
-    return {**shown, **more, "changed_count": len(changed)}
+    places = {name: _places(part, plan, by=request.user) for name, part in zip(names, listed, strict=True)}
+    return {**shown, **more, "changed_count": len(changed), "places": places}
+
+
+def _places(texts: list[str], plan: AssignmentPlan, *, by: Any) -> list[tuple[str, str]]:
+    """Names and addresses of the pages on which what ``texts`` name is changed."""
+    rows = queries.rows_of(texts, plan, by=by)[:MOST_PLACES] if texts else []
+    return [
+        (str(one.demand), reverse("plan_demand", args=[plan.pk, one.pk]))
+        if isinstance(one, PlanDemand)
+        else (one.title, reverse("plan_load", args=[plan.pk, one.pk]))
+        for one in rows
+    ]
 
 
 def with_reasons(request: HttpRequest, plan: AssignmentPlan, rows: list[Any]) -> list[Any]:

@@ -15,7 +15,7 @@ from duijie.matching.domain.queries.plans import entries_holding
 from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSupply, SupplyKind
 from duijie.matching.plan_states import Mark, PlanState
 from duijie.portal.matching.labels import LEVELS
-from duijie.portal.tables import Table
+from duijie.portal.tables import PieceColumn, Table
 from duijie.registry.interfaces.area_choices import areas_within_reach
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
@@ -130,20 +130,18 @@ class EntryTable(Table):
     """Rows carry ``others``: the pairs that could step in."""
 
     caption = _("Entries of the plan")
-    demand = django_tables2.TemplateColumn(
+    demand = PieceColumn(
         verbose_name=_("Demand"), template_name="portal/plans/entry_demand.html", order_by="demand__demand__title"
     )
-    supply = django_tables2.TemplateColumn(
+    supply = PieceColumn(
         verbose_name=_("Serves it"), template_name="portal/plans/entry_supply.html", order_by="supply__title"
     )
     score = django_tables2.Column(verbose_name=_("Score"), attrs=NUMBER)
     level = django_tables2.Column(verbose_name=_("Level"))
-    others = django_tables2.TemplateColumn(
+    others = PieceColumn(
         verbose_name=_("Could step in"), template_name="portal/plans/entry_others.html", orderable=False
     )
-    change = django_tables2.TemplateColumn(
-        verbose_name=_("Change"), template_name="portal/plans/entry_change.html", orderable=False
-    )
+    change = PieceColumn(verbose_name=_("Change"), template_name="portal/plans/entry_change.html", orderable=False)
 
     class Meta(Table.Meta):
         order_by = "demand"
@@ -183,7 +181,7 @@ class DemandTable(Table):
     """Rows carry ``why``: the reason in the reader's language."""
 
     caption = _("Demands of the plan")
-    demand = django_tables2.TemplateColumn(
+    demand = PieceColumn(
         verbose_name=_("Demand"), template_name="portal/plans/demand_cell.html", order_by="demand__title"
     )
     given = django_tables2.Column(verbose_name=_("Has"), attrs=NUMBER)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common.listing import strung
 from duijie.portal.programmes.tables import _words as by_words
-from duijie.portal.tables import Table
+from duijie.portal.tables import PieceColumn, Table
 from duijie.programmes.models import FirmOwner, Posting, PostingCall, PostingNeed, PostingPair
 from duijie.programmes.posting_states import NeedState, PostingState
 
@@ -129,12 +129,8 @@ class PairTable(Table):
     who = django_tables2.Column(verbose_name=_("Posted"), accessor="certificate__application__name")
     home = django_tables2.Column(verbose_name=_("Home unit"), accessor="certificate__application__organisation_name")
     score = django_tables2.Column(verbose_name=_("Fit"))
-    why = django_tables2.TemplateColumn(
-        template_name="portal/postings/why.html", verbose_name=_("Why"), orderable=False
-    )
-    change = django_tables2.TemplateColumn(
-        template_name="portal/postings/pair.html", verbose_name=_("In the plan"), orderable=False
-    )
+    why = PieceColumn(template_name="portal/postings/why.html", verbose_name=_("Why"), orderable=False)
+    change = PieceColumn(template_name="portal/postings/pair.html", verbose_name=_("In the plan"), orderable=False)
 
     class Meta(Table.Meta):
         empty_text = _("The plan has no pairs yet.")
@@ -188,7 +184,7 @@ class OwnerTable(Table):
     kind = django_tables2.Column(verbose_name=_("Kind of owner"), accessor="pk", order_by=("unit", "person"))
     source = django_tables2.Column(verbose_name=_("Source"), attrs={"td": {"translate": "no"}})
     at = django_tables2.DateTimeColumn(verbose_name=_("Noted"), format="Y-m-d H:i")
-    remove = django_tables2.TemplateColumn(
+    remove = PieceColumn(
         template_name="portal/postings/owner_remove.html", verbose_name=_("Remove, with the reason"), orderable=False
     )
 

@@ -21,7 +21,7 @@ from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.permitted import permitted
 from duijie.portal.programmes.acting import round_of
 from duijie.portal.programmes.tables import _words as by_words
-from duijie.portal.tables import Table, show_page
+from duijie.portal.tables import PieceColumn, Table, show_page
 from duijie.programmes.domain.queries import reviews as queries
 from duijie.programmes.models import Review, Round
 
@@ -47,7 +47,7 @@ class AssignmentTable(Table):
         verbose_name=gettext_lazy("Reviewer"), accessor="reviewer__account", order_by="reviewer__account__username"
     )
     fit = django_tables2.Column(verbose_name=gettext_lazy("Fit"))
-    why = django_tables2.TemplateColumn(
+    why = PieceColumn(
         template_name="portal/programmes/review_why.html", verbose_name=gettext_lazy("Why"), orderable=False
     )
     submitted_at = django_tables2.DateTimeColumn(verbose_name=gettext_lazy("Handed in at"), format="Y-m-d H:i")

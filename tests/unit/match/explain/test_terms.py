@@ -113,6 +113,7 @@ def test_words_that_the_segmenter_does_not_know_are_terms() -> None:
 
 def test_words_that_compare_or_count_are_no_terms() -> None:
     assert shared("每吨水低于两个", "吨水低于两个") == []
+    assert shared("浆料每公斤卖九元，占六成", "再生料每公斤补十元，只回收六成") == []
     assert [term.written for term in shared("成活率低于对照", "成活率低于八成")] == ["成活率"]
     assert [term.written for term in shared("keeps the units longer", "units that keep longer")] == []
     assert [term.written for term in shared("keeps cooling units", "cooling units")] == ["cooling units"]

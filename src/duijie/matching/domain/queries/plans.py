@@ -7,14 +7,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Coalesce
 
 from duijie.demands.models import Demand
 from duijie.matching.interfaces.documents import SUPPLY, key_of
 from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSupply, Proposal
 from duijie.matching.plan_states import Mark
-from duijie.matching.states import WAITING
+from duijie.matching.states import WAITING, ProposalState
 
 KEY = re.compile(
     r"\b(demand|achievement|expert|service|carrier|organisation)-(\d+)\b", re.ASCII
@@ -196,6 +196,13 @@ def compare(before: AssignmentPlan, now: AssignmentPlan, *, by: Any) -> Comparis
     return found
 
 
+def answers_of(plan: AssignmentPlan, *, by: Any) -> list[tuple[ProposalState, int]]:
+    """How many proposals of a plan are in which state, in the order of their course; of what ``by`` may see."""
+    rows = entries_of(plan, by=by).exclude(proposal=None).order_by().values("proposal__state").annotate(n=Count("pk"))
+    counts = {row["proposal__state"]: row["n"] for row in rows}
+    return [(state, counts[state]) for state in ProposalState if state in counts]
+
+
 def first_row(plan: AssignmentPlan, model: type[PlanDemand | PlanSupply | PlanPair]) -> int | None:
     """The lowest number of the rows of ``model`` that the plan has now; None where it has none."""
     found: int | None = model.objects.filter(plan=plan, generation=plan.generation).aggregate(first=Min("pk"))["first"]
@@ -208,6 +215,22 @@ def named(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[str]:
     keys = {match.group() for text in listed for match in KEY.finditer(text)}
     titles = titles_of(keys, plan, by=by)
     return [KEY.sub(lambda match: titles.get(match.group(), match.group()), text) for text in listed]
+
+
+def rows_of(texts: Iterable[str], plan: AssignmentPlan, *, by: Any) -> list[PlanDemand | PlanSupply]:
+    """The rows of the plan that sentences of the core speak of, each once, in the order in which they are named."""
+    order = list(dict.fromkeys(match.group() for text in texts for match in KEY.finditer(text)))
+    wanted: dict[str, list[int]] = {}
+    for kind, _dash, number in (key.rpartition("-") for key in order):
+        wanted.setdefault(kind, []).append(int(number))
+    found: dict[str, PlanDemand | PlanSupply] = {
+        key_of("demand", one.demand_id): one
+        for one in demands_of(plan, by=by).filter(demand__in=wanted.pop("demand", []))
+    }
+    for kind, numbers in wanted.items():
+        rows = supplies_of(plan, by=by).filter(kind=kind, supply__in=numbers)
+        found |= {key_of(kind, one.supply): one for one in rows}
+    return [found[key] for key in order if key in found]
 
 
 def titles_of(keys: Iterable[str], plan: AssignmentPlan, *, by: Any) -> dict[str, str]:
