@@ -270,3 +270,22 @@ def test_a_model_in_use_that_is_added_anew_reads_everything_by_itself(site, dock
     assert "so the platform reads all its texts anew as job" in capsys.readouterr().out
     run_waiting_jobs()
     assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]
+
+
+def test_a_model_that_is_added_anew_while_it_is_prepared_reads_everything_once_more(site, docking, build, by):
+    build()
+
+    def replaced(server, request):
+        if len(server.asked) > 1:  # the texts, not the sentence on which it was tried
+            add_folder(site / "models", "remote", site / "source", language="any")
+            server.respond = good
+        return good(server, request)
+
+    with serving(replaced) as server:
+        run_job(domain.start_adding(name="remote", values={"kind": "address", "url": server.url}, by=by).pk)
+        first = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
+        assert run_job(first.job_id).state == "succeeded"
+    assert (choice_in_use(), waiting_choice().used) == (first, {"any": "remote"})
+    run_waiting_jobs()
+    assert (choice_in_use() != first, waiting_choice()) == (True, None)
+    assert (used_by_search(), status().meanings) == ("remote", status().documents)
