@@ -1,6 +1,7 @@
 """What the commands take, and how wrong use is answered: one sentence, the way out, exit status 2."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -226,7 +227,7 @@ def _fit(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say(
             msg(
                 "write the model even if the one at MODEL, or what needs no learning, is better, or the one at MODEL "
-                "is of other data or another version, or damaged"
+                "is of another version, or damaged"
             )
         ),
     )
@@ -340,7 +341,7 @@ def _hint(argv: Sequence[str], parser: argparse.ArgumentParser) -> Message | Non
             continue
         wanted = before in options and options[before].nargs != 0
         known = name[:2] in options and not wanted  # as in -oOUT.csv
-        if Path(name).exists() or (not known and Path(name).suffix):
+        if os.path.exists(name) or (not known and Path(name).suffix):  # noqa: PTH110 – it takes names too long for a file
             return msg(
                 "“{name}” begins with “-” and is taken for an option. If it is a file, write ./{name}.", name=name
             )

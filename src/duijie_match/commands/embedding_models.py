@@ -1,6 +1,7 @@
 """``duijie models list``, ``add``, ``use`` and ``remove``: the embedding models."""
 
 import argparse
+import shlex
 from pathlib import Path
 
 from duijie_match.commands.arguments import WrongUse
@@ -41,10 +42,10 @@ def _list(options: argparse.Namespace, screen: Screen, folder: Path) -> None:
     for name, language, source in rows:
         reads = [screen.text(LANGUAGE_NAMES[code]) for code, reader in used.items() if reader == name]
         mark = msg("in use for {languages}", languages=" · ".join(reads)) if reads else Message("")
-        away = msg("its files are missing or damaged: duijie models add {name}", name=name)
         lost = Message("")
         if name in shelf.entries and find_embedder(name, folder) is None:
-            lost = away
+            again = name if name in PUBLISHED else f"{name} --from {shlex.quote(shelf.entries[name].source)}"
+            lost = msg("its files are missing or damaged: duijie models add {name}", name=again)
         parts = (f"{name:<18}", *map(screen.text, (LANGUAGE_NAMES[language], source, mark, lost)))
         screen.say("  ".join(part for part in parts if part))
 

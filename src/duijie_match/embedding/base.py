@@ -1,5 +1,6 @@
 """The embedder seam."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
@@ -27,6 +28,11 @@ class Embedder(Protocol):
 
         A text without content gives a zero row. The same text gives the same row whatever its neighbours in the call.
         """
+
+
+def digest_of(text: str) -> bytes:
+    """What stands for ``text`` where many are remembered."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @runtime_checkable

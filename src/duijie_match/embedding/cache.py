@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.embedding.base import Embedder, Shortening, Vectors
+from duijie_match.embedding.base import Embedder, Shortening, Vectors, digest_of
 from duijie_match.embedding.pieces import Splitter
 from duijie_match.embedding.store import VectorStore
 from duijie_match.progress import Progress, silent
@@ -55,7 +55,7 @@ class CachedEmbedder:
 
     def was_shortened(self, text: str) -> bool:
         """See ``Shortening``."""
-        return _digest(text) in self._shortened
+        return bool(self._shortened) and digest_of(text) in self._shortened
 
     def split(self, text: str, tokens: int) -> list[str]:
         """As the embedder inside; one that cannot split gives the whole text back."""
@@ -98,17 +98,13 @@ class CachedEmbedder:
             marked |= cut
             known.update(fresh)
         if marked:
-            self._shortened |= {_digest(text) for key, text in zip(keys, texts, strict=True) if key in marked}
+            self._shortened |= {digest_of(text) for key, text in zip(keys, texts, strict=True) if key in marked}
         return np.stack([known[key] for key in keys])
 
     def key(self, text: str) -> bytes:
         """Under which the row of ``text`` is kept."""
         content = f"{self.inner.fingerprint}\0{text}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, digest_size=16).digest()
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class _Shifted:

@@ -4,12 +4,13 @@ import base64
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from duijie_match.embedding.addresses import Endpoint
-from duijie_match.embedding.base import Vectors
+from duijie_match.embedding.base import Vectors, digest_of
 from duijie_match.embedding.lengths import beginning, tokens_in
 from duijie_match.embedding.probes import PROBE, is_alike, is_trusted, trust, write_probe
 from duijie_match.embedding.sending import ATTEMPTS, Sender, TooMuch, other_form
@@ -91,7 +92,9 @@ class HttpEmbedder:
         if is_trusted(self.fingerprint) or not (self.endpoint.probe or self._keep):
             return
         if not self.endpoint.probe and self._keep:
-            self._keep(write_probe(self.probe()))
+            probe = write_probe(self.probe())
+            self._keep(probe)
+            self.endpoint = replace(self.endpoint, probe=probe, late=True)  # to be looked at again later
         elif not is_alike(self.endpoint.probe, self.probe()):
             raise self._sender.failed(
                 msg("another model answers there than when it was added, and their vectors cannot be compared; add it "
@@ -120,13 +123,13 @@ class HttpEmbedder:
         before = self.shortened
         found = self._read([texts[0][:half]])
         self.shortened = before + 1
-        self._cut_short.discard(_digest(texts[0][:half]))
-        self._cut_short.add(_digest(texts[0]))
+        self._cut_short.discard(digest_of(texts[0][:half]))
+        self._cut_short.add(digest_of(texts[0]))
         return found
 
     def was_shortened(self, text: str) -> bool:
         """Whether of a text that was embedded only the beginning was read, because the server refused more."""
-        return bool(self._cut_short) and _digest(self._cut(clean(text))) in self._cut_short
+        return bool(self._cut_short) and digest_of(self._cut(clean(text))) in self._cut_short
 
     def ask(self, texts: Sequence[str]) -> Vectors:
         """The unit rows of a few texts with content, in one request."""
@@ -153,10 +156,6 @@ class HttpEmbedder:
             raise self._sender.failed(msg("it gives no usable numbers"))
         found: Vectors = (rows / lengths).astype(np.float32)
         return found
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _vector(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:

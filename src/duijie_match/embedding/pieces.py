@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.embedding.base import Embedder, Shortening, Vectors
+from duijie_match.embedding.base import Embedder, Shortening, Vectors, digest_of
 from duijie_match.progress import Progress, silent
 
 TOKENS = 250
@@ -49,6 +49,7 @@ class DocumentEmbedder:
         self._embedder = embedder
         self._pieces = pieces
         self._tokens = tokens
+        self._shortened: set[bytes] = set()
 
     def embed(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
         """See ``Embedder.embed``. A text that fits one piece gets exactly the row of the embedder below."""
@@ -58,6 +59,9 @@ class DocumentEmbedder:
             for piece in part:
                 rows.setdefault(piece, len(rows))
         vectors = self._embedder.embed(list(rows), progress=progress)
+        if isinstance(self._embedder, Shortening):
+            cut = {piece for piece in rows if self._embedder.was_shortened(piece)}
+            self._shortened |= {digest_of(text) for text, part in zip(texts, parts, strict=True) if cut & set(part)}
         found = np.zeros((len(texts), self.dimensions), np.float32)
         for i, part in enumerate(parts):
             if len(part) == 1:
@@ -71,8 +75,7 @@ class DocumentEmbedder:
 
     def was_shortened(self, text: str) -> bool:
         """See ``Shortening``."""
-        below = self._embedder
-        return isinstance(below, Shortening) and any(below.was_shortened(piece) for piece in self._split(text))
+        return digest_of(text) in self._shortened
 
     def _split(self, text: str) -> list[str]:
         if isinstance(self._embedder, Splitter):

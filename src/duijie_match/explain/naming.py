@@ -35,7 +35,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BARE_NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*")
 _DESIGNATION = re.compile(r"(?!(?:19|20)\d\d$)\d{2,}[1-9]")
 """A number that names something, such as a standard or an alloy: not round, and no year."""
-_UNIT_SIGNS = re.compile(r"[^\W\d_]|[%‰°℃℉$€£¥￥]")
+_UNIT_SIGNS = re.compile("[%‰°℃℉$€£¥￥]")
 _APART = re.compile(r"[^\w\s'’&+/·-]|\n")
 """What no term goes across: signs between words, but for those that join them."""
 _BESIDE = re.compile(r"[\s-]?")

@@ -128,7 +128,7 @@ def test_a_match_of_an_earlier_version_says_so_when_asked_why_not(officer: Any, 
     head.write_text(json.dumps({**json.loads(head.read_text()), "format": 4}))
     pair = {side: made.items.get(side=side, key="K0").pk for side in (ItemSide.DEMAND, ItemSide.SUPPLY)}
     answer = client_of_officer.get(reverse("list_match_why_not", args=[made.pk]), pair)
-    assert (answer.status_code, "请重新匹配清单后再问" in answer.content.decode()) == (200, True)
+    assert (answer.status_code, "请重新匹配清单后再查询" in answer.content.decode()) == (200, True)
 
 
 def test_the_workbook_comes_as_an_attachment(officer: Any, client_of_officer: Client) -> None:

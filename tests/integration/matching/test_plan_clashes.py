@@ -10,6 +10,9 @@ from tests.factories.demands import make_demand
 from tests.integration.matching.plan_town import PlanTown, town
 from tests.integration.matching.test_plan_pages import browser_of
 
+from duijie.matching.domain.plans import copy_plan
+from duijie.matching.domain.queries.plans import demands_of, list_plans, pairs_of, supplies_of, without_wishes
+
 __all__ = ["town"]
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,15 @@ def test_of_many_wishes_that_clash_the_rest_is_counted(town: PlanTown) -> None:
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert (len(rows), rows[61][0], "需求59" in "".join(rows[-2][1:] + rows[-1][1:])) == (62, "61", True)
     assert call("get", "/plans")[1]["items"][0]["clash_count"] == 61
+
+    # Lists read none of them, nor those of the plan before each, nor with each row of the plan.
+    copied = copy_plan(plan=clashed, by=town.officer)
+    rows = {one.pk: one for one in without_wishes(list_plans(by=town.officer))}
+    read = [rows[plan.pk], rows[copied.pk].previous]
+    read += [demands_of(clashed, by=town.officer)[0].plan, supplies_of(clashed, by=town.officer)[0].plan]
+    read += [pairs_of(clashed, by=town.officer)[0].demand.plan]
+    assert [one.get_deferred_fields() for one in read] == [{"clash"}] * 5
+    assert rows[plan.pk].clash_count == 61
 
 
 def test_what_stands_in_the_way_leads_to_where_it_is_changed(town: PlanTown) -> None:

@@ -75,4 +75,4 @@ def test_nothing_is_learned_by_another_model_while_the_one_in_use_is_away(site, 
     told = refused()
     assert "small, is away" in told["en"]
     assert "the folder is gone" in told["en"]
-    assert "正在使用的语义模型 small 不在" in told["zh-hans"]
+    assert "正在使用的语义模型 small 当前不可用" in told["zh-hans"]

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.factories.accounts import make_user
 from tests.integration.matching.conftest import docking
 
@@ -84,6 +86,20 @@ def test_a_constant_number_of_queries(docking, rows, django_assert_num_queries):
     browser.get(address)
     with django_assert_num_queries(QUERIES):
         browser.get(address)
+
+
+def test_workbooks_of_a_run_and_of_an_expert_need_no_more_queries_for_more_demands(docking):
+    browser, counts, lines, expert = browser_of(docking.officer), [], [], f"/experts/{docking.expert.pk}/match/"
+    for titles in ([], ["低温密封球阀", "球阀密封面磨损"]):
+        for title in titles:
+            docking.add_demand(title)
+        run = docking.run()
+        for address in (f"/matching/runs/{run.pk}/export/?format=csv", f"{expert}export/?lowest=1&format=csv"):
+            browser.get(address)
+            with CaptureQueriesContext(connection) as asked:
+                lines.append(browser.get(address).content.count(b"\n"))
+            counts.append(len(asked))
+    assert (counts[:2] == counts[2:], lines[2] > lines[0], lines[3] > lines[1]) == (True, True, True), (counts, lines)
 
 
 def test_turned_round_an_expert_sees_what_fits(docking):

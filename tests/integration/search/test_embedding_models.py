@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from tests.factories.accounts import make_user
 from tests.factories.api import caller
 from tests.integration.matching.conftest import docking
@@ -171,6 +172,7 @@ def test_texts_go_to_a_server_only_when_that_was_agreed_and_one_that_is_gone_cha
     # Nobody waits for a server that is gone: words are found, and the page says that meanings are not.
     assert [hit.is_by_meaning for hit in search(by=docking.officer, text="低温球阀").hits][:1] == [False]
     assert "未按语义查找" in browser_of(docking.officer).get("/search/?q=低温球阀").content.decode()
+    assert caller(Client(), docking.officer)("get", "/search?q=低温球阀")[1]["lacks_meaning"] is True
     run_job(domain.choose_models(used={"any": "e5-small"}, by=by).job_id)
     docking.add_achievement("高温阀座", "高温蒸汽阀门的阀座堆焊")
     failed = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
@@ -193,75 +195,6 @@ def test_a_run_tells_of_how_many_texts_a_server_read_only_the_beginning(site, do
     ):
         browser.cookies["duijie_language"] = language
         assert words in browser.get(f"/matching/runs/{run.pk}/").content.decode()
-
-
-def test_a_wrong_or_missing_name_folder_or_address_is_said_in_the_language_of_the_page(site, by):
-    browser = browser_of(by)
-    told = {"kind": "folder", "name": "Big!", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
-    address = {**told, "kind": "address", "name": "big", "url": "localhost:80", "model": "m", "timeout": "5"}
-    named = {**told, "name": "ours"}
-    for values, field, english in (
-        (told, "name", "none of e5-small, e5"), (address, "url", "http"),
-        ({**named, "source": ""}, "source", "Choose one of the folders"),
-        ({**named, "kind": "address", "url": "", "timeout": "5"}, "url", "Give the address"),
-    ):  # fmt: skip
-        said = {}
-        for language in ("zh-hans", "en"):
-            browser.cookies["duijie_language"] = language
-            page = browser.post(f"{HOME}add/", values)
-            assert list(page.context["form"].errors) == [field]
-            said[language] = page.context["form"].errors[field][0]
-        assert english in said["en"]
-        assert any("一" <= sign <= "龥" for sign in said["zh-hans"])
-        assert ", " not in said["zh-hans"]
-
-
-def test_the_pages_add_try_choose_export_and_remove(site, by):
-    browser = browser_of(by)
-    told = {"kind": "folder", "name": "ours", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
-    assert browser.post(f"{HOME}add/", {**told, "source": "none"}).status_code == 200
-    assert browser.post(f"{HOME}add/", told).status_code == 302
-    assert [job.state for job in run_waiting_jobs()] == ["succeeded"]
-    assert browser.post(f"{HOME}try/ours/", {"question": "激光焊接", "texts": "一行"}).status_code == 200
-    texts = "苹果采后保鲜\n激光焊接焊缝跟踪"
-    assert browser.post(f"{HOME}try/ours/", {"question": "激光焊接", "texts": texts}).status_code == 302
-    run_waiting_jobs()
-    page = browser.get(f"{HOME}try/ours/")
-    assert [one["text"] for one in page.context["job"].result["found"]] == ["激光焊接焊缝跟踪", "苹果采后保鲜"]
-    chosen = {"reads_any": "ours", "reads_zh": "", "reads_en": ""}
-    assert browser.post(f"{HOME}choose/", {**chosen, "reads_any": "bge-small-zh"}).status_code == 200
-    assert browser.post(f"{HOME}choose/", chosen).status_code == 302
-    assert "ours" in browser.get(HOME).context["waiting"].used.values()
-    run_waiting_jobs()
-    page = browser.get(HOME)
-    assert [row.record.reads for row in page.context["table"].rows if row.record.name == "ours"] == [("any",)]
-    assert [row.record.state for row in page.context["choices"].rows] == ["used"]
-    offered = f"{HOME}add/?name=bge-small-en"
-    assert f'href="{offered}"' in page.content.decode()
-    assert 'value="bge-small-en"' in browser.get(offered).content.decode()
-    assert browser.get(f"{HOME}export/").status_code == 200
-    assert "ours" in browser.get(f"{HOME}export/?format=csv").content.decode()
-    for name, left in (("ours", True), ("small", False)):
-        browser.post(f"{HOME}remove/{name}/")
-        assert (name in read_shelf(models_folder()).entries) is left
-    assert browser.get(f"{HOME}try/small/").status_code == 404
-
-
-def test_a_model_is_asked_for_by_the_fields_of_its_kind(site, by):
-    browser = browser_of(by)
-    both = {"name", "language", "text_before", "limit"}
-    asked = {"published": {"name"}, "folder": both | {"source", "pooling"},
-             "address": both | {"url", "model", "key_variable", "timeout"}}  # fmt: skip
-    for kind, fields in asked.items():
-        page = browser.get(f"{HOME}add/?kind={kind}")
-        assert {field.name for field in page.context["form"].visible_fields()} == fields
-        text = page.content.decode()
-        assert [f'href="?kind={other}"' in text for other in asked] == [True] * 3
-        assert f'name="kind" value="{kind}"' in text
-    sent = browser.post(f"{HOME}add/", {"kind": "address", "name": "far", "url": ""})
-    assert {field.name for field in sent.context["form"].visible_fields()} == asked["address"]
-    assert browser.post(f"{HOME}add/", {"kind": "else", "name": "e5-small"}).context["form"].errors
-    assert browser.get(f"{HOME}add/?kind=else&name=bge-small-en").context["form"].chosen == "published"
 
 
 def test_only_the_system_administrator_and_the_same_through_the_api(site, docking, client, by):
@@ -346,3 +279,22 @@ def test_a_model_in_use_that_is_added_anew_reads_everything_by_itself(site, dock
     assert "so the platform reads all its texts anew as job" in capsys.readouterr().out
     run_waiting_jobs()
     assert open_current(IndexFolder()).model.fingerprint == choice_in_use().fingerprints["ours"]
+
+
+def test_a_model_that_is_added_anew_while_it_is_prepared_reads_everything_once_more(site, docking, build, by):
+    build()
+
+    def replaced(server, request):
+        if len(server.asked) > 1:  # the texts, not the sentence on which it was tried
+            add_folder(site / "models", "remote", site / "source", language="any")
+            server.respond = good
+        return good(server, request)
+
+    with serving(replaced) as server:
+        run_job(domain.start_adding(name="remote", values={"kind": "address", "url": server.url}, by=by).pk)
+        first = domain.choose_models(used={"any": "remote"}, agreed=True, by=by)
+        assert run_job(first.job_id).state == "succeeded"
+    assert (choice_in_use(), waiting_choice().used) == (first, {"any": "remote"})
+    run_waiting_jobs()
+    assert (choice_in_use() != first, waiting_choice()) == (True, None)
+    assert (used_by_search(), status().meanings) == ("remote", status().documents)

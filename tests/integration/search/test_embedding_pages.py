@@ -1,4 +1,4 @@
-"""The page of embedding models: what could not be added, and a change that was stopped or given up."""
+"""The page of embedding models: what is asked for, what could not be added, a change stopped or given up."""
 
 import pytest
 from tests.factories.accounts import make_user
@@ -11,6 +11,8 @@ from duijie.common.jobs import run_job, run_waiting_jobs
 from duijie.common.models import AuditEvent, Job
 from duijie.search.domain import embedding_models as domain
 from duijie.search.domain.queries.embedding_models import used_models, waiting_choice
+from duijie.search.engine.meaning import models_folder
+from duijie_match.embedding.shelf import read_shelf
 
 __all__ = ["by", "site"]
 
@@ -82,3 +84,72 @@ def test_the_notice_of_what_could_not_be_added_is_taken_away_by_a_button(site, b
     assert "只有失败的才能" in browser.post(way, follow=True).content.decode()
     run_waiting_jobs()
     assert way in browser.get(HOME).content.decode()  # it failed again
+
+
+def test_a_wrong_or_missing_name_folder_or_address_is_said_in_the_language_of_the_page(site, by):
+    browser = browser_of(by)
+    told = {"kind": "folder", "name": "Big!", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
+    address = {**told, "kind": "address", "name": "big", "url": "localhost:80", "model": "m", "timeout": "5"}
+    named = {**told, "name": "ours"}
+    for values, field, english in (
+        (told, "name", "none of e5-small, e5"), (address, "url", "http"),
+        ({**named, "source": ""}, "source", "Choose one of the folders"),
+        ({**named, "kind": "address", "url": "", "timeout": "5"}, "url", "Give the address"),
+    ):  # fmt: skip
+        said = {}
+        for language in ("zh-hans", "en"):
+            browser.cookies["duijie_language"] = language
+            page = browser.post(f"{HOME}add/", values)
+            assert list(page.context["form"].errors) == [field]
+            said[language] = page.context["form"].errors[field][0]
+        assert english in said["en"]
+        assert any("一" <= sign <= "龥" for sign in said["zh-hans"])
+        assert ", " not in said["zh-hans"]
+
+
+def test_the_pages_add_try_choose_export_and_remove(site, by):
+    browser = browser_of(by)
+    told = {"kind": "folder", "name": "ours", "source": "ours", "language": "any", "pooling": "", "text_before": ""}
+    assert browser.post(f"{HOME}add/", {**told, "source": "none"}).status_code == 200
+    assert browser.post(f"{HOME}add/", told).status_code == 302
+    assert [job.state for job in run_waiting_jobs()] == ["succeeded"]
+    assert browser.post(f"{HOME}try/ours/", {"question": "激光焊接", "texts": "一行"}).status_code == 200
+    texts = "苹果采后保鲜\n激光焊接焊缝跟踪"
+    assert browser.post(f"{HOME}try/ours/", {"question": "激光焊接", "texts": texts}).status_code == 302
+    run_waiting_jobs()
+    page = browser.get(f"{HOME}try/ours/")
+    assert [one["text"] for one in page.context["job"].result["found"]] == ["激光焊接焊缝跟踪", "苹果采后保鲜"]
+    chosen = {"reads_any": "ours", "reads_zh": "", "reads_en": ""}
+    assert browser.post(f"{HOME}choose/", {**chosen, "reads_any": "bge-small-zh"}).status_code == 200
+    assert browser.post(f"{HOME}choose/", chosen).status_code == 302
+    assert "ours" in browser.get(HOME).context["waiting"].used.values()
+    run_waiting_jobs()
+    page = browser.get(HOME)
+    assert [row.record.reads for row in page.context["table"].rows if row.record.name == "ours"] == [("any",)]
+    assert [row.record.state for row in page.context["choices"].rows] == ["used"]
+    offered = f"{HOME}add/?name=bge-small-en"
+    assert f'href="{offered}"' in page.content.decode()
+    assert 'value="bge-small-en"' in browser.get(offered).content.decode()
+    assert browser.get(f"{HOME}export/").status_code == 200
+    assert "ours" in browser.get(f"{HOME}export/?format=csv").content.decode()
+    for name, left in (("ours", True), ("small", False)):
+        browser.post(f"{HOME}remove/{name}/")
+        assert (name in read_shelf(models_folder()).entries) is left
+    assert browser.get(f"{HOME}try/small/").status_code == 404
+
+
+def test_a_model_is_asked_for_by_the_fields_of_its_kind(site, by):
+    browser = browser_of(by)
+    both = {"name", "language", "text_before", "limit"}
+    asked = {"published": {"name"}, "folder": both | {"source", "pooling"},
+             "address": both | {"url", "model", "key_variable", "timeout"}}  # fmt: skip
+    for kind, fields in asked.items():
+        page = browser.get(f"{HOME}add/?kind={kind}")
+        assert {field.name for field in page.context["form"].visible_fields()} == fields
+        text = page.content.decode()
+        assert [f'href="?kind={other}"' in text for other in asked] == [True] * 3
+        assert f'name="kind" value="{kind}"' in text
+    sent = browser.post(f"{HOME}add/", {"kind": "address", "name": "far", "url": ""})
+    assert {field.name for field in sent.context["form"].visible_fields()} == asked["address"]
+    assert browser.post(f"{HOME}add/", {"kind": "else", "name": "e5-small"}).context["form"].errors
+    assert browser.get(f"{HOME}add/?kind=else&name=bge-small-en").context["form"].chosen == "published"

@@ -34,6 +34,7 @@ class SearchPage(Schema):
     page: int
     page_size: int
     complete: bool = Field(description="false while the index is being built: only names were looked up")
+    lacks_meaning: bool = Field(description="The embedding model cannot be used now: only words were looked for")
 
 
 class SearchQuery(Schema):
@@ -59,6 +60,7 @@ def search_all(request: HttpRequest, query: Query[SearchQuery]) -> Any:
         page=query.page,
         page_size=query.page_size,
         complete=not found.is_fallback,
+        lacks_meaning=found.lacks_meaning,
     )
 
 

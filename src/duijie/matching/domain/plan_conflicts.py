@@ -85,7 +85,8 @@ def _pairs(plan: AssignmentPlan, conflict: PlanConflict) -> Any:
     rows = PlanPair.objects.filter(
         _of(conflict, "demand__demand__organisation", "supply__organisation"), plan=plan, generation=plan.generation
     )
-    return rows.select_related("demand__demand", "demand__plan", "supply__plan").order_by("pk")
+    rows = rows.select_related("demand__demand", "demand__plan", "supply__plan")
+    return rows.defer("demand__plan__clash", "supply__plan__clash").order_by("pk")
 
 
 def _of(conflict: PlanConflict, one: str, other: str) -> Q:

@@ -107,7 +107,8 @@ class AddForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         told = {key: value for key, value in self.cleaned_data.items() if key != "name"}
-        return {**told, "prefix": told.pop("text_before", "")}
+        prefix = told.pop("text_before", "")
+        return {**told, "prefix": prefix}
 
 
 class TryForm(forms.Form):

@@ -14,6 +14,7 @@ _TERM = {"td": {"translate": "no", "class": "text-break"}}
 
 NONE_YET = _("No concept was entered yet. The offices that keep the lexicon enter them.")
 NONE_YET_TO_EDIT = _("No concept was entered yet. Add one, or import a list.")
+"""Where clearing the filters would not help; for readers, and for those who enter them."""
 
 
 class LexiconTable(Table):
@@ -27,12 +28,6 @@ class LexiconTable(Table):
     class Meta(Table.Meta):
         order_by = "chinese"
         empty_text = _("No concept fits. Clear the filters.")
-
-    def __init__(self, data: Any, *, is_new: bool = False, may_edit: bool = False) -> None:
-        """``is_new`` where no concept was entered yet, and clearing the filters would not help."""
-        super().__init__(data)
-        if is_new:
-            self.empty_text = NONE_YET_TO_EDIT if may_edit else NONE_YET
 
     def render_chinese(self, record: Any) -> str:
         """The way to the concept, also where it has no Chinese: then its name is for those who cannot see the dash."""

@@ -21,7 +21,7 @@ from duijie.matching.interfaces.lexicon_filters import LexiconFilter
 from duijie.matching.models import LexiconEntry
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.lexicon.forms import EntryForm, ImportForm
-from duijie.portal.lexicon.tables import LexiconTable
+from duijie.portal.lexicon.tables import NONE_YET, NONE_YET_TO_EDIT, LexiconTable
 from duijie.portal.permitted import address_with, blame, me, permitted, tell
 from duijie.portal.tables import show_page
 from duijie_match.errors import DuijieError
@@ -43,7 +43,8 @@ def index(request: HttpRequest) -> HttpResponse:
         files = ()
     count = queries.list_entries(by=request.user).count()
     may_edit = can(request.user, Permission.LEXICON_EDIT)
-    table = LexiconTable(found.rows, is_new=not count, may_edit=may_edit)
+    empty = None if count else NONE_YET_TO_EDIT if may_edit else NONE_YET
+    table = LexiconTable(found.rows, empty_text=empty)
     context = {
         "filter": found, "table": show_page(table, request), "files": ", ".join(files), "count": count,
         "may_edit": may_edit,

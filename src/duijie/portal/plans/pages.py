@@ -161,7 +161,8 @@ def loads(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed against another plan; its previous one unless another is chosen."""
     plan = find_plan(request, pk)
-    rows = queries.list_plans(by=request.user).filter(area=plan.area).exclude(generation=0).exclude(pk=plan.pk)
+    rows = queries.without_wishes(queries.list_plans(by=request.user))
+    rows = rows.filter(area=plan.area).exclude(generation=0).exclude(pk=plan.pk)
     asked = number(request.GET.get("with"), 1, 2**62)
     other = rows.filter(pk=asked or plan.previous_id or 0).first()
     context = {

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted, tell
 from duijie.portal.runs.reading import Filters
+from duijie.portal.workspace.papers import models_of, reasons_of
 
 
 @permitted(Permission.MATCH_VIEW)
@@ -47,17 +47,14 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _rows(run: Any, demands: queries.DemandsOfRun, *, by: Any) -> Iterator[list[object]]:
-    models = [str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", "")]
-    language = get_language() or "en"
+    models = models_of(run)
     for demand, shown in first_of_each(run, demands, by=by):
         start = [str(demand), demand.owner_name, demand.area.shown_name]
         for one in shown:
             found = one.candidate
-            notes = (found.reasons["headline"], *found.reasons["notes"])
             yield [
                 *start, found.rank, str(one.record), found.get_kind_display(), one.record.owner_name,
-                str(LEVELS[found.level]), round(found.score, 3),
-                " ".join(note.get(language) or note.get("en", "") for note in notes), "；".join(found.reasons["terms"]),
+                str(LEVELS[found.level]), round(found.score, 3), *reasons_of(found),
                 one.choice.get_choice_display() if one.choice else "",
                 one.proposal.get_state_display() if one.proposal else "", *models,
             ]  # fmt: skip

@@ -12,6 +12,7 @@ from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import tell_times
 from duijie.matching.domain.queries.unit_matches import units_of
+from duijie.matching.models import Candidate, MatchRun
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
 from duijie.portal.workspace.reading import filtered, filters_of, find_demand, find_supply, number
@@ -59,7 +60,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     ]  # fmt: skip
     run = queries.current_run(demand, by=request.user)
     tell_times(run, shown)
-    models = [str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", "")] if run else ["", ""]
+    models = models_of(run) if run else ["", ""]
     rows = [[*_row(one), *models] for one in shown]
     return file_response(_("Candidates"), header, rows, suffix=suffix_asked_for(request))
 
@@ -78,25 +79,34 @@ def export_turned(request: HttpRequest, register: Register, pk: int) -> HttpResp
     ]  # fmt: skip
     rows = []
     for one in shown:
-        run = one.candidate.run
         rows.append([
             str(one.record), one.record.owner_name, one.record.area.shown_name, *_grades(one),
             one.proposal.get_state_display() if one.proposal else "",
-            str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", ""),
+            *models_of(one.candidate.run),
         ])  # fmt: skip
     return file_response(_("Demands that fit"), header, rows, suffix=suffix_asked_for(request))
 
 
+def reasons_of(candidate: Candidate) -> list[str]:
+    """The reasons in the reader's language, and the shared terms, a cell each."""
+    language, reasons = get_language() or "en", candidate.reasons
+    notes = [note.get(language) or note.get("en", "") for note in (reasons["headline"], *reasons["notes"])]
+    return [" ".join(notes), "；".join(reasons["terms"])]
+
+
+def models_of(run: MatchRun) -> list[str]:
+    """Which models made the result: of ranking, and of embedding."""
+    return [str(run.ranking_model or _("shipped calibration")), run.summary.get("embedder", "")]
+
+
 def _grades(one: queries.Shown) -> list[object]:
     """From the level to the contributions."""
-    language = get_language() or "en"
     candidate = one.candidate
     reasons = candidate.reasons
     parts = {part["name"]: part["value"] for part in reasons["contributions"]}
-    notes = [note.get(language) or note.get("en", "") for note in (reasons["headline"], *reasons["notes"])]
     return [
         str(LEVELS[candidate.level]), round(candidate.score, 3), round(candidate.forward, 3),
-        round(candidate.backward, 3), " ".join(notes), "；".join(reasons["terms"]),
+        round(candidate.backward, 3), *reasons_of(candidate),
         *(round(parts.get(name, 0.0), 3) for name in CONTRIBUTIONS),
     ]  # fmt: skip
 

@@ -17,6 +17,7 @@ from duijie.common import clock
 from duijie.common.domain import audit
 from duijie.common.jobs import JobContext, SteppedBack
 from duijie.common.transactions import hold, in_transaction
+from duijie.search.domain.embedding_models import renew_models
 from duijie.search.domain.embedding_texts import text_readers
 from duijie.search.domain.rebuilding import rebuild
 from duijie.search.domain.updates import open_current
@@ -57,6 +58,7 @@ def change_models(context: JobContext) -> dict[str, Any]:
         put_to_use(lambda: None)
     else:
         rebuild(context, model=key, around=put_to_use)
+    renew_models()  # one of them may have been added anew at the command line while it was read by
     choice.refresh_from_db()
     done: dict[str, Any] = choice.summary
     return done

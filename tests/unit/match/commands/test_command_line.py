@@ -243,6 +243,7 @@ def test_help_of_samples_is_in_both_languages(capsys: pytest.CaptureFixture[str]
         (("-x.csv", "supply.csv", "-o", "out.csv"), "“-x.csv” begins with “-” and is taken for an option."),
         (("supply.csv", "-orders.csv", "-o", "out.csv"), "If it is a file, write ./-orders.csv."),
         (("supply.csv", "supply.csv", "-o", "-out.csv"), "If it is a file, write ./-out.csv."),
+        (("supply.csv", f"-{'x' * 300}.csv", "-o", "out.csv"), "x.csv” begins with “-” and is taken for an option."),
         (("--", "-x.csv", "supply.csv", "-o", "out.csv"), "Behind “--” everything is a name: put -o and its value bef"),
     ],
 )
@@ -262,7 +263,8 @@ def test_a_name_that_begins_with_a_hyphen_is_told(
 
 
 def test_nothing_is_said_of_hyphens_where_there_are_none(capsys: pytest.CaptureFixture[str]) -> None:
-    for argv in (["a.csv", "-oout.csv"], ["a.csv", "--out=o.csv", "--colour"], ["a.csv", "b.csv", "--top", "-3"]):
+    for argv in (["a.csv", "-oout.csv"], ["a.csv", "--out=o.csv", "--colour"], ["a.csv", "b.csv", "--top", "-3"],
+                 ["a.csv", "-" + "x" * 300]):  # fmt: skip
         assert main(["match", *argv, "--lang", "en"]) == 2
         assert "begins with" not in capsys.readouterr().err
 

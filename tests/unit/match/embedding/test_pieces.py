@@ -50,6 +50,24 @@ def test_an_embedder_that_cannot_split_gets_whole_texts():
     assert embed_documents(Whole(), ["x " * 1000]).tolist() == [[1.0]]
 
 
+def test_a_document_is_shortened_where_one_of_its_pieces_was_and_is_split_but_once():
+    class Refused(Axes):
+        splits = 0
+
+        def split(self, text, tokens):
+            self.splits += 1
+            return super().split(text, tokens)
+
+        def was_shortened(self, text):
+            return text == "b"
+
+    below = Refused()
+    documents = DocumentEmbedder(below, pieces=2, tokens=1)
+    documents.embed(["a b", "b a", "c a b"])
+    assert [documents.was_shortened(text) for text in ("a b", "b a", "c a b")] == [True, True, False]
+    assert below.splits == 3
+
+
 def test_no_documents_give_no_rows():
     assert embed_documents(Axes(), []).shape == (0, 3)
 

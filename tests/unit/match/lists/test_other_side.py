@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.unit.match.embedding.small_models import make_folder
 
 from duijie_match.commands import main
 from duijie_match.documents import Kind
@@ -26,12 +27,13 @@ def test_swapped_lists_are_told_before_the_work_and_in_the_workbook(
     monkeypatch.setenv("DUIJIE_DATA", str(tmp_path / "data"))
     for name, text in (("demands", DEMANDS), ("supply", SUPPLY)):
         (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    assert main(["models", "add", "small", "--from", str(make_folder(tmp_path / "source")), "--quiet"]) == 0
     lists = [str(tmp_path / "supply.csv"), str(tmp_path / "demands.csv")]
-    options = ("-o", str(tmp_path / "out.xlsx"), "--embedder", "e5-small-kernel", "--lang", "zh")
+    options = ("-o", str(tmp_path / "out.xlsx"), "--embedder", "small", "--lang", "zh")
     assert main(["match", *lists, *options]) == 0
     said = capsys.readouterr().err
-    assert "supply.csv：它是作为需求名单给出的，但看起来是供给名单（列：成果编号、成果名称、成果简介）。" in said
-    assert "demands.csv：它是作为供给名单给出的，但看起来是需求名单（列：需求编号、需求名称、需求内容）。" in said
+    assert "supply.csv：该清单作为需求清单提供，但从列名看是供给清单（列：成果编号、成果名称、成果简介）。" in said
+    assert "demands.csv：该清单作为供给清单提供，但从列名看是需求清单（列：需求编号、需求名称、需求内容）。" in said
     assert (said.count("请对调"), "存疑" in said) == (2, False)
     rows = openpyxl.load_workbook(tmp_path / "out.xlsx")["未读懂的行"].iter_rows(min_row=2, values_only=True)
     assert sum("请对调" in str(row[-1]) for row in rows) == 2

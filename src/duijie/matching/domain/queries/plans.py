@@ -28,8 +28,9 @@ SHOWN_WISHES = 50
 
 
 def list_plans(*, by: Any) -> Any:
-    """Plans with area, maker and job, newest first."""
-    return AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
+    """Plans with area, maker and job, newest first; without the wishes of the previous one."""
+    plans = AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
+    return plans.defer("previous__clash")
 
 
 def without_wishes(plans: Any) -> Any:
@@ -73,7 +74,8 @@ def pairs_of(plan: AssignmentPlan, *, by: Any) -> Any:
     """The pairs of the plan whose two sides ``by`` may see."""
     rows = PlanPair.objects.filter(plan=plan, generation=plan.generation)
     rows = rows.filter(supply_seen(by, "supply__"), demand__demand__in=visible_demands(by))
-    return rows.select_related("demand__demand__organisation", "demand__plan", "supply__organisation", "proposal")
+    rows = rows.select_related("demand__demand__organisation", "demand__plan", "supply__organisation", "proposal")
+    return rows.defer("demand__plan__clash")  # which may be long, and comes with each row
 
 
 def entries_of(plan: AssignmentPlan, *, by: Any) -> Any:
@@ -93,7 +95,7 @@ def demands_of(plan: AssignmentPlan, *, by: Any) -> Any:
     """The demands of the plan, with ``cover_now``: how many each needs."""
     rows = PlanDemand.objects.filter(plan=plan, generation=plan.generation, demand__in=visible_demands(by))
     rows = rows.annotate(cover_now=Coalesce("cover", plan.cover))
-    return rows.select_related("demand__organisation", "demand__area", "plan")
+    return rows.select_related("demand__organisation", "demand__area", "plan").defer("plan__clash")
 
 
 def short_of(plan: AssignmentPlan, *, by: Any) -> Any:
@@ -104,9 +106,8 @@ def short_of(plan: AssignmentPlan, *, by: Any) -> Any:
 def supplies_of(plan: AssignmentPlan, *, by: Any) -> Any:
     """The rows of supply of the plan, with ``most_now`` and ``least_now``."""
     rows = PlanSupply.objects.filter(supply_seen(by), plan=plan, generation=plan.generation)
-    return rows.annotate(
-        most_now=Coalesce("most", "capacity", plan.most), least_now=Coalesce("least", plan.least)
-    ).select_related("organisation", "plan")  # fmt: skip
+    rows = rows.annotate(most_now=Coalesce("most", "capacity", plan.most), least_now=Coalesce("least", plan.least))
+    return rows.select_related("organisation", "plan").defer("plan__clash")
 
 
 def alternates_of(plan: AssignmentPlan, entries: Sequence[PlanPair], *, by: Any) -> dict[int, list[PlanPair]]:
