@@ -86,7 +86,9 @@ class OnnxFolder:
             return []
         if len(text) < tokens:
             return [text]
-        offsets = self._load()[1].encode(text, add_special_tokens=False).offsets
+        encoded = self._load()[1].encode(text, add_special_tokens=False)
+        # What is longer than the model reads at once stands behind, part by part.
+        offsets = [place for part in (encoded, *encoded.overflowing) for place in part.offsets]
         if len(offsets) <= tokens:
             return [text]
         starts = [offsets[place][0] for place in range(0, len(offsets), tokens)]

@@ -45,7 +45,7 @@ class DocumentEmbedder:
             raise ValueError("pieces and tokens are at least 1")
         self.name = embedder.name
         self.dimensions = embedder.dimensions
-        self.fingerprint = f"{embedder.fingerprint}/{pieces}x{tokens}"
+        self.fingerprint = f"{embedder.fingerprint}/{pieces} of {tokens}"
         self._embedder = embedder
         self._pieces = pieces
         self._tokens = tokens

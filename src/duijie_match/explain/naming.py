@@ -28,8 +28,9 @@ REMEMBERED = 8192
 _RUN = re.compile(f"[{HAN}]+")
 _UNITS = "|".join(CHINESE_UNITS)
 _COUNTED = re.compile(
-    f"[一二两三四五六七八九十百千几多每各]+(?:{_UNITS}|[{''.join(sorted(CHINESE_MEASURES))}成])+|{_UNITS}"
+    f"(?!(?:[二三四五]元|二次)$)[一二两三四五六七八九十百千几多每各]+(?:{_UNITS}|[{''.join(sorted(CHINESE_MEASURES))}成])+|{_UNITS}"
 )
+"""What counts or measures; 三元 of 三元乙丙 and 二次 of 二次电池 are kinds, not counts."""
 _WORD = re.compile(r"[^\W_]+")
 _BARE_NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*")
 _DESIGNATION = re.compile(r"(?!(?:19|20)\d\d$)\d{2,}[1-9]")

@@ -71,6 +71,10 @@ def test_long_texts_are_split_between_tokens(tmp_path: Path) -> None:
     assert [len(piece) for piece in pieces] == [25, 25, 10]
     assert "".join(pieces) == "激光焊接焊缝" * 10
     assert model.split("短", 25) == ["短"]
+    beyond = "激光焊接焊缝" * 100  # more than the 256 tokens that the model reads at once
+    pieces = model.split(beyond, 25)
+    assert len(pieces) >= len(beyond) // 26
+    assert "".join(pieces).replace(" ", "") == beyond
     assert model.split(" \n", 25) == []
 
 

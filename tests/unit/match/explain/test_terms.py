@@ -119,5 +119,10 @@ def test_words_that_compare_or_count_are_no_terms() -> None:
     assert [term.written for term in shared("keeps cooling units", "cooling units")] == ["cooling units"]
 
 
+def test_words_of_a_kind_that_look_like_a_count_stay_with_their_noun() -> None:
+    assert [term.written for term in shared("三元乙丙胶料发黏", "耐氯胺三元乙丙胶料")] == ["三元乙丙胶料"]
+    assert [term.written for term in shared("锂二次电池循环", "二次电池隔膜")] == ["二次电池"]
+
+
 def test_a_figure_without_unit_says_nothing_if_it_is_small() -> None:
     assert [term.written for term in shared("10 或 6364，5 mm", "10，6364；5mm")] == ["6364", "5 mm"]
