@@ -111,7 +111,9 @@ class AnswerOut(Schema):
 
 class WhyNotOut(Schema):
     run: MatchRunOut | None
-    answer: AnswerOut | None = Field(description="null when one of the two came after the run, or there is none")
+    answer: AnswerOut | None = Field(
+        description="null without a run, or with one of an earlier version or from before one of the two"
+    )
 
 
 class ExposureOut(Schema):

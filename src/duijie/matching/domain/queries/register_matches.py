@@ -139,7 +139,7 @@ def text_of(register: Register, record: Any) -> dict[str, Any]:
 def why_not(demand: Demand, *, kind: str, supply: int, by: Any) -> dict[str, Any] | None:
     """Where a named candidate stands for the demand, asked of the matcher that made the current result.
 
-    None when there is no result yet, or when one of the two came after it.
+    None when there is no result yet, when one of the two came after it, or when it is of an earlier version.
     """
     run = current_run(demand, by=by)
     if run is None or not run.engine:
