@@ -1,35 +1,11 @@
-"""What the commands take, and how wrong use is answered: one sentence, the way out, exit status 2."""
+"""What the commands take."""
 
 import argparse
-import os
-import re
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from duijie_match.lists.problems import Problem
+from duijie_match.commands.wrong_use import Parser, WrongUse, amount, count, hint_of, load
 from duijie_match.wording import Message, msg
-
-MOST = 1000
-MOST_LOAD = 1_000_000
-MOST_AMOUNT = 1e9  # as of a score: beyond, sums lose their last places
-
-# argparse words its complaints in English only; these are the ones our options can bring about.
-_COMPLAINTS = (
-    (re.compile(r"the following arguments are required: (?P<names>.+)"), msg("Missing: {names}.")),
-    (re.compile(r"unrecognized arguments: (?P<names>.+)"), msg("Unknown here: {names}.")),
-    (re.compile(r"argument (?P<name>[^:]+): expected one argument"), msg("{name} needs a value.")),
-    (re.compile(r"argument (?P<name>[^:]+): invalid choice: (?P<value>.+?) \(choose from (?P<valid>.+)\)"),
-     msg("{name} cannot be {value}; it is one of {valid}.")),
-    (re.compile(r"argument (?P<name>[^:]+): invalid _load value: (?P<value>.+)"),
-     msg("{name} cannot be {value}; it is a whole number from 0 to {most_load}.")),
-    (re.compile(r"argument (?P<name>[^:]+): invalid _amount value: (?P<value>.+)"),
-     msg("{name} cannot be {value}; it is a number from 0 to 1,000,000,000.")),
-    (re.compile(r"argument (?P<name>[^:]+): invalid (?:\w+) value: (?P<value>.+)"),
-     msg("{name} cannot be {value}; it is a whole number from 1 to {most}.")),
-)  # fmt: skip
-
 
 _ENDING = msg(
     "Lists are .xlsx, .xls, .csv, .tsv or .jsonl; columns are recognised by Chinese and English names.\n"
@@ -39,73 +15,13 @@ _ENDING = msg(
 Say = Callable[[Message], str]
 
 
-class WrongUse(Exception):
-    """The command line cannot be followed. ``usage`` shows the right form, ``hint`` says what may be meant."""
-
-    def __init__(self, message: Message, usage: str = "", hint: Message | None = None) -> None:
-        super().__init__(message.msgid)
-        self.message = message
-        self.usage = usage
-        self.hint = hint
-
-
-class _Parser(argparse.ArgumentParser):
-    language = "en"
-
-    def error(self, message: str) -> NoReturn:
-        raise WrongUse(_complaint(message), self.format_usage())
-
-    def format_usage(self) -> str:
-        return _in_language(super().format_usage(), self.language)
-
-    def format_help(self) -> str:
-        return _in_language(super().format_help(), self.language)
-
-
-def _in_language(text: str, language: str) -> str:
-    if not language.startswith("zh"):
-        return text
-    for english, chinese in (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项：")):
-        text = text.replace(english, chinese)
-    return text
-
-
-def _complaint(message: str) -> Message:
-    for pattern, sentence in _COMPLAINTS:
-        found = pattern.fullmatch(message)
-        if found:
-            return Message(sentence.msgid, {**found.groupdict(), "most": MOST, "most_load": MOST_LOAD})
-    return msg("The command was not understood ({detail}).", detail=message)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= MOST:
-        raise ValueError(text)
-    return number
-
-
-def _load(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= MOST_LOAD:
-        raise ValueError(text)
-    return number
-
-
-def _amount(text: str) -> float:
-    number = float(text)
-    if not 0 <= number <= MOST_AMOUNT:
-        raise ValueError(text)
-    return number
-
-
 def make_parser(command: str, language: str) -> argparse.ArgumentParser:
     """The parser of a command of the core with help in ``language``."""
 
     def say(message: Message) -> str:
         return message.render(language).replace("%", "%%")
 
-    parser = _Parser(
+    parser = Parser(
         prog=f"duijie {command}",
         add_help=False,
         allow_abbrev=False,
@@ -179,7 +95,7 @@ def _assign(parser: argparse.ArgumentParser, say: Say) -> None:
         ("--min-load", False, msg("how many demands a row of supply must serve (0 unless told)")),
     )
     for name, required, text in loads:
-        parser.add_argument(name, metavar="N", type=_load, required=required, default=0, help=say(text))
+        parser.add_argument(name, metavar="N", type=load, required=required, default=0, help=say(text))
     lists = (
         ("--loads", "LOADS", msg("loads of single rows of supply: supply_id, min, max")),
         ("--demands", "DEMANDS", msg("demands that need another number, or have no candidate: id, cover")),
@@ -192,10 +108,10 @@ def _assign(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--objective", choices=("total", "fair"), default="total",
                         help=say(msg("greatest sum of scores (total, unless told), or the worst-served first "
                                      "(fair)")))  # fmt: skip
-    parser.add_argument("--stability", metavar="W", type=_amount,
+    parser.add_argument("--stability", metavar="W", type=amount,
                         help=say(msg("what keeping a pair of the earlier plan is worth, in scores "
                                      "(5 % of the highest score unless told)")))  # fmt: skip
-    parser.add_argument("--seconds", metavar="N", type=_amount, default=60.0,
+    parser.add_argument("--seconds", metavar="N", type=amount, default=60.0,
                         help=say(msg("time for plans that are hard to prove the best (60 unless told)")))  # fmt: skip
     parser.add_argument("--json", action="store_true", help=say(msg("print the totals as JSON")))
     parser.epilog = say(
@@ -249,7 +165,7 @@ def _models(parser: argparse.ArgumentParser, say: Say) -> None:
         "--key-variable", metavar="NAME", help=say(msg("add: environment variable that holds the server's key"))
     )
     parser.add_argument(
-        "--timeout", metavar="SECONDS", type=_count, default=60,
+        "--timeout", metavar="SECONDS", type=count, default=60,
         help=say(msg("add: how long to wait for an answer (60 unless told)")),
     )  # fmt: skip
     parser.add_argument(
@@ -258,7 +174,7 @@ def _models(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--pooling", choices=("cls", "mean"), help=say(msg("add: how tokens become one vector")))
     parser.add_argument("--prefix", metavar="TEXT", help=say(msg("add: what the model wants before each text")))
     tokens = msg("add: how much of a text it reads (256 unless told; with --url up to 6000 characters)")
-    parser.add_argument("--tokens", metavar="N", type=_load, help=say(tokens))
+    parser.add_argument("--tokens", metavar="N", type=load, help=say(tokens))
 
 
 def _add_sides(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -274,7 +190,7 @@ def _add_sides(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _add_top(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
-        "--top", metavar="N", type=_count, default=10, help=say(msg("candidates a demand (10 unless told)"))
+        "--top", metavar="N", type=count, default=10, help=say(msg("candidates a demand (10 unless told)"))
     )
 
 
@@ -324,49 +240,4 @@ def parse(command: str, argv: Sequence[str], language: str) -> argparse.Namespac
     try:
         return parser.parse_args(list(argv))
     except WrongUse as error:
-        raise WrongUse(error.message, error.usage, _hint(argv, parser)) from error
-
-
-def _hint(argv: Sequence[str], parser: argparse.ArgumentParser) -> Message | None:
-    """What to do about a name that begins with a hyphen, if it may be that."""
-    options = parser._option_string_actions
-    names = list(argv)
-    if "--" in names:
-        behind = [name for name in names[names.index("--") + 1 :] if name.partition("=")[0] in options]
-        if behind:
-            return msg("Behind “--” everything is a name: put {option} and its value before it.", option=behind[0])
-        return None
-    for before, name in zip(["", *names], names, strict=False):
-        if not name.startswith("-") or name.partition("=")[0] in options:
-            continue
-        wanted = before in options and options[before].nargs != 0
-        known = name[:2] in options and not wanted  # as in -oOUT.csv
-        if os.path.exists(name) or (not known and Path(name).suffix):  # noqa: PTH110 – it takes names too long for a file
-            return msg(
-                "“{name}” begins with “-” and is taken for an option. If it is a file, write ./{name}.", name=name
-            )
-    return None
-
-
-def print_wrong_use(error: WrongUse, command: str, language: str) -> None:
-    """The sentence, the right form, and where help is, to standard error."""
-    out = sys.stderr
-    print(error.message.render(language), file=out)
-    if error.hint:
-        print(error.hint.render(language), file=out)
-    if error.usage:
-        print(error.usage.strip(), file=out)
-    print(msg("All options: duijie {command} --help", command=command).render(language), file=out)
-
-
-def place_of(problem: Problem, language: str) -> str:
-    """``file.xlsx, sheet 需求, row 7`` in the reader's language."""
-    if problem.sheet and problem.row:
-        place = msg("{file}, sheet “{sheet}”, row {row}", file=problem.file, sheet=problem.sheet, row=problem.row)
-    elif problem.row:
-        place = msg("{file}, row {row}", file=problem.file, row=problem.row)
-    elif problem.sheet:
-        place = msg("{file}, sheet “{sheet}”", file=problem.file, sheet=problem.sheet)
-    else:
-        return problem.file
-    return place.render(language)
+        raise WrongUse(error.message, error.usage, hint_of(argv, parser)) from error

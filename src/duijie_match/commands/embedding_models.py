@@ -4,8 +4,8 @@ import argparse
 import shlex
 from pathlib import Path
 
-from duijie_match.commands.arguments import WrongUse
 from duijie_match.commands.screen import Screen
+from duijie_match.commands.wrong_use import WrongUse
 from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, add_published
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.lengths import FEWEST_TOKENS, MOST_TOKENS

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import NoReturn
 
-from duijie_match.commands.arguments import WrongUse, parse, print_wrong_use
+from duijie_match.commands.arguments import parse
 from duijie_match.commands.languages import language_of
 from duijie_match.commands.screen import Screen
+from duijie_match.commands.wrong_use import WrongUse, print_wrong_use
 from duijie_match.errors import DuijieError
 from duijie_match.system_errors import system_reason
 from duijie_match.wording import msg

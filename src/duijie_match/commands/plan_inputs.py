@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duijie_match.assignment.instance import Instance, Numbers, make_instance
-from duijie_match.commands.arguments import place_of
+from duijie_match.commands.telling import place_of
 from duijie_match.errors import DuijieError
 from duijie_match.lists.plan_lists import Load, LoadList, NeedList, ScoreList, read_loads, read_needs, read_scores
 from duijie_match.lists.problems import Problem, Severity

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from duijie_match.commands.arguments import place_of
 from duijie_match.commands.screen import Screen
 from duijie_match.lists.problems import Problem
 from duijie_match.wording import msg
@@ -41,3 +40,16 @@ def tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
 def told_of(what: str, sentence: str, language: str) -> str:
     """A sentence behind what it is about, with the colon of the language."""
     return msg("{what}: {sentence}", what=what, sentence=sentence).render(language)
+
+
+def place_of(problem: Problem, language: str) -> str:
+    """``file.xlsx, sheet 需求, row 7`` in the reader's language."""
+    if problem.sheet and problem.row:
+        place = msg("{file}, sheet “{sheet}”, row {row}", file=problem.file, sheet=problem.sheet, row=problem.row)
+    elif problem.row:
+        place = msg("{file}, row {row}", file=problem.file, row=problem.row)
+    elif problem.sheet:
+        place = msg("{file}, sheet “{sheet}”", file=problem.file, sheet=problem.sheet)
+    else:
+        return problem.file
+    return place.render(language)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from duijie_match.commands import main
-from duijie_match.commands.arguments import WrongUse, parse, place_of
+from duijie_match.commands.arguments import parse
 from duijie_match.commands.languages import language_of
 from duijie_match.commands.screen import Screen
+from duijie_match.commands.telling import place_of
+from duijie_match.commands.wrong_use import WrongUse
 from duijie_match.lists.problems import Problem
 from duijie_match.samples.form_files import FORMS_FILE, FORMS_FOLDER
 from duijie_match.samples.office_files import DEMANDS_FILE, SUPPLY_FILE, WORKS_FILE
