@@ -13,6 +13,9 @@ from duijie_match.progress import Progress, silent
 TOKENS = 250
 """Tokens a piece (MATCHING.md); with begin, end and prefix that fills the 256 a model reads."""
 
+MOST_LETTERS = 16
+"""Of a token; what lies beyond so many for each of the first tokens need not be cut into them."""
+
 BLOCK = 8192
 """Texts whose vectors are in memory twice."""
 
@@ -130,8 +133,9 @@ def embed_pieces(
     """
     parts: list[list[str]] = [[] for _text in texts]
     if isinstance(embedder, Splitter):
+        most = pieces * tokens * MOST_LETTERS
         for row, text in enumerate(texts):
-            found = embedder.split(text, tokens)[:pieces] if len(text) >= tokens else []
+            found = embedder.split(text[:most], tokens)[:pieces] if len(text) >= tokens else []
             parts[row] = found if len(found) > 1 else []
     pointers = np.concatenate(([0], np.cumsum([len(part) for part in parts]))).astype(np.intp)
     every = [piece for part in parts for piece in part]
