@@ -151,11 +151,7 @@ class Run:
         that were left out or are doubtful.
         """
         grave = [problem for problem in problems if problem.severity is Severity.ERROR]
-        grave += [
-            problem
-            for problem in problems
-            if values and problem.severity is Severity.WARNING and problem.code != OTHER_SIDE  # told before the work
-        ]
+        grave += [problem for problem in problems if values and _is_of_a_value(problem)]
         tell_problems(grave, self.screen)
 
     def tell_end(self, inputs: Inputs, count: int) -> None:
@@ -179,9 +175,7 @@ class Run:
         """The rows and values that were not taken, if any."""
         screen = self.screen
         rejected = len(inputs.rejected)
-        warnings = sum(
-            problem.severity is Severity.WARNING and problem.code != OTHER_SIDE for problem in inputs.problems
-        )
+        warnings = sum(map(_is_of_a_value, inputs.problems))
         if rejected or warnings:
             screen.warn(
                 msg("Rows not taken: {rejected}; values left out or doubtful: {warnings}.",
@@ -195,3 +189,8 @@ class Run:
         screen = self.screen
         seconds = f"{time.monotonic() - self._started:.1f}"
         screen.say(msg("Written to {file} in {seconds} s.", file=str(self.options.out), seconds=seconds))
+
+
+def _is_of_a_value(problem: Problem) -> bool:
+    """Whether a warning is of a value that was left out or is doubtful; of swapped lists is told before the work."""
+    return problem.severity is Severity.WARNING and problem.code != OTHER_SIDE

@@ -14,7 +14,7 @@ TOKENS = 250
 """Tokens a piece (MATCHING.md); with begin, end and prefix that fills the 256 a model reads."""
 
 MOST_LETTERS = 16
-"""Of a token; what lies beyond so many for each of the first tokens need not be cut into them."""
+"""Of a token on average, at most: so much of a text is looked at first for its first tokens."""
 
 BLOCK = 8192
 """Texts whose vectors are in memory twice."""
@@ -82,8 +82,17 @@ class DocumentEmbedder:
 
     def _split(self, text: str) -> list[str]:
         if isinstance(self._embedder, Splitter):
-            return self._embedder.split(text, self._tokens)[: self._pieces]
+            return _first_pieces(self._embedder, text, self._pieces, self._tokens)
         return [text]
+
+
+def _first_pieces(embedder: Splitter, text: str, pieces: int, tokens: int) -> list[str]:
+    """The first pieces of ``text``; of a very long one the rest is not cut, where its beginning gives enough."""
+    most = pieces * tokens * MOST_LETTERS
+    found = embedder.split(text[:most], tokens)
+    if len(found) <= pieces and len(text) > most:
+        found = embedder.split(text, tokens)
+    return found[:pieces]
 
 
 def embed_documents(
@@ -133,9 +142,8 @@ def embed_pieces(
     """
     parts: list[list[str]] = [[] for _text in texts]
     if isinstance(embedder, Splitter):
-        most = pieces * tokens * MOST_LETTERS
         for row, text in enumerate(texts):
-            found = embedder.split(text[:most], tokens)[:pieces] if len(text) >= tokens else []
+            found = _first_pieces(embedder, text, pieces, tokens) if len(text) >= tokens else []
             parts[row] = found if len(found) > 1 else []
     pointers = np.concatenate(([0], np.cumsum([len(part) for part in parts]))).astype(np.intp)
     every = [piece for part in parts for piece in part]

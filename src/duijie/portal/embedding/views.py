@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "table": show_page(table, request), "choices": show_page(choices, request),
         "used": [(LANGUAGES[code], name) for code, name in used.items()], "in_use": queries.choice_in_use(),
         "waiting": waiting, "lists": lists if lists != used else None,
-        "jobs": _jobs(request), "index": status(),
+        "jobs": _told_jobs(request), "index": status(),
         "may_edit": can(request.user, Permission.EMBEDDING_MODEL_EDIT), "languages": LANGUAGES,
     }  # fmt: skip
     context["lists_shown"] = [(LANGUAGES[code], name) for code, name in lists.items()]
@@ -104,8 +104,7 @@ def give_up(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_away(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The notice of what could not be added or tried."""
-    jobs = Job.objects.visible_to(request.user).filter(kind__in=[domain.ADD, domain.TRY])
-    job = get_object_or_404(jobs, pk=pk)
+    job = get_object_or_404(_jobs(request), pk=pk)
     try:
         domain.take_failure_away(job=job, by=me(request))
     except ValidationError as error:
@@ -168,11 +167,15 @@ def remove(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "portal/embedding/remove.html", {"model": model, "back": reverse("embedding_model_list")})
 
 
-def _jobs(request: HttpRequest) -> list[Job]:
+def _jobs(request: HttpRequest) -> Any:
+    return Job.objects.visible_to(request.user).filter(kind__in=[domain.ADD, domain.TRY])
+
+
+def _told_jobs(request: HttpRequest) -> list[Job]:
     """What is being added or tried, and what came to nothing within a day and was not done again since."""
-    jobs = Job.objects.visible_to(request.user).filter(kind__in=[domain.ADD, domain.TRY]).order_by("-created_at")
+    jobs = _jobs(request).filter(created_at__gt=clock.now() - timedelta(days=1)).order_by("-created_at")
     newest: dict[tuple[str, str], Job] = {}
-    for job in jobs.filter(created_at__gt=clock.now() - timedelta(days=1))[:MOST_JOBS]:
+    for job in jobs[:MOST_JOBS]:
         newest.setdefault((job.kind, job.params["name"]), job)
     return [job for job in newest.values() if job.is_open or domain.is_failure_told(job)]
 
