@@ -11,7 +11,7 @@ from tests.integration.matching.plan_town import PlanTown, town
 from tests.integration.matching.test_plan_pages import browser_of
 
 from duijie.matching.domain.plans import copy_plan
-from duijie.matching.domain.queries.plans import demands_of, list_plans, pairs_of, supplies_of, without_wishes
+from duijie.matching.domain.queries.plans import demands_of, list_plans, pairs_of, supplies_of
 
 __all__ = ["town"]
 
@@ -51,7 +51,7 @@ def test_of_many_wishes_that_clash_the_rest_is_counted(town: PlanTown) -> None:
 
     # Lists read none of them, nor those of the plan before each, nor with each row of the plan.
     copied = copy_plan(plan=clashed, by=town.officer)
-    rows = {one.pk: one for one in without_wishes(list_plans(by=town.officer))}
+    rows = {one.pk: one for one in list_plans(by=town.officer)}
     read = [rows[plan.pk], rows[copied.pk].previous]
     read += [demands_of(clashed, by=town.officer)[0].plan, supplies_of(clashed, by=town.officer)[0].plan]
     read += [pairs_of(clashed, by=town.officer)[0].demand.plan]

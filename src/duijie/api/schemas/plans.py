@@ -231,12 +231,11 @@ def spoken(text: dict[str, str] | None) -> str:
 
 
 def show_plan(plan: AssignmentPlan, breaches: list[str], clash: list[str], changed: list[str]) -> PlanOut:
-    """``breaches``, ``clash`` and ``changed`` in words, in the order in which the plan keeps them."""
+    """``plan`` comes from ``list_plans`` or ``find_plan``; ``breaches``, ``clash`` and ``changed`` in words, in the
+    order in which the plan keeps them.
+    """
     codes = [one["code"] for one in plan.result.get("breaches", [])]
-    if hasattr(plan, "clash_count"):  # one of a list
-        clash_count, is_smallest = plan.clash_count or 0, bool(plan.clash_is_smallest)  # type: ignore[attr-defined]
-    else:
-        clash_count, is_smallest = (plan.clash or {}).get("count", 0), bool(plan.clash and plan.clash["is_smallest"])
+    clash_count, is_smallest = plan.clash_count or 0, bool(plan.clash_is_smallest)  # type: ignore[attr-defined]
     return PlanOut(
         id=plan.pk, title=plan.title, area=plan.area.code, state=PlanState(plan.state), version=plan.version,
         kinds=plan.kind_list, industry=plan.industry, states=plan.state_list, lowest=plan.lowest, cover=plan.cover,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
 from duijie.demands.states import WANTING, DemandState
-from duijie.matching.domain.queries.plans import list_plans, without_wishes
+from duijie.matching.domain.queries.plans import list_plans
 from duijie.matching.models import AssignmentPlan, SupplyKind
 from duijie.matching.models.plan import MOST_COVER, MOST_LOAD, MOST_SECONDS
 from duijie.matching.plan_states import BETWEEN_ORGANISATIONS, PlanObjective
@@ -63,7 +63,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, by: Any, plan: AssignmentPlan | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = without_wishes(list_plans(by=by)).exclude(generation=0)
+        others = list_plans(by=by).exclude(generation=0)
         if plan is not None:
             del self.fields["area"]
             others = others.filter(area__path__startswith=plan.area.path).exclude(pk=plan.pk)

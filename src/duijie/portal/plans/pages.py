@@ -48,13 +48,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [row.record for row in table.paginated_rows]
     _with_others(plan, rows, by=request.user)
     short = queries.short_of(plan, by=request.user).order_by("given", "position")
+    cost = _cost(plan)
     context = {
         "plan": plan, "table": table, "filter": found, "may": allowed, "kinds": kinds_in_words(plan),
         "charts": charts_of(plan, by=request.user), "short": with_reasons(request, plan, list(short[:MOST_SHORT])),
         "short_count": short.count(), "told": told(request, plan), "job": plan.job if _is_shown(plan) else None,
-        "run": list_runs(by=request.user).filter(pk=plan.run_id).first() if plan.computed_at else None,
+        "run": _run_of(plan, by=request.user),
         "answers": queries.answers_of(plan, by=request.user) if plan.released_at else [],
-        "cost": _cost(plan), "gain": -_cost(plan), "may_copy": can(request.user, Permission.PLAN_MAKE, plan.place),
+        "cost": cost, "gain": -cost, "may_copy": can(request.user, Permission.PLAN_MAKE, plan.place),
     }  # fmt: skip
     return render(request, "portal/plans/detail.html", context)
 
@@ -62,6 +63,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _is_shown(plan: AssignmentPlan) -> bool:
     """Whether the last job has something to say: it runs, or it came to no result."""
     return plan.job is not None and (plan.job.is_open or bool(plan.job.error) or plan.job.state == "cancelled")
+
+
+def _run_of(plan: AssignmentPlan, *, by: Any) -> Any:
+    """The match run that the plan was computed from, if ``by`` may see it."""
+    return list_runs(by=by).filter(pk=plan.run_id).first() if plan.computed_at else None
 
 
 def _cost(plan: AssignmentPlan) -> float:
@@ -161,8 +167,7 @@ def loads(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed against another plan; its previous one unless another is chosen."""
     plan = find_plan(request, pk)
-    rows = queries.without_wishes(queries.list_plans(by=request.user))
-    rows = rows.filter(area=plan.area).exclude(generation=0).exclude(pk=plan.pk)
+    rows = queries.list_plans(by=request.user).filter(area=plan.area).exclude(generation=0).exclude(pk=plan.pk)
     asked = number(request.GET.get("with"), 1, 2**62)
     other = rows.filter(pk=asked or plan.previous_id or 0).first()
     context = {
@@ -198,6 +203,6 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     short = with_reasons(request, plan, list(queries.short_of(plan, by=request.user).order_by("position")))
     context = {
         "plan": plan, "entries": entries, "short": short, "kinds": kinds_in_words(plan), "told": told(request, plan),
-        "run": list_runs(by=request.user).filter(pk=plan.run_id).first() if plan.computed_at else None,
+        "run": _run_of(plan, by=request.user),
     }  # fmt: skip
     return render(request, "portal/plans/print.html", context)

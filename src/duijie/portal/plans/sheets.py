@@ -24,7 +24,7 @@ from duijie.portal.plans.tables import EntryFilter, PlanFilter, SupplyFilter, ki
 @require_safe
 def export_list(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered."""
-    found = PlanFilter(request.GET, queries.without_wishes(queries.list_plans(by=request.user)), request=request).qs
+    found = PlanFilter(request.GET, queries.list_plans(by=request.user), request=request).qs
     audit.record(by=request.user, verb="plan.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
         _("Name"), _("Area"), _("Who serves"), _("State"), _("Demands"), _("Demands served"), _("Pairs"), _("Sum"),

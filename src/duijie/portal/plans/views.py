@@ -31,7 +31,7 @@ from duijie.registry.domain.queries.naming import find_named
 @permitted(Permission.PLAN_VIEW)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    found = PlanFilter(request.GET, queries.without_wishes(queries.list_plans(by=request.user)), request=request)
+    found = PlanFilter(request.GET, queries.list_plans(by=request.user), request=request)
     table = show_page(PlanTable(found.qs), request)
     context = {"table": table, "filter": found, "may_make": can(request.user, Permission.PLAN_MAKE)}
     return render(request, "portal/plans/index.html", context)

@@ -28,17 +28,12 @@ SHOWN_WISHES = 50
 
 
 def list_plans(*, by: Any) -> Any:
-    """Plans with area, maker and job, newest first; without the wishes of the previous one."""
-    plans = AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
-    return plans.defer("previous__clash")
-
-
-def without_wishes(plans: Any) -> Any:
-    """``plans`` for a list: of wishes that clash, which may be thousands a plan, only how many they are
-    (``clash_count``) and whether no fewer clash (``clash_is_smallest``).
+    """Plans with area, maker and job, newest first; of wishes that clash, which may be thousands a plan, only how many
+    they are (``clash_count``) and whether no fewer clash (``clash_is_smallest``).
     """
+    plans = AssignmentPlan.objects.visible_to(by).select_related("area", "by", "job", "run", "previous")
     told = {"clash_count": F("clash__count"), "clash_is_smallest": F("clash__is_smallest")}
-    return plans.defer("clash").annotate(**told)
+    return plans.defer("clash", "previous__clash").annotate(**told)
 
 
 def wishes_of(plan: AssignmentPlan, most: int | None = None) -> list[dict[str, Any]]:
@@ -50,8 +45,8 @@ def wishes_of(plan: AssignmentPlan, most: int | None = None) -> list[dict[str, A
 
 
 def find_plan(*, by: Any, pk: int) -> AssignmentPlan:
-    """The plan, or ``DoesNotExist``."""
-    found: AssignmentPlan = list_plans(by=by).get(pk=pk)
+    """The plan with its wishes that clash, or ``DoesNotExist``."""
+    found: AssignmentPlan = list_plans(by=by).defer(None).defer("previous__clash").get(pk=pk)
     return found
 
 
