@@ -105,7 +105,7 @@ class Scorer:
         self._kept = KeptRows(self.demands, self.items, scratch if is_whole else None)
         self.hubness = hubness or estimate_supply_hubs(
             self._similarities_kept, evidence.demand.languages, self.items, settings, sample,
-            self.block_rows if every_pair else None,
+            self.block_rows if every_pair else None, self._near.have_several,
         )  # fmt: skip
         if self._kept.is_whole:  # nothing is compared a second time
             self._near.forget()

@@ -65,6 +65,21 @@ def test_an_expert_without_works_counts_by_the_profile() -> None:
     assert found(matcher)[0] == "甲"
 
 
+def test_a_broad_record_does_not_drown_what_fits() -> None:
+    fitting = ("球阀密封面磨损修复", "球阀密封面堆焊", "球阀密封面磨损机理")
+    elsewhere = "香菇菌种 茶叶杀青机 叶轮铸造 毛竹防霉 青瓷釉料 铅笔涂漆 玩具 杨梅保鲜 太子参 缝纫机 拉链 纸箱 电缆"
+    broad = expert("甲", *(Work(title) for title in (*elsewhere.split(), *fitting)))
+    near = expert("乙", Work("球阀密封圈"))
+    assert found(build(broad, near))[:2] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(("works", "counted"), [(0, 1), (1, 1), (2, 2), (8, 2), (9, 3), (24, 4), (99, 6)])
+def test_of_many_works_few_count(works: int, counted: int) -> None:
+    """The profile is one more text."""
+    matcher = build(expert("甲", *(Work(f"球阀密封面 {place}") for place in range(works))))
+    assert len(matcher._scorer.counted_passages(0, 0)) == counted
+
+
 @pytest.mark.parametrize(
     ("candidate", "said"),
     [
