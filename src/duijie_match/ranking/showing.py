@@ -89,7 +89,7 @@ class Showing:
 
     def _vector(self, item: int) -> Floats:
         """The mean vector of an item's texts, of length one."""
-        first, end = self._scorer.passages_of(item)
+        first, end = self._scorer.summands.passages_of(item)
         mean = self._scorer.evidence.supply_vectors[first:end].mean(axis=0)
         length = float(np.linalg.norm(mean))
         vector: Floats = mean / np.float32(length or 1.0)
