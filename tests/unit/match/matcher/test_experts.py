@@ -10,7 +10,13 @@ from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.ranking.units import GroupedBy, group
 from duijie_match.testing.hashing import HashingEmbedder
 
-FIRM = Document("d", Kind.DEMAND, body="球阀密封面磨损", organisation="青溪阀门有限公司", extra={"负责人": "周明"})
+FIRM = Document(
+    "d",
+    Kind.DEMAND,
+    body="球阀密封面磨损",
+    organisation="青溪阀门有限公司",
+    extra={"负责人": "周明", "单位编号": "U7", "参股单位编号": "U3; U4"},
+)
 OTHER = Document("o", Kind.EXPERT, title="林芳", body="香菇菌渣制有机肥")
 
 
@@ -78,6 +84,10 @@ def test_an_expert_without_works_counts_by_the_profile() -> None:
             expert("甲", body="球阀密封", 回避单位="青溪阀门有限公司、其他"),
             "“青溪阀门有限公司”列为回避对象，不予推荐。",
         ),
+        (expert("甲", body="球阀密封", 股东编号="x9; U7"), "“青溪阀门有限公司”列为股东，按回避规则不予推荐。"),
+        (expert("甲", body="球阀密封", 股东编号="d"), "“青溪阀门有限公司”列为股东，按回避规则不予推荐。"),
+        (expert("甲", body="球阀密封", organisation="一所", 单位编号="U3"), "“一所”列为股东，按回避规则不予推荐。"),
+        (expert("甲", body="球阀密封", 单位编号="U4"), "“U4”列为股东，按回避规则不予推荐。"),
     ],
 )
 def test_a_conflict_keeps_a_pair_out_and_is_told(candidate: Document, said: str, tmp_path: Path) -> None:
@@ -97,6 +107,9 @@ def test_a_conflict_keeps_a_pair_out_and_is_told(candidate: Document, said: str,
 def test_the_demand_may_name_whom_to_avoid() -> None:
     demand = replace(FIRM, extra={"Conflicts (optional)": "甲, 丙"})
     assert found(build(expert("甲", body="球阀密封"), expert("乙", body="球阀"), demand=demand)) == ["乙", "o"]
+    owned = build(replace(expert("e1", body="球阀密封"), title="甲"), demand=replace(FIRM, extra={"owner-ids": "e1"}))
+    assert found(owned) == ["o"]
+    assert str(owned.why_not("d", "e1").rule) == "甲 is named as a part-owner: kept out."
 
 
 def test_one_unit_that_holds_the_whole_supply_is_no_conflict() -> None:
