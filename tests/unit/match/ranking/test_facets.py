@@ -1,6 +1,7 @@
 """Columns beside the text as evidence."""
 
 from decimal import Decimal
+from itertools import product
 
 import numpy as np
 
@@ -60,3 +61,26 @@ def test_items_alike_in_their_columns_count_alike() -> None:
     found = Facets([document(facets={"field": ("新材料",)}, trl=7)], supply, SETTINGS)
     assert np.allclose(found.mutual(ROW), [[0.04, 0, 0.04, 0, 0]])
     assert np.allclose(found.demanded(ROW), [[-0.04, 0, -0.04, 0, 0]])
+
+
+def test_kinds_of_items_say_what_each_item_says() -> None:
+    """All combinations of columns: told once a kind, they are what is told of every item by itself."""
+    fields, areas, trls, prices = ("新材料", "农业", None), ("丽水", "黄冈", None), (None, 3, 6, 9), (None, 50, 300)
+    every = [
+        document(
+            facets={name: (value,) for name, value in (("field", field), ("area", area)) if value},
+            trl=trl,
+            budget=None if price is None else MoneyRange(Decimal(price), Decimal(price)),
+        )
+        for field, area, trl, price in product(fields, areas, trls, prices)
+    ]
+    demands = [every[0], every[-1], document(trl=7, budget=MoneyRange(Decimal(100), Decimal(200)))]
+    found, rows = Facets(demands, every, SETTINGS), np.arange(3)
+    mutual, demanded = found.of_kinds(rows)
+    assert (mutual[:, found.kinds] == found.mutual(rows)).all()
+    assert (demanded[:, found.kinds] == found.demanded(rows)).all()
+    for item, one in enumerate(every):
+        alone = Facets(demands, [one], SETTINGS)
+        if not alone.silent:
+            assert np.allclose(found.mutual(rows)[:, item], alone.mutual(rows)[:, 0])
+            assert np.allclose(found.demanded(rows)[:, item], alone.demanded(rows)[:, 0])
