@@ -38,6 +38,11 @@ def test_gain_by_hand() -> None:
     got = 0 / np.log2(2) + 1 / np.log2(3) + 7 / np.log2(4)
     best = 7 / np.log2(2) + 1 / np.log2(3)
     assert mean_gain(levels, order, demands) == pytest.approx(got / best)  # the second demand has nothing to order
+    far = np.r_[4.0, np.ones(11)]  # of twelve the only good one comes last, then first, then tenth, then eleventh
+    places = [
+        mean_gain(far, np.r_[-place, -np.delete(np.arange(12.0), place)], np.zeros(12, int)) for place in (11, 0, 9, 10)
+    ]
+    assert places == pytest.approx([0, 1, 1 / np.log2(11), 0])
 
 
 def test_a_tie_is_nobodys_merit() -> None:
