@@ -145,6 +145,16 @@ def test_who_competes_for_full_supply_is_counted() -> None:
     )
 
 
+@pytest.mark.parametrize(("many", "names"), [(3, "3: S0, S1, S2"), (4, "4: S0, S1, S2 …")])
+def test_the_first_full_candidates_are_named(many: int, names: str) -> None:
+    instance = make_instance(
+        [*range(many), *[many] * many], [*range(many)] * 2, [0.9] * many + [0.1] * many, cover=1, most=1,
+        supply_ids=[f"S{row}" for row in range(many)],
+    )  # fmt: skip
+    (one,) = shortages(instance, make_plan(instance))
+    assert str(one.reason).startswith(f"Its other candidates ({names}) have no room left")
+
+
 def test_alternates_are_the_best_with_room() -> None:
     instance = make_instance([0, 0, 0, 0, 1], [0, 1, 2, 3, 1], [0.9, 0.8, 0.7, 0.75, 0.95], cover=1, most=[1, 1, 1, 5])
     assert alternates(instance, make_plan(instance), most=2) == {0: [3, 2]}
@@ -158,6 +168,9 @@ def test_who_excludes_only_the_one_that_leaves_can_take_its_place() -> None:
     plan = make_plan(two)
     assert plan.chosen.tolist() == [0, 3]
     assert (alternates(two, plan, most=2), only_instead_of(two, plan)) == ({0: [1, 2]}, {1: 0, 2: 0, 4: 0})
+    more = make_instance([0] * 7, range(7), [*scores, 0.3, 0.2], cover=2, most=1, exclusive=[*groups, -1, -1])
+    plan = make_plan(more)  # one for either place, however many could take the first
+    assert (alternates(more, plan, most=1), only_instead_of(more, plan)) == ({0: [1, 5]}, {1: 0, 2: 0, 4: 0})
     other = make_instance([0, 0, 1], [0, 1, 2], [0.9, 0.8, 0.7], cover=1, most=1, exclusive=[-1, 4, 4])
     assert alternates(other, make_plan(other)) == {}  # the other demand holds the group
 
