@@ -83,6 +83,16 @@ def test_scores_of_any_size_give_the_same_plan(size: float) -> None:
     assert make_plan(sized).chosen.tolist() == make_plan(instance).chosen.tolist()
 
 
+@pytest.mark.parametrize("objective", ["total", "fair"])
+@pytest.mark.parametrize("pairs", [0, 3])
+def test_nothing_to_score_by_is_planned_all_the_same(objective: str, pairs: int) -> None:
+    rows = range(pairs)
+    for solver in ("network", "integer"):
+        plan = make_plan(make_instance(rows, rows, [0.0] * pairs, cover=1, most=1), objective, solver=solver)
+        assert (plan.chosen.tolist(), plan.total, plan.worst, plan.places) == ([*rows], 0, 0, 0)
+        assert plan.is_proved
+
+
 @pytest.mark.parametrize("scale", [1e-9, 1e-6, 1.0, 1e6, 1e9])
 @pytest.mark.parametrize("objective", ["total", "fair"])
 def test_the_unit_of_scores_changes_nothing(scale: float, objective: str) -> None:
@@ -266,6 +276,31 @@ def test_without_time_for_the_smallest_a_clash_has_nothing_to_spare(monkeypatch:
         make_plan(instance)
     assert not caught.value.is_smallest
     assert [(str(wish.kind), wish.row) for wish in caught.value.wishes] == [("least", 0), ("least", 1), ("cover", 2)]
+
+
+def test_of_three_that_clash_two_by_two_the_smallest_set_has_two() -> None:
+    instance = make_instance([0, 1, 2], [0, 0, 0], [0.5] * 3, cover=1, most=1, fixed=marks(3, 0, 1, 2))
+    with pytest.raises(Clash) as caught:
+        make_plan(instance)
+    assert [str(wish.kind) for wish in caught.value.wishes] == ["fixed", "fixed", "most"]
+    assert caught.value.is_smallest
+
+
+def test_what_only_halves_of_pairs_could_meet_clashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both rows of supply must serve somebody, and whoever serves takes the place or the group of the other; what
+    stands beside is no part of it.
+    """
+    instance = make_instance(
+        [0, 0, 1, 1, 2, 2], [0, 1, 0, 1, 2, 3], [0.5] * 6, cover=1, most=1, least=[1, 1, 0, 0],
+        exclusive=[0, 1, 1, 0, -1, -1],
+    )  # fmt: skip
+    wishes = [("least", 0), ("least", 1), ("cover", 0), ("cover", 1), ("exclusive", 0), ("exclusive", 1)]
+    for rounds in (100, 1):
+        monkeypatch.setattr(clashes, "_MOST_ROUNDS", rounds)
+        with pytest.raises(Clash) as caught:
+            make_plan(instance)
+        assert [(str(wish.kind), wish.row) for wish in caught.value.wishes] == wishes
+        assert (caught.value.is_smallest, caught.value.is_minimal) == (rounds > 1, True)
 
 
 def test_least_loads_that_too_few_can_meet_in_a_large_case() -> None:
