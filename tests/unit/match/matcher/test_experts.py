@@ -139,3 +139,33 @@ def test_units_and_teams_count_by_their_best_people() -> None:
     assert {match.supply_id for match in units[1].members} == {"丙", "丁"}
     teams = list(group(matcher.match(), by_id, GroupedBy.TEAM))
     assert [one.unit for one in teams] == ["红队", "蓝队"]
+
+
+def test_units_are_told_demand_by_demand_with_their_three_best() -> None:
+    supply = [expert(f"一{at}", body="球阀密封面磨损" + "修复" * at, organisation="一所") for at in range(4)]
+    supply += [expert("二", body="球阀", organisation="二所"), expert("三", body="水稻", organisation="三所"), OTHER]
+    demands = [FIRM, Document("d2", Kind.DEMAND, body="水稻育种")]
+    matches = list(Matcher.build(demands, supply, embedder=HashingEmbedder()).match())
+    by_id = {document.id: document for document in supply}
+    found = list(group(iter(matches), by_id, GroupedBy.ORGANISATION, top=2))
+    assert [(one.demand_id, one.rank) for one in found] == [("d", 1), ("d", 2), ("d2", 1), ("d2", 2)]
+    assert [one.unit for one in found][:3] == ["一所", "二所", "三所"]
+    for one in found:
+        own = [match for match in matches if match.demand_id == one.demand_id]
+        best = [match for match in own if by_id[match.supply_id].organisation == one.unit][:3]
+        assert list(one.members) == best
+    assert len(found[0].members) == 3
+
+
+def test_of_units_whose_best_are_alike_the_next_ones_decide() -> None:
+    supply = [
+        expert("甲", body="球阀密封", organisation="一所"),
+        expert("乙", body="球阀密封", organisation="二所"),
+        expert("丙", body="球阀", organisation="二所"),
+        expert("丁", body="球阀密封", organisation="三所"),
+        expert("戊", body="球阀密封", organisation="三所"),
+    ]
+    supply = [replace(one, title="王丽") for one in supply]
+    by_id = {document.id: document for document in [*supply, OTHER]}
+    found = group(build(*supply).match(), by_id, GroupedBy.ORGANISATION)
+    assert [one.unit for one in found] == ["三所", "二所", "一所"]
