@@ -64,6 +64,8 @@ def test_unseen_is_what_a_fit_without_the_fold_decides(
         outside = np.flatnonzero(folds != fold)
         rest = Fit(points.take(outside), signs[outside], WEIGHING).machine()
         assert np.allclose(unseen[inside], rest.decide(points.take(inside)))
+        taken = Fit(points, signs, WEIGHING).take(outside).machine()
+        assert np.allclose(unseen[inside], taken.decide(points.take(inside)))
     inverse = np.linalg.inv(gram(points, points, WEIGHING.weights) + 0.4 * np.eye(60))
     wanted = signs.mean(axis=0) + gram(points, points, WEIGHING.weights) @ inverse @ (signs - signs.mean(axis=0))
     assert np.allclose(Fit(points, signs, WEIGHING).machine().decide(points), wanted)
