@@ -14,8 +14,8 @@ ATOMS: dict[float, str] = {
     1e-3: "mm 毫米 g 克 l 升 ms 毫秒 mpa·s 毫帕·秒",
     1e-2: "cm 厘米",
     0.5: "斤",
-    1: "m 米 meter metres kg 千克 公斤 pa 帕 w 瓦 watt v 伏 伏特 volts hz 赫兹 s 秒 sec seconds m2 平方米 平米 m3 立方米 n "
-    "牛 牛顿 pa·s 元 yuan 件 个 片 次 times °c 台",
+    1: "m 米 meter metres kg 千克 公斤 pa 帕 w 瓦 watt v 伏 伏特 volts hz 赫兹 s 秒 sec seconds m2 平方米 m3 立方米 "
+    "平米 n 牛 牛顿 pa·s 元 yuan 件 个 片 次 times °c 台",
     60: "min 分 分钟 minute minutes",
     735.49875: "hp 马力 horsepower",
     1e3: "km 公里 千米 t 吨 tonnes kpa 千帕 kw 千瓦 kv 千伏 khz 千赫 kn 千牛",
