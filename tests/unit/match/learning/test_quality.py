@@ -65,6 +65,16 @@ def test_without_levels_only_the_order_is_known() -> None:
     assert (found.auc, np.isnan(found.error), found.as_json()["error"]) == (1, True, None)
 
 
+def test_levels_of_some_pairs_say_all_but_the_order_of_the_others() -> None:
+    levels, order = np.array([4.0, np.nan, 1, 3, 2]), np.array([4.0, 5, 3, 1, 2])
+    found = measure(levels, np.array([1, -1, -1, 1, -1]), np.array([3.4, 1, 2, 3, 3]), order, np.zeros(5, int))
+    some = np.isfinite(levels)
+    assert (found.pairs, found.error, found.exact) == (5, pytest.approx(0.65), 0.25)
+    assert found.correlation == pytest.approx(spearman(levels[some], order[some]))
+    assert found.gain == pytest.approx(mean_gain(levels[some], order[some], np.zeros(4, int)))
+    assert found.auc == pytest.approx(2 / 6)
+
+
 def test_reliability_by_hand() -> None:
     bins = reliability(np.array([0.05, 0.07, 0.95, 1.0]), np.array([False, True, True, True]))
     assert [(one.count, round(one.told, 3), one.seen) for one in bins] == [(2, 0.06, 0.5), (2, 0.975, 1.0)]
