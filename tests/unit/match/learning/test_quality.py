@@ -78,4 +78,5 @@ def test_levels_of_some_pairs_say_all_but_the_order_of_the_others() -> None:
 def test_reliability_by_hand() -> None:
     bins = reliability(np.array([0.05, 0.07, 0.95, 1.0]), np.array([False, True, True, True]))
     assert [(one.count, round(one.told, 3), one.seen) for one in bins] == [(2, 0.06, 0.5), (2, 0.975, 1.0)]
+    assert [(one.low, one.high) for one in bins] == [(0.0, 0.1), (0.9, 1.0)]
     assert calibration_error(bins) == pytest.approx((2 * 0.44 + 2 * 0.025) / 4)
