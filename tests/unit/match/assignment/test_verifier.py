@@ -83,6 +83,13 @@ def test_untrue_claims_are_found(instance: Instance, plan: Plan, change: dict[st
     assert faults(instance, replace(plan, **change)) == [fault]  # type: ignore[arg-type]  # a table of fields
 
 
+def test_who_has_nobody_does_not_count_for_the_mean_and_the_minimum() -> None:
+    instance = make_instance([0, 1], [0, 1], [0.8, 0.4], cover=1, most=1, demands=3)
+    plan = make_plan(instance)
+    assert (plan.mean, plan.worst, faults(instance, plan)) == (pytest.approx(0.6), 0.4, [])
+    assert len(faults(instance, replace(plan, mean=0.4, worst=0.0))) == 2
+
+
 def test_it_shares_no_code_with_what_it_checks() -> None:
     import ast
     from pathlib import Path

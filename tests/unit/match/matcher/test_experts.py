@@ -106,7 +106,10 @@ def test_a_conflict_keeps_a_pair_out_and_is_told(candidate: Document, said: str,
 
 def test_the_demand_may_name_whom_to_avoid() -> None:
     demand = replace(FIRM, extra={"Conflicts (optional)": "甲, 丙"})
-    assert found(build(expert("甲", body="球阀密封"), expert("乙", body="球阀"), demand=demand)) == ["乙", "o"]
+    supply = [expert("甲", body="球阀密封"), expert("乙", body="球阀")]
+    assert found(build(*supply, demand=demand)) == ["乙", "o"]
+    both = Matcher.build([replace(FIRM, id="d0"), demand], [*supply, OTHER], embedder=HashingEmbedder())
+    assert [(match.demand_id, match.supply_id) for match in both.match(top=1)] == [("d0", "甲"), ("d", "乙")]
     owned = build(replace(expert("e1", body="球阀密封"), title="甲"), demand=replace(FIRM, extra={"owner-ids": "e1"}))
     assert found(owned) == ["o"]
     assert str(owned.why_not("d", "e1").rule) == "甲 is named as a part-owner: kept out."
