@@ -170,6 +170,36 @@ def test_alternates_are_the_best_with_room() -> None:
     assert alternates(instance, make_plan(instance), most=2) == {0: [3, 2]}
 
 
+@pytest.mark.parametrize("groups", [False, True])
+def test_alternates_of_many_demands_are_those_of_each(groups: bool) -> None:
+    """Compared with trying every pair; of the groups some are in the plan and some are not."""
+    plain = random_instance(8, 12, 9, most=1)
+    exclusive = np.where(np.arange(plain.pairs) % 3 == 0, np.arange(plain.pairs) // 2, -1) if groups else None
+    instance = replace(plain, exclusive=exclusive)
+    plan = make_plan(instance)
+    loads = np.bincount(instance.supply[plan.chosen], minlength=12)
+    held = set(exclusive[plan.chosen].tolist()) - {-1} if exclusive is not None else set()
+    wanted = {}
+    for place in plan.chosen.tolist():
+        own = set() if exclusive is None else {int(exclusive[place])}
+        could = [
+            pair
+            for pair in np.flatnonzero(instance.demand == instance.demand[place]).tolist()
+            if pair != place and not loads[instance.supply[pair]]
+            if exclusive is None or int(exclusive[pair]) not in held - own
+        ]  # fmt: skip
+        wanted[int(instance.demand[place])] = sorted(could, key=lambda pair: -instance.score[pair])[:2]
+    assert alternates(instance, plan, most=2) == {row: pairs for row, pairs in wanted.items() if pairs}
+    assert sum(len(pairs) == 2 for pairs in wanted.values()) > 4
+
+
+def test_groups_of_which_the_plan_has_nobody_bind_nobody() -> None:
+    for chosen_group in (-1, 3):
+        instance = make_instance([0, 0, 0], [0, 1, 2], [0.9, 0.8, 0.7], cover=1, most=1, exclusive=[chosen_group, 5, 5])
+        plan = make_plan(instance)
+        assert (alternates(instance, plan), only_instead_of(instance, plan)) == ({0: [1, 2]}, {})
+
+
 def test_who_excludes_only_the_one_that_leaves_can_take_its_place() -> None:
     scores, groups = [0.9, 0.8, 0.7, 0.6, 0.5], [4, 4, 4, -1, 4]
     one = make_instance([0] * 5, range(5), scores, cover=1, most=1, exclusive=groups)
