@@ -18,6 +18,14 @@ def test_the_level_of_the_raw_score_is_the_median_level(logits: list[float]) -> 
     assert int(Calibration().level(raw)) == 1 + sum(logit >= 0 for logit in logits)
 
 
+def test_the_raw_score_lies_between_its_thresholds_by_their_odds() -> None:
+    weak, fair, strong = Calibration().weak, Calibration().fairly_strong, Calibration().strong
+    rows = [(-2, -3, -4), (1, -1, -2), (1, -3, -9), (2, 1, -1), (9, 1, -3), (9, 8, 2)]
+    wanted = [weak - 2 * STEP, (weak + fair) / 2, weak + (fair - weak) / 4, (fair + strong) / 2,
+              fair + (strong - fair) / 4, strong + 2 * STEP]  # fmt: skip
+    assert raw_of(np.array(rows, float), Calibration()) == pytest.approx(wanted)
+
+
 @given(LOGITS, st.integers(0, 2), st.floats(0, 5))
 def test_more_probable_is_never_lower(logits: list[float], place: int, more: float) -> None:
     higher = list(logits)
