@@ -31,6 +31,40 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => say(place.dataset.lost, true));
 }
 
+// The focus stays where somebody is at work. A request of the page itself may disable the button that was pressed, and
+// puts new content where it stood: after that nothing would have the focus, and the next Tab would lead far away. It goes
+// to the element of the same id, else to the first button of the same row (tr or li with an id), else to what stands
+// where the row or the control stood.
+const CONTROLS = "a[href], button:not(:disabled), summary, input:not([type=hidden], :disabled), select, textarea";
+const ROWS = "tr[id], li[id]";
+let worked;
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const focused = document.activeElement;
+  const target = detail.target;
+  if (!target?.id || !target.contains(focused)) return;
+  const row = focused.closest(ROWS);
+  worked = {
+    target: target.id, id: focused.id, row: target.contains(row) ? row.id : "",
+    rowAt: [...target.querySelectorAll(ROWS)].indexOf(row), at: [...target.querySelectorAll(CONTROLS)].indexOf(focused),
+  };
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const target = worked && document.getElementById(worked.target);
+  const isLost = !document.activeElement || document.activeElement === document.body;
+  if (!target || !isLost) return;
+  const { id, row, rowAt, at } = worked;
+  const rows = [...target.querySelectorAll(ROWS)];
+  const controls = [...target.querySelectorAll(CONTROLS)];
+  const same = id && document.getElementById(id);
+  const next = row ? rows[Math.min(rowAt, rows.length - 1)]?.querySelector(CONTROLS) : controls[Math.min(at, controls.length - 1)];
+  const own = row && document.getElementById(row);
+  worked = undefined;
+  const found = same || own?.querySelector("button:not(:disabled)") || next;
+  if (!found) target.tabIndex = -1;
+  (found || target).focus({ preventScroll: !found });
+});
+
 // data-copy="text" or data-copy-from="id of an element"
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy], [data-copy-from]");
