@@ -49,7 +49,8 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
     tea = page.locator(f"#achievement-{docking.tea.pk}")
     tea.locator("summary").first.click()
     tea.get_by_role("button", name=words["level"], exact=True).click()
-    tea.locator("summary").first.click()
+    expect(tea.locator("summary").first).to_be_focused()  # back at the candidate, unfolded, and what was done is said
+    expect(page.locator("#toasts .toast-note")).to_be_in_viewport()
     expect(tea.get_by_role("button", name=words["level"], exact=True)).to_have_attribute("aria-pressed", "true")
     assert Judgement.objects.get().level == 2
     tea.get_by_text(words["dismiss"]).click()

@@ -114,7 +114,7 @@ def test_turned_round_the_office_proposes_and_takes_the_list_along(docking):
     propose = f"/demands/{docking.demand.pk}/propose/?supply=expert-{docking.expert.pk}"
     office, professor = browser_of(docking.officer), browser_of(docking.professor)
     page = office.get(f"{address}?lowest=1").content.decode()
-    assert (propose in page, f"/demands/{docking.demand.pk}/match/?lowest=1#expert-" in page) == (True, True)
+    assert (propose in page, f"/demands/{docking.demand.pk}/match/?lowest=1&amp;at=expert-" in page) == (True, True)
     assert propose not in professor.get(f"{address}?lowest=1").content.decode()
     for browser in (office, professor):
         lines = browser.get(f"{address}export/?lowest=1&format=csv").content.decode().splitlines()
@@ -124,6 +124,22 @@ def test_turned_round_the_office_proposes_and_takes_the_list_along(docking):
     page = office.get(f"{address}?lowest=1").content.decode()
     assert (propose in page, "已排除" in page) == (False, True)
     assert "已排除" not in professor.get(f"{address}?lowest=1").content.decode()
+
+
+def test_a_link_to_a_candidate_leads_to_its_page_of_the_list_and_a_button_back_to_it(docking):
+    for number in range(9):
+        docking.add_achievement(f"采茶机械手 {number}", "茶叶采摘机械手的视觉定位与柔性夹取")
+    docking.run()
+    home, browser = f"/demands/{docking.demand.pk}/match/", browser_of(docking.officer)
+    first, second = ([one.key for one in browser.get(f"{home}?lowest=1&page={n}").context["page"]] for n in (1, 2))
+    found = browser.get(f"{home}?lowest=1&at={second[-1]}")
+    assert ([one.key for one in found.context["page"]], f'id="{second[-1]}"' in found.content.decode()) == (
+        second,
+        True,
+    )
+    said = {"supply": first[-1], "level": "3", "choice": "dismissed", "reason": "other_subject", "after": second[0]}
+    led = [browser.post(f"{home}{verb}/", said).url.partition("#")[2] for verb in ("judge", "choose")]
+    assert led == [first[-1], second[0]]
 
 
 def test_who_was_found_is_for_the_office_and_the_firm(docking):

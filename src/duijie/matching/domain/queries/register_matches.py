@@ -37,6 +37,8 @@ class Shown:
     data: dict[str, Any] = field(default_factory=dict)
     may_propose: bool = False
     """Turned round: whether the reader is of the office that may propose this pair."""
+    after: str = ""
+    """The key of the next in the list."""
 
     @property
     def key(self) -> str:

@@ -65,6 +65,23 @@ document.addEventListener("htmx:afterSettle", () => {
   (found || target).focus({ preventScroll: !found });
 });
 
+// An address with #id of something that holds a folded part unfolds that and has it in focus. What a page says above is
+// out of sight there, and is said as a short notice.
+function unfold() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target && target.querySelector(":scope > details");
+  if (!fold) return;
+  fold.open = true;
+  target.scrollIntoView();
+  fold.querySelector("summary").focus({ preventScroll: true });
+  for (const message of document.querySelectorAll("#messages > .alert")) {
+    say(message.querySelector("span").textContent, message.classList.contains("alert-danger"));
+    message.remove();
+  }
+}
+addEventListener("hashchange", unfold);
+addEventListener("load", () => setTimeout(unfold)); // after the browser's own way to the place, which takes the focus
+
 // data-copy="text" or data-copy-from="id of an element"
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy], [data-copy-from]");
