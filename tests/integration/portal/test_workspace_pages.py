@@ -69,7 +69,7 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     made = browser.post(f"/demands/{docking.demand.pk}/propose/", {"supply": key, "days": "7", "message": "好"})
     assert made.status_code == 302
     detail = browser.get(made["Location"])
-    assert (detail.status_code, len(detail.context["sides"])) == (200, 2)
+    assert (detail.status_code, len(detail.context["answers"])) == (200, 2)
     fresh = browser.post(made["Location"] + "link/", {"side": "demand"})
     assert "/p/" in fresh.context["fresh"]["address"]
     assert browser.get("/proposals/?state=shown").context["table"].page.paginator.count == 1
@@ -160,13 +160,23 @@ def test_both_sides_answer_on_their_pages(docking):
     assert browser_of(docking.professor).get(address).status_code == 404
     for person, side in ((docking.firm_contact, "demand"), (docking.school_officer, "supply")):
         browser = browser_of(person)
-        assert browser.get(address).context["sides"] == [side]
+        assert 'value="yes"' in browser.get(address).content.decode()
         browser.post(f"{address}answer/", {"side": side, "answer": "yes"})
+        answered = browser.get(address).content.decode()
+        assert ('value="yes"' in answered, "仍可婉拒" in answered) == (False, True)
     made.refresh_from_db()
     assert made.state == "mutual"
     assert browser_of(docking.officer).post(f"{address}step/meet/").status_code == 302
     made.refresh_from_db()
     assert made.state == "meeting"
+    docking.run()
+    office, home = browser_of(docking.officer), f"/demands/{docking.demand.pk}/match/"
+    pages = [home, f"/achievements/{docking.seal.pk}/match/"]
+    assert ["已婉拒" in office.get(page).content.decode() for page in pages] == [False, False]
+    browser.post(f"{address}answer/", {"side": "supply", "answer": "no", "reason": "no_time"})
+    for page in pages:  # it may be proposed again, and whoever does knows how the last one ended
+        found = office.get(page).content.decode()
+        assert ("已婉拒：没有时间" in found, f'href="{address}"' in found, "/propose/" in found) == (True, True, True)
 
 
 def test_runs_are_started_and_watched_on_their_page(docking):
