@@ -78,3 +78,29 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
     page.get_by_role("link", name="云溪理工大学").click()
     expect(page.locator(".candidates summary").first).to_be_visible()
     look(page, view)
+
+
+def test_on_a_phone_a_candidate_has_the_whole_width_and_links_are_high_enough_for_a_finger(
+    open_page: Callable[..., Page], docking, sign_in: Callable[..., User]
+) -> None:
+    view = View("zh-hans", 375)
+    page = open_page(view)
+    sign_in(page, user=docking.officer)
+    run = docking.run()
+    page.goto(f"/demands/{docking.demand.pk}/match/?lowest=1")
+    boxes = page.evaluate("""() => Object.fromEntries(['.topbar', '.candidate', '.candidate .candidate-actions',
+        '.candidate .candidate-grade', '.candidate-tick', '#show'].map(one => {
+            const box = document.querySelector(one).getBoundingClientRect();
+            return [one, [Math.round(box.left), Math.round(box.width), Math.round(box.height)]];
+        }))""")
+    assert boxes[".topbar"][2] < 110  # two rows: where one is, and the search
+    assert boxes[".candidate .candidate-grade"][2] < 30  # level and score in one line
+    assert boxes[".candidate .candidate-actions"][0] - boxes[".candidate"][0] < 20
+    assert min(boxes[".candidate-tick"][1:]) >= 24
+    assert boxes["#show"][1] > 300  # its words are long
+    for address in (f"/matching/runs/{run.pk}/", f"/matching/runs/{run.pk}/exposure/", "/matching/runs/"):
+        page.goto(address)
+        low = page.evaluate("""() => [...document.querySelectorAll('main :is(td, li) > a, main summary')]
+            .filter(one => { const box = one.getBoundingClientRect(); return box.height > 0 && box.height < 24; })
+            .map(one => one.textContent.trim())""")
+        assert low == [], address
