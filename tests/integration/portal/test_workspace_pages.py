@@ -174,6 +174,13 @@ def test_both_sides_answer_on_their_pages(docking):
     pages = [home, f"/achievements/{docking.seal.pk}/match/"]
     assert ["已婉拒" in office.get(page).content.decode() for page in pages] == [False, False]
     browser.post(f"{address}answer/", {"side": "supply", "answer": "no", "reason": "no_time"})
+    again = f"/demands/{docking.demand.pk}/propose/?supply=achievement-{docking.seal.pk}"
+    assert [
+        again in browser_of(one).get(address).content.decode() for one in (docking.officer, docking.school_officer)
+    ] == [
+        True,
+        False,
+    ]
     for page in pages:  # it may be proposed again, and whoever does knows how the last one ended
         found = office.get(page).content.decode()
         assert ("已婉拒：没有时间" in found, f'href="{address}"' in found, "/propose/" in found) == (True, True, True)
