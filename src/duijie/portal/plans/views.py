@@ -101,7 +101,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Released. Both sides see their proposals when they sign in."))
             return redirect("plan_detail", pk)
     context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": told(request, plan)}
-    return render(request, "portal/plans/release.html", context)
+    stops = context["told"]["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
+    return render(request, "portal/plans/release.html", {**context, "stopped": bool(stops) and not form.errors})
 
 
 @permitted(Permission.PLAN_RELEASE)
