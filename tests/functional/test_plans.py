@@ -48,6 +48,10 @@ def test_a_plan_from_its_settings_to_its_proposals(
     page.get_by_role("button", name=words["save"]).click()
     page.wait_for_url("**/plans/*/")
     look(page, view)  # while it waits for a worker
+    stop = page.locator(".job-progress button")
+    stop.focus()
+    page.wait_for_function("one => !one.isConnected", arg=stop.element_handle())  # the page asks again by itself
+    expect(stop).to_be_focused()
     page.goto("/plans/")  # the page of the plan would load itself anew when the job has ended
     run_waiting_jobs()
     page.goto(f"/plans/{AssignmentPlan.objects.get().pk}/")

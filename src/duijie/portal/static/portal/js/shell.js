@@ -56,20 +56,20 @@ document.addEventListener("htmx:afterSettle", () => {
   const { id, row, rowAt, at } = worked;
   const rows = [...target.querySelectorAll(ROWS)];
   const controls = [...target.querySelectorAll(CONTROLS)];
-  const same = id && document.getElementById(id);
+  const same = id ? document.getElementById(id) : null;
   const next = row ? rows[Math.min(rowAt, rows.length - 1)]?.querySelector(CONTROLS) : controls[Math.min(at, controls.length - 1)];
-  const own = row && document.getElementById(row);
+  const own = row ? document.getElementById(row) : null;
   worked = undefined;
   const found = same || own?.querySelector("button:not(:disabled)") || next;
   if (!found) target.tabIndex = -1;
   (found || target).focus({ preventScroll: !found });
 });
 
-// An address with #id of something that holds a folded part unfolds that and has it in focus. What a page says above is
+// An address with #id of a row of a list that holds a folded part unfolds that and has it in focus. What a page says above is
 // out of sight there, and is said as a short notice.
 function unfold() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const fold = target && target.querySelector(":scope > details");
+  const fold = target && target.matches("li") && target.querySelector(":scope > details");
   if (!fold) return;
   fold.open = true;
   target.scrollIntoView();
