@@ -104,6 +104,9 @@ def test_on_a_phone_a_candidate_has_the_whole_width_and_links_are_high_enough_fo
             .filter(one => { const box = one.getBoundingClientRect(); return box.height > 0 && box.height < 24; })
             .map(one => one.textContent.trim())""")
         assert low == [], address
+    page.goto(f"/matching/runs/{run.pk}/exposure/")
+    page.locator("thead .sort-link").last.click()  # a list is ordered on a phone, too
+    page.wait_for_url("**sort=**")
     keys = "&".join(f"c={key}" for key in (f"achievement-{docking.seal.pk}", f"expert-{docking.expert.pk}"))
     page.goto(f"/demands/{docking.demand.pk}/match/compare/?{keys}")
     for head in page.locator(".compare thead th").all():  # both stand in the window
