@@ -22,7 +22,7 @@ from duijie.matching.models import PlanSupply
 from duijie.portal.permitted import blame, permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import ApartForm, LoadForm, PlanForm, ReleaseForm
-from duijie.portal.plans.reading import find_plan, may, tell_stale, to_present_rows, told
+from duijie.portal.plans.reading import find_plan, may, tell_checked, tell_stale, to_present_rows, told
 from duijie.portal.plans.tables import PlanFilter, PlanTable
 from duijie.portal.tables import show_page
 from duijie.registry.domain.queries.naming import find_named
@@ -143,7 +143,7 @@ def load(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         except ValidationError as error:
             blame(form, error)
         else:
-            messages.success(request, _("Saved, and the plan was checked again."))
+            tell_checked(request, plan)
             return redirect("plan_loads", pk)
     entries = queries.entries_of(plan, by=request.user).filter(supply=item).order_by("-score")
     context = {"plan": plan, "item": item, "form": form, "entries": entries, "may": allowed}
@@ -158,7 +158,7 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
     allowed = may(request, plan)
     form = ApartForm(request.POST or None, initial={"version": plan.version}) if allowed["change"] else None
     if request.method == "POST" and form is not None and form.is_valid() and _keep_apart(request, plan, form):
-        messages.success(request, _("Saved, and the plan was checked again."))
+        tell_checked(request, plan)
         return redirect("plan_apart", pk)
     context = {"plan": plan, "form": form, "conflicts": queries.conflicts_of(plan), "may": allowed}
     return render(request, "portal/plans/apart.html", context)
