@@ -96,10 +96,11 @@ def take_in(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 def end_conflict(request: HttpRequest, pk: int, conflict: int) -> HttpResponse:
     """Two organisations may meet again."""
     plan = find_plan(request, pk)
-    do(
+    if do(
         request,
         lambda version: domain.end_conflict(plan=plan, conflict=conflict, version=version, by=request.user),
-    )
+    ):
+        tell_checked(request, plan)
     return redirect("plan_apart", pk)
 
 
