@@ -48,6 +48,11 @@ def test_a_plan_from_its_settings_to_its_proposals(
     page.get_by_role("button", name=words["save"]).click()
     page.wait_for_url("**/plans/*/")
     look(page, view)  # while it waits for a worker
+    stop = page.locator(".job-progress button")
+    stop.focus()
+    page.wait_for_function("one => !one.isConnected", arg=stop.element_handle())  # the page asks again by itself
+    expect(stop).to_be_focused()
+    page.goto("/plans/")  # the page of the plan would load itself anew when the job has ended
     run_waiting_jobs()
     page.goto(f"/plans/{AssignmentPlan.objects.get().pk}/")
     expect(page.get_by_text(words["checked"])).to_be_visible()
@@ -56,14 +61,16 @@ def test_a_plan_from_its_settings_to_its_proposals(
 
     page.get_by_role("button", name=words["fix"]).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name=words["free"])).to_be_visible()
-    page.get_by_role("button", name=words["out"]).click()
+    expect(page.get_by_role("button", name=words["free"])).to_be_focused()  # what stands in its place
+    page.get_by_role("button", name=words["out"]).focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text(words["idle"])).to_be_visible()
+    expect(page.locator("tr[id^=pair-] a").first).to_be_focused()  # the entry that moved up
     expect(page.locator(".plan-chart canvas")).to_have_count(2)  # drawn anew
     page.locator(".plan-short").get_by_role("link", name="阀门").click()
     look(page, view)
     page.get_by_role("button", name=words["in"]).click()
-    expect(page.get_by_role("button", name=words["out"])).to_be_visible()
+    expect(page.get_by_role("button", name=words["free"])).to_be_focused()
     page.goto(f"/plans/{AssignmentPlan.objects.get().pk}/")
     expect(page.get_by_text(words["checked"])).to_be_visible()
     shot(page, "plan" if view.width == 1280 else "plan-phone", whole=True)

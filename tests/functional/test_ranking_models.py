@@ -41,6 +41,8 @@ def test_a_proposed_model_is_looked_at_and_rejected(
     look(page, view)
     page.get_by_role("link", name=words["number"].format(model.pk)).first.click()
     expect(page.locator(".reliability-chart canvas")).to_be_visible()
+    last = page.locator(".before-after tbody td").last.bounding_box()
+    assert last["x"] + last["width"] <= view.width  # what was learned is seen without scrolling sideways
     look(page, view)
     shot(page, "ranking-model" if view.width == 1280 else "ranking-model-phone", whole=True)
     page.get_by_label(words["reason"]).fill("样本太偏")

@@ -49,7 +49,8 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
     tea = page.locator(f"#achievement-{docking.tea.pk}")
     tea.locator("summary").first.click()
     tea.get_by_role("button", name=words["level"], exact=True).click()
-    tea.locator("summary").first.click()
+    expect(tea.locator("summary").first).to_be_focused()  # back at the candidate, unfolded, and what was done is said
+    expect(page.locator("#toasts .toast-note")).to_be_in_viewport()
     expect(tea.get_by_role("button", name=words["level"], exact=True)).to_have_attribute("aria-pressed", "true")
     assert Judgement.objects.get().level == 2
     tea.get_by_text(words["dismiss"]).click()
@@ -76,4 +77,39 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
     page.get_by_role("link", name=words["unit"], exact=True).click()
     page.get_by_role("link", name="云溪理工大学").click()
     expect(page.locator(".candidates summary").first).to_be_visible()
+    look(page, view)
+
+
+def test_on_a_phone_a_candidate_has_the_whole_width_and_links_are_high_enough_for_a_finger(
+    open_page: Callable[..., Page], docking, sign_in: Callable[..., User]
+) -> None:
+    view = View("zh-hans", 375)
+    page = open_page(view)
+    sign_in(page, user=docking.officer)
+    run = docking.run()
+    page.goto(f"/demands/{docking.demand.pk}/match/?lowest=1")
+    boxes = page.evaluate("""() => Object.fromEntries(['.topbar', '.candidate', '.candidate .candidate-actions',
+        '.candidate .candidate-grade', '.candidate-tick', '#show'].map(one => {
+            const box = document.querySelector(one).getBoundingClientRect();
+            return [one, [Math.round(box.left), Math.round(box.width), Math.round(box.height)]];
+        }))""")
+    assert boxes[".topbar"][2] < 110  # two rows: where one is, and the search
+    assert boxes[".candidate .candidate-grade"][2] < 30  # level and score in one line
+    assert boxes[".candidate .candidate-actions"][0] - boxes[".candidate"][0] < 20
+    assert min(boxes[".candidate-tick"][1:]) >= 24
+    assert boxes["#show"][1] > 300  # its words are long
+    for address in (f"/matching/runs/{run.pk}/", f"/matching/runs/{run.pk}/exposure/", "/matching/runs/"):
+        page.goto(address)
+        low = page.evaluate("""() => [...document.querySelectorAll('main :is(td, li) > a, main summary')]
+            .filter(one => { const box = one.getBoundingClientRect(); return box.height > 0 && box.height < 24; })
+            .map(one => one.textContent.trim())""")
+        assert low == [], address
+    page.goto(f"/matching/runs/{run.pk}/exposure/")
+    page.locator("thead .sort-link").last.click()  # a list is ordered on a phone, too
+    page.wait_for_url("**sort=**")
+    keys = "&".join(f"c={key}" for key in (f"achievement-{docking.seal.pk}", f"expert-{docking.expert.pk}"))
+    page.goto(f"/demands/{docking.demand.pk}/match/compare/?{keys}")
+    for head in page.locator(".compare thead th").all():  # both stand in the window
+        box = head.bounding_box()
+        assert box["x"] + box["width"] <= view.width
     look(page, view)

@@ -151,6 +151,7 @@ def test_a_load_exceeded_by_hand_is_a_breach_and_no_change_since(town: PlanTown)
     for page in ("release/", ""):  # before it is pressed, too
         page = browser.get(f"/plans/{plan.pk}/{page}").content.decode()
         assert ("“江临”承接 2 条，超过上限 1 条" in page, SAYS in page) == (True, False)
+        assert 'name="days"' not in page  # and there is nothing to press
     assert "人工调整使总分比计算方案高 0.900" in page
     assert browser.post(f"/plans/{plan.pk}/release/", {"version": plan.version + 1, "days": "7"}).status_code == 200
     assert not Proposal.objects.exists()

@@ -181,7 +181,7 @@ def test_needs_loads_and_conflicts_by_their_forms(town: PlanTown) -> None:
     assert "承接上限低于承接下限" in said
     two = {"version": plan.version + 2, "first": "北渡阀门有限公司", "reason": "competitor"}
     wrong = browser.post(f"/plans/{plan.pk}/apart/", {**two, "second": "无名大学"}).content.decode()
-    assert "没有以该名称或代码登记的单位" in wrong
+    assert "均没有该名称或代码的单位" in wrong
     browser.post(f"/plans/{plan.pk}/apart/", {**two, "second": "云溪理工大学"})
     row.refresh_from_db()
     load.refresh_from_db()

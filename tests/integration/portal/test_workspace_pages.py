@@ -69,7 +69,7 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     made = browser.post(f"/demands/{docking.demand.pk}/propose/", {"supply": key, "days": "7", "message": "好"})
     assert made.status_code == 302
     detail = browser.get(made["Location"])
-    assert (detail.status_code, len(detail.context["sides"])) == (200, 2)
+    assert (detail.status_code, len(detail.context["answers"])) == (200, 2)
     fresh = browser.post(made["Location"] + "link/", {"side": "demand"})
     assert "/p/" in fresh.context["fresh"]["address"]
     assert browser.get("/proposals/?state=shown").context["table"].page.paginator.count == 1
@@ -114,7 +114,7 @@ def test_turned_round_the_office_proposes_and_takes_the_list_along(docking):
     propose = f"/demands/{docking.demand.pk}/propose/?supply=expert-{docking.expert.pk}"
     office, professor = browser_of(docking.officer), browser_of(docking.professor)
     page = office.get(f"{address}?lowest=1").content.decode()
-    assert (propose in page, f"/demands/{docking.demand.pk}/match/?lowest=1#expert-" in page) == (True, True)
+    assert (propose in page, f"/demands/{docking.demand.pk}/match/?lowest=1&amp;at=expert-" in page) == (True, True)
     assert propose not in professor.get(f"{address}?lowest=1").content.decode()
     for browser in (office, professor):
         lines = browser.get(f"{address}export/?lowest=1&format=csv").content.decode().splitlines()
@@ -124,6 +124,22 @@ def test_turned_round_the_office_proposes_and_takes_the_list_along(docking):
     page = office.get(f"{address}?lowest=1").content.decode()
     assert (propose in page, "已排除" in page) == (False, True)
     assert "已排除" not in professor.get(f"{address}?lowest=1").content.decode()
+
+
+def test_a_link_to_a_candidate_leads_to_its_page_of_the_list_and_a_button_back_to_it(docking):
+    for number in range(9):
+        docking.add_achievement(f"采茶机械手 {number}", "茶叶采摘机械手的视觉定位与柔性夹取")
+    docking.run()
+    home, browser = f"/demands/{docking.demand.pk}/match/", browser_of(docking.officer)
+    first, second = ([one.key for one in browser.get(f"{home}?lowest=1&page={n}").context["page"]] for n in (1, 2))
+    found = browser.get(f"{home}?lowest=1&at={second[-1]}")
+    assert ([one.key for one in found.context["page"]], f'id="{second[-1]}"' in found.content.decode()) == (
+        second,
+        True,
+    )
+    said = {"supply": first[-1], "level": "3", "choice": "dismissed", "reason": "other_subject", "after": second[0]}
+    led = [browser.post(f"{home}{verb}/", said).url.partition("#")[2] for verb in ("judge", "choose")]
+    assert led == [first[-1], second[0]]
 
 
 def test_who_was_found_is_for_the_office_and_the_firm(docking):
@@ -144,13 +160,30 @@ def test_both_sides_answer_on_their_pages(docking):
     assert browser_of(docking.professor).get(address).status_code == 404
     for person, side in ((docking.firm_contact, "demand"), (docking.school_officer, "supply")):
         browser = browser_of(person)
-        assert browser.get(address).context["sides"] == [side]
+        assert 'value="yes"' in browser.get(address).content.decode()
         browser.post(f"{address}answer/", {"side": side, "answer": "yes"})
+        answered = browser.get(address).content.decode()
+        assert ('value="yes"' in answered, "仍可婉拒" in answered) == (False, True)
     made.refresh_from_db()
     assert made.state == "mutual"
     assert browser_of(docking.officer).post(f"{address}step/meet/").status_code == 302
     made.refresh_from_db()
     assert made.state == "meeting"
+    docking.run()
+    office, home = browser_of(docking.officer), f"/demands/{docking.demand.pk}/match/"
+    pages = [home, f"/achievements/{docking.seal.pk}/match/"]
+    assert ["已婉拒" in office.get(page).content.decode() for page in pages] == [False, False]
+    browser.post(f"{address}answer/", {"side": "supply", "answer": "no", "reason": "no_time"})
+    again = f"/demands/{docking.demand.pk}/propose/?supply=achievement-{docking.seal.pk}"
+    assert [
+        again in browser_of(one).get(address).content.decode() for one in (docking.officer, docking.school_officer)
+    ] == [
+        True,
+        False,
+    ]
+    for page in pages:  # it may be proposed again, and whoever does knows how the last one ended
+        found = office.get(page).content.decode()
+        assert ("已婉拒：没有时间" in found, f'href="{address}"' in found, "/propose/" in found) == (True, True, True)
 
 
 def test_runs_are_started_and_watched_on_their_page(docking):
@@ -191,7 +224,7 @@ def test_a_demand_that_was_not_in_the_run_says_why(docking):
     page = browser.get(f"/demands/{later.pk}/match/").content.decode()
     assert "最近一次匹配未包含本需求" in page
     assert "本需求当前为“未解决”。参加匹配的是待对接的需求" in page
-    assert "没有符合条件的候选" not in page
+    assert ("没有符合条件的候选" in page, 'id="lowest"' in page) == (False, False)  # nothing to filter either
     later.state = "verified"
     later.save()
     assert "请重新匹配" in browser.get(f"/demands/{later.pk}/match/?by=team").content.decode()

@@ -78,7 +78,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     model = _model(request, pk)
     may_decide = can(request.user, Permission.RANKING_MODEL_DECIDE)
     context = {
-        "model": model, "kinds": told.KINDS.values(), "readings": told.readings(model),
+        "model": model, "kinds": told.KINDS.values(),
+        "readings": [
+            (one.label, list(zip(told.KINDS.values(), one.values, strict=True))) for one in told.readings(model)
+        ],
         "reliability": told.reliability(model), "learned_from": list(told.learned_from(model)),
         "doubt": told.doubt(model), "events": list(model.events.select_related("by")),
         "steps": [one for one in RANKING_STEPS.values() if may_decide and model.state in one.sources],

@@ -1,6 +1,7 @@
 """Buttons of a plan: each posts one verb and leads back to where it was pressed."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,11 +17,11 @@ from duijie.common.editing import StaleError
 from duijie.matching.domain import plan_pairs as domain
 from duijie.matching.domain.plans import compute_plan, copy_plan
 from duijie.matching.domain.queries.plans import demands_of
-from duijie.matching.models import PlanDemand, PlanPair
+from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair
 from duijie.matching.plan_states import PairVerb
 from duijie.portal.permitted import tell
 from duijie.portal.plans.forms import VersionForm
-from duijie.portal.plans.reading import find_plan, tell_stale, to_present_rows
+from duijie.portal.plans.reading import find_plan, tell_checked, tell_stale, to_present_rows
 from duijie.portal.workspace.views import pair_of
 
 VERBS = {
@@ -58,19 +59,19 @@ def change_pair(request: HttpRequest, pk: int, pair: int, verb: str) -> HttpResp
         row = plan.pairs.select_related("demand", "supply").filter(pk=pair, generation=plan.generation).first()
         if row is None:
             return to_present_rows(request, plan, PlanPair, pair, "plan_detail")
-        do(request, lambda version: domain.add_pair(
+        done = do(request, lambda version: domain.add_pair(
             plan=plan, demand=row.demand.demand_id, kind=row.supply.kind, supply=row.supply.supply, version=version,
             by=request.user,
         ))  # fmt: skip
-        return redirect(back(request, pk))
+        return led_back(request, plan, done)
     if verb not in VERBS:
         raise Http404
     more: dict[str, Any] = {}
     if verb == PairVerb.FORBID:
         more = {"reason": request.POST.get("reason", ""), "note_text": request.POST.get("note", "")}
     function: Any = VERBS[PairVerb(verb)]
-    do(request, lambda version: function(plan=plan, pair=pair, version=version, by=request.user, **more))
-    return redirect(back(request, pk))
+    done = do(request, lambda version: function(plan=plan, pair=pair, version=version, by=request.user, **more))
+    return led_back(request, plan, done)
 
 
 @login_required
@@ -82,9 +83,11 @@ def take_in(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     kind, supply = pair_of(request.POST.get("supply", ""))
     if demand is None:
         return to_present_rows(request, plan, PlanDemand, row, "plan_demands")
-    do(request, lambda version: domain.add_pair(
+    done = do(request, lambda version: domain.add_pair(
         plan=plan, demand=demand.demand_id, kind=kind, supply=supply, version=version, by=request.user
     ))  # fmt: skip
+    if done:
+        tell_checked(request, plan, also_good=False)
     return redirect("plan_demand", pk, row)
 
 
@@ -93,10 +96,11 @@ def take_in(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 def end_conflict(request: HttpRequest, pk: int, conflict: int) -> HttpResponse:
     """Two organisations may meet again."""
     plan = find_plan(request, pk)
-    do(
+    if do(
         request,
         lambda version: domain.end_conflict(plan=plan, conflict=conflict, version=version, by=request.user),
-    )
+    ):
+        tell_checked(request, plan)
     return redirect("plan_apart", pk)
 
 
@@ -116,6 +120,14 @@ def do(request: HttpRequest, call: Any) -> bool:
     else:
         return True
     return False
+
+
+def led_back(request: HttpRequest, plan: AssignmentPlan, done: bool) -> HttpResponse:
+    """To the page on which the button stands; one that does not name the breaches says that there are some."""
+    where = back(request, plan.pk)
+    if done and urlsplit(where).path != reverse("plan_detail", args=[plan.pk]):
+        tell_checked(request, plan, also_good=False)
+    return redirect(where)
 
 
 def back(request: HttpRequest, pk: int) -> str:

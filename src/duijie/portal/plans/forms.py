@@ -110,14 +110,19 @@ class LoadForm(forms.Form):
     )  # fmt: skip
 
 
+SUGGESTED = {"list": "organisations", "autocomplete": "off"}
+"""The names of the plan, to choose from while typing."""
+
+
 class ApartForm(forms.Form):
     """Two organisations of which the plan must have no pair."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     first = forms.CharField(
-        label=_("Organisation"), max_length=120, help_text=_("Name as registered, or unified social credit code.")
-    )
-    second = forms.CharField(label=_("The other organisation"), max_length=120)
+        label=_("Organisation"), max_length=120, help_text=_("Name as registered, or unified social credit code."),
+        widget=forms.TextInput(attrs=SUGGESTED),
+    )  # fmt: skip
+    second = forms.CharField(label=_("The other organisation"), max_length=120, widget=forms.TextInput(attrs=SUGGESTED))
     reason = forms.ChoiceField(
         label=_("Reason"), choices=[("", _("– choose –")), *((one.value, one.label) for one in BETWEEN_ORGANISATIONS)]
     )

@@ -19,7 +19,7 @@ from duijie.matching.plan_states import BY_HAND, Ban
 from duijie.portal.permitted import permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import NeedForm
-from duijie.portal.plans.reading import MOST_SHORT, find_plan, may, to_present_rows, told, with_reasons
+from duijie.portal.plans.reading import MOST_SHORT, find_plan, may, tell_checked, to_present_rows, told, with_reasons
 from duijie.portal.plans.tables import (
     DemandFilter,
     DemandTable,
@@ -132,9 +132,10 @@ def demand(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     form = NeedForm(request.POST or None, initial={"version": plan.version, "cover": found.cover})
     if request.method == "POST" and form.is_valid():
         cover = form.cleaned_data["cover"]
-        do(request, lambda version: plan_pairs.set_need(
+        if do(request, lambda version: plan_pairs.set_need(
             plan=plan, row=row, cover=cover, version=version, by=request.user
-        ))  # fmt: skip
+        )):  # fmt: skip
+            tell_checked(request, plan)
         return redirect("plan_demand", pk, row)
     pairs = list(queries.pairs_of(plan, by=request.user).filter(demand=found).order_by("-is_chosen", "-score", "pk"))
     for pair in pairs:
@@ -182,7 +183,7 @@ def totals_of(*plans: AssignmentPlan) -> list[tuple[str, ...]]:
     """What the plans are measured by, and how good each is."""
     rows: tuple[tuple[str, Callable[[AssignmentPlan], str]], ...] = (
         (_("what counts"), lambda plan: str(plan.get_objective_display())),
-        (_("pairs"), lambda plan: str(plan.result["chosen"])),
+        (_("Pairs"), lambda plan: str(plan.result["chosen"])),
         (_("demands served"), lambda plan: f"{plan.result['served']} / {plan.result['demands']}"),
         (_("empty places"), lambda plan: str(plan.result["empty"])),
         (_("sum of scores"), lambda plan: f"{plan.result['sum']:.2f}"),

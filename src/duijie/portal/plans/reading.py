@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from duijie.accounts.access import can
@@ -35,6 +35,20 @@ def may(request: HttpRequest, plan: AssignmentPlan) -> dict[str, bool]:
         step.verb: plan.state in step.sources and not plan.is_busy and can(request.user, step.permission, plan.place)
         for step in STEPS.values()
     }
+
+
+def tell_checked(request: HttpRequest, plan: AssignmentPlan, *, also_good: bool = True) -> None:
+    """After a change by hand: what the check of the plan found; that all is well only if ``also_good``."""
+    plan.refresh_from_db(fields=["result"])
+    count = plan.result.get("broken", 0)
+    if count:
+        words = ngettext(
+            "Saved and checked: %(n)d wish is not kept now. It is named on the page of the plan.",
+            "Saved and checked: %(n)d wishes are not kept now. They are named on the page of the plan.", count,
+        )  # fmt: skip
+        messages.warning(request, words % {"n": count})
+    elif also_good:
+        messages.success(request, _("Saved, and the plan was checked again."))
 
 
 def spoken(text: dict[str, str]) -> str:

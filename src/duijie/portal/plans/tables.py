@@ -146,6 +146,7 @@ class EntryTable(Table):
     class Meta(Table.Meta):
         order_by = "demand"
         empty_text = _("No entry fits.")
+        row_attrs = {"id": lambda record: f"pair-{record.pk}"}  # shell.js: where the focus stays
 
     def render_score(self, record: Any) -> str:
         return f"{record.score:.3f}"

@@ -18,14 +18,16 @@ from duijie.matching.domain import plan_pairs
 from duijie.matching.domain.plan_releases import release_plan, withdraw_plan
 from duijie.matching.domain.plans import compute_plan, create_plan, edit_plan
 from duijie.matching.domain.queries import plans as queries
+from duijie.matching.domain.queries.plan_organisations import organisation_named, organisations_of
 from duijie.matching.models import PlanSupply
 from duijie.portal.permitted import blame, permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import ApartForm, LoadForm, PlanForm, ReleaseForm
-from duijie.portal.plans.reading import find_plan, may, tell_stale, to_present_rows, told
+from duijie.portal.plans.reading import find_plan, may, tell_checked, tell_stale, to_present_rows, told
 from duijie.portal.plans.tables import PlanFilter, PlanTable
 from duijie.portal.tables import show_page
-from duijie.registry.domain.queries.naming import find_named
+
+MOST_SUGGESTED = 500
 
 
 @permitted(Permission.PLAN_VIEW)
@@ -101,7 +103,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Released. Both sides see their proposals when they sign in."))
             return redirect("plan_detail", pk)
     context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": told(request, plan)}
-    return render(request, "portal/plans/release.html", context)
+    stops = context["told"]["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
+    return render(request, "portal/plans/release.html", {**context, "stopped": bool(stops) and not form.errors})
 
 
 @permitted(Permission.PLAN_RELEASE)
@@ -142,7 +145,7 @@ def load(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         except ValidationError as error:
             blame(form, error)
         else:
-            messages.success(request, _("Saved, and the plan was checked again."))
+            tell_checked(request, plan)
             return redirect("plan_loads", pk)
     entries = queries.entries_of(plan, by=request.user).filter(supply=item).order_by("-score")
     context = {"plan": plan, "item": item, "form": form, "entries": entries, "may": allowed}
@@ -157,18 +160,21 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
     allowed = may(request, plan)
     form = ApartForm(request.POST or None, initial={"version": plan.version}) if allowed["change"] else None
     if request.method == "POST" and form is not None and form.is_valid() and _keep_apart(request, plan, form):
-        messages.success(request, _("Saved, and the plan was checked again."))
+        tell_checked(request, plan)
         return redirect("plan_apart", pk)
     context = {"plan": plan, "form": form, "conflicts": queries.conflicts_of(plan), "may": allowed}
+    if form is not None:
+        named = organisations_of(plan, by=request.user).values_list("name", flat=True)
+        context["organisations"] = named[:MOST_SUGGESTED]
     return render(request, "portal/plans/apart.html", context)
 
 
 def _keep_apart(request: HttpRequest, plan: Any, form: ApartForm) -> bool:
     values = form.cleaned_data
-    two = [find_named(text=values[name], by=request.user) for name in ("first", "second")]
+    two = [organisation_named(plan, text=values[name], by=request.user) for name in ("first", "second")]
     for name, found in zip(("first", "second"), two, strict=True):
         if found is None:
-            form.add_error(name, _("No organisation is registered under this name or code."))
+            form.add_error(name, _("Neither the plan nor what you see of the register has this name or code."))
     first, second = two
     if first is None or second is None:
         return False

@@ -20,7 +20,7 @@ from duijie.matching.domain.queries import proposals as queries
 from duijie.matching.domain.queries.faces import face_of, put_on_faces
 from duijie.matching.interfaces.documents import SUPPLY
 from duijie.matching.models import Proposal
-from duijie.matching.states import LIVING, STEPS, WAITING, Side
+from duijie.matching.states import INTEREST, LIVING, STEPS, WAITING, ProposalState, Side
 from duijie.messaging.domain.queries.messages import list_about
 from duijie.portal.exports import export_list
 from duijie.portal.permitted import permitted, tell
@@ -76,8 +76,11 @@ def _context(request: HttpRequest, proposal: Proposal, **more: Any) -> dict[str,
     register = SUPPLY[proposal.kind]
     seen = list_records(register, by=by).filter(pk=proposal.supply).first()
     return {
-        "proposal": proposal, "events": list(proposal.events.select_related("by")), "sides": sides,
-        "decline": DeclineForm(auto_id="id_%s"), "may_make": may_make, "waiting": proposal.state in WAITING,
+        "proposal": proposal, "events": list(proposal.events.select_related("by")),
+        "decline": DeclineForm(auto_id="id_%s"),
+        "may_propose_again": proposal.state in {ProposalState.DECLINED, ProposalState.EXPIRED, ProposalState.WITHDRAWN},
+        "answers": [(Side(one), (ProposalState(proposal.state), Side(one)) in INTEREST) for one in sides],
+        "may_make": may_make, "waiting": proposal.state in WAITING,
         "steps": [
             one for one in STEPS.values() if may_make and proposal.state in one.sources and one.verb != "expire"
         ],

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from duijie.matching.domain import judgements as domain
-from duijie.portal.permitted import came_from, tell
+from duijie.portal.permitted import tell
 from duijie.portal.workspace.reading import find_demand, number
-from duijie.portal.workspace.views import pair_of
+from duijie.portal.workspace.views import back_to_candidates, pair_of
 
 
 @login_required
@@ -30,4 +30,4 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Noted. The next ranking model learns from it."))
     except ValidationError as error:
         tell(request, error)
-    return redirect(came_from(request, "home"))
+    return redirect(back_to_candidates(request))

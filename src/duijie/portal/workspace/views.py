@@ -44,13 +44,15 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     run, in_use = queries.current_run(found, by=request.user), model_in_use()
     shown = filtered(found, chosen, by=request.user)
     units = unit_table(request, shown, chosen) if chosen["by"] and not chosen["unit"] else None
-    page = Paginator([] if units is not None else shown, PER_PAGE).get_page(request.GET.get("page"))
-    for one in page:
-        one.data = queries.text_of(one.register, one.record)
+    at, keys = request.GET.get("at", ""), [one.key for one in shown]
+    asked_page = request.GET.get("page") or (keys.index(at) // PER_PAGE + 1 if at in keys else None)
+    page = Paginator([] if units is not None else shown, PER_PAGE).get_page(asked_page)
+    for one, after in zip(page, [*keys[page.start_index() :], ""], strict=False):
+        one.data, one.after = queries.text_of(one.register, one.record), after
     tell_times(run, page)
     asked = request.GET.get("find", "").strip()[:60]
     kept = request.GET.copy()
-    for name in ("page", "find"):
+    for name in ("page", "find", "at"):
         kept.pop(name, None)
     is_missing = run is not None and not shown and not queries.is_in_run(found, run)
     context = {
@@ -141,7 +143,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
             ChoiceKind.DISMISSED: _("Dismissed. It can be taken back under “dismissed”."),
         }
         messages.success(request, words.get(ChoiceKind(choice), "") if choice != "none" else _("Taken back."))
-    return redirect(came_from(request, "home"))
+    return redirect(back_to_candidates(request, request.POST.get("after", "") if choice == "dismissed" else ""))
 
 
 @login_required
@@ -160,6 +162,12 @@ def turned(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
         "lowest": lowest, "levels": LEVELS, "no_marks": {}, "kept": f"lowest={lowest}",
     }  # fmt: skip
     return render(request, "portal/workspace/turned.html", context)
+
+
+def back_to_candidates(request: HttpRequest, key: str = "") -> str:
+    """Where a button of a candidate was pressed: at that candidate, or at the one named ``key``."""
+    kind, supply = pair_of(key or request.POST.get("supply", ""))
+    return came_from(request, "home") + (f"#{kind}-{supply}" if kind else "")
 
 
 def pair_of(key: str) -> tuple[str, int]:

@@ -267,6 +267,11 @@ def _registered(kind: str, by: Any) -> Any:
 
 
 def waiting_of(plan: AssignmentPlan, *, by: Any) -> Any:
-    """The proposals of the plan to which not both sides have said yes."""
-    numbers = PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True).values("proposal")
-    return Proposal.objects.visible_to(by).filter(pk__in=numbers, state__in=WAITING)
+    """The proposals that the release of the plan made and to which not both sides have said yes: what withdrawing takes
+    back.
+    """
+    if plan.released_at is None:
+        return Proposal.objects.none()
+    chosen = PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True)
+    own = chosen.filter(proposal__created_at__gte=plan.released_at)
+    return Proposal.objects.visible_to(by).filter(pk__in=own.values("proposal"), state__in=WAITING)

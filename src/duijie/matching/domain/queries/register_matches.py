@@ -32,11 +32,15 @@ class Shown:
     choice: Choice | None = None
     judgement: Judgement | None = None
     proposal: Proposal | None = None
+    ended: Proposal | None = None
+    """The last proposal of the pair, where none is living: declined, expired, withdrawn, or brought a result."""
     times: int = 0
     """Among the first ten of so many demands of the run; told by ``exposure.tell_times``."""
     data: dict[str, Any] = field(default_factory=dict)
     may_propose: bool = False
     """Turned round: whether the reader is of the office that may propose this pair."""
+    after: str = ""
+    """The key of the next in the list."""
 
     @property
     def key(self) -> str:
@@ -113,15 +117,17 @@ def with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
 
 
 def mark_pairs(shown: list[Shown], *, demands: list[int]) -> None:
-    """What an office chose and how it judged, and the living proposal, of each pair. Three queries."""
+    """What an office chose and how it judged, and the living or the last proposal, of each pair. Three queries."""
     choices = {(one.demand_id, one.kind, one.supply): one for one in Choice.objects.filter(demand__in=demands)}
     judged = Judgement.objects.filter(demand__in=demands).select_related("by")
     judgements = {(one.demand_id, one.kind, one.supply): one for one in judged}
-    living = Proposal.objects.filter(demand__in=demands, state__in=LIVING)
-    proposals = {(one.demand_id, one.kind, one.supply): one for one in living}
+    asked = list(Proposal.objects.filter(demand__in=demands).order_by("pk"))
+    proposals = {(one.demand_id, one.kind, one.supply): one for one in asked if one.state in LIVING}
+    ended = {(one.demand_id, one.kind, one.supply): one for one in asked if one.state not in LIVING}
     for one in shown:
         pair = (one.candidate.demand_id, one.candidate.kind, one.candidate.supply)
         one.choice, one.judgement, one.proposal = choices.get(pair), judgements.get(pair), proposals.get(pair)
+        one.ended = ended.get(pair) if one.proposal is None else None
 
 
 def is_in_run(demand: Demand, run: MatchRun) -> bool:

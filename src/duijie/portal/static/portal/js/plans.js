@@ -40,7 +40,7 @@ function loads({ heads, rows }, colour) {
     xAxis: { type: "value", minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: colour("line"), opacity: 0.3 } } },
     yAxis: {
       type: "category", inverse: true, data: rows.map((row) => row.label), axisTick: { show: false },
-      axisLabel: { ...text, formatter: (name) => short(name, 10) }, axisLine: { lineStyle: { color: colour("line") } },
+      axisLabel: { ...text, interval: 0, formatter: (name) => short(name, 10) }, axisLine: { lineStyle: { color: colour("line") } },
     },
     series: heads.slice(1).map((name, at) => ({
       type: "bar", name, stack: "all", barMaxWidth: 18, data: rows.map((row) => row.values[at]),
@@ -53,6 +53,7 @@ function scores({ heads, rows }, colour) {
   const text = { color: colour("text") };
   return {
     ...frame(colour),
+    grid: { left: 24, right: 30, top: 34, bottom: 8, containLabel: true }, // the first label is slanted to the left
     xAxis: { type: "category", data: rows.map((row) => row.label), axisLabel: { ...text, rotate: 45 }, axisLine: { lineStyle: { color: colour("line") } } },
     yAxis: { type: "value", minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: colour("line"), opacity: 0.3 } } },
     series: [{ type: "bar", name: heads[1], barCategoryGap: "10%", label: { show: true, position: "top", color: colour("text") }, data: rows.map((row) => row.values[0]) }],

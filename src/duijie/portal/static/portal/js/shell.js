@@ -31,6 +31,57 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => say(place.dataset.lost, true));
 }
 
+// The focus stays where somebody is at work. A request of the page itself may disable the button that was pressed, and
+// puts new content where it stood: after that nothing would have the focus, and the next Tab would lead far away. It goes
+// to the element of the same id, else to the first button of the same row (tr or li with an id), else to what stands
+// where the row or the control stood.
+const CONTROLS = "a[href], button:not(:disabled), summary, input:not([type=hidden], :disabled), select, textarea";
+const ROWS = "tr[id], li[id]";
+let worked;
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const focused = document.activeElement;
+  const target = detail.target;
+  if (!target?.id || !target.contains(focused)) return;
+  const row = focused.closest(ROWS);
+  worked = {
+    target: target.id, id: focused.id, row: target.contains(row) ? row.id : "",
+    rowAt: [...target.querySelectorAll(ROWS)].indexOf(row), at: [...target.querySelectorAll(CONTROLS)].indexOf(focused),
+  };
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const target = worked && document.getElementById(worked.target);
+  const isLost = !document.activeElement || document.activeElement === document.body;
+  if (!target || !isLost) return;
+  const { id, row, rowAt, at } = worked;
+  const rows = [...target.querySelectorAll(ROWS)];
+  const controls = [...target.querySelectorAll(CONTROLS)];
+  const same = id ? document.getElementById(id) : null;
+  const next = row ? rows[Math.min(rowAt, rows.length - 1)]?.querySelector(CONTROLS) : controls[Math.min(at, controls.length - 1)];
+  const own = row ? document.getElementById(row) : null;
+  worked = undefined;
+  const found = same || own?.querySelector("button:not(:disabled)") || next;
+  if (!found) target.tabIndex = -1;
+  (found || target).focus({ preventScroll: !found });
+});
+
+// An address with #id of a row of a list that holds a folded part unfolds that and has it in focus. What a page says above is
+// out of sight there, and is said as a short notice.
+function unfold() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target && target.matches("li") && target.querySelector(":scope > details");
+  if (!fold) return;
+  fold.open = true;
+  target.scrollIntoView();
+  fold.querySelector("summary").focus({ preventScroll: true });
+  for (const message of document.querySelectorAll("#messages > .alert")) {
+    say(message.querySelector("span").textContent, message.classList.contains("alert-danger"));
+    message.remove();
+  }
+}
+addEventListener("hashchange", unfold);
+addEventListener("load", () => setTimeout(unfold)); // after the browser's own way to the place, which takes the focus
+
 // data-copy="text" or data-copy-from="id of an element"
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy], [data-copy-from]");
