@@ -235,3 +235,9 @@ def test_no_demand_is_lost_where_nobody_is_shown_too_often(lists: Path, most: st
     assert not matched & set(why)
     crowded = {demand for demand, reason in why.items() if reason.startswith("What fits it, CG1 first, is shown to 1 ")}
     assert len(crowded) == (3 if most == "1" else 0)
+
+
+def test_a_setting_out_of_its_range_is_wrong_use(lists: Path) -> None:
+    for name, value in (("DUIJIE_DIVERSITY", "2"), ("DUIJIE_MOST_SHOWN", "-1")):
+        done = duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / "o.csv", more={name: value})
+        assert (done.returncode, done.stderr.startswith(f"{name} is “{value}”; it must be a")) == (2, True)
