@@ -1,9 +1,11 @@
 """What the platform's commands say of wrong use, and of a database that is away, in the language of the terminal."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from tests.factories.commands import run_duijie
 from tests.unit.match.embedding.small_models import make_folder
 
@@ -71,6 +73,31 @@ def test_a_database_that_is_away_is_told_in_a_sentence(
     done = run_duijie(*words, language=language, more=away)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
     assert (done.stderr.startswith(told), "duijie migrate" in done.stderr) == (True, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "chinese", "english"),
+    [
+        (["learn", "list"], "没有可在此操作的有效账号。", "No active account may do this here."),
+        (["unlock", "nobody"], "没有使用该登录名或手机号的账号。", "There is no account with this login name"),
+        (["verifyaudit"], "审计记录完好", "In order: 0 entries"),
+        (["index", "status"], "索引", "The index"),
+        (["setup", "--system", "a", "--audit", "a"], "须由三人", "The three administrators are three people"),
+    ],
+)
+def test_what_they_say_is_in_the_language_of_the_terminal(
+    words: list[str], chinese: str, english: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, told in (("zh", chinese), ("en", english)):
+        monkeypatch.setenv("DUIJIE_LANG", language)
+        out = io.StringIO()
+        try:
+            call_command(*words, stdout=out)
+        except CommandError as error:
+            out.write(str(error))
+        assert told in out.getvalue()
+        assert (re.search("[\u4e00-\u9fff]", out.getvalue()) is None) is (language == "en")
 
 
 def test_a_model_is_added_although_the_platform_is_away(tmp_path: Path, away: dict[str, str]) -> None:

@@ -6,11 +6,11 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from duijie.common.commands import PlatformCommand
 from duijie.common.domain.seals import verify_chain
+from duijie.common.speaking import SpeakingCommand
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     """Compute the chain of seals again; exit status 1 when it does not fit."""
 
     help = gettext_noop("Check that no audit entry was changed, removed or inserted since it was sealed.")

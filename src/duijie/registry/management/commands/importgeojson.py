@@ -10,13 +10,13 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
-from duijie.common.commands import PlatformCommand
+from duijie.common.speaking import SpeakingCommand
 from duijie.common.system_errors import SystemReason
 from duijie.registry.domain.region_map import import_map, remove_map
 from duijie_match.errors import DuijieError
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     help = gettext_noop("Bring a map of the areas (GeoJSON whose features name their area by code).")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
