@@ -81,7 +81,7 @@ def test_a_database_that_is_away_is_told_in_a_sentence(
     [
         (["learn", "list"], "没有可在此操作的有效账号。", "No active account may do this here."),
         (["unlock", "nobody"], "没有使用该登录名或手机号的账号。", "There is no account with this login name"),
-        (["verifyaudit"], "审计记录完好", "In order: 0 entries"),
+        (["verifyaudit"], "审计记录完好", "In order. Entries: 0"),
         (["index", "status"], "索引", "The index"),
         (["setup", "--system", "a", "--audit", "a"], "须由三人", "The three administrators are three people"),
     ],

@@ -19,7 +19,7 @@ class Command(SpeakingCommand):
         verdict = verify_chain()
         if verdict.broken:
             raise CommandError(_("The audit was tampered with: %(where)s") % {"where": verdict.broken})
-        words = _("In order: %(entries)d entries, %(seals)d seals, %(unsealed)d not sealed yet. Last seal: %(last)s")
+        words = _("In order. Entries: %(entries)d, seals: %(seals)d, not sealed yet: %(unsealed)d. Last seal: %(last)s")
         self.stdout.write(
             words
             % {
