@@ -57,7 +57,7 @@ class HelpInLanguage(BaseCommand):
         except SystemCheckError:
             raise
         except CommandError as error:
-            if not self._called_from_command_line or options["traceback"]:
+            if not self._called_from_command_line or options["traceback"]:  # type: ignore[attr-defined]  # Django's
                 raise
             self.stderr.write(str(error))  # Django puts the name of its class before it
             sys.exit(error.returncode)
