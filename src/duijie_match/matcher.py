@@ -354,7 +354,8 @@ class Matcher:
             last = self._judge(demand, int(shown[-1]), len(shown), Detail.CONTRIBUTIONS)
             gap = max(0.0, last.raw - match.raw)
             shortfalls = shortfalls_of(last, match)
-        of = int(self._sides.supply_has_text.sum())
+        allowed = self._allowed(demand)
+        of = int(allowed.sum()) + (not allowed[item])  # of those that it could stand among, and itself
         sentence = why_not_sentence(match, is_shown, of, len(shown), shortfalls, rule)
         return WhyNot(match, is_shown, of, gap, shortfalls, rule, sentence)
 
@@ -443,9 +444,13 @@ class Matcher:
             ordered: list[int] = self._pool(self._ranker, demand, top)[0].tolist()
             if item in ordered:
                 return 1 + ordered.index(item)
+        return rank_of(self._scorer.exact_row(demand), item, self._allowed(demand))
+
+    def _allowed(self, demand: int) -> NDArray[np.bool_]:
+        """The items that have a text and that no rule keeps from a demand."""
         allowed = self._sides.supply_has_text.copy()
         allowed[self._sides.conflicts.items(demand)] = False
-        return rank_of(self._scorer.exact_row(demand), item, allowed)
+        return allowed
 
     def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
         graded = self._ranker.grade(np.array([demand]), np.array([item]))[0] if self._ranker else None
