@@ -228,7 +228,7 @@ def _cross_validate(
     from what lies outside it; trees from what was said without it, too.
     """
     distance = (calibration.weak, calibration.fairly_strong, calibration.strong)
-    labels, signs, learnable = studied.labels, studied.signs, studied.learnable
+    labels, learnable = studied.labels, studied.learnable
     by_pair = make_folds(keys, FOLDS)
     by_demand = make_folds([demand for demand, _ in labels.pairs], FOLDS)
     odds = studied.odds(by_pair, by_pair)
@@ -237,14 +237,14 @@ def _cross_validate(
         logits = np.zeros((len(labels), len(LEVELS)))
         for fold in np.unique(folds):
             inside = folds == fold
-            temperatures = calibrate(odds[~inside], signs[~inside], learnable, distance)
+            temperatures = calibrate(odds[~inside], labels.signs[~inside], learnable, distance)
             logits[inside] = temperatures.logits(told[inside])
         return Unseen(logits, expected_level(logits, RAMP))
 
     known = graded(by_pair, odds)
     new = graded(by_demand, studied.odds(by_demand, by_pair))
     trees = studied.grow(studied.unseen(by_pair)[1])
-    return known, new, trees, calibrate(odds, signs, learnable, distance)
+    return known, new, trees, calibrate(odds, labels.signs, learnable, distance)
 
 
 def quality_of(labels: Labels, demands: Rows, expected: Floats, order: Floats) -> Quality:

@@ -24,6 +24,9 @@ FIRST = 10
 OFTEN = msg(
     "It would be shown, but it is shown to {most} {most:demand|demands} already that it fits better, the most allowed."
 )
+ALL_OFTEN = msg(
+    "What fits it, {id} first, is shown to {most} {most:demand|demands} already that it fits better, the most allowed."
+)
 ALIKE = msg("It would be shown, but those shown are much like it; others make the list more diverse.")
 
 

@@ -77,9 +77,22 @@ def test_a_temperature_moves_no_decision() -> None:
 
 def test_thresholds_that_nobody_judged_keep_their_distance() -> None:
     odds = np.linspace(-2, 2, 40)[:, None]
-    logits = calibrate(odds, np.sign(odds + 0.01).astype(np.int8), (1,), DISTANCE).logits(odds)
+    signs = np.zeros((40, 3), np.int8)
+    signs[:, 1] = np.sign(odds[:, 0] + 0.01)
+    logits = calibrate(odds, signs, (1,), DISTANCE).logits(odds)
     assert np.allclose(logits[:, 0] - logits[:, 1], 0.25 / STEP)
     assert np.allclose(logits[:, 1] - logits[:, 2], 0.35 / STEP)
+
+
+@pytest.mark.parametrize(("fours", "share"), [(0, 0.01), (4, 0.04)])
+def test_a_threshold_that_few_pairs_reach_is_seldom_told(fours: int, share: float) -> None:
+    odds = np.random.default_rng(6).normal(size=(200, 1)) * 2
+    signs = np.column_stack([np.ones(200, np.int8), drawn(odds, 7)[:, 0], -np.ones(200, np.int8)])
+    signs[np.argsort(-odds[:, 0])[:fours], 2] = 1
+    told = 1 / (1 + np.exp(-calibrate(odds, signs, (1,), DISTANCE).logits(odds)))
+    assert told[:, 2].mean() < share
+    assert told[:, 0].mean() > 0.98
+    assert set(expected_level(calibrate(odds, signs, (1,), DISTANCE).logits(odds), 0).tolist()) <= {2, 3, 4}
 
 
 def test_the_mean_of_both_odds() -> None:

@@ -115,6 +115,7 @@ def test_a_conflict_keeps_a_pair_out_and_is_told(candidate: Document, said: str,
         assert not answer.shown
         assert answer.rule is not None
         assert answer.rule.render("zh") == said
+        assert one.why_not("d", "o").sentence.render("en") == "It is shown, at rank 2 of 2."
         (match,) = one.score([("d", "甲")])
         assert match.reasons.notes[0].render("zh") == said
 
