@@ -102,8 +102,9 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Released. Both sides see their proposals when they sign in."))
             return redirect("plan_detail", pk)
-    context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": told(request, plan)}
-    stops = context["told"]["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
+    said = told(request, plan)
+    context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": said}
+    stops = said["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
     return render(request, "portal/plans/release.html", {**context, "stopped": bool(stops) and not form.errors})
 
 
