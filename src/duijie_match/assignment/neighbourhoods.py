@@ -18,8 +18,9 @@ from duijie_match.assignment.instance import Flags, Numbers, Scores
 from duijie_match.assignment.rest import Rest
 
 _POOR = 3  # demands of a part that have too little
-_DEMANDS = 8  # more demands of a part
-_STRANGERS = 0.05  # how likely a demand is taken that holds nothing of use, beside one that holds a whole score
+_HOLDERS = 6  # demands of a part that hold what these could use; as many more for every ``_LONG`` rounds in vain
+_LONG = 10
+_OTHERS = 2  # any others
 _WITH_ROOM = 20  # of the rows of supply that have room left, for each poor demand the best
 _IN_VAIN = 30  # rounds that bring less than ``_SOME``, one after the other, after which it is given up
 _SOME = 0.02  # of what is lacking
@@ -46,60 +47,74 @@ class Neighbourhoods:
         self._chosen[chosen] = True
         self._by_demand = _Rows(rest.demand, rest.demands)
         self._by_supply = _Rows(rest.supply, rest.supplies)
+        self._load = np.bincount(rest.supply[chosen], minlength=rest.supplies)
+        self._sums = rest.had + np.bincount(rest.demand[chosen], weights=self._scores[chosen], minlength=rest.demands)
         self._generator = np.random.default_rng(0)
 
     def improve(self, until: float) -> Numbers:
         """The open pairs of a plan in which no served demand has less than the mark, or of the nearest one that was
         found in time.
         """
-        lack = self._lacks()
-        vain = 0
-        while lack.any() and vain < _IN_VAIN and time.monotonic() < until:
-            part = self._part(np.flatnonzero(lack))
+        poor = np.flatnonzero(self._lack(np.arange(self.rest.demands)))
+        lack, vain = float(self._lack(poor).sum()), 0
+        while len(poor) and vain < _IN_VAIN and time.monotonic() < until:
+            part = self._part(poor, _HOLDERS * (1 + vain // _LONG))
             taken = self._served_anew(part, until)
-            before = self._chosen[part.pairs]
-            if taken is not None:
-                self._chosen[part.pairs] = taken
-            after = self._lacks()
-            if taken is None or after.sum() > lack.sum():
-                self._chosen[part.pairs] = before
-                vain += 1
+            vain += 1
+            if taken is None:
                 continue
-            vain = 0 if after.sum() <= lack.sum() * (1 - _SOME) else vain + 1
-            lack = after
+            before, had = self._chosen[part.pairs], float(self._lack(part.demands).sum())
+            self._change(part, taken)
+            gained = had - float(self._lack(part.demands).sum())
+            if gained < 0:
+                self._change(part, before)
+                continue
+            vain = 0 if gained >= lack * _SOME else vain
+            lack -= gained
+            poor = np.union1d(poor, part.demands)
+            poor = poor[self._lack(poor) > 0]
         return np.flatnonzero(self._chosen)
 
-    def _lacks(self) -> Scores:
-        """What each demand lacks to the mark."""
-        rest, chosen = self.rest, self._chosen
-        sums = rest.had + np.bincount(rest.demand[chosen], weights=self._scores[chosen], minlength=rest.demands)
-        lack: Scores = np.where(self._served & (sums < self._mark - 2e-9), self._mark - sums, 0.0)
+    def _lack(self, demands: Numbers) -> Scores:
+        """What these demands lack to the mark."""
+        sums = self._sums[demands]
+        lack: Scores = np.where(self._served[demands] & (sums < self._mark - 2e-9), self._mark - sums, 0.0)
         return lack
 
-    def _part(self, poor: Numbers) -> _Part:
-        """Some poor demands by chance, and by chance others, the likelier the more they hold that would be of use."""
+    def _change(self, part: _Part, taken: Flags) -> None:
+        """From now on of the pairs of a part those ``taken`` are chosen."""
+        rest = self.rest
+        np.add.at(self._load, rest.supply[part.pairs], taken.astype(np.int64) - self._chosen[part.pairs])
+        self._chosen[part.pairs] = taken
+        # Summed up anew: what is added and taken away again leaves traces.
+        pairs = self._by_demand.of(part.demands)
+        pairs = pairs[self._chosen[pairs]]
+        self._sums[part.demands] = rest.had[part.demands]
+        np.add.at(self._sums, rest.demand[pairs], self._scores[pairs])
+
+    def _part(self, poor: Numbers, most: int) -> _Part:
+        """Some poor demands by chance, and by chance at most so many others that hold what would be of use, the
+        likelier the more they hold of it.
+        """
         rest, draw = self.rest, self._generator
         core = draw.choice(poor, min(_POOR, len(poor)), replace=False)
         wanted = self._by_demand.of(core)
         wanted = wanted[self._usable[wanted]]
         use = np.zeros(rest.supplies)
         np.maximum.at(use, rest.supply[wanted], self._scores[wanted])
-        holds = np.flatnonzero(self._chosen)
-        weight = np.where(np.bincount(rest.demand[holds], minlength=rest.demands) > 0, _STRANGERS, 0.0)
-        weight += np.bincount(rest.demand[holds], weights=use[rest.supply[holds]], minlength=rest.demands)
-        weight[core] = 0
-        others = np.flatnonzero(weight)
-        if len(others) > _DEMANDS:
-            others = draw.choice(others, _DEMANDS, replace=False, p=weight[others] / weight[others].sum())
-        inside = np.zeros(rest.demands, dtype=np.bool_)
-        inside[core] = inside[others] = True
-        load = np.bincount(rest.supply[holds], minlength=rest.supplies)
-        roomy = wanted[load[rest.supply[wanted]] < rest.room[rest.supply[wanted]]]
+        held = self._by_supply.of(np.flatnonzero(use))
+        held = held[self._chosen[held]]
+        held = held[~np.isin(rest.demand[held], core)]
+        holders, place = np.unique(rest.demand[held], return_inverse=True)
+        if len(holders) > most:
+            weight = np.bincount(place, weights=use[rest.supply[held]])
+            holders = draw.choice(holders, most, replace=False, p=weight / weight.sum())
+        inside = np.unique(np.concatenate([core, holders, draw.integers(0, rest.demands, _OTHERS)]))
+        pairs = self._by_demand.of(inside)
+        roomy = wanted[self._load[rest.supply[wanted]] < rest.room[rest.supply[wanted]]]
         roomy = roomy[np.argsort(-self._scores[roomy], kind="stable")][: _WITH_ROOM * len(core)]
-        open_ = np.zeros(rest.supplies, dtype=np.bool_)
-        open_[rest.supply[roomy]] = open_[rest.supply[holds[inside[rest.demand[holds]]]]] = True
-        pairs = self._by_demand.of(np.flatnonzero(inside))
-        pairs = pairs[open_[rest.supply[pairs]] & (self._usable | self._chosen)[pairs]]
+        open_ = np.union1d(rest.supply[roomy], rest.supply[pairs[self._chosen[pairs]]])
+        pairs = pairs[np.isin(rest.supply[pairs], open_) & (self._usable | self._chosen)[pairs]]
         return _Part(pairs, np.unique(rest.demand[pairs]), np.unique(rest.supply[pairs]))
 
     def _served_anew(self, part: _Part, until: float) -> Flags | None:
@@ -110,26 +125,23 @@ class Neighbourhoods:
         count, lacks = len(pairs), len(part.demands)
         if not count:
             return None
-        outside = self._chosen.copy()
-        outside[pairs] = False
-        elsewhere = np.flatnonzero(outside)
-        load = np.bincount(rest.supply[elsewhere], minlength=rest.supplies)[part.supplies]
-        sums = rest.had + np.bincount(rest.demand[elsewhere], weights=self._scores[elsewhere], minlength=rest.demands)
-        now = pairs[self._chosen[pairs]]
-        places = np.bincount(rest.demand[now], minlength=rest.demands)[part.demands].astype(float)
         by_demand = _matrix(np.searchsorted(part.demands, rest.demand[pairs]), lacks)
         by_supply = _matrix(np.searchsorted(part.supplies, rest.supply[pairs]), len(part.supplies))
-        need = self._mark - sums[part.demands]
-        blocks = [[by_demand, None], [by_supply, None],
-                  [by_demand.multiply(self._scores[pairs]).tocsr(), eye_array(lacks)]]  # fmt: skip
+        scored = by_demand.multiply(self._scores[pairs]).tocsr()
+        now = self._chosen[pairs].astype(float)
+        places, load = by_demand @ now, self._load[part.supplies] - by_supply @ now
+        need = self._mark - (self._sums[part.demands] - scored @ now)
+        blocks = [[by_demand, None], [by_supply, None], [scored, eye_array(lacks)]]
         low = [places, rest.least[part.supplies] - load, need]
         high = [places, rest.room[part.supplies] - load, np.full(lacks, np.inf)]
         if rest.group is not None and (rest.group[pairs] >= 0).any():
             grouped = np.flatnonzero(rest.group[pairs] >= 0)
             names, at = np.unique(rest.group[pairs][grouped], return_inverse=True)
             blocks.append([csr_array((np.ones(len(grouped)), (at, grouped)), shape=(len(names), count)), None])
+            outside = self._chosen.copy()
+            outside[pairs] = False
             low.append(np.zeros(len(names)))
-            high.append(1.0 - np.isin(names, rest.group[elsewhere]))
+            high.append(1.0 - np.isin(names, rest.group[outside]))
         result = scipy.optimize.milp(
             np.concatenate([np.zeros(count), np.ones(lacks)]),
             integrality=np.concatenate([np.ones(count), np.zeros(lacks)]),
