@@ -201,7 +201,7 @@ def test_groups_of_which_the_plan_has_nobody_bind_nobody() -> None:
 
 
 def test_who_excludes_only_the_one_that_leaves_can_take_its_place() -> None:
-    scores, groups = [0.9, 0.8, 0.7, 0.6, 0.5], [4, 4, 4, -1, 4]
+    scores, groups = [0.9, 0.8, 0.7, 0.6, 0.5], [0, 0, 0, -1, 0]
     one = make_instance([0] * 5, range(5), scores, cover=1, most=1, exclusive=groups)
     assert (alternates(one, make_plan(one)), only_instead_of(one, make_plan(one))) == ({0: [1, 2, 3]}, {})
     two = replace(one, cover=np.array([2]))

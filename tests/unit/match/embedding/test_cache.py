@@ -48,6 +48,7 @@ def test_cold_and_warm_are_the_same_bit_for_bit(tmp_path):
     assert np.array_equal(cold, warm)
     assert again.asked == []
     assert np.abs(cold - Letters().embed(TEXTS)).max() < 1e-3
+    assert np.abs(np.linalg.norm(warm, axis=1) - 1).max() < 1e-6
 
 
 def test_only_new_texts_are_computed_and_each_once(tmp_path):

@@ -114,6 +114,10 @@ def test_accepted_and_declined_are_enough() -> None:
     matcher = Matcher.build(*make_documents(), embedder=HashingEmbedder(), model=fitted.model)
     reached = np.array([match.level >= 3 for match in matcher.score(labels.pairs)])
     assert (reached == (labels.signs[:, 1] > 0)).mean() > 0.95
+    # With a few levels beside them the kernels are weighed by what all pairs say; with levels of all, by those.
+    signs[:24] = labels.signs[:24]
+    some = fit_model(Labels(labels.pairs, signs), *make_documents(), embedder=HashingEmbedder())
+    assert some.model.machine.weighing == fitted.model.machine.weighing != fitted_town().model.machine.weighing
 
 
 def test_levels_and_outcomes_mixed() -> None:

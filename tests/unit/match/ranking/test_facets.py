@@ -53,11 +53,12 @@ def test_a_price_above_the_budget_counts() -> None:
     demand = [document(budget=MoneyRange(Decimal(100), Decimal(200)))]
     prices = [
         MoneyRange(Decimal(150), Decimal(400)),
-        MoneyRange(Decimal(300), Decimal(400)),
+        MoneyRange(Decimal(200), Decimal(400)),
+        MoneyRange(Decimal(201), Decimal(400)),
         MoneyRange(negotiable=True),
     ]
     supply = [document(budget=price) for price in prices]
-    assert np.allclose(demanded(Facets(demand, supply, SETTINGS)), [[0, -0.04, 0]])
+    assert np.allclose(demanded(Facets(demand, supply, SETTINGS)), [[0, 0, -0.04, 0]])
 
 
 def test_lists_without_columns_are_silent() -> None:
