@@ -102,7 +102,9 @@ def test_what_they_say_is_in_the_language_of_the_terminal(
 
 
 def test_an_address_that_is_none_of_a_database_is_told(away: dict[str, str]) -> None:
-    done = run_duijie("learn", "list", language="zh", more={**away, "DATABASE_URL": "mysql://a/b", "DJANGO_SETTINGS_MODULE": ""})
+    done = run_duijie(
+        "learn", "list", language="zh", more={**away, "DATABASE_URL": "mysql://a/b", "DJANGO_SETTINGS_MODULE": ""}
+    )
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert done.stderr.startswith("DATABASE_URL 不是可用的数据库地址")
 
