@@ -12,6 +12,7 @@ from duijie_match.folders import data_folder
 from duijie_match.wording import Message, listed, msg
 
 CORE_COMMANDS = frozenset({"match", "score", "why-not", "assign", "fit", "models", "terms", "samples"})
+DATABASES = ("sqlite:", "postgres:", "postgresql:", "pgsql:", "postgis:")
 FOLLOWS = {
     "models use": ("use", 1, msg("The choice is noted, but the platform has not taken it up. When that is mended: "
                                  "duijie embedding use")),
@@ -58,6 +59,12 @@ def follow(verb: str, otherwise: int, told: Message, language: str) -> int:
 def start_django(*arguments: str) -> None:
     """Run a command of the platform."""
     refresh_catalogues()
+    url = os.environ.get("DATABASE_URL", "")
+    if url and not os.environ.get("DJANGO_SETTINGS_MODULE") and not url.startswith(DATABASES):
+        told = msg("DATABASE_URL does not name a database: it begins with sqlite:/// or postgres://, as in "
+                   "postgres://name:password@host/duijie.")  # fmt: skip
+        print(told.render(language_of([])), file=sys.stderr)
+        sys.exit(2)
     os.umask(0o077)  # what the platform writes is for its own user: database, uploads, logs
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duijie.settings.base")
     from django.core.management import (  # noqa: PLC0415 – matching two lists starts without Django

@@ -1,7 +1,9 @@
 """The base of the platform's own commands."""
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
@@ -63,14 +65,21 @@ class HelpInLanguage(BaseCommand):
             sys.exit(error.returncode)
 
     def _execute(self, *args: Any, **options: Any) -> Any:
-        try:
+        with database_or_sentence():
             return super().execute(*args, **options)
-        except (OperationalError, ProgrammingError, InterfaceError) as error:
-            why = (str(error).splitlines() or [""])[0].rstrip(".:")
-            with translation.override(language_of([])):
-                told = _("The platform's database cannot be used (%(why)s). Check DATABASE_URL and that the database "
-                         "runs; a new one gets its tables by “duijie migrate”.") % {"why": why}  # fmt: skip
-            raise CommandError(told) from error
+
+
+@contextlib.contextmanager
+def database_or_sentence() -> Iterator[None]:
+    """A database that cannot be reached, or has no tables, is a ``CommandError`` that says so."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError, InterfaceError) as error:
+        why = (str(error).splitlines() or [""])[0].rstrip(".:")
+        with translation.override(language_of([])):
+            told = _("The platform's database cannot be used (%(why)s). Check DATABASE_URL and that the database "
+                     "runs; a new one gets its tables by “duijie migrate”.") % {"why": why}  # fmt: skip
+        raise CommandError(told) from error
 
 
 def _speak(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from duijie_match.assignment.plan import Plan, make_plan
 from duijie_match.assignment.reasons import Shortage, alternates, shortages
 from duijie_match.assignment.wishes import Clash
 from duijie_match.commands.inputs import check_out, digest_of
+from duijie_match.commands.own_output import own_output
 from duijie_match.commands.plan_inputs import PlanInputs, Refused, read_plan_inputs
 from duijie_match.commands.screen import Screen
 from duijie_match.commands.telling import tell_first, tell_problems, told_of
@@ -73,7 +74,8 @@ def _assign(options: argparse.Namespace, screen: Screen) -> int:
     instance = inputs.instance
     screen("planning", 0, 0)
     try:
-        plan = make_plan(instance, options.objective, seconds=options.seconds)
+        with own_output():
+            plan = make_plan(instance, options.objective, seconds=options.seconds)
     except Exception:
         _tell_problems(inputs.problems, screen)
         raise

@@ -105,6 +105,14 @@ def separator_of(sample: str, default: str) -> str:
     return best
 
 
+def _other_separator(sample: str, separator: str) -> str:
+    """That of a list without a single ``separator``: the one that cuts its first line, too, for a list of one column
+    has commas in its texts at most.
+    """
+    found = separator_of(sample, separator)
+    return found if found in sample.lstrip().partition("\n")[0] else separator
+
+
 def _parse(sample: str, separator: str) -> list[list[str]]:
     rows = []
     try:
@@ -139,6 +147,8 @@ def delimited_rows(
         sample = text.read(1 << 16)
         if separator is None:
             separator = separator_of(sample, "\t" if path.suffix.lower() in (".tsv", ".tab") else ",")
+        elif separator not in sample:
+            separator = _other_separator(sample, separator)
         lines = _Lines(_prefixed(sample, text), limits)
         for number, cells in enumerate(_records(lines, separator, report), start=1):
             if number > limits.rows:

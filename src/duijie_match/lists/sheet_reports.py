@@ -2,6 +2,7 @@
 
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.readings import ColumnReading
+from duijie_match.lists.sniffing import Format
 from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
 from duijie_match.wording import Message, listed, msg
@@ -47,6 +48,12 @@ def report_sheets(source: Source, tables: list[Table], needed: Message | None = 
             "No column holds what is needed; the columns are: {columns}. {needed}",
             columns=listed(headings[:30]),
             needed=wanted,
+        )
+    elif source.kind is Format.JSONL:
+        message = msg(
+            "No line is a JSON object, so the file holds no rows. Each line needs the form {example}, without brackets "
+            "around the lines or commas between them.",
+            example='{"id": "1", "title": "…"}',
         )
     else:
         message = msg("The file holds no rows. Check that the right file was saved.")

@@ -241,3 +241,11 @@ def test_a_setting_out_of_its_range_is_wrong_use(lists: Path) -> None:
     for name, value in (("DUIJIE_DIVERSITY", "2"), ("DUIJIE_MOST_SHOWN", "-1")):
         done = duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / "o.csv", more={name: value})
         assert (done.returncode, done.stderr.startswith(f"{name} is “{value}”; it must be a")) == (2, True)
+
+
+def test_a_plan_as_json_is_nothing_but_json(tmp_path: Path) -> None:
+    """Of this list HiGHS prints a line of its own to standard output."""
+    scores = Path(__file__).with_name("scores_of_which_highs_prints.csv")
+    wishes = ("--cover", "1", "--max-load", "6", "--min-load", "2", "--objective", "fair", "--seconds", "5")
+    done = duijie("assign", scores, "-o", tmp_path / "plan.csv", *wishes, "--json")
+    assert (done.returncode, json.loads(done.stdout)["code"]) == (1, "clash")

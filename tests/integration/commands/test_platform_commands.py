@@ -65,6 +65,7 @@ def test_help_is_in_one_language_down_to_its_headings(
     [
         (["learn", "list"], "zh", "平台数据库无法使用（"),
         (["export", "experts", "-o", "a.csv"], "en", "The platform's database cannot be used ("),
+        (["migrate"], "zh", "CommandError: 平台数据库无法使用（"),
     ],
 )
 def test_a_database_that_is_away_is_told_in_a_sentence(
@@ -98,6 +99,14 @@ def test_what_they_say_is_in_the_language_of_the_terminal(
             out.write(str(error))
         assert told in out.getvalue()
         assert (re.search("[\u4e00-\u9fff]", out.getvalue()) is None) is (language == "en")
+
+
+def test_an_address_that_is_none_of_a_database_is_told(away: dict[str, str]) -> None:
+    done = run_duijie(
+        "learn", "list", language="zh", more={**away, "DATABASE_URL": "mysql://a/b", "DJANGO_SETTINGS_MODULE": ""}
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert done.stderr.startswith("DATABASE_URL 不是可用的数据库地址")
 
 
 def test_a_model_is_added_although_the_platform_is_away(tmp_path: Path, away: dict[str, str]) -> None:

@@ -35,6 +35,27 @@ def test_a_tsv(tmp_path: Path) -> None:
     assert read(tmp_path / "a.tsv", b"id\ttitle\tbody\nX1\ta, b\tc\n") == [("X1", "a, b", "c")]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "|"])
+def test_a_tsv_that_has_no_tab_is_read_as_what_it_is(tmp_path: Path, separator: str) -> None:
+    text = separator.join(["编号", "名称", "内容"]) + "\n" + separator.join(["X1", "轴承", "耐磨"]) + "\n"
+    assert read(tmp_path / "a.tsv", text.encode()) == [("X1", "轴承", "耐磨")]
+
+
+def test_a_tsv_of_one_column_is_not_cut_at_the_commas_of_its_texts(tmp_path: Path) -> None:
+    text = "需求内容\nball valve, sealing\nbearing, low noise\n"
+    found = read(tmp_path / "a.tsv", text.encode())
+    assert found == [("2", "", "ball valve, sealing"), ("3", "", "bearing, low noise")]
+
+
+def test_an_array_is_no_list_of_lines_and_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    for text in ('[{"id": "1", "title": "轴承"}]', '[\n  {"id": "1",\n   "title": "轴承"},\n]\n'):
+        path.write_text(text, encoding="utf-8")
+        (problem,) = (one for one in read_documents(path, Kind.DEMAND).problems if one.code == "no-rows")
+        assert problem.message.render("en").startswith("No line is a JSON object, so the file holds no rows.")
+        assert "方括号" in problem.message.render("zh")
+
+
 def test_title_rows_do_not_decide_the_separator() -> None:
     assert separator_of("汇总表；一\n填报,日期\na;b;c\nd;e;f\n", ",") == ";"
 

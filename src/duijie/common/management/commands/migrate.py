@@ -6,6 +6,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 from django.utils.translation import gettext_noop
 
+from duijie.common.commands import database_or_sentence
 from duijie.common.structure import make_tables
 
 
@@ -13,6 +14,11 @@ class Command(Migrate):
     """Updates database schema. A new database gets its tables at once, not step by step."""
 
     help = gettext_noop("Bring the database to the tables of this program.")
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        with database_or_sentence():
+            connections[options["database"]].ensure_connection()
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> Any:
         asked_for_all = not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"])
