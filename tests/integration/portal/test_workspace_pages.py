@@ -166,6 +166,10 @@ def test_both_sides_answer_on_their_pages(docking):
         assert ('value="yes"' in answered, "仍可婉拒" in answered) == (False, True)
     made.refresh_from_db()
     assert made.state == "mutual"
+    page = browser_of(docking.officer).get(address).content.decode()
+    actions, _sign, below = page.partition('class="timeline"')[0].partition('class="columns"')
+    withdraw = f'action="{address}step/withdraw/"'  # not beside the next step, where it ended it by one press
+    assert (withdraw in actions, withdraw in below, f"{address}step/meet/" in actions) == (False, True, True)
     assert browser_of(docking.officer).post(f"{address}step/meet/").status_code == 302
     made.refresh_from_db()
     assert made.state == "meeting"
