@@ -102,9 +102,13 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Released. Both sides see their proposals when they sign in."))
             return redirect("plan_detail", pk)
-    context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": told(request, plan)}
-    stops = context["told"]["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
-    return render(request, "portal/plans/release.html", {**context, "stopped": bool(stops) and not form.errors})
+    found = told(request, plan)
+    stops = found["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
+    context = {
+        "plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": found,
+        "stopped": bool(stops) and not form.errors,
+    }  # fmt: skip
+    return render(request, "portal/plans/release.html", context)
 
 
 @permitted(Permission.PLAN_RELEASE)
