@@ -133,6 +133,9 @@ def test_a_link_to_a_candidate_leads_to_its_page_of_the_list_and_a_button_back_t
     home, browser = f"/demands/{docking.demand.pk}/match/", browser_of(docking.officer)
     first, second = ([one.key for one in browser.get(f"{home}?lowest=1&page={n}").context["page"]] for n in (1, 2))
     found = browser.get(f"{home}?lowest=1&at={second[-1]}")
+    assert (
+        '<input type="hidden" name="lowest" value="1">' in found.content.decode()
+    )  # looking somebody up keeps the filters
     assert ([one.key for one in found.context["page"]], f'id="{second[-1]}"' in found.content.decode()) == (
         second,
         True,
