@@ -1,4 +1,4 @@
-"""`./run bench [NAME …]`: run the named benchmarks, or all; `--list` says which there are.
+"""`./run bench [NAME …] [OPTION …]`: run the named benchmarks, or all; `--list` says which there are.
 
 A benchmark is a module of this folder that can be run (`python -m bench.NAME`). The first line of its docstring says
 what it measures. It prints a table, writes `var/bench/NAME.json`, and ends with a status other than 0 when its goal
@@ -9,6 +9,7 @@ import ast
 import subprocess
 import sys
 import time
+from itertools import takewhile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -25,14 +26,19 @@ def benchmarks() -> dict[str, str]:
     return found
 
 
+def split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Names of benchmarks, and what they are given: all from the first option on, for `--sets sbir` names none."""
+    names = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    return names, arguments[len(names) :]
+
+
 def main(arguments: list[str]) -> int:
     known = benchmarks()
     if arguments in (["--list"], ["-h"], ["--help"]):
         for name, summary in known.items():
             print(f"{name:20} {summary}")
         return 0
-    options = [argument for argument in arguments if argument.startswith("-")]
-    names = [argument for argument in arguments if not argument.startswith("-")]
+    names, options = split(arguments)
     unknown = [name for name in names if name not in known]
     if unknown:
         print(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)

@@ -6,6 +6,7 @@ from typing import Any
 
 SETS = {
     "sbir": "SBIR: topics of American agencies, abstracts of the firms that met them",
+    "sbir-firms": "SBIR: topics of American agencies, the firms that met them by what else these did",
     "chinaxiv": "ChinaXiv: Chinese abstracts, the English abstract of the same paper",
     "chinaxiv-back": "ChinaXiv: English abstracts, the Chinese abstract of the same paper",
     "chinaxiv-zh": "ChinaXiv: Chinese titles with keywords, the Chinese abstract of the same paper",
@@ -15,6 +16,7 @@ SETS = {
 SHIPPED = "as shipped"
 SHORT = {
     "sbir": "SBIR",
+    "sbir-firms": "SBIR firms",
     "chinaxiv": "ChinaXiv zh → en",
     "chinaxiv-back": "ChinaXiv en → zh",
     "chinaxiv-zh": "ChinaXiv zh → zh",

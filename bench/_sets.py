@@ -5,13 +5,16 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from duijie_match.documents import Work
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("DUIJIE_BENCH_DATA", ROOT.parent / "shared" / "bench"))
 LANGUAGES = {
     "sbir": ("en",),
+    "sbir-firms": ("en",),
     "chinaxiv": ("zh", "en"),
     "chinaxiv-back": ("zh", "en"),
     "chinaxiv-zh": ("zh",),
@@ -30,12 +33,15 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True)
 class Task:
-    """Texts by id, and for each demand that is judged the supply that belongs to it."""
+    """Texts by id, and for each demand that is judged the supply that belongs to it. What is known by ``works`` has no
+    text of its own.
+    """
 
     name: str
     demands: Texts
     supply: Texts
     relevant: Mapping[str, set[str]]
+    works: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)
 
 
 def read_rows(path: Path) -> list[dict[str, str | None]]:
@@ -56,6 +62,34 @@ def read_sbir(folder: Path) -> Task:
             demands[str(row["id"])] = re.sub(re.escape(title), " ", text, flags=re.IGNORECASE) if title else text
     supply = {str(row["id"]): row["abstract"] or "" for row in read_rows(folder / "achievements.jsonl.gz")}
     return Task("sbir", demands, supply, relevant)
+
+
+def read_firms(folder: Path) -> Task:
+    """The same topics, and the firms that met them as experts are known: by their *other* abstracts. What met a topic,
+    and whatever has such a title, is left out; a topic is judged where its firm has something left.
+    """
+    plain = read_sbir(folder.with_name("sbir"))
+    rows = read_rows(folder.with_name("sbir") / "achievements.jsonl.gz")
+    title = {str(row["id"]): (row["title"] or "").lower() for row in rows}
+    told = {title[met] for wanted in plain.relevant.values() for met in wanted}
+    firm = {str(row["id"]): firm_of(row["firm"] or "") for row in rows}
+    works: dict[str, list[Work]] = {}
+    for row in rows:
+        if title[str(row["id"])] not in told and firm[str(row["id"])]:
+            work = Work(body=row["abstract"] or "", year=int(row["year"] or 0))
+            works.setdefault(firm[str(row["id"])], []).append(work)
+    relevant = {demand: {firm[met] for met in wanted} & works.keys() for demand, wanted in plain.relevant.items()}
+    relevant = {demand: firms for demand, firms in relevant.items() if firms}
+    demands = {demand: plain.demands[demand] for demand in relevant}
+    known = {name: tuple(done) for name, done in works.items()}
+    return Task(folder.name, demands, dict.fromkeys(known, ""), relevant, known)
+
+
+def firm_of(name: str) -> str:
+    """A firm's name without signs, capitals and its legal form: the same firm is written in several ways."""
+    plain = re.sub(r"[^a-z0-9 ]", "", name.lower())
+    plain = re.sub(r"\b(inc|llc|corp|corporation|incorporated|co|company|ltd)\b", "", plain)
+    return " ".join(plain.split())
 
 
 def read_chinaxiv(folder: Path) -> Task:
@@ -114,7 +148,7 @@ def limited(task: Task, limit: int | None) -> Task:
         return task
     supply = dict(list(task.supply.items())[:limit])
     relevant = {demand: wanted & supply.keys() for demand, wanted in task.relevant.items() if wanted & supply.keys()}
-    return Task(task.name, {demand: task.demands[demand] for demand in relevant}, supply, relevant)
+    return Task(task.name, {demand: task.demands[demand] for demand in relevant}, supply, relevant, task.works)
 
 
 def lacking(names: Iterable[str], folder: Path = DATA) -> str:
@@ -127,9 +161,10 @@ def lacking(names: Iterable[str], folder: Path = DATA) -> str:
 TASKS = {"sbir": read_sbir, "chinaxiv": read_chinaxiv, "chinaxiv-back": read_chinaxiv_back}
 PARTS = {
     **TASKS,
+    "sbir-firms": read_firms,
     "chinaxiv-zh": read_chinaxiv_chinese,
     "chinaxiv-keywords": read_chinaxiv_keywords,
     "chinaxiv-several": read_chinaxiv_several,
 }
-"""What the ablation asks: three more, on which the peers of the other sets have nothing to say."""
+"""What the ablation asks: four more, on which the peers of the other sets have nothing to say."""
 FOLDERS = {name: name.partition("-")[0] for name in PARTS}

@@ -4,7 +4,8 @@
 each row of ``CHANGES``, tests every change against the shipped one by a paired bootstrap, prints a table and writes
 ``var/bench/ablation.json``, each set beside those measured before. Texts are embedded once a set. ``chinaxiv-zh`` asks
 Chinese titles with keywords for Chinese abstracts, ``chinaxiv-keywords`` the keywords alone: the sets in which feedback
-acts. In ``chinaxiv-several`` a demand is two abstracts, of which one can be met.
+acts. In ``chinaxiv-several`` a demand is two abstracts, of which one can be met. ``sbir-firms`` asks for the firms that
+met a topic, as experts are known: by what else they did.
 """
 
 import argparse
@@ -83,6 +84,12 @@ CHANGES: dict[str, Change] = {
     "without feedback": (SETTINGS, without_feedback),
     "without met and missed figures": (replace(SETTINGS, quantity_met=0.0, quantity_missed=0.0), same),
 }
+WORKS: dict[str, MatchSettings] = {
+    "experts by the best of their works alone": replace(SETTINGS, works_power=0.0),
+    "experts by all their works alike": replace(SETTINGS, works_power=1.0),
+    "an expert's surroundings like anybody's": replace(SETTINGS, works_hub_stretch=SETTINGS.hub_stretch),
+}
+"""Where supply has works."""
 NO_CENTRE, ONE_CENTRE = "vectors not centred", "one centre for both languages"
 PIECES = (1, 6)
 EVEN = "long demands weigh like short ones"
@@ -93,7 +100,12 @@ WITH_LEXICON = "with a lexicon of other papers"
 def read_task(task: Task) -> tuple[Sides, dict[str, set[str]]]:
     """The lists as the core reads them."""
     demands = [Document(key, Kind.DEMAND, body=text) for key, text in task.demands.items()]
-    supply = [Document(key, Kind.ACHIEVEMENT, body=text) for key, text in task.supply.items()]
+    supply = [
+        Document(key, Kind.EXPERT, works=task.works[key])
+        if key in task.works
+        else Document(key, Kind.ACHIEVEMENT, body=text)
+        for key, text in task.supply.items()
+    ]
     return read_sides(demands, supply), dict(task.relevant)
 
 
@@ -171,6 +183,8 @@ def rankings(
     evidence = build()
     for label, (settings, change) in CHANGES.items():
         yield label, rank(sides, change(evidence), settings)
+    for label, settings in WORKS.items() if any(one.works for one in sides.supply) else ():
+        yield label, rank(sides, evidence, settings)
     other = partial(with_meaning, evidence, sides, embedder)
     yield NO_CENTRE, rank(sides, other(means=NO_CENTRE), SETTINGS)
     if languages > 1:

@@ -190,11 +190,13 @@ def missed_of_midl(rows: list[dict[str, Any]]) -> list[str]:
     """The goals of the published instance that are not reached."""
     by_way = {(row["variant"], row["way"], row["objective"]): row for row in rows}
     total, fair = (by_way[PLAIN, "ours", objective] for objective in ("total", "fair"))
+    tight = by_way[AT_LEAST, "ours", "fair"]
     reached = {
         "midl total": round(total["total"], 2) >= TARGETS["midl_total"],
         "midl fair": fair["proved"]
         and fair["worst"] >= TARGETS["midl_worst"]
         and round(fair["total"], 2) >= TARGETS["midl_fair_total"],
+        "midl fair, two papers at least": tight["proved"] and tight["worst"] >= TARGETS["midl_worst"],
     }
     for variant in (PLAIN, AT_LEAST):
         mine, theirs = by_way[variant, "ours", "total"], by_way[variant, "raw OR-Tools", "total"]

@@ -9,11 +9,18 @@ import duijie_match
 from duijie.common.catalogues import refresh_catalogues
 from duijie_match.commands.languages import language_of
 from duijie_match.folders import data_folder
-from duijie_match.wording import listed, msg
+from duijie_match.wording import Message, listed, msg
 
 CORE_COMMANDS = frozenset({"match", "score", "why-not", "assign", "fit", "models", "terms", "samples"})
-FOLLOWS = {"models use": "use", "models add": "renew"}
-"""What of ``embedding`` follows a command of the core, where the data folder is that of a platform."""
+FOLLOWS = {
+    "models use": ("use", 1, msg("The choice is noted, but the platform has not taken it up. When that is mended: "
+                                 "duijie embedding use")),
+    "models add": ("renew", 0, msg("The model was added, but the platform was not told. When that is mended: "
+                                   "duijie embedding renew")),
+}  # fmt: skip
+"""What of ``embedding`` follows a command of the core, where the data folder is that of a platform; and the status and
+what is said where it does not succeed, beside why.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -25,8 +32,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         status = run_core(arguments)
         follows = FOLLOWS.get(" ".join(arguments[:2]))
         if status == 0 and follows and has_platform():
-            os.environ["DUIJIE_LANG"] = language_of(arguments)
-            start_django("embedding", follows)
+            status = follow(*follows, language_of(arguments))
         sys.exit(status)
     if arguments == ["--version"] or arguments == ["version"]:
         print(f"duijie {duijie_match.__version__}")
@@ -35,6 +41,18 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(overview(language_of(arguments)))
         sys.exit(0 if arguments else 2)
     start_django(*arguments)
+
+
+def follow(verb: str, otherwise: int, told: Message, language: str) -> int:
+    """Run ``embedding VERB`` in ``language``; the exit status. It has said why where it does not succeed."""
+    os.environ["DUIJIE_LANG"] = language
+    try:
+        start_django("embedding", verb)
+    except SystemExit as ended:
+        if ended.code:
+            print(told.render(language), file=sys.stderr)
+            return otherwise
+    return 0
 
 
 def start_django(*arguments: str) -> None:

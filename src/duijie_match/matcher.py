@@ -29,7 +29,7 @@ from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
-from duijie_match.ranking.showing import Showing
+from duijie_match.ranking.showing import ALL_OFTEN, Showing
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.statistics import Statistics, frozen_surroundings, statistics_of
 from duijie_match.ranking.store import read_matcher, write_matcher
@@ -354,24 +354,30 @@ class Matcher:
             last = self._judge(demand, int(shown[-1]), len(shown), Detail.CONTRIBUTIONS)
             gap = max(0.0, last.raw - match.raw)
             shortfalls = shortfalls_of(last, match)
-        of = int(self._sides.supply_has_text.sum())
+        allowed = self._allowed(demand)
+        of = int(allowed.sum()) + (not allowed[item])  # of those that it could stand among, and itself
         sentence = why_not_sentence(match, is_shown, of, len(shown), shortfalls, rule)
         return WhyNot(match, is_shown, of, gap, shortfalls, rule, sentence)
 
     def unmatched(self, *, top: int = 10) -> Iterator[tuple[str, Message]]:
-        """The demands whose best candidate is at level none, and why."""
+        """The demands of which no candidate that is shown is above level none, and why."""
         for demand, document in enumerate(self._sides.demands):
             if not self._sides.demand_has_text[demand]:
                 yield document.id, NO_DEMAND_TEXT
                 continue
-            best = self._best(demand, 1)
-            if not len(best):
+            nearest = self._nearest(demand, top)[0][:1].tolist()
+            if not nearest:
                 yield document.id, NO_ENTRY if self._sides.conflicts.silent else NO_ENTRY_LEFT
                 continue
-            if self._judge(demand, int(best[0]), 1, Detail.CONTRIBUTIONS).level > Level.NONE:
+            # Where limits say what is shown, the nearest may be shown to others only.
+            shown = self._best(demand, top).tolist() if self._showing else nearest
+            if any(self._judge(demand, item, 1, Detail.CONTRIBUTIONS).level > Level.NONE for item in shown):
                 continue
-            match = self._judge(demand, int(best[0]), 1, Detail.SENTENCES)
-            if match.reasons.terms:
+            match = self._judge(demand, nearest[0], 1, Detail.SENTENCES)
+            if match.level > Level.NONE:
+                often = self._scorer.settings.most_shown
+                yield document.id, Message(ALL_OFTEN.msgid, {"id": match.supply_id, "most": often})
+            elif match.reasons.terms:
                 shared = listed(match.reasons.terms[:3])
                 yield (
                     document.id,
@@ -438,9 +444,13 @@ class Matcher:
             ordered: list[int] = self._pool(self._ranker, demand, top)[0].tolist()
             if item in ordered:
                 return 1 + ordered.index(item)
+        return rank_of(self._scorer.exact_row(demand), item, self._allowed(demand))
+
+    def _allowed(self, demand: int) -> NDArray[np.bool_]:
+        """The items that have a text and that no rule keeps from a demand."""
         allowed = self._sides.supply_has_text.copy()
         allowed[self._sides.conflicts.items(demand)] = False
-        return rank_of(self._scorer.exact_row(demand), item, allowed)
+        return allowed
 
     def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
         graded = self._ranker.grade(np.array([demand]), np.array([item]))[0] if self._ranker else None

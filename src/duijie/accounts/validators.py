@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 class KindsOfCharacter:
@@ -41,7 +42,11 @@ class NotUsedBefore:
             raise ValidationError(self.get_help_text(), code="password_used")
 
     def get_help_text(self) -> str:
-        return _("Do not use one of your last %(count)d passwords again.") % {"count": self.count}
+        return ngettext(
+            "Do not use your last %(count)d password again.",
+            "Do not use one of your last %(count)d passwords again.",
+            self.count,
+        ) % {"count": self.count}
 
 
 def _kind(letter: str) -> str:

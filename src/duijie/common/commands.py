@@ -1,16 +1,42 @@
 """The base of the platform's own commands."""
 
-from typing import Any
+import argparse
+import sys
+from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from duijie_match.commands.languages import language_of
+from duijie_match.commands.wrong_use import WrongUse, complaint, in_language, print_wrong_use
+from duijie_match.wording import msg
+
+WRONG_USE = 2
+
+
+class ParserInLanguage(CommandParser):
+    """Says in the language of the terminal what argparse says in English, as ``duijie match`` does."""
+
+    def error(self, message: str) -> NoReturn:
+        language, said = language_of([]), complaint(message)
+        if not self.called_from_command_line:
+            raise CommandError(said.render(language), returncode=WRONG_USE)
+        command = self.prog.partition(" ")[2] or self.prog
+        print_wrong_use(WrongUse(said, self.format_usage()), command, language)
+        sys.exit(WRONG_USE)
+
+    def format_usage(self) -> str:
+        return in_language(super().format_usage(), language_of([]))
+
+    def format_help(self) -> str:
+        return in_language(super().format_help(), language_of([]))
 
 
 class HelpInLanguage(BaseCommand):
-    """Its help is in the language of the terminal: ``help`` is marked for translation, and that of options is
-    translated when the parser is made.
+    """Its help, and what it says of wrong use and of a database that is away, is in the language of the terminal:
+    ``help`` is marked for translation, and that of options is translated when the parser is made.
     """
 
     # Django's own options, which have English help, are taken as ever, but not shown.
@@ -21,7 +47,43 @@ class HelpInLanguage(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         with translation.override(language_of([])):
             self.help = translation.gettext(self.help)
-            return super().create_parser(prog_name, subcommand, **kwargs)
+            parser = super().create_parser(prog_name, subcommand, **kwargs)
+        _speak(parser)
+        return parser
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        try:
+            return self._execute(*args, **options)
+        except SystemCheckError:
+            raise
+        except CommandError as error:
+            if not self._called_from_command_line or options["traceback"]:  # type: ignore[attr-defined]  # Django's
+                raise
+            self.stderr.write(str(error))  # Django puts the name of its class before it
+            sys.exit(error.returncode)
+
+    def _execute(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError, InterfaceError) as error:
+            why = (str(error).splitlines() or [""])[0].rstrip(".:")
+            with translation.override(language_of([])):
+                told = _("The platform's database cannot be used (%(why)s). Check DATABASE_URL and that the database "
+                         "runs; a new one gets its tables by “duijie migrate”.") % {"why": why}  # fmt: skip
+            raise CommandError(told) from error
+
+
+def _speak(parser: argparse.ArgumentParser) -> None:
+    """Make a parser and those of its verbs speak: Django makes them itself, of a class that it does not ask for."""
+    parser.__class__ = ParserInLanguage
+    for action in parser._actions:
+        if isinstance(action, argparse._HelpAction):
+            action.help = msg("show this help").render(language_of([]))
+        elif action.dest == "skip_checks":
+            action.help = argparse.SUPPRESS
+        elif isinstance(action, argparse._SubParsersAction):
+            for verb in {id(one): one for one in action.choices.values()}.values():
+                _speak(verb)
 
 
 class PlatformCommand(HelpInLanguage):

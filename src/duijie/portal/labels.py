@@ -1,4 +1,4 @@
-"""Words for what the machine names by keys: kinds and stages of jobs, verbs and kinds of target of the audit log."""
+"""Words for what the audit log names by keys: verbs and kinds of target."""
 
 from typing import Any
 
@@ -14,76 +14,6 @@ from duijie.portal.plans.labels import PLAN_VERBS
 from duijie.portal.postings.labels import POSTING_TARGETS, POSTING_VERBS
 from duijie.portal.programmes.labels import PROGRAMME_VERBS
 from duijie.portal.worklogs.labels import SERVICE_TARGETS, SERVICE_VERBS
-
-JOB_KINDS: dict[str, Any] = {
-    "programmes.print": _("Printing certificates or letters"),
-    "programmes.remind_reviewers": _("Reminding reviewers"),
-    "programmes.approve_logs": _("Approving work logs"),
-    "programmes.remind_of_logs": _("Reminding of work logs"),
-    "programmes.keep_postings": _("Bringing postings up to date"),
-    "posting_plan.compute": _("Computing a posting plan"),
-    "posting_plan.release": _("Releasing a posting plan"),
-    "list_match.read": _("Reading two lists"),
-    "list_match.run": _("Matching two lists"),
-    "match.run": _("Matching the demands of an area"),
-    "ranking_model.fit": _("Learning a ranking model"),
-    "work_report.make": _("Making a work report"),
-    "plan.compute": _("Computing an assignment plan"),
-    "import.preview": _("Checking a list before its import"),
-    "import.apply": _("Importing a list"),
-    "import.revert": _("Reverting an import"),
-    "registry.find_duplicates": _("Looking for duplicates"),
-    "demands.suggest_common": _("Looking for common technical problems"),
-    "exchange.export": _("Handing demands over to an external platform"),
-    "registry.personal_copy": _("Making a copy of personal data"),
-    "common.housekeeping": _("Housekeeping"),
-    "common.statistics": _("Counting the rows of all tables"),
-    "demands.tick": _("Reminding and urging"),
-    "demands.contact_retention": _("Erasing contact data whose time is over"),
-    "demands.begin_clocks": _("Starting clocks"),
-    "demands.pack": _("Packing figures of demands"),
-    "demands.recalculate_clocks": _("Calculating clocks anew"),
-    "messages.digest": _("Making the daily mails"),
-    "search.rebuild": _("Rebuilding the search index"),
-    "embedding_model.change": _("Reading all texts by other embedding models"),
-    "embedding_model.add": _("Adding an embedding model"),
-    "embedding_model.try": _("Trying an embedding model"),
-}
-
-STAGES: dict[str, Any] = {
-    "reading": _("reading the lists"),
-    "comparing": _("comparing the records"),
-    "checking": _("checking the rows"),
-    "embedding": _("reading the meaning of the texts"),
-    "indexing": _("building the index"),
-    "scoring": _("comparing every row"),
-    "matching": _("comparing every row"),
-    "learning": _("learning from judged pairs"),
-    "explaining": _("writing down the reasons"),
-    "planning": _("looking for the best plan"),
-    "storing": _("storing the result"),
-    "writing": _("writing the workbook"),
-    "counting": _("counting the figures"),
-    "drawing": _("drawing the charts"),
-    "writing_report": _("writing the Word document"),
-    "printing": _("setting the PDF"),
-    "importing": _("importing the rows"),
-    "reverting": _("reverting the rows"),
-    "catching_up": _("taking over what changed meanwhile"),
-    "adding": _("fetching and trying the model"),
-    "fetching": _("fetching the model"),
-    "waiting": _("waiting for another process to end"),
-    "telling": _("telling of deadlines"),
-    "calculating": _("calculating deadlines"),
-    "packing": _("packing figures"),
-    "printing_certificates": _("printing"),
-    "packing_files": _("packing the files"),
-    "approve": _("approving work logs"),
-    "remind": _("writing reminders"),
-    "postings": _("going through the postings"),
-    "release": _("releasing the pairs"),
-    "removing": _("removing what is out of date"),
-}
 
 VERBS: dict[str, Any] = {
     "account.add": _("added an account"),

@@ -96,22 +96,34 @@ def make_instance(
     if not (np.isfinite(stability) and stability >= 0):
         raise _bad(msg("The stability is {value}. It is a number of 0 or more.", value=f"{stability:g}"))
     _check_twice(left, right, supply_count)
+    places, loads = _loads(cover, count, "cover"), _loads(most, supply_count, "most")
     return Instance(
         left,
         right,
         values,
-        _loads(cover, count, "cover"),
+        places,
         _loads(least, supply_count, "least"),
-        _loads(most, supply_count, "most"),
+        loads,
         _flags(fixed, len(values), "fixed"),
         _flags(forbidden, len(values), "forbidden"),
         _flags(previous, len(values), "previous"),
         None if exclusive is None else _groups(exclusive, len(values)),
-        float(stability),
+        _decisive(float(stability), values, int(min(places.sum(), loads.sum(), len(values)))),
         demand_ids if demand_ids is not None else _Numbered(count),
         supply_ids if supply_ids is not None else _Numbered(supply_count),
         group_names or {},
     )
+
+
+def _decisive(stability: float, scores: Scores, places: int) -> float:
+    """``stability``, or twice what any plan's scores can come to where that is less: keeping one pair then counts for
+    more than all scores together, so that no greater number makes another plan, but would take digits from the scores.
+    """
+    highest = float(scores.max(initial=0.0))
+    if stability <= 2 * highest or not places:
+        return stability
+    best = np.partition(scores, len(scores) - places)[len(scores) - places :]
+    return min(stability, 2 * float(best.sum()) or 1.0)
 
 
 class _Numbered(Sequence[str]):

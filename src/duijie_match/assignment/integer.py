@@ -9,6 +9,7 @@ from contextlib import suppress
 import numpy as np
 
 from duijie_match.assignment.instance import Instance, Numbers
+from duijie_match.assignment.neighbourhoods import Neighbourhoods
 from duijie_match.assignment.network import best_under, evenly
 from duijie_match.assignment.programme import Programme
 from duijie_match.assignment.rest import Rest, rest_of
@@ -19,6 +20,7 @@ _PART = 0.6  # of what is left of that, for each question: can everybody have th
 _LEAST_SECONDS = 0.1
 _MOST_PAIRS = 300_000
 _NEAR = 5e-7  # two worst-served demands are told apart down to this
+_ROUGHLY = 0.01  # of the most, where it is searched part by part only
 
 
 class IntegerSolver:
@@ -43,26 +45,17 @@ class IntegerSolver:
         until = now + seconds
         programme = Programme(rest_of(instance), fair=True)
         rest = programme.rest
-        if len(rest.pairs) > _MOST_PAIRS and rest.groups_within_demands():
-            start, worst_bound = self._roughly(programme)
-        else:
-            start, worst_bound = self._lift(programme, now + seconds * _SHARE)
+        start, worst_bound = self._lift(programme, now + seconds * _SHARE)
         worst = programme.worst(start)
         programme.keep(worst)
         chosen, bound = self._mended(programme, start)
-        if bound - programme.worth(chosen) > _NEAR and len(rest.pairs) <= _MOST_PAIRS:
+        if bound - programme.worth(chosen) > _NEAR and not _is_too_large(rest):
             with suppress(Unfinished):
                 other, other_bound = programme.best(until)
                 chosen, bound = max(chosen, other, key=programme.worth), min(bound, other_bound)
         whole = rest.whole(chosen)
         # Where no place at all can be filled, nobody has anything.
         return Solution(whole, bound, self.name, max(worst_bound, worst) if len(whole) else 0.0)
-
-    def _roughly(self, programme: Programme) -> tuple[Numbers, float]:
-        """See ``_lift``, for more pairs than HiGHS can look at in any time: no pair is weaker than need be."""
-        rest = programme.rest
-        chosen, _ = evenly(rest)
-        return chosen, programme.most_of_any if len(chosen) < int(rest.need.sum()) else programme.ceiling
 
     def _mended(self, programme: Programme, start: Numbers) -> tuple[Numbers, float]:
         """A plan that keeps what ``start`` keeps and is worth more, and what none is worth more than: the best flow,
@@ -80,44 +73,66 @@ class IntegerSolver:
         return chosen, bound
 
     def _lift(self, programme: Programme, until: float) -> tuple[Numbers, float]:
-        """A plan with as good a worst-served demand as was found, and what no plan's worst-served demand exceeds. What
-        cannot be told in a part of the time is left open, and less is asked: a plan near the best is worth more than no
-        answer about the best one.
+        """A plan with as good a worst-served demand as was found, and what no plan's worst-served demand exceeds. The
+        most is tried part by part first. What HiGHS cannot tell in a part of the time is left open, and less is asked,
+        part by part again: a plan near the best is worth more than no answer about the best one.
         """
-        start = _even(programme.rest)
-        try:
-            if start is None:
-                start = programme.any(until)
-            low, high = programme.worst(start), programme.ceiling
-        except Impossible:
-            programme.leave_empty(until)
-            start = programme.any(until)
-            low, high = programme.worst(start), programme.ceiling
-        beyond = high  # what HiGHS could not tell in its part of the time is not asked again, nor more than that
+        rest = programme.rest
+        start = _beginning(programme, until)
+        too_large = _is_too_large(rest)
+        if too_large and len(start) < int(rest.need.sum()):
+            return start, programme.most_of_any
+        high = beyond = programme.ceiling  # ``beyond``: what could not be told is not asked again, nor more than that
+        start = _raised(programme, start, high, until)
+        low = programme.worst(start)
+        by_parts = too_large
+        near = high * _ROUGHLY if too_large else _NEAR
         asked = [high] if low >= high / 2 else [(low + high) / 2, high]
-        while beyond - low > _NEAR:
+        while beyond - low > near:
             goal = asked.pop(0) if asked and asked[0] <= beyond else (low + beyond) / 2
-            programme.keep(goal)
             left = until - time.monotonic()
+            part = until - left * (1 - _PART)
+            better = _raised(programme, start, goal, part) if by_parts else start
+            programme.keep(goal)
             try:
-                better = programme.any(until - left * (1 - _PART))
+                if programme.poor(better).any():
+                    if too_large:
+                        raise Unfinished
+                    better = programme.any(part)
+                low = goal
             except Impossible:
                 high = beyond = goal
             except Unfinished:
-                if left < _LEAST_SECONDS:
-                    break
-                beyond = goal
-            else:
-                start = better if programme.worst(better) > low else start
-                low = max(low, programme.worst(better), goal)
+                beyond, by_parts = goal, True
+            start = max(start, better, key=programme.worst)
+            low = max(low, programme.worst(start))
+            if left < _LEAST_SECONDS:
+                break
         return start, high
 
 
-def _even(rest: Rest) -> Numbers | None:
-    """A plan to begin with, that fills every place with pairs none of which is weak; ``None`` where the network finds
-    none.
-    """
-    if not rest.groups_within_demands():
-        return None
-    chosen, _ = evenly(rest)
-    return chosen if len(chosen) == int(rest.need.sum()) else None
+def _is_too_large(rest: Rest) -> bool:
+    """Whether HiGHS could not look at all pairs in any time, and need not."""
+    return len(rest.pairs) > _MOST_PAIRS and rest.groups_within_demands()
+
+
+def _beginning(programme: Programme, until: float) -> Numbers:
+    """A plan to begin with: of pairs none of which is weaker than need be, where the network finds it."""
+    rest = programme.rest
+    if rest.groups_within_demands():
+        chosen, _ = evenly(rest)
+        if len(chosen) == int(rest.need.sum()) or _is_too_large(rest):
+            return chosen
+    try:
+        return programme.any(until)
+    except Impossible:
+        programme.leave_empty(until)
+        return programme.any(until)
+
+
+def _raised(programme: Programme, start: Numbers, mark: float, until: float) -> Numbers:
+    """``start``, or a plan made from it whose worst-served demand is nearer to ``mark``. Takes a part of the time."""
+    programme.keep(mark)
+    parts = Neighbourhoods(programme.rest, start, programme.served(start), programme.usable, mark)
+    better = parts.improve(until - (until - time.monotonic()) * (1 - _PART))
+    return max(start, better, key=programme.worst)

@@ -93,7 +93,7 @@ def whole_weights(weights: Scores, nodes: int) -> WholeWeights:
     scaled = weights * scale
     numbers = np.rint(scaled)
     scaled -= numbers
-    error = float(np.abs(scaled).max()) + largest * scale * 2.0**-52
+    error = float(np.abs(scaled).max() + largest * scale * 2.0**-52)
     return WholeWeights(numbers.astype(np.int64), float(scale), error)
 
 

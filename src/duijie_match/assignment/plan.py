@@ -66,7 +66,7 @@ class Plan:
     def gap(self) -> float:
         """How much more than this plan the best one could be worth; 0 where it was proved best."""
         gap = self.bound - self.worth
-        return gap if gap > SURE * max(self.unit, abs(self.worth)) else 0.0
+        return gap if gap > SURE * max(self.unit, self.total) else 0.0
 
     @property
     def worst_gap(self) -> float:
@@ -79,7 +79,7 @@ class Plan:
     @property
     def is_proved(self) -> bool:
         """Whether no plan is better."""
-        return self.gap == 0 and self.worst_gap == 0
+        return bool(self.gap == 0 and self.worst_gap == 0)
 
 
 def make_plan(
@@ -142,7 +142,7 @@ def unit_of(instance: Instance) -> float:
     where they are no more than a thousand times larger or ten times smaller. Dividing by it loses no digit.
     """
     highest = float(instance.score.max(initial=0.0))
-    return 1.0 if highest == 0 or 0.1 <= highest <= 1000 else 2.0 ** np.ceil(np.log2(highest))
+    return 1.0 if highest == 0 or 0.1 <= highest <= 1000 else float(2.0 ** np.ceil(np.log2(highest)))
 
 
 def describe(instance: Instance, objective: Objective, solution: Solution) -> Plan:

@@ -131,6 +131,10 @@ class Programme:
         usable: Flags = self._upper[: self._pairs] > 0
         return usable
 
+    def served(self, chosen: Numbers) -> Flags:
+        """The demands that a plan serves."""
+        return self._sums(chosen)[1]
+
     def poor(self, chosen: Numbers) -> Flags:
         """The demands that are served and have less than must be kept."""
         sums, served = self._sums(chosen)

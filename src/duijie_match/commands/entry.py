@@ -33,7 +33,7 @@ DONE, NOTHING, WRONG_USE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 _WRONG_USE_CODES = frozenset(
     [
         *("missing-file", "a-folder", "no-permission", "out-suffix", "out-folder", "out-is-input", "no-folder"),
-        *("unwritable", "unknown_embedder", "not-a-model", "model-version"),
+        *("unwritable", "unknown_embedder", "not-a-model", "model-version", "bad-setting"),
         *(
             "model-damaged",
             "model-embedder",

@@ -68,6 +68,7 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     _tell_figures(fitted, screen)
     if judged > len(labels):
         screen.warn(msg("Pairs left out because one side has no text: {n}.", n=judged - len(labels)))
+    run.tell_rejected(inputs)  # before it may be refused: what was not understood may be why
     if not options.replace:
         if old is not None:
             _check_better(compare(old, fitted, embedder), options.out)
@@ -76,7 +77,6 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
     with writing_model(options.out, fitted.model):  # both files or none
         if options.report:
             _write_report(run, fitted, inputs)
-    run.tell_rejected(inputs)
     run.tell_written()
     return 0
 
@@ -222,7 +222,8 @@ def _tell_figures(fitted: Fitted, screen: Screen) -> None:
     _tell(screen, figures.known, msg("after, known demands (other pairs of a demand were seen)"))
     for place, level in enumerate(LEVELS):
         if level not in fitted.model.learned:
-            screen.say(msg("Too few pairs lie on either side of level {level} ({name}): it keeps its shipped distance.",
+            screen.say(msg("Too few pairs lie on either side of level {level} ({name}): it keeps its shipped distance, "
+                           "moved as far as the pairs speak against it.",
                            level=level, name=LEVEL_NAMES[Level(level)]))  # fmt: skip
         else:
             error = f"{calibration_error(fitted.bins(place)):.3f}"

@@ -18,6 +18,9 @@ MOST_AMOUNT = 1e9  # as of a score: beyond, sums lose their last places
 _COMPLAINTS = (
     (re.compile(r"the following arguments are required: (?P<names>.+)"), msg("Missing: {names}.")),
     (re.compile(r"unrecognized arguments: (?P<names>.+)"), msg("Unknown here: {names}.")),
+    (re.compile(r"ambiguous option: (?P<name>\S+) could match (?P<names>.+)"),
+     msg("{name} may be {names}: write it out.")),
+    (re.compile(r"argument (?P<name>[^:]+): ignored explicit argument (?P<value>.+)"), msg("{name} takes no value.")),
     (re.compile(r"argument (?P<name>[^:]+): expected one argument"), msg("{name} needs a value.")),
     (re.compile(r"argument (?P<name>[^:]+): invalid choice: (?P<value>.+?) \(choose from (?P<valid>.+)\)"),
      msg("{name} cannot be {value}; it is one of {valid}.")),
@@ -25,6 +28,12 @@ _COMPLAINTS = (
      msg("{name} cannot be {value}; it is a whole number from 0 to {most_load}.")),
     (re.compile(r"argument (?P<name>[^:]+): invalid amount value: (?P<value>.+)"),
      msg("{name} cannot be {value}; it is a number from 0 to 1,000,000,000.")),
+    (re.compile(r"argument (?P<name>[^:]+): invalid port value: (?P<value>.+)"),
+     msg("{name} cannot be {value}; it is a whole number from 1 to 65535.")),
+    (re.compile(r"argument (?P<name>[^:]+): invalid int value: (?P<value>.+)"),
+     msg("{name} cannot be {value}; it is a whole number.")),
+    (re.compile(r"argument (?P<name>[^:]+): invalid float value: (?P<value>.+)"),
+     msg("{name} cannot be {value}; it is a number.")),
     (re.compile(r"argument (?P<name>[^:]+): invalid (?:\w+) value: (?P<value>.+)"),
      msg("{name} cannot be {value}; it is a whole number from 1 to {most}.")),
 )  # fmt: skip
@@ -46,16 +55,17 @@ class Parser(argparse.ArgumentParser):
     language = "en"
 
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(_complaint(message), self.format_usage())
+        raise WrongUse(complaint(message), self.format_usage())
 
     def format_usage(self) -> str:
-        return _in_language(super().format_usage(), self.language)
+        return in_language(super().format_usage(), self.language)
 
     def format_help(self) -> str:
-        return _in_language(super().format_help(), self.language)
+        return in_language(super().format_help(), self.language)
 
 
-def _in_language(text: str, language: str) -> str:
+def in_language(text: str, language: str) -> str:
+    """What argparse says in English around our words."""
     if not language.startswith("zh"):
         return text
     for english, chinese in (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项：")):
@@ -63,7 +73,8 @@ def _in_language(text: str, language: str) -> str:
     return text
 
 
-def _complaint(message: str) -> Message:
+def complaint(message: str) -> Message:
+    """The sentence for what argparse complains of."""
     for pattern, sentence in _COMPLAINTS:
         found = pattern.fullmatch(message)
         if found:

@@ -10,8 +10,9 @@ from duijie_match.explain.figures import Figure, asked_but_missed, figure_notes,
 from duijie_match.explain.terms import MOST_MARKS, MOST_TERMS, SharedTerm, shared_terms
 from duijie_match.ranking.passages import Passage
 from duijie_match.ranking.quantities import MOST, Verdict
-from duijie_match.ranking.scorer import PairParts, Scorer
+from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.sides import Sides
+from duijie_match.ranking.summands import PairParts
 from duijie_match.results import Contribution, Level, Mark, Reasons
 from duijie_match.wording import Message, listed, msg
 
@@ -130,18 +131,19 @@ def _figures(scorer: Scorer, sides: Sides, demand: int, item: int) -> list[Figur
     """What the figures of an item say to those of a demand; nothing is read where they say nothing."""
     if not any(scorer.quantity_parts(demand, item)):
         return []
-    first, end = scorer.passages_of(item)
+    first, end = scorer.summands.passages_of(item)
     return figures_of(sides.demand_passages[demand], sides.supply_passages[first:end], scorer.subjects)
 
 
 def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...]) -> list[tuple[SharedTerm, Passage]]:
     """The shared terms of a demand with the passages that count, strongest first."""
     evidence = scorer.evidence
+    summands = scorer.summands
     found: list[tuple[SharedTerm, Passage]] = []
     for passage in passages[:3]:  # an expert's further works add little to what these three show
-        terms, shares = scorer.shared_terms(demand, passage)
+        terms, shares = summands.shared_terms(demand, passage)
         ours, theirs = sides.demand_passages[demand], sides.supply_passages[passage]
-        if scorer.is_across(demand, passage):
+        if summands.is_across(demand, passage):
             rows = [
                 scorer.bridge_places.row(text.text, int(side.languages[number]))
                 for text, side, number in ((ours, evidence.demand, demand), (theirs, evidence.supply, passage))
@@ -149,7 +151,7 @@ def _terms(scorer: Scorer, sides: Sides, demand: int, passages: tuple[int, ...])
             telling = whole = np.ones(len(evidence.across_terms), bool)
         else:
             rows = [evidence.demand.places.row(demand), evidence.supply.places.row(passage)]
-            telling, whole = scorer.telling, scorer.whole
+            telling, whole = summands.telling, summands.whole
         known = dict(zip(terms.tolist(), shares.tolist(), strict=True))
         texts = ours.text, theirs.text
         found += [(term, theirs) for term in shared_terms(texts, rows[0], rows[1], known, telling, whole)]
@@ -163,9 +165,10 @@ def prepare_texts(scorer: Scorer, pairs: Iterable[tuple[int, int]]) -> None:
     not known yet which count; those are read when they are needed.
     """
     demands, passages = [], []
+    summands = scorer.summands
     for demand, item in pairs:
-        first, end = scorer.passages_of(item)
-        same = [one for one in range(first, end) if not scorer.is_across(demand, one)] if end - first <= FEW else []
+        first, end = summands.passages_of(item)
+        same = [one for one in range(first, end) if not summands.is_across(demand, one)] if end - first <= FEW else []
         if same:
             demands.append(demand)
             passages += same

@@ -185,26 +185,36 @@ class _Studied:
         """Of the learnable thresholds."""
         return self.labels.signs[:, self.learnable]
 
+    def take(self, chosen: Rows) -> "_Studied":
+        """Some of the pairs, as if there were no others."""
+        sides = tuple((digests, places[chosen]) for digests, places in self.sides)
+        return _Studied(self.fit.take(chosen), self.labels.take(chosen), self.learnable, sides, self.measured[chosen])
+
     def unseen(self, folds: Rows) -> tuple[Floats, Floats]:
         """What the machine decides of pairs whose fold it has not seen, and all that trees may look at then."""
         decided = self.fit.unseen(folds)
         tallies = [columns_unseen(digests, places, self.signs, folds) for digests, places in self.sides]
         return decided, tree_inputs(decided, tallies[0], tallies[1], self.measured)
 
-    def grow(self, inputs: Floats, rows: Rows) -> tuple[Trees, ...]:
-        """Trees for each threshold, from some of the pairs."""
+    def grow(self, inputs: Floats) -> tuple[Trees, ...]:
+        """Trees for each threshold, from the pairs that say it."""
         found = []
         for column in range(len(self.learnable)):
-            known = rows[self.signs[rows, column] != 0]
+            known = np.flatnonzero(self.signs[:, column])
             found.append(grow(inputs[known], self.signs[known, column] > 0, self.labels.weights[known]))
         return tuple(found)
 
-    def odds(self, decided: Floats, inputs: Floats, folds: Rows, seen: Floats) -> Floats:
-        """The mean odds of each pair by trees that grew outside its fold, on the inputs ``seen``."""
+    def odds(self, folds: Rows, within: Rows) -> Floats:
+        """The mean odds of each pair by a machine and trees that know nothing of its fold. Trees are told what was
+        decided by the folds ``within`` of the other pairs alone: else what is missing from the sums of others would
+        tell them the very label that is held back.
+        """
+        decided, inputs = self.unseen(folds)
         grown = np.zeros_like(decided)
         for fold in np.unique(folds):
-            inside = folds == fold
-            trees = self.grow(seen, np.flatnonzero(~inside))
+            inside, outside = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+            others = self.take(outside)
+            trees = others.grow(others.unseen(within[outside])[1])
             grown[inside] = np.column_stack([one.decide(inputs[inside]) for one in trees])
         return mean_odds(decided, grown)
 
@@ -215,27 +225,26 @@ def _cross_validate(
     """What is said of pairs unseen and of demands unseen; and the trees and temperatures of the model itself.
 
     Trees and temperatures learn from what was said of pairs unseen, as the model will use them, and of each fold only
-    from what lies outside it.
+    from what lies outside it; trees from what was said without it, too.
     """
     distance = (calibration.weak, calibration.fairly_strong, calibration.strong)
-    labels, signs, learnable = studied.labels, studied.signs, studied.learnable
+    labels, learnable = studied.labels, studied.learnable
     by_pair = make_folds(keys, FOLDS)
     by_demand = make_folds([demand for demand, _ in labels.pairs], FOLDS)
-    decided, inputs = studied.unseen(by_pair)
-    odds = studied.odds(decided, inputs, by_pair, inputs)
+    odds = studied.odds(by_pair, by_pair)
 
     def graded(folds: Rows, told: Floats) -> Unseen:
         logits = np.zeros((len(labels), len(LEVELS)))
         for fold in np.unique(folds):
             inside = folds == fold
-            temperatures = calibrate(odds[~inside], signs[~inside], learnable, distance)
+            temperatures = calibrate(odds[~inside], labels.signs[~inside], learnable, distance)
             logits[inside] = temperatures.logits(told[inside])
         return Unseen(logits, expected_level(logits, RAMP))
 
     known = graded(by_pair, odds)
-    new = graded(by_demand, studied.odds(*studied.unseen(by_demand), by_demand, inputs))
-    trees = studied.grow(inputs, np.arange(len(labels)))
-    return known, new, trees, calibrate(odds, signs, learnable, distance)
+    new = graded(by_demand, studied.odds(by_demand, by_pair))
+    trees = studied.grow(studied.unseen(by_pair)[1])
+    return known, new, trees, calibrate(odds, labels.signs, learnable, distance)
 
 
 def quality_of(labels: Labels, demands: Rows, expected: Floats, order: Floats) -> Quality:

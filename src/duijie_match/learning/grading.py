@@ -18,6 +18,9 @@ STEP = 0.25
 """Of raw score by which the odds below weak and above strong change e-fold; between, two thresholds say it."""
 PRIOR = 4.0
 """Weight of a temperature of 1 on the logarithmic scale: few pairs cannot claim certainty."""
+PULL = 0.125
+"""Weight of the shipped distance of a threshold, as of a deviation of 2 in log odds. Judgement."""
+FARTHEST = 20.0  # from the shipped distance, in log odds
 
 
 def mean_odds(decided: Floats, grown: Floats) -> Floats:
@@ -44,17 +47,20 @@ class Calibrated:
 
 
 def calibrate(odds: Floats, signs: Signs, learnable: Sequence[int], distance: Sequence[float]) -> Calibrated:
-    """``odds`` and ``signs`` (1, -1, 0 unknown) of the ``learnable`` thresholds, a column each. The other thresholds
-    stand at their ``distance`` from the nearest of them, in raw score of the shipped calibration: nobody judged pairs
-    on both sides of them.
+    """``odds`` of the ``learnable`` thresholds, a column each, and ``signs`` (1, -1, 0 unknown) of all thresholds.
+
+    The others have too few pairs on one side to be learned. They stand at their ``distance`` from the nearest learned
+    one, in raw score of the shipped calibration, moved as far as their pairs speak against it: where 500 pairs were
+    judged and none is strong, few are.
     """
-    factors = [temperature(odds[:, column], signs[:, column]) for column in range(len(learnable))]
+    factors = [temperature(odds[:, column], signs[:, place]) for column, place in enumerate(learnable)]
     source, factor, shift = [], [], []
     for place in range(len(LEVELS)):
         near = min(learnable, key=lambda other: (abs(other - place), other))
         source.append(learnable.index(near))
         factor.append(factors[source[-1]])
-        shift.append(-(distance[place] - distance[near]) / STEP)
+        shipped = -(distance[place] - distance[near]) / STEP
+        shift.append(shipped if place == near else moved(shipped, odds[:, source[-1]] * factor[-1], signs[:, place]))
     return Calibrated(np.array(source, np.intp), np.array(factor), np.array(shift))
 
 
@@ -68,6 +74,19 @@ def temperature(odds: Floats, signs: Signs) -> float:
 
     found = scipy.optimize.minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded")
     return float(np.exp(found.x))
+
+
+def moved(shipped: float, odds: Floats, signs: NDArray[np.int8]) -> float:
+    """What is added to ``odds`` so that what happened is most probable, drawn towards ``shipped``."""
+    known = signs != 0
+    if not known.any():
+        return shipped
+
+    def loss(shift: float) -> float:
+        return float(np.logaddexp(0, -(odds[known] + shift) * signs[known]).sum()) + PULL * (shift - shipped) ** 2
+
+    bounds = (shipped - FARTHEST, shipped + FARTHEST)
+    return float(scipy.optimize.minimize_scalar(loss, bounds=bounds, method="bounded").x)
 
 
 def raw_of(logits: Floats, calibration: Calibration) -> Floats:

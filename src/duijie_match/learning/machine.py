@@ -109,11 +109,25 @@ class Machine:
 class Fit:
     """One fit of all pairs, and what fits without some of them would say. ``sure`` as in ``weigh``."""
 
-    def __init__(self, points: Points, signs: Signs, weighing: Weighing, sure: Floats | None = None) -> None:
+    def __init__(
+        self,
+        points: Points,
+        signs: Signs,
+        weighing: Weighing,
+        sure: Floats | None = None,
+        whole: Floats | None = None,
+    ) -> None:
+        """``whole`` is the likeness of all ``points``, where it is known."""
         self._points, self._signs, self._weighing = points, signs, weighing
-        self._noise = weighing.noise / (np.ones(len(points)) if sure is None else sure)
-        self._whole = gram(points, points, weighing.weights)
+        self._sure = np.ones(len(points)) if sure is None else sure
+        self._noise = weighing.noise / self._sure
+        self._whole = gram(points, points, weighing.weights) if whole is None else whole
         self._inverses: dict[bytes, tuple[Rows, Floats]] = {}
+
+    def take(self, chosen: Rows) -> "Fit":
+        """A fit of some of the pairs, by the same weights."""
+        whole = self._whole[np.ix_(chosen, chosen)]
+        return Fit(self._points.take(chosen), self._signs[chosen], self._weighing, self._sure[chosen], whole)
 
     def machine(self) -> Machine:
         """Of all pairs."""
@@ -170,6 +184,8 @@ def _inverse_of(whole: Floats) -> tuple[Floats, float]:
     """Of a symmetric, positive definite matrix, which is overwritten, with the logarithm of its determinant: by
     Cholesky, half the work of LU, and in the memory of the matrix. Raises ``LinAlgError``.
     """
+    if not len(whole):
+        return whole, 0.0
     # LAPACK works in place on columns; of a symmetric matrix rows and columns are the same.
     root, failed = linalg.lapack.dpotrf(whole.T, lower=1, overwrite_a=1)
     if failed:

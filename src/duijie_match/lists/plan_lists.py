@@ -170,11 +170,11 @@ def _score(source: Source, record: Record) -> float | None:
     text = record.first("score")
     tidy = half_width(text).strip()
     try:
-        score = float(tidy)
+        score = float("nan" if "_" in tidy else tidy)  # Python reads 1_000 as a number, nobody else does
     except ValueError:
         score = float("nan")
     if 0 <= score <= HIGHEST_SCORE:
-        return score
+        return abs(score)  # -0 is 0
     if score < 0:
         message = msg(
             "A score cannot be negative. Write a number of 0 or more; to rule the pair out, delete the row or list it "

@@ -76,9 +76,11 @@ class Conflicts:
             for name, sentence in _named(one).items():
                 if name in known:
                     return Message(sentence.msgid, {"name": name})
-            if not set(_owner_numbers(one)).isdisjoint(_numbers_of(other)):
-                owner = other.title if other.id in _owner_numbers(one) else other.organisation
-                return Message(_PART_OWNER.msgid, {"name": owner})
+            owners = [number for number in _numbers_of(other) if number in _owner_numbers(one)]
+            if owners:
+                is_person = other.kind is Kind.EXPERT and owners[0] == other.id
+                owner = other.title if is_person else other.organisation
+                return Message(_PART_OWNER.msgid, {"name": owner or owners[0]})
         return Message(SAME_UNIT.msgid, {"name": theirs.organisation})
 
 

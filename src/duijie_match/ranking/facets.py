@@ -84,49 +84,35 @@ class Facets:
         self.silent = not (self._incidences or maturity or money)
         self._alike = _combined([self._which, *(facet.which for facet in self._incidences)])
 
-    def both(self, rows: slice | NDArray[np.intp]) -> Floats:
-        """``mutual`` and ``demanded`` together; shape (rows, supply). For items that are alike it is reckoned once."""
-        mutual, demanded = self.of_kinds(rows)
-        found: Floats = np.take(mutual + demanded, self.kinds, axis=1)
-        return found
-
     @property
     def kinds(self) -> NDArray[np.intp]:
         """Of each item the number of those that are alike in all of this."""
         return self._alike[1]
 
     def of_kinds(self, rows: slice | NDArray[np.intp]) -> tuple[Floats, Floats]:
-        """``mutual`` and ``demanded`` with one column for all items of a kind: there are few kinds, even of a long
-        list.
+        """What counts for both sides alike; and what only the demand side minds: maturity that lacks, a price above the
+        budget. One column for all items of a kind, since there are few kinds, even of a long list; shape (rows, kinds).
         """
+        return self._mutual(rows), self._demanded(rows)
+
+    def _mutual(self, rows: slice | NDArray[np.intp]) -> Floats:
         first = self._alike[0]
-        return self._mutual(rows, first), self._demanded(rows, self._which[first])
-
-    def mutual(self, rows: slice | NDArray[np.intp]) -> Floats:
-        """What counts for both sides alike; shape (rows, supply)."""
-        return self._mutual(rows, np.arange(len(self._supply_trl)))
-
-    def demanded(self, rows: slice | NDArray[np.intp]) -> Floats:
-        """What only the demand side minds: maturity that lacks, a price above the budget; shape (rows, supply)."""
-        return self._demanded(rows, self._which)
-
-    def _mutual(self, rows: slice | NDArray[np.intp], items: NDArray[np.intp]) -> Floats:
-        total = np.zeros((len(self._demand_trl[rows]), len(items)), np.float32)
+        total = np.zeros((len(self._demand_trl[rows]), len(first)), np.float32)
         for facet in self._incidences:
             demand = facet.demand[rows]
             agree = (demand @ facet.supply.T).toarray() > 0
             both = np.outer(np.diff(demand.indptr) > 0, np.diff(facet.supply.indptr) > 0)
             said = np.where(agree, np.float32(facet.agree), np.float32(0)) - np.float32(facet.clash) * (both & ~agree)
-            total += said[:, facet.which[items]]
+            total += said[:, facet.which[first]]
         return total
 
-    def _demanded(self, rows: slice | NDArray[np.intp], which: NDArray[np.intp]) -> Floats:
+    def _demanded(self, rows: slice | NDArray[np.intp]) -> Floats:
         settings = self._settings
         with np.errstate(invalid="ignore"):
             gap = np.clip(self._demand_trl[rows][:, None] - self._distinct_trl[None, :], 0, 3)
             dear = self._distinct_floor[None, :] > self._ceiling[rows][:, None]
         said = (-settings.trl_gap * np.nan_to_num(gap) - settings.money_gap * dear).astype(np.float32)
-        found: Floats = said[:, which]
+        found: Floats = said[:, self._which[self._alike[0]]]
         return found
 
 

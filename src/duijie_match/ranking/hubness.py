@@ -18,6 +18,7 @@ from duijie_match.vectors.blocks import in_blocks
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 SORTED = 2_000_000
 """Scores that are sorted at a time."""
@@ -59,10 +60,11 @@ def estimate_supply_hubs(
     settings: MatchSettings,
     sample: Rows | None = None,
     at_once: int | None = None,
+    several: Flags | None = None,
     middle: Floats | None = None,
 ) -> Hubness:
     """Per language of the demands, each item's mean over its nearest demands: of all, or of a ``sample`` of rows;
-    ``stretched`` about the ``middle`` of each language.
+    ``stretched`` about the ``middle`` of each language, those with ``several`` passages by another factor.
 
     ``similarities`` are asked for ``at_once`` rows at a time, or as many as suit the number of items.
     """
@@ -84,17 +86,19 @@ def estimate_supply_hubs(
         drawn(found.mean(axis=0), count, typical, prior) if count else np.full(items, typical, np.float32)
         for found, count in zip(best, counts, strict=True)
     ])  # fmt: skip
-    return Hubness(stretched(hubs, settings.hub_stretch, middle))
+    several = np.zeros(items, np.bool_) if several is None else several
+    return Hubness(stretched(hubs, np.where(several, settings.works_hub_stretch, settings.hub_stretch), middle))
 
 
-def stretched(hubs: Floats, factor: float, middle: Floats | None = None) -> Floats:
-    """``hubs[code, item]`` put ``factor`` times as far from the ``middle`` of each language (of these items unless
-    told): what an item has beyond others counts more than what all have, which orders nothing and lowers every level.
+def stretched(hubs: Floats, factors: NDArray[np.float64], middle: Floats | None = None) -> Floats:
+    """``hubs[code, item]`` put ``factors[item]`` times as far from the ``middle`` of each language (of these items
+    unless told): what an item has beyond others counts more than what all have, which orders nothing and lowers every
+    level.
     """
     if not hubs.size:
         return hubs
     about = (middle_of(hubs) if middle is None else middle)[:, None]
-    return (about + np.float32(factor) * (hubs - about)).astype(np.float32)
+    return (about + factors.astype(np.float32) * (hubs - about)).astype(np.float32)
 
 
 def middle_of(hubs: Floats) -> Floats:

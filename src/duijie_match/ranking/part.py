@@ -20,7 +20,7 @@ def part_of(sides: Sides, scorer: Scorer, items: Rows) -> tuple[Sides, Scorer]:
     evidence = scorer.evidence
     documents = [sides.supply[item] for item in items.tolist()]
     part = read_sides(sides.demands, documents)
-    bounds = [scorer.passages_of(item) for item in items.tolist()]
+    bounds = [scorer.summands.passages_of(item) for item in items.tolist()]
     passages = np.concatenate([np.arange(first, end) for first, end in bounds] or [np.zeros(0, np.intp)])
     counts = np.array([end - first for first, end in bounds], np.intp)
     supply = evidence.supply

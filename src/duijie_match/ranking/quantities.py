@@ -199,9 +199,7 @@ def _incidence(values: NDArray[Any], sizes: NDArray[np.int32], known: NDArray[An
     ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(hits)))
     pointers = ends[np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))]
     parts = (np.ones(int(ends[-1]), np.float32), places[hits].astype(np.int32), pointers)
-    matrix = sparse.csr_matrix(parts, shape=(len(sizes), len(known)))
-    matrix.sort_indices()
-    return matrix
+    return sparse.csr_matrix(parts, shape=(len(sizes), len(known)))
 
 
 def count_quantities(demand: TextAnalyses, supply: Iterable[TextAnalyses], items: NDArray[np.int32]) -> QuantityCounts:

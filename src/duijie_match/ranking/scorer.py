@@ -21,6 +21,7 @@ from duijie_match.ranking.kept_rows import KeptRows
 from duijie_match.ranking.quantities import languages_meet
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.similarity import Similarities
+from duijie_match.ranking.summands import PairParts, Summands
 
 if TYPE_CHECKING:
     from duijie_match.ranking.candidates import Candidates
@@ -38,19 +39,6 @@ class Block:
     start: int
     raw: Floats
     surroundings: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class PairParts:
-    """The summands of one raw score, and the passages that they come from."""
-
-    meaning: float
-    words: float
-    numbers: float
-    facets: float
-    recency: float
-    hubness: float
-    passages: tuple[int, ...]
 
 
 class Scorer:
@@ -76,18 +64,11 @@ class Scorer:
         self._facets = facets
         self._near = Similarities(evidence, settings)
         self.demands = len(evidence.demand_vectors)
-        self._pointers = self._near.pointers
-        self.items = len(self._pointers) - 1
-        self.telling = np.array([not term.startswith("c") for term in evidence.terms], bool)
-        self.whole = np.array([term[0] not in "cbz" for term in evidence.terms], bool)
-        self._numeric = [
-            np.array([term.startswith("n") for term in terms], bool)
-            for terms in (evidence.terms, evidence.across_terms)
-        ]
+        self.summands = Summands(evidence, self._near)
+        self.items = self.summands.items
         every_pair = self.demands * len(evidence.items) <= settings.exhaustive_cells
         self.candidates = None if every_pair else _find_candidates(evidence, settings)
         self.block_rows = settings.rows_at_once(len(evidence.items)) if every_pair else 1
-        self._shared: tuple[int, int, NDArray[np.int32], Floats] | None = None
         self._facet_rows: tuple[int, Floats, Floats] | None = None
         self._cache: OrderedDict[int, Block] = OrderedDict()
         self._lock = threading.Lock()
@@ -105,7 +86,7 @@ class Scorer:
         self._kept = KeptRows(self.demands, self.items, scratch if is_whole else None)
         self.hubness = hubness or estimate_supply_hubs(
             self._similarities_kept, evidence.demand.languages, self.items, settings, sample,
-            self.block_rows if every_pair else None,
+            self.block_rows if every_pair else None, self._near.have_several,
         )  # fmt: skip
         if self._kept.is_whole:  # nothing is compared a second time
             self._near.forget()
@@ -206,7 +187,7 @@ class Scorer:
         single precision.
         """
         settings = self.settings
-        rows = self._counted(demand, item)
+        rows = self.summands.of_passages(demand, item)
         meaning, words, numbers = (sum(part[place] for part in rows) / len(rows) for place in (0, 1, 2))
         recency = sum(float(self.evidence.recency[part[3]]) for part in rows) / len(rows)
         numbers += sum(self.quantity_parts(demand, item))
@@ -225,29 +206,15 @@ class Scorer:
 
     def counted_passages(self, demand: int, item: int) -> tuple[int, ...]:
         """The passages of an item by which it counts for a demand."""
-        first, end = self.passages_of(item)
-        return (first,) if end - first == 1 else tuple(sorted(part[3] for part in self._counted(demand, item)))
-
-    def _counted(self, demand: int, item: int) -> list[tuple[float, float, float, int]]:
-        """Meaning, words, numbers and number of the passages that count, best first."""
-        first, end = self.passages_of(item)
-        recency = self.evidence.recency
-        rows = [
-            (self._near.meaning(demand, passage), *self._passage_parts(demand, passage))
-            for passage in range(first, end)
-        ]
-        if len(rows) > 1:
-            rows.sort(key=lambda part: (-(part[0] + part[1] + part[2] + float(recency[part[3]])), part[3]))
-        return rows[: self._near.counted(len(rows))]
+        first, end = self.summands.passages_of(item)
+        if end - first == 1:
+            return (first,)
+        return tuple(sorted(part[3] for part in self.summands.of_passages(demand, item)))
 
     def quantity_parts(self, demand: int, item: int) -> tuple[float, float]:
         """What requirements in figures that are met add, and what clearly missed ones take away."""
         met, missed = self.evidence.quantities.of(demand, item)
         return self.settings.quantity_met * met, -self.settings.quantity_missed * missed
-
-    def passages_of(self, item: int) -> tuple[int, int]:
-        """The first passage of an item, and the first of the next."""
-        return int(self._pointers[item]), int(self._pointers[item + 1])
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -295,42 +262,6 @@ class Scorer:
         turn += self._facet_parts(demand, item)[1] + self.quantity_parts(demand, item)[1]
         raw = self.raw(demand, item)
         return raw + turn, raw - turn
-
-    def _passage_parts(self, demand: int, passage: int) -> tuple[float, float, int]:
-        """Words, numbers, and the passage itself."""
-        terms, shares = self.shared_terms(demand, passage)
-        numeric = self._numeric[self.is_across(demand, passage)][terms]
-        words = float(shares[~numeric].sum(dtype=np.float64))
-        numbers = float(shares[numeric].sum(dtype=np.float64))
-        return words, numbers, passage
-
-    def is_across(self, demand: int, passage: int) -> bool:
-        """Whether a demand and a passage are in two languages."""
-        return bool(self.evidence.demand.languages[demand] != self.evidence.supply.languages[passage])
-
-    def shared_terms(self, demand: int, passage: int) -> tuple[NDArray[np.int32], Floats]:
-        """The terms that a demand and a passage share (numbers of ``across_terms`` where they are in two languages),
-        and what each adds to the raw score (before averaging over passages).
-        """
-        known = self._shared  # asked for twice, by parts and by reasons; read once, another thread may change it
-        if known is not None and known[:2] == (demand, passage):
-            return known[2:]
-        evidence = self.evidence
-        same = not self.is_across(demand, passage)
-        if same:
-            left, right = evidence.demand.same, evidence.supply.same
-        else:
-            left, right = evidence.demand.across, evidence.supply.across
-        ours = slice(left.indptr[demand], left.indptr[demand + 1])
-        theirs = slice(right.indptr[passage], right.indptr[passage + 1])
-        our_terms, their_terms = left.indices[ours], right.indices[theirs]
-        places = their_terms.searchsorted(our_terms)
-        places[places == len(their_terms)] = 0
-        hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
-        shares = left.data[ours][hits] * right.data[theirs][places[hits]] * self._near.factor(same)
-        found = our_terms[hits], shares
-        self._shared = (demand, passage, *found)
-        return found
 
 
 def _add(to: Floats, some: sparse.csr_matrix, weight: float) -> None:

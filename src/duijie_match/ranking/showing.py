@@ -24,6 +24,9 @@ FIRST = 10
 OFTEN = msg(
     "It would be shown, but it is shown to {most} {most:demand|demands} already that it fits better, the most allowed."
 )
+ALL_OFTEN = msg(
+    "What fits it, {id} first, is shown to {most} {most:demand|demands} already that it fits better, the most allowed."
+)
 ALIKE = msg("It would be shown, but those shown are much like it; others make the list more diverse.")
 
 
@@ -81,7 +84,7 @@ class Showing:
     def _wanted(self, demand: int, top: int) -> tuple[Rows, Floats]:
         """Candidates in the order in which they would be shown, and their scores."""
         items, scores = self._nearest(demand, max(POOL, DEPTH * top) if self._settings.most_shown else max(POOL, top))
-        if self._settings.diversity <= 0 or len(items) < 3:
+        if self._settings.diversity <= 0 or not len(items):
             return items, scores
         vectors = np.stack([self._vector(int(item)) for item in items])
         order = diverse(np.arange(len(items)), scores, vectors, self._settings.diversity)
@@ -89,7 +92,7 @@ class Showing:
 
     def _vector(self, item: int) -> Floats:
         """The mean vector of an item's texts, of length one."""
-        first, end = self._scorer.passages_of(item)
+        first, end = self._scorer.summands.passages_of(item)
         mean = self._scorer.evidence.supply_vectors[first:end].mean(axis=0)
         length = float(np.linalg.norm(mean))
         vector: Floats = mean / np.float32(length or 1.0)

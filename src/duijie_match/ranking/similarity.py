@@ -34,6 +34,12 @@ class Similarities:
         counts = np.diff(self.pointers)
         self._several = {int(count): np.flatnonzero(counts == count) for count in np.unique(counts[counts > 1])}
 
+    @property
+    def have_several(self) -> NDArray[np.bool_]:
+        """Which items have several passages."""
+        several: NDArray[np.bool_] = np.diff(self.pointers) > 1
+        return several
+
     def forget(self) -> None:
         """See ``WordProducts.forget``."""
         self._products.forget()
@@ -75,7 +81,7 @@ class Similarities:
         in_blocks(len(columns), add)
 
     def of_items(self, rows: Rows) -> Floats:
-        """The same per item: an item with several passages counts by the mean over its best half."""
+        """The same per item: an item with several passages counts by the mean over its best: see ``counted``."""
         passages = self.of_passages(rows)
         if not len(self._several):
             return passages
@@ -123,7 +129,7 @@ class Similarities:
 
     def counted(self, works: int) -> int:
         """By how many of so many passages an item counts."""
-        return max(1, int(np.ceil(works * self._settings.works_share)))
+        return max(1, round(float(works**self._settings.works_power)))
 
     def factor(self, same: bool) -> np.float32:
         """What a cosine of words counts, within a language or across."""

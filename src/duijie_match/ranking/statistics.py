@@ -99,7 +99,9 @@ def frozen_surroundings(
         known = [*statistics.around_supply.values()]
         middle = middle_of(np.stack(known, axis=1)) if known else None
         languages = evidence.demand.languages
-        found = estimate_supply_hubs(near.of_items, languages, len(items), settings, sample, middle=middle)
+        found = estimate_supply_hubs(
+            near.of_items, languages, len(items), settings, sample, several=near.have_several, middle=middle
+        )
         hubs[:, items] = found.supply
     if len(rows):
         evidence = evidence_of(read_sides([sides.demands[row] for row in rows.tolist()], statistics.supply))

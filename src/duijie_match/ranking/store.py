@@ -32,7 +32,7 @@ from duijie_match.wording import msg
 if TYPE_CHECKING:
     from duijie_match.learning.ranker import Ranker
 
-FORMAT = 5
+FORMAT = 6
 HEAD = "matcher.json"
 _PARTS = ("data", "indices", "indptr")
 

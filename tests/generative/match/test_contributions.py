@@ -10,6 +10,8 @@ from tests.factories.generated_lists import all_pairs, lists_of
 
 from duijie_match.documents import Document, Kind
 from duijie_match.matcher import Matcher, MatchSettings
+from duijie_match.ranking.background_texts import TEXTS
+from duijie_match.ranking.meaning import mean_of
 from duijie_match.testing.hashing import HashingEmbedder
 
 WAYS = {
@@ -43,9 +45,23 @@ def test_meaning_is_the_cosine_of_the_centred_vectors(asked: str, offered: str) 
     )
     supply = [replace(one, kind=Kind.ACHIEVEMENT) for one in supply]
     matcher = Matcher.build(demands, supply, embedder=HashingEmbedder(), settings=kept)
-    means = matcher.scorer.evidence.means
-    ours, theirs = (HashingEmbedder().embed(texts[code]) - means[("zh", "en").index(code)] for code in (asked, offered))
+    vectors = {code: HashingEmbedder().embed(texts[code]) for code in texts}
+    # The mean of all texts of a language, both sides', to which the shipped ones count as so many more of their mean.
+    prior, means = kept.centre_prior, {}
+    for code in {asked, offered}:
+        own = np.concatenate([vectors[side] for side in (asked, offered) if side == code])
+        shipped = HashingEmbedder().embed(TEXTS[code]).mean(axis=0)
+        means[code] = (own.sum(axis=0) + prior * shipped) / (len(own) + prior)
+    ours, theirs = (vectors[code] - means[code] for code in (asked, offered))
     for match in matcher.score(all_pairs(demands, supply)):
         left, right = ours[int(match.demand_id[1])], theirs[int(match.supply_id[1])]
         cosine = left @ right / np.linalg.norm(left) / np.linalg.norm(right)
         assert abs(cosine - {part.name: part.value for part in match.reasons.contributions}["meaning"]) < 1e-5
+
+
+def test_without_background_a_single_text_keeps_half_of_what_it_says() -> None:
+    rows = np.array([[2.0, 0, 0], [0, 4, 0], [0, 0, 0]], np.float32)  # of the last nothing is known
+    assert mean_of([rows[:1]], None, 60).tolist() == [1, 0, 0]
+    assert mean_of([rows[:1], rows[1:]], None, 60).tolist() == pytest.approx([2 / 3, 4 / 3, 0])
+    assert mean_of([rows[2:]], None, 60).tolist() == [0, 0, 0]
+    assert mean_of([rows], rows[:2], 2).tolist() == pytest.approx([1, 2, 0])

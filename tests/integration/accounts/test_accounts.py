@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 from tests.factories.accounts import grant, make_user
 from tests.factories.registry import make_organisation, make_region
 
@@ -157,6 +158,9 @@ def test_a_password_is_chosen_by_its_owner_and_not_used_again(settings: Any) -> 
     set_password(account=user, password="First-word-1", by=user)
     with pytest.raises(PermissionDenied):
         set_password(account=user, password="Other-word-9", by=make_user(role="system_administrator"))
+    settings.DUIJIE_PASSWORD_HISTORY = 1
+    with translation.override("en"), pytest.raises(ValidationError, match=r"Do not use your last 1 password again\."):
+        set_password(account=user, password="First-word-1", by=user)
 
 
 @pytest.mark.parametrize("password", ["Short-1", "onlysmallandlong", "smalland12345", "1234567890", "password1234"])

@@ -98,6 +98,28 @@ def test_match_names_the_model_on_its_last_sheet(folder: Path) -> None:
     assert str(run["排序模型"]).startswith("town.model，学自 93 个配对（数据指纹 ")
 
 
+def test_levels_that_nobody_gave_are_not_told(folder: Path) -> None:
+    """Of officers who say only 较强 and 弱; and rows that are not understood are named before a model is refused."""
+    given = {
+        pair["demand_id"] + "," + pair["supply_id"]: "较强" if pair["level"] >= 3 else "弱"
+        for pair in records("expected")
+    }
+    rows = ["需求编号,供给编号,等级", *(f"{pair},{level}" for pair, level in given.items()), "XQ-001,NOBODY,弱"]
+    (folder / "two.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = fit(folder, "two.csv", "two.model")
+    assert (done.returncode, "“NOBODY”" in done.stderr) == (0, True), done.stdout + done.stderr
+    out = folder / "two.jsonl"
+    scored = duijie("score", folder / "two.csv", *lists(folder), "-o", out, "-q", "--model", folder / "two.model")
+    assert scored.returncode == 0, scored.stderr
+    told = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    wrong = sum(
+        abs(row["expected_level"] - (3 if level == "较强" else 2))
+        for row, level in zip(told, given.values(), strict=True)
+    )
+    assert {row["level"] for row in told} == {2, 3}
+    assert wrong < 0.2 * len(told)
+
+
 @pytest.mark.slow
 def test_a_better_model_is_kept_unless_told_otherwise(folder: Path) -> None:
     few = (folder / "pairs.csv").read_text(encoding="utf-8").splitlines()[:46]

@@ -210,3 +210,34 @@ def test_why_not_answers_for_named_candidates(lists: Path) -> None:
     unknown = duijie("why-not", "XQ1", "CG", *sides)
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "is called “CG”. Near to it: CG" in unknown.stderr
+
+
+@pytest.mark.parametrize(("most", "diversity"), [("1", "0"), ("1", "0.3"), ("0", "0")])
+def test_no_demand_is_lost_where_nobody_is_shown_too_often(lists: Path, most: str, diversity: str) -> None:
+    """Each has a match, or stands among those without one and says why: that its candidates went to others, too."""
+    wishes = [
+        "固态电池电解质",
+        "硫化物固态电解质制备",
+        "固态锂电池电解质离子电导率",
+        "固态电解质",
+        "耐盐水稻育种",
+        "火箭",
+    ]
+    demands = "\n".join(["编号,需求名称", *(f"D{number},{wish}" for number, wish in enumerate(wishes))])
+    (lists / "d.csv").write_text(demands, encoding="utf-8")
+    asked = {"DUIJIE_MOST_SHOWN": most, "DUIJIE_DIVERSITY": diversity}
+    done = duijie("match", lists / "d.csv", lists / "成果.csv", "-o", lists / "o.xlsx", "--top", "3", more=asked)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(lists / "o.xlsx")
+    matched = {row[0] for row in book["Matches by demand"].iter_rows(min_row=2, values_only=True) if row[4] > 1}
+    why = {row[1]: row[3] for row in book["Without a match"].iter_rows(values_only=True) if row[0] == "demand"}
+    assert matched | set(why) == {f"D{number}" for number in range(len(wishes))}
+    assert not matched & set(why)
+    crowded = {demand for demand, reason in why.items() if reason.startswith("What fits it, CG1 first, is shown to 1 ")}
+    assert len(crowded) == (3 if most == "1" else 0)
+
+
+def test_a_setting_out_of_its_range_is_wrong_use(lists: Path) -> None:
+    for name, value in (("DUIJIE_DIVERSITY", "2"), ("DUIJIE_MOST_SHOWN", "-1")):
+        done = duijie("match", lists / "需求.xlsx", lists / "成果.csv", "-o", lists / "o.csv", more={name: value})
+        assert (done.returncode, done.stderr.startswith(f"{name} is “{value}”; it must be a")) == (2, True)

@@ -62,3 +62,6 @@ def test_the_official_list_is_shown_and_then_taken_over(browser, region):
     browser.post(response["Location"])
     assert Area.objects.get(code="970123").path == "97/9701/970123/"
     assert Area.objects.get(code="970121").name == "北渡区"
+    content = content.replace("东岭县".encode(), "东岭新县".encode())
+    response = browser.post("/areas/import/", {"file": SimpleUploadedFile("areas.csv", content)})
+    assert "1 area was written." in page(browser.post(response["Location"], follow=True))

@@ -57,7 +57,8 @@ def test_from_pasting_to_taking_back(browser, region):
     text = browser.get(f"/imports/{batch.pk}/").content.decode()
     assert "Import 1 row" in text
     assert "A name is needed." in text
-    browser.post(f"/imports/{batch.pk}/decide/", {"row": "2", "decision": "take"})
+    decided = browser.post(f"/imports/{batch.pk}/decide/", {"row": "2", "decision": "take"}, follow=True)
+    assert "Decided for 1 row." in decided.content.decode()
     assert "Import 2 rows" in browser.get(f"/imports/{batch.pk}/").content.decode()
     browser.post(f"/imports/{batch.pk}/apply/")
     run_waiting_jobs()

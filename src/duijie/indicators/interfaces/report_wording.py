@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from duijie.common import site
@@ -82,7 +82,14 @@ def _overall(figures: Figures) -> Iterable[Text | Chart]:
     values |= {"area": name_of(figures.stored["area"]), "period": period_words(figures.stored)}
     stop = pgettext("end of a sentence", ".")
     sentences = (
-        (_("{period}: {found} demands of firms were gathered in {area}"), "found"),
+        (
+            ngettext(
+                "{period}: {found} demand of firms was gathered in {area}",
+                "{period}: {found} demands of firms were gathered in {area}",
+                figures.number("found"),
+            ),
+            "found",
+        ),
         (
             _("{verified} were verified, {published} published, {contacted} brought into contact; work began on"
               " {solving}, and {solved} were solved"),
@@ -120,7 +127,12 @@ def _work(figures: Figures) -> Iterable[Text | Heading | Chart | Table]:
     }  # fmt: skip
     yield Text(
         runs_of(
-            _("{matched} demands were matched, {contacted} brought into contact, {negotiating} came into negotiation."),
+            ngettext(
+                "{matched} demand was matched, {contacted} brought into contact, {negotiating} came into negotiation.",
+                "{matched} demands were matched, {contacted} brought into contact, {negotiating} came into"
+                " negotiation.",
+                figures.number("matched"),
+            ),
             values,
         )
     )
@@ -135,7 +147,8 @@ def _work(figures: Figures) -> Iterable[Text | Heading | Chart | Table]:
     )
     yield Text(runs_of(sentence, {**values, **shares}))
     sentence = _(
-        "{contracts} technology contracts were signed, over {contract_amount} (10,000 yuan), for {contracted} demands."
+        "Technology contracts signed: {contracts}, over {contract_amount} (10,000 yuan); demands they are for:"
+        " {contracted}."
     )
     yield Text(runs_of(sentence, values))
     yield Heading(_("(3) Solving them"))
@@ -172,7 +185,11 @@ def _solved(figures: Figures) -> Iterable[Text]:
         )
         yield Text(runs_of(sentence, counted))
     if figures.number("rated"):
-        sentence = _("Firms rated {rated} demands; with {satisfied} of them they were satisfied ({share}).")
+        sentence = ngettext(
+            "Firms rated {rated} demand; with {satisfied} of them they were satisfied ({share}).",
+            "Firms rated {rated} demands; with {satisfied} of them they were satisfied ({share}).",
+            figures.number("rated"),
+        )
         yield Text(runs_of(sentence, values))
 
 
@@ -223,9 +240,19 @@ def _told(cases: Iterable[Mapping[str, Any]]) -> Iterable[Text | Heading]:
 
 def _difficulties(figures: Figures) -> Iterable[Text]:
     sentences = {
-        "unanswered": _("{unanswered} published demands have found nobody yet."),
-        "unsolved": _("{unsolved} demands ended unsolved."),
-        "reopened": _("{reopened} demands had to be reopened."),
+        "unanswered": ngettext(
+            "{unanswered} published demand has found nobody yet.",
+            "{unanswered} published demands have found nobody yet.",
+            figures.number("unanswered"),
+        ),
+        "unsolved": ngettext(
+            "{unsolved} demand ended unsolved.", "{unsolved} demands ended unsolved.", figures.number("unsolved")
+        ),
+        "reopened": ngettext(
+            "{reopened} demand had to be reopened.",
+            "{reopened} demands had to be reopened.",
+            figures.number("reopened"),
+        ),
     }
     told = [key for key in sentences if figures.number(key)]
     for key in told:
@@ -245,8 +272,16 @@ def _next(figures: Figures) -> Iterable[Text]:
     sentences = {
         "unanswered": _("Name for each of the {unanswered} published demands without an answer who looks for partners,"
                         " and by when."),
-        "contacted": _("Follow the {contacted} demands that came into contact until a contract or a result."),
-        "unsolved": _("Look once more at the {unsolved} unsolved demands, and at those that several firms share."),
+        "contacted": ngettext(
+            "Follow the {contacted} demand that came into contact until a contract or a result.",
+            "Follow the {contacted} demands that came into contact until a contract or a result.",
+            figures.number("contacted"),
+        ),
+        "unsolved": ngettext(
+            "Look once more at the {unsolved} unsolved demand, and at those that several firms share.",
+            "Look once more at the {unsolved} unsolved demands, and at those that several firms share.",
+            figures.number("unsolved"),
+        ),
     }  # fmt: skip
     for key, sentence in sentences.items():
         if figures.number(key):

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -142,7 +142,11 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         tell(request, error)
         return redirect("area_import")
     if write:
-        messages.success(request, _("%(count)d areas were written.") % {"count": found.changes})
+        messages.success(
+            request,
+            ngettext("%(count)d area was written.", "%(count)d areas were written.", found.changes)
+            % {"count": found.changes},
+        )
         return redirect("area_list")
     return render(request, "portal/areas/report.html", {"report": found, "shown": SHOWN})
 

@@ -75,7 +75,7 @@ def check(request: HttpRequest) -> HttpResponse:
         text = _("The log has been tampered with at %(place)s. Keep a copy of the database and report it.")
         messages.error(request, text % {"place": verdict.broken})
     else:
-        text = _("The log is intact: %(entries)s entries under %(seals)s seals, %(unsealed)s wait for the next seal.")
+        text = _("The log is intact. Entries: %(entries)s, seals: %(seals)s, waiting for the next seal: %(unsealed)s.")
         numbers = {"entries": verdict.entries, "seals": verdict.seals, "unsealed": verdict.unsealed}
         messages.success(request, text % numbers)
     return redirect("audit_list")

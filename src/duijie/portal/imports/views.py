@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -139,7 +139,9 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
     else:
-        messages.success(request, _("Decided for %(count)d rows.") % {"count": changed})
+        messages.success(
+            request, ngettext("Decided for %(count)d row.", "Decided for %(count)d rows.", changed) % {"count": changed}
+        )
     address = request.POST.get("next", "")
     return redirect(f"{_address(pk)}?{address}" if address else _address(pk))
 

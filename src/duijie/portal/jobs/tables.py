@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.common.models import Job
 from duijie.common.models.job import JobState
-from duijie.portal.labels import JOB_KINDS
+from duijie.portal.jobs.labels import JOB_KINDS
 from duijie.portal.tables import Table
 
 

@@ -102,13 +102,10 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Released. Both sides see their proposals when they sign in."))
             return redirect("plan_detail", pk)
-    found = told(request, plan)
-    stops = found["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
-    context = {
-        "plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": found,
-        "stopped": bool(stops) and not form.errors,
-    }  # fmt: skip
-    return render(request, "portal/plans/release.html", context)
+    said = told(request, plan)
+    context = {"plan": plan, "form": form, "back": reverse("plan_detail", args=[pk]), "told": said}
+    stops = said["changed"] or plan.result.get("broken") or not may(request, plan)["release"]
+    return render(request, "portal/plans/release.html", {**context, "stopped": bool(stops) and not form.errors})
 
 
 @permitted(Permission.PLAN_RELEASE)

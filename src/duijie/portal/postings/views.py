@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from duijie.accounts.access import can
@@ -167,6 +168,8 @@ def end(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         else:
             endings.end_posting(**common)
 
-    lead = _("%(count)d open cases are handed over with it.") % {"count": len(cases)}
+    lead = ngettext(
+        "%(count)d open case is handed over with it.", "%(count)d open cases are handed over with it.", len(cases)
+    ) % {"count": len(cases)}
     back = reverse("posting_detail", args=[pk])
     return asking(request, form, POSTING_STEPS[verb].label, back=back, do=do, lead=lead)

@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from duijie.portal import labels
+from duijie.portal.jobs.labels import JOB_KINDS, STAGES
+from duijie.portal.labels import TARGETS, VERBS
 
 register = template.Library()
 
@@ -19,22 +20,22 @@ def yuan(amount: Decimal) -> str:
 
 @register.filter
 def job_kind(key: str) -> str:
-    return str(labels.JOB_KINDS.get(key, key))
+    return str(JOB_KINDS.get(key, key))
 
 
 @register.filter
 def stage(key: str) -> str:
-    return str(labels.STAGES.get(key, key))
+    return str(STAGES.get(key, key))
 
 
 @register.filter
 def verb(key: str) -> str:
-    return str(labels.VERBS.get(key, key))
+    return str(VERBS.get(key, key))
 
 
 @register.filter
 def target_kind(key: str) -> str:
-    return str(labels.TARGETS.get(key, key))
+    return str(TARGETS.get(key, key))
 
 
 @register.filter

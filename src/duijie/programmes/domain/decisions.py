@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.permissions import Permission
@@ -113,7 +113,11 @@ def _require_reviewed(current: Round) -> None:
     ranked = {one["application"] for one in panel.ranking}
     left = current.applications.filter(state=ApplicationState.EXAMINED).exclude(pk__in=ranked).count()
     if left:
-        words = _("%(count)d applications are not in the ranking. Reopen the review for them.")
+        words = ngettext_lazy(
+            "%(count)d application is not in the ranking. Reopen the review for it.",
+            "%(count)d applications are not in the ranking. Reopen the review for them.",
+            left,
+        )
         raise ValidationError(words, code="review", params={"count": left})
 
 

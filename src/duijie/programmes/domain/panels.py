@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.access import grants, require
@@ -143,7 +143,11 @@ def close(*, round: Round, by: Any, reason: str = "") -> ReviewPanel:  # noqa: A
     rows = to_review(panel.round)
     bare = [one for one in rows if one.pk not in given]
     if bare or not rows:
-        words = _("%(count)d applications have no review that was handed in.")
+        words = ngettext_lazy(
+            "%(count)d application has no review that was handed in.",
+            "%(count)d applications have no review that was handed in.",
+            len(bare),
+        )
         raise ValidationError(words, code="unready", params={"count": len(bare)})
     left = Review.objects.filter(application__in=rows, reviewer__panel=panel, submitted_at=None, recused_at=None)
     short = [one for one in rows if len(given[one.pk]) < panel.each]

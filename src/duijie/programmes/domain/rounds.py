@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -260,7 +261,11 @@ def _end_recommendation(current: Round, by: Any) -> None:
     waiting = current.applications.filter(state=ApplicationState.SUBMITTED)
     left = waiting.count()
     if left:
-        words = _("%(count)d applications are still with their recommending units.")
+        words = ngettext_lazy(
+            "%(count)d application is still with its recommending unit.",
+            "%(count)d applications are still with their recommending units.",
+            left,
+        )
         raise ValidationError(words, code="unready", params={"count": left})
     unfinished = current.applications.filter(state__in=[ApplicationState.RETURNED, ApplicationState.DRAFT])
     lapse(unfinished, reason=str(_("Not completed in time.")), by=by)
@@ -269,7 +274,9 @@ def _end_recommendation(current: Round, by: Any) -> None:
 def _end_examination(current: Round, _by: Any) -> None:
     left = current.applications.filter(state=ApplicationState.RECOMMENDED).count()
     if left:
-        words = _("%(count)d applications are not examined yet.")
+        words = ngettext_lazy(
+            "%(count)d application is not examined yet.", "%(count)d applications are not examined yet.", left
+        )
         raise ValidationError(words, code="unready", params={"count": left})
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.programmes.conditions.answers import Answer
 from duijie.programmes.conditions.batch import Batch, Subject
@@ -205,7 +206,11 @@ def _table(field: FormField, value: Any, where: str, notes: Notes, missing: Note
     if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
         raise _expected(_("a list of rows"))
     if len(value) > field.most_rows:
-        raise Wrong("too-many", _("At most %(bound)s rows.") % {"bound": field.most_rows})
+        raise Wrong(
+            "too-many",
+            ngettext_lazy("At most %(bound)s row.", "At most %(bound)s rows.", field.most_rows)
+            % {"bound": field.most_rows},
+        )
     columns = {one.key: one for one in field.columns}
     rows: list[dict[str, Any]] = []
     for number, row in enumerate(value):

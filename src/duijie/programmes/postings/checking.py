@@ -95,7 +95,7 @@ def _over(pairs: Sequence[tuple[Hashable, Hashable]], facts: Facts) -> list[Brea
     for need, count in Counter(need for need, _who in pairs).items():
         if count > facts.wanted[need]:
             words = {"need": facts.names.get(("need", need), str(need)), "n": count, "most": facts.wanted[need]}
-            text = _("“%(need)s” has %(n)d persons and wants %(most)d.") % words
+            text = _("“%(need)s” wants %(most)d and has %(n)d.") % words
             found.append(Breach("need_full", text, need))
     at_host = Counter(facts.hosts[need] for need, _who in pairs)
     for host, count in at_host.items():

@@ -95,7 +95,7 @@ def archive_area(*, area: Area, by: Any) -> Area:
     inside = Area.objects.filter(parent=current, archived_at=None).count()
     held = Organisation.objects.filter(Q(area=current) | Q(zone=current), archived_at=None).count()
     if inside or held:
-        text = _("%(areas)d areas and %(organisations)d organisations still belong here. Move them first.")
+        text = _("Areas (%(areas)d) and organisations (%(organisations)d) still belong here. Move them first.")
         raise ValidationError(text % {"areas": inside, "organisations": held}, code="in-use")
     current.archived_at = clock.now()
     current.save(update_fields=["archived_at"])

@@ -83,6 +83,13 @@ def test_untrue_claims_are_found(instance: Instance, plan: Plan, change: dict[st
     assert faults(instance, replace(plan, **change)) == [fault]  # type: ignore[arg-type]  # a table of fields
 
 
+def test_who_has_nobody_does_not_count_for_the_mean_and_the_minimum() -> None:
+    instance = make_instance([0, 1], [0, 1], [0.8, 0.4], cover=1, most=1, demands=3)
+    plan = make_plan(instance)
+    assert (plan.mean, plan.worst, faults(instance, plan)) == (pytest.approx(0.6), 0.4, [])
+    assert len(faults(instance, replace(plan, mean=0.4, worst=0.0))) == 2
+
+
 def test_it_shares_no_code_with_what_it_checks() -> None:
     import ast
     from pathlib import Path
@@ -118,14 +125,31 @@ def test_every_breach_of_a_choice_is_named(instance: Instance, chosen: list[int]
     assert breaches(instance, chosen) == codes
 
 
-def test_a_choice_has_breaches_just_where_a_plan_of_it_is_broken(instance: Instance) -> None:
-    """All sets of pairs: the list of breaches and the check of finished plans agree."""
+@pytest.mark.parametrize("groups", [None, [-1, -1, -1, -1, 5, 5, -1, -1, -1], [0, 0, -1, -1, 5, 5, 0, 0, -1]])
+def test_a_choice_has_breaches_just_where_a_plan_of_it_is_broken(instance: Instance, groups: list[int] | None) -> None:
+    """All sets of pairs, judged here by hand: the list of breaches and the check of finished plans agree with it."""
     limits = {"forbidden", "fixed", "more suppliers", "more demands", "fewer demands", "exclude", "empty place"}
+    instance = replace(instance, exclusive=None if groups is None else np.array(groups))
     for number in range(2**instance.pairs):
-        chosen = np.array([at for at in range(instance.pairs) if number >> at & 1], dtype=np.int64)
-        plan = describe(instance, Objective.TOTAL, Solution(chosen, float("inf"), "hand"))
+        chosen = [at for at in range(instance.pairs) if number >> at & 1]
+        plan = describe(instance, Objective.TOTAL, Solution(np.array(chosen, dtype=np.int64), float("inf"), "hand"))
         broken = any(part in fault for fault in faults(instance, plan) for part in limits)
-        assert bool(breaches_of(instance, chosen)) == broken
+        obeys = _fits(instance, groups, chosen) and 3 in chosen and any(pair in chosen for pair in (5, 7))
+        could = any(_fits(instance, groups, [*chosen, pair]) for pair in range(instance.pairs) if pair not in chosen)
+        assert broken == (not obeys or could)
+        assert bool(breaches(instance, chosen)) == broken
+
+
+def _fits(instance: Instance, groups: list[int] | None, chosen: list[int]) -> bool:
+    """Whether no upper limit is broken: room and need, one pair of a group, nothing forbidden."""
+    demands, supply = ([int(side[pair]) for pair in chosen] for side in (instance.demand, instance.supply))
+    taken = [groups[pair] for pair in chosen if groups is not None and groups[pair] >= 0]
+    return (
+        8 not in chosen
+        and all(demands.count(row) <= need for row, need in enumerate((2, 2, 1)))
+        and all(supply.count(row) <= room for row, room in enumerate((2, 1, 1, 2)))
+        and len(set(taken)) == len(taken)
+    )
 
 
 def test_a_place_left_empty_by_hand_says_so(instance: Instance) -> None:

@@ -1,6 +1,7 @@
 """``duijie assign`` from files to files."""
 
 import json
+import random
 
 import pytest
 from openpyxl import load_workbook
@@ -104,6 +105,36 @@ def test_a_previous_plan_holds_against_small_gains_only(folder: Folder) -> None:
     kept = [folder.totals(*options, "--stability", stability)["kept"] for stability in ("0", "0.2")]
     assert kept == [2, 3]
     assert folder.totals(*options)["stability"] == 0.045
+
+
+@pytest.mark.parametrize("objective", ["total", "fair"])
+def test_a_previous_plan_kept_at_any_price_takes_no_digits_from_the_scores(folder: Folder, objective: str) -> None:
+    folder.write("scores.csv", "demand_id,supply_id,score\nz,q,0.5\na,x,0.1\na,y,0.3\nb,x,0.4\nb,y,0.2\nb,w,0.45\n")
+    kept = ("--previous", folder.write("before.csv", "demand_id,supply_id\nz,q\n"), "--stability", "1e9")
+    totals = folder.totals(*kept, "--objective", objective)
+    assert (totals["sum"], totals["kept"], totals["proved"]) == (1.25, 1, True)
+    assert totals["bound"] == pytest.approx(1.25 + totals["stability"], abs=1e-6)
+
+
+@pytest.mark.parametrize("many", [3, 6000])
+def test_what_is_lost_to_rounding_is_not_called_proved(folder: Folder, many: int) -> None:
+    draw = random.Random(4)
+    pairs = [(number, place, draw.random() * 0.09) for number in range(many) for place in range(2)]
+    lines = [f"D{number},S{number}-{place},{score!r}" for number, place, score in pairs]
+    folder.write("scores.csv", "\n".join(["demand_id,supply_id,score", *lines]))
+    kept = ("--previous", folder.write("before.csv", "demand_id,supply_id\nD0,S0-1\n"), "--stability", "1e9")
+    totals = folder.totals(*kept)
+    best = pairs[1][2] + sum(max(two[0][2], two[1][2]) for two in zip(pairs[2::2], pairs[3::2], strict=True))
+    assert totals["bound"] >= best + totals["stability"] - 1e-6
+    assert best - totals["sum"] <= totals["gap"] + 1e-6 * max(best, 0.1)
+    assert totals["proved"] is (totals["gap"] == 0)
+
+
+def test_a_score_below_nothing_by_its_sign_alone_is_nothing(folder: Folder) -> None:
+    folder.write("scores.csv", "demand_id,supply_id,score\na,x,-0\nb,y,1_000\n")
+    _, err = folder.run()
+    assert folder.plan()[1:] == [["a", "x", "0.0"]]
+    assert "“1_000” is not a score." in err
 
 
 def test_fixed_and_forbidden_pairs(folder: Folder) -> None:

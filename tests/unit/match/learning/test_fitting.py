@@ -16,10 +16,12 @@ from tests.unit.match.learning.town import copy_of, fitted_town, make_documents,
 from duijie_match.errors import DuijieError
 from duijie_match.learning.comparing import Basis, compare, compare_untrained
 from duijie_match.learning.file import HEAD, read_model, write_model
-from duijie_match.learning.fitting import Fitted, fingerprint_of, fit_model
+from duijie_match.learning.fitting import FOLDS, Fitted, fingerprint_of, fit_model
 from duijie_match.learning.kernels import KERNELS
 from duijie_match.learning.labels import LEVELS, Labels
+from duijie_match.learning.machine import make_folds
 from duijie_match.learning.model import Figures, RankingModel
+from duijie_match.learning.pairs import pair_keys
 from duijie_match.matcher import Matcher
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.results import Match
@@ -176,10 +178,22 @@ def test_better_than_what_needs_no_learning_and_not_by_chance() -> None:
     town = compare_untrained(fitted_town())
     assert (town.is_better, town.chance) == (True, 0.0)
     labels = make_judged()
-    thrown = compare_untrained(
-        fit_model(Labels(labels.pairs, dice_signs(len(labels))), *make_documents(), embedder=HashingEmbedder())
-    )
-    assert not thrown.is_better
+    thrown = fit_model(Labels(labels.pairs, dice_signs(len(labels))), *make_documents(), embedder=HashingEmbedder())
+    assert not compare_untrained(thrown).is_better
+    # Nothing betrays what is held back, not even what is missing from the sums of other pairs.
+    assert max(thrown.model.figures.known.auc, thrown.model.figures.new.auc) < 0.55
+    assert min(thrown.model.figures.known.error, thrown.model.figures.new.error) > thrown.model.figures.constant.error
+
+
+def test_few_pairs_of_one_fold_that_know_a_threshold_are_enough() -> None:
+    """Without their fold nobody knows it."""
+    labels = make_judged()
+    keys = pair_keys(labels, *make_documents())
+    signs = labels.signs.copy()
+    signs[:, 2] = np.where(make_folds(keys, FOLDS) == 1, labels.signs[:, 2], 0)
+    fitted = fit_model(Labels(labels.pairs, signs), *make_documents(), embedder=HashingEmbedder())
+    assert np.isfinite(fitted.known.logits).all()
+    assert np.isfinite(fitted.new.logits).all()
 
 
 def changed(data: bytes, change: dict[str, object], drop: str = "") -> bytes:

@@ -18,6 +18,14 @@ def test_the_level_of_the_raw_score_is_the_median_level(logits: list[float]) -> 
     assert int(Calibration().level(raw)) == 1 + sum(logit >= 0 for logit in logits)
 
 
+def test_the_raw_score_lies_between_its_thresholds_by_their_odds() -> None:
+    weak, fair, strong = Calibration().weak, Calibration().fairly_strong, Calibration().strong
+    rows = [(-2, -3, -4), (1, -1, -2), (1, -3, -9), (2, 1, -1), (9, 1, -3), (9, 8, 2)]
+    wanted = [weak - 2 * STEP, (weak + fair) / 2, weak + (fair - weak) / 4, (fair + strong) / 2,
+              fair + (strong - fair) / 4, strong + 2 * STEP]  # fmt: skip
+    assert raw_of(np.array(rows, float), Calibration()) == pytest.approx(wanted)
+
+
 @given(LOGITS, st.integers(0, 2), st.floats(0, 5))
 def test_more_probable_is_never_lower(logits: list[float], place: int, more: float) -> None:
     higher = list(logits)
@@ -69,9 +77,22 @@ def test_a_temperature_moves_no_decision() -> None:
 
 def test_thresholds_that_nobody_judged_keep_their_distance() -> None:
     odds = np.linspace(-2, 2, 40)[:, None]
-    logits = calibrate(odds, np.sign(odds + 0.01).astype(np.int8), (1,), DISTANCE).logits(odds)
+    signs = np.zeros((40, 3), np.int8)
+    signs[:, 1] = np.sign(odds[:, 0] + 0.01)
+    logits = calibrate(odds, signs, (1,), DISTANCE).logits(odds)
     assert np.allclose(logits[:, 0] - logits[:, 1], 0.25 / STEP)
     assert np.allclose(logits[:, 1] - logits[:, 2], 0.35 / STEP)
+
+
+@pytest.mark.parametrize(("fours", "share"), [(0, 0.01), (4, 0.04)])
+def test_a_threshold_that_few_pairs_reach_is_seldom_told(fours: int, share: float) -> None:
+    odds = np.random.default_rng(6).normal(size=(200, 1)) * 2
+    signs = np.column_stack([np.ones(200, np.int8), drawn(odds, 7)[:, 0], -np.ones(200, np.int8)])
+    signs[np.argsort(-odds[:, 0])[:fours], 2] = 1
+    told = 1 / (1 + np.exp(-calibrate(odds, signs, (1,), DISTANCE).logits(odds)))
+    assert told[:, 2].mean() < share
+    assert told[:, 0].mean() > 0.98
+    assert set(expected_level(calibrate(odds, signs, (1,), DISTANCE).logits(odds), 0).tolist()) <= {2, 3, 4}
 
 
 def test_the_mean_of_both_odds() -> None:

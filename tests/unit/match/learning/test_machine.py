@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy import sparse
+from scipy import sparse, stats
 
 from duijie_match.learning.kernels import KERNELS, Points, each_gram, gram
 from duijie_match.learning.machine import Fit, Weighing, make_folds, weigh
@@ -52,7 +52,11 @@ def test_every_kernel_is_symmetric_and_positive(points: Points, name: str) -> No
     assert np.linalg.eigvalsh(matrix).min() > -1e-8
 
 
-def test_unseen_is_what_a_fit_without_the_fold_decides(points: Points, signs: np.ndarray) -> None:
+@pytest.mark.parametrize("mirrored", [1024, 7])
+def test_unseen_is_what_a_fit_without_the_fold_decides(
+    points: Points, signs: np.ndarray, mirrored: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duijie_match.learning.machine.MIRRORED", mirrored)
     folds = points.rows[0] % 3
     unseen = Fit(points, signs, WEIGHING).unseen(folds)
     for fold in range(3):
@@ -60,6 +64,11 @@ def test_unseen_is_what_a_fit_without_the_fold_decides(points: Points, signs: np
         outside = np.flatnonzero(folds != fold)
         rest = Fit(points.take(outside), signs[outside], WEIGHING).machine()
         assert np.allclose(unseen[inside], rest.decide(points.take(inside)))
+        taken = Fit(points, signs, WEIGHING).take(outside).machine()
+        assert np.allclose(unseen[inside], taken.decide(points.take(inside)))
+    inverse = np.linalg.inv(gram(points, points, WEIGHING.weights) + 0.4 * np.eye(60))
+    wanted = signs.mean(axis=0) + gram(points, points, WEIGHING.weights) @ inverse @ (signs - signs.mean(axis=0))
+    assert np.allclose(Fit(points, signs, WEIGHING).machine().decide(points), wanted)
 
 
 def test_pairs_with_unknown_signs_are_decided_too(points: Points, signs: np.ndarray) -> None:
@@ -87,6 +96,26 @@ def test_weighing_finds_what_matters(points: Points, signs: np.ndarray) -> None:
     weighing = weigh(points, signs)
     assert weighing.weights["measured"] + weighing.weights["line"] > 3 * weighing.weights["supply"]
     assert weigh(points, signs) == weighing
+
+
+@pytest.mark.parametrize("doubted", [False, True])
+def test_no_other_weights_make_the_signs_more_probable(points: Points, signs: np.ndarray, doubted: bool) -> None:
+    """By the density of scipy, and what is thought of weights before anything was seen."""
+    grams, targets = each_gram(points), (signs - signs.mean(axis=0)) / signs.std(axis=0)
+    sure = np.where(np.arange(60) % 3 == 0, 0.2, 1.0) if doubted else np.ones(60)
+
+    def evidence(logs: np.ndarray) -> float:
+        values = np.exp(logs)
+        whole = sum(value * one for value, one in zip(values[:-1], grams.values(), strict=True))
+        law = stats.multivariate_normal(cov=whole + values[-1] * np.diag(1 / sure))
+        return float(law.logpdf(targets.T).sum()) - float(((logs - np.log(0.3)) ** 2).sum()) / (2 * 3.0**2)
+
+    found = weigh(points, signs, sure)
+    best = np.log([*np.maximum(list(found.weights.values()), 2e-3), found.noise])  # small ones are left out
+    for place in range(len(best)):
+        if place == len(grams) or found.weights[list(grams)[place]]:
+            for step in (-0.3, 0.3):
+                assert evidence(best + step * (np.arange(len(best)) == place)) < evidence(best)
 
 
 def test_the_machine_remembers_what_it_was_told(points: Points, signs: np.ndarray) -> None:

@@ -38,6 +38,11 @@ def test_gain_by_hand() -> None:
     got = 0 / np.log2(2) + 1 / np.log2(3) + 7 / np.log2(4)
     best = 7 / np.log2(2) + 1 / np.log2(3)
     assert mean_gain(levels, order, demands) == pytest.approx(got / best)  # the second demand has nothing to order
+    far = np.r_[4.0, np.ones(11)]  # of twelve the only good one comes last, then first, then tenth, then eleventh
+    places = [
+        mean_gain(far, np.r_[-place, -np.delete(np.arange(12.0), place)], np.zeros(12, int)) for place in (11, 0, 9, 10)
+    ]
+    assert places == pytest.approx([0, 1, 1 / np.log2(11), 0])
 
 
 def test_a_tie_is_nobodys_merit() -> None:
@@ -60,7 +65,18 @@ def test_without_levels_only_the_order_is_known() -> None:
     assert (found.auc, np.isnan(found.error), found.as_json()["error"]) == (1, True, None)
 
 
+def test_levels_of_some_pairs_say_all_but_the_order_of_the_others() -> None:
+    levels, order = np.array([4.0, np.nan, 1, 3, 2]), np.array([4.0, 5, 3, 1, 2])
+    found = measure(levels, np.array([1, -1, -1, 1, -1]), np.array([3.4, 1, 2, 3, 3]), order, np.zeros(5, int))
+    some = np.isfinite(levels)
+    assert (found.pairs, found.error, found.exact) == (5, pytest.approx(0.65), 0.25)
+    assert found.correlation == pytest.approx(spearman(levels[some], order[some]))
+    assert found.gain == pytest.approx(mean_gain(levels[some], order[some], np.zeros(4, int)))
+    assert found.auc == pytest.approx(2 / 6)
+
+
 def test_reliability_by_hand() -> None:
     bins = reliability(np.array([0.05, 0.07, 0.95, 1.0]), np.array([False, True, True, True]))
     assert [(one.count, round(one.told, 3), one.seen) for one in bins] == [(2, 0.06, 0.5), (2, 0.975, 1.0)]
+    assert [(one.low, one.high) for one in bins] == [(0.0, 0.1), (0.9, 1.0)]
     assert calibration_error(bins) == pytest.approx((2 * 0.44 + 2 * 0.025) / 4)

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pytest
 from scipy import sparse
 
 from duijie_match.lexical.product import SparseProduct
@@ -22,13 +23,16 @@ def test_idf_is_smooth() -> None:
 
 
 def test_rows_have_length_one_and_empty_rows_stay_empty() -> None:
-    weighted = weight(counts([[1, 3], [0, 0]]), np.array([1.0, 2.0], np.float32))
     left, right = 1.0, (1 + math.log(3)) * 2
     length = math.hypot(left, right)
-    assert np.allclose(weighted.toarray(), np.array([[left / length, right / length], [0, 0]]))
+    for scale in (1.0, 0.01):  # the weights of a long list are small
+        weighted = weight(counts([[1, 3], [0, 0]]), np.array([scale, 2 * scale], np.float32))
+        assert np.allclose(weighted.toarray(), np.array([[left / length, right / length], [0, 0]]))
 
 
-def test_product_with_frequent_terms_is_the_plain_product() -> None:
+@pytest.mark.parametrize("long_list", [50_000, 1])
+def test_product_with_frequent_terms_is_the_plain_product(long_list: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duijie_match.lexical.product.LONG_LIST", long_list)
     rng = np.random.default_rng(3)
     columns = counts((rng.random((60, 40)) * (rng.random((60, 40)) < np.linspace(0.9, 0.02, 40))).tolist())
     rows = counts((rng.random((7, 40)) * (rng.random((7, 40)) < 0.4)).tolist())

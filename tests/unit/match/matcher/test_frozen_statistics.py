@@ -28,7 +28,8 @@ def raws(matcher: Matcher, demands: list[Document], supply: list[Document]) -> n
 
 @pytest.fixture(scope="module")
 def whole() -> Matcher:
-    return Matcher.build(DEMANDS, SUPPLY, embedder=EMBEDDER)
+    """Demands lean towards their nearest Chinese supply, as in a long list."""
+    return Matcher.build(DEMANDS, SUPPLY, embedder=EMBEDDER, settings=MatchSettings(feedback_share=0.2))
 
 
 def renamed(documents: list[Document]) -> list[Document]:

@@ -50,6 +50,17 @@ def test_what_meets_one_piece_is_nearer_than_to_the_whole() -> None:
         assert value == pytest.approx((whole[supply] + nearest[supply]) / 2, abs=1e-6)
 
 
+def test_the_nearest_of_all_pieces_of_each_long_demand_counts() -> None:
+    turned = [Document(f"long{at}", Kind.DEMAND, body="\n".join(wish * 20 for wish in WISHES[at:])) for at in (0, 1)]
+    matcher = build(1.0, [*turned, SHORT, LONG])
+    evidence, demands = matcher.scorer.evidence, (*turned, LONG)
+    for row, demand in zip((0, 1, 3), demands, strict=True):
+        pieces = evidence.demand_pieces[evidence.piece_pointers[row] : evidence.piece_pointers[row + 1]]
+        assert len(pieces) > 1
+        nearest = (pieces @ evidence.supply_vectors.T).max(axis=0)
+        assert list(meaning(matcher, demand.id).values()) == pytest.approx(nearest.tolist(), abs=1e-6)
+
+
 def test_a_demand_of_one_piece_stays_as_it_is() -> None:
     whole, both = build(0.0, [SHORT]), build(0.5, [SHORT])
     assert [pair.raw for pair in whole.match()] == [pair.raw for pair in both.match()]

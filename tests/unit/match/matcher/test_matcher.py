@@ -135,7 +135,7 @@ def test_reasons_are_chinese_for_chinese_readers(matcher: Matcher) -> None:
     assert best.reasons.notes[0].render("zh-hans") == "技术领域一致：先进制造。"
 
 
-def test_an_expert_counts_by_the_best_half_of_the_works(matcher: Matcher) -> None:
+def test_an_expert_counts_by_the_best_of_the_works(matcher: Matcher) -> None:
     (pair,) = matcher.score([("d1", "s4")])
     fields = {mark.field.rsplit(".", 1)[0] for mark in pair.reasons.supply_marks}
     assert fields == {"works.0", "works.2"}

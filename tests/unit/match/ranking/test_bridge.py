@@ -1,5 +1,7 @@
 """Words shared between Chinese and English."""
 
+from math import hypot, log
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,15 @@ def test_translations_latin_words_and_quantities_are_shared() -> None:
     assert cosines.argmax(axis=1).tolist() == [0, 1]
     assert cosines[1].tolist() == pytest.approx([0.0, cosines[1, 1], 0.0])
     assert cosines[0, 2] > 0
+
+
+def test_what_is_said_often_weighs_by_the_logarithm() -> None:
+    """PTFE and the figure stand once in the Chinese and in the English texts, so that they are equally rare."""
+    found = bridge(["PTFE PTFE 5 mm"], [0], ["PTFE and 5 mm", "rice"], [1, 1])
+    ours, theirs = ([*side.toarray()[0]] for side in (found.demand, found.supply))
+    assert ours[0] / ours[1] in (pytest.approx(1 + log(2)), pytest.approx(1 / (1 + log(2))))
+    assert theirs[0] / theirs[1] == pytest.approx(1)
+    assert hypot(*ours) == pytest.approx(1)
 
 
 def test_turned_round_the_cosines_are_the_same() -> None:

@@ -1,5 +1,7 @@
 """Raw scores become scores and levels."""
 
+import math
+
 import pytest
 
 from duijie_match.ranking.calibration import Calibration
@@ -22,6 +24,14 @@ def test_thresholds(raw: float, score: float, level: Level, expected: float) -> 
     assert EASY.score(raw) == pytest.approx(score, abs=1e-9)
     assert EASY.level(raw) == level
     assert EASY.expected_level(raw) == pytest.approx(expected, abs=1e-9)
+
+
+def test_between_thresholds_the_odds_change_evenly_whatever_lies_between() -> None:
+    uneven = Calibration(weak=-1.0, fairly_strong=0.0, strong=4.0)
+    raws = (-2.0, -1.0, -0.5, 0.0, 2.0, 4.0, 8.0)
+    odds = [math.log(uneven.score(raw) / (1 - uneven.score(raw))) / math.log(3) for raw in raws]
+    assert odds == pytest.approx([-2, -1, -0.5, 0, 0.5, 1, 2])
+    assert [uneven.expected_level(raw) for raw in (-1.0, 0.0, 4.0)] == pytest.approx([1.5, 2.5, 3.5])
 
 
 def test_just_below_a_threshold_is_the_level_below() -> None:

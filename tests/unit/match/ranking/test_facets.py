@@ -1,6 +1,7 @@
 """Columns beside the text as evidence."""
 
 from decimal import Decimal
+from itertools import product
 
 import numpy as np
 
@@ -10,6 +11,16 @@ from duijie_match.ranking.settings import MatchSettings
 
 SETTINGS = MatchSettings(facet_agree=0.04, facet_clash=0.02, trl_gap=0.02, money_gap=0.04)
 ROW = np.array([0])
+
+
+def mutual(facets: Facets, rows: np.ndarray = ROW) -> np.ndarray:
+    """What counts for both sides alike, item by item."""
+    return np.take(facets.of_kinds(rows)[0], facets.kinds, axis=1)
+
+
+def demanded(facets: Facets, rows: np.ndarray = ROW) -> np.ndarray:
+    """What only the demand side minds, item by item."""
+    return np.take(facets.of_kinds(rows)[1], facets.kinds, axis=1)
 
 
 def document(**values: object) -> Document:
@@ -24,18 +35,18 @@ def test_industry_codes_agree_by_division() -> None:
 def test_agreeing_and_clashing_fields() -> None:
     demand = [document(facets={"field": ("新材料",)})]
     supply = [document(facets={"field": ("新材料", "能源")}), document(facets={"field": ("农业",)}), document()]
-    assert np.allclose(Facets(demand, supply, SETTINGS).mutual(ROW), [[0.04, -0.02, 0]])
+    assert np.allclose(mutual(Facets(demand, supply, SETTINGS)), [[0.04, -0.02, 0]])
 
 
 def test_another_area_is_no_objection() -> None:
     demand = [document(facets={"area": ("丽水",)})]
     supply = [document(facets={"area": ("丽水",)}), document(facets={"area": ("黄冈",)})]
-    assert np.allclose(Facets(demand, supply, SETTINGS).mutual(ROW), [[0.02, 0]])
+    assert np.allclose(mutual(Facets(demand, supply, SETTINGS)), [[0.02, 0]])
 
 
 def test_lacking_maturity_counts_by_step_up_to_three() -> None:
     supply = [document(trl=trl) for trl in (9, 7, 6, 1)] + [document()]
-    assert np.allclose(Facets([document(trl=7)], supply, SETTINGS).demanded(ROW), [[0, 0, -0.02, -0.06, 0]])
+    assert np.allclose(demanded(Facets([document(trl=7)], supply, SETTINGS)), [[0, 0, -0.02, -0.06, 0]])
 
 
 def test_a_price_above_the_budget_counts() -> None:
@@ -46,17 +57,40 @@ def test_a_price_above_the_budget_counts() -> None:
         MoneyRange(negotiable=True),
     ]
     supply = [document(budget=price) for price in prices]
-    assert np.allclose(Facets(demand, supply, SETTINGS).demanded(ROW), [[0, -0.04, 0]])
+    assert np.allclose(demanded(Facets(demand, supply, SETTINGS)), [[0, -0.04, 0]])
 
 
 def test_lists_without_columns_are_silent() -> None:
     assert Facets([document()], [document(trl=3)], SETTINGS).silent
-    assert not Facets([document(trl=3)], [document(trl=3)], SETTINGS).silent
+    price = MoneyRange(Decimal(100), Decimal(200))
+    for said in ({"trl": 3}, {"budget": price}, {"facets": {"area": ("丽水",)}}):
+        assert not Facets([document(), document(**said)], [document(**said), document()], SETTINGS).silent
+        assert Facets([document(**said)], [document()], SETTINGS).silent
 
 
 def test_items_alike_in_their_columns_count_alike() -> None:
     rich, plain = {"facets": {"field": ("新材料",)}, "trl": 5}, {"trl": 8}
     supply = [document(**values) for values in (rich, plain, rich, {}, plain)]
     found = Facets([document(facets={"field": ("新材料",)}, trl=7)], supply, SETTINGS)
-    assert np.allclose(found.mutual(ROW), [[0.04, 0, 0.04, 0, 0]])
-    assert np.allclose(found.demanded(ROW), [[-0.04, 0, -0.04, 0, 0]])
+    assert np.allclose(mutual(found), [[0.04, 0, 0.04, 0, 0]])
+    assert np.allclose(demanded(found), [[-0.04, 0, -0.04, 0, 0]])
+
+
+def test_items_of_a_list_are_told_as_each_alone() -> None:
+    """All combinations of columns: told once a kind, they are what is told of every item alone."""
+    fields, areas, trls, prices = ("新材料", "农业", None), ("丽水", "黄冈", None), (None, 3, 6, 9), (None, 50, 300)
+    every = [
+        document(
+            facets={name: (value,) for name, value in (("field", field), ("area", area)) if value},
+            trl=trl,
+            budget=None if price is None else MoneyRange(Decimal(price), Decimal(price)),
+        )
+        for field, area, trl, price in product(fields, areas, trls, prices)
+    ]
+    demands = [every[0], every[-1], document(trl=7, budget=MoneyRange(Decimal(100), Decimal(200)))]
+    found, rows = Facets(demands, every, SETTINGS), np.arange(3)
+    for item, one in enumerate(every):
+        alone = Facets(demands, [one], SETTINGS)
+        if not alone.silent:
+            assert np.allclose(mutual(found, rows)[:, item], mutual(alone, rows)[:, 0])
+            assert np.allclose(demanded(found, rows)[:, item], demanded(alone, rows)[:, 0])

@@ -56,7 +56,7 @@ def test_without_items_surroundings_are_typical() -> None:
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_surroundings_of_items(data: st.DataObject) -> None:
     """Per language of the demands, of all or of a sample, however many are compared at a time; three times as far from
-    the middle.
+    the middle, those with several passages twice as far.
     """
     demands, items = data.draw(st.sampled_from([1, 2, 19, 61, 130, 450])), data.draw(st.integers(1, 7))
     rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
@@ -65,16 +65,23 @@ def test_surroundings_of_items(data: st.DataObject) -> None:
     size = data.draw(st.integers(1, demands))
     sample = data.draw(st.sampled_from([None, np.sort(rng.permutation(demands)[:size])]))
     cells, at_once = data.draw(st.sampled_from([1, 40, 10**6])), data.draw(st.sampled_from([None, 1, 7]))
-    chosen = MatchSettings(hub_typical_supply=0.2, hub_prior=30, hub_stretch=3, block_cells=cells)
+    chosen = MatchSettings(
+        hub_typical_supply=0.2, hub_prior=30, hub_stretch=3, works_hub_stretch=2, block_cells=cells
+    )  # fmt: skip
+    several = rng.random(items) < data.draw(st.sampled_from([0, 0.5]))
     middle = data.draw(st.sampled_from([None, np.array([0.1, -2], np.float32)]))
-    found = estimate_supply_hubs(lambda rows: near[rows], languages, items, chosen, sample, at_once, middle)
+    found = estimate_supply_hubs(lambda rows: near[rows], languages, items, chosen, sample, at_once, several, middle)
     rows = np.arange(demands) if sample is None else sample
     for code in (0, 1):
         here = near[rows[languages[rows] == code]]
         nearest = max(1, min(10, round(len(here) / 40)))
         plain = [by_hand(column, nearest, len(here), 0.2, 30) if column else 0.2 for column in here.T.tolist()]
         about = statistics.median(plain) if middle is None else middle[code]
-        assert np.allclose(found.supply[code], [about + 3 * (one - about) for one in plain], atol=1e-5)
+        assert np.allclose(
+            found.supply[code],
+            [about + (2 if more else 3) * (one - about) for one, more in zip(plain, several, strict=True)],
+            atol=1e-5,
+        )
         assert middle_of(found.supply)[code] == pytest.approx(statistics.median(found.supply[code].tolist()), abs=1e-6)
 
 

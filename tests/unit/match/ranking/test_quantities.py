@@ -8,7 +8,7 @@ import pytest
 from duijie_match.analysis.quantities import Quantity
 from duijie_match.documents import Document, Kind
 from duijie_match.matcher import Matcher, MatchSettings
-from duijie_match.ranking.quantities import Verdict, verdict, verdicts
+from duijie_match.ranking.quantities import Verdict, languages_meet, verdict, verdicts
 from duijie_match.results import Match
 from duijie_match.testing.hashing import HashingEmbedder
 
@@ -61,6 +61,21 @@ def test_arrays_and_pairs_say_the_same() -> None:
         for offered in intervals:
             first, second = said_of(wanted, offered)
             assert (wanted, offered, first) == (wanted, offered, second)
+
+
+@pytest.mark.parametrize(
+    ("demand", "supply", "expected"),
+    [
+        ([0], [0], False),
+        ([1], [1], False),
+        ([0], [1], True),
+        ([0, 1], [0], True),
+        ([1], [0, 1], True),
+        ([], [0], False),
+    ],
+)
+def test_languages_meet_where_two_texts_are_in_two(demand: list[int], supply: list[int], expected: bool) -> None:
+    assert languages_meet(np.array(demand, np.int8), np.array(supply, np.int8)) == expected
 
 
 def pair(demand: str, supply: str, settings: MatchSettings | None = None) -> Match:

@@ -64,8 +64,9 @@ def test_a_famous_expert_goes_to_those_that_fit_best_and_the_rule_is_told() -> N
     ]
 
 
-def test_the_first_ones_are_unlike_each_other() -> None:
-    supply = [Document(f"s{n}", Kind.ACHIEVEMENT, body="球阀密封面磨损修复工艺") for n in range(4)]
+@pytest.mark.parametrize("alike", [2, 4])
+def test_the_first_ones_are_unlike_each_other(alike: int) -> None:
+    supply = [Document(f"s{n}", Kind.ACHIEVEMENT, body="球阀密封面磨损修复工艺") for n in range(alike)]
     supply += [Document("other", Kind.ACHIEVEMENT, body="球阀，密封面磨损试验")]
     usual = Matcher.build(DEMANDS[:1], supply, embedder=HashingEmbedder())
     assert [match.supply_id for match in usual.match(top=2)] == ["s0", "s1"]

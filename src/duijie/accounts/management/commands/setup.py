@@ -4,9 +4,11 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,15 +18,15 @@ from duijie.accounts.domain.presets import take_preset
 from duijie.accounts.models import Membership
 from duijie.accounts.roles import ADMINISTRATORS, ROLES
 from duijie.common import clock
-from duijie.common.commands import HelpInLanguage
 from duijie.common.domain.calendar import is_announced, load_year
 from duijie.common.domain.site import latest, name_site
 from duijie.common.models.site import SiteSettings
 from duijie.common.site import NAMES, PRESETS, current
+from duijie.common.speaking import Speaking
 from duijie.common.transactions import in_transaction
 
 
-class Command(HelpInLanguage):
+class Command(Speaking):
     """Prepare the database and make the three administrators, with one-time passwords that are shown once."""
 
     help = gettext_noop(
@@ -97,7 +99,9 @@ def add_administrators(names: dict[str, str]) -> dict[str, tuple[str, str]]:
     for role, login in names.items():
         if Membership.objects.filter(role=role, user__is_active=True).exists():
             continue
-        account, password = add_account(by=None, username=login, name=str(ROLES[role].name))
+        with translation.override(settings.LANGUAGE_CODE):  # what is kept is in the language of the site
+            name = str(ROLES[role].name)
+        account, password = add_account(by=None, username=login, name=name)
         grant_membership(user=account, role=role, by=None)
         made[role] = (login, password)
     return made

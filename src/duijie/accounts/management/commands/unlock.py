@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop
 from duijie.accounts.domain.lockout import find_account, unlock_account
 from duijie.accounts.domain.passwords import reset_password
 from duijie.accounts.domain.second_factors import remove_second_factor
-from duijie.common.commands import PlatformCommand
+from duijie.common.speaking import SpeakingCommand
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     """Unlock an account, and give it a one-time password when asked to."""
 
     help = gettext_noop(

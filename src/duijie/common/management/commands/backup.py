@@ -60,7 +60,7 @@ class Command(SpeakingCommand):
 def describe(made: Manifest) -> str:
     """What is in it, in one line."""
     words = _(
-        "%(moment)s · version %(version)s · %(tables)d tables, %(rows)d rows, %(files)d files, %(size)s MB unpacked"
+        "%(moment)s · version %(version)s · tables: %(tables)d, rows: %(rows)d, files: %(files)d, %(size)s MB unpacked"
     )
     return words % {
         "moment": made.made_at[:19],

@@ -40,7 +40,7 @@ class Command(PlatformCommand):
     help = gettext_noop("Start the demo: prepare what is missing, serve it, print the address and the accounts.")
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--port", type=_port, default=8000, help=gettext("8000, or the next free one when taken"))
+        parser.add_argument("--port", type=port, default=8000, help=gettext("8000, or the next free one when taken"))
         parser.add_argument(
             "--lan", action="store_true", help=gettext("listen for phones in the same network, with a QR code")
         )
@@ -264,8 +264,8 @@ def _url(host: str, door: Any) -> str:
     return f"http://{host}:{door.getsockname()[1]}/"
 
 
-def _port(text: str) -> int:
+def port(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 65_535:
-        raise argparse.ArgumentTypeError("1 … 65535")
+        raise ValueError(text)
     return number

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from duijie.common.commands import PlatformCommand
 from duijie.common.domain.seals import seal_audit
+from duijie.common.speaking import SpeakingCommand
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     """Seal what was written since the last seal."""
 
     help = gettext_noop("Seal the audit entries written since the last seal.")

@@ -6,11 +6,11 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from duijie.common.commands import PlatformCommand
 from duijie.common.domain.seals import verify_chain
+from duijie.common.speaking import SpeakingCommand
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     """Compute the chain of seals again; exit status 1 when it does not fit."""
 
     help = gettext_noop("Check that no audit entry was changed, removed or inserted since it was sealed.")
@@ -19,7 +19,7 @@ class Command(PlatformCommand):
         verdict = verify_chain()
         if verdict.broken:
             raise CommandError(_("The audit was tampered with: %(where)s") % {"where": verdict.broken})
-        words = _("In order: %(entries)d entries, %(seals)d seals, %(unsealed)d not sealed yet. Last seal: %(last)s")
+        words = _("In order. Entries: %(entries)d, seals: %(seals)d, not sealed yet: %(unsealed)d. Last seal: %(last)s")
         self.stdout.write(
             words
             % {

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
 from duijie.accounts.permissions import Permission
-from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
+from duijie.common.speaking import SpeakingCommand
 from duijie.matching.domain.queries import ranking_models as queries
 from duijie.matching.domain.queries.judged_pairs import readiness
 from duijie.matching.domain.ranking_models import start_fit, take_step
@@ -23,7 +23,7 @@ from duijie.registry.interfaces.command_actor import WrongUse, find_actor
 from duijie_match.errors import DuijieError
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     """The same functions as behind the page “Ranking models”."""
 
     help = gettext_noop(

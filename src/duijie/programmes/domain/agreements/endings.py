@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duijie.accounts.access import require
 from duijie.common import clock
@@ -95,7 +96,11 @@ def _finish(
         raise ValidationError({"ended_on": [ValidationError(words, code="early", params={"day": current.to_on})]})
     cases = open_cases(current)
     if cases and cases_to is None:
-        words = _("%(count)d cases of the host are open. Name who takes them over.")
+        words = ngettext(
+            "%(count)d case of the host is open. Name who takes it over.",
+            "%(count)d cases of the host are open. Name who takes them over.",
+            len(cases),
+        )
         raise ValidationError({"cases_to": [ValidationError(words, code="cases", params={"count": len(cases)})]})
     for case in cases:
         if case.handler_id != cases_to.pk:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duijie.common import clock
 from duijie.common.listing import listed
@@ -159,10 +160,18 @@ def take_slots(posting: Posting, seats: Seats | None = None) -> None:
     taken = seats.of_person(certificate=posting.certificate_id, person=posting.person_id)
     posting.slot = free_slot(taken, most)
     if posting.slot is None:
-        words = _("%(name)s serves %(most)d hosts already, and may serve no more.")
+        words = ngettext(
+            "%(name)s serves %(most)d host already, and may serve no more.",
+            "%(name)s serves %(most)d hosts already, and may serve no more.",
+            most,
+        )
         raise LimitReachedError(words, code=code, params={"name": posting.name, "most": most})
     most = posting.call.people_most
     posting.host_slot = free_slot(seats.at_host(call=posting.call_id, host=posting.host_id), most)
     if posting.host_slot is None:
-        words = _("“%(firm)s” has %(most)d persons already, and may have no more.")
+        words = ngettext(
+            "“%(firm)s” has %(most)d person already, and may have no more.",
+            "“%(firm)s” has %(most)d persons already, and may have no more.",
+            most,
+        )
         raise LimitReachedError(words, code="host_full", params={"firm": posting.host.name, "most": most})

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duijie.common import clock
 from duijie.common.transactions import hold
@@ -61,7 +62,11 @@ def _refuse_one_too_many(row: StationExpert, most: int) -> None:
     if row.to_on is not None and row.to_on < today:
         return
     if len(stations_held(person=row.person_id, key=row.seat_key, since=today)) > most:
-        words = _("%(name)s (%(standing)s) sits at %(most)d stations already, and may sit at no more.")
+        words = ngettext(
+            "%(name)s (%(standing)s) sits at %(most)d station already, and may sit at no more.",
+            "%(name)s (%(standing)s) sits at %(most)d stations already, and may sit at no more.",
+            most,
+        )
         params = {"name": row.name, "standing": row.get_standing_display(), "most": most}
         raise LimitReachedError(words, code="academician", params=params)
 

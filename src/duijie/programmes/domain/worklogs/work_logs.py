@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from duijie.accounts.access import require
 from duijie.accounts.permissions import Permission
@@ -246,7 +247,11 @@ def _check_day(current: WorkLog) -> None:
         raise error_about("worked_on", _("This posting is not serving; nothing is logged for it."), "serving")
     late = rules_of(posting.call).late_days
     if current.submitted_at is None and day < today - timedelta(days=late):
-        words = _("Work is logged within %(days)d days. Ask the county about earlier days.")
+        words = ngettext_lazy(
+            "Work is logged within %(days)d day. Ask the county about earlier days.",
+            "Work is logged within %(days)d days. Ask the county about earlier days.",
+            late,
+        )
         raise error_about("worked_on", words, "late", {"days": late})
 
 

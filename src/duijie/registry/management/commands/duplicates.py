@@ -8,14 +8,14 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
+from duijie.common.speaking import SpeakingCommand
 from duijie.registry.domain.duplicates import start_search
 from duijie.registry.register import home_registers
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     """The same job as the button on the page and as the one of every day."""
 
     help = gettext_noop("Find records that stand in a register twice; a person then decides, on the page “Duplicates”.")

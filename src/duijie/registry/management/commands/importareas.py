@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
-from duijie.common.commands import PlatformCommand
+from duijie.common.speaking import SpeakingCommand
 from duijie.registry.domain.area_lists import AreaReport, import_areas
 from duijie.registry.interfaces.area_reading import read_area_entries
 from duijie_match.errors import DuijieError
@@ -18,7 +18,7 @@ from duijie_match.errors import DuijieError
 SHOWN = 20
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     help = gettext_noop("Take over an official list of administrative divisions (csv, xlsx, json with code and name).")
 
     def add_arguments(self, parser: ArgumentParser) -> None:

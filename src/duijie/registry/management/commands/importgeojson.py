@@ -6,17 +6,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import CommandError
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from duijie.accounts.models import User
-from duijie.common.commands import PlatformCommand
+from duijie.common.speaking import SpeakingCommand
 from duijie.common.system_errors import SystemReason
 from duijie.registry.domain.region_map import import_map, remove_map
 from duijie_match.errors import DuijieError
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     help = gettext_noop("Bring a map of the areas (GeoJSON whose features name their area by code).")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def _remove(by: User) -> str:
 
 def _bring(file: Path, by: User) -> str:
     count, unknown = import_map(content=file.read_bytes(), by=by)
-    text = _("%(count)d shapes were kept.") % {"count": count}
+    text = ngettext("%(count)d shape was kept.", "%(count)d shapes were kept.", count) % {"count": count}
     if unknown:
         text += " " + _("No area of the register has these codes: %(codes)s.") % {"codes": ", ".join(unknown[:20])}
     return text

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.db import DatabaseError
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
@@ -67,8 +66,6 @@ class Command(SpeakingCommand):
                 self._use(options["names"], here=options["here"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        except DatabaseError as error:
-            raise CommandError(_("The platform's database cannot be used: %(why)s") % {"why": error}) from error
         except DuijieError as error:
             raise CommandError(error.message.render(get_language() or "en")) from error
 

@@ -8,14 +8,14 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from duijie.common.commands import PlatformCommand
 from duijie.common.jobs import run_job
 from duijie.common.models import JobState
+from duijie.common.speaking import SpeakingCommand
 from duijie.search.domain.queries.status import IndexStatus, status
 from duijie.search.domain.rebuilds import start_rebuild_here
 
 
-class Command(PlatformCommand):
+class Command(SpeakingCommand):
     help = gettext_noop("Show how the search index is with “status”, or build it anew with “rebuild”.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
