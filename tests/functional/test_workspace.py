@@ -51,6 +51,7 @@ def test_candidates_are_dismissed_with_a_reason_and_compared(
     tea.get_by_role("button", name=words["level"], exact=True).click()
     expect(tea.locator("summary").first).to_be_focused()  # back at the candidate, unfolded, and what was done is said
     expect(page.locator("#toasts .toast-note")).to_be_in_viewport()
+    expect(tea.locator("summary").first).to_be_in_viewport(ratio=1)
     expect(tea.get_by_role("button", name=words["level"], exact=True)).to_have_attribute("aria-pressed", "true")
     assert Judgement.objects.get().level == 2
     tea.get_by_text(words["dismiss"]).click()

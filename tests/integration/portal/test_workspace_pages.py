@@ -133,6 +133,9 @@ def test_a_link_to_a_candidate_leads_to_its_page_of_the_list_and_a_button_back_t
     home, browser = f"/demands/{docking.demand.pk}/match/", browser_of(docking.officer)
     first, second = ([one.key for one in browser.get(f"{home}?lowest=1&page={n}").context["page"]] for n in (1, 2))
     found = browser.get(f"{home}?lowest=1&at={second[-1]}")
+    assert (
+        '<input type="hidden" name="lowest" value="1">' in found.content.decode()
+    )  # looking somebody up keeps the filters
     assert ([one.key for one in found.context["page"]], f'id="{second[-1]}"' in found.content.decode()) == (
         second,
         True,
@@ -166,6 +169,10 @@ def test_both_sides_answer_on_their_pages(docking):
         assert ('value="yes"' in answered, "仍可婉拒" in answered) == (False, True)
     made.refresh_from_db()
     assert made.state == "mutual"
+    page = browser_of(docking.officer).get(address).content.decode()
+    actions, _sign, below = page.partition('class="timeline"')[0].partition('class="columns"')
+    withdraw = f'action="{address}step/withdraw/"'  # not beside the next step, where it ended it by one press
+    assert (withdraw in actions, withdraw in below, f"{address}step/meet/" in actions) == (False, True, True)
     assert browser_of(docking.officer).post(f"{address}step/meet/").status_code == 302
     made.refresh_from_db()
     assert made.state == "meeting"

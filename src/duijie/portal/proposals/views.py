@@ -73,6 +73,7 @@ def _context(request: HttpRequest, proposal: Proposal, **more: Any) -> dict[str,
     by = request.user
     may_make = can(by, Permission.PROPOSAL_MAKE, proposal.place)
     sides = domain.side_of(proposal, by=by) if proposal.state in LIVING else []
+    steps = [one for one in STEPS.values() if may_make and proposal.state in one.sources and one.verb != "expire"]
     register = SUPPLY[proposal.kind]
     seen = list_records(register, by=by).filter(pk=proposal.supply).first()
     return {
@@ -81,9 +82,8 @@ def _context(request: HttpRequest, proposal: Proposal, **more: Any) -> dict[str,
         "may_propose_again": proposal.state in {ProposalState.DECLINED, ProposalState.EXPIRED, ProposalState.WITHDRAWN},
         "answers": [(Side(one), (ProposalState(proposal.state), Side(one)) in INTEREST) for one in sides],
         "may_make": may_make, "waiting": proposal.state in WAITING,
-        "steps": [
-            one for one in STEPS.values() if may_make and proposal.state in one.sources and one.verb != "expire"
-        ],
+        "steps": [one for one in steps if one.verb != "withdraw"],
+        "withdraw": next((one for one in steps if one.verb == "withdraw"), None),
         "record": seen, "register": register, "all_sides": Side,
         "demand_seen": sees_demand(proposal, by=by), "face": face_of(proposal, by=by),
         "told": list_about(proposal, by=by), "turn": turn_of_proposal(proposal, by=by), **more,

@@ -72,12 +72,12 @@ function unfold() {
   const fold = target && target.matches("li") && target.querySelector(":scope > details");
   if (!fold) return;
   fold.open = true;
-  target.scrollIntoView();
-  fold.querySelector("summary").focus({ preventScroll: true });
   for (const message of document.querySelectorAll("#messages > .alert")) {
     say(message.querySelector("span").textContent, message.classList.contains("alert-danger"));
     message.remove();
   }
+  target.scrollIntoView(); // after what stood above it is gone
+  fold.querySelector("summary").focus({ preventScroll: true });
 }
 addEventListener("hashchange", unfold);
 addEventListener("load", () => setTimeout(unfold)); // after the browser's own way to the place, which takes the focus
