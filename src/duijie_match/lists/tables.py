@@ -115,7 +115,7 @@ def _table(
         _column(index, label, body, vocabulary, given, correction.units if correction else {})
         for index, label in enumerate(labels)
     ]
-    columns, readings = _assign(found, vocabulary)
+    columns, readings = _assign(found, vocabulary, body)
     reading = SheetReading(
         sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
     )
@@ -149,9 +149,11 @@ def _column(
 
 
 def _assign(
-    found: list[ColumnReading], vocabulary: Vocabulary
+    found: list[ColumnReading], vocabulary: Vocabulary, body: Sequence[Row]
 ) -> tuple[dict[str, tuple[int, ...]], list[ColumnReading]]:
-    """No two columns to one field, unless the field joins; the surest, then the leftmost, wins."""
+    """No two columns to one field, unless the field joins or they are never filled together; the surest, then the
+    leftmost, wins.
+    """
     columns: dict[str, tuple[int, ...]] = {}
     readings = list(found)
     for column in sorted(found, key=lambda item: (-item.confidence, item.index)):
@@ -161,16 +163,32 @@ def _assign(
         taken = columns.get(field)
         if taken is None:
             columns[field] = (column.index,)
-        elif vocabulary[field].joins and column.fit is not Fit.FALLBACK:
+        elif column.fit is Fit.FALLBACK:  # a serial number beside an id is what everybody has
+            readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0)
+        elif vocabulary[field].joins:
             columns[field] = (*taken, column.index)
             note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)
             readings[column.index] = replace(column, note=note)
+        elif vocabulary[field].kind is ValueKind.TEXT and _fills_in(column.index, taken, body):
+            columns[field] = (*taken, column.index)
+            note = msg("Taken where “{other}” is empty.", other=found[taken[0]].header)
+            readings[column.index] = replace(column, note=note)
         else:
-            note = None
-            if column.fit is not Fit.FALLBACK:  # a serial number beside an id is what everybody has
-                note = msg("“{other}” was taken for this; the column is carried along.", other=found[taken[0]].header)
+            note = msg("“{other}” was taken for this; the column is carried along.", other=found[taken[0]].header)
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0, note=note)
     return columns, readings
+
+
+def _fills_in(index: int, taken: Sequence[int], body: Sequence[Row]) -> bool:
+    """Whether a column holds something, and only where the others are empty: the name of an expert where those of
+    achievements have none, or a key that other lines of a file call otherwise.
+    """
+
+    def is_filled(row: Row, column: int) -> bool:
+        return column < len(row.cells) and bool(text_of(row.cells[column]))
+
+    filled = [row for row in body if is_filled(row, index)]
+    return bool(filled) and not any(is_filled(row, other) for row in filled for other in taken)
 
 
 def _carried(readings: Iterable[ColumnReading]) -> tuple[tuple[int, str], ...]:

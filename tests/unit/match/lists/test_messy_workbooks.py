@@ -254,6 +254,22 @@ def test_no_two_columns_become_one_field_silently(tmp_path: Path) -> None:
     assert [str(p.message) for p in found.problems] == ["“需求名称” was taken for this; the column is carried along."]
 
 
+def test_a_column_fills_in_where_another_of_its_kind_is_empty(tmp_path: Path) -> None:
+    """Achievements and experts in one list; objects that call one thing by two names."""
+    mixed = [
+        ["编号", "成果名称", "姓名", "内容"],
+        ["1", "球阀堆焊", None, "甲"],
+        ["2", None, "周明", "乙"],
+        [None, "阀座", None, "丙"],
+    ]
+    lines = tmp_path / "m.jsonl"
+    lines.write_text('{"id": "1", "title": "球阀堆焊"}\n{"编号": "2", "标题": "周明"}\n', encoding="utf-8")
+    found = read_documents(xlsx(tmp_path / "m.xlsx", mixed), None)
+    assert [(d.id, d.title) for d in found.documents] == [("1", "球阀堆焊"), ("2", "周明"), ("4", "阀座")]
+    assert [str(p.message) for p in found.problems] == ["Taken where “成果名称” is empty."]
+    assert [(d.id, d.title) for d in read_documents(lines, Kind.DEMAND).documents] == [("1", "球阀堆焊"), ("2", "周明")]
+
+
 def test_amounts_without_any_unit_are_questioned_once(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "m.xlsx", [["名称", "预算"], ["甲", 30], ["乙", 50], ["丙", 80000]])
     found = read_documents(path, Kind.DEMAND)
