@@ -55,7 +55,8 @@ class HelpInLanguage(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
-            return self._execute(*args, **options)
+            with database_or_sentence():
+                return super().execute(*args, **options)
         except SystemCheckError:
             raise
         except CommandError as error:
@@ -63,10 +64,6 @@ class HelpInLanguage(BaseCommand):
                 raise
             self.stderr.write(str(error))  # Django puts the name of its class before it
             sys.exit(error.returncode)
-
-    def _execute(self, *args: Any, **options: Any) -> Any:
-        with database_or_sentence():
-            return super().execute(*args, **options)
 
 
 @contextlib.contextmanager
