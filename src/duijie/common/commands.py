@@ -54,19 +54,22 @@ class HelpInLanguage(BaseCommand):
         return parser
 
     def execute(self, *args: Any, **options: Any) -> Any:
-        try:
-            return self._execute(*args, **options)
-        except SystemCheckError:
-            raise
-        except CommandError as error:
-            if not self._called_from_command_line or options["traceback"]:  # type: ignore[attr-defined]  # Django's
-                raise
-            self.stderr.write(str(error))  # Django puts the name of its class before it
-            sys.exit(error.returncode)
-
-    def _execute(self, *args: Any, **options: Any) -> Any:
-        with database_or_sentence():
+        with told_plainly(self, options), database_or_sentence():
             return super().execute(*args, **options)
+
+
+@contextlib.contextmanager
+def told_plainly(command: BaseCommand, options: dict[str, Any]) -> Iterator[None]:
+    """A ``CommandError`` ends the command with its sentence alone: Django puts the name of its class before it."""
+    try:
+        yield
+    except SystemCheckError:
+        raise
+    except CommandError as error:
+        if not command._called_from_command_line or options["traceback"]:  # type: ignore[attr-defined]  # Django's
+            raise
+        command.stderr.write(str(error))
+        sys.exit(error.returncode)
 
 
 @contextlib.contextmanager

@@ -24,6 +24,8 @@ P = ProposalState
 WAITING = frozenset({P.SHOWN, P.INTEREST_DEMAND, P.INTEREST_SUPPLY})
 """States in which at least one side has not answered."""
 LIVING = WAITING | {P.MUTUAL, P.MEETING}
+FAILED = frozenset({P.DECLINED, P.EXPIRED, P.WITHDRAWN})
+"""Over without a result: the pair may be proposed again."""
 TURNS: dict[ProposalState, Turn] = {
     P.SHOWN: Turn.BOTH, P.INTEREST_DEMAND: Turn.SUPPLY, P.INTEREST_SUPPLY: Turn.ENTERPRISE, P.MUTUAL: Turn.OFFICE,
     P.MEETING: Turn.SOLVER, P.RESULT: Turn.NOBODY, P.DECLINED: Turn.NOBODY, P.EXPIRED: Turn.NOBODY,

@@ -133,6 +133,8 @@ def _beginning(programme: Programme, until: float) -> Numbers:
 def _raised(programme: Programme, start: Numbers, mark: float, until: float) -> Numbers:
     """``start``, or a plan made from it whose worst-served demand is nearer to ``mark``. Takes a part of the time."""
     programme.keep(mark)
+    if not programme.poor(start).any():
+        return start
     parts = Neighbourhoods(programme.rest, start, programme.served(start), programme.usable, mark)
     better = parts.improve(until - (until - time.monotonic()) * (1 - _PART))
     return max(start, better, key=programme.worst)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_array, csr_array, eye_array
 
 from duijie_match.assignment.instance import Flags, Numbers, Scores
+from duijie_match.assignment.programme import CLOSE, incidence
 from duijie_match.assignment.rest import Rest
 
 _POOR = 3  # demands of a part that have too little
@@ -78,7 +79,7 @@ class Neighbourhoods:
     def _lack(self, demands: Numbers) -> Scores:
         """What these demands lack to the mark."""
         sums = self._sums[demands]
-        lack: Scores = np.where(self._served[demands] & (sums < self._mark - 2e-9), self._mark - sums, 0.0)
+        lack: Scores = np.where(self._served[demands] & (sums < self._mark - 2 * CLOSE), self._mark - sums, 0.0)
         return lack
 
     def _change(self, part: _Part, taken: Flags) -> None:
@@ -125,8 +126,8 @@ class Neighbourhoods:
         count, lacks = len(pairs), len(part.demands)
         if not count:
             return None
-        by_demand = _matrix(np.searchsorted(part.demands, rest.demand[pairs]), lacks)
-        by_supply = _matrix(np.searchsorted(part.supplies, rest.supply[pairs]), len(part.supplies))
+        by_demand = incidence(np.searchsorted(part.demands, rest.demand[pairs]), lacks)
+        by_supply = incidence(np.searchsorted(part.supplies, rest.supply[pairs]), len(part.supplies))
         scored = by_demand.multiply(self._scores[pairs]).tocsr()
         now = self._chosen[pairs].astype(float)
         places, load = by_demand @ now, self._load[part.supplies] - by_supply @ now
@@ -169,7 +170,3 @@ class _Rows:
         if not len(rows):
             return np.zeros(0, dtype=np.int64)
         return np.concatenate([self._order[self._starts[row] : self._starts[row + 1]] for row in rows.tolist()])
-
-
-def _matrix(rows: Numbers, count: int) -> csr_array:
-    return csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))), shape=(count, len(rows)))

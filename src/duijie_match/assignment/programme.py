@@ -4,7 +4,8 @@ HiGHS works in floating point; what it calls proved holds to about 1e-6.
 """
 
 import time
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # takes a fifth of a second to load; most who load this solve
 Reals = NDArray[np.float64]
 
 _SCALE = 1024.0  # HiGHS keeps a limit to within 1e-6; sums of scores are to be kept more closely
-_CLOSE = 1e-9  # sums of the same scores in another order differ by less
+CLOSE = 1e-9  # sums of the same scores in another order differ by less
 
 
 class Programme:
@@ -36,8 +37,8 @@ class Programme:
         self._ours: Flags = (rest.need > 0) | self._fixed
         self._most = rest.had + _best_sums(rest)
         self._large = float(self._most.max(initial=0.0)) + 1.0
-        by_demand = _incidence(rest.demand, demands)
-        blocks = [[by_demand], [_incidence(rest.supply, rest.supplies)], [csr_array(np.ones((1, pairs)))]]
+        by_demand = incidence(rest.demand, demands)
+        blocks = [[by_demand], [incidence(rest.supply, rest.supplies)], [csr_array(np.ones((1, pairs)))]]
         low: list[Reals] = [rest.need.astype(float), rest.least.astype(float), np.zeros(1)]
         high: list[Reals] = [rest.need.astype(float), rest.room.astype(float), np.full(1, np.inf)]
         if rest.group is not None:
@@ -112,11 +113,15 @@ class Programme:
         """From now on no served demand may have less than ``worst``; pairs that could not be part of it go."""
         rest, scores = self.rest, self.rest.scores()
         self._kept = worst
-        self._low[self._worst_rows] = _SCALE * (worst - _CLOSE - rest.had - self._large)
+        self._low[self._worst_rows] = _SCALE * (worst - CLOSE - rest.had - self._large)
         # With a pair that is not among its best ones, the most a demand can have is its best but the weakest of them.
-        weakest = _best_sums(rest) - _best_sums(rest, fewer=1)
-        best = self._most[rest.demand] - np.maximum(weakest[rest.demand] - scores, 0)
-        self._upper[: self._pairs] = best >= worst - _CLOSE
+        best = self._most[rest.demand] - np.maximum(self._weakest[rest.demand] - scores, 0)
+        self._upper[: self._pairs] = best >= worst - CLOSE
+
+    @cached_property
+    def _weakest(self) -> Reals:
+        """Of each demand the weakest of its best pairs, as many as it needs."""
+        return _best_sums(self.rest) - _best_sums(self.rest, fewer=1)
 
     @property
     def _worst_rows(self) -> slice:
@@ -138,7 +143,7 @@ class Programme:
     def poor(self, chosen: Numbers) -> Flags:
         """The demands that are served and have less than must be kept."""
         sums, served = self._sums(chosen)
-        poor: Flags = served & (sums < self._kept - 2 * _CLOSE)
+        poor: Flags = served & (sums < self._kept - 2 * CLOSE)
         return poor
 
     def worth(self, chosen: Numbers) -> float:
@@ -206,7 +211,7 @@ class Programme:
         return result
 
 
-def _incidence(rows: NDArray[np.int32], count: int) -> csr_array:
+def incidence(rows: NDArray[np.integer[Any]], count: int) -> csr_array:
     """Which of ``count`` rows each pair belongs to."""
     return csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))), shape=(count, len(rows)))
 

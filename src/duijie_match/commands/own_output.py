@@ -12,7 +12,8 @@ def own_output() -> Iterator[None]:
     """Meanwhile nothing that is printed reaches standard output, from C neither: HiGHS at times prints a line of its
     own, whatever its options say. For the main thread of a command; others share the descriptor.
     """
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     try:
         kept = os.dup(1)
     except OSError:  # there is no standard output

@@ -204,12 +204,12 @@ class _Studied:
             found.append(grow(inputs[known], self.signs[known, column] > 0, self.labels.weights[known]))
         return tuple(found)
 
-    def odds(self, folds: Rows, within: Rows) -> Floats:
-        """The mean odds of each pair by a machine and trees that know nothing of its fold. Trees are told what was
-        decided by the folds ``within`` of the other pairs alone: else what is missing from the sums of others would
-        tell them the very label that is held back.
+    def odds(self, folds: Rows, within: Rows, unseen: tuple[Floats, Floats]) -> Floats:
+        """The mean odds of each pair by a machine and trees that know nothing of its fold, of what was found ``unseen``
+        by these folds. Trees are told what was decided by the folds ``within`` of the other pairs alone: else what is
+        missing from the sums of others would tell them the very label that is held back.
         """
-        decided, inputs = self.unseen(folds)
+        decided, inputs = unseen
         grown = np.zeros_like(decided)
         for fold in np.unique(folds):
             inside, outside = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
@@ -231,7 +231,8 @@ def _cross_validate(
     labels, learnable = studied.labels, studied.learnable
     by_pair = make_folds(keys, FOLDS)
     by_demand = make_folds([demand for demand, _ in labels.pairs], FOLDS)
-    odds = studied.odds(by_pair, by_pair)
+    unseen = studied.unseen(by_pair)
+    odds = studied.odds(by_pair, by_pair, unseen)
 
     def graded(folds: Rows, told: Floats) -> Unseen:
         logits = np.zeros((len(labels), len(LEVELS)))
@@ -242,8 +243,8 @@ def _cross_validate(
         return Unseen(logits, expected_level(logits, RAMP))
 
     known = graded(by_pair, odds)
-    new = graded(by_demand, studied.odds(by_demand, by_pair))
-    trees = studied.grow(studied.unseen(by_pair)[1])
+    new = graded(by_demand, studied.odds(by_demand, by_pair, studied.unseen(by_demand)))
+    trees = studied.grow(unseen[1])
     return known, new, trees, calibrate(odds, labels.signs, learnable, distance)
 
 

@@ -243,9 +243,10 @@ def test_a_setting_out_of_its_range_is_wrong_use(lists: Path) -> None:
         assert (done.returncode, done.stderr.startswith(f"{name} is “{value}”; it must be a")) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_plan_as_json_is_nothing_but_json(tmp_path: Path) -> None:
-    """Of this list HiGHS prints a line of its own to standard output."""
+    """Of this list HiGHS prints a line of its own to standard output, after some five seconds of search."""
     scores = Path(__file__).with_name("scores_of_which_highs_prints.csv")
-    wishes = ("--cover", "1", "--max-load", "6", "--min-load", "2", "--objective", "fair", "--seconds", "5")
+    wishes = ("--cover", "1", "--max-load", "6", "--min-load", "2", "--objective", "fair", "--seconds", "10")
     done = duijie("assign", scores, "-o", tmp_path / "plan.csv", *wishes, "--json")
     assert (done.returncode, json.loads(done.stdout)["code"]) == (1, "clash")

@@ -141,8 +141,11 @@ def test_a_link_to_a_candidate_leads_to_its_page_of_the_list_and_a_button_back_t
         True,
     )
     said = {"supply": first[-1], "level": "3", "choice": "dismissed", "reason": "other_subject", "after": second[0]}
-    led = [browser.post(f"{home}{verb}/", said).url.partition("#")[2] for verb in ("judge", "choose")]
-    assert led == [first[-1], second[0]]
+    came = {"headers": {"referer": f"http://testserver{home}?lowest=1&at={first[-1]}"}}
+    refused = browser.post(f"{home}choose/", {**said, "reason": ""}, **came).url
+    led = [browser.post(f"{home}{verb}/", said, **came).url for verb in ("judge", "choose")]
+    for address, key in zip([refused, *led], [first[-1], first[-1], second[0]], strict=True):
+        assert address.endswith(f"{home}?lowest=1&at={key}#{key}")
 
 
 def test_who_was_found_is_for_the_office_and_the_firm(docking):
@@ -191,6 +194,11 @@ def test_both_sides_answer_on_their_pages(docking):
     for page in pages:  # it may be proposed again, and whoever does knows how the last one ended
         found = office.get(page).content.decode()
         assert ("已婉拒：没有时间" in found, f'href="{address}"' in found, "/propose/" in found) == (True, True, True)
+    told = browser_of(docking.school_officer)
+    assert "由其再次推荐" in told.get(address).content.decode()
+    office.post(again.partition("?")[0], {"supply": f"achievement-{docking.seal.pk}", "days": "7"})
+    assert again not in office.get(address).content.decode()  # it was, and waits for both
+    assert "由其再次推荐" not in told.get(address).content.decode()
 
 
 def test_runs_are_started_and_watched_on_their_page(docking):

@@ -18,6 +18,7 @@ from duijie.demands.models import Satisfaction
 from duijie.demands.stages import STAGES
 from duijie.indicators.interfaces.report_blocks import Chart, Heading, Report, Run, Section, Table, Text, runs_of
 from duijie.indicators.interfaces.report_figures import Figures, name_of, share
+from duijie.indicators.interfaces.report_outlook import difficulties, next_steps
 from duijie.indicators.periods import Period
 from duijie.registry.models import Area
 
@@ -33,8 +34,8 @@ def word_report(
     figures = Figures(stored, address=address)
     sections = (
         Section(_("1. Overall"), [*_overall(figures)]), Section(_("2. Work and results"), [*_work(figures)]),
-        Section(_("3. Typical cases"), [*_told(cases)]), Section(_("4. Difficulties"), [*_difficulties(figures)]),
-        Section(_("5. Next steps"), [*_next(figures)]),
+        Section(_("3. Typical cases"), [*_told(cases)]), Section(_("4. Difficulties"), [*difficulties(figures)]),
+        Section(_("5. Next steps"), [*next_steps(figures)]),
     )  # fmt: skip
     site_now = site.current()
     period = period_words(stored)
@@ -236,57 +237,6 @@ def _told(cases: Iterable[Mapping[str, Any]]) -> Iterable[Text | Heading]:
         yield Text((Run(said.strip()),))
     if not number:
         yield Text((Run(_("No demand was solved in the period that can be told as a case.")),))
-
-
-def _difficulties(figures: Figures) -> Iterable[Text]:
-    sentences = {
-        "unanswered": ngettext(
-            "{unanswered} published demand has found nobody yet.",
-            "{unanswered} published demands have found nobody yet.",
-            figures.number("unanswered"),
-        ),
-        "unsolved": ngettext(
-            "{unsolved} demand ended unsolved.", "{unsolved} demands ended unsolved.", figures.number("unsolved")
-        ),
-        "reopened": ngettext(
-            "{reopened} demand had to be reopened.",
-            "{reopened} demands had to be reopened.",
-            figures.number("reopened"),
-        ),
-    }
-    told = [key for key in sentences if figures.number(key)]
-    for key in told:
-        yield Text(runs_of(sentences[key], {key: figures.run(key)}))
-    idle = [
-        name_of(part) for part in figures.stored["parts"]
-        if figures.number(f"part.{part['code']}.found") and not figures.number(f"part.{part['code']}.solved")
-    ]  # fmt: skip
-    if idle:
-        names = pgettext("between names", ", ").join(idle)
-        yield Text((Run(_("No demand was solved in the period in: %(names)s.") % {"names": names}),))
-    if not told and not idle:
-        yield Text((Run(_("The figures of the period show none.")),))
-
-
-def _next(figures: Figures) -> Iterable[Text]:
-    sentences = {
-        "unanswered": _("Name for each of the {unanswered} published demands without an answer who looks for partners,"
-                        " and by when."),
-        "contacted": ngettext(
-            "Follow the {contacted} demand that came into contact until a contract or a result.",
-            "Follow the {contacted} demands that came into contact until a contract or a result.",
-            figures.number("contacted"),
-        ),
-        "unsolved": ngettext(
-            "Look once more at the {unsolved} unsolved demand, and at those that several firms share.",
-            "Look once more at the {unsolved} unsolved demands, and at those that several firms share.",
-            figures.number("unsolved"),
-        ),
-    }  # fmt: skip
-    for key, sentence in sentences.items():
-        if figures.number(key):
-            yield Text(runs_of(sentence, {key: figures.run(key)}))
-    yield Text((Run(_("Keep gathering demands on visits, and ask each firm for its word on the result.")),))
 
 
 def _before(figures: Figures) -> dict[str, Run]:

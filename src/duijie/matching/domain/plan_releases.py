@@ -15,11 +15,12 @@ from duijie.matching.domain.plan_rules import refuse_outdated
 from duijie.matching.domain.plans import note, save_plan, take_plan
 from duijie.matching.domain.proposal_sets import Fit, Wanted, propose_set
 from duijie.matching.domain.proposals import OPEN_DAYS, refuse_days, take_step
+from duijie.matching.domain.queries.plans import waiting_of
 from duijie.matching.interfaces.plan_instances import read_rows
 from duijie.matching.interfaces.plan_results import IDLE
 from duijie.matching.models import AssignmentPlan, PlanPair, Proposal
 from duijie.matching.plan_states import STEPS, PlanState
-from duijie.matching.states import LIVING, WAITING
+from duijie.matching.states import LIVING
 from duijie_match.assignment.verifier import breaches_of
 
 MOST_RELEASED = 1000
@@ -109,13 +110,8 @@ def withdraw_plan(*, plan: AssignmentPlan, version: int, by: Any) -> AssignmentP
 
 
 def _withdraw_proposals(plan: AssignmentPlan, *, by: Any) -> int:
-    """Withdraw the proposals that the release of a plan made, where not both sides have said yes. Returns how many.
-
-    Those that were there before it belong to whoever made them.
-    """
-    own = _entries(plan).filter(proposal__created_at__gte=plan.released_at)
-    rows = Proposal.objects.filter(pk__in=own.values("proposal"), state__in=WAITING).order_by("pk")
-    found = list(rows)
+    """Withdraw the proposals that the release of a plan made, where not both sides have said yes. Returns how many."""
+    found = list(waiting_of(plan).order_by("pk"))
     for proposal in found:
         take_step(proposal=proposal, verb="withdraw", by=by)
     return len(found)

@@ -118,7 +118,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         if do(request, lambda version: withdraw_plan(plan=plan, version=version, by=request.user)):
             messages.success(request, _("Withdrawn."))
         return redirect("plan_detail", pk)
-    context = {"plan": plan, "waiting": queries.waiting_of(plan, by=request.user).count()}
+    context = {"plan": plan, "waiting": queries.waiting_of(plan).count()}
     return render(request, "portal/plans/withdraw.html", context)
 
 

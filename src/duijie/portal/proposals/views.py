@@ -79,7 +79,7 @@ def _context(request: HttpRequest, proposal: Proposal, **more: Any) -> dict[str,
     return {
         "proposal": proposal, "events": list(proposal.events.select_related("by")),
         "decline": DeclineForm(auto_id="id_%s"),
-        "may_propose_again": proposal.state in {ProposalState.DECLINED, ProposalState.EXPIRED, ProposalState.WITHDRAWN},
+        "may_propose_again": queries.may_follow(proposal),
         "answers": [(Side(one), (ProposalState(proposal.state), Side(one)) in INTEREST) for one in sides],
         "may_make": may_make, "waiting": proposal.state in WAITING,
         "steps": [one for one in steps if one.verb != "withdraw"],

@@ -1,12 +1,13 @@
 """The match workspace: a demand and who can meet it; turned round, an item of supply and the demands that it fits."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -138,12 +139,12 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
             )  # fmt: skip
     except ValidationError as error:
         tell(request, error)
-    else:
-        words = {
-            ChoiceKind.SHORTLISTED: _("Shortlisted."),
-            ChoiceKind.DISMISSED: _("Dismissed. It can be taken back under “dismissed”."),
-        }
-        messages.success(request, words.get(ChoiceKind(choice), "") if choice != "none" else _("Taken back."))
+        return redirect(back_to_candidates(request))
+    words = {
+        ChoiceKind.SHORTLISTED: _("Shortlisted."),
+        ChoiceKind.DISMISSED: _("Dismissed. It can be taken back under “dismissed”."),
+    }
+    messages.success(request, words.get(ChoiceKind(choice), "") if choice != "none" else _("Taken back."))
     return redirect(back_to_candidates(request, request.POST.get("after", "") if choice == "dismissed" else ""))
 
 
@@ -168,7 +169,14 @@ def turned(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
 def back_to_candidates(request: HttpRequest, key: str = "") -> str:
     """Where a button of a candidate was pressed: at that candidate, or at the one named ``key``."""
     kind, supply = pair_of(key or request.POST.get("supply", ""))
-    return came_from(request, "home") + (f"#{kind}-{supply}" if kind else "")
+    address = came_from(request, "home")
+    if not kind:
+        return address
+    place, parts = f"{kind}-{supply}", urlsplit(address)
+    query = QueryDict(parts.query, mutable=True)
+    if "at" in query:  # its page of the list; who was dismissed is on none
+        query["at"] = place
+    return urlunsplit(parts._replace(query=query.urlencode(), fragment=place))
 
 
 def pair_of(key: str) -> tuple[str, int]:

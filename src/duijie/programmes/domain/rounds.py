@@ -258,14 +258,10 @@ def _close(current: Round, _by: Any) -> None:
 
 
 def _end_recommendation(current: Round, by: Any) -> None:
-    waiting = current.applications.filter(state=ApplicationState.SUBMITTED)
-    left = waiting.count()
+    left = current.applications.filter(state=ApplicationState.SUBMITTED).count()
     if left:
-        words = ngettext_lazy(
-            "%(count)d application is still with its recommending unit.",
-            "%(count)d applications are still with their recommending units.",
-            left,
-        )
+        words = ngettext_lazy("%(count)d application is still with its recommending unit.",
+                              "%(count)d applications are still with their recommending units.", left)  # fmt: skip
         raise ValidationError(words, code="unready", params={"count": left})
     unfinished = current.applications.filter(state__in=[ApplicationState.RETURNED, ApplicationState.DRAFT])
     lapse(unfinished, reason=str(_("Not completed in time.")), by=by)

@@ -6,7 +6,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 from django.utils.translation import gettext_noop
 
-from duijie.common.commands import database_or_sentence
+from duijie.common.commands import database_or_sentence, told_plainly
 from duijie.common.structure import make_tables
 
 
@@ -16,7 +16,7 @@ class Command(Migrate):
     help = gettext_noop("Bring the database to the tables of this program.")
 
     def execute(self, *args: Any, **options: Any) -> Any:
-        with database_or_sentence():
+        with told_plainly(self, options), database_or_sentence():
             connections[options["database"]].ensure_connection()
         return super().execute(*args, **options)
 

@@ -266,12 +266,12 @@ def _registered(kind: str, by: Any) -> Any:
     return SUPPLY[kind].model.objects.visible_to(by).filter(**SUPPLY[kind].fixed)
 
 
-def waiting_of(plan: AssignmentPlan, *, by: Any) -> Any:
+def waiting_of(plan: AssignmentPlan) -> Any:
     """The proposals that the release of the plan made and to which not both sides have said yes: what withdrawing takes
-    back.
+    back. Those that were there before it belong to whoever made them.
     """
     if plan.released_at is None:
         return Proposal.objects.none()
     chosen = PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True)
     own = chosen.filter(proposal__created_at__gte=plan.released_at)
-    return Proposal.objects.visible_to(by).filter(pk__in=own.values("proposal"), state__in=WAITING)
+    return Proposal.objects.filter(pk__in=own.values("proposal"), state__in=WAITING)

@@ -5,7 +5,7 @@ from typing import Any
 from duijie.common.scope import where_few
 from duijie.matching.domain.queries.faces import JOINED, READ
 from duijie.matching.models import Proposal
-from duijie.matching.states import WAITING, ProposalState
+from duijie.matching.states import FAILED, LIVING, WAITING, ProposalState
 
 
 def list_proposals(*, by: Any) -> Any:
@@ -35,3 +35,9 @@ def waiting_proposals(*, by: Any) -> Any:
 def mutual_proposals(*, by: Any) -> Any:
     """Mutual interest that nobody has followed up."""
     return where_few(Proposal, lambda: list_named(by=by), state=ProposalState.MUTUAL).order_by("changed_at", "pk")
+
+
+def may_follow(proposal: Proposal) -> bool:
+    """Whether its pair may be proposed again: it is over without a result, and no other proposal of the pair lives."""
+    pair = {"demand": proposal.demand_id, "kind": proposal.kind, "supply": proposal.supply}
+    return proposal.state in FAILED and not Proposal.objects.filter(**pair, state__in=LIVING).exists()

@@ -49,17 +49,18 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     rowAt: [...target.querySelectorAll(ROWS)].indexOf(row), at: [...target.querySelectorAll(CONTROLS)].indexOf(focused),
   };
 });
-document.addEventListener("htmx:afterSettle", () => {
-  const target = worked && document.getElementById(worked.target);
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (!worked || detail.target?.id !== worked.target) return;
+  const { id, row, rowAt, at } = worked;
+  const target = document.getElementById(worked.target);
+  worked = undefined; // also where the focus was not lost: later it may be taken away on purpose
   const isLost = !document.activeElement || document.activeElement === document.body;
   if (!target || !isLost) return;
-  const { id, row, rowAt, at } = worked;
   const rows = [...target.querySelectorAll(ROWS)];
   const controls = [...target.querySelectorAll(CONTROLS)];
   const same = id ? document.getElementById(id) : null;
   const next = row ? rows[Math.min(rowAt, rows.length - 1)]?.querySelector(CONTROLS) : controls[Math.min(at, controls.length - 1)];
   const own = row ? document.getElementById(row) : null;
-  worked = undefined;
   const found = same || own?.querySelector("button:not(:disabled)") || next;
   if (!found) target.tabIndex = -1;
   (found || target).focus({ preventScroll: !found });
@@ -68,7 +69,7 @@ document.addEventListener("htmx:afterSettle", () => {
 // An address with #id of a row of a list that holds a folded part unfolds that and has it in focus. What a page says above is
 // out of sight there, and is said as a short notice.
 function unfold() {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   const fold = target && target.matches("li") && target.querySelector(":scope > details");
   if (!fold) return;
   fold.open = true;
