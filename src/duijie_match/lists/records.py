@@ -45,10 +45,15 @@ class Record:
         ]
 
     def carried(self) -> dict[str, str]:
-        """The columns nobody recognised, by heading."""
+        """The columns nobody recognised, by heading, and those that are not needed in this row."""
+        spare = [
+            (index, self.table.reading.columns[index].header)
+            for index, others in self.table.instead.items()
+            if any(other < len(self.texts) and self.texts[other] for other in others)
+        ]
         return {
             label: self.texts[index]
-            for index, label in self.table.carried
+            for index, label in (*self.table.carried, *spare)
             if index < len(self.texts) and self.texts[index]
         }
 

@@ -29,7 +29,8 @@ Enough = Callable[[frozenset[str]], bool]
 @dataclass(frozen=True, slots=True)
 class Table:
     """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a
-    field, best first; ``cells`` are a person's corrections (row → column → text).
+    field, best first; ``instead[column]`` are those that it stands in for where they are empty; ``cells`` are a
+    person's corrections (row → column → text).
     """
 
     reading: SheetReading
@@ -37,6 +38,7 @@ class Table:
     carried: tuple[tuple[int, str], ...]
     header: Header | None
     cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    instead: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def used(self) -> bool:
@@ -119,7 +121,12 @@ def _table(
     reading = SheetReading(
         sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
     )
-    return Table(reading, columns, _carried(readings), header, correction.cells if correction else {})
+    instead = {
+        taken[place]: taken[:place]
+        for field, taken in columns.items() if not vocabulary[field].joins
+        for place in range(1, len(taken))
+    }  # fmt: skip
+    return Table(reading, columns, _carried(readings), header, correction.cells if correction else {}, instead)
 
 
 def _column(

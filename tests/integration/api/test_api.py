@@ -1,6 +1,7 @@
 """The API as a program meets it."""
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from tests.factories.api import caller
 from tests.factories.registry import make_organisation, make_region
 
 from duijie.api.api import api
+from duijie.api.schemas.records import shapes_of
+from duijie.common import clock
 from duijie.common.jobs import run_waiting_jobs
 from duijie.common.models import AuditEvent
 from duijie.registry.models import Organisation
@@ -55,6 +58,14 @@ def test_the_description_is_the_one_in_git():
     if not SNAPSHOT.exists():
         SNAPSHOT.write_text(json.dumps(now, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     assert now == json.loads(SNAPSHOT.read_text(encoding="utf-8")), f"if this is meant, delete {SNAPSHOT} and run again"
+
+
+@pytest.mark.parametrize("year", [2031, 2032])
+def test_a_day_that_is_not_said_is_that_of_the_call_and_not_of_the_start(year):
+    with clock.at(datetime(year, 5, 4, 12, tzinfo=UTC)):
+        day = shapes_of("visits").said.model_fields["visited_on"].get_default(call_default_factory=True)
+    assert day == date(year, 5, 4)
+    assert f'"default": "{year}' not in json.dumps(api.get_openapi_schema(), default=str)
 
 
 def test_an_organisation_from_birth_to_archive(call, region, officer):

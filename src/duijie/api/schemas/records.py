@@ -132,7 +132,9 @@ def _default(model: Any, one: RecordField) -> Any:
     if one.default is not None:
         return Field(one.default, description=words)
     if column.has_default():
-        return Field(column.get_default(), description=words)
+        if callable(column.default):  # asked for each record: today is not the day on which the server began
+            return Field(default_factory=column.default, description=words)
+        return Field(column.default, description=words)
     if one.needed and kind is not FieldKind.AREA:
         return Field(description=words)
     if kind in (FieldKind.SEVERAL, FieldKind.KEYWORDS):

@@ -262,11 +262,14 @@ def test_a_column_fills_in_where_another_of_its_kind_is_empty(tmp_path: Path) ->
         ["2", None, "周明", "乙"],
         [None, "阀座", None, "丙"],
     ]
+    long = [*mixed, *[[None, "阀座", None, "丁"]] * 200, ["5", "阀杆", "王丽", "戊"]]
     lines = tmp_path / "m.jsonl"
     lines.write_text('{"id": "1", "title": "球阀堆焊"}\n{"编号": "2", "标题": "周明"}\n', encoding="utf-8")
     found = read_documents(xlsx(tmp_path / "m.xlsx", mixed), None)
     assert [(d.id, d.title) for d in found.documents] == [("1", "球阀堆焊"), ("2", "周明"), ("4", "阀座")]
     assert [str(p.message) for p in found.problems] == ["Taken where “成果名称” is empty."]
+    last = read_documents(xlsx(tmp_path / "l.xlsx", long), None).documents[-1]
+    assert (last.title, dict(last.extra)) == ("阀杆", {"姓名": "王丽"})
     assert [(d.id, d.title) for d in read_documents(lines, Kind.DEMAND).documents] == [("1", "球阀堆焊"), ("2", "周明")]
 
 
