@@ -83,7 +83,8 @@ class IntegerSolver:
         if too_large and len(start) < int(rest.need.sum()):
             return start, programme.most_of_any
         high = beyond = programme.ceiling  # ``beyond``: what could not be told is not asked again, nor more than that
-        start = _raised(programme, start, high, until)
+        programme.keep(high)
+        start = _raised(programme, start, until)
         low = programme.worst(start)
         by_parts = too_large
         near = high * _ROUGHLY if too_large else _NEAR
@@ -92,8 +93,8 @@ class IntegerSolver:
             goal = asked.pop(0) if asked and asked[0] <= beyond else (low + beyond) / 2
             left = until - time.monotonic()
             part = until - left * (1 - _PART)
-            better = _raised(programme, start, goal, part) if by_parts else start
             programme.keep(goal)
+            better = _raised(programme, start, part) if by_parts else start
             try:
                 if programme.poor(better).any():
                     if too_large:
@@ -130,11 +131,12 @@ def _beginning(programme: Programme, until: float) -> Numbers:
         return programme.any(until)
 
 
-def _raised(programme: Programme, start: Numbers, mark: float, until: float) -> Numbers:
-    """``start``, or a plan made from it whose worst-served demand is nearer to ``mark``. Takes a part of the time."""
-    programme.keep(mark)
+def _raised(programme: Programme, start: Numbers, until: float) -> Numbers:
+    """``start``, or a plan made from it whose worst-served demand is nearer to what must be kept. Takes a part of the
+    time.
+    """
     if not programme.poor(start).any():
         return start
-    parts = Neighbourhoods(programme.rest, start, programme.served(start), programme.usable, mark)
+    parts = Neighbourhoods(programme.rest, start, programme.served(start), programme.usable, programme.kept)
     better = parts.improve(until - (until - time.monotonic()) * (1 - _PART))
     return max(start, better, key=programme.worst)

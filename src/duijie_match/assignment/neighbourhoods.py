@@ -31,7 +31,7 @@ _NEAR = 0.1  # of the least lack: what is left is for the next round
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """Pairs that are decided anew, and for each of their rows what the rest of the plan leaves."""
+    """Pairs that are decided anew, and whose they are."""
 
     pairs: Numbers
     demands: Numbers

@@ -67,7 +67,7 @@ class Programme:
         self._matrix = csr_array(block_array(blocks)) if len(upper) else csr_array((len(self._low), 0))
         if fair:
             self._lower[pairs:] = self._ours  # all of them, until ``leave_empty`` finds that it cannot be
-        self._kept = 0.0
+        self.kept = 0.0
         if (rest.least > rest.room).any():
             raise Impossible
 
@@ -112,7 +112,7 @@ class Programme:
     def keep(self, worst: float) -> None:
         """From now on no served demand may have less than ``worst``; pairs that could not be part of it go."""
         rest, scores = self.rest, self.rest.scores()
-        self._kept = worst
+        self.kept = worst
         self._low[self._worst_rows] = _SCALE * (worst - CLOSE - rest.had - self._large)
         # With a pair that is not among its best ones, the most a demand can have is its best but the weakest of them.
         best = self._most[rest.demand] - np.maximum(self._weakest[rest.demand] - scores, 0)
@@ -143,7 +143,7 @@ class Programme:
     def poor(self, chosen: Numbers) -> Flags:
         """The demands that are served and have less than must be kept."""
         sums, served = self._sums(chosen)
-        poor: Flags = served & (sums < self._kept - 2 * CLOSE)
+        poor: Flags = served & (sums < self.kept - 2 * CLOSE)
         return poor
 
     def worth(self, chosen: Numbers) -> float:

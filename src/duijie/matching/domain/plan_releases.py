@@ -15,7 +15,7 @@ from duijie.matching.domain.plan_rules import refuse_outdated
 from duijie.matching.domain.plans import note, save_plan, take_plan
 from duijie.matching.domain.proposal_sets import Fit, Wanted, propose_set
 from duijie.matching.domain.proposals import OPEN_DAYS, refuse_days, take_step
-from duijie.matching.domain.queries.plans import waiting_of
+from duijie.matching.domain.queries.plans import chosen_pairs, waiting_of
 from duijie.matching.interfaces.plan_instances import read_rows
 from duijie.matching.interfaces.plan_results import IDLE
 from duijie.matching.models import AssignmentPlan, PlanPair, Proposal
@@ -46,7 +46,7 @@ def release_plan(
     current = take_plan(plan, "release", version=version, by=by)
     refuse_days(days)
     refuse_broken(current)
-    pairs = list(_entries(current).select_related("demand__demand", "supply").order_by("demand__demand", "pk"))
+    pairs = list(chosen_pairs(current).select_related("demand__demand", "supply").order_by("demand__demand", "pk"))
     if not pairs:
         raise ValidationError(_("There is nothing to release."), code="empty")
     if len(pairs) > MOST_RELEASED:
@@ -72,10 +72,6 @@ def refuse_broken(plan: AssignmentPlan) -> None:
             "n",
         )
         raise ValidationError(words, code="breach", params={"n": len(broken)})
-
-
-def _entries(plan: AssignmentPlan) -> Any:
-    return PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True)
 
 
 def _propose_all(pairs: Sequence[PlanPair], *, message: str, days: int, by: Any, is_demo: bool) -> list[int]:

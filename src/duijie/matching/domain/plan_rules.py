@@ -13,7 +13,7 @@ from django.utils.translation import ngettext_lazy
 from duijie.common.listing import strung
 from duijie.demands.states import DemandState
 from duijie.matching.domain.proposals import PROPOSABLE
-from duijie.matching.domain.queries.plans import named
+from duijie.matching.domain.queries.plans import chosen_pairs, named
 from duijie.matching.interfaces.documents import SUPPLY, key_of
 from duijie.matching.interfaces.ownership import Ownership
 from duijie.matching.models import AssignmentPlan, Choice, ChoiceKind, PlanPair, Proposal, SupplyKind
@@ -101,8 +101,7 @@ def outdated_of(plan: AssignmentPlan, entries: Sequence[Any]) -> list[str]:
 
 
 def _entries(plan: AssignmentPlan) -> list[Any]:
-    rows = PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True)
-    return list(rows.order_by("demand__position", "pk").values_list(*ENTRY, named=True))
+    return list(chosen_pairs(plan).order_by("demand__position", "pk").values_list(*ENTRY, named=True))
 
 
 def _told(one: Any, why: Any) -> str:

@@ -7,9 +7,8 @@ from django.db.models import Q
 from duijie.common.lines import one_line
 from duijie.matching.domain.queries.plans import demands_of, supplies_of
 from duijie.matching.models import AssignmentPlan
-from duijie.registry.domain.queries.naming import find_named
+from duijie.registry.domain.queries.naming import find_named, with_code_or_name
 from duijie.registry.models import Organisation
-from duijie.registry.validators import tidy_uscc
 
 
 def organisations_of(plan: AssignmentPlan, *, by: Any) -> Any:
@@ -26,8 +25,5 @@ def organisation_named(plan: AssignmentPlan, *, text: str, by: Any) -> Organisat
     """The one of the plan with this name or unified social credit code, else the one that ``by`` sees in the register;
     None when there is none, or several.
     """
-    text = one_line(text)
-    code = tidy_uscc(text)
-    named = Q(name=text) | Q(uscc=code) if code else Q(name=text)
-    found = list(organisations_of(plan, by=by).filter(named)[:2])
+    found = with_code_or_name(organisations_of(plan, by=by), one_line(text))
     return found[0] if len(found) == 1 else find_named(text=text, by=by)

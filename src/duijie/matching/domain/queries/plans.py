@@ -266,12 +266,16 @@ def _registered(kind: str, by: Any) -> Any:
     return SUPPLY[kind].model.objects.visible_to(by).filter(**SUPPLY[kind].fixed)
 
 
+def chosen_pairs(plan: AssignmentPlan) -> Any:
+    """All pairs of the plan as it stands, whoever may see them."""
+    return PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True)
+
+
 def waiting_of(plan: AssignmentPlan) -> Any:
     """The proposals that the release of the plan made and to which not both sides have said yes: what withdrawing takes
     back. Those that were there before it belong to whoever made them.
     """
     if plan.released_at is None:
         return Proposal.objects.none()
-    chosen = PlanPair.objects.filter(plan=plan, generation=plan.generation, is_chosen=True)
-    own = chosen.filter(proposal__created_at__gte=plan.released_at)
+    own = chosen_pairs(plan).filter(proposal__created_at__gte=plan.released_at)
     return Proposal.objects.filter(pk__in=own.values("proposal"), state__in=WAITING)

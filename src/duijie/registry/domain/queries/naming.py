@@ -21,11 +21,15 @@ def find_named(*, text: str, by: Any) -> Organisation | None:
     if not text:
         return None
     rows = list_organisations(by=by).filter(archived_at=None)
+    found = with_code_or_name(rows, text) or list(rows.filter(pk__in=once_called(text)).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def with_code_or_name(rows: Any, text: str) -> list[Organisation]:
+    """The one among ``rows`` with this unified social credit code, else those with exactly this name, two at most."""
     code = tidy_uscc(text)
     found = list(rows.filter(uscc=code)[:1]) if code else []
-    found = found or list(rows.filter(name=text).order_by("pk")[:2])
-    found = found or list(rows.filter(pk__in=once_called(text)).order_by("pk")[:2])
-    return found[0] if len(found) == 1 else None
+    return found or list(rows.filter(name=text).order_by("pk")[:2])
 
 
 def name_organisation(*, text: str, by: Any) -> Organisation:
