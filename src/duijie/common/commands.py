@@ -12,28 +12,22 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from duijie_match.commands.languages import language_of
-from duijie_match.commands.wrong_use import WrongUse, complaint, in_language, print_wrong_use
+from duijie_match.commands.wrong_use import ParserInLanguage, WrongUse, complaint, print_wrong_use
 from duijie_match.wording import msg
 
 WRONG_USE = 2
 
 
-class ParserInLanguage(CommandParser):
+class SpeakingParser(ParserInLanguage, CommandParser):
     """Says in the language of the terminal what argparse says in English, as ``duijie match`` does."""
 
     def error(self, message: str) -> NoReturn:
-        language, said = language_of([]), complaint(message)
+        said = complaint(message)
         if not self.called_from_command_line:
-            raise CommandError(said.render(language), returncode=WRONG_USE)
+            raise CommandError(said.render(self.language), returncode=WRONG_USE)
         command = self.prog.partition(" ")[2] or self.prog
-        print_wrong_use(WrongUse(said, self.format_usage()), command, language)
+        print_wrong_use(WrongUse(said, self.format_usage()), command, self.language)
         sys.exit(WRONG_USE)
-
-    def format_usage(self) -> str:
-        return in_language(super().format_usage(), language_of([]))
-
-    def format_help(self) -> str:
-        return in_language(super().format_help(), language_of([]))
 
 
 class HelpInLanguage(BaseCommand):
@@ -87,10 +81,12 @@ def database_or_sentence() -> Iterator[None]:
 
 def _speak(parser: argparse.ArgumentParser) -> None:
     """Make a parser and those of its verbs speak: Django makes them itself, of a class that it does not ask for."""
-    parser.__class__ = ParserInLanguage
+    parser.__class__ = SpeakingParser
+    language = language_of([])
+    parser.language = language  # type: ignore[attr-defined]  # of the class that it is now
     for action in parser._actions:
         if isinstance(action, argparse._HelpAction):
-            action.help = msg("show this help").render(language_of([]))
+            action.help = msg("show this help").render(language)
         elif action.dest == "skip_checks":
             action.help = argparse.SUPPRESS
         elif isinstance(action, argparse._SubParsersAction):

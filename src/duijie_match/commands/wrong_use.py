@@ -49,22 +49,26 @@ class WrongUse(Exception):
         self.hint = hint
 
 
-class Parser(argparse.ArgumentParser):
-    """Complains in sentences, in ``language``."""
+class ParserInLanguage(argparse.ArgumentParser):
+    """Shows what argparse puts around our words in ``language``."""
 
     language = "en"
+
+    def format_usage(self) -> str:
+        return _in_language(super().format_usage(), self.language)
+
+    def format_help(self) -> str:
+        return _in_language(super().format_help(), self.language)
+
+
+class Parser(ParserInLanguage):
+    """Complains in sentences."""
 
     def error(self, message: str) -> NoReturn:
         raise WrongUse(complaint(message), self.format_usage())
 
-    def format_usage(self) -> str:
-        return in_language(super().format_usage(), self.language)
 
-    def format_help(self) -> str:
-        return in_language(super().format_help(), self.language)
-
-
-def in_language(text: str, language: str) -> str:
+def _in_language(text: str, language: str) -> str:
     """What argparse says in English around our words."""
     if not language.startswith("zh"):
         return text
