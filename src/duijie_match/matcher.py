@@ -15,10 +15,18 @@ from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Embedder
 from duijie_match.errors import Unknown
-from duijie_match.explain.judgement import Detail, detail_of, judge, shortfalls_of, why_not_sentence
+from duijie_match.explain.judgement import (
+    Detail,
+    detail_of,
+    judge,
+    nothing_shown_sentence,
+    shortfalls_of,
+    why_not_sentence,
+)
 from duijie_match.explain.reasons import NO_DEMAND_TEXT, NO_ENTRY, NO_ENTRY_LEFT, missing_text, prepare_texts
 from duijie_match.explain.reasons import explain as explain_pair
 from duijie_match.explain.sentences import MOST_WORKS, SentenceReader, with_sentences
+from duijie_match.nearest import Nearest
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
@@ -26,15 +34,13 @@ from duijie_match.ranking.facets import Facets
 from duijie_match.ranking.hubness import sample_rows
 from duijie_match.ranking.part import part_of
 from duijie_match.ranking.passages import Passage
-from duijie_match.ranking.ranks import ColumnBest, best_first, rank_of
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
-from duijie_match.ranking.showing import ALL_OFTEN, Showing
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.statistics import Statistics, frozen_surroundings, statistics_of
 from duijie_match.ranking.store import read_matcher, write_matcher
 from duijie_match.results import Contribution, Level, Match, Reasons, WhyNot
-from duijie_match.wording import Message, listed, msg
+from duijie_match.wording import Message, msg
 
 if TYPE_CHECKING:
     from duijie_match.learning.model import RankingModel
@@ -44,8 +50,6 @@ __all__ = ["MatchSettings", "Matcher"]
 
 Rows = NDArray[np.intp]
 
-POOL, SUPPLY_POOL = 50, 10
-"""So many of the nearest a ranking model orders for a demand, and for an item of supply beyond those shown."""
 SENTENCES_AT_ONCE = 1000
 
 
@@ -58,11 +62,7 @@ class Matcher:
         self._scorer = scorer
         self._calibration = calibration
         self._statistics: Statistics | None = None
-        self._showing = (
-            Showing(scorer, self._nearest, np.flatnonzero(sides.demand_has_text).tolist())
-            if scorer.settings.most_shown or scorer.settings.diversity > 0
-            else None
-        )
+        self._nearest = Nearest(sides, scorer, ranker)
         self._demand_rows = {document.id: row for row, document in enumerate(sides.demands)}
         self._supply_rows = {document.id: row for row, document in enumerate(sides.supply)}
 
@@ -152,8 +152,8 @@ class Matcher:
         headline, at a fraction of the time; without ``marks`` they lack only the places in the texts.
         """
         detail = detail_of(explain, marks)
-        for demand in self._scored_demands(progress):
-            for rank, item in enumerate(self._best(demand, top), start=1):
+        for demand in self._nearest.scored_demands(progress):
+            for rank, item in enumerate(self._nearest.shown(demand, top), start=1):
                 yield self._judge(demand, int(item), rank, detail)
 
     def match_supply(
@@ -163,84 +163,10 @@ class Matcher:
         within the item. ``explain`` and ``marks`` as in ``match``.
         """
         detail = detail_of(explain, marks)
-        for item, demands in enumerate(self._best_demands(top, progress)):
+        for item, demands in enumerate(self._nearest.demands(top, progress)):
             if self._sides.supply_has_text[item]:
                 for rank, demand in enumerate(demands, start=1):
                     yield self._judge(demand, item, rank, detail)
-
-    def _best(self, demand: int, top: int) -> Rows:
-        """The ``top`` items that are shown for a demand."""
-        return self._showing.best(demand, top) if self._showing else self._nearest(demand, top)[0][:top]
-
-    def _nearest(self, demand: int, count: int) -> tuple[Rows, NDArray[np.float32]]:
-        """At least ``count`` items of a demand, if there are so many, best first, and their raw scores."""
-        row = self._row(demand)
-        if self._ranker is None:
-            items = best_first(row, count, self._sides.supply_has_text)
-            return items, row[items]
-        return self._pool(self._ranker, demand, count)
-
-    def _pool(self, ranker: "Ranker", demand: int, top: int) -> tuple[Rows, NDArray[np.float32]]:
-        """Those that the recipe finds nearest, in the order of the ranking model: its labels speak of pairs that
-        somebody thought worth a look, not of all.
-        """
-        pool = best_first(self._row(demand), max(POOL, 2 * top), self._sides.supply_has_text)
-        scores = np.array([grade.raw for grade in ranker.grade(np.full(len(pool), demand, np.intp), pool)], np.float32)
-        order = np.lexsort((pool, -scores))
-        return pool[order], scores[order]
-
-    def _best_demands(self, top: int, progress: Progress) -> list[list[int]]:
-        found = self._near_demands(top if self._ranker is None else SUPPLY_POOL + top, progress)
-        if self._ranker is None:
-            return found
-        items = np.repeat(np.arange(len(found)), [len(demands) for demands in found])
-        rows = np.array([demand for demands in found for demand in demands], np.intp)
-        best: list[list[int]] = [[] for _item in found]
-        for place in self._order(self._ranker, rows, items, top).tolist():
-            best[int(items[place])].append(int(rows[place]))
-        return best
-
-    def _order(
-        self, ranker: "Ranker", demands: Rows, items: Rows, top: int, most: int | None = None
-    ) -> NDArray[np.intp]:
-        """The places of the pairs ``zip(demands, items)``, item by item in the order of the ranking model, of each item
-        the best ``top``, of all of these the ``most`` best.
-        """
-        raw = np.array([grade.raw for grade in ranker.grade(demands, items)], np.float64)
-        order = np.lexsort((demands, -raw, items))
-        starts = np.searchsorted(items[order], items[order])
-        order = order[np.arange(len(order)) - starts < top]
-        if most is not None and len(order) > most:
-            order = order[np.sort(np.lexsort((demands[order], items[order], -raw[order]))[:most])]
-        return order
-
-    def _near_demands(self, top: int, progress: Progress) -> list[list[int]]:
-        turned = ColumnBest(self._sides.supply_has_text, top)
-        for demand in self._scored_demands(progress):
-            turned.add(demand, self._row(demand))
-        best: list[list[int]] = [[] for _item in self._sides.supply]
-        items, demands, _scores = turned.found()
-        for item, demand in zip(items.tolist(), demands.tolist(), strict=True):
-            best[item].append(demand)
-        return best
-
-    def _row(self, demand: int) -> NDArray[np.float32]:
-        """The raw scores of one demand with every item; minus infinity for those that a rule keeps out."""
-        row = self._scorer.raw_row(demand)
-        if self._sides.conflicts.silent:
-            return row
-        row = row.copy()
-        row[self._sides.conflicts.items(demand)] = -np.inf
-        return row
-
-    def _scored_demands(self, progress: Progress) -> Iterator[int]:
-        """The rows of the demands that have a text."""
-        total = len(self._sides.demands)
-        for demand in range(total):
-            progress("scoring", demand, total)
-            if self._sides.demand_has_text[demand]:
-                yield demand
-        progress("scoring", total, total)
 
     def nearest(
         self, *, top: int, top_turned: int, most_turned: int | None = None, progress: Progress = silent
@@ -251,28 +177,8 @@ class Matcher:
         it is fastest when they come demand by demand. With a ranking model it orders, both ways, what the recipe finds
         nearest. What is shown on request (``MatchSettings.most_shown``, ``diversity``) holds for demands.
         """
-        ranker = self._ranker
-        wide = 0 if ranker is None else SUPPLY_POOL
-        forward: list[tuple[int, int]] = []
-        most = most_turned if ranker is None or most_turned is None else most_turned * (top_turned + wide) // top_turned
-        turned = ColumnBest(self._sides.supply_has_text, top_turned + wide, most)
-        for demand in self._scored_demands(progress):
-            row = self._row(demand)
-            if self._showing:
-                items = self._showing.best(demand, top)
-            elif ranker is None:
-                items = best_first(row, top, self._sides.supply_has_text)
-            else:
-                items = self._pool(ranker, demand, top)[0][:top]
-            self._scorer.remember(np.full(len(items), demand), items, row[items])
-            forward.extend((demand, item) for item in items.tolist())
-            turned.add(demand, row)
-        places, rows, scores = turned.found()
-        if ranker is not None:
-            kept = self._order(ranker, rows.astype(np.intp), places, top_turned, most_turned)
-            places, rows, scores = places[kept], rows[kept], scores[kept]
-        self._scorer.remember(rows, places, scores)
-        return self._named(forward), self._named(zip(rows.tolist(), places.tolist(), strict=True))
+        forward, turned = self._nearest.both_ways(top, top_turned, most_turned, progress)
+        return self._named(forward), self._named(turned)
 
     def _named(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
         return [(self._sides.demands[demand].id, self._sides.supply[item].id) for demand, item in pairs]
@@ -302,16 +208,12 @@ class Matcher:
         both texts that are near in meaning; what is no match has none to show. ``embedder`` is the one that read the
         lists. A thousand matches at a time, so that it is asked for many sentences at once.
         """
-        reader: SentenceReader | None = None
         waiting = iter(matches)
+        reader = SentenceReader(embedder, self._scorer.evidence.means)
         while block := list(islice(waiting, SENTENCES_AT_ONCE)):
             wanted = [match for match in block if match.level > Level.NONE and (most is None or 0 < match.rank <= most)]
             texts = [self._texts_of(match) for match in wanted]
-            if any(theirs for _ours, theirs in texts):
-                reader = reader or SentenceReader(embedder, self._scorer.evidence.means)
-                found = dict(zip(map(id, wanted), reader.find(texts, progress), strict=True))
-            else:
-                found = {}
+            found = dict(zip(map(id, wanted), reader.find(texts, progress), strict=True))
             for match in block:
                 yield with_sentences(match, found.get(id(match), ()))
 
@@ -340,13 +242,13 @@ class Matcher:
         """Where a named candidate stands among all supply, and what it lacks against the last one shown."""
         demand, item = self._find(demand_id, supply_id)
         rule = missing_text(self._sides, demand, item) or self._sides.conflicts.rule(demand, item)
-        if rule is None and self._showing:
-            rule = self._showing.rule(demand, item, top)
-        shown = self._best(demand, top) if self._sides.demand_has_text[demand] else np.zeros(0, np.intp)
+        if rule is None and self._nearest.showing:
+            rule = self._nearest.showing.rule(demand, item, top)
+        shown = self._nearest.shown(demand, top) if self._sides.demand_has_text[demand] else np.zeros(0, np.intp)
         listed = shown.tolist()
         is_shown = item in listed
         # Where limits change the order, its place in the list is what a reader sees.
-        rank = 1 + listed.index(item) if is_shown else self._rank(demand, item, top)
+        rank = 1 + listed.index(item) if is_shown else self._nearest.rank(demand, item, top)
         match = self._judge(demand, item, rank)
         gap = 0.0
         shortfalls: tuple[Contribution, ...] = ()
@@ -354,7 +256,7 @@ class Matcher:
             last = self._judge(demand, int(shown[-1]), len(shown), Detail.CONTRIBUTIONS)
             gap = max(0.0, last.raw - match.raw)
             shortfalls = shortfalls_of(last, match)
-        allowed = self._allowed(demand)
+        allowed = self._nearest.allowed(demand)
         of = int(allowed.sum()) + (not allowed[item])  # of those that it could stand among, and itself
         sentence = why_not_sentence(match, is_shown, of, len(shown), shortfalls, rule)
         return WhyNot(match, is_shown, of, gap, shortfalls, rule, sentence)
@@ -365,30 +267,20 @@ class Matcher:
             if not self._sides.demand_has_text[demand]:
                 yield document.id, NO_DEMAND_TEXT
                 continue
-            nearest = self._nearest(demand, top)[0][:1].tolist()
+            nearest = self._nearest.items(demand, top)[0][:1].tolist()
             if not nearest:
                 yield document.id, NO_ENTRY if self._sides.conflicts.silent else NO_ENTRY_LEFT
                 continue
             # Where limits say what is shown, the nearest may be shown to others only.
-            shown = self._best(demand, top).tolist() if self._showing else nearest
+            shown = self._nearest.shown(demand, top).tolist() if self._nearest.showing else nearest
             if any(self._judge(demand, item, 1, Detail.CONTRIBUTIONS).level > Level.NONE for item in shown):
                 continue
             match = self._judge(demand, nearest[0], 1, Detail.SENTENCES)
-            if match.level > Level.NONE:
-                often = self._scorer.settings.most_shown
-                yield document.id, Message(ALL_OFTEN.msgid, {"id": match.supply_id, "most": often})
-            elif match.reasons.terms:
-                shared = listed(match.reasons.terms[:3])
-                yield (
-                    document.id,
-                    msg("Nothing near: even the nearest, {id}, shares only {terms}.", id=match.supply_id, terms=shared),
-                )
-            else:
-                yield document.id, msg("Nothing near: even the nearest, {id}, shares no terms.", id=match.supply_id)
+            yield document.id, nothing_shown_sentence(match, self._scorer.settings.most_shown)
 
     def save(self, folder: Path) -> None:
         """Write everything into ``folder`` (replaced as a whole), the ranking model too: arrays and JSON, no pickle."""
-        shown = self._showing.save if self._showing else None
+        shown = self._nearest.showing.save if self._nearest.showing else None
         model = None
         if self._ranker is not None:
             from duijie_match.learning.store import write_ranker  # noqa: PLC0415 – most matches have no model
@@ -402,8 +294,8 @@ class Matcher:
         version.
         """
         matcher = cls(*read_matcher(folder))
-        if matcher._showing:
-            matcher._showing.load(folder)
+        if matcher._nearest.showing:
+            matcher._nearest.showing.load(folder)
         return matcher
 
     def part(self, pairs: Iterable[tuple[str, str]]) -> "Matcher":
@@ -437,20 +329,6 @@ class Matcher:
         if supply_id not in self._supply_rows:
             raise Unknown("unknown-supply", msg("There is no supply entry {id} in the list.", id=supply_id))
         return self._demand_rows[demand_id], self._supply_rows[supply_id]
-
-    def _rank(self, demand: int, item: int, top: int) -> int:
-        """The exact rank among all supply."""
-        if self._ranker is not None:
-            ordered: list[int] = self._pool(self._ranker, demand, top)[0].tolist()
-            if item in ordered:
-                return 1 + ordered.index(item)
-        return rank_of(self._scorer.exact_row(demand), item, self._allowed(demand))
-
-    def _allowed(self, demand: int) -> NDArray[np.bool_]:
-        """The items that have a text and that no rule keeps from a demand."""
-        allowed = self._sides.supply_has_text.copy()
-        allowed[self._sides.conflicts.items(demand)] = False
-        return allowed
 
     def _judge(self, demand: int, item: int, rank: int, detail: Detail = Detail.FULL) -> Match:
         graded = self._ranker.grade(np.array([demand]), np.array([item]))[0] if self._ranker else None

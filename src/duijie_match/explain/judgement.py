@@ -7,9 +7,10 @@ from typing import Protocol
 from duijie_match.explain.reasons import explain, missing_text
 from duijie_match.ranking.calibration import Calibration
 from duijie_match.ranking.scorer import Scorer
+from duijie_match.ranking.showing import ALL_OFTEN
 from duijie_match.ranking.sides import Sides
 from duijie_match.results import Contribution, Level, Match
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 CONTRIBUTIONS = {
     "meaning": msg("meaning"),
@@ -125,6 +126,19 @@ def why_not_sentence(
     return msg(
         "Rank {rank} of {of}; equal to the last one shown (rank {last}), which comes first in the list.", **values
     )
+
+
+def nothing_shown_sentence(nearest: Match, most_shown: int) -> Message:
+    """Why nothing above level none is shown for a demand, from its nearest candidate."""
+    if nearest.level > Level.NONE:  # limits say what is shown, and it is shown to others
+        return Message(ALL_OFTEN.msgid, {"id": nearest.supply_id, "most": most_shown})
+    if nearest.reasons.terms:
+        return msg(
+            "Nothing near: even the nearest, {id}, shares only {terms}.",
+            id=nearest.supply_id,
+            terms=listed(nearest.reasons.terms[:3]),
+        )
+    return msg("Nothing near: even the nearest, {id}, shares no terms.", id=nearest.supply_id)
 
 
 def shortfalls_of(last: Match, match: Match) -> tuple[Contribution, ...]:

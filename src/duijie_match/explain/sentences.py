@@ -7,6 +7,7 @@ the first candidates of each demand (``depth``). They explain a score and change
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -96,19 +97,25 @@ class SentenceReader:
     """Finds sentence pairs, with the embedder that read the lists and the mean vector that it has for each language."""
 
     def __init__(self, embedder: Embedder, means: Mapping[int, Vectors]) -> None:
-        self._embedder = embedder
-        background = [background_vectors(embedder, language) for language in LANGUAGES]
-        self._means = np.stack([
-            means.get(code, vectors.mean(axis=0)) for code, vectors in enumerate(background)
-        ]).astype(np.float32)  # fmt: skip
-        self._background = np.concatenate([
-            unit(vectors - mean) for vectors, mean in zip(background, self._means, strict=True)
-        ])  # fmt: skip
+        self._embedder, self._own = embedder, means
+
+    @cached_property
+    def _surroundings(self) -> tuple[Vectors, Vectors]:
+        """The mean vector of each language, and the background's texts without it; only made where it is needed, since
+        an embedder may have to read them.
+        """
+        background = [background_vectors(self._embedder, language) for language in LANGUAGES]
+        own = [self._own.get(code, vectors.mean(axis=0)) for code, vectors in enumerate(background)]
+        means = np.stack(own).astype(np.float32)
+        centred = [unit(vectors - mean) for vectors, mean in zip(background, means, strict=True)]
+        return means, np.concatenate(centred)
 
     def find(
         self, pairs: Sequence[tuple[Passage, Sequence[Passage]]], progress: Progress = silent
     ) -> list[tuple[SentencePair, ...]]:
         """Of each demand text with the texts of an item the nearest sentences, each sentence once, nearest first."""
+        if not any(theirs for _ours, theirs in pairs):
+            return [()] * len(pairs)
         cut: dict[int, list[Sentence]] = {}
         rows: dict[str, int] = {}
         for ours, theirs in pairs:
@@ -130,14 +137,15 @@ class SentenceReader:
 
     def _read(self, texts: list[str], progress: Progress) -> tuple[Vectors, Floats]:
         """Centred vectors, and the cosine that is typical of each."""
+        means, background = self._surroundings
         if not texts:
-            return np.zeros((0, self._means.shape[1]), np.float32), np.zeros(0, np.float32)
+            return np.zeros((0, means.shape[1]), np.float32), np.zeros(0, np.float32)
         vectors = self._embedder.embed(texts, progress=progress)
         blank = ~vectors.any(axis=1) | ~np.isfinite(vectors).all(axis=1)
-        vectors = vectors - self._means[[LANGUAGES.index(detect_language(text)) for text in texts]]
+        vectors = vectors - means[[LANGUAGES.index(detect_language(text)) for text in texts]]
         vectors[blank] = 0
         vectors = unit(vectors)
-        near = vectors @ self._background.T
+        near = vectors @ background.T
         return vectors, np.sort(near, axis=1)[:, -TYPICAL:].mean(axis=1).astype(np.float32)
 
 
