@@ -5,6 +5,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from duijie_match.analysis.normalise import simplified_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,16 @@ def number_text(value: float) -> str:
 def is_blank(cells: Sequence[Value]) -> bool:
     """Whether a row holds nothing but emptiness."""
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
+
+
+def folded(text: str) -> str:
+    """Half width, small letters, simplified characters: how headings and words that stand for a value are looked up."""
+    return text.lower() if text.isascii() else half_width(text).lower().translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return str.maketrans(simplified_characters())
 
 
 def half_width(text: str) -> str:

@@ -1,89 +1,18 @@
-"""Text lists: .csv, .tsv and anything with one kind of separator, in whatever encoding offices save."""
+"""Text lists: .csv, .tsv and anything with one kind of separator."""
 
-import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from duijie_match.lists.cells import Row, Value
+from duijie_match.lists.encodings import Encoding
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import open_plain
 
 SEPARATORS = ",\t;|，"
 WIDEST = 50
 """Beyond so many cells a row is no more surely cut right: a long text has a thousand commas."""
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_BLOCK = 1 << 18
-_ASCII_AND_TAILS = bytes(range(0xC0))  # every UTF-8 byte that does not begin a longer character
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """How bytes become text. ``doubtful``: some bytes fit no encoding and show as U+FFFD."""
-
-    name: str
-    doubtful: bool = False
-
-
-def encoding_of(path: Path) -> Encoding:
-    """The byte order mark's, else UTF-8 where the whole file fits, else GB18030 (which holds GBK and GB2312), else
-    what fits best.
-    """
-    with open_plain(path) as stream:
-        head = stream.read(1 << 12)
-    for mark, name in _BOMS:
-        if head.startswith(mark):
-            return Encoding(name, _faults(path, name) > 0)
-    if b"\0" in head:
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        if max(even, odd) * 8 > len(head):
-            name = "utf-16-be" if even > odd else "utf-16-le"
-            return Encoding(name, _faults(path, name) > 0)
-    utf8 = _faults(path, "utf-8")
-    if not utf8:
-        return Encoding("utf-8")
-    gb = _faults(path, "gb18030")
-    # A UTF-8 file with a scar here and there is still UTF-8; read as GB18030 it would have far more, or be all
-    # nonsense.
-    if (gb and utf8 <= gb) or utf8 * 200 < _multibyte(path):
-        return Encoding("utf-8", doubtful=True)
-    return Encoding("gb18030", doubtful=gb > 0)
-
-
-def _faults(path: Path, encoding: str) -> int:
-    """How many places of the file ``encoding`` cannot decode (counted up to 10,000)."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    strict = codecs.getincrementaldecoder(encoding)("strict")
-    faults = 0
-    with open_plain(path) as stream:
-        while True:
-            block = stream.read(_BLOCK)
-            last = not block
-            if not faults:
-                try:
-                    strict.decode(block, last)
-                except UnicodeDecodeError:
-                    # From here on count; the block is decoded again from a fresh state, which may cost one fault at
-                    # its start.
-                    faults += max(1, decoder.decode(block, last).count("\ufffd"))
-            else:
-                faults += decoder.decode(block, last).count("\ufffd")
-            if last or faults > 10_000:
-                return faults
-
-
-def _multibyte(path: Path) -> int:
-    """How many characters of more than one byte the file has, read as UTF-8."""
-    with open_plain(path) as stream:
-        return sum(len(block.translate(None, _ASCII_AND_TAILS)) for block in iter(lambda: stream.read(_BLOCK), b""))
 
 
 def separator_of(sample: str, default: str) -> str:

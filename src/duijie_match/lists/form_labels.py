@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from duijie_match.lists.cells import clean, half_width
+from duijie_match.lists.cells import clean, folded
 from duijie_match.lists.columns import DOCUMENTS
 from duijie_match.lists.form_values import TICKED
 from duijie_match.lists.money import unit_of
@@ -73,7 +73,7 @@ class Labels:
             return None
         unit = unit_of(text)
         shown = f"{name}（{unit}）" if unit else name
-        return Label(shown, half_width(shown).casefold(), None, sure=False)
+        return Label(shown, folded(shown), None, sure=False)
 
     def _look_up(self, text: str) -> Label | None:
         name = plain(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from duijie_match.lists.cells import Row, Value
-from duijie_match.lists.delimited import Encoding
+from duijie_match.lists.encodings import Encoding
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import open_plain
 

@@ -1,6 +1,7 @@
 """The kind of supply a row or a whole table holds, by what lists call it."""
 
 from duijie_match.documents import Kind
+from duijie_match.lists.cells import folded
 from duijie_match.lists.tables import Table
 
 # A word in the column 类型 decides a row's kind; the first that is found counts.
@@ -20,7 +21,7 @@ _KIND_HEADINGS = (
 
 def kind_from(text: str) -> Kind | None:
     """The kind a cell of the column 类型 names; ``None`` where it names none."""
-    lower = text.lower()
+    lower = folded(text)
     for kind, words in _KIND_WORDS:
         if any(word in lower for word in words):
             return kind
@@ -29,7 +30,7 @@ def kind_from(text: str) -> Kind | None:
 
 def kind_of(table: Table) -> Kind:
     """The kind that the headings of a table tell; an achievement where they tell none."""
-    headings = " ".join(column.header.lower() for column in table.reading.columns)
+    headings = " ".join(folded(column.header) for column in table.reading.columns)
     for kind, words in _KIND_HEADINGS:
         if any(word in headings for word in words):
             return kind

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from duijie_match.documents import MoneyRange
-from duijie_match.lists.cells import half_width
+from duijie_match.lists.cells import folded
 from duijie_match.lists.values import Unreadable, chinese_number, is_nothing
 from duijie_match.wording import msg
 
@@ -51,7 +51,7 @@ def money(text: str, unit: str = "") -> MoneyRange | None:
     """An amount in yuan: ``30万``, ``1-2亿元``, ``不超过50万``, ``面议``; ``unit`` is the heading's, for bare
     numbers.
     """
-    tidy = re.sub(r"\s+", "", half_width(text)).lower().replace("，", ",")
+    tidy = re.sub(r"\s+", "", folded(text)).replace("，", ",")
     if is_nothing(tidy):
         return None
     if _FOREIGN.search(tidy):
@@ -108,7 +108,7 @@ def _yuan(number: str, unit: str) -> Decimal:
 
 def unit_of(heading: str) -> str | None:
     """The unit of money a heading names: ``预算（万元）`` → ``万元``; ``None`` where it names none."""
-    text = half_width(heading).replace(" ", "").lower()
+    text = folded(heading).replace(" ", "")
     found = re.search(
         r"[(\[【/:,;](?:单位[:为]?)?(?:人民币)?(万亿元|亿元|千万元|百万元|十万元|万元|千元|元|万|亿)[)\]】]?", text
     )

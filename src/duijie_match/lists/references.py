@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duijie_match.lists.cells import Row, Value
-from duijie_match.lists.delimited import Encoding
+from duijie_match.lists.encodings import Encoding
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import bomb, open_plain
 

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import Row
 from duijie_match.lists.columns import DOCUMENTS
-from duijie_match.lists.delimited import Encoding, delimited_rows, encoding_of
+from duijie_match.lists.delimited import delimited_rows
+from duijie_match.lists.encodings import Encoding, encoding_of
 from duijie_match.lists.form_source import SHEET_NAME, Gathered, gather, gather_book
 from duijie_match.lists.jsonlines import json_rows, keys_of
 from duijie_match.lists.legacy import LegacyBook
@@ -210,6 +211,8 @@ class Source:
             yield Sheet("", delimited_rows(self.path, encoding, separator, self._limits, self._on_report))
 
     def _tell_encoding(self, encoding: Encoding) -> None:
+        if encoding.remark:
+            self._tell("likely-encoding", encoding.remark, severity=Severity.NOTE)
         if encoding.doubtful:
             self._tell(
                 "encoding",

@@ -7,7 +7,7 @@ Every reader takes the tidy text of a cell (``cells.text_of``), gives ``None`` f
 import datetime as dt
 import re
 
-from duijie_match.lists.cells import half_width
+from duijie_match.lists.cells import folded
 from duijie_match.lists.openxml_sheet import date_of
 from duijie_match.wording import Message, msg
 
@@ -52,7 +52,7 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing to say."""
-    return half_width(text).strip().lower() in _NOTHING
+    return folded(text).strip() in _NOTHING
 
 
 _DATE = re.compile(r"^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?:[t ].*)?$")
@@ -63,7 +63,7 @@ def date(text: str) -> dt.date | None:
     """A date: ``2022.3``, ``2022年3月5日``, ``2022/3/5``, ``20220305``, an Excel serial number. A missing day or
     month is the first.
     """
-    tidy = half_width(text).strip().lower().replace("年 ", "年").replace("月 ", "月")
+    tidy = folded(text).strip().replace("年 ", "年").replace("月 ", "月")
     if tidy in _NOTHING:
         return None
     found = _DATE.match(tidy.replace("号", "日"))
@@ -83,8 +83,8 @@ def date(text: str) -> dt.date | None:
 
 def year(text: str) -> int | None:
     """A year from 1900 to 2200 out of a year or a date."""
-    tidy = half_width(text).strip()
-    if tidy.lower() in _NOTHING:
+    tidy = folded(text).strip()
+    if tidy in _NOTHING:
         return None
     found = re.search(r"(?<!\d)(19\d\d|20\d\d|21\d\d)(?!\d)", tidy)
     if found:
@@ -109,7 +109,7 @@ def chinese_number(text: str) -> int:
 
 def integer(text: str, *, most: int = 1_000_000) -> int | None:
     """A whole number from 0 to ``most``: ``5``, ``５人``, ``约10项``, ``三``."""
-    tidy = re.sub(r"\s+", "", half_width(text)).lower()
+    tidy = re.sub(r"\s+", "", folded(text))
     if tidy in _NOTHING or re.fullmatch(r"不限|无限制|nolimit|unlimited", tidy):
         return None
     found = re.fullmatch(r"(?:约|第|最多|至多|不超过)?(\d{1,9})(?:\.0+)?(?:[^\d.]{0,4})", tidy.replace(",", ""))
@@ -136,7 +136,7 @@ _STAGES = (
 
 def readiness(text: str) -> int | None:
     """Technology readiness 1..9: ``6``, ``TRL 6``, ``六级``, or a stage such as ``中试``."""
-    tidy = re.sub(r"\s+", "", half_width(text)).lower()
+    tidy = re.sub(r"\s+", "", folded(text))
     if tidy in _NOTHING:
         return None
     found = re.fullmatch(r"(?:trl|第|级别|等级)*[-:]?(\d{1,2})(?:\.0+)?级?", tidy)
@@ -181,7 +181,7 @@ _LANGUAGES = {name: code for names, code in ((_CHINESE, "zh"), (_ENGLISH, "en"))
 
 def language(text: str) -> str | None:
     """``zh`` or ``en``; ``None`` where nothing is said (the language is then found from the text)."""
-    tidy = half_width(text).strip().lower()
+    tidy = folded(text).strip()
     if tidy in _NOTHING:
         return None
     if tidy not in _LANGUAGES:
@@ -205,7 +205,7 @@ _LEVELS = {
 
 def level(text: str) -> int | None:
     """A level of fit from 1 to 4, as a digit or as 强, 较强, 弱, 无."""
-    tidy = half_width(text).strip().lower().removesuffix(".0")
+    tidy = folded(text).strip().removesuffix(".0")
     if not tidy:
         return None
     if tidy not in _LEVELS:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from duijie_match.lists.cells import half_width
+from duijie_match.lists.cells import folded, half_width
 
 
 class ValueKind(StrEnum):
@@ -88,10 +88,10 @@ _LEADING_BRACKET = re.compile(r"^[(\[]?[\d一二三四五六七八九十]{1,2}[)
 
 def normalise(heading: str) -> str:
     """``*１、需求 名称（必填）`` → ``需求名称``; ``Demand_ID`` → ``demandid``."""
-    text = half_width(heading).strip()
+    text = folded(heading).strip()
     text = _LEADING_BRACKET.sub("", _LEADING_NUMBER.sub("", text))
     bare = _BRACKETS.sub("", text)
-    return _NOISE.sub("", bare if _NOISE.sub("", bare) else text).casefold()
+    return _NOISE.sub("", bare if _NOISE.sub("", bare) else text)
 
 
 def words_of(heading: str) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from duijie_match.documents import Kind
-from duijie_match.lists.delimited import Encoding, encoding_of, separator_of
+from duijie_match.lists.delimited import separator_of
+from duijie_match.lists.encodings import Encoding, encoding_of, likely_encoding
 from duijie_match.lists.reading import read_documents
+from duijie_match.lists.values import level
 
 TEXT = '编号,名称,内容\r\nX1,轴承,"多行\r\n文字, 有逗号"\r\nX2,水稻,耐盐\r\n'
 EXPECTED = [("X1", "轴承", "多行\n文字, 有逗号"), ("X2", "水稻", "耐盐")]
@@ -73,6 +75,49 @@ def test_the_encoding_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("名称\n轴承\n".encode("gb18030"))
     assert encoding_of(path) == Encoding("gb18030")
+
+
+TRADITIONAL = "編號,名稱,內容\r\nX1,軸承,提高軸承內圈的磨削精度\r\nX2,廢水處理,印染廢水脫色與回用\r\n"
+WESTERN = "id,title,body\r\nX1,Café,“Grinding to 0.5 µm at 25 °C” – the firm’s résumé\r\nX2,Kühlung,Für Wälzlager\r\n"
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("big5", TRADITIONAL), ("cp1252", WESTERN)])
+def test_what_taiwan_and_the_west_save_is_read_as_it_is_and_told(tmp_path: Path, encoding: str, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    found = read_documents(path, Kind.DEMAND)
+    expected = [tuple(line.split(",")) for line in text.split("\r\n")[1:3]]
+    assert [(d.id, d.title, d.body) for d in found.documents] == expected
+    assert [p.code for p in found.problems] == ["likely-encoding"]
+
+
+def test_headings_kinds_levels_and_amounts_in_traditional_characters(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    text = "編號,名稱,類型,報價（萬元）\nX1,軸承,專家,50\nX2,閥門,服務機構,三十萬元\n"
+    path.write_text(text, encoding="utf-8")
+    expert, service = read_documents(path, None).documents
+    assert (expert.id, expert.title, expert.kind) == ("X1", "軸承", Kind.EXPERT)
+    assert (service.id, service.title, service.kind) == ("X2", "閥門", Kind.SERVICE)
+    assert [one.budget and one.budget.low for one in (expert, service)] == [500_000, 300_000]
+    assert level("較強") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("轴承", "gb18030"), ("朱镕", "gb18030"), ("SK-3β的表达", "gb18030"), ("25℃，0.5μm", "gb18030"),
+        ("廢水處理", "gb18030"), ("廢水處理", "cp950"), ("bearing’s", "cp1252"), ("25 °C", "cp1252"),
+        ("Sensor™” of Élan", "cp1252"),
+    ],
+)  # fmt: skip
+def test_few_characters_tell_their_encoding(text: str, encoding: str) -> None:
+    assert likely_encoding(f"id,title\n1,ball\n2,{text}\n".encode(encoding)) == encoding
+
+
+def test_a_few_western_signs_do_not_spoil_a_list_in_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,title\n1,“ball” valve’s\n2,x".encode() + b"\x92\n")
+    assert encoding_of(path) == Encoding("utf-8", doubtful=True)
 
 
 @pytest.mark.parametrize("quote", ["", '"'])
