@@ -52,7 +52,9 @@ def test_the_office_walks_from_candidates_to_a_proposal(docking):
     assert docking.tea.title in browser.get(f"{home}?find=采茶").content.decode()
     assert browser.get(f"{home}why-not/?supply={tea}").status_code == 200
     assert browser.get(f"{home}compare/?c={key}&c={tea}&c=expert-{docking.expert.pk}").status_code == 200
-    assert browser.get(f"{home}compare/?c={key}").status_code == 302
+    assert 'name="lowest" value="1"' in browser.get(f"{home}?lowest=1").content.decode().split('id="compare"')[1]
+    too_few = browser.get(f"{home}compare/?lowest=1&q=采茶&c={key}")  # the filters stay
+    assert (too_few.status_code, too_few.url) == (302, f"{home}?lowest=1&q=%E9%87%87%E8%8C%B6")
     rows = browser.get(f"{home}?lowest=1").content.decode().split('<li class="card')[1:]
     assert all(row.index('name="c"') < row.index("<details") for row in rows)  # ticked without being opened
     assert 'name="c"' not in browser.get(f"{home}?lowest=1&q=采茶").content.decode()  # one has nothing beside it

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -106,20 +107,23 @@ def why_not(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Up to three candidates side by side."""
+    """Up to three candidates side by side; the way back keeps the filters of the list."""
     found = find_demand(request, pk)
+    filters = request.GET.copy()
+    filters.pop("c", None)
+    back = reverse("workspace", args=[pk], query=filters)
     every = {one.key: one for one in queries.candidates_of(found, by=request.user)}
     chosen = [every[key] for key in dict.fromkeys(request.GET.getlist("c")) if key in every]
     shown = chosen[:MOST_COMPARED]
     if len(shown) < 2:
         messages.error(request, _("Choose two or three candidates to compare."))
-        return redirect("workspace", pk)
+        return redirect(back)
     if len(chosen) > len(shown):
         words = _("You chose %(n)d candidates; the first %(most)d of them are shown.")
         messages.warning(request, words % {"n": len(chosen), "most": MOST_COMPARED})
     for one in shown:
         one.data = queries.text_of(one.register, one.record)
-    return render(request, "portal/workspace/compare.html", {"demand": found, "shown": shown})
+    return render(request, "portal/workspace/compare.html", {"demand": found, "shown": shown, "back": back})
 
 
 @login_required
