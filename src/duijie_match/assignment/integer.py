@@ -18,6 +18,7 @@ from duijie_match.assignment.solution import Impossible, Solution, Unfinished
 _SHARE = 0.6  # of the time that is left, for the worst-served demand; the rest is for the total under it
 _PART = 0.6  # of what is left of that, for each question: can everybody have this much?
 _LEAST_SECONDS = 0.1
+_FILLED = 0.3  # of the time, to fill all places; and as much to find out how many can be
 _MOST_PAIRS = 300_000
 _NEAR = 5e-7  # two worst-served demands are told apart down to this
 _ROUGHLY = 0.01  # of the most, where it is searched part by part only
@@ -32,12 +33,9 @@ class IntegerSolver:
         """See ``Solver``."""
         until = time.monotonic() + seconds
         programme = Programme(rest_of(instance), fair=False)
-        try:
-            chosen, bound = programme.best(until)
-        except Impossible:
-            programme.leave_empty(until)
-            chosen, bound = programme.best(until)
-        return Solution(programme.rest.whole(chosen), bound, self.name)
+        _any(programme, until)
+        chosen, bound = programme.best(until)
+        return self._solution(programme, chosen, bound)
 
     def fair(self, instance: Instance, seconds: float) -> Solution:
         """See ``Solver``. The worst-served demand's best is found by halving: can everybody have this much?"""
@@ -53,9 +51,27 @@ class IntegerSolver:
             with suppress(Unfinished):
                 other, other_bound = programme.best(until)
                 chosen, bound = max(chosen, other, key=programme.worth), min(bound, other_bound)
+        return self._solution(programme, chosen, bound, max(worst_bound, worst))
+
+    def _solution(
+        self, programme: Programme, chosen: Numbers, bound: float, worst_bound: float | None = None
+    ) -> Solution:
+        """What was found, with what was not settled. Where it is open how many places can be filled, one that is left
+        may be filled at once; that costs nothing.
+        """
+        rest = programme.rest
+        places, served = programme.most_places, programme.most_served
+        if places is not None or served is not None:
+            chosen = rest.filled(chosen)
         whole = rest.whole(chosen)
-        # Where no place at all can be filled, nobody has anything.
-        return Solution(whole, bound, self.name, max(worst_bound, worst) if len(whole) else 0.0)
+        if worst_bound is not None and not len(whole):  # nobody has anything where no place at all can be filled
+            worst_bound = 0.0
+        serves = int(programme.served(chosen).sum())
+        return Solution(
+            whole, bound, self.name, worst_bound,
+            places if places is not None and places > len(whole) else None,
+            served if served is not None and served > serves else None,
+        )  # fmt: skip
 
     def _mended(self, programme: Programme, start: Numbers) -> tuple[Numbers, float]:
         """A plan that keeps what ``start`` keeps and is worth more, and what none is worth more than: the best flow,
@@ -124,10 +140,16 @@ def _beginning(programme: Programme, until: float) -> Numbers:
         chosen, _ = evenly(rest)
         if len(chosen) == int(rest.need.sum()) or _is_too_large(rest):
             return chosen
+    return _any(programme, until)
+
+
+def _any(programme: Programme, until: float) -> Numbers:
+    """A plan that fills all places, or as many as can be: found out in a part of the time, so that there is a plan."""
+    now = time.monotonic()
     try:
-        return programme.any(until)
-    except Impossible:
-        programme.leave_empty(until)
+        return programme.any(now + (until - now) * _FILLED)
+    except (Impossible, Unfinished):
+        programme.leave_empty(now + (until - now) * 2 * _FILLED)
         return programme.any(until)
 
 

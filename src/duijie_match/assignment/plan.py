@@ -42,6 +42,8 @@ class Plan:
     ``empty`` counts the places of each demand that stayed empty. ``kept`` counts the pairs of the previous plan.
     No plan that fills as many places is worth more than ``bound`` (sum of ``Instance.weights``; under *fair*: of those
     with as good a worst-served demand), none has a worst-served demand above ``worst_bound`` (``None`` under *total*).
+    ``places_bound``, ``served_bound``: more places than this no plan fills, and more demands none serves, where it was
+    not settled that this one fills and serves as many as any; else ``None``.
     """
 
     objective: Objective
@@ -56,6 +58,8 @@ class Plan:
     kept: int
     engine: str
     unit: float = 1.0  # what differences are small against: see ``unit_of``
+    places_bound: int | None = None
+    served_bound: int | None = None
 
     @property
     def places(self) -> int:
@@ -79,7 +83,8 @@ class Plan:
     @property
     def is_proved(self) -> bool:
         """Whether no plan is better."""
-        return bool(self.gap == 0 and self.worst_gap == 0)
+        is_fullest = self.places_bound is None and self.served_bound is None
+        return bool(is_fullest and self.gap == 0 and self.worst_gap == 0)
 
 
 def make_plan(
@@ -166,4 +171,6 @@ def describe(instance: Instance, objective: Objective, solution: Solution) -> Pl
         kept,
         solution.engine,
         unit_of(instance),
+        solution.places_bound,
+        solution.served_bound,
     )

@@ -22,11 +22,17 @@ if TYPE_CHECKING:  # takes a fifth of a second to load; most who load this solve
 Reals = NDArray[np.float64]
 
 _SCALE = 1024.0  # HiGHS keeps a limit to within 1e-6; sums of scores are to be kept more closely
+_PLACES = 0.6  # of the time to find out how much can be filled, for the places; the rest for the demands served
+_CLOSE_COUNT = 1e-5
 CLOSE = 1e-9  # sums of the same scores in another order differ by less
 
 
 class Programme:
-    """Variables: 0 or 1 for each open pair; under *fair* then 0 or 1 for each demand: is it served?"""
+    """Variables: 0 or 1 for each open pair; under *fair* then 0 or 1 for each demand: is it served?
+
+    ``most_places``, ``most_served``: where ``leave_empty`` could not settle how many places can be filled, and demands
+    served, what can be at most.
+    """
 
     def __init__(self, rest: Rest, *, fair: bool) -> None:
         self.rest, self._fair = rest, fair
@@ -68,6 +74,9 @@ class Programme:
         if fair:
             self._lower[pairs:] = self._ours  # all of them, until ``leave_empty`` finds that it cannot be
         self.kept = 0.0
+        self.most_places: int | None = None
+        self.most_served: int | None = None
+        self._known: Reals | None = None
         if (rest.least > rest.room).any():
             raise Impossible
 
@@ -84,19 +93,37 @@ class Programme:
         return float(self._most[self._ours].max(initial=0.0))
 
     def leave_empty(self, until: float) -> None:
-        """Not every place can be filled: ask for as many as can be, and under *fair* for as many served demands.
-        Raises ``Impossible``, ``Unfinished``.
+        """Not every place can be filled: ask for as many as can be, and under *fair* for as many served demands; where
+        that is not settled in time, for as many as were found. Raises ``Impossible``, ``Unfinished``.
         """
-        demands = self.rest.demands
+        demands, now = self.rest.demands, time.monotonic()
         self._low[:demands] = 0
         self._lower[self._pairs :] = self._fixed if self._fair else 0
         costs = np.zeros(len(self._upper))
         costs[: self._pairs] = -1
-        self._low[demands + self.rest.supplies] = round(-_settled(self._run(costs, until)))
+        places, most = self._most_of(costs, now + (until - now) * (_PLACES if self._fair else 1.0))
+        self._low[demands + self.rest.supplies] = places
+        fixed = int(self.rest.instance.fixed.sum())
+        self.most_places = None if places == most else most + fixed
         if self._fair:
             costs = np.zeros(len(self._upper))
             costs[self._pairs :] = -1
-            self._low[-demands - 1] = round(-_settled(self._run(costs, until)))
+            served, most = self._most_of(costs, until)
+            self._low[-demands - 1] = served
+            self.most_served = None if served == most else most
+
+    def _most_of(self, costs: Reals, until: float) -> tuple[int, int]:
+        """How many were found, and what there are no more than."""
+        result = self._run(costs, until)
+        if result.x is not None:
+            self._known = np.round(result.x)
+        if self._known is None:
+            raise Unfinished
+        found = round(-float(costs @ self._known))
+        if result.status == 0:
+            return found, found
+        bound = min(-_bound_of(result), float(np.count_nonzero(costs * self._upper)))
+        return found, max(found, int(np.floor(bound + _CLOSE_COUNT)))
 
     def worst(self, chosen: Numbers) -> float:
         """What the worst-served demand has, of those that are served at all."""
@@ -152,18 +179,31 @@ class Programme:
 
     def any(self, until: float) -> Numbers:
         """A plan that keeps what must be kept."""
-        return self._chosen(self._run(np.zeros(len(self._upper)), until))
+        result = self._run(np.zeros(len(self._upper)), until)
+        if result.x is not None:
+            self._known = np.round(result.x)
+        return self._chosen(result)
 
     def best(self, until: float) -> tuple[Numbers, float]:
         """The open pairs of the plan of the greatest worth, and the bound proved for it, fixed pairs included."""
         costs = np.zeros(len(self._upper))
         costs[: self._pairs] = -self.rest.weights()
+        places = self.rest.demands + self.rest.supplies
+        known, open_ = self._low[places], self.most_places is not None and not self._fair
+        each = 2 * float(self.rest.weights().max(initial=1.0)) if open_ else 0.0
+        if open_:  # ask for places and worth at once: of many places alone there may be no other plan found in time
+            costs[: self._pairs] -= each
+            self._low[places] = 0
         while True:
             result = self._run(costs, until)
             chosen = self._chosen(result)
             if not self._cut(chosen):
                 break
-        return chosen, max(-_bound_of(result) + self._worth_of_fixed(), self.worth(chosen))
+        self._low[places] = known
+        if self._known is not None and len(chosen) < known:
+            chosen = self._pairs_of(self._known)
+        bound = -_bound_of(result) - each * known
+        return chosen, max(min(bound + self._worth_of_fixed(), self.simple_bound()), self.worth(chosen))
 
     def _cut(self, chosen: Numbers) -> bool:
         """Rule out what HiGHS let pass though a demand has a trifle less than must be kept; whether there was such."""
@@ -189,10 +229,16 @@ class Programme:
         return float(instance.weights()[instance.fixed].sum())
 
     def _chosen(self, result: "OptimizeResult") -> Numbers:
-        if result.x is None:
+        """What HiGHS found, else what is known, if it keeps what must be kept."""
+        if result.x is not None:
+            return self._pairs_of(result.x)
+        if self._known is None or self.poor(known := self._pairs_of(self._known)).any():
             raise Unfinished
-        chosen: Numbers = np.flatnonzero(result.x[: self._pairs] > 0.5)
-        return chosen
+        return known
+
+    def _pairs_of(self, values: Reals) -> Numbers:
+        found: Numbers = np.flatnonzero(values[: self._pairs] > 0.5)
+        return found
 
     def _run(self, costs: Reals, until: float) -> "OptimizeResult":
         if not len(costs):  # nothing to choose from: the limits hold for 0, or nothing does
@@ -234,13 +280,8 @@ def _best_sums(rest: Rest, *, fewer: int = 0, values: Scores | None = None) -> R
     return sums
 
 
-def _settled(result: "OptimizeResult") -> float:
-    if result.x is None or result.status != 0:
-        raise Unfinished
-    return float(result.fun)
-
-
 def _bound_of(result: "OptimizeResult") -> float:
-    """The proved lower bound of what was minimised."""
+    """The proved lower bound of what was minimised; minus infinity where there is none."""
     bound = getattr(result, "mip_dual_bound", None)
-    return float(result.fun if bound is None else bound)
+    bound = result.fun if bound is None else bound
+    return float(-np.inf if bound is None else bound)

@@ -51,6 +51,23 @@ class Rest:
         fixed = np.flatnonzero(self.instance.fixed)
         return np.sort(np.concatenate([fixed, self.pairs[among]])) if len(fixed) else self.pairs[among]
 
+    def filled(self, among: Numbers) -> Numbers:
+        """The open pairs at ``among``, and the best of those for which there still is a place, until there is none."""
+        taken = np.zeros(len(self.pairs), dtype=np.bool_)
+        taken[among] = True
+        need = self.need - np.bincount(self.demand[among], minlength=self.demands)
+        room = self.room - np.bincount(self.supply[among], minlength=self.supplies)
+        held = set() if self.group is None else set(self.group[among].tolist()) - {-1}
+        fit = np.flatnonzero(~taken & (need[self.demand] > 0) & (room[self.supply] > 0))
+        for pair in fit[np.argsort(-self.weights()[fit], kind="stable")].tolist():
+            group = -1 if self.group is None else int(self.group[pair])
+            if need[self.demand[pair]] > 0 and room[self.supply[pair]] > 0 and group not in held:
+                taken[pair] = True
+                need[self.demand[pair]] -= 1
+                room[self.supply[pair]] -= 1
+                held |= {group} - {-1}
+        return np.flatnonzero(taken)
+
     def groups_within_demands(self) -> bool:
         """Whether each group is of one demand only, so that the whole is a network."""
         if self.group is None:

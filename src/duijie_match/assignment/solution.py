@@ -16,17 +16,21 @@ class Unfinished(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """``chosen`` are the numbers of the chosen pairs, rising; they fill as many places as any plan can.
+    """``chosen`` are the numbers of the chosen pairs, rising; they fill as many places as any plan can, or say so.
 
     ``bound``: what no such plan is worth more than (sum of ``Instance.weights``; under *fair*, among the plans whose
     worst-served demand has at least what it has here). ``worst_bound``: more than this no plan gives its worst-served
-    demand (sum of scores; under *fair* only). ``engine`` says who solved it.
+    demand (sum of scores; under *fair* only). ``engine`` says who solved it. ``places_bound``, ``served_bound`` (under
+    *fair*): more places than this no plan fills, and more demands no plan serves, where that was not settled in time;
+    the bounds above then hold for all plans that fill, and serve, as many as this one or more.
     """
 
     chosen: Numbers
     bound: float
     engine: str
     worst_bound: float | None = None
+    places_bound: int | None = None
+    served_bound: int | None = None
 
 
 class Solver(Protocol):

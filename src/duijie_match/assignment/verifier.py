@@ -33,6 +33,10 @@ class Claims(Protocol):
     def empty(self) -> Numbers: ...
     @property
     def kept(self) -> int: ...
+    @property
+    def places_bound(self) -> int | None: ...
+    @property
+    def served_bound(self) -> int | None: ...
 
 
 def faults_of(instance: Instance, plan: Claims) -> list[Message]:
@@ -196,6 +200,9 @@ def _misstated(instance: Instance, picked: Flags, plan: Claims) -> list[Message]
         faults.append(msg("The plan is worth more than its bound says any plan can be."))
     if plan.worst_bound is not None and worst > plan.worst_bound + _CLOSE:
         faults.append(msg("The worst-served demand has more than its bound says it can have."))
+    for most, filled in ((plan.places_bound, int(picked.sum())), (plan.served_bound, int(served.sum()))):
+        if most is not None and filled > most:
+            faults.append(msg("The plan fills more places, or serves more demands, than it says any plan can."))
     if not np.array_equal(plan.empty, instance.cover - given):
         faults.append(msg("The plan does not state its empty places right."))
     if plan.kept != int((picked & instance.previous).sum()):

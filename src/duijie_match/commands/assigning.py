@@ -153,6 +153,10 @@ def totals(
     }
     if plan.worst_bound is not None:
         found |= {"minimum_gap": round(plan.worst_gap, places), "minimum_bound": round(plan.worst_bound, places)}
+    if plan.places_bound is not None:
+        found["places_bound"] = plan.places_bound
+    if plan.served_bound is not None:
+        found["served_bound"] = plan.served_bound
     found |= {
         "solver": plan.engine,
         "verified": True,

@@ -31,6 +31,15 @@ def plan_entries(instance: Instance, plan: Plan, good: Sequence[Message], langua
 def standing(plan: Plan) -> list[Message]:
     """How good the plan is, and that it was checked."""
     found = []
+    if plan.places_bound is not None:
+        found.append(
+            msg("Of the places {n} are filled; whether more can be, {most} at most, was not settled in time.",
+                n=len(plan.chosen), most=plan.places_bound)
+        )  # fmt: skip
+    if plan.served_bound is not None:
+        found.append(
+            msg("Whether more demands can be served, {most} at most, was not settled in time.", most=plan.served_bound)
+        )
     if plan.worst_gap:
         found.append(
             msg("The worst-served demand could have {gap} more at most; that was not settled in time.",
@@ -47,6 +56,8 @@ def standing(plan: Plan) -> list[Message]:
         )
     elif plan.is_proved:
         found.append(msg("Proved: no plan is better."))
+    elif plan.worst_gap == 0:
+        found.append(msg("Proved: no plan that fills and serves as much is better."))
     else:
         found.append(msg("Proved: no plan that serves the worst-served demand as well has a greater sum."))
     found.append(msg("The finished plan was checked against all wishes."))

@@ -221,7 +221,8 @@ class PlanLoadPage(Schema):
 
 SHOWN = {
     "demands", "supply", "pairs", "chosen", "served", "places", "empty", "fixed", "forbidden", "sum", "mean", "worst",
-    "gap", "worst_gap", "proved", "engine", "by_hand", "kept", "previous", "stability", "broken", "idle", "lost",
+    "gap", "worst_gap", "proved", "places_bound", "served_bound", "engine", "by_hand", "kept", "previous", "stability",
+    "broken", "idle", "lost",
 }  # fmt: skip
 
 

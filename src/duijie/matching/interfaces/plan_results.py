@@ -36,6 +36,8 @@ def result_of(rows: PlanRows, instance: Instance, plan: Any, *, by_hand: bool) -
         "gap": None if by_hand else round(plan.gap, 6),
         "worst_gap": None if by_hand else round(plan.worst_gap, 6),
         "proved": not by_hand and plan.is_proved,
+        "places_bound": None if by_hand else plan.places_bound,
+        "served_bound": None if by_hand else plan.served_bound,
         "engine": plan.engine,
         "by_hand": by_hand,
         "kept": len(was & set(plan.chosen.tolist())),

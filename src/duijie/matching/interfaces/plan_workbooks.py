@@ -72,8 +72,9 @@ def _described(rows: PlanRows, instance: Instance) -> Plan:
     if result.get("gap") is None:
         return found
     return replace(
-        found, bound=found.worth + result["gap"], worst_bound=found.worst + result["worst_gap"] if fair else None
-    )
+        found, bound=found.worth + result["gap"], worst_bound=found.worst + result["worst_gap"] if fair else None,
+        places_bound=result.get("places_bound"), served_bound=result.get("served_bound"),
+    )  # fmt: skip
 
 
 def _short(plan: AssignmentPlan, rows: Sequence[PlanDemand | None], *, by: Any, language: str) -> list[Shortage]:

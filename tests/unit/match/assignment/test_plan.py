@@ -11,7 +11,9 @@ from duijie_match.assignment.instance import make_instance
 from duijie_match.assignment.network import whole_weights
 from duijie_match.assignment.plan import SOLVERS, make_plan
 from duijie_match.assignment.reasons import alternates, only_instead_of, shortages
+from duijie_match.assignment.rest import rest_of
 from duijie_match.errors import Unknown
+from duijie_match.lists.plan_totals import standing
 
 
 @pytest.mark.parametrize("cover", [1, 3])
@@ -225,6 +227,38 @@ def test_when_time_runs_out_the_gap_is_stated() -> None:
     plan = make_plan(instance, "fair", seconds=0)
     assert plan.worst_bound is not None
     assert plan.worst_bound >= make_plan(instance, "fair").worst - 1e-6
+
+
+@pytest.mark.parametrize("objective", ["total", "fair"])
+def test_where_groups_go_across_demands_there_is_a_plan_though_it_is_open_how_many_places_can_be_filled(
+    objective: str,
+) -> None:
+    """Matching in three dimensions: which of 60 demands, rows of supply and groups go together is not settled in a
+    minute.
+    """
+    generator = np.random.default_rng(1)
+    demand, supply = np.nonzero(generator.random((60, 60)) < 0.2)
+    scores, groups = generator.random(len(demand)), generator.integers(0, 60, len(demand))
+    instance = make_instance(demand, supply, scores, cover=1, most=1, demands=60, supplies=60, exclusive=groups)
+    plan = make_plan(instance, objective, seconds=3)
+    assert plan.places_bound is not None
+    assert 50 <= len(plan.chosen) < plan.places_bound <= 60
+    assert not plan.is_proved
+    assert standing(plan)[0].render("en").startswith(f"Of the places {len(plan.chosen)} are filled; whether more can")
+
+
+def test_what_room_is_left_is_filled_by_the_best() -> None:
+    instance = make_instance(
+        [0, 0, 1, 1, 2, 3], [0, 1, 0, 2, 2, 3], [0.9, 0.5, 0.6, 0.7, 0.8, 0.2],
+        cover=[2, 1, 1, 1], most=1, exclusive=[-1, -1, -1, 5, -1, 5],
+    )  # fmt: skip
+    rest = rest_of(instance)
+    assert rest.filled(np.array([0])).tolist() == [0, 1, 4, 5]
+    assert rest.filled(np.array([3])).tolist() == [
+        0,
+        1,
+        3,
+    ]  # its group holds the last, its row of supply the one before
 
 
 @pytest.mark.slow

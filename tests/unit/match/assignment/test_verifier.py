@@ -66,6 +66,9 @@ def test_tampered_pairs_are_found(instance: Instance, plan: Plan, chosen: list[i
     assert fault in faults(instance, replace(plan, chosen=np.array(chosen)))
 
 
+MORE = "The plan fills more places, or serves more demands, than it says any plan can."
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -75,6 +78,8 @@ def test_tampered_pairs_are_found(instance: Instance, plan: Plan, chosen: list[i
         ({"worst": 0.6}, "The plan states minimum 0.600000; it is 0.500000."),
         ({"bound": 3.0}, "The plan is worth more than its bound says any plan can be."),
         ({"worst_bound": 0.4}, "The worst-served demand has more than its bound says it can have."),
+        ({"places_bound": 3}, MORE),
+        ({"served_bound": 2}, MORE),
         ({"empty": np.array([0, 1, 0])}, "The plan does not state its empty places right."),
         ({"kept": 0}, "The plan does not state right how many pairs it keeps."),
     ],
