@@ -61,8 +61,11 @@ class IntegerSolver:
         """
         rest = programme.rest
         places, served = programme.most_places, programme.most_served
-        if places is not None or served is not None:
-            chosen = rest.filled(chosen)
+        if (places is not None or served is not None) and len(fuller := rest.filled(chosen)) > len(chosen):
+            chosen = fuller
+            if worst_bound is not None:  # whoever is served now may have less than the bound takes for granted
+                programme.keep(programme.worst(chosen))
+                bound = programme.simple_bound()
         whole = rest.whole(chosen)
         if worst_bound is not None and not len(whole):  # nobody has anything where no place at all can be filled
             worst_bound = 0.0
