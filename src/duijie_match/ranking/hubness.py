@@ -20,37 +20,56 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
+SHORT = 2000
+"""Items of a list up to which what is typical still counts for something."""
 SORTED = 2_000_000
 """Scores that are sorted at a time."""
 
 
 @dataclass(slots=True)
 class Hubness:
-    """``supply[code, item]``: how near demands of a language usually come to an item."""
+    """``supply[code, item]``: how near demands of a language usually come to an item. ``common[code]``: what they have
+    in common with all items, ``common_likeness``.
+    """
 
     supply: Floats
+    common: tuple[float, float] = (0.0, 0.0)
 
 
-def drawn(mean: Floats, count: int, typical: float, prior: float) -> Floats:
+def drawn(mean: Floats, count: int, typical: float | Floats, prior: float) -> Floats:
     """``mean`` over ``count`` texts, drawn towards ``typical`` when they are few."""
     share = count / (count + prior) if count + prior > 0 else 0.0
     return (share * mean + (1 - share) * typical).astype(np.float32)
 
 
-def nearest_mean(base: Floats, count: int, settings: MatchSettings) -> Floats:
+def nearest_mean(base: Floats, count: int, settings: MatchSettings, common: Floats | None = None) -> Floats:
     """Per demand, the mean over its nearest supply: 50 of 5,000, in proportion below.
 
-    ``base`` holds the similarities with all ``count`` items, or with those among which the nearest surely are.
+    ``base`` holds the similarities with all ``count`` items, or with those among which the nearest surely are;
+    ``common`` is then the ``common_likeness`` with all.
     """
     if base.size == 0:
         return np.full(len(base), settings.hub_typical_demand, np.float32)
     nearest = max(1, min(settings.hub_nearest_supply, round(count * settings.hub_nearest_supply / 5000)))
     nearest = min(nearest, base.shape[1])
+    typical = settings.hub_typical_demand + (common_likeness(base, count, settings) if common is None else common)
     # Some rows at a time: sorting makes copies, and of a long list all rows are large.
     step = max(1, SORTED // base.shape[1])
     parts = [base[start : start + step] for start in range(0, len(base), step)]
     means = [(-np.partition(-part, nearest - 1, axis=1)[:, :nearest]).mean(axis=1) for part in parts]
-    return drawn(np.concatenate(means), count, settings.hub_typical_demand, settings.hub_prior)
+    return drawn(np.concatenate(means), count, typical, settings.hub_prior)
+
+
+def common_likeness(base: Floats, count: int, settings: MatchSettings) -> Floats:
+    """Per demand, how much nearer than usual even the farther ones of ``count`` items are; 0 in a long list, which says
+    itself what is typical of it.
+    """
+    if not 0 < count <= SHORT:
+        return np.zeros(len(base), np.float32)
+    near = np.quantile(base, settings.hub_common_share, axis=1)
+    above = np.clip(near - settings.hub_common, 0, settings.hub_common_most)
+    common: Floats = (above * count / (count + settings.hub_common_prior)).astype(np.float32)
+    return common
 
 
 def estimate_supply_hubs(
@@ -62,9 +81,11 @@ def estimate_supply_hubs(
     at_once: int | None = None,
     several: Flags | None = None,
     middle: Floats | None = None,
+    common: tuple[float, float] | None = None,
 ) -> Hubness:
     """Per language of the demands, each item's mean over its nearest demands: of all, or of a ``sample`` of rows;
-    ``stretched`` about the ``middle`` of each language, those with ``several`` passages by another factor.
+    ``stretched`` about the ``middle`` of each language, those with ``several`` passages by another factor. ``common``
+    says what the demands have in common with all items where these are only some of them.
 
     ``similarities`` are asked for ``at_once`` rows at a time, or as many as suit the number of items.
     """
@@ -74,20 +95,27 @@ def estimate_supply_hubs(
     counts = [int(np.count_nonzero(languages[rows] == code)) for code in (0, 1)]
     nearest = [max(1, min(settings.hub_nearest_demands, round(count / 40))) for count in counts]
     best = [np.zeros((0, items), np.float32) for _code in counts]
+    shared: list[list[Floats]] = [[np.zeros(0, np.float32)] for _code in counts]
     for start in range(0, len(rows), wide):
         part = rows[start : start + wide]
         near = similarities(part)
         for code in np.unique(languages[part]).tolist():
             places = np.flatnonzero(languages[part] == code)
+            if common is None:
+                shared[code].append(common_likeness(near[places], items, settings))
             for first in range(0, len(places), chunk):
                 best[code] = _best_rows(best[code], near[places[first : first + chunk]], nearest[code])
-    typical, prior = settings.hub_typical_supply, settings.hub_prior
+    if common is None:
+        left, right = (np.sort(np.concatenate(parts)) for parts in shared)  # so that no order of the list changes a sum
+        common = float(left.mean()) if len(left) else 0.0, float(right.mean()) if len(right) else 0.0
+    typical = [settings.hub_typical_supply + more for more in common]
     hubs = np.stack([
-        drawn(found.mean(axis=0), count, typical, prior) if count else np.full(items, typical, np.float32)
-        for found, count in zip(best, counts, strict=True)
+        drawn(found.mean(axis=0), count, usual, settings.hub_prior) if count else np.full(items, usual, np.float32)
+        for found, count, usual in zip(best, counts, typical, strict=True)
     ])  # fmt: skip
     several = np.zeros(items, np.bool_) if several is None else several
-    return Hubness(stretched(hubs, np.where(several, settings.works_hub_stretch, settings.hub_stretch), middle))
+    factors = np.where(several, settings.works_hub_stretch, settings.hub_stretch)
+    return Hubness(stretched(hubs, factors, middle), common)
 
 
 def stretched(hubs: Floats, factors: NDArray[np.float64], middle: Floats | None = None) -> Floats:

@@ -40,5 +40,5 @@ def part_of(sides: Sides, scorer: Scorer, items: Rows) -> tuple[Sides, Scorer]:
         quantities=QuantityCounts(quantities.met[:, items], quantities.missed[:, items]),
     )
     facets = Facets(sides.demands, documents, scorer.settings)
-    hubness = Hubness(scorer.hubness.supply[:, items])
+    hubness = Hubness(scorer.hubness.supply[:, items], scorer.hubness.common)
     return part, Scorer(chosen, facets, scorer.settings, hubness, lexicon=scorer.lexicon)

@@ -16,7 +16,7 @@ from duijie_match.analysis.subjects import Subjects
 from duijie_match.ranking.bridge import BridgePlaces, BridgeReader
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
-from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, nearest_mean
+from duijie_match.ranking.hubness import SHORT, Hubness, common_likeness, estimate_supply_hubs, nearest_mean
 from duijie_match.ranking.kept_rows import KeptRows
 from duijie_match.ranking.quantities import languages_meet
 from duijie_match.ranking.settings import MatchSettings
@@ -118,19 +118,22 @@ class Scorer:
         if self.candidates is None:
             kept = self._kept.read(start, len(rows))
             base = self.similarities(rows) if kept is None else kept
-            surroundings = self._surroundings_of(rows, base, base.shape[1])
+            surroundings = self._surroundings_of(rows, base)
             self._around[rows] = surroundings
             return Block(start, self._corrected(rows, base, surroundings), surroundings)
         items = self.candidates.items(start)
         near = self._near.of_some(start, items)[None, :]
-        surroundings = self._surroundings_of(rows, near, self.items)
+        common = common_likeness(self.similarities(rows) if self.items <= SHORT else near, self.items, self.settings)
+        surroundings = self._surroundings_of(rows, near, common)
         self._around[rows] = surroundings
         raw = np.full((1, self.items), -np.inf, np.float32)
         raw[:, items] = self._corrected(rows, near, surroundings, items)
         return Block(start, raw, surroundings)
 
-    def _surroundings_of(self, rows: Rows, near: Floats, items: int) -> Floats:
-        return nearest_mean(near, items, self.settings) if self.frozen_around is None else self.frozen_around[rows]
+    def _surroundings_of(self, rows: Rows, near: Floats, common: Floats | None = None) -> Floats:
+        if self.frozen_around is not None:
+            return self.frozen_around[rows]
+        return nearest_mean(near, self.items, self.settings, common)
 
     def _corrected(self, rows: Rows, base: Floats, surroundings: Floats, items: Rows | slice = ALL) -> Floats:
         """Raw scores from similarities of ``rows`` with ``items``; they take the place of ``base``."""

@@ -49,6 +49,8 @@ class Statistics:
     """How near its surroundings are to each demand, by its id."""
     around_supply: dict[str, Floats]
     """How near demands of each language come to an item, by its id."""
+    common: tuple[float, float]
+    """What demands of each language have in common with all items."""
 
 
 def statistics_of(sides: Sides, scorer: Scorer) -> Statistics:
@@ -76,6 +78,7 @@ def statistics_of(sides: Sides, scorer: Scorer) -> Statistics:
         languages_meet=meet,
         around_demands=dict(zip((one.id for one in sides.demands), scorer.told_of_all()["surroundings"], strict=True)),
         around_supply={one.id: scorer.hubness.supply[:, item] for item, one in enumerate(sides.supply)},
+        common=scorer.hubness.common,
     )
 
 
@@ -100,8 +103,9 @@ def frozen_surroundings(
         middle = middle_of(np.stack(known, axis=1)) if known else None
         languages = evidence.demand.languages
         found = estimate_supply_hubs(
-            near.of_items, languages, len(items), settings, sample, several=near.have_several, middle=middle
-        )
+            near.of_items, languages, len(items), settings, sample, several=near.have_several, middle=middle,
+            common=statistics.common,
+        )  # fmt: skip
         hubs[:, items] = found.supply
     if len(rows):
         evidence = evidence_of(read_sides([sides.demands[row] for row in rows.tolist()], statistics.supply))

@@ -32,7 +32,7 @@ from duijie_match.wording import msg
 if TYPE_CHECKING:
     from duijie_match.learning.ranker import Ranker
 
-FORMAT = 6
+FORMAT = 7
 HEAD = "matcher.json"
 _PARTS = ("data", "indices", "indptr")
 
@@ -103,7 +103,7 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
     (folder / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
     head = {
         "format": FORMAT, "settings": scorer.settings.as_json(), "calibration": asdict(calibration),
-        "ranking_model": has_model,
+        "ranking_model": has_model, "common": scorer.hubness.common,
     }  # fmt: skip
     (folder / HEAD).write_text(json.dumps(head, indent=1), encoding="utf-8")
 
@@ -139,9 +139,9 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
         settings = MatchSettings.from_json(head["settings"])
         facets = Facets(sides.demands, sides.supply, settings)
         frozen = _load(folder, "surroundings") if (folder / "surroundings.npy").exists() else None
-        scorer = Scorer(
-            evidence, facets, settings, Hubness(_load(folder, "hubness")), lexicon=lexicon, surroundings=frozen
-        )
+        first, second = head["common"]
+        hubness = Hubness(_load(folder, "hubness"), (first, second))
+        scorer = Scorer(evidence, facets, settings, hubness, lexicon=lexicon, surroundings=frozen)
         ranker = _read_ranker(folder, sides, scorer) if head.get("ranking_model") else None
         return sides, scorer, Calibration(**head["calibration"]), ranker
     except (OSError, ValueError, KeyError, TypeError, DuijieError) as error:

@@ -1,5 +1,6 @@
 """How near surroundings are, against sums written out by hand; and that they are right after a list has changed."""
 
+import math
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,9 +19,26 @@ from duijie_match.matcher import Matcher
 from duijie_match.progress import Progress, silent
 from duijie_match.ranking.background_texts import TEXTS
 from duijie_match.ranking.build import language_means
-from duijie_match.ranking.hubness import drawn, estimate_supply_hubs, middle_of, nearest_mean, sample_rows
+from duijie_match.ranking.hubness import (
+    common_likeness,
+    drawn,
+    estimate_supply_hubs,
+    middle_of,
+    nearest_mean,
+    sample_rows,
+)
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.testing.hashing import HashingEmbedder
+
+
+def common_by_hand(values: list[float], count: int, share: float, usual: float, most: float, prior: float) -> float:
+    """How much nearer than ``usual`` those at ``share`` from below are; the place between two is in proportion."""
+    if not 0 < count <= 2000:
+        return 0.0
+    rising, place = sorted(values), share * (len(values) - 1)
+    low, high = rising[math.floor(place)], rising[math.ceil(place)]
+    near = low + (high - low) * (place - math.floor(place))
+    return min(max(near - usual, 0.0), most) * count / (count + prior)
 
 
 def by_hand(values: list[float], nearest: int, count: int, typical: float, prior: float) -> float:
@@ -44,8 +62,26 @@ def test_surroundings_of_demands(rows: int, columns: int, more: int, seed: int) 
     base = np.random.default_rng(seed).normal(size=(rows, columns)).astype(np.float32)
     chosen, count = MatchSettings(hub_typical_demand=0.3, hub_prior=70), columns + more
     nearest = min(50, max(1, round(count * 50 / 5000)))
-    wanted = [by_hand(row, nearest, count, 0.3, 70) for row in base.tolist()]
-    assert np.allclose(nearest_mean(base, count, chosen), wanted, atol=1e-5)
+    common = [0.1 * row for row in range(rows)]
+    wanted = [by_hand(row, nearest, count, 0.3 + more, 70) for row, more in zip(base.tolist(), common, strict=True)]
+    assert np.allclose(nearest_mean(base, count, chosen, np.array(common, np.float32)), wanted, atol=1e-5)
+
+
+@given(st.integers(1, 9), st.sampled_from([1999, 2000, 2001]), st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_what_a_short_list_has_in_common_is_typical_of_it(columns: int, most: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    columns = int(rng.choice([columns, most]))
+    base = rng.normal(0.2, 0.3, size=(3, columns)).astype(np.float32)
+    chosen = MatchSettings(
+        hub_typical_demand=0.3, hub_prior=70,
+        hub_common_share=0.4, hub_common=0.05, hub_common_most=0.2, hub_common_prior=7,
+    )  # fmt: skip
+    common = [common_by_hand(row, columns, 0.4, 0.05, 0.2, 7) for row in base.tolist()]
+    assert np.allclose(common_likeness(base, columns, chosen), common, atol=1e-6)
+    nearest = min(50, max(1, round(columns * 50 / 5000)))
+    wanted = [by_hand(row, nearest, columns, 0.3 + more, 70) for row, more in zip(base.tolist(), common, strict=True)]
+    assert np.allclose(nearest_mean(base, columns, chosen), wanted, atol=1e-5)
 
 
 def test_without_items_surroundings_are_typical() -> None:
@@ -66,7 +102,7 @@ def test_surroundings_of_items(data: st.DataObject) -> None:
     sample = data.draw(st.sampled_from([None, np.sort(rng.permutation(demands)[:size])]))
     cells, at_once = data.draw(st.sampled_from([1, 40, 10**6])), data.draw(st.sampled_from([None, 1, 7]))
     chosen = MatchSettings(
-        hub_typical_supply=0.2, hub_prior=30, hub_stretch=3, works_hub_stretch=2, block_cells=cells
+        hub_typical_supply=0.2, hub_prior=30, hub_stretch=3, works_hub_stretch=2, block_cells=cells, hub_common_prior=3
     )  # fmt: skip
     several = rng.random(items) < data.draw(st.sampled_from([0, 0.5]))
     middle = data.draw(st.sampled_from([None, np.array([0.1, -2], np.float32)]))
@@ -75,7 +111,10 @@ def test_surroundings_of_items(data: st.DataObject) -> None:
     for code in (0, 1):
         here = near[rows[languages[rows] == code]]
         nearest = max(1, min(10, round(len(here) / 40)))
-        plain = [by_hand(column, nearest, len(here), 0.2, 30) if column else 0.2 for column in here.T.tolist()]
+        shared = [common_by_hand(row, items, 0.25, 0.1, 0.5, 3) for row in here.tolist()]
+        usual = 0.2 + (statistics.fmean(shared) if shared else 0.0)
+        assert found.common[code] == pytest.approx(usual - 0.2, abs=1e-6)
+        plain = [by_hand(column, nearest, len(here), usual, 30) if column else usual for column in here.T.tolist()]
         about = statistics.median(plain) if middle is None else middle[code]
         assert np.allclose(
             found.supply[code],
