@@ -1,23 +1,16 @@
 """The records below the headers of tables: what is no record is passed over and said."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from duijie_match.lists.cells import CellError, Row, has_illegal, text_of
-from duijie_match.lists.headers import repeats
 from duijie_match.lists.openxml import Area
 from duijie_match.lists.openxml_sheet import UNCALCULATED, letters
+from duijie_match.lists.passed_over import RowsPassedOver
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
 from duijie_match.wording import Message, msg
-
-_TOTAL = re.compile(r"^(合计|总计|小计|共计|总合计|累计|total|subtotal|grand total|sum)[:：]?$", re.IGNORECASE)
-_FOOTER = re.compile(
-    r"^(注|备注|说明|填表人|填报人|制表人|制表|审核人|审核|负责人|联系人|单位负责人|填报单位|填表说明|填报日期|填表日期|日期|note|remark)[:：]"
-)
-_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])")
 
 
 @dataclass(slots=True)
@@ -72,11 +65,12 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         if not table.used:
             continue
         last = table.reading.header_row
+        passed = RowsPassedOver(table, (area for area in sheet.merges if area[0] > last))
         rows = (row for row in sheet.rows if row.number > last)
         for row in _filled(rows, sheet.merges, last):
             if table.cells.get(row.number):
                 _correct(row, table.cells[row.number])
-            record = _record(source, table, row)
+            record = _record(source, table, row, passed)
             if record is not None:
                 yield record
 
@@ -112,27 +106,11 @@ def _correct(row: Row, cells: Mapping[int, str]) -> None:
         row.cells[index] = text
 
 
-def _record(source: Source, table: Table, row: Row) -> Record | None:
+def _record(source: Source, table: Table, row: Row, passed: RowsPassedOver) -> Record | None:
     texts = [text_of(cell) for cell in row.cells]
-    filled = [text for text in texts if text]
-    if table.header and repeats(row, table.header):
-        source.note(table.reading.name, row.number, "header", msg("The header once more; passed over."))
+    if (why := passed.reason(row, texts)) is not None:
+        source.note(table.reading.name, row.number, *why)
         return None
-    if filled:
-        first = filled[0].replace(" ", "")
-        if _TOTAL.match(first):
-            source.note(table.reading.name, row.number, "total", msg("A row of totals; passed over."))
-            return None
-        if len(filled) <= 2 and len(table.reading.columns) > 2 and _FOOTER.match(first):
-            source.note(
-                table.reading.name, row.number, "footer", msg("A note or signature below the list; passed over.")
-            )
-            return None
-        if len(filled) == 1 and len(table.reading.columns) > 3 and _SECTION.match(first) and len(first) < 40:
-            source.note(
-                table.reading.name, row.number, "section", msg("A section heading inside the list; passed over.")
-            )
-            return None
     for index, cell in enumerate(row.cells):
         if isinstance(cell, CellError):
             _report_cell_error(source, table, row, index, cell)
@@ -149,7 +127,7 @@ def _record(source: Source, table: Table, row: Row) -> Record | None:
                     Severity.NOTE,
                 )
             )
-    if not filled and not any(isinstance(cell, CellError) for cell in row.cells):
+    if not any(texts) and not any(isinstance(cell, CellError) for cell in row.cells):
         return None
     return Record(table, row.number, texts)
 
