@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from tests.unit.match.lists.books import xlsx
 
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
@@ -208,3 +209,20 @@ def test_a_plain_list_is_not_taken_for_a_form(tmp_path: Path) -> None:
             sheet.write_row(row, 0, cells)
     with open_source(path) as source:
         assert [sheet.header_fixed for sheet in source.sheets()] == [False]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Name", "Type", "Description"], ["Jane", "University", "optics"], ["Acme", "Company", "valves"],
+         ["Li", "University", "flow"], ["CAS", "Institute", "wear"]],
+        [["2025年成果表"], ["成果名称", "持有单位", "单位类型", "成果简介"], ["激光熔覆", "某大学", "院校", "耐磨"],
+         ["热误差", "某公司", "企业", "补偿"], ["连续流", "某所", "院校", "收率"], ["发酵", "乙公司", "企业", "批间"]],
+        [["类型", "名称", "备注"], ["技术", "球阀", "急"], ["产品", "主轴", "急"], ["技术", "阀杆", "急"],
+         ["产品", "轴承", "缓"]],
+    ],
+)  # fmt: skip
+def test_a_list_whose_values_could_be_labels_is_a_list(tmp_path: Path, rows: list[list[str]]) -> None:
+    found = read_documents(xlsx(tmp_path / "l.xlsx", rows), None)
+    assert len(found.documents) == 4
+    assert "\n" not in found.documents[0].title
