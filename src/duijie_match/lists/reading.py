@@ -11,7 +11,7 @@ from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.lists import values
 from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import DOCUMENTS
-from duijie_match.lists.kinds import kind_from, kind_of
+from duijie_match.lists.kinds import kind_from, kind_of, kind_of_title
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.money import money
 from duijie_match.lists.other_side import other_side_of
@@ -100,8 +100,10 @@ class ListReader:
             self._report(record, "no-text", _no_text(record), field="body")
             return None
         extra = record.carried()
-        if self.kind is None and (said := record.first("kind")):
-            kind = kind_from(said) or kind
+        said = record.first("kind")
+        if self.kind is None:
+            kind = kind_from(said) or kind_of_title(record.heading_of("title")) or kind
+        if said:
             extra = {record.heading("kind"): said, **extra}
         facets = {name: found for name in _FACETS if (found := self._list(record, name))}
         return Document(

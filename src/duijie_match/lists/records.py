@@ -23,10 +23,19 @@ class Record:
 
     def first(self, field: str) -> str:
         """The text of the (best) column of ``field``; empty where there is none."""
+        index = self._filled(field)
+        return self.texts[index] if index is not None else ""
+
+    def heading_of(self, field: str) -> str:
+        """The heading of the column that ``first`` takes; empty where it takes none."""
+        index = self._filled(field)
+        return self.table.reading.columns[index].header if index is not None else ""
+
+    def _filled(self, field: str) -> int | None:
         for index in self.table.columns.get(field, ()):
             if index < len(self.texts) and self.texts[index]:
-                return self.texts[index]
-        return ""
+                return index
+        return None
 
     def all(self, field: str) -> list[tuple[str, str]]:
         """(heading, text) of every column of ``field`` that holds something, left to right."""
