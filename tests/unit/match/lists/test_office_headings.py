@@ -23,3 +23,37 @@ def test_the_kind_of_a_demand_is_carried_along(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "z.xlsx", [["需求名称", "类型", "预算"], ["球阀堆焊", "技术攻关", "30万元"]])
     (demand,) = read_documents(path, Kind.DEMAND).documents
     assert (demand.kind, dict(demand.extra)) == (Kind.DEMAND, {"类型": "技术攻关"})
+
+
+def test_a_name_under_the_group_of_the_firm_is_the_name_of_the_firm(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "企业基本信息", None, "技术需求", None, None, "联系方式", None],
+        [None, "名称", "所在地", "名称", "内容", "指标", "姓名", "手机"],
+        [1, "甲公司", "A县", "球阀堆焊", "耐磨", "≥45", "王", 13900000001],
+    ]
+    path = xlsx(tmp_path / "g.xlsx", rows, merges=["A1:A2", "B1:C1", "D1:F1", "G1:H1"])
+    (demand,) = read_documents(path, Kind.DEMAND).documents
+    assert (demand.title, demand.organisation, demand.facets["area"]) == ("球阀堆焊", "甲公司", ("A县",))
+    assert demand.body == "耐磨\n技术需求/指标：≥45"
+    english = [["No.", "Company", None, "Demand", None], [None, "Name", "City", "Title", "Description"],
+               [1, "Acme", "Wuhan", "Ball valve", "wear"]]  # fmt: skip
+    path = xlsx(tmp_path / "e.xlsx", english, merges=["A1:A2", "B1:C1", "D1:E1"])
+    (demand,) = read_documents(path, Kind.DEMAND).documents
+    assert (demand.title, demand.organisation, demand.body) == ("Ball valve", "Acme", "wear")
+
+
+def test_a_header_of_three_rows(tmp_path: Path) -> None:
+    rows = [
+        ["2025年技术需求表"],
+        ["序号", "企业信息", None, None, "技术需求信息", None],
+        [None, "企业名称", "联系方式", None, "需求名称", "需求内容"],
+        [None, None, "联系人", "电话", None, None],
+        [1, "甲公司", "王", "139", "球阀", "堆焊"],
+    ]
+    merges = ["A1:F1", "A2:A4", "B2:D2", "E2:F2", "B3:B4", "C3:D3", "E3:E4", "F3:F4"]
+    found = read_documents(xlsx(tmp_path / "t.xlsx", rows, merges=merges), Kind.DEMAND)
+    (demand,) = found.documents
+    assert (demand.id, demand.title, demand.body, demand.organisation) == ("1", "球阀", "堆焊", "甲公司")
+    assert list(demand.extra.values()) == ["王", "139"]
+    assert all(heading.endswith(("联系人", "电话")) for heading in demand.extra)
+    assert found.problems == []
