@@ -11,6 +11,8 @@ from duijie_match.lists.vocabulary import CONFIDENCE, Fit, Recognition, Vocabula
 LOOK_AT = 60  # rows from the top among which the header is sought
 _LONGEST_HEADING = 60
 _LONGEST_LOOSE = 12  # a longer cell that merely contains a known name is a sentence of the list
+_GOOD = 2.0  # two fields by their names
+_CLEARLY = 0.9
 _FILLED_FORM = re.compile(r"[:：].*\S")
 _NUMBERISH = re.compile(r"^[\d.,%\-/年月日 ]+$")
 
@@ -41,13 +43,22 @@ def find_header(
         one = _single(row, vocabulary, merges)
         two = _double(row, rows[position + 1], vocabulary, merges) if position + 1 < len(rows) else None
         for header in (one, two):
-            if header and (best is None or header.score > best.score + 1e-9):
+            if header and (best is None or header.score > best.score + _margin(best, header, rows)):
                 best = header
     if at is not None:
         return best or _plain(rows, at)
     if best is None or best.score < CONFIDENCE[Fit.CONTAINED]:
         return None
     return _deepened(best, rows, vocabulary, merges)
+
+
+def _margin(upper: Header, lower: Header, rows: Sequence[Row]) -> float:
+    """By how much ``lower`` must be better: a good header with rows below it is not given up for a column more, or
+    those rows would be lost.
+    """
+    between = [row for row in rows if upper.last < row.number < lower.first]
+    has_rows = any(sum(cell is not None for cell in row.cells) > 1 for row in between)
+    return _CLEARLY if has_rows and upper.score >= _GOOD else 1e-9
 
 
 def _deepened(header: Header, rows: Sequence[Row], vocabulary: Vocabulary, merges: Sequence[Area]) -> Header:

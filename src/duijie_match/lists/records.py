@@ -8,6 +8,7 @@ from duijie_match.lists.openxml import Area
 from duijie_match.lists.openxml_sheet import UNCALCULATED, letters
 from duijie_match.lists.passed_over import RowsPassedOver
 from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.second_header import SecondHeader
 from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
 from duijie_match.wording import Message, msg
@@ -75,11 +76,15 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
             continue
         last = table.reading.header_row
         passed = RowsPassedOver(table, (area for area in sheet.merges if area[0] > last))
+        second = SecondHeader(table)
         rows = (row for row in sheet.rows if row.number > last)
         for row in _filled(rows, sheet.merges, last):
             if table.cells.get(row.number):
                 _correct(row, table.cells[row.number])
-            record = _record(source, table, row, passed)
+            if second.is_one(row):
+                source.problems.append(second.problem(source.path.name, row))
+                continue
+            record = _record(source, table, second.arranged(row), passed)
             if record is not None:
                 yield record
 

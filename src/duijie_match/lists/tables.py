@@ -30,7 +30,7 @@ Enough = Callable[[frozenset[str]], bool]
 class Table:
     """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a
     field, best first; ``instead[column]`` are those that it stands in for where they are empty; ``cells`` are a
-    person's corrections (row → column → text).
+    person's corrections (row → column → text); ``vocabulary`` is what its headings were looked up in.
     """
 
     reading: SheetReading
@@ -39,6 +39,7 @@ class Table:
     header: Header | None
     cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     instead: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = None
 
     @property
     def used(self) -> bool:
@@ -126,7 +127,8 @@ def _table(
         for field, taken in columns.items() if not vocabulary[field].joins
         for place in range(1, len(taken))
     }  # fmt: skip
-    return Table(reading, columns, _carried(readings), header, correction.cells if correction else {}, instead)
+    cells = correction.cells if correction else {}
+    return Table(reading, columns, _carried(readings), header, cells, instead, vocabulary)
 
 
 def _column(

@@ -148,6 +148,10 @@ class Vocabulary:
     def __contains__(self, name: object) -> bool:
         return any(item.name == name for item in self.fields)
 
+    def is_name(self, text: str) -> bool:
+        """Whether ``text`` is one of the headings to the letter: a cheap look before ``recognise``."""
+        return text in self._exact or text in self._normal
+
     def recognise(self, heading: str) -> Recognition:
         """What ``heading`` means: the very name, the name once tidied, or the longest name it contains."""
         known = self._seen.get(heading)

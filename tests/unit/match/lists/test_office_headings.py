@@ -57,3 +57,26 @@ def test_a_header_of_three_rows(tmp_path: Path) -> None:
     assert list(demand.extra.values()) == ["王", "139"]
     assert all(heading.endswith(("联系人", "电话")) for heading in demand.extra)
     assert found.problems == []
+
+
+def test_a_second_list_below_the_first_is_read_by_its_own_header(tmp_path: Path) -> None:
+    rows = [
+        ["第一部分 工业需求"],
+        ["序号", "企业名称", "需求名称", "需求内容"],
+        [1, "甲公司", "球阀", "堆焊"],
+        [],
+        ["第二部分 农业需求"],
+        ["序号", "需求名称", "需求描述", "企业名称", "备注"],
+        [1, "水稻", "耐盐", "乙公司", "急"],
+    ]
+    found = read_documents(xlsx(tmp_path / "t.xlsx", rows), Kind.DEMAND)
+    assert [(d.id, d.title, d.body, d.organisation) for d in found.documents] == [
+        ("1", "球阀", "堆焊", "甲公司"),
+        ("1#2", "水稻", "耐盐", "乙公司"),
+    ]
+    (problem,) = [p for p in found.problems if p.code == "header"]
+    assert (problem.row, problem.severity) == (6, "warning")
+    assert str(problem.message) == (
+        "Another header: the cells below it were put under the columns of the first header. There is none for these, "
+        "so they were left out: 备注. Put the two lists on sheets of their own."
+    )
