@@ -10,7 +10,7 @@ from itertools import islice
 
 from duijie_match.lists.cells import Row, text_of
 from duijie_match.lists.headers import LOOK_AT, Header, find_header
-from duijie_match.lists.money import unit_of
+from duijie_match.lists.money import in_other_currency, unit_above, unit_of
 from duijie_match.lists.openxml_sheet import letters
 from duijie_match.lists.readings import ColumnReading, SheetMapping, SheetReading
 from duijie_match.lists.sources import Sheet, Source
@@ -114,10 +114,9 @@ def _table(
     labels = list(header.labels) if header else []
     labels += [""] * (width - len(labels))
     given = correction.fields if correction else {}
-    found = [
-        _column(index, label, body, vocabulary, given, correction.units if correction else {})
-        for index, label in enumerate(labels)
-    ]
+    units = correction.units if correction else {}
+    above = _unit_above(rows, header)
+    found = [_column(index, label, body, vocabulary, given, units, above) for index, label in enumerate(labels)]
     columns, readings = _assign(found, vocabulary, body)
     reading = SheetReading(
         sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
@@ -138,6 +137,7 @@ def _column(
     vocabulary: Vocabulary,
     given: Mapping[int, str | None],
     units: Mapping[int, str],
+    above: str | None,
 ) -> ColumnReading:
     samples = []
     for row in body:
@@ -151,10 +151,22 @@ def _column(
     else:
         seen = vocabulary.recognise(label)
         field, fit = seen.field, seen.fit
-    unit = None
+    unit = note = None
     if field and vocabulary[field].kind is ValueKind.MONEY:
-        unit = units.get(index) or unit_of(label)
-    return ColumnReading(index, name, field, fit, CONFIDENCE[fit] if field else 0.0, unit, tuple(samples))
+        if in_other_currency(label) and not (index in given or index in units):
+            field, fit = None, Fit.NONE
+            note = msg("Amounts in another currency than yuan are not converted; the column is carried along.")
+        else:
+            unit = units.get(index) or unit_of(label)
+            if unit is None and above:
+                unit = above
+                note = msg("Amounts without a unit are in {unit}, as it says above the header.", unit=above)
+    return ColumnReading(index, name, field, fit, CONFIDENCE[fit] if field else 0.0, unit, tuple(samples), note)
+
+
+def _unit_above(rows: Sequence[Row], header: Header | None) -> str | None:
+    texts = (text_of(cell) for row in rows if header and row.number < header.first for cell in row.cells)
+    return next((unit for text in texts if (unit := unit_above(text))), None)
 
 
 def _assign(

@@ -131,7 +131,14 @@ _STAGES = (
     (7, "试生产|试制"),
     (8, "小批"),
     (9, "产业化|规模化|大批|批量生产|量产|成熟应用|已应用|推广"),
+    (2, "concept"),
+    (4, "laboratory|labscale|validatedinlab"),
+    (5, "prototype"),
+    (6, "pilot|fieldtest"),
+    (7, "demonstrat"),
+    (9, "onthemarket|commerciali|massproduc|industrialis|industrializ"),
 )
+_NOT_YET = re.compile(r"(?:尚未|还未|没有|未|非|notyet)[^,，。;；、]*")
 
 
 def readiness(text: str) -> int | None:
@@ -139,14 +146,14 @@ def readiness(text: str) -> int | None:
     tidy = re.sub(r"\s+", "", folded(text))
     if tidy in _NOTHING:
         return None
-    found = re.fullmatch(r"(?:trl|第|级别|等级)*[-:]?(\d{1,2})(?:\.0+)?级?", tidy)
+    found = re.fullmatch(r"(?:trl|level|第|级别|等级)*[-:]?(\d{1,2})(?:\.0+)?级?(?:[-~至到—–](?:trl)?[1-9]级?)?", tidy)
     if not found and (chinese := re.fullmatch(r"第?([一二三四五六七八九])级", tidy)):
         return _DIGITS[chinese.group(1)]
     if found and 1 <= int(found.group(1)) <= 9:
         return int(found.group(1))
     if not found:
         # The furthest stage a cell names counts: 已完成小试，进入中试.
-        named = tidy.replace("小批量", "小批")
+        named = _NOT_YET.sub("", tidy.replace("小批量", "小批"))
         stages = [level for level, words in _STAGES if any(word in named for word in words.split("|"))]
         if stages:
             return max(stages)

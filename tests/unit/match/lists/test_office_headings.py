@@ -1,10 +1,12 @@
 """What headings of office lists mean: kinds, groups of columns, units, second headers."""
 
+from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from tests.unit.match.lists.books import xlsx
 
-from duijie_match.documents import Kind
+from duijie_match.documents import Kind, MoneyRange
 from duijie_match.lists.reading import read_documents
 
 
@@ -80,3 +82,27 @@ def test_a_second_list_below_the_first_is_read_by_its_own_header(tmp_path: Path)
         "Another header: the cells below it were put under the columns of the first header. There is none for these, "
         "so they were left out: 备注. Put the two lists on sheets of their own."
     )
+
+
+@pytest.mark.parametrize("heading", ["Budget (EUR)", "预算（万美元）", "預算（新臺幣萬元）", "Price (US$)"])
+def test_amounts_in_another_currency_by_their_heading_are_not_taken_for_yuan(tmp_path: Path, heading: str) -> None:
+    path = xlsx(tmp_path / "c.xlsx", [["编号", "需求名称", "需求内容", heading], ["X1", "球阀", "堆焊", 3000]])
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.budget, dict(d.extra)) for d in found.documents] == [(None, {heading: "3000"})]
+    assert [(p.code, p.column, p.severity) for p in found.problems] == [("column", heading, "note")]
+
+
+def test_the_unit_above_the_header_holds_for_bare_amounts(tmp_path: Path) -> None:
+    rows = [
+        ["需求汇总表"],
+        ["填报单位：甲县    单位：万元"],
+        ["编号", "需求名称", "预算"],
+        ["X1", "球阀", 30],
+        ["X2", "主轴", "5000元"],
+    ]
+    found = read_documents(xlsx(tmp_path / "u.xlsx", rows), Kind.DEMAND)
+    amounts = [Decimal(300_000), Decimal(5000)]
+    assert [d.budget for d in found.documents] == [MoneyRange(amount, amount) for amount in amounts]
+    assert [str(p.message) for p in found.problems] == [
+        "Amounts without a unit are in 万元, as it says above the header."
+    ]

@@ -45,7 +45,13 @@ def yuan(low: object, high: object = ...) -> MoneyRange:
         ("二百五十万", "", yuan(2_500_000)),
         ("1e3", "", yuan(1000)),
         ("0", "万元", yuan(0)),
+        ("50（万元）", "万元", yuan(500_000)),
+        ("50~100（万元）", "万元", yuan(500_000, 1_000_000)),
+        ("人民币伍拾万元整", "", yuan(500_000)),
+        ("1 200 000", "", yuan(1_200_000)),
         ("面议", "", MoneyRange(negotiable=True)),
+        ("一事一议", "万元", MoneyRange(negotiable=True)),
+        ("视项目情况而定", "万元", MoneyRange(negotiable=True)),
         ("价格面议", "", MoneyRange(negotiable=True)),
         ("Negotiable", "", MoneyRange(negotiable=True)),
         ("无", "", None),
@@ -70,6 +76,8 @@ def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
         "总投资500万元，其中研发100万元",
         "80-50万",
         "1.2.3",
+        "30\n50",
+        "30 50",
     ],
 )
 def test_money_that_cannot_be_read(text: str) -> None:
@@ -85,6 +93,11 @@ def test_money_that_cannot_be_read(text: str) -> None:
         ("投入资金/万元", "万元"),
         ("金额：元", "元"),
         ("拟投入万元", "万元"),
+        ("Budget (RMB 10k)", "万元"),
+        ("预算 Budget (10,000 yuan)", "万元"),
+        ("Budget (CNY million)", "百万元"),
+        ("Price in RMB", "元"),
+        ("Funding amount", None),
         ("预算", None),
         ("元器件", None),
     ],
@@ -148,7 +161,9 @@ def test_readiness() -> None:
         "无",
     ]
     assert [values.readiness(text) for text in texts] == [6, 6, 6, 6, 6, 3, 6, 8, 9, 4, None]
-    for text in ("0", "10", "很成熟"):
+    texts = ["尚未产业化，已完成中试", "5-6", "TRL4-6", "Level 7", "Prototype available", "Already on the market"]
+    assert [values.readiness(text) for text in texts] == [6, 5, 4, 7, 5, 9]
+    for text in ("0", "10", "很成熟", "未产业化"):
         with pytest.raises(Unreadable):
             values.readiness(text)
 
