@@ -24,7 +24,7 @@ _YUAN_PER = (
 _UNITS = {name: Decimal(yuan) for names, yuan in _YUAN_PER for name in names.split("|")}
 _UNIT = (
     r"(?:万亿元?|十亿元?|亿元?|千万元?|百万元?|十万元?|万元?|千元?|元|圆|块"
-    r"|thousand|million|billion|yuan|[wkm](?![a-z]))"
+    r"|thousand|million|billion|yuan|[wkm](?!(?!rmb|cny|yuan)[a-z]))"
 )
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+|[〇零一二两三四五六七八九十百千]+(?="
@@ -49,7 +49,7 @@ _AT_LEAST = re.compile(
     r"不少于|不低于|不小于|大于|高于|超过|至少|最少|最低|以上|起|≥|>|>=|\+$|atleast|over|morethan|from|min"
 )
 _FILLER = re.compile(
-    r"人民币|rmb|cny|¥|￥|约|大约|大概|左右|上下|余|多|总|共|计|合计|预计|拟|投入|资金|预算|金额|总投资|价格|整|每年|/年|年|为|人均|个|的|about|approx\.?|around|ca\.?|total|[:：,，。;；()（）=≈~\s.]"
+    r"人民币|rmb|cny|yuan|¥|￥|约|大约|大概|左右|上下|余|多|总|共|计|合计|预计|拟|投入|资金|预算|金额|总投资|价格|整|每年|/年|年|为|人均|个|的|about|approx\.?|around|ca\.?|total|[:：,，。;；()（）=≈~\s.]"
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])")
 _BETWEEN = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers, not one

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from duijie_match.lists.cells import CellError, Row, Value
+from duijie_match.lists.cells import CellError, Row, Value, number_text
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.shared_strings import StringTable
 
@@ -108,7 +108,7 @@ def date_of(serial: float, *, from_1904: bool = False) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class CellStyles:
-    """Per style number: ``d`` a date, a positive integer for zero-padded digits, 0 for the rest."""
+    """Per style number: ``d`` a date, ``%`` a percentage, a positive integer for zero-padded digits, 0 for the rest."""
 
     kinds: Sequence[int | str]
     from_1904: bool = False
@@ -230,6 +230,8 @@ class _SheetParser:
             return number
         if kind == "d":
             return date_of(number, from_1904=self._styles.from_1904)
+        if kind == "%":
+            return f"{number_text(round(number * 100, 10))}%"
         return str(int(number)).zfill(int(kind)) if number.is_integer() and 0 <= number < 1e15 else number
 
 

@@ -144,7 +144,8 @@ class ListReader:
         columns = record.table.columns.get(name)
         if not columns:
             return ()
-        return tuple(dict.fromkeys(part for _, text in record.all(name) for part in values.parts(text)))
+        said = [values.chosen(heading, text) for heading, text in record.all(name)]
+        return tuple(dict.fromkeys(part for text in said for part in values.parts(text)))
 
     def _value(self, record: Record, name: str, read: Callable[[str], _T | None]) -> _T | None:
         text = record.first(name)

@@ -13,6 +13,8 @@ from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
 from duijie_match.wording import Message, msg
 
+_DITTO = {"同上", "〃", "″", "ditto", "〞"}
+
 
 @dataclass(slots=True)
 class Record:
@@ -77,6 +79,7 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         last = table.reading.header_row
         passed = RowsPassedOver(table, (area for area in sheet.merges if area[0] > last))
         second = SecondHeader(table)
+        above: list[str] = []
         rows = (row for row in sheet.rows if row.number > last)
         for row in _filled(rows, sheet.merges, last):
             if table.cells.get(row.number):
@@ -86,7 +89,16 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
                 continue
             record = _record(source, table, second.arranged(row), passed)
             if record is not None:
+                _repeat(record.texts, above, table.columns.get("id", ()))
+                above = record.texts
                 yield record
+
+
+def _repeat(texts: list[str], above: Sequence[str], ids: Sequence[int]) -> None:
+    """Write what stands above in the place of 同上; an id is never that of another row."""
+    for index, text in enumerate(texts):
+        if len(text) < 6 and text.rstrip("。.").lower() in _DITTO:
+            texts[index] = above[index] if index < len(above) and index not in ids else ""
 
 
 def _filled(rows: Iterator[Row], merges: Sequence[Area], last: int) -> Iterator[Row]:

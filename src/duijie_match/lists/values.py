@@ -43,7 +43,13 @@ _NOTHING = {
     ".",
     "未填",
     "未知",
+    "(空)",
+    "(跳过)",
+    "skipped",
 }
+_TICKED = {"1", "true", "yes", "y", "是", "√", "✓", "✔", "☑", "■", "选中", "已选"}
+_UNTICKED = {"0", "false", "no", "n", "否", "×", "✗", "□", "☐", "未选中", "未选"}
+_OPTION = re.compile(r"[(（]([^()（）]{1,30})[)）]$")
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -179,6 +185,17 @@ def parts(text: str) -> tuple[str, ...]:
         pieces = text.split(" ") if spaced else [text]
     tidy = (piece.strip(" \t,，;；、|") for piece in pieces)
     return tuple(dict.fromkeys(piece for piece in tidy if piece))
+
+
+def chosen(heading: str, text: str) -> str:
+    """The option of a question that has a column an option, as questionnaires are exported: 联合开发 where 1 stands
+    under ``合作方式(联合开发)``, nothing where 0 does; any other text as it is.
+    """
+    option = _OPTION.search(heading.strip())
+    tidy = folded(text)
+    if option is None or tidy not in _TICKED | _UNTICKED:
+        return text
+    return option.group(1).strip() if tidy in _TICKED else ""
 
 
 _CHINESE = "zh|cn|中文|汉语|中|简体中文|繁体中文|chinese|zh-cn|zh_cn|chi|zho|zh-hans|zh-hant|zh-tw"
