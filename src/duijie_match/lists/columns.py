@@ -156,7 +156,7 @@ CARRIED = _names(
     "网站|图片|成立时间|注册资本|营业收入|年产值|产值|主要产品|信用等级|等级|级别|是否|第一完成人|"
     "回避|回避单位|回避专家|回避对象|利益冲突|合作者|共同作者|合著者|股东|股东单位|参股企业|参股单位|持股企业|持股单位|"
     "conflicts|recusal|recusals|co-authors|coauthors|collaborators|shareholders|owners|part-owners|"
-    "来源|来源详情|来自ip|提交时间|提交答卷时间|所用时间|答题时长|提交者|提交人|填写人|总分|需求数|成果数|项目数|企业数|source|"
+    "来源|来源详情|来自ip|提交时间|提交答卷时间|所用时间|答题时长|提交者|提交人|填写人|总分|需求数|成果数|项目数|企业数|行标签|列标签|source|"
     "完成人|发明人|作者|联系部门|qq号|传真|fax|address|job title|gender|age"
 )
 

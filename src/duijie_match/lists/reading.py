@@ -261,6 +261,7 @@ def open_list(
             source,
             DOCUMENTS,
             enough=lambda fields: bool(fields & _TEXTS) or (has_works and "id" in fields),
+            worded=_TEXTS,
             guess="body",
             mapping=mapping,
         )

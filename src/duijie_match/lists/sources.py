@@ -165,6 +165,13 @@ class Source:
             yield Sheet(part.name, book.rows(part, notes), part.hidden, book.merges(part))
             if notes.beyond:
                 self._tell_beyond(part.name, notes.beyond)
+            if notes.hidden_rows:
+                message = msg(
+                    "{count} {count:hidden row was|hidden rows were} read like the others. If that is not meant, copy "
+                    "the visible rows into a file of their own.",
+                    count=notes.hidden_rows,
+                )
+                self._tell("hidden-rows", message, sheet=part.name, severity=Severity.NOTE)
             for row, column in notes.cut[:100]:
                 self._on_report("long", row, part.name, letters(column))
 

@@ -15,7 +15,7 @@ from duijie_match.lists.openxml_sheet import letters
 from duijie_match.lists.readings import ColumnReading, SheetMapping, SheetReading
 from duijie_match.lists.sources import Sheet, Source
 from duijie_match.lists.vocabulary import CONFIDENCE, Fit, ValueKind, Vocabulary
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 PREVIEW = LOOK_AT + 40
 _NOTES_SHEET = re.compile(
@@ -23,6 +23,7 @@ _NOTES_SHEET = re.compile(
     r"|not understood",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^[\d.,%]+$")
 Enough = Callable[[frozenset[str]], bool]
 
 
@@ -52,10 +53,13 @@ def plan_tables(
     vocabulary: Vocabulary,
     *,
     enough: Enough,
+    worded: frozenset[str] = frozenset(),
     guess: str | None = None,
     mapping: Mapping[str, SheetMapping] | None = None,
 ) -> list[Table]:
-    """How each sheet is understood. ``enough(fields)`` says whether the fields found make a sheet a list.
+    """How each sheet is understood. ``enough(fields)`` says whether the fields found make a sheet a list; those
+    of ``worded`` count,
+    where there are several sheets, only when there are words in them, for a page of counts is no list.
 
     ``guess`` names the field that the column with the longest texts is taken for where no sheet has enough.
     ``mapping`` (by
@@ -64,7 +68,7 @@ def plan_tables(
     corrections = mapping or {}
     previews = [(sheet, rows) for sheet, rows in source.preview(PREVIEW)]
     tables = [
-        _plan(sheet, rows, vocabulary, corrections.get(sheet.name), enough, alone=len(previews) == 1)
+        _plan(sheet, rows, vocabulary, corrections.get(sheet.name), enough, worded, alone=len(previews) == 1)
         for sheet, rows in previews
     ]
     if guess and not any(table.used for table in tables):
@@ -83,6 +87,7 @@ def _plan(
     vocabulary: Vocabulary,
     correction: SheetMapping | None,
     enough: Enough,
+    worded: frozenset[str],
     *,
     alone: bool,
 ) -> Table:
@@ -102,7 +107,21 @@ def _plan(
         skipped = msg("The sheet holds notes by its name and was left out.")
     elif not enough(frozenset(table.columns)):
         skipped = msg("No column of the sheet was recognised as what is needed.")
+        if headings := [column.header for column in table.reading.columns if column.header and header]:
+            skipped = msg("{said} Its columns: {columns}.", said=skipped, columns=listed(headings[:12]))
+    elif not alone and not enough(frozenset(table.columns) - _of_numbers(table, worded)):
+        skipped = msg("The sheet holds numbers where texts are expected; it was taken for a summary and left out.")
     return replace(table, reading=replace(table.reading, skipped=skipped))
+
+
+def _of_numbers(table: Table, fields: frozenset[str]) -> set[str]:
+    """Those of ``fields`` in whose first cells stand nothing but numbers."""
+
+    def is_of_numbers(index: int) -> bool:
+        samples = table.reading.columns[index].samples
+        return bool(samples) and all(_NUMBER.match(sample) for sample in samples)
+
+    return {field for field in fields if all(map(is_of_numbers, table.columns.get(field, ())))}
 
 
 def _table(

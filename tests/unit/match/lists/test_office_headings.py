@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.unit.match.lists.books import xlsx
 
@@ -106,3 +107,30 @@ def test_the_unit_above_the_header_holds_for_bare_amounts(tmp_path: Path) -> Non
     assert [str(p.message) for p in found.problems] == [
         "Amounts without a unit are in 万元, as it says above the header."
     ]
+
+
+def test_pages_of_counts_beside_the_list_are_left_out(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    pages = {
+        "透视": [["行标签", "计数项:需求名称"], ["装备", 3], ["总计", 3]],
+        "分县统计": [["县市", "技术需求（项）", "拟投入资金（万元）"], ["A县", 12, 300]],
+        "联络表": [["县市", "联络员"], ["A县", "张三"]],
+        "明细": [["县市", "需求名称"], ["A县", "球阀"], ["A县", "主轴"]],
+    }
+    for title, rows in pages.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    del book["Sheet"]
+    book["明细"].row_dimensions[3].hidden = True
+    book.save(tmp_path / "w.xlsx")
+    found = read_documents(tmp_path / "w.xlsx", Kind.DEMAND)
+    assert [(d.id, d.title) for d in found.documents] == [("2", "球阀"), ("3", "主轴")]
+    counts = "The sheet holds numbers where texts are expected; it was taken for a summary and left out."
+    assert [(p.sheet, str(p.message)) for p in found.problems] == [
+        ("透视", "No column of the sheet was recognised as what is needed."),
+        ("分县统计", counts),
+        ("联络表", "No column of the sheet was recognised as what is needed. Its columns: 县市, 联络员."),
+        ("明细", "1 hidden row was read like the others. If that is not meant, copy the visible rows into a file of "
+         "their own."),
+    ]  # fmt: skip
