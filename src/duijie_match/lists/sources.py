@@ -211,7 +211,15 @@ class Source:
             yield Sheet("", rows, header_fixed=True)
         elif self.kind is Format.JSONL:
             keys = keys_of(self.path, encoding, self._limits)
-            rows = json_rows(self.path, encoding, keys, self._limits, self._on_report)
+            known = self._vocabulary or DOCUMENTS
+            rows = json_rows(
+                self.path,
+                encoding,
+                keys,
+                self._limits,
+                self._on_report,
+                lambda key: known.recognise(key).field is not None,
+            )
             yield Sheet("", _with_header(keys, rows), header_fixed=True)
         else:
             separator = "\t" if self.kind is Format.TSV else None

@@ -193,3 +193,22 @@ def test_jsonl_with_lists_numbers_and_broken_lines(tmp_path: Path) -> None:
         ("characters", 4),
         ("no-text", 5),
     ]
+
+
+def test_objects_in_jsonl_give_their_words_where_a_field_is_meant(tmp_path: Path) -> None:
+    item = {
+        "id": "a1",
+        "title": {"zh": "激光熔覆", "en": "Laser cladding"},
+        "organization": {"name": "某大学", "city": "武汉"},
+        "keywords": [{"label": "熔覆"}, "球阀"],
+        "owner": {"name": "某学院"},
+    }
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")
+    (document,) = read_documents(path, None).documents
+    assert (document.title, document.organisation, document.keywords) == (
+        "激光熔覆\nLaser cladding",
+        "某大学",
+        ("熔覆", "球阀"),
+    )
+    assert dict(document.extra) == {"owner": '{"name": "某学院"}'}
