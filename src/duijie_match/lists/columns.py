@@ -186,9 +186,11 @@ DOCUMENTS = Vocabulary(
 SIDE_ID = _names(
     "专家编号|供给编号|成果编号|服务编号|载体编号|supply|supply id|expert id|expert_id|achievement_id|supplyid"
 )
+_PERSON = _names("专家姓名|姓名|expert name|supply title|supply name")  # where no ids are written
+
 WORKS = Vocabulary(
     (
-        Field("supply_id", (*SIDE_ID, *_names("编号|专家|所属专家|作者编号|id|author id"))),
+        Field("supply_id", (*SIDE_ID, *_names("编号|专家|所属专家|作者编号|id|author id")), fallbacks=_PERSON),
         Field(
             "title",
             _names("题目|标题|名称|论文题目|论文标题|成果名称|项目名称|专利名称|作品名称|name|paper title"),
@@ -208,8 +210,16 @@ WORKS = Vocabulary(
 
 PAIRS = Vocabulary(
     (
-        Field("demand_id", _names("需求编号|需求|需求id|demand|demand id|demandid")),
-        Field("supply_id", (*SIDE_ID, "供给", "供给id", "成果", "专家")),
+        Field(
+            "demand_id",
+            _names("需求编号|需求|需求id|demand|demand id|demandid"),
+            fallbacks=_names("需求名称|技术需求名称|demand title|demand name"),
+        ),
+        Field(
+            "supply_id",
+            (*SIDE_ID, "供给", "供给id", "成果", "专家"),
+            fallbacks=(*_PERSON, "成果名称", "供给名称"),
+        ),
         Field("level", _names("等级|匹配等级|匹配程度|匹配度|对接程度|label|grade|rating"), ValueKind.LEVEL),
         Field("outcome", _names("结果|对接结果|反馈|反馈结果|result|decision|feedback")),
         Field("score", ("分数", "得分", "匹配分", "评分"), ValueKind.TEXT),
