@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from duijie_match.lists.cells import Row, text_of
+from duijie_match.lists.form_columns import pairs_by_column
 from duijie_match.lists.form_grid import Block, Cell, Grid
 from duijie_match.lists.form_labels import Label, Labels
 from duijie_match.lists.form_layout import Pair, pairs_of
@@ -77,7 +78,11 @@ def _characters(grid: Grid) -> int:
 
 def forms_of_sheet(rows: Sequence[Row], merges: Iterable[Area], labels: Labels) -> Forms:
     """The forms of a sheet that is laid out as one."""
-    grid = grid_of(rows, merges)
+    areas = list(merges)
+    lines = [[text_of(cell) for cell in row.cells[:WIDEST_SHEET]] for row in rows]
+    if columns := pairs_by_column(lines, [row.number for row in rows], areas, labels):
+        return Forms([form for pairs in columns for form in _forms(pairs).forms])
+    grid = grid_of(rows, areas)
     blocks: list[Block] = [grid] if grid.cells else []
     return _forms(list(pairs_of(blocks, labels)))
 

@@ -226,3 +226,34 @@ def test_a_list_whose_values_could_be_labels_is_a_list(tmp_path: Path, rows: lis
     found = read_documents(xlsx(tmp_path / "l.xlsx", rows), None)
     assert len(found.documents) == 4
     assert "\n" not in found.documents[0].title
+
+
+def test_a_sheet_with_a_demand_in_each_column(tmp_path: Path) -> None:
+    rows = [
+        ["2025年技术需求"],
+        ["需求名称", "球阀堆焊", "主轴补偿", "连续流"],
+        ["需求内容", "密封面磨损快", "温升引起误差", "收率低"],
+        ["企业名称", "甲公司", "乙公司", "丙公司"],
+        ["预算（万元）", 30, 50, "面议"],
+        ["联系人", "王", "李", "赵"],
+    ]
+    path = xlsx(tmp_path / "t.xlsx", rows, merges=["A1:D1"])
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.title, d.body, d.organisation, d.budget and d.budget.low) for d in found.documents] == [
+        ("球阀堆焊", "密封面磨损快", "甲公司", 300_000),
+        ("主轴补偿", "温升引起误差", "乙公司", 500_000),
+        ("连续流", "收率低", "丙公司", None),
+    ]
+
+
+def test_a_form_with_remarks_beside_its_values_is_one_form(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "填写内容", "说明"],
+        ["企业名称", "甲公司", "填写全称"],
+        ["需求名称", "球阀堆焊", "不超过30字"],
+        ["需求内容", "密封面磨损快，需要耐磨堆焊", "限500字"],
+        ["预算（万元）", 30, None],
+        ["联系人", "王", None],
+    ]
+    (demand,) = read_documents(xlsx(tmp_path / "t.xlsx", rows), Kind.DEMAND).documents
+    assert (demand.organisation, demand.budget and demand.budget.low) == ("甲公司", 300_000)
