@@ -21,6 +21,8 @@ from duijie_match.lists.records import Record, table_records
 from duijie_match.lists.sheet_reports import report_sheets
 from duijie_match.lists.sources import Source, open_source
 from duijie_match.lists.tables import Table, plan_tables
+from duijie_match.lists.told_once import ToldOnce
+from duijie_match.lists.vocabulary import Fit
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, listed, msg
 
@@ -45,7 +47,7 @@ class ListReader:
     progress: Progress
     _ids: set[str] = field(default_factory=set)
     _rows: dict[str, int] = field(default_factory=dict)
-    _bare: dict[str, int] = field(default_factory=dict)
+    _once: ToldOnce = field(default_factory=ToldOnce)
 
     @property
     def problems(self) -> list[Problem]:
@@ -80,7 +82,7 @@ class ListReader:
                 "no-rows",
                 msg("There is a header but no row below it. Add rows, or check that the right file was saved."),
             )
-        self._warn_bare_amounts()
+        self.problems.extend(self._once.problems(self.source.path.name, self.tables))
 
     def _tell(self, code: str, message: Message) -> None:
         self.problems.append(Problem(self.source.path.name, code, message))
@@ -132,6 +134,10 @@ class ListReader:
             number += 1
         fresh = f"{document_id}#{number}"
         self._ids.add(fresh)
+        columns = record.table.columns.get("id")
+        if columns and record.table.reading.columns[columns[0]].fit is Fit.FALLBACK:
+            self._once.repeated_serial(record.table.reading.name, fresh)  # each group of a list counts from 1
+            return fresh
         message = msg(
             "The id “{id}” was used before; this row is called “{fresh}”. Give each row its own id.",
             id=document_id,
@@ -166,34 +172,8 @@ class ListReader:
         if found and not unit and record.first("budget").replace(".", "").isdigit():
             top = found.high if found.high is not None else found.low
             if top is not None and 0 < top < _SMALL_BARE_AMOUNT:
-                sheet = record.table.reading.name
-                self._bare[sheet] = self._bare.get(sheet, 0) + 1
+                self._once.bare_amount(record.table.reading.name)
         return found
-
-    def _warn_bare_amounts(self) -> None:
-        for table in self.tables:
-            count = self._bare.get(table.reading.name)
-            if count:
-                column = next(column for column in table.reading.columns if column.field == "budget")
-                message = msg(
-                    "{count} {count:amount is below 1,000 and carries no unit; it was|amounts are below 1,000 and "
-                    "carry no unit; they were} read as yuan. If 万元 is meant, write “{header}（万元）” as the "
-                    "heading.",
-                    count=count,
-                    header=column.header,
-                )
-                self.problems.append(
-                    Problem(
-                        self.source.path.name,
-                        "no-unit",
-                        message,
-                        Severity.WARNING,
-                        sheet=table.reading.name,
-                        row=table.reading.header_row,
-                        column=column.header,
-                        field="budget",
-                    )
-                )
 
     def _report(
         self,

@@ -59,3 +59,13 @@ def test_numbers_that_a_system_wrote_as_formulas(tmp_path: Path) -> None:
     path.write_text('编号,名称,电话\n="001",球阀,"=""0713-1234567"""\n', encoding="utf-8")
     (demand,) = read_documents(path, Kind.DEMAND).documents
     assert (demand.id, dict(demand.extra)) == ("001", {"电话": "0713-1234567"})
+
+
+def test_serial_numbers_that_begin_again_in_each_group_are_told_once(tmp_path: Path) -> None:
+    rows = [["序号", "需求名称", "需求内容", "备注"], *([at % 10 + 1, f"需求{at}", "内容", ""] for at in range(30))]
+    found = read_documents(xlsx(tmp_path / "l.xlsx", rows), Kind.DEMAND)
+    assert [d.id for d in found.documents][9:12] == ["10", "1#2", "2#2"]
+    assert [(p.code, p.column, str(p.message)) for p in found.problems] == [
+        ("same-id", "序号", "20 serial numbers occur again; the first such row is called “1#2”. Number the rows "
+         "throughout, or add a column of ids (编号).")
+    ]  # fmt: skip
