@@ -63,7 +63,7 @@ def _margin(upper: Header, lower: Header, rows: Sequence[Row]) -> float:
 
 def _deepened(header: Header, rows: Sequence[Row], vocabulary: Vocabulary, merges: Sequence[Area]) -> Header:
     """``header`` with a further row where each of that row's cells stands under an area that the last row merges:
-    联系人 and 电话 under 联系方式, itself under 企业信息.
+    联系人 and 电话 under 联系方式, itself under 企业信息. Its words are known, or all other headings reach down to it.
     """
     below = next((row for row in rows if row.number == header.last + 1), None)
     groups = [area for area in merges if area[0] == area[1] == header.last and area[3] > area[2]]
@@ -71,15 +71,14 @@ def _deepened(header: Header, rows: Sequence[Row], vocabulary: Vocabulary, merge
         return header
     texts = {column: text for column, text in enumerate(_texts(below)) if text}
     under = {column: left for _, _, left, right in groups for column in range(left, right + 1)}
-    if (
-        not texts
-        or not texts.keys() <= under.keys()
-        or not all(vocabulary.recognise(one).known for one in texts.values())
-    ):
+    deep = {left for top, bottom, left, _ in merges if top <= header.last < bottom}
+    others = {column for column, label in enumerate(header.labels) if label and column not in under}
+    known = all(vocabulary.recognise(text).known for text in texts.values())
+    if not texts or not texts.keys() <= under.keys() or not (known or (others and others <= deep)):
         return header
     labels = list(header.labels) + [""] * (max(texts) + 1 - len(header.labels))
     for column, text in texts.items():
-        labels[column] = _joined(labels[under[column]], text, vocabulary)
+        labels[column] = _joined(header.labels[under[column]], text, vocabulary)
     return Header(header.first, below.number, tuple(labels), header.score)
 
 

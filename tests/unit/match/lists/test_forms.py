@@ -257,3 +257,20 @@ def test_a_form_with_remarks_beside_its_values_is_one_form(tmp_path: Path) -> No
     ]
     (demand,) = read_documents(xlsx(tmp_path / "t.xlsx", rows), Kind.DEMAND).documents
     assert (demand.organisation, demand.budget and demand.budget.low) == ("甲公司", 300_000)
+
+
+def test_a_list_in_a_document_with_a_header_of_two_rows(tmp_path: Path) -> None:
+    head = [WordCell("企业信息", 2), WordCell("技术需求", 2)]
+    rows = [
+        head,
+        [WordCell(text) for text in ("企业名称", "联系人", "需求名称", "需求内容")],
+        [WordCell(text) for text in ("甲公司", "王", "球阀", "堆焊")],
+        [WordCell(text) for text in ("乙公司", "李", "主轴", "补偿")],
+    ]
+    path = tmp_path / "汇总.docx"
+    path.write_bytes(document([paragraph("技术需求汇总表"), table(rows)]))
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.organisation, d.title, d.body) for d in found.documents] == [
+        ("甲公司", "球阀", "堆焊"),
+        ("乙公司", "主轴", "补偿"),
+    ]

@@ -134,3 +134,15 @@ def test_pages_of_counts_beside_the_list_are_left_out(tmp_path: Path) -> None:
         ("明细", "1 hidden row was read like the others. If that is not meant, copy the visible rows into a file of "
          "their own."),
     ]  # fmt: skip
+
+
+def test_a_row_of_words_nobody_knows_is_of_the_header_where_all_other_headings_reach_down(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "成果名称", None, "成果简介"],
+        [None, "中文", "英文", None],
+        [1, "激光熔覆", "Laser cladding", "耐磨"],
+    ]
+    found = read_documents(xlsx(tmp_path / "s.xlsx", rows, merges=["A1:A2", "B1:C1", "D1:D2"]), None)
+    assert [(d.title, d.summary, dict(d.extra)) for d in found.documents] == [
+        ("激光熔覆", "耐磨", {"成果名称/英文": "Laser cladding"})
+    ]
