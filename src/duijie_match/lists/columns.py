@@ -49,6 +49,7 @@ _BODY = Field(
         "备选方案|需求概况|业务范围|经营范围|服务项目|主要功能|仪器功能|考核指标|攻关内容|text|content|contents|description|details|detail|objective|requirements|"
         "specification|background|problem statement|challenge description|"
         "selected publications|representative publications|代表性论文|代表论著|代表作|"
+        "主持项目|承担项目|科研项目|科研成果|学术成果|发表论文|授权专利|"
         "research interests|research areas|expertise|full text|claims"
     ),
     joins=True,

@@ -40,7 +40,7 @@ _FOREIGN_HEADING = re.compile(
     r"(?<![a-z])(?:usd|eur|euros?|gbp|jpy|hkd|krw|aud|cad|chf|sgd|twd|ntd|dollars?|pounds?)(?![a-z])|(?<!\w)(?:us|hk|nt)?\$|€|£"
 )
 _NEGOTIABLE = re.compile(
-    r"一事一议|视.{0,8}而定|根据.{0,8}定|酌情|不限|面议|面谈|协商|商议|议价|另议|待定|待商|洽谈|商定|协议|negotia|tbd|tobedetermined|open"
+    r"一事一议|视.{0,8}而定|根据.{0,8}定|酌情|不限|作价|入股|面议|面谈|协商|商议|议价|另议|待定|待商|洽谈|商定|协议|negotia|tbd|tobedetermined|open"
 )
 _AT_MOST = re.compile(
     r"不超过|不高于|不多于|小于|低于|至多|最多|最高|以内|以下|之内|上限|≤|<|<=|upto|atmost|under|lessthan|max"
@@ -49,7 +49,7 @@ _AT_LEAST = re.compile(
     r"不少于|不低于|不小于|大于|高于|超过|至少|最少|最低|以上|起|≥|>|>=|\+$|atleast|over|morethan|from|min"
 )
 _FILLER = re.compile(
-    r"人民币|rmb|cny|yuan|¥|￥|约|大约|大概|左右|上下|余|多|总|共|计|合计|预计|拟|投入|资金|预算|金额|总投资|价格|整|每年|/年|年|为|人均|个|的|about|approx\.?|around|ca\.?|total|[:：,，。;；()（）=≈~\s.]"
+    r"人民币|不?含税|税[前后]|rmb|cny|yuan|¥|￥|约|大约|大概|左右|上下|余|多|总|共|计|合计|预计|拟|投入|资金|预算|金额|总投资|价格|整|每年|/年|年|为|人均|个|的|about|approx\.?|around|ca\.?|total|[:：,，。;；()（）=≈~\s.]"
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])")
 _BETWEEN = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers, not one

@@ -13,6 +13,7 @@ from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import DOCUMENTS
 from duijie_match.lists.kinds import kind_from, kind_of, kind_of_title
 from duijie_match.lists.limits import Limits
+from duijie_match.lists.markup import without_markup
 from duijie_match.lists.money import money
 from duijie_match.lists.other_side import other_side_of
 from duijie_match.lists.problems import Problem, Severity
@@ -102,6 +103,9 @@ class ListReader:
             self._report(record, "no-text", _no_text(record), field="body")
             return None
         extra = record.carried()
+        asks = self.kind is Kind.DEMAND and kind_of_title(record.heading_of("title")) is Kind.EXPERT
+        if asks and title and (summary or body or keywords):  # the person who asks, not what is asked
+            title, extra = "", {record.heading_of("title"): title, **extra}
         said = record.first("kind")
         if self.kind is None:
             kind = kind_from(said) or kind_of_title(record.heading_of("title")) or kind
@@ -201,12 +205,12 @@ class ListReader:
 
 
 def _said(text: str) -> str:
-    return "" if len(text) < 8 and values.is_nothing(text) else text
+    return "" if len(text) < 8 and values.is_nothing(text) else without_markup(text)
 
 
 def _joined(record: Record, name: str) -> str:
     """One column as it is; several one below the other, each but the best under its heading."""
-    found = [(label, text) for label, text in record.all(name) if _said(text)]
+    found = [(label, said) for label, text in record.all(name) if (said := _said(text))]
     if len(found) < 2:
         return found[0][1] if found else ""
     best = record.heading(name)

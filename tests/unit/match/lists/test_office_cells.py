@@ -69,3 +69,27 @@ def test_serial_numbers_that_begin_again_in_each_group_are_told_once(tmp_path: P
         ("same-id", "序号", "20 serial numbers occur again; the first such row is called “1#2”. Number the rows "
          "throughout, or add a column of ids (编号).")
     ]  # fmt: skip
+
+
+def test_texts_with_the_marks_of_web_pages(tmp_path: Path) -> None:
+    rows = [
+        ["编号", "标题", "需求详情"],
+        ["T1", "球阀", "<p style='x'>磨损&nbsp;快</p><br/>R&amp;D：耐磨 &lt;5μm"],
+        ["T2", "轴径<50mm且>20mm", "&lt;p&gt;补偿&lt;/p&gt;"],
+        ["T3", "R&D 平台", "x<b 且 c>d"],
+    ]
+    found = read_documents(xlsx(tmp_path / "w.xlsx", rows), Kind.DEMAND)
+    assert [(d.title, d.body) for d in found.documents] == [
+        ("球阀", "磨损 快\nR&D：耐磨 <5μm"),
+        ("轴径<50mm且>20mm", "补偿"),
+        ("R&D 平台", "x<b 且 c>d"),
+    ]
+
+
+def test_the_person_who_asks_is_not_the_title_of_a_demand(tmp_path: Path) -> None:
+    rows = [["姓名", "单位", "需求"], ["张三", "甲公司", "希望解决球阀密封面磨损"], ["李四", "乙公司", None]]
+    found = read_documents(xlsx(tmp_path / "p.xlsx", rows), Kind.DEMAND)
+    assert [(d.title, d.body, dict(d.extra)) for d in found.documents] == [
+        ("", "希望解决球阀密封面磨损", {"姓名": "张三"}),
+        ("李四", "", {}),
+    ]
