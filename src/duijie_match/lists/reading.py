@@ -98,6 +98,8 @@ class ListReader:
         own_id = half_width(record.first("id")).strip()
         row_id = f"{record.table.reading.name}-{record.number}" if several else str(record.number)
         document_id = own_id or row_id
+        if record.item > 1:
+            document_id = f"{document_id}-{record.item}"
         works = self.works.get(document_id, ())
         if not (title or summary or body or keywords or works):
             self._report(record, "no-text", _no_text(record), field="body")

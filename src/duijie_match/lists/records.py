@@ -18,11 +18,14 @@ _DITTO = {"同上", "〃", "″", "ditto", "〞"}
 
 @dataclass(slots=True)
 class Record:
-    """One row below a header: ``texts[i]`` is the tidy text of column i; missing columns at the end are empty."""
+    """One row below a header: ``texts[i]`` is the tidy text of column i; missing columns at the end are empty.
+    ``item`` counts where one row holds several.
+    """
 
     table: Table
     number: int
     texts: list[str]
+    item: int = 1
 
     def first(self, field: str) -> str:
         """The text of the (best) column of ``field``; empty where there is none."""
@@ -91,7 +94,19 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
             if record is not None:
                 _repeat(record.texts, above, table.columns.get("id", ()))
                 above = record.texts
-                yield record
+                yield from _items(record)
+
+
+def _items(record: Record) -> Iterator[Record]:
+    """The items of a row: itself, or one for each number of a series of columns that holds something."""
+    series = record.table.series
+    numbers = sorted({number for at, number in series.items() if at < len(record.texts) and record.texts[at]})
+    if len(numbers) < 2:
+        yield record
+        return
+    for number in numbers:
+        texts = [text if series.get(at, number) == number else "" for at, text in enumerate(record.texts)]
+        yield Record(record.table, record.number, texts, number)
 
 
 def _repeat(texts: list[str], above: Sequence[str], ids: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from duijie_match.lists.headers import LOOK_AT, Header, find_header
 from duijie_match.lists.money import in_other_currency, unit_above, unit_of
 from duijie_match.lists.openxml_sheet import letters
 from duijie_match.lists.readings import ColumnReading, SheetMapping, SheetReading
+from duijie_match.lists.series import series_of
 from duijie_match.lists.sources import Sheet, Source
 from duijie_match.lists.vocabulary import CONFIDENCE, Fit, ValueKind, Vocabulary
 from duijie_match.wording import Message, listed, msg
@@ -31,7 +32,8 @@ Enough = Callable[[frozenset[str]], bool]
 class Table:
     """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a
     field, best first; ``instead[column]`` are those that it stands in for where they are empty; ``cells`` are a
-    person's corrections (row → column → text); ``vocabulary`` is what its headings were looked up in.
+    person's corrections (row → column → text); ``vocabulary`` is what its headings were looked up in;
+    ``series[column]`` is the number of the row's item that a column belongs to, where a row has several.
     """
 
     reading: SheetReading
@@ -41,6 +43,7 @@ class Table:
     cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     instead: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
+    series: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def used(self) -> bool:
@@ -136,7 +139,8 @@ def _table(
     units = correction.units if correction else {}
     above = _unit_above(rows, header)
     found = [_column(index, label, body, vocabulary, given, units, above) for index, label in enumerate(labels)]
-    columns, readings = _assign(found, vocabulary, body)
+    series = series_of(labels)
+    columns, readings = _assign(found, vocabulary, body, series)
     reading = SheetReading(
         sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
     )
@@ -146,7 +150,7 @@ def _table(
         for place in range(1, len(taken))
     }  # fmt: skip
     cells = correction.cells if correction else {}
-    return Table(reading, columns, _carried(readings), header, cells, instead, vocabulary)
+    return Table(reading, columns, _carried(readings), header, cells, instead, vocabulary, series)
 
 
 def _column(
@@ -189,7 +193,7 @@ def _unit_above(rows: Sequence[Row], header: Header | None) -> str | None:
 
 
 def _assign(
-    found: list[ColumnReading], vocabulary: Vocabulary, body: Sequence[Row]
+    found: list[ColumnReading], vocabulary: Vocabulary, body: Sequence[Row], series: Mapping[int, int]
 ) -> tuple[dict[str, tuple[int, ...]], list[ColumnReading]]:
     """No two columns to one field, unless the field joins or they are never filled together; the surest, then the
     leftmost, wins.
@@ -205,6 +209,10 @@ def _assign(
             columns[field] = (column.index,)
         elif column.fit is Fit.FALLBACK:  # a serial number beside an id is what everybody has
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0)
+        elif series.get(column.index, 1) > 1:
+            columns[field] = (*taken, column.index)
+            note = msg("Read as a demand of its own, {n} of the row.", n=series[column.index])
+            readings[column.index] = replace(column, note=note)
         elif vocabulary[field].joins:
             columns[field] = (*taken, column.index)
             note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)

@@ -146,3 +146,25 @@ def test_a_row_of_words_nobody_knows_is_of_the_header_where_all_other_headings_r
     assert [(d.title, d.summary, dict(d.extra)) for d in found.documents] == [
         ("激光熔覆", "耐磨", {"成果名称/英文": "Laser cladding"})
     ]
+
+
+def test_several_demands_of_a_firm_in_one_row(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "企业名称", "需求1名称", "需求1内容", "需求2名称", "需求2内容", "技术指标1", "技术指标2"],
+        [1, "甲公司", "球阀堆焊", "耐磨", "阀杆喷涂", "耐蚀", "≥45", "≥5万次"],
+        [2, "乙公司", "主轴补偿", "热误差", None, None, None, None],
+    ]
+    found = read_documents(xlsx(tmp_path / "s.xlsx", rows), Kind.DEMAND)
+    figures = "技术指标1：≥45\n技术指标2：≥5万次"
+    assert [(d.id, d.organisation, d.title, d.body, dict(d.extra)) for d in found.documents] == [
+        ("1", "甲公司", "球阀堆焊", f"耐磨\n{figures}", {}),
+        ("1-2", "甲公司", "阀杆喷涂", f"需求2内容：耐蚀\n{figures}", {}),
+        ("2", "乙公司", "主轴补偿", "热误差", {}),
+    ]
+    one_column = [["企业名称", "技术需求（一）", "技术需求（二）"], ["甲公司", "球阀堆焊", "阀杆喷涂"]]
+    found = read_documents(xlsx(tmp_path / "o.xlsx", one_column), Kind.DEMAND)
+    assert [(d.id, d.body) for d in found.documents] == [("2", "球阀堆焊"), ("2-2", "阀杆喷涂")]
+    assert [str(p.message) for p in found.problems] == ["Read as a demand of its own, 2 of the row."]
+    together = [["需求单位1", "需求单位2", "需求名称"], ["甲公司", "乙公司", "球阀堆焊"]]
+    (demand,) = read_documents(xlsx(tmp_path / "t.xlsx", together), Kind.DEMAND).documents
+    assert (demand.title, demand.organisation) == ("球阀堆焊", "甲公司")
