@@ -1,5 +1,7 @@
 """The kind of supply a row or a whole table holds, by what lists call it."""
 
+from functools import cache
+
 from duijie_match.documents import Kind
 from duijie_match.lists.cells import folded
 from duijie_match.lists.tables import Table
@@ -38,6 +40,7 @@ def kind_from(text: str) -> Kind | None:
     return None
 
 
+@cache
 def kind_of_title(heading: str) -> Kind | None:
     """The kind that the heading over a title tells: 成果名称, 专家姓名; ``None`` for a mere 名称."""
     lower = folded(heading)

@@ -68,6 +68,8 @@ class RowsPassedOver:
         if not filled:
             return None
         first = _squeezed(texts[filled[0]])
+        if len(filled) > 1 and first.isdigit():  # what begins with a number and goes on is a record
+            return None
         if _TOTAL.match(first):
             return "total", msg("A row of totals; passed over.")
         if self._is_footer(first, filled, texts):

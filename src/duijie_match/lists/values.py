@@ -49,6 +49,7 @@ _NOTHING = {
 }
 _TICKED = {"1", "true", "yes", "y", "是", "√", "✓", "✔", "☑", "■", "选中", "已选"}
 _UNTICKED = {"0", "false", "no", "n", "否", "×", "✗", "□", "☐", "未选中", "未选"}
+_LONGEST_TICK = max(map(len, _TICKED | _UNTICKED))
 _OPTION = re.compile(r"[(（]([^()（）]{1,30})[)）]$")
 
 
@@ -191,6 +192,8 @@ def chosen(heading: str, text: str) -> str:
     """The option of a question that has a column an option, as questionnaires are exported: 联合开发 where 1 stands
     under ``合作方式(联合开发)``, nothing where 0 does; any other text as it is.
     """
+    if len(text) > _LONGEST_TICK:
+        return text
     option = _OPTION.search(heading.strip())
     tidy = folded(text)
     if option is None or tidy not in _TICKED | _UNTICKED:
