@@ -49,6 +49,8 @@ _BODY = Field(
         "备选方案|需求概况|业务范围|经营范围|服务项目|主要功能|仪器功能|考核指标|攻关内容|text|content|contents|description|details|detail|objective|requirements|"
         "specification|background|problem statement|challenge description|"
         "selected publications|representative publications|代表性论文|代表论著|代表作|"
+        "技术瓶颈|瓶颈问题|卡脖子技术|卡脖子问题|关键核心技术|攻关目标|企业诉求|诉求|存在困难|technical need|"
+        "technical needs|technology need|services offered|service content|service description|代表著作|"
         "主持项目|承担项目|科研项目|科研成果|学术成果|发表论文|授权专利|"
         "research interests|research areas|expertise|full text|claims"
     ),
@@ -109,7 +111,7 @@ _MODE = Field(
     "mode",
     _names(
         "合作方式|合作模式|合作形式|合作意向|拟合作方式|期望合作方式|转化方式|转让方式|交易方式|解决方式|"
-        "type of partnership|cooperation mode|cooperation|mode of cooperation|transfer mode"
+        "许可方式|授权方式|type of partnership|cooperation mode|cooperation|mode of cooperation|transfer mode"
     ),
     ValueKind.LIST,
     joins=True,
@@ -119,7 +121,7 @@ _BUDGET = Field(
     _names(
         "金额|预算|投入资金|拟投入|拟投入资金|拟投入金额|意向金额|意向投入|投资金额|资金预算|经费|"
         "经费预算|项目预算|预计投入|资金|价格|报价|转让价格|拟转让价格|交易金额|意向价格|合作金额|"
-        "揭榜金额|榜额|预算金额|预期投入|计划投入|总投入|总投资|amount|price|funding|investment|cost|fee"
+        "揭榜金额|榜额|预算金额|预期投入|计划投入|计划投资|总投入|总投资|权利金|许可费|amount|price|funding|investment|cost|fee"
     ),
     ValueKind.MONEY,
 )

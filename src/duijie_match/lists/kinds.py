@@ -24,11 +24,9 @@ _KIND_TITLES = (
 _KIND_HEADINGS = (
     (Kind.EXPERT, ("姓名", "专家", "研究方向", "职称", "专长", "擅长", "expert", "research interests", "expertise")),
     (Kind.CARRIER, ("载体", "平台名称", "carrier", "platform name")),
-    (
-        Kind.SERVICE,
-        ("服务名称", "服务内容", "服务范围", "服务项目", "业务范围", "服务对象", "service name", "service content"),
-    ),
-)
+    (Kind.SERVICE, ("服务名称", "服务内容", "服务范围", "服务项目", "业务范围", "服务对象", "service name",
+                    "service content", "services offered")),
+)  # fmt: skip
 
 
 def kind_from(text: str) -> Kind | None:

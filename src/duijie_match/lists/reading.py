@@ -110,7 +110,10 @@ class ListReader:
             title, extra = "", {record.heading_of("title"): title, **extra}
         said = record.first("kind")
         if self.kind is None:
-            kind = kind_from(said) or kind_of_title(record.heading_of("title")) or kind
+            # 平台类型 tells which kind of platform it is; only 类型 itself comes before 平台名称.
+            told = kind_of_title(record.heading_of("title"))
+            own = record.fit("kind") is not Fit.CONTAINED
+            kind = (kind_from(said) if own else told) or (told if own else kind_from(said)) or kind
         if said:
             extra = {record.heading("kind"): said, **extra}
         facets = {name: found for name in _FACETS if (found := self._list(record, name))}

@@ -11,6 +11,7 @@ from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.second_header import SecondHeader
 from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
+from duijie_match.lists.vocabulary import Fit
 from duijie_match.wording import Message, msg
 
 _DITTO = {"同上", "〃", "″", "ditto", "〞"}
@@ -36,6 +37,11 @@ class Record:
         """The heading of the column that ``first`` takes; empty where it takes none."""
         index = self._filled(field)
         return self.table.reading.columns[index].header if index is not None else ""
+
+    def fit(self, field: str) -> Fit:
+        """How the (best) column of ``field`` was recognised."""
+        columns = self.table.columns.get(field, ())
+        return self.table.reading.columns[columns[0]].fit if columns else Fit.NONE
 
     def _filled(self, field: str) -> int | None:
         for index in self.table.columns.get(field, ()):

@@ -133,7 +133,7 @@ _STAGES = (
     (2, "概念|原理"),
     (3, "研发|研究"),
     (4, "实验室|样品"),
-    (5, "样机|小试"),
+    (5, "样机|小试|原型|雏型|雏形"),
     (6, "中试"),
     (7, "试生产|试制"),
     (8, "小批"),
@@ -160,7 +160,7 @@ def readiness(text: str) -> int | None:
         return int(found.group(1))
     if not found:
         # The furthest stage a cell names counts: 已完成小试，进入中试.
-        named = _NOT_YET.sub("", tidy.replace("小批量", "小批"))
+        named = _NOT_YET.sub("", tidy.replace("小批量", "小批").replace("试量产", "试生产"))
         stages = [level for level, words in _STAGES if any(word in named for word in words.split("|"))]
         if stages:
             return max(stages)

@@ -22,6 +22,15 @@ def test_the_heading_over_the_title_decides_before_other_headings(tmp_path: Path
     ]
 
 
+def test_the_type_of_a_platform_does_not_make_it_an_achievement(tmp_path: Path) -> None:
+    rows = [
+        ["平台名称", "平台类型", "研究方向"],
+        ["表面中心", "工程技术研究中心", "熔覆"],
+        ["发酵室", "重点实验室", "发酵"],
+    ]
+    assert [d.kind for d in read_documents(xlsx(tmp_path / "z.xlsx", rows), None).documents] == [Kind.CARRIER] * 2
+
+
 def test_the_kind_of_a_demand_is_carried_along(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "z.xlsx", [["需求名称", "类型", "预算"], ["球阀堆焊", "技术攻关", "30万元"]])
     (demand,) = read_documents(path, Kind.DEMAND).documents

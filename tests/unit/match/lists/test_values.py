@@ -166,8 +166,9 @@ def test_readiness() -> None:
         "无",
     ]
     assert [values.readiness(text) for text in texts] == [6, 6, 6, 6, 6, 3, 6, 8, 9, 4, None]
-    texts = ["尚未产业化，已完成中试", "5-6", "TRL4-6", "Level 7", "Prototype available", "Already on the market"]
-    assert [values.readiness(text) for text in texts] == [6, 5, 4, 7, 5, 9]
+    texts = ["尚未产业化，已完成中试", "5-6", "TRL4-6", "Level 7", "Prototype available", "Already on the market",
+             "試量產"]  # fmt: skip
+    assert [values.readiness(text) for text in texts] == [6, 5, 4, 7, 5, 9, 7]
     for text in ("0", "10", "很成熟", "未产业化"):
         with pytest.raises(Unreadable):
             values.readiness(text)
