@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from duijie_match.documents import Kind
+from duijie_match.errors import DuijieError
 from duijie_match.lists.delimited import separator_of
 from duijie_match.lists.encodings import Encoding, encoding_of, likely_encoding
 from duijie_match.lists.reading import read_documents
@@ -56,6 +57,16 @@ def test_an_array_is_no_list_of_lines_and_told_so(tmp_path: Path) -> None:
         (problem,) = (one for one in read_documents(path, Kind.DEMAND).problems if one.code == "no-rows")
         assert problem.message.render("en").startswith("No line is a JSON object, so the file holds no rows.")
         assert "方括号" in problem.message.render("zh")
+
+
+def test_a_json_file_is_told_what_json_lines_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"id": "1", "title": "轴承"}]', encoding="utf-8")
+    with pytest.raises(DuijieError) as caught:
+        read_documents(path, Kind.DEMAND)
+    assert caught.value.code == "wrong-suffix"
+    assert "one object a line" in caught.value.message.render("en")
+    assert "每行一个对象" in caught.value.message.render("zh")
 
 
 def test_title_rows_do_not_decide_the_separator() -> None:
