@@ -24,7 +24,7 @@ _TITLE = Field(
         "需求项目|name|topic|topic title|project title|project name|"
         "expert name|full name|heading|subject|challenge title"
     ),
-    fallbacks=("challenge",),
+    fallbacks=("challenge", "服务项目"),
 )
 _SUMMARY = Field(
     "summary",
@@ -46,7 +46,7 @@ _BODY = Field(
         "成果介绍|成果内容|成果描述|成果说明|项目内容|项目描述|项目介绍|服务内容|服务范围|服务能力|"
         "服务描述|主营业务|研究方向|研究领域|专长|专业特长|擅长领域|擅长方向|擅长技术|专业方向|"
         "主要研究方向|技术专长|代表性成果|主要成果|主要业绩|研究成果|工作业绩|权利要求|现有基础|工作基础|"
-        "备选方案|需求概况|业务范围|经营范围|服务项目|主要功能|仪器功能|考核指标|攻关内容|text|content|contents|description|details|detail|objective|requirements|"
+        "备选方案|需求概况|业务范围|经营范围|主要功能|仪器功能|考核指标|攻关内容|text|content|contents|description|details|detail|objective|requirements|"
         "specification|background|problem statement|challenge description|"
         "selected publications|representative publications|代表性论文|代表论著|代表作|"
         "技术瓶颈|瓶颈问题|卡脖子技术|卡脖子问题|关键核心技术|攻关目标|企业诉求|诉求|存在困难|technical need|"

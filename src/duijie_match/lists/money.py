@@ -58,6 +58,16 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五
 _SIGNED = re.compile(r"^[^\d]{0,4}[-−](?=[\d.])")
 
 
+_IN_YUAN = msg("Amounts are in yuan; foreign currency is not converted. Write the amount in yuan, as in “30万元”.")
+
+
+def money_under(heading: str, text: str, usual: str) -> MoneyRange | None:
+    """The amount ``text`` under ``heading``; a bare number is in the heading's unit, or in the ``usual`` one."""
+    if in_other_currency(heading) and not is_nothing(text):
+        raise Unreadable(_IN_YUAN)
+    return money(text, unit_of(heading) or usual)
+
+
 def money(text: str, unit: str = "") -> MoneyRange | None:
     """An amount in yuan: ``30万``, ``1-2亿元``, ``不超过50万``, ``面议``; ``unit`` is the heading's, for bare
     numbers.
@@ -68,9 +78,7 @@ def money(text: str, unit: str = "") -> MoneyRange | None:
     if is_nothing(tidy):
         return None
     if _FOREIGN.search(tidy):
-        raise Unreadable(
-            msg("Amounts are in yuan; foreign currency is not converted. Write the amount in yuan, as in “30万元”.")
-        )
+        raise Unreadable(_IN_YUAN)
     if _SIGNED.match(tidy):
         raise Unreadable(msg("An amount cannot be negative. Write it as in “30万元”."))
     found = _RANGE.search(tidy)

@@ -8,7 +8,7 @@ import pytest
 from duijie_match.documents import MoneyRange
 from duijie_match.lists import values
 from duijie_match.lists.cells import clean, number_text, text_of
-from duijie_match.lists.money import money, unit_of
+from duijie_match.lists.money import money, money_under, unit_of
 from duijie_match.lists.values import Unreadable
 
 
@@ -109,6 +109,16 @@ def test_money_that_cannot_be_read(text: str) -> None:
 )
 def test_the_unit_of_a_heading(heading: str, unit: str | None) -> None:
     assert unit_of(heading) == unit
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [("预算", "30", yuan(300_000)), ("预算（元）", "30", yuan(30)), ("预算（万美元）", "无", None)],
+)
+def test_an_amount_under_a_heading(heading: str, text: str, expected: MoneyRange | None) -> None:
+    assert money_under(heading, text, "万元") == expected
+    with pytest.raises(Unreadable):
+        money_under("预算（万美元）", "30", "万元")
 
 
 @pytest.mark.parametrize(
