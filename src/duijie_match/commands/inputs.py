@@ -2,17 +2,17 @@
 
 import argparse
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
+from duijie_match.lists.by_name import Names, claim_works, several_rows
 from duijie_match.lists.lexicon_list import LexiconList, lexicon_files, operator_lexicon
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.reading import read_documents
-from duijie_match.lists.readings import DocumentList, Pair, PairList, WorkList
-from duijie_match.lists.relations import read_works, unclaimed_works
+from duijie_match.lists.readings import Pair, PairList
+from duijie_match.lists.relations import read_works
 from duijie_match.progress import Progress
 from duijie_match.wording import Message, msg
 
@@ -40,35 +40,35 @@ def read_inputs(options: argparse.Namespace, progress: Progress) -> Inputs:
     demands = read_documents(options.demands, Kind.DEMAND, progress=progress)
     works = read_works(options.works, progress=progress) if options.works else None
     supply = read_documents(options.supply, None, works=works.works if works else None, progress=progress)
-    problems = [*demands.problems, *supply.problems, *_of(works, options, supply), *lexicon.problems]
+    of_works: list[Problem] = []
+    if works is not None:
+        supply, unclaimed = claim_works(options.works, works, supply)
+        of_works = [*works.problems, *unclaimed]
+    problems = [*demands.problems, *supply.problems, *of_works, *lexicon.problems]
     return Inputs(demands.documents, supply.documents, problems, lexicon)
 
 
-def _of(works: WorkList | None, options: argparse.Namespace, supply: DocumentList) -> Sequence[Problem]:
-    if works is None:
-        return ()
-    known = frozenset(document.id for document in supply.documents)
-    return [*works.problems, *unclaimed_works(options.works, works, known)]
-
-
 def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pair], list[Problem]]:
-    """The pairs that name rows of both lists, and a problem for each other one."""
-    demands = {document.id for document in inputs.demands}
-    supply = {document.id for document in inputs.supply}
+    """The pairs that name rows of both lists, by id or by a title that only one row has, and a problem for each other
+    one.
+    """
+    demands, supply = Names(inputs.demands), Names(inputs.supply)
     known = []
     problems = []
     for pair in pairs.pairs:
-        for column, value, ids in (("demand_id", pair.demand_id, demands), ("supply_id", pair.supply_id, supply)):
-            if value not in ids:
-                message = msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
-                problems.append(
-                    Problem(
-                        file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=column, value=value[:200]
-                    )
-                )
-                break
-        else:
-            known.append(pair)
+        demand_id, supply_id = demands.id_of(pair.demand_id), supply.id_of(pair.supply_id)
+        if demand_id is not None and supply_id is not None:
+            known.append(replace(pair, demand_id=demand_id, supply_id=supply_id))
+            continue
+        column, value, names = (
+            ("demand_id", pair.demand_id, demands) if demand_id is None else ("supply_id", pair.supply_id, supply)
+        )
+        message = msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
+        if names.is_shared(value):
+            message = several_rows(value)
+        problems.append(
+            Problem(file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=column, value=value[:200])
+        )
     return known, problems
 
 

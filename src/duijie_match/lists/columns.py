@@ -13,23 +13,25 @@ _ID = Field(
         "编号|需求编号|成果编号|专家编号|项目编号|技术编号|服务编号|载体编号|代码|编码|ID|id号|唯一标识|"
         "标识|no.|number|code|identifier|demand id|supply id|achievement id|expert id|topic id"
     ),
-    fallbacks=_names("序号|序|行号|serial|s/n|no|num|row"),
+    fallbacks=_names("序号|序|项次|行号|serial|s/n|no|num|row|reference|reference number|ref|ref no"),
 )
 _TITLE = Field(
     "title",
     _names(
         "名称|标题|需求名称|需求标题|需求题目|技术需求名称|难题名称|题目|项目名称|项目需求名称|课题名称|"
         "成果名称|技术名称|专利名称|产品名称|服务名称|平台名称|载体名称|服务项目名称|姓名|专家姓名|"
-        "论文题目|论文标题|作品名称|发明名称|人才姓名|name|topic|topic title|project title|project name|"
-        "expert name|full name|heading|subject"
+        "论文题目|论文标题|作品名称|发明名称|人才姓名|题名|篇名|榜单名称|仪器名称|设备名称|"
+        "需求项目|name|topic|topic title|project title|project name|"
+        "expert name|full name|heading|subject|challenge title"
     ),
+    fallbacks=("challenge", "服务项目"),
 )
 _SUMMARY = Field(
     "summary",
     _names(
         "简介|摘要|概述|概要|需求简介|需求摘要|项目简介|成果简介|内容简介|技术简介|个人简介|专家简介|"
         "简要说明|简要描述|简要介绍|简述|平台简介|机构简介|服务简介|人才简介|abstract|brief|overview|"
-        "synopsis|profile|short description|bio|biography"
+        "synopsis|profile|short description|bio|biography|文摘|中文摘要|论文摘要"
     ),
     joins=True,
 )
@@ -44,8 +46,13 @@ _BODY = Field(
         "成果介绍|成果内容|成果描述|成果说明|项目内容|项目描述|项目介绍|服务内容|服务范围|服务能力|"
         "服务描述|主营业务|研究方向|研究领域|专长|专业特长|擅长领域|擅长方向|擅长技术|专业方向|"
         "主要研究方向|技术专长|代表性成果|主要成果|主要业绩|研究成果|工作业绩|权利要求|现有基础|工作基础|"
-        "备选方案|需求概况|text|content|contents|description|details|detail|objective|requirements|"
-        "specification|background|research interests|research areas|expertise|full text|claims"
+        "备选方案|需求概况|业务范围|经营范围|主要功能|仪器功能|考核指标|攻关内容|text|content|contents|description|details|detail|objective|requirements|"
+        "specification|background|problem statement|challenge description|"
+        "selected publications|representative publications|代表性论文|代表论著|代表作|"
+        "技术瓶颈|瓶颈问题|卡脖子技术|卡脖子问题|关键核心技术|攻关目标|企业诉求|诉求|存在困难|technical need|"
+        "technical needs|technology need|services offered|service content|service description|代表著作|"
+        "主持项目|承担项目|科研项目|科研成果|学术成果|发表论文|授权专利|"
+        "research interests|research areas|expertise|full text|claims"
     ),
     joins=True,
 )
@@ -71,7 +78,7 @@ _AREA = Field(
     "area",
     _names(
         "地区|所在地|区域|县市区|所属县市区|县区|区县|县（市、区）|所属县（市、区）|所在地区|所属地区|所属区域|城市|"
-        "所在城市|行政区划|属地|省市|所在省市|省份|市|县|region|city|county|location|province|district|"
+        "所在城市|县市|市县|行政区划|属地|省市|所在省市|省份|市|县|region|city|county|location|province|district|"
         "place"
     ),
     ValueKind.LIST,
@@ -104,7 +111,7 @@ _MODE = Field(
     "mode",
     _names(
         "合作方式|合作模式|合作形式|合作意向|拟合作方式|期望合作方式|转化方式|转让方式|交易方式|解决方式|"
-        "cooperation mode|cooperation|mode of cooperation|transfer mode"
+        "许可方式|授权方式|type of partnership|cooperation mode|cooperation|mode of cooperation|transfer mode"
     ),
     ValueKind.LIST,
     joins=True,
@@ -114,7 +121,7 @@ _BUDGET = Field(
     _names(
         "金额|预算|投入资金|拟投入|拟投入资金|拟投入金额|意向金额|意向投入|投资金额|资金预算|经费|"
         "经费预算|项目预算|预计投入|资金|价格|报价|转让价格|拟转让价格|交易金额|意向价格|合作金额|"
-        "揭榜金额|榜额|预算金额|预期投入|计划投入|amount|price|funding|investment|cost|fee"
+        "揭榜金额|榜额|预算金额|预期投入|计划投入|计划投资|总投入|总投资|权利金|许可费|amount|price|funding|investment|cost|fee"
     ),
     ValueKind.MONEY,
 )
@@ -122,7 +129,8 @@ _TRL = Field(
     "trl",
     _names(
         "成熟度|技术成熟度|成果成熟度|技术成熟度等级|成熟度等级|成熟程度|所处阶段|技术阶段|成果阶段|"
-        "研发阶段|TRL|technology readiness level|readiness|maturity"
+        "研发阶段|TRL|TRL等级|TRL级别|technology readiness level|readiness|maturity|stage of development|"
+        "development stage"
     ),
     ValueKind.TRL,
 )
@@ -151,6 +159,7 @@ CARRIED = _names(
     "网站|图片|成立时间|注册资本|营业收入|年产值|产值|主要产品|信用等级|等级|级别|是否|第一完成人|"
     "回避|回避单位|回避专家|回避对象|利益冲突|合作者|共同作者|合著者|股东|股东单位|参股企业|参股单位|持股企业|持股单位|"
     "conflicts|recusal|recusals|co-authors|coauthors|collaborators|shareholders|owners|part-owners|"
+    "来源|来源详情|来自ip|提交时间|提交答卷时间|所用时间|答题时长|提交者|提交人|填写人|总分|需求数|成果数|项目数|企业数|行标签|列标签|source|"
     "完成人|发明人|作者|联系部门|qq号|传真|fax|address|job title|gender|age"
 )
 
@@ -180,9 +189,11 @@ DOCUMENTS = Vocabulary(
 SIDE_ID = _names(
     "专家编号|供给编号|成果编号|服务编号|载体编号|supply|supply id|expert id|expert_id|achievement_id|supplyid"
 )
+_PERSON = _names("专家姓名|姓名|expert name|supply title|supply name")  # where no ids are written
+
 WORKS = Vocabulary(
     (
-        Field("supply_id", (*SIDE_ID, *_names("编号|专家|所属专家|作者编号|id|author id"))),
+        Field("supply_id", (*SIDE_ID, *_names("编号|专家|所属专家|作者编号|id|author id")), fallbacks=_PERSON),
         Field(
             "title",
             _names("题目|标题|名称|论文题目|论文标题|成果名称|项目名称|专利名称|作品名称|name|paper title"),
@@ -202,8 +213,16 @@ WORKS = Vocabulary(
 
 PAIRS = Vocabulary(
     (
-        Field("demand_id", _names("需求编号|需求|需求id|demand|demand id|demandid")),
-        Field("supply_id", (*SIDE_ID, "供给", "供给id", "成果", "专家")),
+        Field(
+            "demand_id",
+            _names("需求编号|需求|需求id|demand|demand id|demandid"),
+            fallbacks=_names("需求名称|技术需求名称|demand title|demand name"),
+        ),
+        Field(
+            "supply_id",
+            (*SIDE_ID, "供给", "供给id", "成果", "专家"),
+            fallbacks=(*_PERSON, "成果名称", "供给名称"),
+        ),
         Field("level", _names("等级|匹配等级|匹配程度|匹配度|对接程度|label|grade|rating"), ValueKind.LEVEL),
         Field("outcome", _names("结果|对接结果|反馈|反馈结果|result|decision|feedback")),
         Field("score", ("分数", "得分", "匹配分", "评分"), ValueKind.TEXT),
@@ -228,40 +247,6 @@ SCORES = Vocabulary(
     ),
 )
 """Pairs that may be chosen, with their scores."""
-
-TERMS = Vocabulary(
-    (
-        Field("chinese", _names("中文|中文名|中文名称|中文术语|术语|词条|规范词|名称|chinese|chinese term|zh|term")),
-        Field("english", _names("英文|英文名|英文名称|英文术语|英文译名|译名|english|english term|translation|en")),
-        Field(
-            "synonyms",
-            _names("同义词|近义词|别名|别称|又名|简称|俗称|异名|缩写|synonyms|synonym|alias|aliases|also|abbreviation"),
-            ValueKind.LIST,
-            joins=True,
-        ),
-    ),
-    _names("序号|编号|类别|分类|领域|来源|备注|说明|id|no|field|source|note|remark"),
-)
-"""Spellings that mean the same, row by row: the operator's term lexicon."""
-
-PAPERS = Vocabulary(
-    (
-        Field(
-            "chinese_keywords",
-            _names("中文关键词|关键词|关键字|中文关键字|主题词|chinese keywords|keywords zh|zh keywords|zh_keywords"),
-            ValueKind.LIST,
-        ),
-        Field(
-            "english_keywords",
-            _names("英文关键词|英文关键字|外文关键词|english keywords|keywords en|en keywords|en_keywords|keywords"),
-            ValueKind.LIST,
-        ),
-    ),
-    _names(
-        "序号|编号|题名|标题|作者|单位|来源|期刊|年份|摘要|备注|id|no|title|author|source|journal|year|abstract|note"
-    ),
-)
-"""Papers with their keywords in two languages, from which terms are mined."""
 
 LOADS = Vocabulary(
     (

@@ -97,6 +97,8 @@ def _bounded(cells: list[str], number: int, limits: Limits, report: Report) -> R
         if len(cell) > limits.cell:
             report("long", number)
             cell = cell[: limits.cell]
+        if cell.startswith('="') and cell.endswith('"'):  # how other systems keep the zeros of a number
+            cell = cell[2:-1]
         if "\ufffd" in cell:
             report("damaged", number)
         values.append(cell if cell and not cell.isspace() else None)

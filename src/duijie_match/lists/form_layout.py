@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from duijie_match.lists.form_grid import Block, Cell, Grid
 from duijie_match.lists.form_labels import Label, Labels
-from duijie_match.lists.form_values import value_of
+from duijie_match.lists.form_values import is_prompt, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ class _TableReader:
         for at, row in enumerate(self._rows):
             self._read(row, self._rows[at + 1 :])
         for label, texts in self._found:
-            yield Pair(label, value_of("\n".join(text for text in texts if text)))
+            # A prompt in a cell of its own beside the value is no part of it.
+            yield Pair(label, value_of("\n".join(text for text in texts if text and not is_prompt(text))))
 
     def _label(self, cell: Cell) -> Label | None:
         return self._known[id(cell)]

@@ -29,7 +29,7 @@ def value_of(text: str) -> str:
     tidy = clean(_BLANK_LINE.sub(" ", text)).strip()
     if not tidy or _SKELETON.match(tidy):
         return ""
-    if _PROMPT.match(tidy) or _ONLY_HINT.match(tidy):
+    if is_prompt(tidy):
         return ""
     if len(tidy) <= _LONGEST_CHOICE:
         chosen = chosen_of(tidy)
@@ -37,6 +37,11 @@ def value_of(text: str) -> str:
             return chosen
     bare = _STAMP.sub("", tidy) if len(tidy) < 80 else tidy
     return bare.strip()
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text asks to be replaced: ``请填写全称``, ``（限500字）``."""
+    return bool(_PROMPT.match(text) or _ONLY_HINT.match(text))
 
 
 def chosen_of(text: str) -> str | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from duijie_match.lists.cells import Row, text_of
+from duijie_match.lists.form_columns import pairs_by_column
 from duijie_match.lists.form_grid import Block, Cell, Grid
 from duijie_match.lists.form_labels import Label, Labels
 from duijie_match.lists.form_layout import Pair, pairs_of
-from duijie_match.lists.form_lists import as_list
+from duijie_match.lists.form_lists import as_list, is_list
 from duijie_match.lists.form_values import with_unit
 from duijie_match.lists.openxml import Area
 from duijie_match.lists.word import WordText
@@ -77,7 +78,11 @@ def _characters(grid: Grid) -> int:
 
 def forms_of_sheet(rows: Sequence[Row], merges: Iterable[Area], labels: Labels) -> Forms:
     """The forms of a sheet that is laid out as one."""
-    grid = grid_of(rows, merges)
+    areas = list(merges)
+    lines = [[text_of(cell) for cell in row.cells[:WIDEST_SHEET]] for row in rows]
+    if columns := pairs_by_column(lines, [row.number for row in rows], areas, labels):
+        return Forms([form for pairs in columns for form in _forms(pairs).forms])
+    grid = grid_of(rows, areas)
     blocks: list[Block] = [grid] if grid.cells else []
     return _forms(list(pairs_of(blocks, labels)))
 
@@ -115,14 +120,14 @@ def looks_like_form(rows: Sequence[Row], merges: Iterable[Area], labels: Labels)
     if not rows or len(rows) > LONGEST_SHEET or rows[-1].number > 2 * LONGEST_SHEET:
         return False
     counts = []
-    for row in rows:
-        texts = [text_of(cell) for cell in row.cells[:WIDEST_SHEET]]
+    lines = [[text_of(cell) for cell in row.cells[:WIDEST_SHEET]] for row in rows]
+    for texts in lines:
         found = [labels.find(text) for text in texts if text]
         sure = sum(1 for label in found if label and label.sure)
         if sure:
             counts.append(sure)
     total, most = sum(counts), max(counts, default=0)
-    if len(counts) < 4 or total < 5 or most > 4 or most * 2 > total:
+    if len(counts) < 4 or total < 5 or most > 4 or most * 2 > total or is_list(lines, labels):
         return False
     return len(_split(list(pairs_of([grid_of(rows, merges)], labels)))) > 0
 

@@ -11,8 +11,12 @@ from duijie_match.lists.vocabulary import CONFIDENCE, Fit, Recognition, Vocabula
 LOOK_AT = 60  # rows from the top among which the header is sought
 _LONGEST_HEADING = 60
 _LONGEST_LOOSE = 12  # a longer cell that merely contains a known name is a sentence of the list
+_GOOD = 2.0  # two fields by their names
+_CLEARLY = 0.9
 _FILLED_FORM = re.compile(r"[:：].*\S")
 _NUMBERISH = re.compile(r"^[\d.,%\-/年月日 ]+$")
+
+_GROUP = re.compile(r"(?:的?基本|相关)?(?:信息|情况|资料|概况|資料|情況|information|details)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,43 @@ def find_header(
         one = _single(row, vocabulary, merges)
         two = _double(row, rows[position + 1], vocabulary, merges) if position + 1 < len(rows) else None
         for header in (one, two):
-            if header and (best is None or header.score > best.score + 1e-9):
+            if header and (best is None or header.score > best.score + _margin(best, header, rows)):
                 best = header
     if at is not None:
         return best or _plain(rows, at)
-    return best if best and best.score >= CONFIDENCE[Fit.CONTAINED] else None
+    if best is None or best.score < CONFIDENCE[Fit.CONTAINED]:
+        return None
+    return _deepened(best, rows, vocabulary, merges)
+
+
+def _margin(upper: Header, lower: Header, rows: Sequence[Row]) -> float:
+    """By how much ``lower`` must be better: a good header with rows below it is not given up for a column more, or
+    those rows would be lost.
+    """
+    between = [row for row in rows if upper.last < row.number < lower.first]
+    has_rows = any(sum(cell is not None for cell in row.cells) > 1 for row in between)
+    return _CLEARLY if has_rows and upper.score >= _GOOD else 1e-9
+
+
+def _deepened(header: Header, rows: Sequence[Row], vocabulary: Vocabulary, merges: Sequence[Area]) -> Header:
+    """``header`` with a further row where each of that row's cells stands under an area that the last row merges:
+    联系人 and 电话 under 联系方式, itself under 企业信息. Its words are known, or all other headings reach down to it.
+    """
+    below = next((row for row in rows if row.number == header.last + 1), None)
+    groups = [area for area in merges if area[0] == area[1] == header.last and area[3] > area[2]]
+    if below is None or not groups:
+        return header
+    texts = {column: text for column, text in enumerate(_texts(below)) if text}
+    under = {column: left for _, _, left, right in groups for column in range(left, right + 1)}
+    deep = {left for top, bottom, left, _ in merges if top <= header.last < bottom}
+    others = {column for column, label in enumerate(header.labels) if label and column not in under}
+    known = all(vocabulary.recognise(text).known for text in texts.values())
+    if not texts or not texts.keys() <= under.keys() or not (known or (others and others <= deep)):
+        return header
+    labels = list(header.labels) + [""] * (max(texts) + 1 - len(header.labels))
+    for column, text in texts.items():
+        labels[column] = _joined(header.labels[under[column]], text, vocabulary)
+    return Header(header.first, below.number, tuple(labels), header.score)
 
 
 def _plain(rows: Sequence[Row], at: int) -> Header | None:
@@ -156,6 +192,12 @@ def _joined(up: str, down: str, vocabulary: Vocabulary) -> str:
     parent, child = vocabulary.recognise(up), vocabulary.recognise(down)
     if (parent.known and parent.field is None) or not child.known:
         return f"{up}/{down}"
+    # 名称 under 企业基本信息 is the name of the firm, under 技术需求 that of the demand.
+    group = _GROUP.sub("", up)
+    both = f"{group} {down}" if group.isascii() else f"{group}{down}"
+    whole = vocabulary.recognise(both)
+    if whole.field not in (None, child.field) and (_plain_child(whole) or whole.field == "org"):
+        return both
     return down if _plain_child(child) else f"{up}/{down}"
 
 

@@ -10,6 +10,7 @@ from duijie_match.lists.encodings import Encoding
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import open_plain
 
+_NAMING = ("name", "title", "label", "text", "value", "名称", "标题")
 Report = Callable[[str, int], None]
 
 
@@ -52,10 +53,18 @@ def keys_of(path: Path, encoding: Encoding, limits: Limits) -> list[str]:
     return list(keys)
 
 
-def json_rows(path: Path, encoding: Encoding, keys: list[str], limits: Limits, report: Report) -> Iterator[Row]:
+def json_rows(
+    path: Path,
+    encoding: Encoding,
+    keys: list[str],
+    limits: Limits,
+    report: Report,
+    named: Callable[[str], bool] = lambda key: False,
+) -> Iterator[Row]:
     """One row a line, in the order of ``keys``. ``number`` is the line. ``report("json", row)`` names lines that
-    are no object.
+    are no object. Of objects under keys that are ``named`` the words are taken; others stay as they are written.
     """
+    worded = {key for key in keys if named(key)}
     for number, line in _lines(path, encoding, limits):
         if number > limits.rows:
             report("rows", number)
@@ -66,9 +75,24 @@ def json_rows(path: Path, encoding: Encoding, keys: list[str], limits: Limits, r
         if item is None:
             report("json", number)
             continue
-        cells = [_value(item.get(key), limits) for key in keys]
+        cells = [_value(_words(item.get(key)) if key in worded else item.get(key), limits) for key in keys]
         if any(cell is not None for cell in cells):
             yield Row(number, cells)
+
+
+def _words(item: Any) -> Any:
+    """The words of an object: all of ``{"zh": …, "en": …}``, the name of ``{"name": …, "code": …}``; anything else as
+    it is.
+    """
+    if isinstance(item, dict):
+        name = next((item[key] for key in _NAMING if isinstance(item.get(key), str) and item[key].strip()), None)
+        if name is not None:
+            return name
+        said = [part for part in item.values() if isinstance(part, str) and part.strip()]
+        return "\n".join(dict.fromkeys(said)) if len(said) == len(item) and said else item
+    if isinstance(item, list) and any(isinstance(part, dict) for part in item):
+        return [_words(part) for part in item]
+    return item
 
 
 def _value(item: Any, limits: Limits) -> Value:

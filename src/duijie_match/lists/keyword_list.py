@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from duijie_match.lists.columns import PAPERS
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.problems import Problem
 from duijie_match.lists.records import table_records
@@ -12,6 +11,7 @@ from duijie_match.lists.relations import report_row
 from duijie_match.lists.sheet_reports import report_sheets
 from duijie_match.lists.sources import open_source
 from duijie_match.lists.tables import plan_tables
+from duijie_match.lists.term_columns import PAPERS
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import msg
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from duijie_match.analysis.lexicon import EMPTY, Lexicon, build_lexicon, spelling_of
 from duijie_match.errors import DuijieError
 from duijie_match.folders import data_folder
-from duijie_match.lists.columns import TERMS
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.records import Record, table_records
@@ -17,6 +16,7 @@ from duijie_match.lists.relations import report_row
 from duijie_match.lists.sheet_reports import report_sheets
 from duijie_match.lists.sources import Source, open_source
 from duijie_match.lists.tables import plan_tables
+from duijie_match.lists.term_columns import TERMS
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
 

@@ -24,7 +24,7 @@ _YUAN_PER = (
 _UNITS = {name: Decimal(yuan) for names, yuan in _YUAN_PER for name in names.split("|")}
 _UNIT = (
     r"(?:万亿元?|十亿元?|亿元?|千万元?|百万元?|十万元?|万元?|千元?|元|圆|块"
-    r"|thousand|million|billion|yuan|[wkm](?![a-z]))"
+    r"|thousand|million|billion|yuan|[wkm](?!(?!rmb|cny|yuan)[a-z]))"
 )
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+|[〇零一二两三四五六七八九十百千]+(?="
@@ -33,8 +33,15 @@ _NUMBER = (
 )
 _AMOUNT = re.compile(rf"({_NUMBER})({_UNIT}?)")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT}?)(?:-|~|至|到|—|–|−)+({_NUMBER})({_UNIT}?)")
-_FOREIGN = re.compile(r"美元|美金|usd|us\$|\$|欧元|eur|€|英镑|gbp|£|日元|jpy|港币|港元|hkd|韩元|卢布|新台币")
-_NEGOTIABLE = re.compile(r"面议|面谈|协商|商议|议价|另议|待定|待商|洽谈|商定|协议|negotia|tbd|tobedetermined|open")
+_FOREIGN = re.compile(
+    r"外币|澳元|加元|瑞郎|卢比|美元|美金|usd|us\$|\$|欧元|eur|€|英镑|gbp|£|日元|jpy|港币|港元|hkd|韩元|卢布|新台币"
+)
+_FOREIGN_HEADING = re.compile(
+    r"(?<![a-z])(?:usd|eur|euros?|gbp|jpy|hkd|krw|aud|cad|chf|sgd|twd|ntd|dollars?|pounds?)(?![a-z])|(?<!\w)(?:us|hk|nt)?\$|€|£"
+)
+_NEGOTIABLE = re.compile(
+    r"一事一议|视.{0,8}而定|根据.{0,8}定|酌情|不限|作价|入股|面议|面谈|协商|商议|议价|另议|待定|待商|洽谈|商定|协议|negotia|tbd|tobedetermined|open"
+)
 _AT_MOST = re.compile(
     r"不超过|不高于|不多于|小于|低于|至多|最多|最高|以内|以下|之内|上限|≤|<|<=|upto|atmost|under|lessthan|max"
 )
@@ -42,22 +49,36 @@ _AT_LEAST = re.compile(
     r"不少于|不低于|不小于|大于|高于|超过|至少|最少|最低|以上|起|≥|>|>=|\+$|atleast|over|morethan|from|min"
 )
 _FILLER = re.compile(
-    r"人民币|rmb|cny|¥|￥|约|大约|大概|左右|上下|余|多|总|共|计|合计|预计|拟|投入|资金|预算|金额|总投资|价格|整|每年|/年|年|为|人均|个|的|about|approx\.?|around|ca\.?|total|[:：,，。;；()（）=≈~\s.]"
+    r"人民币|不?含税|税[前后]|rmb|cny|yuan|¥|￥|约|大约|大概|左右|上下|余|多|总|共|计|合计|预计|拟|投入|资金|预算|金额|总投资|价格|整|每年|/年|年|为|人均|个|的|about|approx\.?|around|ca\.?|total|[:：,，。;；()（）=≈~\s.]"
 )
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])")
+_BETWEEN = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers, not one
+_BRACKETED_UNIT = re.compile(rf"(?<=\d)[(]((?:人民币)?{_UNIT})[)]")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _SIGNED = re.compile(r"^[^\d]{0,4}[-−](?=[\d.])")
+
+
+_IN_YUAN = msg("Amounts are in yuan; foreign currency is not converted. Write the amount in yuan, as in “30万元”.")
+
+
+def money_under(heading: str, text: str, usual: str) -> MoneyRange | None:
+    """The amount ``text`` under ``heading``; a bare number is in the heading's unit, or in the ``usual`` one."""
+    if in_other_currency(heading) and not is_nothing(text):
+        raise Unreadable(_IN_YUAN)
+    return money(text, unit_of(heading) or usual)
 
 
 def money(text: str, unit: str = "") -> MoneyRange | None:
     """An amount in yuan: ``30万``, ``1-2亿元``, ``不超过50万``, ``面议``; ``unit`` is the heading's, for bare
     numbers.
     """
-    tidy = re.sub(r"\s+", "", folded(text)).replace("，", ",")
+    tidy = _THOUSANDS.sub(lambda found: found.group().replace(" ", ""), folded(text).strip()).translate(_FORMAL)
+    tidy = re.sub(r"\s+", "", _BETWEEN.sub(";", tidy)).replace("，", ",")
+    tidy = _BRACKETED_UNIT.sub(r"\1", tidy)
     if is_nothing(tidy):
         return None
     if _FOREIGN.search(tidy):
-        raise Unreadable(
-            msg("Amounts are in yuan; foreign currency is not converted. Write the amount in yuan, as in “30万元”.")
-        )
+        raise Unreadable(_IN_YUAN)
     if _SIGNED.match(tidy):
         raise Unreadable(msg("An amount cannot be negative. Write it as in “30万元”."))
     found = _RANGE.search(tidy)
@@ -106,15 +127,45 @@ def _yuan(number: str, unit: str) -> Decimal:
     return amount.normalize() + 0 if amount else Decimal(0)
 
 
+_HEADING_UNIT = re.compile(
+    r"[(\[【/:,;](?:单位[:为]?)?(?:人民币|rmb|cny)?(万亿元|亿元|千万元|百万元|十万元|万元|千元|元|万|亿)(?:人民币|rmb|cny)?[)\]】]?"
+)
+_SCALE = r"ten thousand|10k|10,?000|million|mn|thousand|[km万亿]"
+_ENGLISH_UNIT = re.compile(
+    rf"(?<![a-z])(?:({_SCALE})\s*)?(?:of\s*)?(?:rmb|cny|yuan|¥)[\s,/]*(?:in\s*)?({_SCALE})?(?![a-z])"
+)
+_ENGLISH = {"k": "千元", "thousand": "千元", "m": "百万元", "mn": "百万元", "million": "百万元", "亿": "亿元", "": "元"}
+_ABOVE = re.compile(
+    r"(?:^|[\s(,;])(?:金额|货币|计量|计价)?单位\s*:\s*(?:人民币)?(万亿元|亿元|百万元|万元|千元|元)(?:人民币)?(?=$|[\s),;。])"
+)
+
+
 def unit_of(heading: str) -> str | None:
-    """The unit of money a heading names: ``预算（万元）`` → ``万元``; ``None`` where it names none."""
-    text = folded(heading).replace(" ", "")
-    found = re.search(
-        r"[(\[【/:,;](?:单位[:为]?)?(?:人民币)?(万亿元|亿元|千万元|百万元|十万元|万元|千元|元|万|亿)[)\]】]?", text
-    )
-    if not found:
-        found = re.search(r"(万亿元|亿元|千万元|百万元|十万元|万元|千元)$", text)
+    """The unit of money a heading names: ``预算（万元）`` → ``万元``, ``Budget (RMB 10k)`` too; ``None`` where it
+    names none.
+    """
+    folded_heading = folded(heading)
+    text = folded_heading.replace(" ", "")
+    found = _HEADING_UNIT.search(text) or re.search(r"(万亿元|亿元|千万元|百万元|十万元|万元|千元)$", text)
+    if found:
+        return found.group(1)
+    words = _ENGLISH_UNIT.search(folded_heading)
+    return _ENGLISH.get(words.group(1) or words.group(2) or "", "万元") if words else None
+
+
+def unit_above(text: str) -> str | None:
+    """The unit that a line above a list names for all its amounts: ``单位：万元``."""
+    found = _ABOVE.search(folded(text)) if len(text) < 100 else None
     return found.group(1) if found else None
+
+
+def in_other_currency(heading: str) -> bool:
+    """Whether a heading says that its amounts are not in yuan: ``Budget (EUR)``, ``预算（万美元）``."""
+    text = folded(heading)
+    return bool(
+        _FOREIGN_HEADING.search(text)
+        or re.search(r"外币|新台币|[美欧日港澳加韩]元|美金|英镑|瑞郎|卢布|卢比|港币", text)
+    )
 
 
 def scale_of(unit: str) -> Decimal:

@@ -228,10 +228,14 @@ class _Styles(_Handlers):
         """See ``CellStyles``."""
         code = self._formats.get(number)
         if code is None:
+            if number in ("9", "10"):
+                return "%"
             return "d" if number.isdigit() and len(number) < 4 and int(number) in _DATE_FORMATS else 0
         bare = _LITERALS.sub("", code.split(";")[0])
         if _DATE_LETTERS.search(bare) and "general" not in bare.lower():
             return "d"
+        if bare.endswith("%"):
+            return "%"
         return len(bare) if len(bare) > 1 and set(bare) == {"0"} else 0
 
 

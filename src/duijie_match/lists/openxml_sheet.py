@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from duijie_match.lists.cells import CellError, Row, Value
+from duijie_match.lists.cells import CellError, Row, Value, number_text
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.shared_strings import StringTable
 
@@ -73,7 +73,7 @@ class SheetNotes:
 
     beyond: str = ""  # the first cell outside the limits
     cut: list[tuple[int, int]] = field(default_factory=list)  # (row, column) of cells longer than the limit
-    hidden_rows: int = 0
+    hidden_rows: int = 0  # those that hold something
 
 
 def column_of(reference: str) -> int:
@@ -108,7 +108,7 @@ def date_of(serial: float, *, from_1904: bool = False) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class CellStyles:
-    """Per style number: ``d`` a date, a positive integer for zero-padded digits, 0 for the rest."""
+    """Per style number: ``d`` a date, ``%`` a percentage, a positive integer for zero-padded digits, 0 for the rest."""
 
     kinds: Sequence[int | str]
     from_1904: bool = False
@@ -130,6 +130,7 @@ class _SheetParser:
         self.rows: list[Row] = []
         self._strings, self._styles, self._limits, self._notes = strings, styles, limits, notes
         self._row = 0
+        self._hidden = False
         self._column = -1
         self._cells: list[Value] = []
         self._type = "n"
@@ -160,7 +161,7 @@ class _SheetParser:
             self._row = int(number) if number.isdigit() and len(number) < 9 else self._row + 1
             self._column = -1
             self._cells = []
-            self._notes.hidden_rows += attrs.get("hidden") in ("1", "true")
+            self._hidden = attrs.get("hidden") in ("1", "true")
         elif name == "rPh":
             self._phonetic += 1
 
@@ -180,6 +181,7 @@ class _SheetParser:
         elif name == "row":
             if self._cells:
                 self.rows.append(Row(self._row, self._cells))
+                self._notes.hidden_rows += self._hidden
         elif name == "rPh":
             self._phonetic -= 1
 
@@ -230,6 +232,8 @@ class _SheetParser:
             return number
         if kind == "d":
             return date_of(number, from_1904=self._styles.from_1904)
+        if kind == "%":
+            return f"{number_text(round(number * 100, 10))}%"
         return str(int(number)).zfill(int(kind)) if number.is_integer() and 0 <= number < 1e15 else number
 
 

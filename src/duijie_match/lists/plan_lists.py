@@ -170,7 +170,10 @@ def _score(source: Source, record: Record) -> float | None:
     text = record.first("score")
     tidy = half_width(text).strip()
     try:
-        score = float("nan" if "_" in tidy else tidy)  # Python reads 1_000 as a number, nobody else does
+        score = float(
+            "nan" if "_" in tidy else tidy.removesuffix("%")
+        )  # Python reads 1_000 as a number, nobody else does
+        score = score / 100 if tidy.endswith("%") else score
     except ValueError:
         score = float("nan")
     if 0 <= score <= HIGHEST_SCORE:

@@ -11,8 +11,9 @@ from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.lists import values
 from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import DOCUMENTS
-from duijie_match.lists.kinds import kind_from, kind_of
+from duijie_match.lists.kinds import kind_from, kind_of, kind_of_title
 from duijie_match.lists.limits import Limits
+from duijie_match.lists.markup import without_markup
 from duijie_match.lists.money import money
 from duijie_match.lists.other_side import other_side_of
 from duijie_match.lists.problems import Problem, Severity
@@ -21,6 +22,8 @@ from duijie_match.lists.records import Record, table_records
 from duijie_match.lists.sheet_reports import report_sheets
 from duijie_match.lists.sources import Source, open_source
 from duijie_match.lists.tables import Table, plan_tables
+from duijie_match.lists.told_once import ToldOnce
+from duijie_match.lists.vocabulary import Fit
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, listed, msg
 
@@ -45,7 +48,7 @@ class ListReader:
     progress: Progress
     _ids: set[str] = field(default_factory=set)
     _rows: dict[str, int] = field(default_factory=dict)
-    _bare: dict[str, int] = field(default_factory=dict)
+    _once: ToldOnce = field(default_factory=ToldOnce)
 
     @property
     def problems(self) -> list[Problem]:
@@ -80,7 +83,7 @@ class ListReader:
                 "no-rows",
                 msg("There is a header but no row below it. Add rows, or check that the right file was saved."),
             )
-        self._warn_bare_amounts()
+        self.problems.extend(self._once.problems(self.source.path.name, self.tables))
 
     def _tell(self, code: str, message: Message) -> None:
         self.problems.append(Problem(self.source.path.name, code, message))
@@ -95,13 +98,23 @@ class ListReader:
         own_id = half_width(record.first("id")).strip()
         row_id = f"{record.table.reading.name}-{record.number}" if several else str(record.number)
         document_id = own_id or row_id
+        if record.item > 1:
+            document_id = f"{document_id}-{record.item}"
         works = self.works.get(document_id, ())
         if not (title or summary or body or keywords or works):
             self._report(record, "no-text", _no_text(record), field="body")
             return None
         extra = record.carried()
-        if self.kind is None and (said := record.first("kind")):
-            kind = kind_from(said) or kind
+        asks = self.kind is Kind.DEMAND and kind_of_title(record.heading_of("title")) is Kind.EXPERT
+        if asks and title and (summary or body or keywords):  # the person who asks, not what is asked
+            title, extra = "", {record.heading_of("title"): title, **extra}
+        said = record.first("kind")
+        if self.kind is None:
+            # 平台类型 tells which kind of platform it is; only 类型 itself comes before 平台名称.
+            told = kind_of_title(record.heading_of("title"))
+            own = record.fit("kind") is not Fit.CONTAINED
+            kind = (kind_from(said) if own else told) or (told if own else kind_from(said)) or kind
+        if said:
             extra = {record.heading("kind"): said, **extra}
         facets = {name: found for name in _FACETS if (found := self._list(record, name))}
         return Document(
@@ -130,6 +143,10 @@ class ListReader:
             number += 1
         fresh = f"{document_id}#{number}"
         self._ids.add(fresh)
+        columns = record.table.columns.get("id")
+        if columns and record.table.reading.columns[columns[0]].fit is Fit.FALLBACK:
+            self._once.repeated_serial(record.table.reading.name, fresh)  # each group of a list counts from 1
+            return fresh
         message = msg(
             "The id “{id}” was used before; this row is called “{fresh}”. Give each row its own id.",
             id=document_id,
@@ -142,7 +159,8 @@ class ListReader:
         columns = record.table.columns.get(name)
         if not columns:
             return ()
-        return tuple(dict.fromkeys(part for _, text in record.all(name) for part in values.parts(text)))
+        said = [values.chosen(heading, text) for heading, text in record.all(name)]
+        return tuple(dict.fromkeys(part for text in said for part in values.parts(text)))
 
     def _value(self, record: Record, name: str, read: Callable[[str], _T | None]) -> _T | None:
         text = record.first(name)
@@ -163,34 +181,8 @@ class ListReader:
         if found and not unit and record.first("budget").replace(".", "").isdigit():
             top = found.high if found.high is not None else found.low
             if top is not None and 0 < top < _SMALL_BARE_AMOUNT:
-                sheet = record.table.reading.name
-                self._bare[sheet] = self._bare.get(sheet, 0) + 1
+                self._once.bare_amount(record.table.reading.name)
         return found
-
-    def _warn_bare_amounts(self) -> None:
-        for table in self.tables:
-            count = self._bare.get(table.reading.name)
-            if count:
-                column = next(column for column in table.reading.columns if column.field == "budget")
-                message = msg(
-                    "{count} {count:amount is below 1,000 and carries no unit; it was|amounts are below 1,000 and "
-                    "carry no unit; they were} read as yuan. If 万元 is meant, write “{header}（万元）” as the "
-                    "heading.",
-                    count=count,
-                    header=column.header,
-                )
-                self.problems.append(
-                    Problem(
-                        self.source.path.name,
-                        "no-unit",
-                        message,
-                        Severity.WARNING,
-                        sheet=table.reading.name,
-                        row=table.reading.header_row,
-                        column=column.header,
-                        field="budget",
-                    )
-                )
 
     def _report(
         self,
@@ -218,12 +210,12 @@ class ListReader:
 
 
 def _said(text: str) -> str:
-    return "" if len(text) < 8 and values.is_nothing(text) else text
+    return "" if len(text) < 8 and values.is_nothing(text) else without_markup(text)
 
 
 def _joined(record: Record, name: str) -> str:
     """One column as it is; several one below the other, each but the best under its heading."""
-    found = [(label, text) for label, text in record.all(name) if _said(text)]
+    found = [(label, said) for label, text in record.all(name) if (said := _said(text))]
     if len(found) < 2:
         return found[0][1] if found else ""
     best = record.heading(name)
@@ -258,6 +250,7 @@ def open_list(
             source,
             DOCUMENTS,
             enough=lambda fields: bool(fields & _TEXTS) or (has_works and "id" in fields),
+            worded=_TEXTS,
             guess="body",
             mapping=mapping,
         )

@@ -1,39 +1,53 @@
 """The records below the headers of tables: what is no record is passed over and said."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from duijie_match.lists.cells import CellError, Row, has_illegal, text_of
-from duijie_match.lists.headers import repeats
 from duijie_match.lists.openxml import Area
 from duijie_match.lists.openxml_sheet import UNCALCULATED, letters
+from duijie_match.lists.passed_over import RowsPassedOver
 from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.second_header import SecondHeader
 from duijie_match.lists.sources import Source
 from duijie_match.lists.tables import Table
+from duijie_match.lists.vocabulary import Fit
 from duijie_match.wording import Message, msg
 
-_TOTAL = re.compile(r"^(合计|总计|小计|共计|总合计|累计|total|subtotal|grand total|sum)[:：]?$", re.IGNORECASE)
-_FOOTER = re.compile(
-    r"^(注|备注|说明|填表人|填报人|制表人|制表|审核人|审核|负责人|联系人|单位负责人|填报单位|填表说明|填报日期|填表日期|日期|note|remark)[:：]"
-)
-_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])")
+_DITTO = {"同上", "〃", "″", "ditto", "〞"}
 
 
 @dataclass(slots=True)
 class Record:
-    """One row below a header: ``texts[i]`` is the tidy text of column i; missing columns at the end are empty."""
+    """One row below a header: ``texts[i]`` is the tidy text of column i; missing columns at the end are empty.
+    ``item`` counts where one row holds several.
+    """
 
     table: Table
     number: int
     texts: list[str]
+    item: int = 1
 
     def first(self, field: str) -> str:
         """The text of the (best) column of ``field``; empty where there is none."""
+        index = self._filled(field)
+        return self.texts[index] if index is not None else ""
+
+    def heading_of(self, field: str) -> str:
+        """The heading of the column that ``first`` takes; empty where it takes none."""
+        index = self._filled(field)
+        return self.table.reading.columns[index].header if index is not None else ""
+
+    def fit(self, field: str) -> Fit:
+        """How the (best) column of ``field`` was recognised."""
+        columns = self.table.columns.get(field, ())
+        return self.table.reading.columns[columns[0]].fit if columns else Fit.NONE
+
+    def _filled(self, field: str) -> int | None:
         for index in self.table.columns.get(field, ()):
             if index < len(self.texts) and self.texts[index]:
-                return self.texts[index]
-        return ""
+                return index
+        return None
 
     def all(self, field: str) -> list[tuple[str, str]]:
         """(heading, text) of every column of ``field`` that holds something, left to right."""
@@ -72,13 +86,40 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         if not table.used:
             continue
         last = table.reading.header_row
+        passed = RowsPassedOver(table, (area for area in sheet.merges if area[0] > last))
+        second = SecondHeader(table)
+        above: list[str] = []
         rows = (row for row in sheet.rows if row.number > last)
         for row in _filled(rows, sheet.merges, last):
             if table.cells.get(row.number):
                 _correct(row, table.cells[row.number])
-            record = _record(source, table, row)
+            if second.is_one(row):
+                source.problems.append(second.problem(source.path.name, row))
+                continue
+            record = _record(source, table, second.arranged(row), passed)
             if record is not None:
-                yield record
+                _repeat(record.texts, above, table.columns.get("id", ()))
+                above = record.texts
+                yield from _items(record)
+
+
+def _items(record: Record) -> Iterator[Record]:
+    """The items of a row: itself, or one for each number of a series of columns that holds something."""
+    series = record.table.series
+    numbers = sorted({number for at, number in series.items() if at < len(record.texts) and record.texts[at]})
+    if len(numbers) < 2:
+        yield record
+        return
+    for number in numbers:
+        texts = [text if series.get(at, number) == number else "" for at, text in enumerate(record.texts)]
+        yield Record(record.table, record.number, texts, number)
+
+
+def _repeat(texts: list[str], above: Sequence[str], ids: Sequence[int]) -> None:
+    """Write what stands above in the place of 同上; an id is never that of another row."""
+    for index, text in enumerate(texts):
+        if len(text) < 6 and text.rstrip("。.").lower() in _DITTO:
+            texts[index] = above[index] if index < len(above) and index not in ids else ""
 
 
 def _filled(rows: Iterator[Row], merges: Sequence[Area], last: int) -> Iterator[Row]:
@@ -112,27 +153,11 @@ def _correct(row: Row, cells: Mapping[int, str]) -> None:
         row.cells[index] = text
 
 
-def _record(source: Source, table: Table, row: Row) -> Record | None:
+def _record(source: Source, table: Table, row: Row, passed: RowsPassedOver) -> Record | None:
     texts = [text_of(cell) for cell in row.cells]
-    filled = [text for text in texts if text]
-    if table.header and repeats(row, table.header):
-        source.note(table.reading.name, row.number, "header", msg("The header once more; passed over."))
+    if (why := passed.reason(row, texts)) is not None:
+        source.note(table.reading.name, row.number, *why)
         return None
-    if filled:
-        first = filled[0].replace(" ", "")
-        if _TOTAL.match(first):
-            source.note(table.reading.name, row.number, "total", msg("A row of totals; passed over."))
-            return None
-        if len(filled) <= 2 and len(table.reading.columns) > 2 and _FOOTER.match(first):
-            source.note(
-                table.reading.name, row.number, "footer", msg("A note or signature below the list; passed over.")
-            )
-            return None
-        if len(filled) == 1 and len(table.reading.columns) > 3 and _SECTION.match(first) and len(first) < 40:
-            source.note(
-                table.reading.name, row.number, "section", msg("A section heading inside the list; passed over.")
-            )
-            return None
     for index, cell in enumerate(row.cells):
         if isinstance(cell, CellError):
             _report_cell_error(source, table, row, index, cell)
@@ -149,7 +174,7 @@ def _record(source: Source, table: Table, row: Row) -> Record | None:
                     Severity.NOTE,
                 )
             )
-    if not filled and not any(isinstance(cell, CellError) for cell in row.cells):
+    if not any(texts) and not any(isinstance(cell, CellError) for cell in row.cells):
         return None
     return Record(table, row.number, texts)
 

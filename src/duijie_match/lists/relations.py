@@ -68,27 +68,6 @@ def read_works(
         return WorkList({key: tuple(found) for key, found in works.items()}, source.problems, readings, places)
 
 
-def unclaimed_works(path: Path | str, works: WorkList, supply_ids: frozenset[str]) -> list[Problem]:
-    """A problem for each supply id of WORKS that the supply list does not have, at its first row."""
-    return [
-        Problem(
-            Path(path).name,
-            "unknown-supply",
-            msg(
-                "There is no supply row “{id}”; its works were left out. Correct the id, or add the row to the "
-                "supply list.",
-                id=supply_id,
-            ),
-            sheet=works.places[supply_id][0],
-            row=works.places[supply_id][1],
-            field="supply_id",
-            value=supply_id[:200],
-        )
-        for supply_id in works.works
-        if supply_id not in supply_ids
-    ]
-
-
 def read_pairs(
     path: Path | str,
     *,

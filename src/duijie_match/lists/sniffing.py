@@ -164,6 +164,15 @@ def _sniff_text(path: Path, head: bytes) -> Format:
     if _looks_textual(head):
         if declared in (Format.BIB, Format.RIS):
             return declared
+        if declared is None and path.suffix.lower() == ".json" and text.startswith((b"[", b"{")):
+            raise DuijieError(
+                "wrong-suffix",
+                msg(
+                    "“{file}” is JSON. Lists are read as JSON lines: one object a line, without brackets around "
+                    "them or commas between, in a file whose name ends in .jsonl.",
+                    file=path.name,
+                ),
+            )
         if declared is None:  # any text can be read as lines; only its name says that it is meant as a list
             raise DuijieError(
                 "wrong-suffix",

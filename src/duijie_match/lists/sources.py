@@ -165,6 +165,13 @@ class Source:
             yield Sheet(part.name, book.rows(part, notes), part.hidden, book.merges(part))
             if notes.beyond:
                 self._tell_beyond(part.name, notes.beyond)
+            if notes.hidden_rows:
+                message = msg(
+                    "{count} {count:hidden row was|hidden rows were} read like the others. If that is not meant, copy "
+                    "the visible rows into a file of their own.",
+                    count=notes.hidden_rows,
+                )
+                self._tell("hidden-rows", message, sheet=part.name, severity=Severity.NOTE)
             for row, column in notes.cut[:100]:
                 self._on_report("long", row, part.name, letters(column))
 
@@ -204,7 +211,15 @@ class Source:
             yield Sheet("", rows, header_fixed=True)
         elif self.kind is Format.JSONL:
             keys = keys_of(self.path, encoding, self._limits)
-            rows = json_rows(self.path, encoding, keys, self._limits, self._on_report)
+            known = self._vocabulary or DOCUMENTS
+            rows = json_rows(
+                self.path,
+                encoding,
+                keys,
+                self._limits,
+                self._on_report,
+                lambda key: known.recognise(key).field is not None,
+            )
             yield Sheet("", _with_header(keys, rows), header_fixed=True)
         else:
             separator = "\t" if self.kind is Format.TSV else None

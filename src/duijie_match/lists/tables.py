@@ -10,12 +10,13 @@ from itertools import islice
 
 from duijie_match.lists.cells import Row, text_of
 from duijie_match.lists.headers import LOOK_AT, Header, find_header
-from duijie_match.lists.money import unit_of
+from duijie_match.lists.money import in_other_currency, unit_above, unit_of
 from duijie_match.lists.openxml_sheet import letters
 from duijie_match.lists.readings import ColumnReading, SheetMapping, SheetReading
+from duijie_match.lists.series import series_of
 from duijie_match.lists.sources import Sheet, Source
 from duijie_match.lists.vocabulary import CONFIDENCE, Fit, ValueKind, Vocabulary
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 PREVIEW = LOOK_AT + 40
 _NOTES_SHEET = re.compile(
@@ -23,6 +24,7 @@ _NOTES_SHEET = re.compile(
     r"|not understood",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^[\d.,%]+$")
 Enough = Callable[[frozenset[str]], bool]
 
 
@@ -30,7 +32,8 @@ Enough = Callable[[frozenset[str]], bool]
 class Table:
     """A sheet's reading in the form rows are taken apart with. ``columns[field]`` are the columns that feed a
     field, best first; ``instead[column]`` are those that it stands in for where they are empty; ``cells`` are a
-    person's corrections (row → column → text).
+    person's corrections (row → column → text); ``vocabulary`` is what its headings were looked up in;
+    ``series[column]`` is the number of the row's item that a column belongs to, where a row has several.
     """
 
     reading: SheetReading
@@ -39,6 +42,8 @@ class Table:
     header: Header | None
     cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     instead: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = None
+    series: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def used(self) -> bool:
@@ -51,10 +56,13 @@ def plan_tables(
     vocabulary: Vocabulary,
     *,
     enough: Enough,
+    worded: frozenset[str] = frozenset(),
     guess: str | None = None,
     mapping: Mapping[str, SheetMapping] | None = None,
 ) -> list[Table]:
-    """How each sheet is understood. ``enough(fields)`` says whether the fields found make a sheet a list.
+    """How each sheet is understood. ``enough(fields)`` says whether the fields found make a sheet a list; those
+    of ``worded`` count,
+    where there are several sheets, only when there are words in them, for a page of counts is no list.
 
     ``guess`` names the field that the column with the longest texts is taken for where no sheet has enough.
     ``mapping`` (by
@@ -63,7 +71,7 @@ def plan_tables(
     corrections = mapping or {}
     previews = [(sheet, rows) for sheet, rows in source.preview(PREVIEW)]
     tables = [
-        _plan(sheet, rows, vocabulary, corrections.get(sheet.name), enough, alone=len(previews) == 1)
+        _plan(sheet, rows, vocabulary, corrections.get(sheet.name), enough, worded, alone=len(previews) == 1)
         for sheet, rows in previews
     ]
     if guess and not any(table.used for table in tables):
@@ -82,6 +90,7 @@ def _plan(
     vocabulary: Vocabulary,
     correction: SheetMapping | None,
     enough: Enough,
+    worded: frozenset[str],
     *,
     alone: bool,
 ) -> Table:
@@ -101,7 +110,21 @@ def _plan(
         skipped = msg("The sheet holds notes by its name and was left out.")
     elif not enough(frozenset(table.columns)):
         skipped = msg("No column of the sheet was recognised as what is needed.")
+        if headings := [column.header for column in table.reading.columns if column.header and header]:
+            skipped = msg("{said} Its columns: {columns}.", said=skipped, columns=listed(headings[:12]))
+    elif not alone and not enough(frozenset(table.columns) - _of_numbers(table, worded)):
+        skipped = msg("The sheet holds numbers where texts are expected; it was taken for a summary and left out.")
     return replace(table, reading=replace(table.reading, skipped=skipped))
+
+
+def _of_numbers(table: Table, fields: frozenset[str]) -> set[str]:
+    """Those of ``fields`` in whose first cells stand nothing but numbers."""
+
+    def is_of_numbers(index: int) -> bool:
+        samples = table.reading.columns[index].samples
+        return bool(samples) and all(_NUMBER.match(sample) for sample in samples)
+
+    return {field for field in fields if all(map(is_of_numbers, table.columns.get(field, ())))}
 
 
 def _table(
@@ -113,11 +136,11 @@ def _table(
     labels = list(header.labels) if header else []
     labels += [""] * (width - len(labels))
     given = correction.fields if correction else {}
-    found = [
-        _column(index, label, body, vocabulary, given, correction.units if correction else {})
-        for index, label in enumerate(labels)
-    ]
-    columns, readings = _assign(found, vocabulary, body)
+    units = correction.units if correction else {}
+    above = _unit_above(rows, header)
+    found = [_column(index, label, body, vocabulary, given, units, above) for index, label in enumerate(labels)]
+    series = series_of(labels)
+    columns, readings = _assign(found, vocabulary, body, series)
     reading = SheetReading(
         sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
     )
@@ -126,7 +149,8 @@ def _table(
         for field, taken in columns.items() if not vocabulary[field].joins
         for place in range(1, len(taken))
     }  # fmt: skip
-    return Table(reading, columns, _carried(readings), header, correction.cells if correction else {}, instead)
+    cells = correction.cells if correction else {}
+    return Table(reading, columns, _carried(readings), header, cells, instead, vocabulary, series)
 
 
 def _column(
@@ -136,6 +160,7 @@ def _column(
     vocabulary: Vocabulary,
     given: Mapping[int, str | None],
     units: Mapping[int, str],
+    above: str | None,
 ) -> ColumnReading:
     samples = []
     for row in body:
@@ -149,14 +174,26 @@ def _column(
     else:
         seen = vocabulary.recognise(label)
         field, fit = seen.field, seen.fit
-    unit = None
+    unit = note = None
     if field and vocabulary[field].kind is ValueKind.MONEY:
-        unit = units.get(index) or unit_of(label)
-    return ColumnReading(index, name, field, fit, CONFIDENCE[fit] if field else 0.0, unit, tuple(samples))
+        if in_other_currency(label) and not (index in given or index in units):
+            field, fit = None, Fit.NONE
+            note = msg("Amounts in another currency than yuan are not converted; the column is carried along.")
+        else:
+            unit = units.get(index) or unit_of(label)
+            if unit is None and above:
+                unit = above
+                note = msg("Amounts without a unit are in {unit}, as it says above the header.", unit=above)
+    return ColumnReading(index, name, field, fit, CONFIDENCE[fit] if field else 0.0, unit, tuple(samples), note)
+
+
+def _unit_above(rows: Sequence[Row], header: Header | None) -> str | None:
+    texts = (text_of(cell) for row in rows if header and row.number < header.first for cell in row.cells)
+    return next((unit for text in texts if (unit := unit_above(text))), None)
 
 
 def _assign(
-    found: list[ColumnReading], vocabulary: Vocabulary, body: Sequence[Row]
+    found: list[ColumnReading], vocabulary: Vocabulary, body: Sequence[Row], series: Mapping[int, int]
 ) -> tuple[dict[str, tuple[int, ...]], list[ColumnReading]]:
     """No two columns to one field, unless the field joins or they are never filled together; the surest, then the
     leftmost, wins.
@@ -172,6 +209,10 @@ def _assign(
             columns[field] = (column.index,)
         elif column.fit is Fit.FALLBACK:  # a serial number beside an id is what everybody has
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0)
+        elif series.get(column.index, 1) > 1:
+            columns[field] = (*taken, column.index)
+            note = msg("Read as a demand of its own, {n} of the row.", n=series[column.index])
+            readings[column.index] = replace(column, note=note)
         elif vocabulary[field].joins:
             columns[field] = (*taken, column.index)
             note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)

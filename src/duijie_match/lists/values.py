@@ -43,7 +43,14 @@ _NOTHING = {
     ".",
     "未填",
     "未知",
+    "(空)",
+    "(跳过)",
+    "skipped",
 }
+_TICKED = {"1", "true", "yes", "y", "是", "√", "✓", "✔", "☑", "■", "选中", "已选"}
+_UNTICKED = {"0", "false", "no", "n", "否", "×", "✗", "□", "☐", "未选中", "未选"}
+_LONGEST_TICK = max(map(len, _TICKED | _UNTICKED))
+_OPTION = re.compile(r"[(（]([^()（）]{1,30})[)）]$")
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -126,12 +133,19 @@ _STAGES = (
     (2, "概念|原理"),
     (3, "研发|研究"),
     (4, "实验室|样品"),
-    (5, "样机|小试"),
+    (5, "样机|小试|原型|雏型|雏形"),
     (6, "中试"),
     (7, "试生产|试制"),
     (8, "小批"),
     (9, "产业化|规模化|大批|批量生产|量产|成熟应用|已应用|推广"),
+    (2, "concept"),
+    (4, "laboratory|labscale|validatedinlab"),
+    (5, "prototype"),
+    (6, "pilot|fieldtest"),
+    (7, "demonstrat"),
+    (9, "onthemarket|commerciali|massproduc|industrialis|industrializ"),
 )
+_NOT_YET = re.compile(r"(?:尚未|还未|没有|未|非|notyet)[^,，。;；、]*")
 
 
 def readiness(text: str) -> int | None:
@@ -139,14 +153,14 @@ def readiness(text: str) -> int | None:
     tidy = re.sub(r"\s+", "", folded(text))
     if tidy in _NOTHING:
         return None
-    found = re.fullmatch(r"(?:trl|第|级别|等级)*[-:]?(\d{1,2})(?:\.0+)?级?", tidy)
+    found = re.fullmatch(r"(?:trl|level|第|级别|等级)*[-:]?(\d{1,2})(?:\.0+)?级?(?:[-~至到—–](?:trl)?[1-9]级?)?", tidy)
     if not found and (chinese := re.fullmatch(r"第?([一二三四五六七八九])级", tidy)):
         return _DIGITS[chinese.group(1)]
     if found and 1 <= int(found.group(1)) <= 9:
         return int(found.group(1))
     if not found:
         # The furthest stage a cell names counts: 已完成小试，进入中试.
-        named = tidy.replace("小批量", "小批")
+        named = _NOT_YET.sub("", tidy.replace("小批量", "小批").replace("试量产", "试生产"))
         stages = [level for level, words in _STAGES if any(word in named for word in words.split("|"))]
         if stages:
             return max(stages)
@@ -172,6 +186,19 @@ def parts(text: str) -> tuple[str, ...]:
         pieces = text.split(" ") if spaced else [text]
     tidy = (piece.strip(" \t,，;；、|") for piece in pieces)
     return tuple(dict.fromkeys(piece for piece in tidy if piece))
+
+
+def chosen(heading: str, text: str) -> str:
+    """The option of a question that has a column an option, as questionnaires are exported: 联合开发 where 1 stands
+    under ``合作方式(联合开发)``, nothing where 0 does; any other text as it is.
+    """
+    if len(text) > _LONGEST_TICK:
+        return text
+    option = _OPTION.search(heading.strip())
+    tidy = folded(text)
+    if option is None or tidy not in _TICKED | _UNTICKED:
+        return text
+    return option.group(1).strip() if tidy in _TICKED else ""
 
 
 _CHINESE = "zh|cn|中文|汉语|中|简体中文|繁体中文|chinese|zh-cn|zh_cn|chi|zho|zh-hans|zh-hant|zh-tw"

@@ -82,6 +82,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|《[^
 _NOISE = re.compile(r"[\s*＊★☆:：#_\-–—./\\|,，、;；\"'“”‘’?？!！·•]+")
 _WORDS = re.compile(r"[a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LATIN = re.compile(r"[a-z]")
+_NOT_LATIN = re.compile(r"[^a-z]")
 _LEADING_NUMBER = re.compile(r"^[\d一二三四五六七八九十]{1,3}(?=[.、)）])")
 _LEADING_BRACKET = re.compile(r"^[(\[]?[\d一二三四五六七八九十]{1,2}[)\]]")
 
@@ -148,6 +150,10 @@ class Vocabulary:
     def __contains__(self, name: object) -> bool:
         return any(item.name == name for item in self.fields)
 
+    def is_name(self, text: str) -> bool:
+        """Whether ``text`` is one of the headings to the letter: a cheap look before ``recognise``."""
+        return text in self._exact or text in self._normal
+
     def recognise(self, heading: str) -> Recognition:
         """What ``heading`` means: the very name, the name once tidied, or the longest name it contains."""
         known = self._seen.get(heading)
@@ -169,7 +175,20 @@ class Vocabulary:
             if to is None:
                 return Recognition(None, Fit.NONE, len(tidy), known=True)
             return Recognition(to, Fit.FALLBACK if weak else Fit.NORMALISED, len(tidy), known=True)
-        return self._contained(heading, tidy)
+        return self._in_two_languages(tidy) or self._contained(heading, tidy)
+
+    def _in_two_languages(self, tidy: str) -> Recognition | None:
+        """What a heading means whose Chinese half is a name, and whose English half says no other: ``Title-题名``,
+        ``企业名称 Company``.
+        """
+        chinese, latin = _LATIN.sub("", tidy), _NOT_LATIN.sub("", tidy)
+        if len(chinese) < 2 or len(latin) < 2 or chinese not in self._normal:
+            return None
+        to, weak = self._normal[chinese]
+        if to is None:
+            other = self._normal.get(latin)
+            return None if other and other[0] else Recognition(None, Fit.NONE, len(chinese), known=True)
+        return Recognition(to, Fit.FALLBACK if weak else Fit.NORMALISED, len(tidy), known=True)
 
     def _contained(self, heading: str, tidy: str) -> Recognition:
         best: tuple[int, int, str | None, bool] | None = None

@@ -98,6 +98,15 @@ def test_match_to_a_workbook_in_chinese(lists: Path) -> None:
     assert book["得分构成"]["G1"].number_format == ';;;"共同用语"'
 
 
+def test_pairs_by_title_where_no_ids_are_written(lists: Path) -> None:
+    pairs, out = lists / "pairs.csv", lists / "score.csv"
+    pairs.write_text("序号,需求名称,成果名称\n1,高效换热器,换热器强化传热技术\n2,高效换热器,谁的\n", encoding="utf-8")
+    done = duijie("score", pairs, "--demands", lists / "需求.xlsx", "--supply", lists / "成果.csv", "-o", out)
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        assert [(row["demand_id"], row["supply_id"]) for row in csv.DictReader(stream)] == [("XQ1", "CG3")]
+    assert "pairs.csv, row 3: No row is called “谁的”." in done.stderr
+
+
 def test_score_keeps_the_order_and_lists_unknown_ids(lists: Path) -> None:
     (lists / "pairs.csv").write_text("需求编号,供给编号\nXQ2,CG1\nXQ1,CG9\nXQ1,CG4\n", encoding="utf-8")
     demands, supply = lists / "需求.xlsx", lists / "成果.csv"

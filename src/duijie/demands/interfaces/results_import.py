@@ -24,7 +24,7 @@ from duijie.registry.domain.organisation_lists import finding, inside
 from duijie.registry.interfaces.record_known import Owners
 from duijie.registry.models import Area, AreaKind
 from duijie_match.lists import values as read
-from duijie_match.lists.money import money, unit_of
+from duijie_match.lists.money import money_under
 from duijie_match.lists.vocabulary import Field, ValueKind, Vocabulary
 
 PREFIX = "external-"
@@ -148,7 +148,7 @@ class ResultsChecker:
         if name == "result_on":
             day = read.date(text) if text else None
             return day.isoformat() if day else None
-        found = money(text, unit_of(heading) or "万元") if text else None
+        found = money_under(heading, text, "万元") if text else None
         yuan = (found.high if found.high is not None else found.low) if found else None
         return None if yuan is None else str((yuan / WAN).quantize(Decimal("0.01"), ROUND_HALF_UP))
 

@@ -12,10 +12,11 @@ from duijie.matching.interfaces.stored import document_data, sentence
 from duijie.matching.models import ListFile, ListMatch, ListSide
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
+from duijie_match.lists.by_name import claim_works
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import DocumentList, SheetMapping, SheetReading, WorkList
-from duijie_match.lists.relations import read_works, unclaimed_works
+from duijie_match.lists.relations import read_works
 from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message
 
@@ -60,13 +61,15 @@ def open_lists(list_match: ListMatch, progress: Progress) -> Lists:
     works = read_works(Path(works_file.file.path), mapping=_mapping(works_file)) if works_file else None
     demands = _documents(files[ListSide.DEMANDS], None, progress)
     supply = _documents(files[ListSide.SUPPLY], works, progress)
+    unclaimed: list[Problem] = []
+    if works_file is not None and works is not None:
+        supply, unclaimed = claim_works(works_file.name, works, supply)
     remarks = (
         *named(files[ListSide.DEMANDS], demands.problems),
         *named(files[ListSide.SUPPLY], supply.problems),
     )
     if works_file is None or works is None:
         return Lists(demands, supply, (), remarks)
-    unclaimed = unclaimed_works(works_file.name, works, frozenset(document.id for document in supply.documents))
     return Lists(demands, supply, tuple(named(works_file, [*works.problems, *unclaimed])), remarks)
 
 

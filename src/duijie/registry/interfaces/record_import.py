@@ -33,7 +33,7 @@ from duijie.registry.record_checks import check_values, split_words, tidy_values
 from duijie.registry.record_values import shown
 from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of, model_field
 from duijie_match.lists import values as read
-from duijie_match.lists.money import money, unit_of
+from duijie_match.lists.money import money_under
 
 WAN = Decimal(10_000)
 
@@ -97,7 +97,7 @@ class RecordChecker:
         elif kind is FieldKind.INTEGER:
             values[one.name] = read.readiness(text) if one.name == "trl" else read.integer(text)
         elif kind is FieldKind.DECIMAL:
-            found = money(text, unit_of(heading) or "万元")
+            found = money_under(heading, text, "万元")
             low, high = (found.low, found.high) if found else (None, None)
             places = model_field(self.register.model, one.name).decimal_places
             values[one.name] = _in_wan(low if one.range_end or low is not None else high, places)

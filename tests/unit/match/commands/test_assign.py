@@ -137,6 +137,12 @@ def test_a_score_below_nothing_by_its_sign_alone_is_nothing(folder: Folder) -> N
     assert "“1_000” is not a score." in err
 
 
+def test_a_score_in_percent_is_a_hundredth(folder: Folder) -> None:
+    folder.write("scores.csv", "demand_id,supply_id,score\na,x,85%\n")
+    folder.run()
+    assert folder.plan()[1:] == [["a", "x", "0.85"]]
+
+
 def test_fixed_and_forbidden_pairs(folder: Folder) -> None:
     folder.write("fixed.csv", "需求编号,供给编号\nXQ3,CG2\n")
     folder.write("forbidden.csv", "需求编号,供给编号\nXQ2,CG1\n")

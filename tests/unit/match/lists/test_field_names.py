@@ -5,11 +5,13 @@ import re
 import openpyxl
 
 from duijie_match.commands import main
-from duijie_match.lists import columns
+from duijie_match.lists import columns, term_columns
 from duijie_match.lists.field_names import FIELD_NAMES, field_name
 from duijie_match.lists.vocabulary import Vocabulary
 
-TABLES = [value for value in vars(columns).values() if isinstance(value, Vocabulary)]
+TABLES = [
+    value for module in (columns, term_columns) for value in vars(module).values() if isinstance(value, Vocabulary)
+]
 
 
 def test_every_field_of_a_list_has_a_name_in_both_languages():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from tests.unit.match.lists.books import xlsx
 
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
@@ -208,3 +209,68 @@ def test_a_plain_list_is_not_taken_for_a_form(tmp_path: Path) -> None:
             sheet.write_row(row, 0, cells)
     with open_source(path) as source:
         assert [sheet.header_fixed for sheet in source.sheets()] == [False]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Name", "Type", "Description"], ["Jane", "University", "optics"], ["Acme", "Company", "valves"],
+         ["Li", "University", "flow"], ["CAS", "Institute", "wear"]],
+        [["2025年成果表"], ["成果名称", "持有单位", "单位类型", "成果简介"], ["激光熔覆", "某大学", "院校", "耐磨"],
+         ["热误差", "某公司", "企业", "补偿"], ["连续流", "某所", "院校", "收率"], ["发酵", "乙公司", "企业", "批间"]],
+        [["类型", "名称", "备注"], ["技术", "球阀", "急"], ["产品", "主轴", "急"], ["技术", "阀杆", "急"],
+         ["产品", "轴承", "缓"]],
+    ],
+)  # fmt: skip
+def test_a_list_whose_values_could_be_labels_is_a_list(tmp_path: Path, rows: list[list[str]]) -> None:
+    found = read_documents(xlsx(tmp_path / "l.xlsx", rows), None)
+    assert len(found.documents) == 4
+    assert "\n" not in found.documents[0].title
+
+
+def test_a_sheet_with_a_demand_in_each_column(tmp_path: Path) -> None:
+    rows = [
+        ["2025年技术需求"],
+        ["需求名称", "球阀堆焊", "主轴补偿", "连续流"],
+        ["需求内容", "密封面磨损快", "温升引起误差", "收率低"],
+        ["企业名称", "甲公司", "乙公司", "丙公司"],
+        ["预算（万元）", 30, 50, "面议"],
+        ["联系人", "王", "李", "赵"],
+    ]
+    path = xlsx(tmp_path / "t.xlsx", rows, merges=["A1:D1"])
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.title, d.body, d.organisation, d.budget and d.budget.low) for d in found.documents] == [
+        ("球阀堆焊", "密封面磨损快", "甲公司", 300_000),
+        ("主轴补偿", "温升引起误差", "乙公司", 500_000),
+        ("连续流", "收率低", "丙公司", None),
+    ]
+
+
+def test_a_form_with_remarks_beside_its_values_is_one_form(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "填写内容", "说明"],
+        ["企业名称", "甲公司", "填写全称"],
+        ["需求名称", "球阀堆焊", "不超过30字"],
+        ["需求内容", "密封面磨损快，需要耐磨堆焊", "限500字"],
+        ["预算（万元）", 30, None],
+        ["联系人", "王", None],
+    ]
+    (demand,) = read_documents(xlsx(tmp_path / "t.xlsx", rows), Kind.DEMAND).documents
+    assert (demand.organisation, demand.budget and demand.budget.low) == ("甲公司", 300_000)
+
+
+def test_a_list_in_a_document_with_a_header_of_two_rows(tmp_path: Path) -> None:
+    head = [WordCell("企业信息", 2), WordCell("技术需求", 2)]
+    rows = [
+        head,
+        [WordCell(text) for text in ("企业名称", "联系人", "需求名称", "需求内容")],
+        [WordCell(text) for text in ("甲公司", "王", "球阀", "堆焊")],
+        [WordCell(text) for text in ("乙公司", "李", "主轴", "补偿")],
+    ]
+    path = tmp_path / "汇总.docx"
+    path.write_bytes(document([paragraph("技术需求汇总表"), table(rows)]))
+    found = read_documents(path, Kind.DEMAND)
+    assert [(d.organisation, d.title, d.body) for d in found.documents] == [
+        ("甲公司", "球阀", "堆焊"),
+        ("乙公司", "主轴", "补偿"),
+    ]

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from duijie_match.documents import Work
+from duijie_match.lists.by_name import claim_works
 from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import Pair
-from duijie_match.lists.relations import read_pairs, read_works, unclaimed_works
+from duijie_match.lists.relations import read_pairs, read_works
 
 
 def test_works_stand_in_for_a_text(tmp_path: Path) -> None:
@@ -25,8 +26,28 @@ def test_works_stand_in_for_a_text(tmp_path: Path) -> None:
     supply = read_documents(supply_path, None, works=works.works)
     assert [(d.id, len(d.works)) for d in supply.documents] == [("E1", 2)]
     assert [(p.code, p.row) for p in supply.problems] == [("no-text", 3)]
-    assert [(p.code, p.row, p.value) for p in unclaimed_works(works_path, works, frozenset({"E1"}))] == [
-        ("unknown-supply", 5, "E9")
+    _, problems = claim_works(works_path, works, supply)
+    assert [(p.code, p.row, p.value) for p in problems] == [("unknown-supply", 5, "E9")]
+
+
+def test_works_name_an_expert_by_a_name_that_only_one_has(tmp_path: Path) -> None:
+    works_path, supply_path = tmp_path / "w.csv", tmp_path / "s.csv"
+    works_path.write_text("序号,专家姓名,论文题目\n1,张三,固态电池\n2,李伟,隔膜\n3,王五,电解质\n", encoding="utf-8")
+    supply_path.write_text("专家编号,姓名,研究方向\nE1,张三,电池\nE2,李伟,材料\nE3,李伟,化工\n", encoding="utf-8")
+    works = read_works(works_path)
+    supply, problems = claim_works(works_path, works, read_documents(supply_path, None, works=works.works))
+    assert [(d.id, [work.title for work in d.works]) for d in supply.documents] == [
+        ("E1", ["固态电池"]),
+        ("E2", []),
+        ("E3", []),
+    ]
+    assert [(p.row, str(p.message)) for p in problems] == [
+        (3, "Several rows are called “李伟”. Write the id of the one that is meant."),
+        (
+            4,
+            "There is no supply row “王五”; its works were left out. Correct the id, or add the row to the "
+            "supply list.",
+        ),
     ]
 
 

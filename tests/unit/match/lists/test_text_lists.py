@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from duijie_match.documents import Kind
+from duijie_match.errors import DuijieError
 from duijie_match.lists.delimited import separator_of
 from duijie_match.lists.encodings import Encoding, encoding_of, likely_encoding
 from duijie_match.lists.reading import read_documents
@@ -56,6 +57,16 @@ def test_an_array_is_no_list_of_lines_and_told_so(tmp_path: Path) -> None:
         (problem,) = (one for one in read_documents(path, Kind.DEMAND).problems if one.code == "no-rows")
         assert problem.message.render("en").startswith("No line is a JSON object, so the file holds no rows.")
         assert "方括号" in problem.message.render("zh")
+
+
+def test_a_json_file_is_told_what_json_lines_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"id": "1", "title": "轴承"}]', encoding="utf-8")
+    with pytest.raises(DuijieError) as caught:
+        read_documents(path, Kind.DEMAND)
+    assert caught.value.code == "wrong-suffix"
+    assert "one object a line" in caught.value.message.render("en")
+    assert "每行一个对象" in caught.value.message.render("zh")
 
 
 def test_title_rows_do_not_decide_the_separator() -> None:
@@ -193,3 +204,22 @@ def test_jsonl_with_lists_numbers_and_broken_lines(tmp_path: Path) -> None:
         ("characters", 4),
         ("no-text", 5),
     ]
+
+
+def test_objects_in_jsonl_give_their_words_where_a_field_is_meant(tmp_path: Path) -> None:
+    item = {
+        "id": "a1",
+        "title": {"zh": "激光熔覆", "en": "Laser cladding"},
+        "organization": {"name": "某大学", "city": "武汉"},
+        "keywords": [{"label": "熔覆"}, "球阀"],
+        "owner": {"name": "某学院"},
+    }
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")
+    (document,) = read_documents(path, None).documents
+    assert (document.title, document.organisation, document.keywords) == (
+        "激光熔覆\nLaser cladding",
+        "某大学",
+        ("熔覆", "球阀"),
+    )
+    assert dict(document.extra) == {"owner": '{"name": "某学院"}'}

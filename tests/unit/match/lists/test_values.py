@@ -8,7 +8,7 @@ import pytest
 from duijie_match.documents import MoneyRange
 from duijie_match.lists import values
 from duijie_match.lists.cells import clean, number_text, text_of
-from duijie_match.lists.money import money, unit_of
+from duijie_match.lists.money import money, money_under, unit_of
 from duijie_match.lists.values import Unreadable
 
 
@@ -45,7 +45,18 @@ def yuan(low: object, high: object = ...) -> MoneyRange:
         ("二百五十万", "", yuan(2_500_000)),
         ("1e3", "", yuan(1000)),
         ("0", "万元", yuan(0)),
+        ("50（万元）", "万元", yuan(500_000)),
+        ("50~100（万元）", "万元", yuan(500_000, 1_000_000)),
+        ("人民币伍拾万元整", "", yuan(500_000)),
+        ("50-100万元（含税）", "", yuan(500_000, 1_000_000)),
+        ("评估作价", "万元", MoneyRange(negotiable=True)),
+        ("50k-100k CNY", "", yuan(50_000, 100_000)),
+        ("RMB 50k", "", yuan(50_000)),
+        ("2m yuan", "", yuan(2_000_000)),
+        ("1 200 000", "", yuan(1_200_000)),
         ("面议", "", MoneyRange(negotiable=True)),
+        ("一事一议", "万元", MoneyRange(negotiable=True)),
+        ("视项目情况而定", "万元", MoneyRange(negotiable=True)),
         ("价格面议", "", MoneyRange(negotiable=True)),
         ("Negotiable", "", MoneyRange(negotiable=True)),
         ("无", "", None),
@@ -70,6 +81,8 @@ def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
         "总投资500万元，其中研发100万元",
         "80-50万",
         "1.2.3",
+        "30\n50",
+        "30 50",
     ],
 )
 def test_money_that_cannot_be_read(text: str) -> None:
@@ -85,12 +98,27 @@ def test_money_that_cannot_be_read(text: str) -> None:
         ("投入资金/万元", "万元"),
         ("金额：元", "元"),
         ("拟投入万元", "万元"),
+        ("Budget (RMB 10k)", "万元"),
+        ("预算 Budget (10,000 yuan)", "万元"),
+        ("Budget (CNY million)", "百万元"),
+        ("Price in RMB", "元"),
+        ("Funding amount", None),
         ("预算", None),
         ("元器件", None),
     ],
 )
 def test_the_unit_of_a_heading(heading: str, unit: str | None) -> None:
     assert unit_of(heading) == unit
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [("预算", "30", yuan(300_000)), ("预算（元）", "30", yuan(30)), ("预算（万美元）", "无", None)],
+)
+def test_an_amount_under_a_heading(heading: str, text: str, expected: MoneyRange | None) -> None:
+    assert money_under(heading, text, "万元") == expected
+    with pytest.raises(Unreadable):
+        money_under("预算（万美元）", "30", "万元")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +176,10 @@ def test_readiness() -> None:
         "无",
     ]
     assert [values.readiness(text) for text in texts] == [6, 6, 6, 6, 6, 3, 6, 8, 9, 4, None]
-    for text in ("0", "10", "很成熟"):
+    texts = ["尚未产业化，已完成中试", "5-6", "TRL4-6", "Level 7", "Prototype available", "Already on the market",
+             "試量產"]  # fmt: skip
+    assert [values.readiness(text) for text in texts] == [6, 5, 4, 7, 5, 9, 7]
+    for text in ("0", "10", "很成熟", "未产业化"):
         with pytest.raises(Unreadable):
             values.readiness(text)
 
