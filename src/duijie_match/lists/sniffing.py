@@ -24,6 +24,8 @@ class Format(StrEnum):
     DOCX = "docx"
     ZIP = "zip"
     FOLDER = "folder"
+    HTML = "html"
+    XML = "xml"
     BIB = "bib"
     RIS = "ris"
 
@@ -50,6 +52,8 @@ SUFFIXES = {
     ".bibtex": Format.BIB,
     ".ris": Format.RIS,
 }
+EXPORTS = (Format.HTML, Format.XML)
+"""What other systems save under the name of a workbook."""
 _BIB = re.compile(rb"(?:%[^\n]*\s+)*@[a-z]+\s*[{(]")
 _RIS = re.compile(rb"ty  ?- ")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -104,13 +108,13 @@ def _sniff_zip(path: Path, limits: Limits) -> Format:
             kind = package.read("mimetype", most=1 << 10)
             if b"spreadsheet" in kind:
                 return Format.ODS
-            raise _other(path, msg("an OpenDocument text"))
+            raise wrong_format(path, msg("an OpenDocument text"))
         if package.has("[content_types].xml") and any(name.startswith("word/") for name in package.names()):
             return Format.DOCX
         if any(name.startswith("ppt/") for name in package.names()):
-            raise _other(path, msg("a presentation"))
+            raise wrong_format(path, msg("a presentation"))
         if package.has("content.xml") or package.has("meta-inf/manifest.mf"):
-            raise _other(path, msg("none of the known kinds"))
+            raise wrong_format(path, msg("none of the known kinds"))
     return Format.ZIP
 
 
@@ -131,7 +135,7 @@ def _sniff_ole(path: Path, limits: Limits) -> Format:
                 file=path.name,
             ),
         )
-    raise _other(path, msg("an old Office file, but not a workbook"))
+    raise wrong_format(path, msg("an old Office file, but not a workbook"))
 
 
 def _sniff_text(path: Path, head: bytes) -> Format:
@@ -146,14 +150,14 @@ def _sniff_text(path: Path, head: bytes) -> Format:
             "program", msg("“{file}” is a program; it was neither run nor read. Remove it.", file=path.name)
         )
     if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-        raise _other(path, msg("a packed archive"))
+        raise wrong_format(path, msg("a packed archive"))
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")) or (
         text.startswith(b"<") and b"<html" in text
     ):
-        raise _other(path, msg("a web page that was saved under the name of a workbook"))
+        return Format.HTML
     if text.startswith(b"<?xml"):
-        raise _other(path, msg("an XML file (perhaps an “XML Spreadsheet 2003”)"))
+        return Format.XML
     if _BIB.match(text):
         return Format.BIB
     if _RIS.match(text):
@@ -183,7 +187,7 @@ def _sniff_text(path: Path, head: bytes) -> Format:
                 ),
             )
         return Format.JSONL if text.startswith(b"{") else Format.CSV
-    raise _other(path, msg("none of the known kinds"))
+    raise wrong_format(path, msg("none of the known kinds"))
 
 
 def _looks_textual(head: bytes) -> bool:
@@ -210,7 +214,8 @@ def locked(path: Path) -> DuijieError:
     )
 
 
-def _other(path: Path, what: Message) -> DuijieError:
+def wrong_format(path: Path, what: Message) -> DuijieError:
+    """The file is ``what`` and no list."""
     return DuijieError(
         "wrong-format",
         msg(

@@ -20,7 +20,7 @@ from duijie_match.lists.openxml import Area, OpenXmlBook
 from duijie_match.lists.openxml_sheet import SheetNotes, letters
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.references import reference_rows
-from duijie_match.lists.sniffing import SUFFIXES, Format, sniff
+from duijie_match.lists.sniffing import EXPORTS, SUFFIXES, Format, sniff
 from duijie_match.lists.vocabulary import Vocabulary
 from duijie_match.system_errors import system_reason
 from duijie_match.wording import Message, msg
@@ -47,7 +47,7 @@ class Source:
     def __init__(
         self, path: Path, kind: Format, limits: Limits, stack: ExitStack, vocabulary: Vocabulary | None
     ) -> None:
-        self.path, self.kind = path, kind
+        self.path, self.kind, self._content = path, kind, path
         self.inner = False  # one of several files that were brought together
         self._vocabulary = vocabulary
         self._gathered: Gathered | None = None
@@ -57,8 +57,14 @@ class Source:
         self._told: dict[tuple[str, str], int] = {}
         self._book: OpenXmlBook | None = None
         self._encoding: Encoding | None = None
+        if kind in EXPORTS:
+            from duijie_match.lists.exported import as_workbook  # noqa: PLC0415 – few lists need it
+
+            self.kind = Format.XLSX
+            self._content, said = as_workbook(path, kind, limits, stack)
+            self._tell("suffix", said, severity=Severity.NOTE)
         declared = SUFFIXES.get(path.suffix.lower())
-        if kind is not Format.FOLDER and declared is not kind and not (declared is Format.CSV and kind is Format.TSV):
+        if kind not in (Format.FOLDER, *EXPORTS, declared) and not (declared is Format.CSV and kind is Format.TSV):
             self._tell(
                 "suffix",
                 msg(
@@ -110,7 +116,7 @@ class Source:
                 into = Path(self._stack.enter_context(TemporaryDirectory(prefix="duijie-forms-")))
                 self._gathered = gather(self.path, self.kind, self._limits, self._vocabulary, into)
             elif self.kind in (Format.XLSX, Format.XLS, Format.XLSB, Format.ODS):
-                self._gathered = gather_book(self.path, self.kind, self._limits, self._vocabulary)
+                self._gathered = gather_book(self._content, self.kind, self._limits, self._vocabulary)
             self._looked = True
         return self._gathered
 
@@ -152,7 +158,7 @@ class Source:
 
     def _open_xml(self) -> Iterator[Sheet]:
         if self._book is None:
-            self._book = self._stack.enter_context(OpenXmlBook(self.path, self._limits))
+            self._book = self._stack.enter_context(OpenXmlBook(self._content, self._limits))
         book = self._book
         if book.macros:
             self._tell(
