@@ -63,6 +63,9 @@ class IntegerSolver:
         places, served = programme.most_places, programme.most_served
         if places is not None or served is not None:
             chosen = rest.filled(chosen)
+            if programme.poor(chosen).any():  # who is served now has less than had to be kept; so may others
+                programme.keep(programme.worst(chosen))
+                bound = programme.simple_bound()
         whole = rest.whole(chosen)
         if worst_bound is not None and not len(whole):  # nobody has anything where no place at all can be filled
             worst_bound = 0.0
