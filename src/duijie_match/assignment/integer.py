@@ -61,9 +61,9 @@ class IntegerSolver:
         """
         rest = programme.rest
         places, served = programme.most_places, programme.most_served
-        if (places is not None or served is not None) and len(fuller := rest.filled(chosen)) > len(chosen):
-            chosen = fuller
-            if worst_bound is not None:  # whoever is served now may have less than the bound takes for granted
+        if places is not None or served is not None:
+            chosen = rest.filled(chosen)
+            if programme.poor(chosen).any():  # who is served now has less than had to be kept; so may others
                 programme.keep(programme.worst(chosen))
                 bound = programme.simple_bound()
         whole = rest.whole(chosen)

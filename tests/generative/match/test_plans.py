@@ -105,6 +105,26 @@ def test_the_network_serves_the_worst_first_where_each_has_one_place(instance: I
     agree(replace(instance, cover=np.minimum(instance.cover, 1)), NetworkSolver(), Objective.FAIR)
 
 
+@pytest.mark.parametrize(
+    ("objective", "instance"),
+    [
+        # Who is served has more than 1, and somebody cannot be served.
+        (Objective.FAIR, make_instance(
+            [0, 0, 0, 1, 1, 1, 2], [0, 1, 2, 0, 1, 2, 3], [0.9, 0.8, 0.3, 0.7, 0.95, 0.4, 0.9],
+            cover=2, most=[2, 2, 2, 0], exclusive=[5, -1, -1, -1, 5, -1, -1],
+        )),
+        # One pair is worth more than the two whose places it takes; but two are filled.
+        (Objective.TOTAL, make_instance(
+            [0, 1, 1, 2], [0, 0, 1, 0], [0.3, 0.95, 0.3, 0.25], cover=1, most=1, exclusive=[5, -1, -1, 5],
+        )),
+    ],
+)  # fmt: skip
+def test_where_not_every_place_can_be_filled_the_integer_programme_agrees_with_the_oracle(
+    objective: Objective, instance: Instance
+) -> None:
+    agree(instance, IntegerSolver(), objective)
+
+
 @given(instances(), st.sampled_from(Objective))
 @settings(max_examples=60, deadline=None)
 def test_the_integer_programme_agrees_with_the_oracle(instance: Instance, objective: Objective) -> None:

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from tests.unit.match.assignment.instances import marks, random_instance
 
-from duijie_match.assignment.instance import make_instance
+from duijie_match.assignment.instance import Instance, make_instance
 from duijie_match.assignment.network import whole_weights
 from duijie_match.assignment.plan import SOLVERS, make_plan
 from duijie_match.assignment.reasons import alternates, only_instead_of, shortages
 from duijie_match.assignment.rest import rest_of
+from duijie_match.assignment.solution import Impossible
 from duijie_match.errors import Unknown
 from duijie_match.lists.plan_totals import standing
 
@@ -222,11 +223,32 @@ def test_a_small_change_of_input_gives_a_small_change_of_plan() -> None:
     assert changed[1] <= 2 < changed[0]
 
 
+def groups_across(size: int, share: float, groups: int, cover: int, seed: int = 1) -> Instance:
+    """As many demands as rows of supply, and groups that go across demands, so that HiGHS has to search."""
+    generator = np.random.default_rng(seed)
+    demand, supply = np.nonzero(generator.random((size, size)) < share)
+    return make_instance(
+        demand, supply, generator.random(len(demand)), cover=cover, most=cover, demands=size, supplies=size,
+        exclusive=generator.integers(0, groups, len(demand)),
+    )  # fmt: skip
+
+
 def test_when_time_runs_out_the_gap_is_stated() -> None:
-    instance = random_instance(60, 20, 8, cover=3, most=9)
-    plan = make_plan(instance, "fair", seconds=0)
-    assert plan.worst_bound is not None
-    assert plan.worst_bound >= make_plan(instance, "fair").worst - 1e-6
+    """What HiGHS finds within seconds is more than it finds at once, and no more than was said to be possible."""
+    instance = groups_across(30, 0.5, 90, 2)
+    assert make_plan(instance, "total", seconds=0).bound >= 50.785
+    worst_bound = make_plan(instance, "fair", seconds=0).worst_bound
+    assert worst_bound is not None
+    assert worst_bound >= 1.3189
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_a_place_that_is_filled_last_and_weakly_does_not_spoil_what_was_said_of_the_plan(seed: int) -> None:
+    """Without time it is open how many places can be filled; whoever gets one at the end may have less than all had
+    to have, and with that the plan may be worth more.
+    """
+    plan = make_plan(groups_across(20, 0.3, 18, 1, seed), "fair", seconds=0)
+    assert plan.worth <= plan.bound + 1e-6
 
 
 @pytest.mark.parametrize("objective", ["total", "fair"])
@@ -259,6 +281,33 @@ def test_what_room_is_left_is_filled_by_the_best() -> None:
         1,
         3,
     ]  # its group holds the last, its row of supply the one before
+
+
+def test_what_falls_short_by_a_trifle_is_not_let_pass() -> None:
+    """HiGHS calls a variable whole that is nearly so; of scores that differ by 1e-7 it takes a lower one for enough."""
+    generator = np.random.default_rng(175)
+    demand, supply = np.nonzero(generator.random((8, 8)) < 0.5)
+    scores = generator.integers(1, 4, len(demand)) / 3 - 1e-7 * generator.integers(0, 5, len(demand))
+    instance = make_instance(
+        demand, supply, scores, cover=2, most=2, demands=8, supplies=8,
+        exclusive=generator.integers(0, 30, len(demand)),
+    )  # fmt: skip
+    plan = make_plan(instance, "fair")
+    assert (plan.worst, plan.total) == (pytest.approx(0.9999996, abs=5e-7), pytest.approx(11.666665, abs=2e-6))
+    assert plan.is_proved
+
+
+@pytest.mark.parametrize("limits", [{"cover": [1, 1], "most": 2}, {"cover": [2, 1], "most": [1, 1, 0]}])
+def test_fixed_pairs_that_break_one_kind_of_limit_leave_nothing_to_decide(limits: dict[str, Any]) -> None:
+    instance = make_instance([0, 0, 1], [0, 2, 1], [0.9, 0.5, 0.6], fixed=marks(3, 0, 1), **limits)
+    with pytest.raises(Impossible):
+        rest_of(instance)
+
+
+def test_what_room_is_left_is_filled_where_there_are_no_groups() -> None:
+    instance = make_instance([0, 0, 1, 1], [0, 1, 0, 1], [0.9, 0.5, 0.6, 0.7], cover=[1, 1], most=1)
+    assert rest_of(instance).filled(np.array([1])).tolist() == [1, 2]
+    assert rest_of(instance).filled(np.zeros(0, np.intp)).tolist() == [0, 3]
 
 
 @pytest.mark.slow

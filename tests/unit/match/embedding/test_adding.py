@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from duijie_match.embedding.adding import PUBLISHED, add_endpoint, add_folder, a
 from duijie_match.embedding.addresses import Endpoint
 from duijie_match.embedding.names import choose_embedder, create_embedder, valid_names
 from duijie_match.embedding.onnx_folder import OnnxFolder
-from duijie_match.embedding.shelf import FILE, read_shelf, write_shelf
+from duijie_match.embedding.shelf import FILE, ONNX, Entry, Shelf, read_shelf, write_shelf
 from duijie_match.errors import DuijieError, Unknown
 from duijie_match.testing.embedder import EmbedderConformance
 
@@ -52,6 +53,7 @@ def test_a_folder_of_sentence_transformers_is_taken_as_it_is(
     embedder = create_embedder("small", folder=tmp_path / "models")
     assert embedder.embed(["激光焊接"]).shape == (1, 24)
     assert valid_names(tmp_path / "models") == ["e5-small", "e5-small-kernel", "small"]
+    assert (tmp_path / "models" / "small").stat().st_mode & 0o777 == 0o755  # web server and worker may be two users
 
 
 def test_pooling_prefix_and_limit_change_rows_and_fingerprint(tmp_path: Path) -> None:
@@ -209,6 +211,15 @@ def test_the_language_decides_which_is_used(tmp_path: Path) -> None:
     assert [choose_embedder(told, tmp_path) for told in ({"zh"}, {"zh", "en"})] == ["other", "other"]
 
 
+def test_a_list_of_models_from_before_is_read(tmp_path: Path) -> None:
+    """As it lies in the data folder of whoever has added models."""
+    (tmp_path / FILE).write_text(
+        '{"format": 1, "models": {"small": {"kind": "onnx", "language": "zh", "source": "/x", "endpoint": null}},'
+        ' "used": {"zh": "small"}}'
+    )
+    assert read_shelf(tmp_path) == Shelf({"small": Entry(ONNX, "zh", "/x")}, {"zh": "small"})
+
+
 def test_a_damaged_list_of_models_says_what_to_do(tmp_path: Path) -> None:
     for content in ("{", "[]", '{"format": 2}', '{"format": 1, "models": {"../x": {}}, "used": {}}'):
         (tmp_path / FILE).write_text(content)
@@ -224,6 +235,15 @@ def test_an_unknown_name_lists_the_added_ones(tmp_path: Path) -> None:
     with pytest.raises(Unknown) as raised:
         create_embedder("tiny", folder=tmp_path)
     assert str(raised.value).endswith("Valid names: e5-small, e5-small-kernel, small.")
+
+
+def test_a_model_is_loaded_once(tmp_path: Path) -> None:
+    """Its file is read with the first text; a model that is removed serves whoever has it."""
+    add_folder(tmp_path, "small", make_folder(tmp_path / "source"), language="zh")
+    embedder = OnnxFolder("small", tmp_path / "small")
+    before = embedder.embed(["激光"])
+    shutil.rmtree(tmp_path / "small")
+    assert np.array_equal(embedder.embed(["激光"]), before)
 
 
 def test_rows_are_those_of_the_model(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Vectors come from the cache as they would be computed, and a broken cache only costs time."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -69,6 +70,7 @@ def test_that_only_the_beginning_of_a_text_was_read_is_kept_with_its_row(tmp_pat
     second = CachedEmbedder(again, tmp_path)
     assert np.array_equal(second.embed(TEXTS[:10] * 2), np.tile(rows, (2, 1)))
     assert (again.asked, first.shortened, second.shortened) == ([], 2, 2)
+    assert [text for text in TEXTS[:10] if second.was_shortened(text)] == TEXTS[3:5]
     assert (second.around(Letters("letters/2")).shortened, CachedEmbedder(Letters(), tmp_path).shortened) == (2, 0)
 
 
@@ -120,6 +122,23 @@ def test_a_damaged_file_is_begun_again(tmp_path, content):
     inner = Letters()
     assert np.array_equal(CachedEmbedder(inner, tmp_path).embed(TEXTS), expected)
     assert inner.asked == []
+
+
+def test_what_is_written_over_a_damaged_file_is_there(tmp_path):
+    store, row = VectorStore(tmp_path / FILE, 16, 100), np.arange(16, dtype=np.float16)
+    store.path.write_bytes(b"garbage" * 500)
+    assert store.write({b"a": row})
+    assert np.array_equal(store.read([b"a"])[b"a"], row)
+
+
+def test_a_file_that_another_process_holds_is_not_thrown_away(tmp_path, monkeypatch):
+    monkeypatch.setattr("duijie_match.embedding.store._WAIT", 0.05)
+    store, row = VectorStore(tmp_path / FILE, 16, 100), np.arange(16, dtype=np.float16)
+    assert store.write({b"a": row})
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not store.write({b"b": row})
+    assert list(store.read([b"a", b"b"])) == [b"a"]
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.95])

@@ -68,6 +68,15 @@ def test_a_document_is_shortened_where_one_of_its_pieces_was_and_is_split_but_on
     assert below.splits == 3
 
 
+@pytest.mark.filterwarnings("error")
+def test_pieces_that_cancel_out_give_a_row_without_direction():
+    class Opposite(Axes):
+        def embed(self, texts, *, progress=silent):
+            return np.array([[1, 0, 0] if text == "a" else [-1, 0, 0] for text in texts], np.float32)
+
+    assert embed_documents(Opposite(), ["a b", "a"], pieces=2, tokens=1).tolist() == [[0, 0, 0], [1, 0, 0]]
+
+
 def test_no_documents_give_no_rows():
     assert embed_documents(Axes(), []).shape == (0, 3)
 

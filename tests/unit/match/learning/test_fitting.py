@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.unit.match.learning.town import copy_of, fitted_town, make_documents, make_judged
 
 from duijie_match.errors import DuijieError
-from duijie_match.learning.comparing import Basis, compare, compare_untrained
+from duijie_match.learning.comparing import MOST_CHANCE, Basis, compare, compare_untrained
 from duijie_match.learning.file import HEAD, read_model, write_model
-from duijie_match.learning.fitting import FOLDS, Fitted, fingerprint_of, fit_model
+from duijie_match.learning.fitting import FOLDS, Fitted, fingerprint_of, fit_model, middle_of
 from duijie_match.learning.kernels import KERNELS
 from duijie_match.learning.labels import LEVELS, Labels
 from duijie_match.learning.machine import make_folds
@@ -187,6 +187,29 @@ def test_better_than_what_needs_no_learning_and_not_by_chance() -> None:
     # Nothing betrays what is held back, not even what is missing from the sums of other pairs.
     assert max(thrown.model.figures.known.auc, thrown.model.figures.new.auc) < 0.55
     assert min(thrown.model.figures.known.error, thrown.model.figures.new.error) > thrown.model.figures.constant.error
+
+
+def test_better_than_one_level_for_a_single_demand_may_be_chance() -> None:
+    """The shipped calibration is far off here, so that always the same level is what has to be beaten."""
+    town = fitted_town()
+    flat = np.full(len(town.labels), middle_of(town.labels))
+    told = np.where(town.rows[0] == town.rows[0][0], town.labels.levels, flat)
+    known = replace(town.known, expected=told)
+    found = compare_untrained(replace(town, known=known, untrained=(np.full(len(flat), 9.0), town.untrained[1])))
+    assert found.old == pytest.approx(np.abs(town.labels.levels - flat).mean())
+    assert found.new < found.old
+    assert MOST_CHANCE < found.chance == pytest.approx((11 / 12) ** 12, abs=0.08)  # that it is not among those drawn
+    assert not found.is_better
+
+
+def test_without_levels_the_order_is_compared() -> None:
+    labels = make_judged()
+    signs = np.zeros_like(labels.signs)
+    signs[:, 1] = labels.signs[:, 1]
+    fitted = fit_model(Labels(labels.pairs, signs), *make_documents(), embedder=HashingEmbedder())
+    told = compare_untrained(fitted)
+    known, plain = fitted.model.figures.known.auc, fitted.model.figures.untrained.auc
+    assert (told.old, told.new) == (pytest.approx(1 - plain), pytest.approx(1 - known))
 
 
 def test_few_pairs_of_one_fold_that_know_a_threshold_are_enough() -> None:

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from duijie_match.learning.grading import STEP, calibrate, expected_level, mean_odds, raw_of, temperature
+from duijie_match.learning.grading import PULL, STEP, calibrate, expected_level, mean_odds, moved, raw_of, temperature
 from duijie_match.ranking.calibration import Calibration
 
 LOGITS = st.lists(st.floats(-30, 30), min_size=3, max_size=3).map(lambda values: sorted(values, reverse=True))
@@ -13,6 +13,9 @@ DISTANCE = (-0.2, 0.05, 0.4)
 
 
 @given(LOGITS)
+@example([-1e-20, -1.0, -2.0])  # lost in the sum with a threshold, and below it even so
+@example([1.0, -1e-20, -2.0])
+@example([2.0, 1.0, -1e-20])
 def test_the_level_of_the_raw_score_is_the_median_level(logits: list[float]) -> None:
     raw = float(raw_of(np.array([logits]), Calibration())[0])
     assert int(Calibration().level(raw)) == 1 + sum(logit >= 0 for logit in logits)
@@ -20,9 +23,10 @@ def test_the_level_of_the_raw_score_is_the_median_level(logits: list[float]) -> 
 
 def test_the_raw_score_lies_between_its_thresholds_by_their_odds() -> None:
     weak, fair, strong = Calibration().weak, Calibration().fairly_strong, Calibration().strong
-    rows = [(-2, -3, -4), (1, -1, -2), (1, -3, -9), (2, 1, -1), (9, 1, -3), (9, 8, 2)]
+    rows = [(-2, -3, -4), (1, -1, -2), (1, -3, -9), (2, 1, -1), (9, 1, -3), (9, 8, 2),
+            (0, -1, -2), (1, 0, -1), (2, 1, 0)]  # fmt: skip
     wanted = [weak - 2 * STEP, (weak + fair) / 2, weak + (fair - weak) / 4, (fair + strong) / 2,
-              fair + (strong - fair) / 4, strong + 2 * STEP]  # fmt: skip
+              fair + (strong - fair) / 4, strong + 2 * STEP, weak, fair, strong]  # fmt: skip
     assert raw_of(np.array(rows, float), Calibration()) == pytest.approx(wanted)
 
 
@@ -66,6 +70,14 @@ def test_the_temperature_of_boasting_odds_is_found() -> None:
 def test_few_pairs_that_all_agree_do_not_claim_certainty() -> None:
     odds = np.array([-1.0, -2.0, 1.0, 2.0])
     assert 1 < temperature(odds, np.array([-1, -1, 1, 1], np.int8)) < 3
+
+
+@pytest.mark.parametrize("shipped", [-3.0, 0.0, 2.0])
+def test_one_pair_moves_a_threshold_a_little_from_its_shipped_distance(shipped: float) -> None:
+    """As far as what was seen pulls as much as the distance does: the slope of both is the same."""
+    found = moved(shipped, np.array([0.5]), np.array([1], np.int8))
+    assert found > shipped
+    assert 2 * PULL * (found - shipped) == pytest.approx(1 / (1 + np.exp(0.5 + found)), abs=1e-4)
 
 
 def test_a_temperature_moves_no_decision() -> None:

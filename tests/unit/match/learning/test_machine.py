@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse, stats
 
-from duijie_match.learning.kernels import KERNELS, Points, each_gram, gram
+from duijie_match.learning.kernels import KERNELS, Points, each_gram, gram, side_likeness
 from duijie_match.learning.machine import Fit, Weighing, make_folds, weigh
 from duijie_match.learning.portraits import VIEWS, Portraits
 
@@ -43,6 +43,15 @@ def test_gram_is_the_weighted_sum_and_works_in_blocks(points: Points, monkeypatc
     monkeypatch.setattr("duijie_match.learning.kernels.BLOCK", 7)
     assert np.allclose(gram(points, points, WEIGHING.weights), whole)
     assert gram(points.take(np.zeros(0, np.intp)), points, WEIGHING.weights).shape == (0, 60)
+
+
+def test_likeness_falls_with_both_cosines_as_models_that_were_kept_have_it() -> None:
+    """Texts that are equal, that share some terms but no meaning, and that share nothing."""
+    vectors = np.array([[1, 0], [0, 1], [0, -1]], np.float32)
+    terms = sparse.csr_matrix(np.array([[1, 0], [0.6, 0.8], [0, 1]], np.float32))
+    three = Portraits(dict.fromkeys(VIEWS, vectors), dict.fromkeys(VIEWS, terms))
+    wanted = [1, (np.exp(-1 / 0.35) + np.exp(-0.4 / 0.25)) / 2, (np.exp(-1 / 0.35) + np.exp(-1 / 0.25)) / 2]
+    assert side_likeness(three, three, VIEWS[0])[0] == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize("name", list(KERNELS))

@@ -118,11 +118,18 @@ def test_headings_kinds_levels_and_amounts_in_traditional_characters(tmp_path: P
     [
         ("轴承", "gb18030"), ("朱镕", "gb18030"), ("SK-3β的表达", "gb18030"), ("25℃，0.5μm", "gb18030"),
         ("廢水處理", "gb18030"), ("廢水處理", "cp950"), ("bearing’s", "cp1252"), ("25 °C", "cp1252"),
-        ("Sensor™” of Élan", "cp1252"),
+        ("Sensor™” of Élan", "cp1252"), ("光電、電機、加工", "cp950"), ("工具、公司", "cp950"),
     ],
 )  # fmt: skip
 def test_few_characters_tell_their_encoding(text: str, encoding: str) -> None:
     assert likely_encoding(f"id,title\n1,ball\n2,{text}\n".encode(encoding)) == encoding
+
+
+def test_utf8_is_known_where_nearly_half_of_its_signs_are_damaged(tmp_path: Path) -> None:
+    """Polish letters; each of the damaged ones stands alone as in Western text."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,title\n" + "\n".join(f"{n},z ł a" for n in range(12)).encode() + b" \xb3 o" * 11)
+    assert encoding_of(path) == Encoding("utf-8", doubtful=True)
 
 
 def test_a_few_western_signs_do_not_spoil_a_list_in_utf8(tmp_path: Path) -> None:

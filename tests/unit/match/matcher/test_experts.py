@@ -43,6 +43,13 @@ def test_of_two_that_fit_alike_the_newer_works_come_first() -> None:
     assert "recency" not in values["o"]
 
 
+def test_years_count_where_works_are_all_that_is_known() -> None:
+    """Of the supply no text is without a year."""
+    supply = [Document(name, Kind.EXPERT, works=(Work("球阀密封面堆焊", year=year),))
+              for name, year in (("甲", 2001), ("乙", 2023))]  # fmt: skip
+    assert found(Matcher.build([FIRM], supply, embedder=HashingEmbedder())) == ["乙", "甲"]
+
+
 def test_a_better_fit_outweighs_any_number_of_years() -> None:
     matcher = build(
         expert("甲", Work("球阀密封面磨损修复", year=1985)), expert("乙", Work("离心泵叶轮铸造", year=2024))
@@ -126,6 +133,8 @@ def test_the_demand_may_name_whom_to_avoid() -> None:
     assert found(build(*supply, demand=demand)) == ["乙", "o"]
     both = Matcher.build([replace(FIRM, id="d0"), demand], [*supply, OTHER], embedder=HashingEmbedder())
     assert [(match.demand_id, match.supply_id) for match in both.match(top=1)] == [("d0", "甲"), ("d", "乙")]
+    turned = [(match.supply_id, match.demand_id) for match in both.match_supply(top=1)]
+    assert turned[0] == ("甲", "d0")  # who is kept out takes nobody's place
     owned = build(replace(expert("e1", body="球阀密封"), title="甲"), demand=replace(FIRM, extra={"owner-ids": "e1"}))
     assert found(owned) == ["o"]
     assert str(owned.why_not("d", "e1").rule) == "甲 is named as a part-owner: kept out."

@@ -18,6 +18,8 @@ EASY = Calibration(weak=0.0, fairly_strong=1.0, strong=2.0)
         (2.0, 0.75, Level.STRONG, 3.5),
         (-100.0, 0.0, Level.NONE, 1.0),
         (100.0, 1.0, Level.STRONG, 4.0),
+        (-1e9, 0.0, Level.NONE, 1.0),
+        (1e9, 1.0, Level.STRONG, 4.0),
     ],
 )
 def test_thresholds(raw: float, score: float, level: Level, expected: float) -> None:

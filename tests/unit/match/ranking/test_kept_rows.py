@@ -11,7 +11,9 @@ def test_rows_come_back_as_they_were(tmp_path, monkeypatch):
     rows = np.random.default_rng(1).standard_normal((10, 9), np.float32)
     kept = KeptRows(10, 7, tmp_path / "cache")
     for start in (0, 4, 8):
+        assert not kept.is_whole
         kept.write(start, rows[start : start + 4, :7])  # as a part of wider rows
+    assert kept.is_whole
     assert [np.array_equal(kept.read(start, len(rows[start : start + 4])), rows[start : start + 4, :7])
             for start in (8, 0, 4)] == [True] * 3  # fmt: skip
     assert (kept.read(0, 3), kept.read(1, 4), kept.read(12, 4)) == (None, None, None)
