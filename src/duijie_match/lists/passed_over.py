@@ -1,14 +1,12 @@
 """Rows below a header that are no records: totals, signatures, notes, section headings, examples, prompts."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from duijie_match.lists.cells import Row
 from duijie_match.lists.form_values import is_prompt
-from duijie_match.lists.headers import repeats
+from duijie_match.lists.headers import Header, repeats
 from duijie_match.lists.openxml import Area
-from duijie_match.lists.tables import Table
-from duijie_match.lists.vocabulary import Fit
 from duijie_match.wording import Message, msg
 
 _TOTAL = re.compile(
@@ -45,15 +43,24 @@ _PROMPTS_WITHIN = 2  # rows below the header
 
 
 class RowsPassedOver:
-    """Tells the rows of one sheet that are no records. ``merges`` are the areas merged below the header."""
+    """Tells the rows of one sheet that are no records.
 
-    def __init__(self, table: Table, merges: Iterable[Area] = ()) -> None:
-        columns = table.reading.columns
-        self._header = table.header
-        self._width = len(columns)
-        self._serial = table.columns.get("id", ())[:1]
-        self._counted = any(columns[index].fit is Fit.FALLBACK for index in self._serial)
-        self._texts = frozenset(index for field in _TEXTS for index in table.columns.get(field, ()))
+    ``columns`` are those of each field, ``width`` how many there are in all; ``counted``: the ids are serial numbers.
+    ``merges`` are the areas merged below the header.
+    """
+
+    def __init__(
+        self,
+        header: Header | None,
+        columns: Mapping[str, Sequence[int]],
+        width: int,
+        merges: Iterable[Area] = (),
+        *,
+        counted: bool = False,
+    ) -> None:
+        self._header, self._width, self._counted = header, width, counted
+        self._serial = tuple(columns.get("id", ())[:1])
+        self._texts = frozenset(index for field in _TEXTS for index in columns.get(field, ()))
         self._wide = {
             (top, left) for top, bottom, left, right in merges if top == bottom and (right - left + 1) * 2 > self._width
         }

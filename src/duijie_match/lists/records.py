@@ -86,11 +86,14 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         if not table.used:
             continue
         last = table.reading.header_row
-        passed = RowsPassedOver(table, (area for area in sheet.merges if area[0] > last))
+        columns = table.reading.columns
+        counted = any(columns[index].fit is Fit.FALLBACK for index in table.columns.get("id", ())[:1])
+        below = (area for area in sheet.merges if area[0] > last)
+        passed = RowsPassedOver(table.header, table.columns, len(columns), below, counted=counted)
         second = SecondHeader(table)
         above: list[str] = []
         rows = (row for row in sheet.rows if row.number > last)
-        for row in _filled(rows, sheet.merges, last):
+        for row in filled_down(rows, sheet.merges, last):
             if table.cells.get(row.number):
                 _correct(row, table.cells[row.number])
             if second.is_one(row):
@@ -122,7 +125,7 @@ def _repeat(texts: list[str], above: Sequence[str], ids: Sequence[int]) -> None:
             texts[index] = above[index] if index < len(above) and index not in ids else ""
 
 
-def _filled(rows: Iterator[Row], merges: Sequence[Area], last: int) -> Iterator[Row]:
+def filled_down(rows: Iterator[Row], merges: Sequence[Area], last: int) -> Iterator[Row]:
     """Rows with the value of a merged area in each of its rows (in its first column: one text stays in one column)."""
     areas = sorted(area for area in merges if area[1] > area[0] > last)
     if not areas:

@@ -9,8 +9,10 @@ from typing import Any
 from duijie.common.importing.nouns import SourceRow
 from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import Row, is_blank, text_of
-from duijie_match.lists.headers import LOOK_AT, Header, find_header, repeats
+from duijie_match.lists.headers import LOOK_AT, Header, find_header
 from duijie_match.lists.limits import Limits
+from duijie_match.lists.passed_over import RowsPassedOver
+from duijie_match.lists.records import filled_down
 from duijie_match.lists.sources import Sheet, open_source
 from duijie_match.lists.vocabulary import Fit, Vocabulary
 from duijie_match.wording import msg
@@ -83,8 +85,17 @@ def read_rows(
             columns = [(at, c["field"], c["header"]) for at, c in enumerate(understood.columns) if c["field"]]
             corrected = {int(number): cells for number, cells in (wish.get("cells") or {}).items()}
             headers = {name: heading for _at, name, heading in reversed(columns)}
-            for row in chain(first, sheet.rows):
-                if row.number <= header.last or is_blank(row.cells) or repeats(row, header):
+            places: dict[str, list[int]] = {}
+            for at, field, _heading in columns:
+                places.setdefault(field, []).append(at)
+            below = (area for area in sheet.merges if area[0] > header.last)
+            passed = RowsPassedOver(header, places, len(understood.columns), below)
+            rows = (row for row in chain(first, sheet.rows) if row.number > header.last)
+            for row in filled_down(rows, sheet.merges, header.last):
+                if is_blank(row.cells):
+                    continue
+                if (why := passed.reason(row, [text_of(cell) for cell in row.cells])) is not None:
+                    source.note(sheet.name, row.number, *why)
                     continue
                 number += 1
                 texts = _texts(row, columns, corrected.get(row.number, {}))
