@@ -4,8 +4,9 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from duijie_match.documents import Work
@@ -20,6 +21,8 @@ LANGUAGES = {
     "chinaxiv-zh": ("zh",),
     "chinaxiv-keywords": ("zh",),
     "chinaxiv-several": ("zh", "en"),
+    "chinaxiv-mixed": ("zh", "en"),
+    "chinaxiv-mixed-back": ("zh", "en"),
 }
 TARGETS: dict[str, dict[str, float]] = {
     "sbir": {"mrr@10": 0.73, "recall@10": 0.89},
@@ -133,6 +136,23 @@ def read_chinaxiv_several(folder: Path) -> Task:
     return Task(folder.name, demands, supply, relevant)
 
 
+def read_chinaxiv_mixed(folder: Path, asks: str) -> Task:
+    """Titles with keywords of every third paper, in the language that ``asks``, and of all papers one abstract, by
+    turns the English and the Chinese one. Only those are judged whose abstract is in the other language: does it stand
+    above those that share the demand's language?
+    """
+    rows = read_rows(folder.with_name("chinaxiv") / "pairs.jsonl.gz")
+    sides = ("en_abstract", "zh_abstract")
+    supply = {str(row["id"]): row[sides[place % 2]] or "" for place, row in enumerate(rows)}
+    demands = {
+        f"asked-{row['id']}": "。".join(filter(None, (row[f"{asks}_title"], row[f"{asks}_keywords"])))
+        for place, row in enumerate(rows)
+        if place % 3 == 0 and place % 2 == (asks == "en")
+    }
+    demands = {key: text for key, text in demands.items() if text}
+    return Task(folder.name, demands, supply, {key: {key.removeprefix("asked-")} for key in demands})
+
+
 def _asked_in_chinese(folder: Path, columns: tuple[str, ...]) -> Task:
     rows = read_rows(folder.with_name("chinaxiv") / "pairs.jsonl.gz")
     supply = {f"zh-{row['id']}": row["zh_abstract"] or "" for row in rows}
@@ -159,12 +179,14 @@ def lacking(names: Iterable[str], folder: Path = DATA) -> str:
 
 
 TASKS = {"sbir": read_sbir, "chinaxiv": read_chinaxiv, "chinaxiv-back": read_chinaxiv_back}
-PARTS = {
+PARTS: dict[str, Callable[[Path], Task]] = {
     **TASKS,
     "sbir-firms": read_firms,
     "chinaxiv-zh": read_chinaxiv_chinese,
     "chinaxiv-keywords": read_chinaxiv_keywords,
     "chinaxiv-several": read_chinaxiv_several,
+    "chinaxiv-mixed": partial(read_chinaxiv_mixed, asks="zh"),
+    "chinaxiv-mixed-back": partial(read_chinaxiv_mixed, asks="en"),
 }
-"""What the ablation asks: four more, on which the peers of the other sets have nothing to say."""
+"""What the ablation asks: six more, on which the peers of the other sets have nothing to say."""
 FOLDERS = {name: name.partition("-")[0] for name in PARTS}

@@ -5,7 +5,8 @@ each row of ``CHANGES``, tests every change against the shipped one by a paired 
 ``var/bench/ablation.json``, each set beside those measured before. Texts are embedded once a set. ``chinaxiv-zh`` asks
 Chinese titles with keywords for Chinese abstracts, ``chinaxiv-keywords`` the keywords alone: the sets in which feedback
 acts. In ``chinaxiv-several`` a demand is two abstracts, of which one can be met. ``sbir-firms`` asks for the firms that
-met a topic, as experts are known: by what else they did.
+met a topic, as experts are known: by what else they did. ``chinaxiv-mixed`` (``-back`` in English) asks for abstracts
+in the other language among abstracts in both.
 """
 
 import argparse
@@ -75,6 +76,10 @@ CHANGES: dict[str, Change] = {
     SHIPPED: (SETTINGS, same),
     "meaning alone": (weighted(0.0), same),
     "words and numbers alone": (SETTINGS, without_meaning),
+    "nearness across languages as within": (
+        replace(SETTINGS, across_from_chinese=1.0, across_from_english=1.0),
+        same,
+    ),
     "words weigh half as much": (weighted(0.5), same),
     "words weigh twice as much": (weighted(2.0), same),
     "without hubness correction": (replace(SETTINGS, hub_weight=0.0), same),

@@ -57,7 +57,7 @@ class Similarities:
                 if not len(columns):
                     continue
                 part = self._products.cosines(rows[here], code, supply_code)
-                part *= self.factor(code == supply_code)
+                part *= self.factor(code, supply_code)
                 self._add_meaning(part, rows[here], (code, supply_code), columns)
                 if len(here) == len(rows) and len(columns) == len(evidence.items):
                     return part
@@ -111,15 +111,14 @@ class Similarities:
             passages = chosen[here]
             if not len(passages):
                 continue
-            same = code == supply_code
             left, right = (
                 (evidence.demand.same, evidence.supply.same)
-                if same
+                if code == supply_code
                 else (evidence.demand.across, evidence.supply.across)
             )
             meaning = self._meaning_of(np.array([demand]), code, supply_code)(evidence.supply_vectors[passages])[0]
             words = right[passages] @ left[demand].toarray()[0]
-            scores[here] = meaning + self.factor(same) * words + evidence.recency[passages]
+            scores[here] = meaning + self.factor(code, supply_code) * words + evidence.recency[passages]
         ends = np.cumsum([len(place) for place in places])
         best = [
             -np.sort(-part)[: self.counted(len(part))].mean() if len(part) else 0.0
@@ -131,9 +130,17 @@ class Similarities:
         """By how many of so many passages an item counts."""
         return max(1, round(float(works**self._settings.works_power)))
 
-    def factor(self, same: bool) -> np.float32:
-        """What a cosine of words counts, within a language or across."""
-        return np.float32(self._settings.words_same if same else self._settings.words_across)
+    def factor(self, code: int, supply_code: int) -> np.float32:
+        """What a cosine of words counts, of a demand and a passage of these languages."""
+        words = self._settings.words_same if code == supply_code else self._settings.words_across
+        return np.float32(words * self._across(code, supply_code))
+
+    def _across(self, code: int, supply_code: int) -> float:
+        """What nearness of texts of these languages counts."""
+        if code == supply_code:
+            return 1.0
+        settings = self._settings
+        return settings.across_from_chinese if code == CHINESE else settings.across_from_english
 
     def meaning(self, demand: int, passage: int) -> float:
         """How near a demand and a passage are by meaning: what their vectors add to the raw score."""
@@ -143,17 +150,20 @@ class Similarities:
 
     def _meaning_of(self, rows: Rows, code: int, supply_code: int) -> Callable[[Vectors], Floats]:
         """What gives the nearness of demands ``rows``, all of language ``code``, to vectors of supply of language
-        ``supply_code``: the cosine; of a long demand in part the best cosine of its pieces, of which each may be a
-        wish of its own.
+        ``supply_code``: the cosine, across languages more of it (``_across``); of a long demand in part the best
+        cosine of its pieces, of which each may be a wish of its own.
         """
         evidence, share = self._evidence, np.float32(self._settings.piece_share)
         leaned = code == supply_code == CHINESE
-        vectors = (evidence.leaned_vectors if leaned else evidence.demand_vectors)[rows]
+        counts = np.float32(self._across(code, supply_code))
+        vectors = (evidence.leaned_vectors if leaned else evidence.demand_vectors)[rows]  # a copy
+        if counts != 1:
+            vectors *= counts
         firsts, ends = evidence.piece_pointers[rows], evidence.piece_pointers[rows + 1]
         long = np.flatnonzero(ends > firsts)
         if not len(long) or not share:
             return lambda supply: vectors @ supply.T
-        pieces = np.concatenate([evidence.demand_pieces[firsts[row] : ends[row]] for row in long])
+        pieces = counts * np.concatenate([evidence.demand_pieces[firsts[row] : ends[row]] for row in long])
         starts = np.concatenate(([0], np.cumsum(ends[long] - firsts[long])[:-1]))
 
         def near(supply: Vectors) -> Floats:

@@ -87,7 +87,11 @@ class Summands:
         places = their_terms.searchsorted(our_terms)
         places[places == len(their_terms)] = 0
         hits = their_terms[places] == our_terms if len(their_terms) else np.zeros(len(our_terms), bool)
-        shares = left.data[ours][hits] * right.data[theirs][places[hits]] * self._near.factor(same)
+        shares = (
+            left.data[ours][hits]
+            * right.data[theirs][places[hits]]
+            * self._near.factor(int(evidence.demand.languages[demand]), int(evidence.supply.languages[passage]))
+        )
         found = our_terms[hits], shares
         self._shared = (demand, passage, *found)
         return found

@@ -1,5 +1,6 @@
 """Demands of several pieces, each of which may be a wish of its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -32,9 +33,10 @@ class Splitting(HashingEmbedder):
         return [text[start : start + tokens] for start in range(0, len(text), tokens)]
 
 
-def build(share: float, demands: list[Document] | None = None) -> Matcher:
+def build(share: float, demands: list[Document] | None = None, **settings: int) -> Matcher:
     demands = [LONG, SHORT] if demands is None else demands
-    return Matcher.build(demands, SUPPLY, embedder=Splitting(), settings=MatchSettings(piece_share=share))
+    chosen = replace(MatchSettings(piece_share=share, across_from_chinese=1.0), **settings)
+    return Matcher.build(demands, SUPPLY, embedder=Splitting(), settings=chosen)
 
 
 def meaning(matcher: Matcher, demand: str = "long") -> dict[str, float]:
@@ -84,8 +86,6 @@ def test_by_frozen_statistics_a_long_demand_scores_as_in_its_list() -> None:
 
 
 def test_candidates_are_scored_as_every_pair() -> None:
-    some = Matcher.build(
-        [LONG, SHORT], SUPPLY, embedder=Splitting(), settings=MatchSettings(exhaustive_cells=1, candidates=6)
-    )
+    some = build(0.5, exhaustive_cells=1, candidates=6)
     pairs = all_pairs([LONG, SHORT], SUPPLY)
     assert np.allclose([p.raw for p in some.score(pairs)], [p.raw for p in build(0.5).score(pairs)], atol=2e-5)
