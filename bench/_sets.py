@@ -145,12 +145,12 @@ def read_chinaxiv_mixed(folder: Path, asks: str) -> Task:
     sides = ("en_abstract", "zh_abstract")
     supply = {str(row["id"]): row[sides[place % 2]] or "" for place, row in enumerate(rows)}
     demands = {
-        f"asked-{row['id']}": "。".join(filter(None, (row[f"{asks}_title"], row[f"{asks}_keywords"])))
+        f"{asks}-{row['id']}": "。".join(filter(None, (row[f"{asks}_title"], row[f"{asks}_keywords"])))
         for place, row in enumerate(rows)
         if place % 3 == 0 and place % 2 == (asks == "en")
     }
     demands = {key: text for key, text in demands.items() if text}
-    return Task(folder.name, demands, supply, {key: {key.removeprefix("asked-")} for key in demands})
+    return Task(folder.name, demands, supply, {key: {key.removeprefix(f"{asks}-")} for key in demands})
 
 
 def _asked_in_chinese(folder: Path, columns: tuple[str, ...]) -> Task:
