@@ -159,7 +159,9 @@ class ListReader:
         columns = record.table.columns.get(name)
         if not columns:
             return ()
-        said = [values.chosen(heading, text) for heading, text in record.all(name)]
+        said = [text for _, text in record.all(name)]
+        if len(columns) > 1:  # one column alone has no options: 1 under 行业（代码） is a code
+            said = [values.chosen(heading, text) for heading, text in record.all(name)]
         return tuple(dict.fromkeys(part for text in said for part in values.parts(text)))
 
     def _value(self, record: Record, name: str, read: Callable[[str], _T | None]) -> _T | None:

@@ -93,3 +93,9 @@ def test_the_person_who_asks_is_not_the_title_of_a_demand(tmp_path: Path) -> Non
         ("", "希望解决球阀密封面磨损", {"姓名": "张三"}),
         ("李四", "", {}),
     ]
+
+
+def test_a_code_under_a_heading_with_brackets_is_no_tick(tmp_path: Path) -> None:
+    rows = [["名称", "行业（代码）"], ["球阀", 1], ["齿轮", 0], ["轴承", 2]]
+    found = read_documents(xlsx(tmp_path / "q.xlsx", rows), Kind.DEMAND)
+    assert [d.facets["industry"] for d in found.documents] == [("1",), ("0",), ("2",)]
