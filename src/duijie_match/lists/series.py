@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from duijie_match.lists.cells import folded
+from duijie_match.lists.values import chinese_number
 
 # The number stands close behind the noun; 技术指标1 and 技术指标2 are two figures of one demand.
 _NUMBERED = re.compile(
     r"(?P<noun>需求|难题|demand|challenge)(?P<rest>[^\d一二三四五六七八九十()#]{0,8})[(#]?(?P<number>\d|[一二三四五六七八九])[)]?(?!\d)"
 )
 _TEXTS = re.compile(r"名称|标题|题目|内容|描述|简介|说明|概述|title|name|description|content|details?|")
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
 
 def series_of(labels: Sequence[str]) -> Mapping[int, int]:
@@ -22,7 +22,8 @@ def series_of(labels: Sequence[str]) -> Mapping[int, int]:
         numbered = _NUMBERED.search(text)
         if numbered is None:
             continue
-        number = _DIGITS.get(numbered["number"]) or int(numbered["number"])
+        written = numbered["number"]
+        number = int(written) if written.isdigit() else chinese_number(written)
         base = text[: numbered.start()] + numbered["noun"] + numbered["rest"] + text[numbered.end() :]
         if number in found.setdefault(base, {}):
             return {}
