@@ -10,7 +10,7 @@ from typing import TypeVar
 from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.lists import values
 from duijie_match.lists.cells import half_width
-from duijie_match.lists.columns import DOCUMENTS
+from duijie_match.lists.columns import DEMANDS, DOCUMENTS
 from duijie_match.lists.kinds import kind_from, kind_of, kind_of_title
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.markup import without_markup
@@ -246,11 +246,12 @@ def open_list(
     """Open a list for streaming. ``kind`` ``None``: a list of supply whose rows tell their kind. See
     ``read_documents``.
     """
-    with open_source(path, limits, DOCUMENTS) as source:
+    vocabulary = DEMANDS if kind is Kind.DEMAND else DOCUMENTS
+    with open_source(path, limits, vocabulary) as source:
         has_works = bool(works)
         tables = plan_tables(
             source,
-            DOCUMENTS,
+            vocabulary,
             enough=lambda fields: bool(fields & _TEXTS) or (has_works and "id" in fields),
             worded=_TEXTS,
             guess="body",
