@@ -175,10 +175,7 @@ class ListReader:
             return None
 
     def _budget(self, record: Record) -> MoneyRange | None:
-        columns = record.table.columns.get("budget")
-        if not columns:
-            return None
-        unit = record.table.reading.columns[columns[0]].unit
+        unit = record.unit_of("budget")
         found = self._value(record, "budget", lambda text: money(text, unit or ""))
         if found and not unit and record.first("budget").replace(".", "").isdigit():
             top = found.high if found.high is not None else found.low

@@ -11,6 +11,7 @@ _NUMBERED = re.compile(
     r"(?P<noun>需求|难题|demand|challenge)(?P<rest>[^\d一二三四五六七八九十()#]{0,8})[(#]?(?P<number>\d|[一二三四五六七八九])[)]?(?!\d)"
 )
 _TEXTS = re.compile(r"名称|标题|题目|内容|描述|简介|说明|概述|title|name|description|content|details?|")
+_BRACKETED = re.compile(r"\([^()]*\)")  # (必填), (万元): no part of a name
 
 
 def series_of(labels: Sequence[str]) -> Mapping[int, int]:
@@ -24,11 +25,12 @@ def series_of(labels: Sequence[str]) -> Mapping[int, int]:
             continue
         written = numbered["number"]
         number = int(written) if written.isdigit() else chinese_number(written)
-        base = text[: numbered.start()] + numbered["noun"] + numbered["rest"] + text[numbered.end() :]
+        behind = numbered["rest"] + _BRACKETED.sub("", text[numbered.end() :])
+        base = text[: numbered.start()] + numbered["noun"] + behind
         if number in found.setdefault(base, {}):
             return {}
         found[base][number] = index
-        if _TEXTS.fullmatch(numbered["rest"] + text[numbered.end() :]):
+        if _TEXTS.fullmatch(behind):
             of_texts.add(base)
     whole = {
         base: places
