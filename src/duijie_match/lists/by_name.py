@@ -44,11 +44,10 @@ def claim_works(path: Path | str, works: WorkList, supply: DocumentList) -> tupl
     names = Names(supply.documents)
     problems = []
     claimed: dict[str, str] = {}
-    ids = {document.id for document in supply.documents}
     for name in works.works:
-        if name in ids:
-            continue
         owner = names.id_of(name)
+        if owner == name:  # an id; ``supply`` has its works
+            continue
         if owner is not None:
             claimed[owner] = name
             continue

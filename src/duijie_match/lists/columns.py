@@ -1,5 +1,7 @@
 """The vocabularies of the lists that are matched: demands, supply, works, pairs."""
 
+from dataclasses import replace
+
 from duijie_match.lists.vocabulary import Field, ValueKind, Vocabulary
 
 
@@ -185,6 +187,15 @@ DOCUMENTS = Vocabulary(
     CARRIED,
 )
 """Demands and supply."""
+
+_ASKING = _names("姓名|专家姓名|人才姓名|expert name|full name")
+_ASKED = replace(
+    _TITLE,
+    names=tuple(name for name in _TITLE.names if name not in _ASKING),
+    fallbacks=(*_TITLE.fallbacks, *_ASKING),
+)
+DEMANDS = Vocabulary((_ID, _ASKED, *DOCUMENTS.fields[2:]), CARRIED)
+"""Demands alone: beside 需求名称 a 姓名 is the person who asks."""
 
 SIDE_ID = _names(
     "专家编号|供给编号|成果编号|服务编号|载体编号|supply|supply id|expert id|expert_id|achievement_id|supplyid"

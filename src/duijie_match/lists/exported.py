@@ -4,8 +4,10 @@ Both are put into a workbook of their own, which is then read like any other: me
 """
 
 import contextlib
+import math
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, NamedTuple
@@ -101,14 +103,14 @@ def _of_page(path: Path, limits: Limits) -> list[tuple[str, list[Cell]]]:
 def _of_table(table: Any, limits: Limits) -> Iterator[Cell]:
     taken: dict[int, int] = {}  # by column the first row that is free again
     for row, line in enumerate(table.iter("tr")):
-        if row >= limits.rows:
+        if row > limits.rows:  # one too many, so that whoever reads it tells that there are more
             return
         column = 0
         for one in line.iter("td", "th"):
             while taken.get(column, 0) > row:
                 column += 1
             rows, columns = (_span(one.get(name)) for name in ("rowspan", "colspan"))
-            columns = min(columns, limits.columns - column)
+            columns = min(columns, limits.columns + 1 - column)
             if columns < 1:
                 break
             for at in range(column, column + columns):
@@ -162,7 +164,7 @@ def _gather(stream: BinaryIO, path: Path, limits: Limits, found: list[tuple[str,
             row = 0
         elif event == "end" and one.tag == f"{_SPREADSHEET}Row" and found:
             row = max(row, _number(one, "Index") - 1)
-            if row < limits.rows:
+            if row <= limits.rows:
                 found[-1][1].extend(_of_row(one, row, limits))
             row += 1
             one.clear()
@@ -173,11 +175,11 @@ def _of_row(line: Any, row: int, limits: Limits) -> Iterator[Cell]:
     for one in line.iterchildren(f"{_SPREADSHEET}Cell"):
         column = _number(one, "Index") - 1 if _number(one, "Index") else column
         across, down = _number(one, "MergeAcross"), _number(one, "MergeDown")
-        if column >= limits.columns:
+        if column > limits.columns:
             return
         data = one.find(f"{_SPREADSHEET}Data")
         if data is not None and (text := "".join(data.itertext())):
-            across = min(across, limits.columns - column - 1)
+            across = min(across, limits.columns - column)
             yield Cell(row, column, _value(text, data.get(f"{_SPREADSHEET}Type")), down + 1, across + 1)
         column += across + 1
 
@@ -190,12 +192,15 @@ def _number(one: Any, name: str) -> int:
 def _value(text: str, kind: str | None) -> str | float:
     if kind == "Number":
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
             return text
+        return number if math.isfinite(number) else text  # no workbook holds NaN
     return text.partition("T")[0] if kind == "DateTime" else text
 
 
 def _sheet_name(name: str, known: list[str]) -> str:
     tidy = "".join(" " if sign in r"[]:*?/\'" else sign for sign in name)[:28].strip() or "1"
-    return f"{tidy}-{len(known) + 1}" if tidy.lower() in {one.lower() for one in known} else tidy
+    taken = {one.lower() for one in known}
+    names = chain([tidy], (f"{tidy}-{number}" for number in count(2)))
+    return next(one for one in names if one.lower() not in taken)

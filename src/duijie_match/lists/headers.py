@@ -66,13 +66,14 @@ def _deepened(header: Header, rows: Sequence[Row], vocabulary: Vocabulary, merge
     联系人 and 电话 under 联系方式, itself under 企业信息. Its words are known, or all other headings reach down to it.
     """
     below = next((row for row in rows if row.number == header.last + 1), None)
-    groups = [area for area in merges if area[0] == area[1] == header.last and area[3] > area[2]]
+    named = {column for column, label in enumerate(header.labels) if label}
+    groups = [area for area in merges if area[0] == area[1] == header.last and area[3] > area[2] and area[2] in named]
     if below is None or not groups:
         return header
     texts = {column: text for column, text in enumerate(_texts(below)) if text}
     under = {column: left for _, _, left, right in groups for column in range(left, right + 1)}
     deep = {left for top, bottom, left, _ in merges if top <= header.last < bottom}
-    others = {column for column, label in enumerate(header.labels) if label and column not in under}
+    others = named - under.keys()
     known = all(vocabulary.recognise(text).known for text in texts.values())
     if not texts or not texts.keys() <= under.keys() or not (known or (others and others <= deep)):
         return header

@@ -91,7 +91,7 @@ def _words(item: Any) -> Any:
         said = [part for part in item.values() if isinstance(part, str) and part.strip()]
         return "\n".join(dict.fromkeys(said)) if len(said) == len(item) and said else item
     if isinstance(item, list) and any(isinstance(part, dict) for part in item):
-        return [_words(part) for part in item]
+        return [_words(part) if isinstance(part, dict) else part for part in item]
     return item
 
 

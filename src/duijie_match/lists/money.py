@@ -8,6 +8,8 @@ from duijie_match.lists.cells import folded
 from duijie_match.lists.values import Unreadable, chinese_number, is_nothing
 from duijie_match.wording import msg
 
+LONGEST = 500
+"""Characters of an amount; in longer texts it would take ever longer to find none."""
 MOST_YUAN = Decimal(10) ** 13  # more than any budget of a country's programmes: surely a slip
 
 _YUAN_PER = (
@@ -60,6 +62,8 @@ _SIGNED = re.compile(r"^[^\d]{0,4}[-−](?=[\d.])")
 
 _IN_YUAN = msg("Amounts are in yuan; foreign currency is not converted. Write the amount in yuan, as in “30万元”.")
 
+_NO_AMOUNT = msg("This is not an amount. Write a number with its unit, as in “30万元”, or “面议”.")
+
 
 def money_under(heading: str, text: str, usual: str) -> MoneyRange | None:
     """The amount ``text`` under ``heading``; a bare number is in the heading's unit, or in the ``usual`` one."""
@@ -72,6 +76,8 @@ def money(text: str, unit: str = "") -> MoneyRange | None:
     """An amount in yuan: ``30万``, ``1-2亿元``, ``不超过50万``, ``面议``; ``unit`` is the heading's, for bare
     numbers.
     """
+    if len(text) > LONGEST:
+        raise Unreadable(_NO_AMOUNT)
     tidy = _THOUSANDS.sub(lambda found: found.group().replace(" ", ""), folded(text).strip()).translate(_FORMAL)
     tidy = re.sub(r"\s+", "", _BETWEEN.sub(";", tidy)).replace("，", ",")
     tidy = _BRACKETED_UNIT.sub(r"\1", tidy)
@@ -95,7 +101,7 @@ def money(text: str, unit: str = "") -> MoneyRange | None:
     if not found:
         if _NEGOTIABLE.search(tidy):
             return MoneyRange(negotiable=True)
-        raise Unreadable(msg("This is not an amount. Write a number with its unit, as in “30万元”, or “面议”."))
+        raise Unreadable(_NO_AMOUNT)
     amount = _yuan(found.group(1), found.group(2) or unit)
     _nothing_left(tidy, found)
     if _AT_MOST.search(tidy):
@@ -119,9 +125,7 @@ def _yuan(number: str, unit: str) -> Decimal:
     try:
         plain = Decimal(number.replace(",", "")) if number[0] in "0123456789." else Decimal(chinese_number(number))
     except InvalidOperation as error:
-        raise Unreadable(
-            msg("This is not an amount. Write a number with its unit, as in “30万元”, or “面议”.")
-        ) from error
+        raise Unreadable(_NO_AMOUNT) from error
     if not plain.is_finite() or plain.adjusted() > 13 or (amount := plain * _UNITS[unit]) > MOST_YUAN:
         raise Unreadable(msg("The amount is beyond any budget. Check the number and its unit."))
     return amount.normalize() + 0 if amount else Decimal(0)

@@ -76,6 +76,7 @@ class RowsPassedOver:
             return None
         first = _squeezed(texts[filled[0]])
         if len(filled) > 1 and first.isdigit():  # what begins with a number and goes on is a record
+            self._below_note = False
             return None
         if _TOTAL.match(first):
             return "total", msg("A row of totals; passed over.")
@@ -87,6 +88,7 @@ class RowsPassedOver:
             return "example", msg("An example of how to fill in the list; passed over.")
         if header and row.number <= header.last + _PROMPTS_WITHIN and self._is_prompts(filled, texts):
             return "example", msg("A row that says what to fill in; passed over.")
+        self._below_note = self._below_note and len(filled) == 1  # with records below it the note is not the last word
         return None
 
     def _is_footer(self, first: str, filled: Sequence[int], texts: Sequence[str]) -> bool:

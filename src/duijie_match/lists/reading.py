@@ -10,7 +10,7 @@ from typing import TypeVar
 from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.lists import values
 from duijie_match.lists.cells import half_width
-from duijie_match.lists.columns import DOCUMENTS
+from duijie_match.lists.columns import DEMANDS, DOCUMENTS
 from duijie_match.lists.kinds import kind_from, kind_of, kind_of_title
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.markup import without_markup
@@ -159,7 +159,9 @@ class ListReader:
         columns = record.table.columns.get(name)
         if not columns:
             return ()
-        said = [values.chosen(heading, text) for heading, text in record.all(name)]
+        said = [text for _, text in record.all(name)]
+        if len(columns) > 1:  # one column alone has no options: 1 under 行业（代码） is a code
+            said = [values.chosen(heading, text) for heading, text in record.all(name)]
         return tuple(dict.fromkeys(part for text in said for part in values.parts(text)))
 
     def _value(self, record: Record, name: str, read: Callable[[str], _T | None]) -> _T | None:
@@ -173,10 +175,7 @@ class ListReader:
             return None
 
     def _budget(self, record: Record) -> MoneyRange | None:
-        columns = record.table.columns.get("budget")
-        if not columns:
-            return None
-        unit = record.table.reading.columns[columns[0]].unit
+        unit = record.unit_of("budget")
         found = self._value(record, "budget", lambda text: money(text, unit or ""))
         if found and not unit and record.first("budget").replace(".", "").isdigit():
             top = found.high if found.high is not None else found.low
@@ -244,11 +243,12 @@ def open_list(
     """Open a list for streaming. ``kind`` ``None``: a list of supply whose rows tell their kind. See
     ``read_documents``.
     """
-    with open_source(path, limits, DOCUMENTS) as source:
+    vocabulary = DEMANDS if kind is Kind.DEMAND else DOCUMENTS
+    with open_source(path, limits, vocabulary) as source:
         has_works = bool(works)
         tables = plan_tables(
             source,
-            DOCUMENTS,
+            vocabulary,
             enough=lambda fields: bool(fields & _TEXTS) or (has_works and "id" in fields),
             worded=_TEXTS,
             guess="body",

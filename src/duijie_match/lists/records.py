@@ -38,6 +38,11 @@ class Record:
         index = self._filled(field)
         return self.table.reading.columns[index].header if index is not None else ""
 
+    def unit_of(self, field: str) -> str | None:
+        """The unit of the column that ``first`` takes, if its heading names one."""
+        index = self._filled(field)
+        return self.table.reading.columns[index].unit if index is not None else None
+
     def fit(self, field: str) -> Fit:
         """How the (best) column of ``field`` was recognised."""
         columns = self.table.columns.get(field, ())

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from duijie_match.lists.cells import folded
+from duijie_match.lists.values import chinese_number
 
 # The number stands close behind the noun; 技术指标1 and 技术指标2 are two figures of one demand.
 _NUMBERED = re.compile(
     r"(?P<noun>需求|难题|demand|challenge)(?P<rest>[^\d一二三四五六七八九十()#]{0,8})[(#]?(?P<number>\d|[一二三四五六七八九])[)]?(?!\d)"
 )
 _TEXTS = re.compile(r"名称|标题|题目|内容|描述|简介|说明|概述|title|name|description|content|details?|")
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+_BRACKETED = re.compile(r"\([^()]*\)")  # (必填), (万元): no part of a name
 
 
 def series_of(labels: Sequence[str]) -> Mapping[int, int]:
@@ -22,12 +23,14 @@ def series_of(labels: Sequence[str]) -> Mapping[int, int]:
         numbered = _NUMBERED.search(text)
         if numbered is None:
             continue
-        number = _DIGITS.get(numbered["number"]) or int(numbered["number"])
-        base = text[: numbered.start()] + numbered["noun"] + numbered["rest"] + text[numbered.end() :]
+        written = numbered["number"]
+        number = int(written) if written.isdigit() else chinese_number(written)
+        behind = numbered["rest"] + _BRACKETED.sub("", text[numbered.end() :])
+        base = text[: numbered.start()] + numbered["noun"] + behind
         if number in found.setdefault(base, {}):
             return {}
         found[base][number] = index
-        if _TEXTS.fullmatch(numbered["rest"] + text[numbered.end() :]):
+        if _TEXTS.fullmatch(behind):
             of_texts.add(base)
     whole = {
         base: places

@@ -55,6 +55,8 @@ _OPTION = re.compile(r"[(（]([^()（）]{1,30})[)）]$")
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_MOST_DIGITS = 12
+_NO_NUMBER = msg("This is not a number. Write it in digits.")
 
 
 def is_nothing(text: str) -> bool:
@@ -102,15 +104,19 @@ def year(text: str) -> int | None:
 
 def chinese_number(text: str) -> int:
     """``三十五`` → 35. Below ten thousand; ``Unreadable`` for characters that are no digits."""
+    if len(text) > _MOST_DIGITS:
+        raise Unreadable(_NO_NUMBER)
     total = current = 0
     for character in text:
         if character in _PLACES:
+            if current > 9:  # 二三十万 is a range, not 230万
+                raise Unreadable(_NO_NUMBER)
             total += (current or 1) * _PLACES[character]
             current = 0
         elif character in _DIGITS:
             current = _DIGITS[character] if total else current * 10 + _DIGITS[character]
         else:
-            raise Unreadable(msg("This is not a number. Write it in digits."))
+            raise Unreadable(_NO_NUMBER)
     return total + current
 
 

@@ -114,4 +114,4 @@ def frozen_surroundings(
         for start in range(0, len(rows), step):
             some = np.arange(start, min(start + step, len(rows)))
             around[rows[some]] = nearest_mean(near.of_items(some), count, settings)
-    return Hubness(hubs), around
+    return Hubness(hubs, statistics.common), around

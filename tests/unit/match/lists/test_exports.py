@@ -6,6 +6,7 @@ import pytest
 
 from duijie_match.documents import Kind
 from duijie_match.errors import DuijieError
+from duijie_match.lists.limits import Limits
 from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import DocumentList
 
@@ -80,3 +81,37 @@ def test_spans_and_sizes_that_nobody_means(tmp_path: Path) -> None:
     with pytest.raises(DuijieError) as refused:
         read(tmp_path / "b.xls", b"<table>" + b"<tr><td>a</td></tr>" * 2_000_000)
     assert refused.value.code == "too-large"
+
+
+def xml_of(*sheets: tuple[str, list[list[tuple[str, str]]]]) -> bytes:
+    """An XML Spreadsheet 2003: name, and rows of (type, text)."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    written = ""
+    for name, rows in sheets:
+        cells = [[f'<Cell><Data ss:Type="{kind}">{text}</Data></Cell>' for kind, text in row] for row in rows]
+        lines = "".join(f"<Row>{''.join(row)}</Row>" for row in cells)
+        written += f'<Worksheet ss:Name="{name}"><Table>{lines}</Table></Worksheet>'
+    return f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">{written}</Workbook>'.encode()
+
+
+def test_numbers_that_are_none_and_names_that_are_alike(tmp_path: Path) -> None:
+    head = [("String", "需求名称"), ("String", "预算")]
+    rows = [head, [("String", "轴承磨削"), ("Number", "30")], [("String", "废水脱色"), ("Number", "INF")]]
+    found = read(tmp_path / "需求.xls", xml_of(("A-3", rows), ("A", rows), ("A", rows)))
+    assert [one.title for one in found.documents] == ["轴承磨削", "废水脱色"] * 3
+    assert [sheet.name for sheet in found.sheets] == ["A-3", "A", "A-2"]
+    assert [(one.code, one.value) for one in found.problems if one.code == "bad-budget"] == [("bad-budget", "INF")] * 3
+
+
+@pytest.mark.parametrize("is_page", [True, False])
+def test_what_is_beyond_the_limits_is_told(tmp_path: Path, is_page: bool) -> None:
+    lines = [["需求名称", "需求描述", "备注"], ["轴承磨削", "精度", "急"], ["废水脱色", "印染", "急"]]
+    page = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in line)}</tr>" for line in lines)
+    xml = xml_of(("1", [[("String", text) for text in line] for line in lines]))
+    path = tmp_path / "需求.xls"
+    path.write_bytes(f"<html><table>{page}</table></html>".encode() if is_page else xml)
+    wide = read_documents(path, Kind.DEMAND, limits=Limits(columns=2))
+    assert [(one.title, dict(one.extra)) for one in wide.documents] == [("轴承磨削", {}), ("废水脱色", {})]
+    long = read_documents(path, Kind.DEMAND, limits=Limits(rows=2))
+    assert [one.title for one in long.documents] == ["轴承磨削"]
+    assert [[one.code for one in found.problems] for found in (wide, long)] == [["suffix", "beyond"]] * 2

@@ -93,3 +93,19 @@ def test_the_person_who_asks_is_not_the_title_of_a_demand(tmp_path: Path) -> Non
         ("", "希望解决球阀密封面磨损", {"姓名": "张三"}),
         ("李四", "", {}),
     ]
+
+
+def test_a_code_under_a_heading_with_brackets_is_no_tick(tmp_path: Path) -> None:
+    rows = [["名称", "行业（代码）"], ["球阀", 1], ["齿轮", 0], ["轴承", 2]]
+    found = read_documents(xlsx(tmp_path / "q.xlsx", rows), Kind.DEMAND)
+    assert [d.facets["industry"] for d in found.documents] == [("1",), ("0",), ("2",)]
+
+
+def test_who_asks_is_not_the_title_beside_the_name_of_the_demand(tmp_path: Path) -> None:
+    rows = [["姓名", "需求名称", "需求内容"], ["张三", "球阀", "耐磨"], ["李四", "齿轮", None], ["王五", None, "磨削"]]
+    found = read_documents(xlsx(tmp_path / "q.xlsx", rows), Kind.DEMAND).documents
+    assert [(d.title, d.body, d.extra["姓名"]) for d in found] == [
+        ("球阀", "耐磨", "张三"),
+        ("齿轮", "", "李四"),
+        ("", "磨削", "王五"),
+    ]

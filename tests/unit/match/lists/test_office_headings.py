@@ -177,3 +177,25 @@ def test_several_demands_of_a_firm_in_one_row(tmp_path: Path) -> None:
     together = [["需求单位1", "需求单位2", "需求名称"], ["甲公司", "乙公司", "球阀堆焊"]]
     (demand,) = read_documents(xlsx(tmp_path / "t.xlsx", together), Kind.DEMAND).documents
     assert (demand.title, demand.organisation) == ("球阀堆焊", "甲公司")
+
+
+def test_merged_cells_without_a_word_beside_the_header_are_no_group(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["序号", "需求名称", "需求描述"], [None] * 4 + ["名称", "内容"], [1, "球阀堆焊", "耐磨"]):
+        book.active.append(row)
+    book.active.merge_cells("E1:G1")
+    book.save(tmp_path / "z.xlsx")
+    found = read_documents(tmp_path / "z.xlsx", Kind.DEMAND).documents
+    assert [(d.id, d.title, d.body) for d in found if d.title] == [("1", "球阀堆焊", "耐磨")]
+
+
+def test_brackets_behind_the_headings_of_several_demands_are_no_part_of_their_names(tmp_path: Path) -> None:
+    rows = [
+        ["企业名称", "需求1名称（必填）", "需求1预算（万元）", "需求2名称（选填）", "需求2预算（元）"],
+        ["甲公司", "球阀堆焊", 30, "主轴补偿", 4000],
+    ]
+    found = read_documents(xlsx(tmp_path / "z.xlsx", rows), Kind.DEMAND).documents
+    assert [(d.title, d.organisation, d.budget and d.budget.low) for d in found] == [
+        ("球阀堆焊", "甲公司", 300_000),
+        ("主轴补偿", "甲公司", 4_000),
+    ]

@@ -37,6 +37,12 @@ def test_all_lines_of_a_note_below_the_list_are_one_note(tmp_path: Path) -> None
     assert read(tmp_path, [HEADER, *ROWS, *notes]) == (["球阀", "主轴"], [("footer", 4), ("footer", 5)])
 
 
+@pytest.mark.parametrize("row", [ROWS[1], [None, "乙公司", "主轴", "补偿"]])
+def test_a_note_between_records_is_not_the_end_of_the_list(tmp_path: Path, row: list[object]) -> None:
+    rows = [HEADER, ROWS[0], ["备注：以下为下半年"], row, [None, "丙公司"]]
+    assert read(tmp_path, rows) == (["球阀", "主轴"], [("footer", 3), ("no-text", 5)])
+
+
 @pytest.mark.parametrize("total", ["合计：2项", "共计2项", "總計"])
 def test_totals_with_a_number_behind_the_word(tmp_path: Path, total: str) -> None:
     assert read(tmp_path, [HEADER, *ROWS, [total, None, "2项"]]) == (["球阀", "主轴"], [("total", 4)])

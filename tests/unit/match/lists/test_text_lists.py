@@ -230,3 +230,10 @@ def test_objects_in_jsonl_give_their_words_where_a_field_is_meant(tmp_path: Path
         ("熔覆", "球阀"),
     )
     assert dict(document.extra) == {"owner": '{"name": "某学院"}'}
+
+
+def test_objects_deep_inside_each_other_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"title": "球阀", "body": ' + "[{}, " * 600 + "1" + "]" * 600 + "}")
+    (one,) = read_documents(path, Kind.DEMAND).documents
+    assert one.title == "球阀"

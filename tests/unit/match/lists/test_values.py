@@ -83,7 +83,12 @@ def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
         "1.2.3",
         "30\n50",
         "30 50",
+        "二三十万",
+        "1" * 200_000,
+        "123," * 50_000,
+        "一" * 200_000,
     ],
+    ids=lambda text: text[:20],
 )
 def test_money_that_cannot_be_read(text: str) -> None:
     with pytest.raises(Unreadable):
@@ -156,7 +161,7 @@ def test_years() -> None:
 def test_whole_numbers() -> None:
     texts = ["5", "５人", "约10项", "三", "十二家", "5.0", "不限", ""]
     assert [values.integer(text) for text in texts] == [5, 5, 10, 3, 12, 5, None, None]
-    for text in ("-1", "很多", "1.5", "99999999999"):
+    for text in ("-1", "很多", "1.5", "99999999999", "二三十", "九" * 13):
         with pytest.raises(Unreadable):
             values.integer(text)
 

@@ -57,6 +57,17 @@ def test_statistics_and_what_was_made_with_them_survive_saving(whole: Matcher, t
     assert np.array_equal(raws(Matcher.load(tmp_path / "part"), demands, supply), raws(part, demands, supply))
 
 
+def test_statistics_of_a_matcher_that_has_those_of_another_are_the_same() -> None:
+    """Also of a short list in which everything has something in common."""
+    demands, supply = DEMANDS[:6], SUPPLY[:6]
+    settings = MatchSettings(hub_common=-1.0)
+    whole = Matcher.build(demands, supply, embedder=EMBEDDER, settings=settings)
+    again = Matcher.build(demands, supply, embedder=EMBEDDER, statistics=whole)
+    new = renamed(supply[:3])
+    first, second = (Matcher.build(demands, new, embedder=EMBEDDER, statistics=one) for one in (whole, again))
+    assert np.allclose(raws(first, demands, new), raws(second, demands, new), atol=2e-5)
+
+
 def test_a_matcher_that_was_saved_without_means_is_told_apart(whole: Matcher, tmp_path: Path) -> None:
     whole.save(tmp_path / "old")
     (tmp_path / "old" / "means.npy").unlink()
