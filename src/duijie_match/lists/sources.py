@@ -238,7 +238,7 @@ class Source:
             self._tell(
                 "encoding",
                 msg(
-                    "Some characters fit neither UTF-8 nor GB18030 and show as �. Save the file again as “CSV UTF-8”.",
+                    "Some characters fit no known encoding and show as �. Save the file again as “CSV UTF-8”.",
                 ),
             )
 

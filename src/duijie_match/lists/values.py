@@ -151,7 +151,9 @@ _STAGES = (
     (7, "demonstrat"),
     (9, "onthemarket|commerciali|massproduc|industrialis|industrializ"),
 )
-_NOT_YET = re.compile(r"(?:尚未|还未|没有|未|非|notyet)[^,，。;；、]*")
+_NOT_YET = re.compile(
+    r"(?:尚未|还未|没有|notyet|未(?![知名])|非(?=产业|规模|批量|量产|成熟|商业))[^,，。;；、]*"  # but 非晶, 未知
+)
 
 
 def readiness(text: str) -> int | None:

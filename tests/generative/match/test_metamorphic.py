@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duijie_match.documents import Document, Kind
-from duijie_match.matcher import Matcher
+from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.testing.hashing import HashingEmbedder
 
 WORDS = ["球阀", "密封", "高温", "水稻", "有机肥", "石墨烯", "valve", "rice", "graphene", "PTFE", "500℃", "，", " "]
@@ -28,9 +28,16 @@ def test_the_same_lists_give_the_same_matches(ours: list[str], theirs: list[str]
 @given(demand_lists, supply_lists)
 @settings(max_examples=30, deadline=None, derandomize=True)
 def test_words_weigh_the_same_from_either_side(ours: list[str], theirs: list[str]) -> None:
-    """Demands and supply change places: whatever two texts share weighs the same."""
-    there = Matcher.build(documents(Kind.DEMAND, ours), documents(Kind.ACHIEVEMENT, theirs), embedder=HashingEmbedder())
-    back = Matcher.build(documents(Kind.DEMAND, theirs), documents(Kind.ACHIEVEMENT, ours), embedder=HashingEmbedder())
+    """Demands and supply change places: whatever two texts share weighs the same, but for what nearness across
+    languages counts for the side that asks.
+    """
+    even = MatchSettings(across_from_chinese=1, across_from_english=1)
+    there, back = (
+        Matcher.build(
+            documents(Kind.DEMAND, asks), documents(Kind.ACHIEVEMENT, offers), embedder=HashingEmbedder(), settings=even
+        )
+        for asks, offers in ((ours, theirs), (theirs, ours))
+    )
     for left in range(len(ours)):
         for right in range(len(theirs)):
             (forth,) = there.score([(f"demand{left}", f"achievement{right}")])

@@ -184,7 +184,8 @@ def test_readiness() -> None:
     texts = ["尚未产业化，已完成中试", "5-6", "TRL4-6", "Level 7", "Prototype available", "Already on the market",
              "試量產"]  # fmt: skip
     assert [values.readiness(text) for text in texts] == [6, 5, 4, 7, 5, 9, 7]
-    for text in ("0", "10", "很成熟", "未产业化"):
+    assert values.readiness("非晶合金带材已量产") == 9
+    for text in ("0", "10", "很成熟", "未产业化", "非量产"):
         with pytest.raises(Unreadable):
             values.readiness(text)
 
