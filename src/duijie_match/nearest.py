@@ -39,7 +39,9 @@ class Nearest:
 
     def items(self, demand: int, count: int) -> tuple[Rows, Floats]:
         """At least ``count`` items of a demand, if there are so many, best first, and their raw scores."""
-        row = self.row(demand)
+        return self._items(self.row(demand), demand, count)
+
+    def _items(self, row: Floats, demand: int, count: int) -> tuple[Rows, Floats]:
         if self._ranker is None:
             items = best_first(row, count, self._sides.supply_has_text)
             return items, row[items]
@@ -72,7 +74,7 @@ class Nearest:
         turned = ColumnBest(self._sides.supply_has_text, top_turned + wide, most)
         for demand in self.scored_demands(progress):
             row = self.row(demand)
-            items = self.shown(demand, top)
+            items = self.showing.best(demand, top) if self.showing else self._items(row, demand, top)[0][:top]
             self._scorer.remember(np.full(len(items), demand), items, row[items])
             forward.extend((demand, item) for item in items.tolist())
             turned.add(demand, row)

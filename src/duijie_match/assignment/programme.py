@@ -102,7 +102,7 @@ class Programme:
         costs = np.zeros(len(self._upper))
         costs[: self._pairs] = -1
         places, most = self._most_of(costs, now + (until - now) * (_PLACES if self._fair else 1.0))
-        self._low[demands + self.rest.supplies] = places
+        self._low[self._places_row] = places
         fixed = int(self.rest.instance.fixed.sum())
         self.most_places = None if places == most else most + fixed
         if self._fair:
@@ -151,6 +151,11 @@ class Programme:
         return _best_sums(self.rest) - _best_sums(self.rest, fewer=1)
 
     @property
+    def _places_row(self) -> int:
+        """The limit on how many places are filled."""
+        return self.rest.demands + self.rest.supplies
+
+    @property
     def _worst_rows(self) -> slice:
         first = len(self._low) - self.rest.demands - self._cuts
         return slice(first, first + self.rest.demands)
@@ -188,21 +193,21 @@ class Programme:
         """The open pairs of the plan of the greatest worth, and the bound proved for it, fixed pairs included."""
         costs = np.zeros(len(self._upper))
         costs[: self._pairs] = -self.rest.weights()
-        places = self.rest.demands + self.rest.supplies
-        known, open_ = self._low[places], self.most_places is not None and not self._fair
-        each = 2 * float(self.rest.weights().max(initial=1.0)) if open_ else 0.0
-        if open_:  # ask for places and worth at once: of many places alone there may be no other plan found in time
+        least, each = self._low[self._places_row], 0.0
+        if self.most_places is not None and not self._fair:
+            # Ask for places and worth at once: with so many places there may be no other plan found in time.
+            each = 2 * float(self.rest.weights().max(initial=1.0))
             costs[: self._pairs] -= each
-            self._low[places] = 0
+            self._low[self._places_row] = 0
         while True:
             result = self._run(costs, until)
             chosen = self._chosen(result)
             if not self._cut(chosen):
                 break
-        self._low[places] = known
-        if self._known is not None and len(chosen) < known:
+        self._low[self._places_row] = least
+        if self._known is not None and len(chosen) < least:
             chosen = self._pairs_of(self._known)
-        bound = -_bound_of(result) - each * known
+        bound = -_bound_of(result) - each * least
         return chosen, max(min(bound + self._worth_of_fixed(), self.simple_bound()), self.worth(chosen))
 
     def _cut(self, chosen: Numbers) -> bool:

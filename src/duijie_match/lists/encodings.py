@@ -72,13 +72,13 @@ def encoding_of(path: Path) -> Encoding:
     utf8 = _faults(path, "utf-8")
     if not utf8:
         return Encoding("utf-8")
-    gb = _faults(path, CHINESE)
     # A UTF-8 file with a scar here and there is still UTF-8; read in another encoding it would be all nonsense.
     if utf8 * 200 < _multibyte(path):
         return Encoding("utf-8", doubtful=True)
     likely = likely_encoding(_telling_bytes(path))
     if likely != CHINESE:
         return Encoding(likely, _faults(path, likely) > 0)
+    gb = _faults(path, CHINESE)
     if gb and utf8 <= gb:
         return Encoding("utf-8", doubtful=True)
     return Encoding(CHINESE, doubtful=gb > 0)

@@ -35,11 +35,11 @@ _NUMBER = (
 )
 _AMOUNT = re.compile(rf"({_NUMBER})({_UNIT}?)")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT}?)(?:-|~|至|到|—|–|−)+({_NUMBER})({_UNIT}?)")
-_FOREIGN = re.compile(
-    r"外币|澳元|加元|瑞郎|卢比|美元|美金|usd|us\$|\$|欧元|eur|€|英镑|gbp|£|日元|jpy|港币|港元|hkd|韩元|卢布|新台币"
-)
+_CURRENCIES = r"外币|新台币|[美欧日港澳加韩]元|美金|英镑|瑞郎|卢布|卢比|港币"
+_FOREIGN = re.compile(rf"{_CURRENCIES}|usd|us\$|\$|eur|€|gbp|£|jpy|hkd")
 _FOREIGN_HEADING = re.compile(
-    r"(?<![a-z])(?:usd|eur|euros?|gbp|jpy|hkd|krw|aud|cad|chf|sgd|twd|ntd|dollars?|pounds?)(?![a-z])|(?<!\w)(?:us|hk|nt)?\$|€|£"
+    rf"{_CURRENCIES}|(?<![a-z])(?:usd|eur|euros?|gbp|jpy|hkd|krw|aud|cad|chf|sgd|twd|ntd|dollars?|pounds?)(?![a-z])"
+    r"|(?<!\w)(?:us|hk|nt)?\$|€|£"
 )
 _NEGOTIABLE = re.compile(
     r"一事一议|视.{0,8}而定|根据.{0,8}定|酌情|不限|作价|入股|面议|面谈|协商|商议|议价|另议|待定|待商|洽谈|商定|协议|negotia|tbd|tobedetermined|open"
@@ -131,9 +131,11 @@ def _yuan(number: str, unit: str) -> Decimal:
     return amount.normalize() + 0 if amount else Decimal(0)
 
 
+_LARGE_UNITS = r"万亿元|亿元|千万元|百万元|十万元|万元|千元"
 _HEADING_UNIT = re.compile(
-    r"[(\[【/:,;](?:单位[:为]?)?(?:人民币|rmb|cny)?(万亿元|亿元|千万元|百万元|十万元|万元|千元|元|万|亿)(?:人民币|rmb|cny)?[)\]】]?"
+    rf"[(\[【/:,;](?:单位[:为]?)?(?:人民币|rmb|cny)?({_LARGE_UNITS}|元|万|亿)(?:人民币|rmb|cny)?[)\]】]?"
 )
+_LAST_UNIT = re.compile(rf"({_LARGE_UNITS})$")
 _SCALE = r"ten thousand|10k|10,?000|million|mn|thousand|[km万亿]"
 _ENGLISH_UNIT = re.compile(
     rf"(?<![a-z])(?:({_SCALE})\s*)?(?:of\s*)?(?:rmb|cny|yuan|¥)[\s,/]*(?:in\s*)?({_SCALE})?(?![a-z])"
@@ -150,7 +152,7 @@ def unit_of(heading: str) -> str | None:
     """
     folded_heading = folded(heading)
     text = folded_heading.replace(" ", "")
-    found = _HEADING_UNIT.search(text) or re.search(r"(万亿元|亿元|千万元|百万元|十万元|万元|千元)$", text)
+    found = _HEADING_UNIT.search(text) or _LAST_UNIT.search(text)
     if found:
         return found.group(1)
     words = _ENGLISH_UNIT.search(folded_heading)
@@ -165,11 +167,7 @@ def unit_above(text: str) -> str | None:
 
 def in_other_currency(heading: str) -> bool:
     """Whether a heading says that its amounts are not in yuan: ``Budget (EUR)``, ``预算（万美元）``."""
-    text = folded(heading)
-    return bool(
-        _FOREIGN_HEADING.search(text)
-        or re.search(r"外币|新台币|[美欧日港澳加韩]元|美金|英镑|瑞郎|卢布|卢比|港币", text)
-    )
+    return bool(_FOREIGN_HEADING.search(folded(heading)))
 
 
 def scale_of(unit: str) -> Decimal:
