@@ -12,6 +12,8 @@ SETS = {
     "chinaxiv-zh": "ChinaXiv: Chinese titles with keywords, the Chinese abstract of the same paper",
     "chinaxiv-keywords": "ChinaXiv: Chinese keywords alone, the Chinese abstract of the same paper",
     "chinaxiv-several": "ChinaXiv: two Chinese abstracts in one text, the English abstract of one of the papers",
+    "chinaxiv-mixed": "ChinaXiv: Chinese titles with keywords, the English abstract among abstracts in both languages",
+    "chinaxiv-mixed-back": "ChinaXiv: English titles with keywords, the Chinese abstract among abstracts in both",
 }
 SHIPPED = "as shipped"
 SHORT = {
@@ -22,6 +24,8 @@ SHORT = {
     "chinaxiv-zh": "ChinaXiv zh → zh",
     "chinaxiv-keywords": "ChinaXiv words → zh",
     "chinaxiv-several": "ChinaXiv two wishes",
+    "chinaxiv-mixed": "ChinaXiv zh → en in both",
+    "chinaxiv-mixed-back": "ChinaXiv en → zh in both",
 }
 
 

@@ -17,7 +17,7 @@ class MatchSettings:
     """
     words_across: float = 1.5
     """The same across languages. Measured: 1 to 3 alike."""
-    across_from_chinese: float = 1.2
+    across_from_chinese: float = 1.4
     """What nearness of a Chinese demand to an English text counts, in meaning and words, beside that to a Chinese one:
     Chinese texts share more signs, so that in a list of both languages the English one that fits stood too low.
     Measured; within one language it orders nothing.
