@@ -10,7 +10,7 @@ nearness across languages counted as within; and writes ``var/bench/two_language
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -50,7 +50,7 @@ def text_of(row: Row, language: str, field: str) -> str:
 
 
 def cut(
-    rows: list[Row], asks: str, fields: tuple[str, str], size: tuple[int, int, int]
+    rows: Sequence[Row], asks: str, fields: tuple[str, str], size: tuple[int, int, int]
 ) -> Iterator[tuple[Task, set[str]]]:
     """Lists by a fixed chance, and which of their demands are answered in the other language."""
     demands, more, lists = size
