@@ -37,10 +37,10 @@ from duijie_match.embedding.pieces import embed_documents, embed_pieces
 from duijie_match.folders import data_folder
 from duijie_match.lexical import weighting
 from duijie_match.progress import silent
-from duijie_match.ranking.build import build_evidence
+from duijie_match.ranking.build import build_evidence, lean_chinese
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.facets import Facets
-from duijie_match.ranking.meaning import centre, lean, rows_of
+from duijie_match.ranking.meaning import centre, rows_of
 from duijie_match.ranking.ranks import best_first
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
@@ -56,12 +56,8 @@ def same(evidence: Evidence) -> Evidence:
 
 def without_meaning(evidence: Evidence) -> Evidence:
     """Every vector zero: words, numbers and hubness remain."""
-    names = ("demand_vectors", "leaned_vectors", "supply_vectors", "demand_pieces")
+    names = ("demand_vectors", "supply_vectors", "demand_pieces")
     return replace(evidence, **{name: np.zeros_like(getattr(evidence, name)) for name in names})
-
-
-def without_feedback(evidence: Evidence) -> Evidence:
-    return replace(evidence, leaned_vectors=evidence.demand_vectors)
 
 
 SETTINGS = MatchSettings()
@@ -86,7 +82,6 @@ CHANGES: dict[str, Change] = {
     "an item's surroundings by half, as CSLS has it": (replace(SETTINGS, hub_stretch=1.0), same),
     "an item's surroundings in whole": (replace(SETTINGS, hub_stretch=2.0), same),
     "long demands as a whole": (replace(SETTINGS, piece_share=0.0), same),
-    "without feedback": (SETTINGS, without_feedback),
     "without met and missed figures": (replace(SETTINGS, quantity_met=0.0, quantity_missed=0.0), same),
 }
 WORKS: dict[str, MatchSettings] = {
@@ -95,6 +90,7 @@ WORKS: dict[str, MatchSettings] = {
     "an expert's surroundings like anybody's": replace(SETTINGS, works_hub_stretch=SETTINGS.hub_stretch),
 }
 """Where supply has works."""
+NO_FEEDBACK = "without feedback"
 NO_CENTRE, ONE_CENTRE = "vectors not centred", "one centre for both languages"
 PIECES = (1, 6)
 EVEN = "long demands weigh like short ones"
@@ -129,7 +125,13 @@ def rank(
 
 
 def with_meaning(
-    evidence: Evidence, sides: Sides, embedder: Embedder, *, pieces: int = SETTINGS.pieces, means: str = ""
+    evidence: Evidence,
+    sides: Sides,
+    embedder: Embedder,
+    *,
+    pieces: int = SETTINGS.pieces,
+    means: str = "",
+    settings: MatchSettings = SETTINGS,
 ) -> Evidence:
     """The same with other vectors: demands of so many pieces; centred by no mean or by one for both languages."""
     codes = evidence.demand.languages, evidence.supply.languages
@@ -146,13 +148,10 @@ def with_meaning(
     several, pointers = embed_pieces(embedder, [passage.text for passage in sides.demand_passages], pieces=pieces)
     several = centre(several, np.repeat(codes[0], np.diff(pointers)), taken)
     ours, theirs = centre(ours, codes[0], taken), centre(theirs, codes[1], taken)
-    chinese = rows_of(theirs, codes[1] == CHINESE)
-    depth = min(SETTINGS.feedback_depth, int(len(chinese) * SETTINGS.feedback_share))
-    leaned = lean(ours, chinese, depth, SETTINGS.feedback_weight)
+    lean_chinese(ours, codes[0], rows_of(theirs, codes[1] == CHINESE), settings)
     return replace(
         evidence,
         demand_vectors=ours,
-        leaned_vectors=leaned,
         supply_vectors=theirs,
         demand_pieces=several,
         piece_pointers=pointers,
@@ -191,6 +190,7 @@ def rankings(
     for label, settings in WORKS.items() if any(one.works for one in sides.supply) else ():
         yield label, rank(sides, evidence, settings)
     other = partial(with_meaning, evidence, sides, embedder)
+    yield NO_FEEDBACK, rank(sides, other(settings=replace(SETTINGS, feedback_weight=0.0)), SETTINGS)
     yield NO_CENTRE, rank(sides, other(means=NO_CENTRE), SETTINGS)
     if languages > 1:
         yield ONE_CENTRE, rank(sides, other(means=ONE_CENTRE), SETTINGS)

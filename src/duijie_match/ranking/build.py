@@ -93,15 +93,12 @@ def build_evidence(
     ):
         for block in _blocks(len(vectors)):
             vectors[block] = centre(vectors[block], codes[block], means)
+    chinese = rows_of(supply_vectors, supply_codes == CHINESE) if frozen is None else frozen.chinese_supply
+    lean_chinese(demand_vectors, demand_codes, chinese, settings)
     our_places = TermPlaces(sides.demand_passages, terms, lexicon)
     their_places = TermPlaces(sides.supply_passages, terms, lexicon)
     return Evidence(
         demand_vectors=demand_vectors,
-        leaned_vectors=_leaned(
-            demand_vectors,
-            rows_of(supply_vectors, supply_codes == CHINESE) if frozen is None else frozen.chinese_supply,
-            settings,
-        ),
         supply_vectors=supply_vectors,
         demand_pieces=demand_pieces,
         piece_pointers=piece_pointers,
@@ -145,9 +142,11 @@ def _blocks(rows: int) -> list[slice]:
     return [slice(start, start + BLOCK) for start in range(0, rows, BLOCK)]
 
 
-def _leaned(demand: Vectors, chinese_supply: Vectors, settings: MatchSettings) -> Vectors:
-    depth = min(settings.feedback_depth, int(len(chinese_supply) * settings.feedback_share))
-    return lean(demand, chinese_supply, depth, settings.feedback_weight)
+def lean_chinese(demand: Vectors, codes: Codes, chinese_supply: Vectors, settings: MatchSettings) -> None:
+    """Lean the Chinese ones of the centred ``demand`` vectors towards their neighbours, in place."""
+    chinese = np.flatnonzero(codes == CHINESE)
+    if len(chinese) and len(chinese_supply) >= settings.feedback_from:
+        demand[chinese] = lean(demand[chinese], chinese_supply, settings.feedback_depth, settings.feedback_weight)
 
 
 def language_codes(texts: Sequence[Passage], documents: Sequence[Document]) -> Codes:

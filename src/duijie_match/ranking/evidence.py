@@ -15,8 +15,7 @@ class Evidence:
     """Supply texts (passages) come item by item; ``items[p]`` is the item of passage ``p``."""
 
     demand_vectors: Vectors
-    leaned_vectors: Vectors
-    """The demand vectors used against Chinese supply."""
+    """Of whole demands, Chinese ones leaned towards their neighbours, where there are many (``build.lean_chinese``)."""
     supply_vectors: Vectors
     demand_pieces: Vectors
     """Long demands piece by piece, those of demand ``i`` in rows ``piece_pointers[i]`` up to ``piece_pointers[i + 1]``;

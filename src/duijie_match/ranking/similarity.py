@@ -154,9 +154,8 @@ class Similarities:
         cosine of its pieces, of which each may be a wish of its own.
         """
         evidence, share = self._evidence, np.float32(self._settings.piece_share)
-        leaned = code == supply_code == CHINESE
         counts = np.float32(self._across(code, supply_code))
-        vectors = (evidence.leaned_vectors if leaned else evidence.demand_vectors)[rows]  # a copy
+        vectors = evidence.demand_vectors[rows]  # a copy
         if counts != 1:
             vectors *= counts
         firsts, ends = evidence.piece_pointers[rows], evidence.piece_pointers[rows + 1]

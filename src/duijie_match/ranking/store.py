@@ -32,7 +32,7 @@ from duijie_match.wording import msg
 if TYPE_CHECKING:
     from duijie_match.learning.ranker import Ranker
 
-FORMAT = 7
+FORMAT = 8
 HEAD = "matcher.json"
 _PARTS = ("data", "indices", "indptr")
 
@@ -72,7 +72,6 @@ def _write_into(folder: Path, sides: Sides, scorer: Scorer, calibration: Calibra
     evidence = scorer.evidence
     arrays: dict[str, NDArray[Any]] = {
         "demand-vectors": evidence.demand_vectors,
-        "leaned-vectors": evidence.leaned_vectors,
         "supply-vectors": evidence.supply_vectors,
         "demand-pieces": evidence.demand_pieces,
         "piece-pointers": evidence.piece_pointers,
@@ -123,7 +122,6 @@ def read_matcher(folder: Path) -> tuple[Sides, Scorer, Calibration, "Ranker | No
         shape = (len(sides.demands), len(sides.supply))
         evidence = Evidence(
             demand_vectors=_load(folder, "demand-vectors"),
-            leaned_vectors=_load(folder, "leaned-vectors"),
             supply_vectors=_load(folder, "supply-vectors"),
             demand_pieces=_load(folder, "demand-pieces"),
             piece_pointers=_load(folder, "piece-pointers"),

@@ -17,7 +17,7 @@ from duijie_match.testing.hashing import HashingEmbedder
 WAYS = {
     "every pair": MatchSettings(),
     "hubs weigh more": MatchSettings(hub_weight=0.9, hub_prior=1),
-    "Chinese feedback": MatchSettings(feedback_share=0.5, feedback_weight=1.0),
+    "Chinese feedback": MatchSettings(feedback_from=2, feedback_depth=1, feedback_weight=1.0),
     "candidates": MatchSettings(exhaustive_cells=1, candidates=2),
     "blocks of one": MatchSettings(block_rows=1, block_cells=1, dense_terms=2),
 }

@@ -29,7 +29,7 @@ def raws(matcher: Matcher, demands: list[Document], supply: list[Document]) -> n
 @pytest.fixture(scope="module")
 def whole() -> Matcher:
     """Demands lean towards their nearest Chinese supply, as in a long list."""
-    return Matcher.build(DEMANDS, SUPPLY, embedder=EMBEDDER, settings=MatchSettings(feedback_share=0.2))
+    return Matcher.build(DEMANDS, SUPPLY, embedder=EMBEDDER, settings=MatchSettings(feedback_from=10, feedback_depth=5))
 
 
 def renamed(documents: list[Document]) -> list[Document]:
