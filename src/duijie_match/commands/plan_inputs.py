@@ -104,6 +104,10 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
             raise Refused("fixed-absent", _absent(absent, options.fixed.name), problems)
     if previous is not None:
         flags["previous"] = builder.marked(previous, "", [])[0]
+        if previous.pairs and not flags["previous"].any():
+            message = msg("None of its pairs stands in SCORES, so the plan was made as if there were no earlier one. "
+                          "Name the plan that was made from these lists.")  # fmt: skip
+            problems.append(Problem(options.previous.name, "other-plan", message, Severity.WARNING))
     return PlanInputs(
         builder.instance(flags),
         scores.demand_titles | {need.demand_id: need.title for need in builder.needs if need.title},

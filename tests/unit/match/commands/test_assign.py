@@ -166,6 +166,20 @@ def test_a_title_that_several_rows_of_scores_have_is_asked_about(folder: Folder)
     assert "wishes.csv, row 2: Several rows are called “王五”. Write the id of the one that is meant." in err
 
 
+def test_a_previous_plan_of_other_lists_is_told(folder: Folder) -> None:
+    before = folder.write("before.csv", "demand_id,supply_id\nA,B\nC,D\n")
+    _, err = folder.run("--previous", before)
+    assert "before.csv: None of its pairs stands in SCORES" in err
+    _, err = folder.run("--previous", folder.write("before.csv", "demand_id,supply_id\nA,B\nXQ1,CG1\n"))
+    assert "before.csv" not in err
+
+
+def test_why_nobody_is_assigned_where_nobody_is_needed(folder: Folder) -> None:
+    _, err = folder.run("--cover", "0", "-q", status=1)
+    assert err == "No demand needs anybody, so nobody is assigned. Give --cover 1 or more, or covers in DEMANDS.\n"
+    folder.run("--cover", "0", "--demands", folder.write("demands.csv", "id,cover\nXQ1,1\n"))
+
+
 def test_a_score_below_nothing_by_its_sign_alone_is_nothing(folder: Folder) -> None:
     folder.write("scores.csv", "demand_id,supply_id,score\na,x,-0\nb,y,1_000\n")
     _, err = folder.run()
