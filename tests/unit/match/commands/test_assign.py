@@ -174,6 +174,13 @@ def test_a_previous_plan_of_other_lists_is_told(folder: Folder) -> None:
     assert "before.csv" not in err
 
 
+def test_a_demand_with_thousands_of_suppliers_before(folder: Folder) -> None:
+    pairs = "".join(f"XQ1,S{number}\n" for number in range(3000))
+    folder.run("--previous", folder.write("before.csv", f"demand_id,supply_id\n{pairs}XQ1,CG1\n"), out="plan.xlsx")
+    before = load_workbook(folder.path / "plan.xlsx")["Changes"]["B2"].value
+    assert before.startswith("CG1, S0, S1, S10, S100, S1000, ")
+
+
 def test_why_nobody_is_assigned_where_nobody_is_needed(folder: Folder) -> None:
     _, err = folder.run("--cover", "0", "-q", status=1)
     assert err == "No demand needs anybody, so nobody is assigned. Give --cover 1 or more, or covers in DEMANDS.\n"
