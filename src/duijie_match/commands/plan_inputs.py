@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.assignment.instance import Instance, Numbers, make_instance
+from duijie_match.assignment.instance import Instance, Numbers, make_instance, stability_of
 from duijie_match.commands.telling import place_of
 from duijie_match.errors import DuijieError
 from duijie_match.lists.by_name import Names, several_rows
@@ -29,8 +29,6 @@ from duijie_match.wording import Message, msg
 
 # What is said of a list in which nothing is what is needed.
 _WHOLE = frozenset({"no-text-column", "no-rows"})
-STABLE = 0.05
-"""What keeping a pair of the previous plan is worth unless told, as a share of the highest score."""
 
 
 @dataclass(slots=True)
@@ -248,9 +246,6 @@ class _Builder:
     def instance(self, flags: dict[str, NDArray[np.bool_]]) -> Instance:
         """The instance with these marks."""
         score = np.frombuffer(self._scores.score, dtype=np.float64)
-        stability = 0.0
-        if flags["previous"].any():
-            stability = STABLE * float(score.max()) if self._stability is None else self._stability
         exclusive: Numbers | None = None
         if self._scores.groups:
             exclusive = np.frombuffer(self._scores.exclusive, dtype=np.int32).astype(np.int64)
@@ -262,7 +257,7 @@ class _Builder:
             least=self._least,
             most=self._most,
             exclusive=exclusive,
-            stability=stability,
+            stability=stability_of(self._stability, score, flags["previous"]),
             demand_ids=list(self._demands),
             supply_ids=list(self._supplies),
             group_names=dict(enumerate(self._scores.groups)),
