@@ -8,7 +8,7 @@ A missing translation shows the English text, never an error; ``tests/docs/test_
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -64,6 +64,12 @@ def listed(values: Sequence[object]) -> Message:
     return msg("{first}, {rest}", first=first, rest=listed(rest)) if rest else Message("{first}", {"first": first})
 
 
+def paragraph(sentences: Iterable[Message], language: str) -> str:
+    """Sentences one behind the other: a Chinese full stop needs no blank behind it."""
+    blank = "" if _is_chinese(language) else " "
+    return blank.join(said for sentence in sentences if (said := sentence.render(language)))
+
+
 def parts_of(value: object) -> list[object]:
     """The values of what ``listed`` made; anything else is one value."""
     params = value.params if isinstance(value, Message) else {}
@@ -74,7 +80,11 @@ def parts_of(value: object) -> list[object]:
 
 def translate(msgid: str, language: str) -> str:
     """The text of ``msgid`` in ``language``; the msgid itself where there is none."""
-    return _chinese().get(msgid, msgid) if language.lower().startswith("zh") else msgid
+    return _chinese().get(msgid, msgid) if _is_chinese(language) else msgid
+
+
+def _is_chinese(language: str) -> bool:
+    return language.lower().startswith("zh")
 
 
 @functools.cache

@@ -5,7 +5,7 @@ import re
 import polib
 import pytest
 
-from duijie_match.wording import LOCALE, listed, msg, parts_of
+from duijie_match.wording import LOCALE, Message, listed, msg, paragraph, parts_of
 
 NUMBERS = {
     "a", "b", "c", "added", "count", "demands", "dropped", "have", "kept", "left", "more", "n", "pairs", "rows",
@@ -46,6 +46,12 @@ def test_any_number_of_values_is_listed_and_taken_apart_again(many: int) -> None
     assert listed(values).render("en") == ", ".join(values)
     assert listed(values).render("zh") == "、".join(values)
     assert parts_of(listed(values)) == values
+
+
+def test_chinese_sentences_stand_without_blanks() -> None:
+    said = [msg("Strong match."), Message(""), msg("Weak match.")]
+    assert paragraph(said, "en") == "Strong match. Weak match."
+    assert paragraph(said, "zh-hans") == "强匹配。弱匹配。"
 
 
 def test_chinese_has_one_form():
