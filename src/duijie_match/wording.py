@@ -8,7 +8,7 @@ A missing translation shows the English text, never an error; ``tests/docs/test_
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -51,26 +51,40 @@ def msg(msgid: str, /, **params: object) -> Message:
     return Message(msgid, params)
 
 
+IN_A_ROW = 32
+"""Values that ``listed`` puts one into the other; more are joined by halves, so that thousands lie no deeper."""
+
+
 def listed(values: Sequence[object]) -> Message:
     """Several values one behind the other, with the comma of the reader's language. ``parts_of`` takes it apart."""
+    if len(values) > IN_A_ROW:
+        middle = len(values) // 2
+        return msg("{first}, {rest}", first=listed(values[:middle]), rest=listed(values[middle:]))
     first, *rest = values or ("",)
     return msg("{first}, {rest}", first=first, rest=listed(rest)) if rest else Message("{first}", {"first": first})
 
 
+def paragraph(sentences: Iterable[Message], language: str) -> str:
+    """Sentences one behind the other: a Chinese full stop needs no blank behind it."""
+    blank = "" if _is_chinese(language) else " "
+    return blank.join(said for sentence in sentences if (said := sentence.render(language)))
+
+
 def parts_of(value: object) -> list[object]:
     """The values of what ``listed`` made; anything else is one value."""
-    found: list[object] = []
-    while isinstance(value, Message) and set(value.params) == {"first", "rest"}:
-        found.append(value.params["first"])
-        value = value.params["rest"]
-    if isinstance(value, Message) and set(value.params) == {"first"}:
-        value = value.params["first"]
-    return [*found, value]
+    params = value.params if isinstance(value, Message) else {}
+    if set(params) == {"first", "rest"}:
+        return [*parts_of(params["first"]), *parts_of(params["rest"])]
+    return [params["first"] if set(params) == {"first"} else value]
 
 
 def translate(msgid: str, language: str) -> str:
     """The text of ``msgid`` in ``language``; the msgid itself where there is none."""
-    return _chinese().get(msgid, msgid) if language.lower().startswith("zh") else msgid
+    return _chinese().get(msgid, msgid) if _is_chinese(language) else msgid
+
+
+def _is_chinese(language: str) -> bool:
+    return language.lower().startswith("zh")
 
 
 @functools.cache

@@ -16,6 +16,9 @@ Scores = NDArray[np.float64]
 
 MOST_LOAD = 1_000_000_000  # a load or a cover that nobody means; keeps every sum far from 2**63
 
+STABLE = 0.05
+"""What keeping a pair of the previous plan is worth unless told, as a share of the highest score."""
+
 
 @dataclass(frozen=True, eq=False)
 class Instance:
@@ -113,6 +116,13 @@ def make_instance(
         supply_ids if supply_ids is not None else _Numbered(supply_count),
         group_names or {},
     )
+
+
+def stability_of(told: float | None, scores: Scores, previous: Flags) -> float:
+    """What keeping a pair of the previous plan is worth: as ``told``, else ``STABLE``; nothing where it kept none."""
+    if not previous.any():
+        return 0.0
+    return STABLE * float(scores.max()) if told is None else told
 
 
 def _decisive(stability: float, scores: Scores, places: int) -> float:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from duijie_match.assignment.instance import Instance
 from duijie_match.errors import DuijieError
 from duijie_match.wording import Message, msg
@@ -93,7 +95,7 @@ class Clash(DuijieError):
             said = msg("{said}; and {n} more", said=said, n=len(self.wishes) - len(shown))
         needed, places = _needed_and_places(self.wishes, instance)
         if needed > places:
-            said = msg("{said} (in all at least {needed} to be served, {places} wanted)", said=said,
+            said = msg("{said} (in all at least {needed} to be served, {places} at most can be)", said=said,
                        needed=needed, places=places)  # fmt: skip
         if is_minimal:
             told = msg("These wishes cannot all be met: {said}. Drop or loosen one of them; nothing was planned.",
@@ -119,8 +121,15 @@ def _short_of_pairs(wish: Wish, wishes: Sequence[Wish], instance: Instance) -> M
 
 
 def _needed_and_places(wishes: Sequence[Wish], instance: Instance) -> tuple[int, int]:
-    """How many those who must serve somebody are to serve in all, and how many the demands among ``wishes`` want."""
+    """How many those who must serve somebody are to serve in all, and for how many there is a place: a demand whose
+    cover is among ``wishes`` takes no more than that, any other whoever has a pair with it.
+    """
     rows = {kind: [wish.row for wish in wishes if wish.kind is kind] for kind in WishKind}
     if not rows[WishKind.LEAST] or not rows[WishKind.COVER]:
         return 0, 0
-    return int(instance.least[rows[WishKind.LEAST]].sum()), int(instance.cover[rows[WishKind.COVER]].sum())
+    open_ = np.isin(instance.supply, rows[WishKind.LEAST])
+    open_[rows[WishKind.FORBIDDEN]] = False
+    places = np.bincount(instance.demand[open_], minlength=len(instance.cover))
+    bound = rows[WishKind.COVER]
+    places[bound] = np.minimum(places[bound], instance.cover[bound])
+    return int(instance.least[rows[WishKind.LEAST]].sum()), int(places.sum())

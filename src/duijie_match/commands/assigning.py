@@ -217,6 +217,10 @@ def _tell(
             msg("Pairs that are no match and only fill a place: {n}. Where a place had better stay empty, take such "
                 "pairs out of SCORES.", n=counts[Level.NONE])
         )  # fmt: skip
+    if not instance.cover.any():
+        screen.warn(
+            msg("No demand needs anybody, so nobody is assigned. Give --cover 1 or more, or covers in DEMANDS.")
+        )
     if short:
         none = sum(not shortage.given for shortage in short)
         screen.warn(

@@ -31,19 +31,11 @@ DONE, NOTHING, WRONG_USE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 # Errors that a different command line would mend; all others are about what is in the files.
 _WRONG_USE_CODES = frozenset(
-    [
+    (
         *("missing-file", "a-folder", "no-permission", "out-suffix", "out-folder", "out-is-input", "no-folder"),
-        *("unwritable", "unknown_embedder", "not-a-model", "model-version", "bad-setting"),
-        *(
-            "model-damaged",
-            "model-embedder",
-            "model-name",
-            "model-in-use",
-            "endpoint-address",
-            "no-model-there",
-            "unknown-row",
-        ),
-    ]
+        *("unwritable", "bad-setting", "unknown-row", "unknown_embedder", "not-a-model", "model-version"),
+        *("model-damaged", "model-embedder", "model-name", "model-in-use", "endpoint-address", "no-model-there"),
+    )
 )
 
 

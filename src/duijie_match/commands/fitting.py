@@ -82,12 +82,7 @@ def run_fit(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _write_report(run: Run, fitted: Fitted, inputs: Inputs) -> None:
-    options, language = run.options, run.screen.language
-    files = [(msg("List of pairs"), options.pairs), (msg("List of demands"), options.demands),
-             (msg("List of supply"), options.supply)]  # fmt: skip
-    if options.works:
-        files.append((msg("List of works"), options.works))
-    write_report(options.report, fitted, run.sheet(inputs, files), inputs.problems, language)
+    write_report(run.options.report, fitted, run.sheet(inputs), inputs.problems, run.screen.language)
 
 
 def _model_there(path: Path, *, replace: bool) -> RankingModel | None:

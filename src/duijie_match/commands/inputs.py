@@ -52,7 +52,7 @@ def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pai
     """The pairs that name rows of both lists, by id or by a title that only one row has, and a problem for each other
     one.
     """
-    demands, supply = Names(inputs.demands), Names(inputs.supply)
+    demands, supply = Names.of(inputs.demands), Names.of(inputs.supply)
     known = []
     problems = []
     for pair in pairs.pairs:

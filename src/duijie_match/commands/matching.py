@@ -82,9 +82,6 @@ def _write_workbook(
     run: Run, inputs: Inputs, matcher: Matcher, finder: ReasonsFinder, matches: Iterator[Match]
 ) -> None:
     options, screen = run.options, run.screen
-    files = [(msg("List of demands"), options.demands), (msg("List of supply"), options.supply)]
-    if options.works:
-        files.append((msg("List of works"), options.works))
     told: set[tuple[str, str]] = set()
 
     def noted() -> Iterator[Match]:
@@ -98,7 +95,7 @@ def _write_workbook(
     by_supply = matcher.match_supply(top=min(options.top, BY_SUPPLY), explain=False, progress=screen)
     write_match_workbook(
         options.out,
-        run=lambda: run.sheet(inputs, files),
+        run=lambda: run.sheet(inputs),
         demands=inputs.demands,
         supply=inputs.supply,
         matches=noted(),

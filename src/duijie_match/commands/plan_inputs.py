@@ -2,15 +2,25 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from duijie_match.assignment.instance import Instance, Numbers, make_instance
+from duijie_match.assignment.instance import Instance, Numbers, make_instance, stability_of
 from duijie_match.commands.telling import place_of
 from duijie_match.errors import DuijieError
-from duijie_match.lists.plan_lists import Load, LoadList, NeedList, ScoreList, read_loads, read_needs, read_scores
+from duijie_match.lists.by_name import Names, several_rows
+from duijie_match.lists.plan_lists import (
+    Load,
+    LoadList,
+    NeedList,
+    ScoreList,
+    read_loads,
+    read_needs,
+    read_scores,
+    twice,
+)
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.lists.readings import Pair, PairList
 from duijie_match.lists.relations import read_pairs
@@ -19,8 +29,6 @@ from duijie_match.wording import Message, msg
 
 # What is said of a list in which nothing is what is needed.
 _WHOLE = frozenset({"no-text-column", "no-rows"})
-STABLE = 0.05
-"""What keeping a pair of the previous plan is worth unless told, as a share of the highest score."""
 
 
 @dataclass(slots=True)
@@ -83,6 +91,9 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
     of_loads = sorted([*loads.problems, *builder.strangers], key=lambda problem: (problem.sheet, problem.row))
     problems = [*scores.problems, *of_loads, *needs.problems, *(one for given in lists for one in given.problems)]
     flags = {"fixed": builder.none(), "forbidden": builder.none(), "previous": builder.none()}
+    fixed, forbidden, previous = (
+        None if given is None else builder.named(given) for given in (fixed, forbidden, previous)
+    )
     if forbidden is not None:
         flags["forbidden"] = builder.marked(forbidden, options.forbidden.name, problems)[0]
     if fixed is not None:
@@ -91,9 +102,13 @@ def read_plan_inputs(options: argparse.Namespace, progress: Progress) -> PlanInp
             raise Refused("fixed-absent", _absent(absent, options.fixed.name), problems)
     if previous is not None:
         flags["previous"] = builder.marked(previous, "", [])[0]
+        if previous.pairs and not flags["previous"].any():
+            message = msg("None of its pairs stands in SCORES, so the plan was made as if there were no earlier one. "
+                          "Name the plan that was made from these lists.")  # fmt: skip
+            problems.append(Problem(options.previous.name, "other-plan", message, Severity.WARNING))
     return PlanInputs(
         builder.instance(flags),
-        scores.demand_titles | {need.demand_id: need.title for need in needs.needs if need.title},
+        scores.demand_titles | {need.demand_id: need.title for need in builder.needs if need.title},
         scores.supply_titles,
         np.frombuffer(scores.level, dtype=np.int8),
         [(pair.demand_id, pair.supply_id) for pair in previous.pairs] if previous is not None else None,
@@ -128,30 +143,50 @@ def _stranger(load: Load, file: str) -> Problem:
     """A load of somebody with whom there is no pair: most often an id that is written otherwise in SCORES."""
     message = msg("SCORES has no pair with “{id}”, so the row was left out. Correct the id, or add pairs to SCORES.",
                   id=load.supply_id)  # fmt: skip
-    return Problem(file, "unknown-id", message, sheet=load.sheet, row=load.row, field="supply_id",
-                   value=load.supply_id[:200])  # fmt: skip
+    return _load_problem(load, file, "unknown-id", message)
+
+
+def _load_problem(load: Load, file: str, code: str, message: Message) -> Problem:
+    return Problem(file, code, message, sheet=load.sheet, row=load.row, field="supply_id", value=load.supply_id[:200])
 
 
 class _Builder:
-    """``strangers``: loads of whom there is no pair; they do not count."""
+    """``strangers``: loads that do not count: of whom there is no pair, or whose load stands before. ``needs``: those
+    of DEMANDS, by their ids.
+    """
 
     def __init__(self, scores: ScoreList, loads: LoadList, needs: NeedList, options: argparse.Namespace) -> None:
         self._scores = scores
         self._demands = {name: row for row, name in enumerate(scores.demand_ids)}
         self._supplies = {name: row for row, name in enumerate(scores.supply_ids)}
-        for need in needs.needs:
+        ours = Names((name, scores.demand_titles.get(name, "")) for name in scores.demand_ids)
+        self.needs = [
+            need if need.has_id else replace(need, demand_id=ours.id_of(need.title) or need.demand_id)
+            for need in needs.needs
+        ]
+        for need in self.needs:
             self._demands.setdefault(need.demand_id, len(self._demands))
-        unpaired = [load for load in loads.loads if load.supply_id not in self._supplies]
-        self.strangers = [_stranger(load, options.loads.name) for load in unpaired]
-        self._unpaired = {load.supply_id for load in unpaired}
+        titles = {need.demand_id: need.title for need in self.needs} | scores.demand_titles
+        self._demand_names = Names((name, titles.get(name, "")) for name in self._demands)
+        self._supply_names = Names((name, scores.supply_titles.get(name, "")) for name in scores.supply_ids)
+        loads_by_id: dict[str, Load] = {}
+        self.strangers = []
+        for load in loads.loads:
+            supply_id = self._supply_names.id_of(load.supply_id) or load.supply_id
+            first = loads_by_id.setdefault(supply_id, load)
+            if supply_id not in self._supplies:
+                self.strangers.append(_stranger(load, options.loads.name))
+            elif first is not load:
+                self.strangers.append(_load_problem(load, options.loads.name, "same-id", twice(first.row)))
+        self._unpaired = loads_by_id.keys() - self._supplies.keys()
         self._cover = np.full(len(self._demands), options.cover, dtype=np.int64)
         self._least = np.full(len(self._supplies), options.min_load, dtype=np.int64)
         self._most = np.full(len(self._supplies), options.max_load, dtype=np.int64)
-        for need in needs.needs:
+        for need in self.needs:
             if need.cover is not None:
                 self._cover[self._demands[need.demand_id]] = need.cover
-        for load in loads.loads:
-            row = self._supplies.get(load.supply_id)
+        for supply_id, load in loads_by_id.items():
+            row = self._supplies.get(supply_id)
             if row is None:
                 continue
             self._least[row] = self._least[row] if load.least is None else load.least
@@ -167,6 +202,14 @@ class _Builder:
         """No pair marked."""
         return np.zeros(len(self._keys), dtype=np.bool_)
 
+    def named(self, given: PairList) -> PairList:
+        """A list of pairs with the ids of the rows that it calls by titles."""
+        return replace(given, pairs=[
+            replace(pair, demand_id=self._demand_names.id_of(pair.demand_id) or pair.demand_id,
+                    supply_id=self._supply_names.id_of(pair.supply_id) or pair.supply_id)
+            for pair in given.pairs
+        ])  # fmt: skip
+
     def marked(self, given: PairList, file: str, problems: list[Problem]) -> tuple[NDArray[np.bool_], list[Pair]]:
         """Which pairs a list names, and those of its rows whose pair is not listed though both ids are known. Ids that
         nobody knows are added to ``problems``.
@@ -178,9 +221,16 @@ class _Builder:
                 absent.append(pair)
                 continue
             if rows[0] is None or rows[1] is None:
-                name = "demand_id" if rows[0] is None else "supply_id"
-                value = pair.demand_id if rows[0] is None else pair.supply_id
-                message = msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
+                name, value, names = (
+                    ("demand_id", pair.demand_id, self._demand_names)
+                    if rows[0] is None
+                    else ("supply_id", pair.supply_id, self._supply_names)
+                )
+                message = (
+                    several_rows(value)
+                    if names.is_shared(value)
+                    else msg("No row is called “{id}”. Correct the id, or add the row to its list.", id=value)
+                )
                 problems.append(
                     Problem(file, "unknown-id", message, sheet=pair.sheet, row=pair.row, field=name, value=value[:200])
                 )
@@ -196,9 +246,6 @@ class _Builder:
     def instance(self, flags: dict[str, NDArray[np.bool_]]) -> Instance:
         """The instance with these marks."""
         score = np.frombuffer(self._scores.score, dtype=np.float64)
-        stability = 0.0
-        if flags["previous"].any():
-            stability = STABLE * float(score.max()) if self._stability is None else self._stability
         exclusive: Numbers | None = None
         if self._scores.groups:
             exclusive = np.frombuffer(self._scores.exclusive, dtype=np.int32).astype(np.int64)
@@ -210,7 +257,7 @@ class _Builder:
             least=self._least,
             most=self._most,
             exclusive=exclusive,
-            stability=stability,
+            stability=stability_of(self._stability, score, flags["previous"]),
             demand_ids=list(self._demands),
             supply_ids=list(self._supplies),
             group_names=dict(enumerate(self._scores.groups)),

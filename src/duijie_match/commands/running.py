@@ -25,6 +25,14 @@ from duijie_match.matcher import Matcher, MatchSettings
 from duijie_match.results import Level, Match
 from duijie_match.wording import Message, msg
 
+LISTS = (
+    ("pairs", msg("List of pairs")),
+    ("demands", msg("List of demands")),
+    ("supply", msg("List of supply")),
+    ("works", msg("List of works")),
+)
+"""The options that name a list, with what it is called among what was run."""
+
 
 class Run:
     """One run: its options, its clock, and what is told about it."""
@@ -120,9 +128,11 @@ class Run:
             self.shown[match.supply_id] += 1
             yield match
 
-    def sheet(self, inputs: Inputs, files: Sequence[tuple[Message, Path]]) -> RunSheet:
+    def sheet(self, inputs: Inputs) -> RunSheet:
         """What was run, for the workbook's last sheet."""
-        lexicons = [(msg("Term lexicon"), path) for path in inputs.lexicon.paths]
+        named = ((label, getattr(self.options, option, None)) for option, label in LISTS)
+        files: list[tuple[Message, Path]] = [(label, path) for label, path in named if path]
+        files += [(msg("Term lexicon"), path) for path in inputs.lexicon.paths]
         return make_run_sheet(
             embedder=self._embedder,
             model=self._model_name(),
@@ -131,7 +141,7 @@ class Run:
             supply=len(inputs.supply),
             rejected=len(inputs.rejected),
             top=getattr(self.options, "top", None),
-            files=[(label, path.name, digest_of(path)) for label, path in (*files, *lexicons)],
+            files=[(label, path.name, digest_of(path)) for label, path in files],
             settings=self.settings,
             language=self.screen.language,
         )

@@ -38,16 +38,9 @@ def run_score(options: argparse.Namespace, screen: Screen) -> int:
     scored = matcher.score(known, marks=False, progress=screen)
     matches = run.counted(run.with_sentences(matcher, scored, None if len(known) <= MOST_PAIRS else 0))
     if options.out.suffix.lower() == ".xlsx":
-        files = [
-            (msg("List of pairs"), options.pairs),
-            (msg("List of demands"), options.demands),
-            (msg("List of supply"), options.supply),
-        ]
-        if options.works:
-            files.append((msg("List of works"), options.works))
         write_score_workbook(
             options.out,
-            run=lambda: run.sheet(inputs, files),
+            run=lambda: run.sheet(inputs),
             demands=inputs.demands,
             supply=inputs.supply,
             matches=matches,

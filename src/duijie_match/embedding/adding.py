@@ -41,6 +41,8 @@ from duijie_match.progress import Progress, silent
 from duijie_match.wording import Message, msg
 
 MOST_BYTES = 4 << 30
+LONG = 20
+"""Times the probe is repeated: more than the tokens of a piece, by which long texts are read."""
 SECONDS = 1800
 """The Maven client may take so long for one model."""
 
@@ -139,7 +141,7 @@ def _take(
             dimensions = _dimensions(work, pooling, prefix, limit)
             description = Description(dimensions, digest_of(work), pooling, prefix, limit)
             (work / DESCRIPTION).write_text(json.dumps(description.as_json(), indent=1), encoding="utf-8")
-            OnnxFolder(name, work, threads=1).embed([PROBE])
+            OnnxFolder(name, work, threads=1).embed([PROBE, PROBE * LONG])  # as long as it will have to read
             put_in_place(work, models / name)
             write_shelf(models, read_shelf(models).with_entry(name, entry))
         except OSError as reason:

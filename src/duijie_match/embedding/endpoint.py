@@ -140,8 +140,13 @@ class HttpEmbedder:
     def _rows(self, answer: Any, count: int) -> Vectors:
         try:
             entries = sorted(answer["data"], key=lambda entry: int(entry["index"]))
+            if len(entries) != count:
+                raise self._sender.failed(
+                    msg("it gives {have} {have:vector|vectors} for {want} {want:text|texts}; look at the server's log",
+                        have=len(entries), want=count)
+                )  # fmt: skip
             if [int(entry["index"]) for entry in entries] != list(range(count)):
-                raise ValueError("another number of rows")
+                raise ValueError("rows")
             rows = np.stack([_vector(entry["embedding"]) for entry in entries])
         except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
             raise self._sender.failed(other_form()) from error
@@ -153,7 +158,10 @@ class HttpEmbedder:
         with np.errstate(over="ignore"):
             lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or (lengths == 0).any():
-            raise self._sender.failed(msg("it gives no usable numbers"))
+            raise self._sender.failed(
+                msg("it gives vectors that are zero or no numbers; look at the server's log, or let it use another "
+                    "model")
+            )  # fmt: skip
         found: Vectors = (rows / lengths).astype(np.float32)
         return found
 

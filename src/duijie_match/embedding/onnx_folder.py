@@ -126,7 +126,12 @@ class OnnxFolder:
         encoded = tokenizer.encode(self._description.prefix + text)
         ids, mask = encoded.ids, encoded.attention_mask
         values = {"input_ids": ids, "attention_mask": mask, "token_type_ids": [0] * len(ids)}
-        output = session.run(None, {name: np.array([values[name]], np.int64) for name in inputs})[0]
+        try:
+            output = session.run(None, {name: np.array([values[name]], np.int64) for name in inputs})[0]
+        except Exception as reason:
+            words = msg("it fails at a text of {n} {n:token|tokens}; if it reads fewer at once, say so with --tokens",
+                        n=len(ids))  # fmt: skip
+            raise broken(self._folder, words) from reason
         return pool(output, self._description.pooling, self.dimensions, self._folder)
 
     def _load(self) -> tuple[int, Any, Any, tuple[str, ...]]:

@@ -93,6 +93,8 @@ class Sender:
         except urllib.error.HTTPError as error:
             with error:
                 said = _in_a_line(error.read(MOST_SAID))
+            if 300 <= error.code < 400:
+                raise self._elsewhere(error.code, error.headers.get("Location", "")) from error
             raise self._refused(error.code, said, error.headers.get("Retry-After")) from error
         if told.isdigit() and len(data) < min(int(told), MOST_BYTES):
             raise http.client.IncompleteRead(data, int(told) - len(data))
@@ -118,6 +120,13 @@ class Sender:
     def _slow(self) -> Message:
         return msg("there was no answer within {n} {n:second|seconds}; use a smaller model there or a longer --timeout",
                    n=f"{self._endpoint.timeout:g}")  # fmt: skip
+
+    def _elsewhere(self, code: int, place: str) -> DuijieError:
+        where = _in_a_line(place.encode("utf-8", "ignore")[:MOST_SAID])
+        return self.failed(
+            msg("it sends to another address ({code}: {where}), and texts go only where they were told to; if that one "
+                "is right, add the model again with it", code=code, where=where)
+        )  # fmt: skip
 
     def _refused(self, code: int, said: str, wait: str | None) -> Exception:
         if code in _PASSING:

@@ -1,5 +1,7 @@
 """Sentences on what stands beside the text: facets, maturity, money, quantities."""
 
+from collections.abc import Sequence
+
 from duijie_match.documents import Document
 from duijie_match.explain.terms import SharedTerm
 from duijie_match.ranking.facets import ONE_WAY, TWO_WAY, comparable, facet_values
@@ -13,6 +15,9 @@ NAMES = {
     "area": msg("area"),
 }
 
+MOST_VALUES = 12
+"""Of one facet that are repeated in a sentence; nobody reads on."""
+
 
 def facet_notes(demand: Document, supply: Document) -> tuple[Message, ...]:
     """One sentence for each facet that both sides state, where it says anything."""
@@ -24,9 +29,9 @@ def facet_notes(demand: Document, supply: Document) -> tuple[Message, ...]:
         shared = set(ours) & set(theirs)
         if shared:
             written = [v for v in demand.facets[name] if set(comparable(name, (v,))) & shared]
-            notes.append(msg("Same {facet}: {value}.", facet=NAMES[name], value=listed(written)))
+            notes.append(msg("Same {facet}: {value}.", facet=NAMES[name], value=_some(written)))
         elif name in TWO_WAY:
-            wanted, offered = listed(demand.facets[name]), listed(supply.facets[name])
+            wanted, offered = _some(demand.facets[name]), _some(supply.facets[name])
             notes.append(
                 msg(
                     "Another {facet}: wanted {wanted}, offered {offered}.",
@@ -49,6 +54,10 @@ def facet_notes(demand: Document, supply: Document) -> tuple[Message, ...]:
         else:
             notes.append(msg("Within the budget: {price:yuan} of {budget:yuan}.", **values))
     return tuple(notes)
+
+
+def _some(values: Sequence[str]) -> Message:
+    return listed(values if len(values) <= MOST_VALUES else [*values[:MOST_VALUES], "…"])
 
 
 def number_notes(terms: list[SharedTerm], demand_text: str) -> tuple[Message, ...]:

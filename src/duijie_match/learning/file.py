@@ -27,11 +27,12 @@ from duijie_match.learning.kernels import KERNELS, Points
 from duijie_match.learning.labels import LEVELS
 from duijie_match.learning.machine import Machine, Weighing
 from duijie_match.learning.model import Figures, Provenance, RankingModel, Scale
-from duijie_match.learning.portraits import VIEWS, WIDTH, Lens, Portraits
+from duijie_match.learning.portraits import VIEWS, WHOLE, WIDTH, Lens, Portraits
 from duijie_match.learning.tallies import Tally
 from duijie_match.lists.packages import unreadable
 from duijie_match.lists.writing import replacing
 from duijie_match.ranking.calibration import Calibration
+from duijie_match.ranking.words import LANGUAGES
 from duijie_match.wording import msg
 
 FORMAT = "duijie-ranking-model"
@@ -187,29 +188,29 @@ def _model(head: Mapping[str, Any], parts: Mapping[str, NDArray[Any]]) -> Rankin
     arrays = {name.removesuffix(".npy"): array for name, array in parts.items()}
     if set(head["weights"]) != set(KERNELS):
         raise ValueError("kernels")
-    measured = np.asarray(arrays["measured"], np.float64)
+    lens_means = np.asarray(arrays["lens-means"], np.float32)
+    dimensions = lens_means.shape[-1]
+    demands, supply = (_portraits(arrays, side, dimensions) for side in SIDES)
     rows = (np.asarray(arrays["demand-rows"], np.intp), np.asarray(arrays["supply-rows"], np.intp))
-    demands, supply = (_portraits(arrays, side) for side in ("demand", "supply"))
-    coefficients = np.asarray(arrays["coefficients"], np.float64)
     kept = np.asarray(arrays["scale-kept"], np.intp)
     learned = len(head["learned"])
     width = learned + len(SIDES) * (learned + 1) + len(kept)
-    shapes_agree = (
-        measured.shape == (len(rows[0]), len(kept))
-        and coefficients.shape == (len(measured), learned)
-        and len(rows[1]) == len(measured)
+    measured = _shaped(arrays["measured"], np.float64, (len(rows[0]), len(kept)))
+    coefficients = _shaped(arrays["coefficients"], np.float64, (len(measured), learned))
+    rows_agree = (
+        len(rows[1]) == len(measured)
         and all(((side >= 0) & (side < len(known))).all() for side, known in zip(rows, (demands, supply), strict=True))
         and ((kept >= 0) & (kept < len(NAMES))).all()
     )
     finite = all(np.isfinite(array).all() for array in arrays.values() if array.dtype.kind == "f")
-    if not shapes_agree or not finite:
+    if not rows_agree or not finite:
         raise ValueError("arrays")
     told = head["provenance"]
     return RankingModel(
         machine=Machine(
             Weighing({name: _number(head["weights"][name]) for name in KERNELS}, _number(head["noise"])),
             Points(demands, supply, rows, measured),
-            np.asarray(arrays["means"], np.float64),
+            _shaped(arrays["means"], np.float64, (learned,)),
             coefficients,
         ),
         trees=_trees(arrays, learned, width),
@@ -219,8 +220,11 @@ def _model(head: Mapping[str, Any], parts: Mapping[str, NDArray[Any]]) -> Rankin
             _shaped(arrays["calibrated-factor"], np.float64, (len(LEVELS),)),
             _shaped(arrays["calibrated-shift"], np.float64, (len(LEVELS),)),
         ),
-        lens=Lens(np.asarray(arrays["lens-means"], np.float32), np.asarray(arrays["lens-idf"], np.float32)),
-        scale=Scale(kept, np.asarray(arrays["scale-centre"]), np.asarray(arrays["scale-spread"])),
+        lens=Lens(
+            _shaped(lens_means, np.float32, (len(LANGUAGES), dimensions)),
+            _shaped(arrays["lens-idf"], np.float32, (WIDTH,)),
+        ),
+        scale=Scale(kept, *(_shaped(arrays[f"scale-{part}"], np.float64, kept.shape) for part in ("centre", "spread"))),
         calibration=Calibration(**{name: _number(value) for name, value in head["calibration"].items()}),
         ramp=_number(head["ramp"]),
         learned=tuple(int(level) for level in head["learned"]),
@@ -264,12 +268,13 @@ def _tally(arrays: Mapping[str, NDArray[Any]], side: str, learned: int) -> Tally
     )
 
 
-def _portraits(arrays: Mapping[str, NDArray[Any]], side: str) -> Portraits:
+def _portraits(arrays: Mapping[str, NDArray[Any]], side: str, dimensions: int) -> Portraits:
     vectors, terms = {}, {}
+    rows = len(arrays[f"{side}-{WHOLE}-vectors"])
     for view in VIEWS:
-        vectors[view] = np.asarray(arrays[f"{side}-{view}-vectors"], np.float32)
-        columns = tuple(np.asarray(arrays[f"{side}-{view}-terms-{part}"]) for part in ("data", "indices", "indptr"))
-        matrix = sparse.csr_matrix(columns, shape=(len(vectors[view]), WIDTH))
+        vectors[view] = _shaped(arrays[f"{side}-{view}-vectors"], np.float32, (rows, dimensions))
+        weights, *places = (arrays[f"{side}-{view}-terms-{part}"] for part in ("data", "indices", "indptr"))
+        matrix = sparse.csr_matrix((np.asarray(weights, np.float32), *places), shape=(rows, WIDTH))
         matrix.check_format(full_check=True)
         terms[view] = matrix
     return Portraits(vectors, terms)

@@ -112,9 +112,10 @@ def check_enough(labels: Labels) -> None:
     """Raise ``DuijieError`` ``too-little`` that says how much is missing."""
     missing = list(_missing(labels))
     if missing:
-        places = {f"part{number}": message for number, message in enumerate(missing)}
-        joined = Message(" ".join(f"{{{name}}}" for name in places), places)
-        raise DuijieError("too-little", msg("There is too little to learn from. {missing}", missing=joined))
+        said = msg("There is too little to learn from.")
+        for sentence in missing:
+            said = msg("{said} {sentence}", said=said, sentence=sentence)
+        raise DuijieError("too-little", said)
 
 
 def _missing(labels: Labels) -> Iterable[Message]:

@@ -14,14 +14,20 @@ from duijie_match.wording import Message, msg
 class Names:
     """Finds the rows of a list by id, and by a title that only one row has."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        """``rows``: id and title of each, the title empty where there is none."""
         self._ids: set[str] = set()
         self._titles: dict[str, str | None] = {}
-        for document in documents:
-            self._ids.add(document.id)
-            title = half_width(document.title).strip()
+        for row_id, written in rows:
+            self._ids.add(row_id)
+            title = half_width(written).strip()
             if title:
-                self._titles[title] = None if title in self._titles else document.id
+                self._titles[title] = None if title in self._titles else row_id
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> "Names":
+        """Those of a list that is matched."""
+        return cls((document.id, document.title) for document in documents)
 
     def id_of(self, name: str) -> str | None:
         """The id of the row called ``name``; ``None`` where there is none, or several."""
@@ -41,7 +47,7 @@ def claim_works(path: Path | str, works: WorkList, supply: DocumentList) -> tupl
     """``supply`` with the works that name its rows by their titles, and a problem for each name of WORKS that belongs
     to no row, or to several, at its first row.
     """
-    names = Names(supply.documents)
+    names = Names.of(supply.documents)
     problems = []
     claimed: dict[str, str] = {}
     for name in works.works:

@@ -72,11 +72,12 @@ class LoadList:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One row of DEMANDS. ``None``: as on the command line."""
+    """One row of DEMANDS. ``None``: as on the command line. ``has_id``: one is written; else it is the row number."""
 
     demand_id: str
     cover: int | None
     title: str = ""
+    has_id: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def read_scores(path: Path | str, *, limits: Limits | None = None, progress: Pro
             before = seen.setdefault(pair[0] << 32 | pair[1], len(found.score))
             if before < len(found.score):
                 if found.score[before] != score:
-                    report_row(source, record, "same-pair", _twice(found.rows[before]), "score", record.first("score"))
+                    report_row(source, record, "same-pair", twice(found.rows[before]), "score", record.first("score"))
                 continue
             found.demand.append(pair[0])
             found.supply.append(pair[1])
@@ -162,7 +163,8 @@ def _row(rows: dict[str, int], name: str, names: list[str]) -> int:
     return row
 
 
-def _twice(row: int) -> Message:
+def twice(row: int) -> Message:
+    """What is said of a row whose id stands in a row before."""
     return msg("This stands in row {row} already; the first was kept. Delete one of the two.", row=row)
 
 
@@ -215,7 +217,7 @@ def read_loads(path: Path | str, *, limits: Limits | None = None, progress: Prog
                 report_row(source, record, "no-id", msg("The row does not say whose load it is. Fill in supply_id."),
                            "supply_id")  # fmt: skip
             elif supply_id in places:
-                report_row(source, record, "same-id", _twice(places[supply_id]), "supply_id", supply_id)
+                report_row(source, record, "same-id", twice(places[supply_id]), "supply_id", supply_id)
             elif (load := _load(source, record, supply_id)) is not None:
                 places[supply_id] = record.number
                 loads.append(load)
@@ -266,13 +268,14 @@ def read_needs(
             if count % REPORT_EVERY == 0:
                 progress("reading", count, 0)
             number = f"{record.table.reading.name}-{record.number}" if several else str(record.number)
-            demand_id = half_width(record.first("id")).strip() or number
+            written = half_width(record.first("id")).strip()
+            demand_id = written or number
             fresh, times = demand_id, 1
             while fresh in places and times < 1000:
                 times += 1
                 fresh = f"{demand_id}#{times}"
             if times > 1 and fresh not in known:
-                report_row(source, record, "same-id", _twice(places[demand_id]), "id", demand_id)
+                report_row(source, record, "same-id", twice(places[demand_id]), "id", demand_id)
                 continue
             text = record.first("cover")
             try:
@@ -284,5 +287,5 @@ def read_needs(
                 report_row(source, record, "bad-cover", said, "cover", text, Severity.WARNING)
                 cover = None
             places[fresh] = record.number
-            needs.append(Need(fresh, cover, record.first("title")))
+            needs.append(Need(fresh, cover, record.first("title"), bool(written)))
         return NeedList(needs, source.problems)

@@ -6,7 +6,7 @@ import numpy as np
 
 from duijie_match.assignment.instance import Instance
 from duijie_match.assignment.plan import Objective, Plan
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, msg, paragraph
 
 OBJECTIVES = {Objective.TOTAL: msg("greatest sum of scores"), Objective.FAIR: msg("worst-served first")}
 
@@ -24,7 +24,7 @@ def plan_entries(instance: Instance, plan: Plan, good: Sequence[Message], langua
         (msg("Sum of scores"), f"{plan.total:.{6 + plan.places}f}"),
         (msg("Mean a demand"), f"{plan.mean:.{6 + plan.places}f}"),
         (msg("Worst-served demand"), f"{plan.worst:.{6 + plan.places}f}"),
-        (msg("How good the plan is"), " ".join(message.render(language) for message in good)),
+        (msg("How good the plan is"), paragraph(good, language)),
     ]
 
 

@@ -10,7 +10,7 @@ from duijie_match.lists.plain_sheet import Cell
 from duijie_match.lists.plain_workbook import Book, Column, Page
 from duijie_match.lists.problems import Problem, Severity
 from duijie_match.results import Level, Match, Reasons
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, msg, paragraph
 
 LEVEL_NAMES = {
     Level.STRONG: msg("strong"),
@@ -77,7 +77,7 @@ def reasons_text(match: Match, language: str) -> str:
 
 def reasons_words(reasons: Reasons, language: str) -> str:
     """See ``reasons_text``."""
-    return " ".join(message.render(language) for message in (reasons.headline, *reasons.notes)).strip()
+    return paragraph((reasons.headline, *reasons.notes), language)
 
 
 def labelled(name: str, language: str) -> Column:

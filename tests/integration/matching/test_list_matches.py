@@ -62,6 +62,23 @@ def matched(understood: ListMatch, officer: Any) -> ListMatch:
     return queries.get_list_match(officer, understood.pk)
 
 
+def test_ids_of_any_length(officer: Any) -> None:
+    """As where a whole text stands under 编号, or an address with what was asked there."""
+    rows = [f"{'很长的编号' * 60}{number},第{number}号低温球阀,阀座泄漏\n" for number in range(2)]
+    files = {side: brought(f"{side}.csv", "编号,名称,简介\n" + "".join(rows)) for side in ("demands", "supply")}
+    added = domain.add_list_match(title="", files=files, by=officer)
+    run_waiting_jobs()
+    domain.start_list_match(list_match=queries.get_list_match(officer, added.pk), top=2, by=officer)
+    run_waiting_jobs()
+    found = queries.get_list_match(officer, added.pk)
+    assert found.state == "matched"
+    demand, supply = (queries.items(found, side=side).order_by("position")[1] for side in ItemSide.values)
+    assert supply in [pair.supply for pair in queries.candidates(demand)]
+    told = queries.why_not(found, demand=demand, supply=supply)
+    assert told is not None
+    assert told["shown"]
+
+
 def test_reading_says_how_the_columns_were_understood(understood: ListMatch) -> None:
     assert understood.state == "understood"
     assert understood.title == "需求"

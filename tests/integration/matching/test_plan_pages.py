@@ -134,7 +134,7 @@ def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
     assert told_of(book, "总分", "每条需求平均分", "得分最低的需求") == ["1.650000", "0.825000", "0.800000"]
     assert told_of(book, "方案配对数", "空缺名额数", "每条需求需要的供给数") == ["2", "2", "1"]
     good = told_of(book, "最优性")
-    assert good == ["已证明：没有更优的方案。 方案已按全部要求独立核验。"]
+    assert good == ["已证明：没有更优的方案。方案已按全部要求独立核验。"]
     pair = town.pair(plan, "阀门", "苏禾")
     browser_of(town.officer).post(f"/plans/{plan.pk}/pairs/{pair.pk}/remove/", {"version": plan.version})
     book = book_of(town.officer, plan, "en")

@@ -5,7 +5,7 @@ import re
 import polib
 import pytest
 
-from duijie_match.wording import LOCALE, msg
+from duijie_match.wording import LOCALE, Message, listed, msg, paragraph, parts_of
 
 NUMBERS = {
     "a", "b", "c", "added", "count", "demands", "dropped", "have", "kept", "left", "more", "n", "pairs", "rows",
@@ -38,6 +38,20 @@ def test_the_noun_behind_a_number_is_in_its_form(number, said):
 
 def test_a_value_with_a_bar_is_left_as_it_is():
     assert msg("{id} and {n} {n:row|rows}", id="{a:b|c}", n=1).render("en") == "{a:b|c} and 1 row"
+
+
+@pytest.mark.parametrize("many", [1, 2, 32, 33, 5000])
+def test_any_number_of_values_is_listed_and_taken_apart_again(many: int) -> None:
+    values = [f"v{number}" for number in range(many)]
+    assert listed(values).render("en") == ", ".join(values)
+    assert listed(values).render("zh") == "、".join(values)
+    assert parts_of(listed(values)) == values
+
+
+def test_chinese_sentences_stand_without_blanks() -> None:
+    said = [msg("Strong match."), Message(""), msg("Weak match.")]
+    assert paragraph(said, "en") == "Strong match. Weak match."
+    assert paragraph(said, "zh-hans") == "强匹配。弱匹配。"
 
 
 def test_chinese_has_one_form():

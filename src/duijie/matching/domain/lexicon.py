@@ -113,6 +113,8 @@ def import_entries(*, name: str, content: "File[Any]", only_check: bool = False,
 @in_transaction
 def _take_over(rows: Iterable[TermRow], problems: Iterable[Problem], *, name: str, only_check: bool, by: Any) -> Taken:
     taken = Taken(only_checked=only_check, problems=list(problems))
+    if not only_check:  # whoever edits a concept meanwhile waits, and is told
+        list(LexiconEntry.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
     owners = dict(LexiconSpelling.objects.values_list("spelling", "entry"))
     entries = LexiconEntry.objects.in_bulk()
     fresh: list[Columns] = []

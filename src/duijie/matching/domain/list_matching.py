@@ -3,6 +3,7 @@
 Running it twice gives the same rows; a run that was overtaken by a correction of the lists leaves nothing.
 """
 
+import hashlib
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,7 @@ from duijie_match.results import Match
 from duijie_match.wording import Message
 
 BATCH = 500
+MOST_KEY = 200  # as long as ListItem.key
 
 
 def run_list_match(*, list_match_id: str, version: int, progress: Progress) -> dict[str, Any]:
@@ -118,7 +120,7 @@ def _store(
         for side, documents, top in zip((ItemSide.DEMAND, ItemSide.SUPPLY), sides, best, strict=True):
             items = [_item(current, side, place, document, top, unmatched) for place, document in enumerate(documents)]
             ListItem.objects.bulk_create(items, batch_size=BATCH)
-            rows.update({(side, item.key): item for item in items})
+            rows.update({(side, document.id): item for document, item in zip(documents, items, strict=True)})
         for direction, matches in ((ItemSide.DEMAND, forward), (ItemSide.SUPPLY, backward)):
             for batch in _batches(matches):
                 ListPair.objects.bulk_create([_pair(current, direction, match, rows) for match in batch])
@@ -141,7 +143,7 @@ def _item(
     return ListItem(
         list_match=list_match,
         side=side,
-        key=document.id[:200],
+        key=_key(document.id),
         position=place,
         kind=document.kind.value,
         title=(document.title or document.text[:60] or document.organisation)[:300],
@@ -151,6 +153,14 @@ def _item(
         best_score=match.score if match else 0.0,
         unmatched=sentence(reason) if reason else None,
     )
+
+
+def _key(document_id: str) -> str:
+    """An id as it is stored; of one that is too long, as where a text stands under 编号, the beginning and a digest."""
+    if len(document_id) <= MOST_KEY:
+        return document_id
+    digest = hashlib.blake2b(document_id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return f"{document_id[: MOST_KEY - len(digest) - 1]}…{digest}"
 
 
 def _pair(list_match: ListMatch, direction: ItemSide, match: Match, rows: dict[tuple[str, str], ListItem]) -> ListPair:

@@ -11,10 +11,7 @@ import numpy as np
 from duijie.matching.interfaces.documents import key_of
 from duijie.matching.models import AssignmentPlan, PlanDemand, PlanPair, PlanSupply
 from duijie.matching.plan_states import Mark
-from duijie_match.assignment.instance import Instance, make_instance
-
-STABLE = 0.05
-"""What keeping a pair of the previous plan is worth unless told, as a share of the highest score."""
+from duijie_match.assignment.instance import Instance, make_instance, stability_of
 
 
 @dataclass(slots=True)
@@ -33,9 +30,6 @@ class PlanRows:
         supply = np.array(self.pairs["supply"], dtype=np.int64)
         mark = np.array(self.pairs["mark"], dtype=object)
         previous = np.array(self.pairs["was_chosen"], dtype=np.bool_)
-        stability = self.plan.stability
-        if stability is None:
-            stability = STABLE * float(score.max()) if len(score) and previous.any() else 0.0
         exclusive = self._exclusive(demand, supply)
         return make_instance(
             demand,
@@ -50,7 +44,7 @@ class PlanRows:
             forbidden=np.array(mark == Mark.FORBIDDEN, dtype=np.bool_),
             previous=previous,
             exclusive=exclusive,
-            stability=stability,
+            stability=stability_of(self.plan.stability, score, previous),
             demand_ids=[key_of("demand", one.demand_id) for one in self.demands],
             supply_ids=[key_of(one.kind, one.supply) for one in self.supplies],
             group_names=self._group_names(exclusive, supply),

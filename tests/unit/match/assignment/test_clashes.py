@@ -75,7 +75,7 @@ CLASHES = [
     ({"least": [3, 0], "forbidden": (0,)},
      "A with X is forbidden; X must serve at least 3 and has 2 pairs to choose from"),
     ({"least": [2, 2], "cover": [1, 1, 1]}, "X must serve at least 2; Y must serve at least 2; A needs no more than 1; "
-     "B needs no more than 1; C needs no more than 1 (in all at least 4 to be served, 3 wanted)"),
+     "B needs no more than 1; C needs no more than 1 (in all at least 4 to be served, 3 at most can be)"),
     ({"least": [2, 0], "most": [1, 9]}, "X must serve at least 2; X may serve at most 1"),
     ({"fixed": (0, 1), "exclusive": [3, 3, -1, -1, -1, -1]},
      "A with X is fixed; A with Y is fixed; of exclusive group 4 one pair at most"),
@@ -138,6 +138,17 @@ def test_fixed_pairs_elsewhere_are_no_part_of_a_clash() -> None:
     make_plan(make_instance(demand, supply, [0.5] * 312, least=[0] * 311 + [1], **given))
 
 
+def test_those_whose_number_does_not_matter_have_places_too() -> None:
+    """Six demands of one place, two who must serve five each: with three demands alone that cannot be told."""
+    instance = make_instance(
+        np.repeat(np.arange(6), 2), np.tile([0, 1], 6), np.full(12, 0.5), cover=1, most=[6, 6], least=[5, 5],
+    )  # fmt: skip
+    clash = clash_of(instance)
+    bound = sum(str(wish.kind) == "cover" for wish in clash.wishes)
+    assert bound == 3
+    assert f"(in all at least 10 to be served, {2 * 6 - bound} at most can be)" in str(clash)
+
+
 def test_more_supply_than_places_is_told_within_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of CPU: beside other work the clock says nothing."""
     monkeypatch.setattr(clashes, "time", SimpleNamespace(monotonic=time.process_time))
@@ -151,7 +162,7 @@ def test_more_supply_than_places_is_told_within_the_time(monkeypatch: pytest.Mon
     kinds = [str(wish.kind) for wish in caught.value.wishes]
     assert kinds.count("least") == kinds.count("cover") + 1 == len(kinds) - kinds.count("cover")
     wanted = kinds.count("cover")
-    assert f"(in all at least {wanted + 1} to be served, {wanted} wanted)" in str(caught.value)
+    assert f"(in all at least {wanted + 1} to be served, {wanted} at most can be)" in str(caught.value)
     assert "needs no more than 1" in str(caught.value)
 
 

@@ -130,6 +130,63 @@ def test_what_is_lost_to_rounding_is_not_called_proved(folder: Folder, many: int
     assert totals["proved"] is (totals["gap"] == 0)
 
 
+TITLED = """demand_id,supply_id,score,demand.title,supply.title
+XQ1,ZJ1,0.9,高温阀门,张三
+XQ1,ZJ2,0.5,高温阀门,李四
+XQ2,ZJ1,0.8,水泵,张三
+XQ2,ZJ2,0.1,水泵,李四
+XQ3,ZJ3,0.4,焊接,王五
+XQ3,ZJ4,0.3,焊接,王五
+"""
+
+
+@pytest.mark.parametrize(("option", "named"), [("--fixed", "李四"), ("--forbidden", "张三")])
+def test_wishes_may_call_rows_by_the_titles_of_scores(folder: Folder, option: str, named: str) -> None:
+    folder.write("scores.csv", TITLED)
+    wishes = folder.write("wishes.csv", f"需求名称,专家姓名\n水泵,{named}\n")
+    _, err = folder.run(option, wishes, "--max-load", "2")
+    assert ["XQ2", "ZJ2", "0.1"] in folder.plan()
+    assert "not taken" not in err
+
+
+def test_a_previous_plan_loads_and_demands_may_call_rows_by_titles(folder: Folder) -> None:
+    folder.write("scores.csv", TITLED)
+    before = folder.write("before.csv", "需求名称,专家姓名\n水泵,李四\n")
+    loads = folder.write("loads.csv", "专家,最多\n张三,1\n李四,2\nZJ2,0\n")
+    demands = folder.write("demands.csv", "需求名称,需要数\n高温阀门,2\n")
+    totals = folder.totals("--previous", before, "--loads", loads, "--demands", demands)
+    assert (totals["kept"], totals["dropped"]) == (1, 0)
+    assert sorted(row[:2] for row in folder.plan()[1:4]) == [["XQ1", "ZJ1"], ["XQ1", "ZJ2"], ["XQ2", "ZJ2"]]
+    assert (totals["demands"], totals["rows_not_taken"]) == (3, 1)  # ZJ2 has its load in the row before
+
+
+def test_a_title_that_several_rows_of_scores_have_is_asked_about(folder: Folder) -> None:
+    folder.write("scores.csv", TITLED)
+    _, err = folder.run("--forbidden", folder.write("wishes.csv", "需求名称,专家姓名\n焊接,王五\n"), "--max-load", "2")
+    assert "wishes.csv, row 2: Several rows are called “王五”. Write the id of the one that is meant." in err
+
+
+def test_a_previous_plan_of_other_lists_is_told(folder: Folder) -> None:
+    before = folder.write("before.csv", "demand_id,supply_id\nA,B\nC,D\n")
+    _, err = folder.run("--previous", before)
+    assert "before.csv: None of its pairs stands in SCORES" in err
+    _, err = folder.run("--previous", folder.write("before.csv", "demand_id,supply_id\nA,B\nXQ1,CG1\n"))
+    assert "before.csv" not in err
+
+
+def test_a_demand_with_thousands_of_suppliers_before(folder: Folder) -> None:
+    pairs = "".join(f"XQ1,S{number}\n" for number in range(3000))
+    folder.run("--previous", folder.write("before.csv", f"demand_id,supply_id\n{pairs}XQ1,CG1\n"), out="plan.xlsx")
+    before = load_workbook(folder.path / "plan.xlsx")["Changes"]["B2"].value
+    assert before.startswith("CG1, S0, S1, S10, S100, S1000, ")
+
+
+def test_why_nobody_is_assigned_where_nobody_is_needed(folder: Folder) -> None:
+    _, err = folder.run("--cover", "0", "-q", status=1)
+    assert err == "No demand needs anybody, so nobody is assigned. Give --cover 1 or more, or covers in DEMANDS.\n"
+    folder.run("--cover", "0", "--demands", folder.write("demands.csv", "id,cover\nXQ1,1\n"))
+
+
 def test_a_score_below_nothing_by_its_sign_alone_is_nothing(folder: Folder) -> None:
     folder.write("scores.csv", "demand_id,supply_id,score\na,x,-0\nb,y,1_000\n")
     _, err = folder.run()

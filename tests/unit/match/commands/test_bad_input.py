@@ -101,6 +101,18 @@ def test_near_duplicates_by_the_thousand(data: Path, tmp_path: Path, capsys: pyt
     assert len({row["score"] for row in rows}) == 1
 
 
+@pytest.mark.parametrize("other", ["行业", "方向"])
+def test_thousands_of_values_in_a_cell(
+    other: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs = (";".join(f"{name}{number}" for number in range(3000)) for name in ("行业", other))
+    lists = [f'id,body,所属行业\n{one},球阀密封,"{cell}"\n' for one, cell in (("d", ours), ("s", theirs))]
+    status, rows, _said = matched(tmp_path, capsys, *lists)
+    assert (status, len(rows)) == (0, 1)
+    assert "行业0, 行业1, " in rows[0]["reasons"]
+    assert len(rows[0]["reasons"]) < 1000
+
+
 def test_a_capacity_below_zero_is_told_and_left_out(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

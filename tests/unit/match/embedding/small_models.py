@@ -25,13 +25,24 @@ def make_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def make_onnx(words: int, *, sentence: bool = False, inputs: Iterable[str] = ("input_ids", "attention_mask")) -> bytes:
+def make_onnx(
+    words: int,
+    *,
+    sentence: bool = False,
+    inputs: Iterable[str] = ("input_ids", "attention_mask"),
+    most: int = 10_000,
+) -> bytes:
     """Token ids to a row a token, or, as a ``sentence`` model, to their mean. Like in real models the first row knows
-    of all others.
+    of all others, and there are no places for more than ``most`` tokens.
     """
     table = np.random.default_rng(7).normal(size=(words, DIMENSIONS)).astype(np.float32)
     nodes = [
-        helper.make_node("Gather", ["table", "input_ids"], ["rows"]),
+        helper.make_node("Gather", ["table", "input_ids"], ["words"]),
+        helper.make_node("Shape", ["input_ids"], ["shape"]),
+        helper.make_node("Gather", ["shape", "one"], ["length"]),
+        helper.make_node("Sub", ["length", "one"], ["last"]),
+        helper.make_node("Gather", ["places", "last"], ["place"]),  # out of bounds where there are too many
+        helper.make_node("Add", ["words", "place"], ["rows"]),
         helper.make_node("ReduceMean", ["rows"], ["mean"], axes=[1], keepdims=0 if sentence else 1),
     ]
     if sentence:
@@ -44,7 +55,11 @@ def make_onnx(words: int, *, sentence: bool = False, inputs: Iterable[str] = ("i
         "small",
         [helper.make_tensor_value_info(name, TensorProto.INT64, [None, None]) for name in inputs],
         [output],
-        [numpy_helper.from_array(table, "table")],
+        [
+            numpy_helper.from_array(table, "table"),
+            numpy_helper.from_array(np.zeros(most, np.float32), "places"),
+            numpy_helper.from_array(np.array(1, np.int64), "one"),
+        ],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.checker.check_model(model)

@@ -95,6 +95,10 @@ def test_long_texts_are_split_between_tokens(tmp_path: Path) -> None:
             lambda source: (source / "onnx" / "model.onnx").write_bytes(make_onnx(5)),
             "the model does not fit its tokenizer",
         ),
+        (
+            lambda source: (source / "onnx" / "model.onnx").write_bytes(make_onnx(99, inputs=("input_ids",), most=64)),
+            "it fails at a text of 256 tokens; if it reads fewer at once, say so with --tokens",
+        ),
     ],
 )
 def test_what_is_no_model_is_refused_and_nothing_changes(
@@ -109,6 +113,14 @@ def test_what_is_no_model_is_refused_and_nothing_changes(
     assert said in str(raised.value)
     assert sorted(path.name for path in (tmp_path / "models").iterdir()) == before
     assert create_embedder("kept", folder=tmp_path / "models").embed(["激光"]).any()
+
+
+def test_a_model_that_reads_few_tokens_at_once_is_added_with_their_number(tmp_path: Path) -> None:
+    source = make_folder(tmp_path / "source")
+    model = make_onnx(make_tokenizer().get_vocab_size(), inputs=("input_ids",), most=64)
+    (source / "onnx" / "model.onnx").write_bytes(model)
+    add_folder(tmp_path, "few", source, language="zh", limit=64)
+    assert create_embedder("few", folder=tmp_path).embed(["激光焊接焊缝" * 100]).any()
 
 
 def test_a_model_that_was_damaged_later_says_so(tmp_path: Path) -> None:

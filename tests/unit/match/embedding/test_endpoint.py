@@ -80,7 +80,7 @@ def test_a_text_is_asked_once_with_the_cache(tmp_path: Any) -> None:
     [
         ((200, b"<html>", {}), "its answer is not of the form of /v1/embeddings"),
         ((200, b"[]", {}), "its answer is not of the form"),
-        ((200, b'{"data": []}', {}), "its answer is not of the form"),
+        ((200, b'{"data": []}', {}), "it gives 0 vectors for 2 texts; look at the server's log"),
         ((200, b'{"data": [{"index": 0, "embedding": [1]}, {"index": 0, "embedding": [1]}]}', {}), "not of the form"),
         ((200, b'{"data": [{"index": 0, "embedding": ["x"]}, {"index": 1, "embedding": [1]}]}', {}), "not of the form"),
         ((200, b'{"data": [{"index": 0, "embedding": "%"}, {"index": 1, "embedding": "%"}]}', {}), "not of the form"),
@@ -103,7 +103,7 @@ def test_a_text_is_asked_once_with_the_cache(tmp_path: Any) -> None:
             "there is no such address or model (404: Not & found)",
         ),
         ((404, b"<HTML><body>nothing here", {}), "there is no such address or model (404: –)"),
-        ((307, b"", {"Location": "http://192.0.2.1/"}), "it refuses the request (307: –)"),
+        ((307, b"", {"Location": "http://192.0.2.1/"}), "it sends to another address (307: http://192.0.2.1/)"),
     ],
 )
 def test_a_wrong_answer_is_said_at_once(answer: Answer, said: str) -> None:
@@ -171,7 +171,7 @@ def test_numbers_that_are_none(number: str) -> None:
     row = f"[{','.join([number] * 128)}]"
     body = f'{{"data": [{{"index": 0, "embedding": {row}}}, {{"index": 1, "embedding": {row}}}]}}'.encode()
     with serving(lambda server, request: (200, body, {})) as server:
-        assert "it gives no usable numbers" in failure(server)[0]
+        assert "it gives vectors that are zero or no numbers; look at the server's log" in failure(server)[0]
 
 
 def test_the_fingerprint_knows_address_model_and_size() -> None:

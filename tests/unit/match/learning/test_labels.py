@@ -55,8 +55,7 @@ def test_too_few_pairs_and_demands_say_how_many_are_missing() -> None:
         "They are about 3 demands, and 8 are needed: 5 more."
     )
     assert error.message.render("zh") == (
-        "可供学习的数据太少。已评定的配对有 36 个，至少需要 40 个，还差 4 个。 "
-        "涉及需求 3 条，至少需要 8 条，还差 5 条。"
+        "可供学习的数据太少。已评定的配对有 36 个，至少需要 40 个，还差 4 个。涉及需求 3 条，至少需要 8 条，还差 5 条。"
     )
 
 

@@ -59,8 +59,8 @@ def test_the_first_sheet_is_the_contract_and_shows_words(tmp_path: Path) -> None
         "supply.title",
     )
     assert rows == [
-        ("D1", "S1", 1, 0.75, 4, 0.5, 0.25, "强 弱", "轴承", "甲公司", "张三", "别名", "=耐磨"),
-        ("D2", "S1", 1, 0.75, 1, 0.5, 0.25, "强 弱", "只有一段没有标题的文字", None, None, None, "=耐磨"),
+        ("D1", "S1", 1, 0.75, 4, 0.5, 0.25, "强弱", "轴承", "甲公司", "张三", "别名", "=耐磨"),
+        ("D2", "S1", 1, 0.75, 1, 0.5, 0.25, "强弱", "只有一段没有标题的文字", None, None, None, "=耐磨"),
     ]
     assert sheet["A1"].number_format == ';;;"需求编号"'
     assert [sheet["E2"].number_format, sheet["E3"].number_format] == ['0" 强"', '0" 无"']
@@ -78,7 +78,7 @@ def test_the_other_sheets(tmp_path: Path) -> None:
     book = written(tmp_path / "m.xlsx", "zh-hans")
     assert book.sheetnames == ["按需求查看", "按供给查看", "未匹配及原因", "未读懂的行", "运行说明"]
     by_supply, without, problems, run = (list(table(sheet))[1:] for sheet in book.worksheets[1:])
-    assert by_supply == [("S1", "=耐磨", 1, "D1", "轴承", 0.75, 4, 0.25, 0.5, "强 弱")]
+    assert by_supply == [("S1", "=耐磨", 1, "D1", "轴承", 0.75, 4, 0.25, 0.5, "强弱")]
     assert without == [
         ("需求", "D2", "只有一段没有标题的文字", "弱"),
         ("供给", "S2", "水稻", "没有需求与其匹配程度达到“弱”。"),

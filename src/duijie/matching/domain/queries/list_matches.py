@@ -84,7 +84,9 @@ def why_not(list_match: ListMatch, *, demand: ListItem, supply: ListItem) -> dic
         matcher = _matcher(str(list_match.pk), list_match.summary["engine"])
     except DuijieError:
         return None
-    return why_not_data(matcher.why_not(demand.key, supply.key, top=list_match.top))
+    demands, items_of_supply = matcher.documents  # by their places: ``key`` is no whole id where that is very long
+    ids = demands[demand.position].id, items_of_supply[supply.position].id
+    return why_not_data(matcher.why_not(*ids, top=list_match.top))
 
 
 @lru_cache(maxsize=4)
