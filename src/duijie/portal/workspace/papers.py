@@ -54,9 +54,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
         head, lines = unit_rows(units_of(shown, chosen["by"]), chosen["by"])
         return file_response(str(SWITCH[chosen["by"]]), head, lines, suffix=suffix_asked_for(request))
     header = [
-        _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Forward"), _("Backward"),
-        _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"), _("Judged"), _("Proposal"),
-        _("Among the first ten of so many demands"), _("Ranking model"), _("Embedding model"),
+        _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Serves the demand"),
+        _("Suits the supply"), _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"),
+        _("Judged"), _("Proposal"), _("Among the first ten of so many demands"), _("Ranking model"),
+        _("Embedding model"),
     ]  # fmt: skip
     run = queries.current_run(demand, by=request.user)
     tell_times(run, shown)
@@ -74,8 +75,9 @@ def export_turned(request: HttpRequest, register: Register, pk: int) -> HttpResp
     shown = queries.demands_for(register, record, by=request.user, lowest=lowest)
     audit.record(by=request.user, verb="match.export", target=record, place=record.place, detail={"rows": len(shown)})
     header = [
-        _("Demand"), _("Firm"), _("Area"), _("Level"), _("Score"), _("Forward"), _("Backward"), _("Reasons"),
-        _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Proposal"), _("Ranking model"), _("Embedding model"),
+        _("Demand"), _("Firm"), _("Area"), _("Level"), _("Score"), _("Serves the demand"), _("Suits the supply"),
+        _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Proposal"), _("Ranking model"),
+        _("Embedding model"),
     ]  # fmt: skip
     rows = []
     for one in shown:
