@@ -11,7 +11,6 @@ from duijie.common.domain import audit
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import tell_times
-from duijie.matching.domain.queries.unit_matches import units_of
 from duijie.matching.models import Candidate, MatchRun
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
@@ -51,7 +50,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     shown = filtered(demand, chosen, by=request.user)
     audit.record(by=request.user, verb="match.export", target=demand, place=demand.place, detail={"rows": len(shown)})
     if chosen["by"] and not chosen["unit"]:
-        head, lines = unit_rows(units_of(shown, chosen["by"]), chosen["by"])
+        head, lines = unit_rows(request, shown, chosen)
         return file_response(str(SWITCH[chosen["by"]]), head, lines, suffix=suffix_asked_for(request))
     header = [
         _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Serves the demand"),
