@@ -49,3 +49,16 @@ def test_units_have_the_order_of_the_page(docking: Any) -> None:
         shown = [one.record.name for one in browser.get(f"{home}?{asked}").context["units"].rows]
         assert len(shown) == 4
         assert first_cells(browser, f"{home}export/", asked, 1) == shown, sort
+
+
+def test_how_often_each_is_shown_has_the_order_of_the_page(docking: Any) -> None:
+    docking.add_demand("球阀填料泄漏", "球阀填料函在低温下泄漏")
+    for name in ("甲", "乙"):
+        docking.add_achievement(f"{name}：深冷阀座密封")
+    run = docking.run()
+    browser, home = browser_of(docking.officer), f"/matching/runs/{run.pk}/exposure/"
+    for sort in ("", "title", "-title", "times", "-best", "level", "owner"):
+        page = browser.get(f"{home}?sort={sort}")
+        shown = [one.record.title for one in page.context["table"].rows]
+        assert f'href="{home}export/?sort={sort}"' in page.content.decode()
+        assert first_cells(browser, f"{home}export/", f"sort={sort}") == shown, sort
