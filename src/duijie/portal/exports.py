@@ -13,12 +13,26 @@ from duijie.common.exports import MOST_ROWS, XLSX, file_response, refuse_too_man
 from duijie.portal.permitted import tell
 from duijie.portal.tables import Table
 
-__all__ = ["MOST_ROWS", "XLSX", "export_list", "file_response", "suffix_asked_for", "workbook_response"]
+__all__ = [
+    "MOST_ROWS",
+    "XLSX",
+    "export_list",
+    "file_response",
+    "rows_in_order",
+    "suffix_asked_for",
+    "workbook_response",
+]
 
 
 def suffix_asked_for(request: HttpRequest) -> str:
     """``.csv`` where the address says ``format=csv``, else ``.xlsx``."""
     return ".csv" if request.GET.get("format") == "csv" else ".xlsx"
+
+
+def rows_in_order(request: HttpRequest, table: Table) -> Any:
+    """All rows of ``table``, a query where it was made of one, in the order that the page has at this address."""
+    django_tables2.RequestConfig(request, paginate=False).configure(table)
+    return table.data.data
 
 
 def export_list(
@@ -33,8 +47,7 @@ def export_list(
     before the first line is made. What is more than a workbook holds is refused: told, and back to the page at
     ``back``.
     """
-    django_tables2.RequestConfig(request, paginate=False).configure(table)
-    rows = table.data.data
+    rows = rows_in_order(request, table)
     try:
         refuse_too_many(rows.count())
     except ValidationError as error:

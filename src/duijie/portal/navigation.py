@@ -9,20 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from duijie.accounts.access import can
+from duijie.accounts.access import holding
 from duijie.accounts.permissions import Permission
-from duijie.accounts.roles import REGISTERS
+from duijie.accounts.roles import REGISTERS, Reach
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the menu. ``permissions``: any one of them suffices; none means everybody who has signed in."""
+    """A line of the menu. ``permissions``: any one of them suffices; none means everybody who has signed in.
+
+    ``of_areas``: what it lists belongs to areas, so that a permission at an organisation would lead to an empty page.
+    """
 
     label: Any
     url_name: str
     icon: str
     permissions: tuple[Permission, ...] = ()
     argument: str = ""
+    of_areas: bool = False
 
     @property
     def address(self) -> str:
@@ -61,7 +65,7 @@ SECTIONS = (
             Item(_("The county on one page"), "county", "map", (Permission.COUNTY_VIEW,)),
             Item(_("Funnel"), "funnel", "filter", (Permission.COUNTY_VIEW,)),
             Item(_("Work reports"), "work_report_list", "file", (Permission.REPORT_VIEW,)),
-            Item(_("Match runs"), "match_run_list", "match", (Permission.MATCH_VIEW,)),
+            Item(_("Match runs"), "match_run_list", "match", (Permission.MATCH_VIEW,), of_areas=True),
             Item(_("Assignment plans"), "plan_list", "chart", (Permission.PLAN_VIEW,)),
             Item(_("Proposals"), "proposal_list", "mail", (Permission.PROPOSAL_VIEW,)),
             Item(_("Challenges"), "challenge_list", "star", (Permission.DEMAND_VIEW,)),
@@ -130,7 +134,8 @@ SECTIONS = (
 
 def may_see(item: Item, user: Any) -> bool:
     """Whether the menu of ``user`` has ``item``."""
-    return not item.permissions or any(can(user, permission) for permission in item.permissions)
+    held = [grant for permission in item.permissions for grant in holding(user, permission)]
+    return not item.permissions or any(not item.of_areas or grant.reach is not Reach.ORGANISATION for grant in held)
 
 
 def sections_for(request: HttpRequest) -> Iterator[tuple[Any, list[Link]]]:

@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 
 from duijie_match.assignment.instance import Flags, Instance, Numbers
 from duijie_match.assignment.plan import Plan
-from duijie_match.wording import Message, msg
+from duijie_match.wording import Message, listed, msg
 
 _NAMED = 3  # candidates named in a reason
 
@@ -36,7 +36,7 @@ def shortages(instance: Instance, plan: Plan, *, by_hand: bool = False) -> list[
     count = len(instance.cover)
     picked = np.zeros(instance.pairs, dtype=np.bool_)
     picked[plan.chosen] = True
-    listed = np.bincount(instance.demand, minlength=count)
+    candidates = np.bincount(instance.demand, minlength=count)
     open_ = ~instance.forbidden
     allowed = np.bincount(instance.demand[open_], minlength=count)
     given = np.bincount(instance.demand[picked], minlength=count)
@@ -49,13 +49,13 @@ def shortages(instance: Instance, plan: Plan, *, by_hand: bool = False) -> list[
     idle = np.bincount(instance.demand[roomy], minlength=count)
     found = []
     for row in short.tolist():
-        if not listed[row]:
+        if not candidates[row]:
             code, reason = "no-candidate", msg("It has no candidate at all. Add pairs for it, or widen the match.")
         elif not allowed[row]:
             code = "forbidden"
             reason = msg("{n:Its one candidate|All its candidates} ({n}) {n:is|are} forbidden. Allow {n:it|one of "
                          "them}, or find other candidates.",
-                         n=int(listed[row]))  # fmt: skip
+                         n=int(candidates[row]))  # fmt: skip
         elif idle[row]:
             code, reason = "by-hand", msg("Left empty by hand: candidates with room ({n}) are there.", n=int(idle[row]))
         elif crowded[row]:
@@ -73,7 +73,7 @@ def shortages(instance: Instance, plan: Plan, *, by_hand: bool = False) -> list[
     return found
 
 
-def _names(instance: Instance, full: Flags, short: Numbers) -> dict[int, str]:
+def _names(instance: Instance, full: Flags, short: Numbers) -> dict[int, Message]:
     """The first few full candidates of each short demand."""
     wanted = np.zeros(len(instance.cover), dtype=np.bool_)
     wanted[short] = True
@@ -83,7 +83,10 @@ def _names(instance: Instance, full: Flags, short: Numbers) -> dict[int, str]:
         found = names.setdefault(row, [])
         if len(found) <= _NAMED:
             found.append(instance.supply_ids[int(instance.supply[pair])])
-    return {row: ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "") for row, found in names.items()}
+    return {
+        row: listed(found) if len(found) <= _NAMED else msg("{names} and others", names=listed(found[:_NAMED]))
+        for row, found in names.items()
+    }
 
 
 class _Crowd:
@@ -119,7 +122,7 @@ class _Crowd:
         self._wanted = self._room + _by_label(self._label[:demands], empty, sizes)
         self._rows = _by_label(self._label[demands:], met.astype(np.int64), sizes)
 
-    def reason(self, row: int, candidates: int, names: str) -> Message:
+    def reason(self, row: int, candidates: int, names: Message) -> Message:
         """Why the demand ``row`` found all its candidates full."""
         if not self._known:
             return msg("Its other {n:candidate|candidates} ({n}: {names}) {n:has|have} no room left. Raise a load, "

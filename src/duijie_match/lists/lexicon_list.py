@@ -90,7 +90,7 @@ def read_terms(path: Path | str, *, limits: Limits | None = None, progress: Prog
     """The term list at ``path``: columns Chinese, English, synonyms (several in a cell, apart by ; or 、).
 
     A row with fewer than two spellings, or with one that cannot be looked for, is a ``Problem`` and does not count;
-    a spelling that an earlier row has is left out with a warning.
+    a spelling that an earlier row has is left out with a warning, and with it the row where that leaves too few.
     """
     found = LexiconList(paths=(Path(path),))
     _read_into(found, path, {}, limits, progress)
@@ -151,15 +151,15 @@ def _row(source: Source, record: Record, taken: dict[str, str]) -> tuple[dict[st
         message = msg("The row has fewer than two spellings. Fill in what means the same, or delete the row.")
         report_row(source, record, "one-term", message, "english")
         return {}, ""
-    here, shares_with = str(record.number), ""
-    for spelling, (name, _) in list(row.items()):
-        if spelling in taken:
-            message = msg("“{value}” stands in row {row} already and counts there. Put both rows together.",
-                          value=spelling, row=taken[spelling])  # fmt: skip
-            report_row(source, record, "same-term", message, name, spelling, Severity.WARNING)
-            shares_with = shares_with or taken[spelling]
-            del row[spelling]
-    if len(row) < 2:
+    shared = [spelling for spelling in row if spelling in taken]
+    is_left_out = len(row) - len(shared) < 2
+    for spelling in shared:
+        message = msg("“{value}” stands in row {row} already and counts there. Put both rows together.",
+                      value=spelling, row=taken[spelling])  # fmt: skip
+        severity = Severity.ERROR if is_left_out else Severity.WARNING
+        report_row(source, record, "same-term", message, row.pop(spelling)[0], spelling, severity)
+    shares_with = taken[shared[0]] if shared else ""
+    if is_left_out:
         return {}, shares_with
-    taken.update(dict.fromkeys(row, here))
+    taken.update(dict.fromkeys(row, str(record.number)))
     return row, shares_with

@@ -5,9 +5,10 @@ from tests.factories.accounts import make_user
 from tests.integration.matching.plan_town import PlanTown, town
 from tests.integration.matching.test_plan_pages import browser_of
 
+from duijie.matching.domain.plan_releases import release_plan
 from duijie.matching.domain.plans import create_plan
 from duijie.matching.domain.proposals import propose
-from duijie.matching.models import PlanConflict, Proposal
+from duijie.matching.models import AssignmentPlan, Candidate, PlanConflict, Proposal
 
 __all__ = ["town"]
 
@@ -49,3 +50,16 @@ def test_a_county_keeps_its_firm_apart_from_one_of_the_plan_that_lies_elsewhere(
     two = {"version": plan.version, "first": "北渡阀门有限公司", "second": "云溪理工大学", "reason": "competitor"}
     county.post(page, two)
     assert PlanConflict.objects.get().second == town.school
+
+
+def test_a_computing_that_failed_is_told_until_the_plan_is_released_as_it_was(town: PlanTown) -> None:
+    plan = town.made()
+    Candidate.objects.update(level=1)
+    AssignmentPlan.objects.filter(pk=plan.pk).update(lowest=4)
+    town.compute(plan, "failed")
+    browser, home = browser_of(town.officer), f"/plans/{plan.pk}/"
+    assert "没有符合这些设置的候选" in browser.get(home).content.decode()
+    plan.refresh_from_db()
+    release_plan(plan=plan, version=plan.version, by=town.officer)
+    page = browser.get(home).content.decode()
+    assert ("没有符合这些设置的候选" in page, "已下达" in page) == (False, True)

@@ -130,7 +130,7 @@ def test_the_workbook_is_that_of_the_command(town: PlanTown) -> None:
     assert short["菌棒"][:2] == [0, 1]
     assert "（1 个：苏禾）" in short["菌棒"][2]
     assert "共 2 个，合计可承接 2 条，却有 3 个名额需要。请提高承接上限" in short["菌棒"][2]
-    assert short["茶叶"][2].startswith("没有任何候选")
+    assert short["茶叶"][2].startswith("所选供给类别中没有达到方案最低等级的候选")
     assert told_of(book, "总分", "每条需求平均分", "得分最低的需求") == ["1.650000", "0.825000", "0.800000"]
     assert told_of(book, "方案配对数", "空缺名额数", "每条需求需要的供给数") == ["2", "2", "1"]
     good = told_of(book, "最优性")

@@ -63,11 +63,23 @@ def test_the_capacity_of_the_register_counts(town: PlanTown) -> None:
 
 
 def test_filters_that_take_nothing_say_so(town: PlanTown) -> None:
-    plan = town.draft(industry="Z99")
-    started = compute_plan(plan=plan, version=1, by=town.officer)
-    job = run_job(started.job.pk)
-    assert (job.state, job.error["code"]) == ("failed", "invalid")
-    assert "level" in job.error["text"]["en"]
+    for filters, said in (
+        ({"industry": "泵"}, "industry code"), ({"states": ["matched"]}, "states"), ({"kinds": ["service"]}, "level"),
+    ):  # fmt: skip
+        started = compute_plan(plan=town.draft(**filters), version=1, by=town.officer)
+        job = run_job(started.job.pk)
+        assert (job.state, job.error["code"]) == ("failed", "invalid")
+        assert said in job.error["text"]["en"], filters
+
+
+def test_a_demand_without_candidates_is_told_what_would_bring_some_and_many_names_have_commas(town: PlanTown) -> None:
+    town.candidate("菌棒", "expert", town.experts["江临"].pk, 0.2)
+    plan = town.made()
+    short = {row.demand.title: row.short for row in queries.short_of(plan, by=town.officer)}
+    assert "Lower the level, choose more kinds" in short["茶叶"]["text"]["en"]
+    said = queries.named([short["菌棒"]["text"]["zh-hans"], short["菌棒"]["text"]["en"]], plan, by=town.officer)
+    assert "（2 个：江临、苏禾）" in said[0]
+    assert "(2: 江临, 苏禾)" in said[1]
 
 
 @pytest.mark.parametrize(

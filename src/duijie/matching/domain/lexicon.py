@@ -83,8 +83,14 @@ class Taken:
         return not self.added and not self.changed
 
     @property
+    def is_empty(self) -> bool:
+        """Whether the list has no row at all."""
+        return self.is_without_effect and not self.unchanged and not self.problems
+
+    @property
     def refused(self) -> int:
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+        """How many rows are left out; one may have several problems."""
+        return len({(one.sheet, one.row) for one in self.problems if one.severity is Severity.ERROR})
 
 
 def import_entries(*, name: str, content: "File[Any]", only_check: bool = False, by: Any) -> Taken:

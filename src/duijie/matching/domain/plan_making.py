@@ -53,6 +53,11 @@ def make_plan_rows(*, plan_id: int, version: int, job_id: Any, by: Any, progress
         raise ValidationError(_("The demands of this area have not been matched yet. Start a match run first."))
     material = read_material(plan, run, by=by, progress=progress)
     rows = _rows_of(plan, material)
+    if not rows.demands:
+        words = _(
+            "No demand of this area fits these settings. Look at the industry code and the states of the demands."
+        )
+        raise ValidationError(words, code="no-demands")
     if not rows.pairs["pk"]:
         words = _("No candidate fits these settings. Take a lower level, more kinds of supply, or match anew.")
         raise ValidationError(words, code="nothing")

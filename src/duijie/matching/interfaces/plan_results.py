@@ -8,7 +8,13 @@ from duijie.matching.interfaces.plan_instances import PlanRows
 from duijie.matching.interfaces.stored import sentence
 from duijie_match.assignment.instance import Instance
 from duijie_match.assignment.verifier import breaches_of
+from duijie_match.wording import Message, msg
 
+NO_CANDIDATE = msg(
+    "None of the kinds of supply chosen has a candidate from the plan's level on. Lower the level, choose more kinds, "
+    "or add a pair."
+)
+"""In place of what the core says, which knows neither levels nor kinds."""
 SHOWN = 500  # breaches that are kept one by one
 IDLE = "idle"
 
@@ -57,7 +63,7 @@ def set_loads(rows: PlanRows, instance: Instance, plan: Any, *, by_hand: bool) -
     short = {one.demand: one for one in shortages(instance, plan, by_hand=by_hand)}
     demands = []
     for at, row in enumerate(rows.demands):
-        why = {"code": short[at].code, "text": sentence(short[at].reason)} if at in short else None
+        why = {"code": short[at].code, "text": sentence(_reason(short[at]))} if at in short else None
         if (row.given, row.short) != (given[at], why):
             row.given, row.short = given[at], why
             demands.append(row)
@@ -72,3 +78,7 @@ def set_loads(rows: PlanRows, instance: Instance, plan: Any, *, by_hand: bool) -
             item.load, item.total = loads[at], total
             supplies.append(item)
     return demands, supplies
+
+
+def _reason(shortage: Any) -> Message:
+    return NO_CANDIDATE if shortage.code == "no-candidate" else shortage.reason

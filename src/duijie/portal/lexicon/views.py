@@ -12,17 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
-from duijie.common.domain import audit
 from duijie.common.editing import StaleError
-from duijie.common.exports import refuse_too_many
 from duijie.matching.domain import lexicon as domain
 from duijie.matching.domain.queries import lexicon as queries
 from duijie.matching.interfaces.lexicon_filters import LexiconFilter
 from duijie.matching.models import LexiconEntry
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import export_list
 from duijie.portal.lexicon.forms import EntryForm, ImportForm
 from duijie.portal.lexicon.tables import NONE_YET, NONE_YET_TO_EDIT, LexiconTable
-from duijie.portal.permitted import address_with, blame, me, permitted, tell
+from duijie.portal.permitted import address_with, blame, me, permitted
 from duijie.portal.tables import show_page
 from duijie_match.errors import DuijieError
 from duijie_match.lists.lexicon_list import COLUMNS
@@ -56,16 +54,13 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, in the form that the import and the command line read."""
-    rows = LexiconFilter(request.GET, queries.list_entries(by=request.user)).rows.order_by("chinese", "pk")
-    try:
-        refuse_too_many(rows.count())
-    except ValidationError as error:
-        tell(request, error)
-        return redirect("lexicon_list")
-    audit.record(by=request.user, verb="lexicon.export", target=None, detail={"filters": dict(request.GET.lists())})
-    cells = ([one.chinese, one.english, one.synonyms] for one in rows)
+    table = LexiconTable(LexiconFilter(request.GET, queries.list_entries(by=request.user)).rows)
+
+    def line(one: LexiconEntry) -> list[str]:
+        return [one.chinese, one.english, one.synonyms]
+
     header = [_("Chinese"), _("English"), _("Synonyms")]
-    return file_response(_("Term lexicon"), header, cells, suffix=suffix_asked_for(request))
+    return export_list(request, table, line, verb="lexicon.export", back="lexicon_list", header=header)
 
 
 @permitted(Permission.LEXICON_EDIT)
@@ -95,7 +90,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             blame(form, error)
         except StaleError:
-            form.add_error(None, _("Somebody else has changed this concept meanwhile. Look at it again, then save."))
+            form = EntryForm({**request.POST.dict(), "version": entry.version}, entry=entry)
+            words = _("Meanwhile somebody else has made it “%(name)s”. Save again if yours is to stand.")
+            form.add_error(None, words % {"name": entry})
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
             return redirect("lexicon_list")

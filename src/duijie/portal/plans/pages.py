@@ -15,7 +15,7 @@ from duijie.matching.domain.queries import plans as queries
 from duijie.matching.domain.queries.register_matches import list_runs
 from duijie.matching.interfaces.documents import SUPPLY, key_of
 from duijie.matching.models import AssignmentPlan, PlanDemand
-from duijie.matching.plan_states import BY_HAND, Ban
+from duijie.matching.plan_states import BY_HAND, Ban, PlanState
 from duijie.portal.permitted import permitted
 from duijie.portal.plans.changes import do
 from duijie.portal.plans.forms import NeedForm
@@ -61,8 +61,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _is_shown(plan: AssignmentPlan) -> bool:
-    """Whether the last job has something to say: it runs, or it came to no result."""
-    return plan.job is not None and (plan.job.is_open or bool(plan.job.error) or plan.job.state == "cancelled")
+    """Whether the last job has something to say: it runs, or it came to no result and can be started again."""
+    job, is_over = plan.job, plan.state in (PlanState.RELEASED, PlanState.WITHDRAWN)
+    return job is not None and (job.is_open or (not is_over and (bool(job.error) or job.state == "cancelled")))
 
 
 def _run_of(plan: AssignmentPlan, *, by: Any) -> Any:

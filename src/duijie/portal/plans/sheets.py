@@ -13,17 +13,25 @@ from duijie.accounts.permissions import Permission
 from duijie.common.domain import audit
 from duijie.matching.domain.queries import plans as queries
 from duijie.matching.models import AssignmentPlan
-from duijie.portal.exports import file_response, suffix_asked_for, workbook_response
+from duijie.portal.exports import file_response, rows_in_order, suffix_asked_for, workbook_response
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted
 from duijie.portal.plans.reading import find_plan, spoken, with_reasons
-from duijie.portal.plans.tables import EntryFilter, PlanFilter, SupplyFilter, kinds_in_words
+from duijie.portal.plans.tables import (
+    EntryFilter,
+    EntryTable,
+    PlanFilter,
+    PlanTable,
+    SupplyFilter,
+    SupplyTable,
+    kinds_in_words,
+)
 
 
 @permitted(Permission.PLAN_VIEW)
 @require_safe
 def export_list(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered."""
+    """The list as it is filtered and ordered."""
     found = PlanFilter(request.GET, queries.list_plans(by=request.user), request=request).qs
     audit.record(by=request.user, verb="plan.export", target=None, detail={"filters": dict(request.GET.lists())})
     header = [
@@ -36,7 +44,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
             *(one.result.get(name) for name in ("demands", "served", "chosen", "sum", "mean", "worst")),
             str(one.by), one.changed_at,
         ]
-        for one in found
+        for one in rows_in_order(request, PlanTable(found))
     )  # fmt: skip
     return file_response(_("Assignment plans"), header, rows, suffix=suffix_asked_for(request))
 
@@ -44,7 +52,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
 @permitted(Permission.PLAN_VIEW)
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """One table of a plan as it is filtered (``table``: one of ``TABLES``), as .xlsx or ``format=csv``."""
+    """One table of a plan as it is filtered and ordered (``table``: one of ``TABLES``), as .xlsx or ``format=csv``."""
     plan = find_plan(request, pk)
     name = request.GET.get("table", "entries")
     if name not in TABLES:
@@ -67,7 +75,7 @@ def _entries(request: HttpRequest, plan: AssignmentPlan) -> tuple[str, list[Any]
             one.supply.organisation, round(one.score, 6), str(LEVELS.get(one.level, "")), spoken(one.headline),
             one.get_mark_display() if one.mark else "", one.proposal.get_state_display() if one.proposal else "",
         ]
-        for one in found.order_by("demand__position", "-score", "pk")
+        for one in rows_in_order(request, EntryTable(found))
     )  # fmt: skip
     return _("plan entries"), header, rows
 
@@ -79,7 +87,7 @@ def _loads(request: HttpRequest, plan: AssignmentPlan) -> tuple[str, list[Any], 
     ]  # fmt: skip
     rows = (
         [one.title, one.organisation, one.get_kind_display(), one.load, one.least_now, one.most_now, one.total]
-        for one in found.order_by("-load", "-total", "position")
+        for one in rows_in_order(request, SupplyTable(found))
     )
     return _("loads"), header, rows
 

@@ -12,7 +12,7 @@ from duijie.common.domain import audit
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import MOST, exposure_of, spread_of
 from duijie.matching.models import MatchRun, SupplyKind
-from duijie.portal.exports import file_response, suffix_asked_for
+from duijie.portal.exports import file_response, rows_in_order, suffix_asked_for
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted
 from duijie.portal.runs.tables import ExposureTable
@@ -43,7 +43,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 @permitted(Permission.MATCH_VIEW)
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same rows, as .xlsx or .csv."""
+    """The same rows in the same order, as .xlsx or .csv."""
     run = _run(request, pk)
     kind = _kind(KindForm(request.GET))
     audit.record(by=request.user, verb="match.export", target=run, place=run.place, detail={"kind": kind})
@@ -53,7 +53,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     ]  # fmt: skip
     rows = (
         [one.title, str(SupplyKind(one.kind).label), one.record.owner_name, one.times, one.best, str(LEVELS[one.level])]
-        for one in exposure_of(run, by=request.user, kind=kind)
+        for one in rows_in_order(request, ExposureTable(exposure_of(run, by=request.user, kind=kind)))
     )
     return file_response(_("How often each is shown"), header, rows, suffix=suffix_asked_for(request))
 

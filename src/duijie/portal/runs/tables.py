@@ -44,6 +44,8 @@ class ExposureTable(Table):
 
 
 NONE_FITS = _("No match run fits. Clear the filters.")
+NONE_YET = _("No demands have been matched yet in the areas that you look after.")
+"""For those who may not start a run."""
 COUNTED = ("demands", "supply", "new")
 """What the summary of a run counts, in the order of the columns."""
 

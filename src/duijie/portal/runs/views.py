@@ -19,11 +19,11 @@ from duijie.matching.domain.queries.ranking_models import is_outdated, model_in_
 from duijie.matching.interfaces.run_filters import RunFilter
 from duijie.matching.models import MatchRun
 from duijie.portal.exports import export_list
-from duijie.portal.limits import LimitsForm, limits_of
+from duijie.portal.limits import LimitsForm, limits_form, limits_of
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.permitted import permitted, tell, tell_form
 from duijie.portal.runs.reading import Filters
-from duijie.portal.runs.tables import COUNTED, NONE_FITS, MatchRunTable
+from duijie.portal.runs.tables import COUNTED, NONE_FITS, NONE_YET, MatchRunTable
 from duijie.portal.tables import show_page
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
@@ -50,8 +50,9 @@ class StartForm(LimitsForm):
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     found = RunFilter(request.GET, queries.list_runs(by=request.user), request=request)
-    table = MatchRunTable(found.rows, empty_text=NONE_FITS if found.form.changed_data else None)
     may_run = can(request.user, Permission.MATCH_RUN)
+    empty = NONE_FITS if found.form.changed_data else None if may_run else NONE_YET
+    table = MatchRunTable(found.rows, empty_text=empty)
     form = StartForm(by=request.user, auto_id="start_%s") if may_run else None  # the filter has an area, too
     context = {"table": show_page(table, request), "filter": found, "form": form}
     return render(request, "portal/runs/index.html", context)
@@ -97,7 +98,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if run is None:
         raise Http404
     if run.finished_at is None:
-        return render(request, "portal/runs/working.html", {"run": run})
+        may_run = can(request.user, Permission.MATCH_RUN, run.area.place)
+        context = {"run": run, "may_run": may_run, "limits_form": limits_form(run)}
+        return render(request, "portal/runs/working.html", context)
     if not run.is_current:  # its candidates are not kept
         now = queries.run_over(run.area, by=request.user)
         context = {"run": run, "now": now, "limits": limits_of(run), "best": _summary(run)}
@@ -113,6 +116,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "best": _summary(run),
         "level": chosen.level,
         "levels": LEVELS,
+        "only_new": chosen.only_new,
         "area": chosen.area,
         "kept": kept.urlencode(),
         "outdated": is_outdated(run, in_use),

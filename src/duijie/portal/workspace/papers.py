@@ -11,7 +11,6 @@ from duijie.common.domain import audit
 from duijie.demands.registers import DEMANDS
 from duijie.matching.domain.queries import register_matches as queries
 from duijie.matching.domain.queries.exposure import tell_times
-from duijie.matching.domain.queries.unit_matches import units_of
 from duijie.matching.models import Candidate, MatchRun
 from duijie.portal.exports import file_response, suffix_asked_for
 from duijie.portal.matching.labels import CONTRIBUTIONS, LEVELS
@@ -51,12 +50,13 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     shown = filtered(demand, chosen, by=request.user)
     audit.record(by=request.user, verb="match.export", target=demand, place=demand.place, detail={"rows": len(shown)})
     if chosen["by"] and not chosen["unit"]:
-        head, lines = unit_rows(units_of(shown, chosen["by"]), chosen["by"])
+        head, lines = unit_rows(request, shown, chosen)
         return file_response(str(SWITCH[chosen["by"]]), head, lines, suffix=suffix_asked_for(request))
     header = [
-        _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Forward"), _("Backward"),
-        _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"), _("Judged"), _("Proposal"),
-        _("Among the first ten of so many demands"), _("Ranking model"), _("Embedding model"),
+        _("Rank"), _("Kind"), _("Candidate"), _("Organisation"), _("Level"), _("Score"), _("Serves the demand"),
+        _("Suits the supply"), _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Choice"),
+        _("Judged"), _("Proposal"), _("Among the first ten of so many demands"), _("Ranking model"),
+        _("Embedding model"),
     ]  # fmt: skip
     run = queries.current_run(demand, by=request.user)
     tell_times(run, shown)
@@ -74,8 +74,9 @@ def export_turned(request: HttpRequest, register: Register, pk: int) -> HttpResp
     shown = queries.demands_for(register, record, by=request.user, lowest=lowest)
     audit.record(by=request.user, verb="match.export", target=record, place=record.place, detail={"rows": len(shown)})
     header = [
-        _("Demand"), _("Firm"), _("Area"), _("Level"), _("Score"), _("Forward"), _("Backward"), _("Reasons"),
-        _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Proposal"), _("Ranking model"), _("Embedding model"),
+        _("Demand"), _("Firm"), _("Area"), _("Level"), _("Score"), _("Serves the demand"), _("Suits the supply"),
+        _("Reasons"), _("Shared terms"), *map(str, CONTRIBUTIONS.values()), _("Proposal"), _("Ranking model"),
+        _("Embedding model"),
     ]  # fmt: skip
     rows = []
     for one in shown:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duijie.matching.domain.queries.register_matches import Shown
-from duijie.matching.domain.queries.unit_matches import UnitShown, units_of
+from duijie.matching.domain.queries.unit_matches import units_of
+from duijie.portal.exports import rows_in_order
 from duijie.portal.matching.labels import LEVELS
 from duijie.portal.tables import PAGE_SIZE, Table, show_page
 from duijie_match.ranking.units import GroupedBy
@@ -76,17 +77,21 @@ def unit_table(request: HttpRequest, shown: list[Shown], chosen: dict[str, Any],
     """The page of the table that the address asks for, or the ``whole`` one; ``shown`` are the candidates that the
     filters leave.
     """
-    kept = request.GET.copy()
-    for name in ("page", "sort", "find", "by", "unit"):
-        kept.pop(name, None)
-    units = units_of(shown, chosen["by"])
-    table = UnitTable(units, by=chosen["by"], kept=kept.urlencode())
-    show_page(table, request, size=max(len(units), 1) if whole else PAGE_SIZE)
+    table = _table_of(request, shown, chosen)
+    show_page(table, request, size=max(len(table.data), 1) if whole else PAGE_SIZE)
     return table
 
 
-def unit_rows(units: list[UnitShown], by: GroupedBy) -> tuple[list[Any], list[list[Any]]]:
-    """Head and rows for a file."""
+def _table_of(request: HttpRequest, shown: list[Shown], chosen: dict[str, Any]) -> UnitTable:
+    kept = request.GET.copy()
+    for name in ("page", "sort", "find", "by", "unit"):
+        kept.pop(name, None)
+    return UnitTable(units_of(shown, chosen["by"]), by=chosen["by"], kept=kept.urlencode())
+
+
+def unit_rows(request: HttpRequest, shown: list[Shown], chosen: dict[str, Any]) -> tuple[list[Any], list[list[Any]]]:
+    """Head and rows for a file, in the order of the page."""
+    by, units = chosen["by"], rows_in_order(request, _table_of(request, shown, chosen))
     head = [
         _("Rank"), HEADS[by], _("Best candidate"), _("Kind"), _("Level"), _("Score"), _("Candidates"),
         _("Next of the same"),

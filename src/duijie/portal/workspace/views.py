@@ -96,8 +96,10 @@ def why_not(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
         return redirect("workspace", pk)
+    key = f"{kind}-{supply}"
+    listed_as = next((one for one in queries.candidates_of(found, by=request.user) if one.key == key), None)
     context = {
-        "demand": found, "record": record, "kind": kind, "register": SUPPLY[kind],
+        "demand": found, "record": record, "kind": kind, "register": SUPPLY[kind], "listed_as": listed_as,
         "answer": queries.why_not(found, kind=kind, supply=supply, by=request.user),
         "demand_data": queries.text_of(DEMANDS, found), "supply_data": queries.text_of(SUPPLY[kind], record),
     }  # fmt: skip

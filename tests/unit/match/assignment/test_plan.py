@@ -142,7 +142,7 @@ def test_who_competes_for_full_supply_is_counted() -> None:
     )
 
 
-@pytest.mark.parametrize(("many", "names"), [(3, "3: S0, S1, S2"), (4, "4: S0, S1, S2 …")])
+@pytest.mark.parametrize(("many", "names"), [(3, "3: S0, S1, S2"), (4, "4: S0, S1, S2 and others")])
 def test_the_first_full_candidates_are_named(many: int, names: str) -> None:
     instance = make_instance(
         [*range(many), *[many] * many], [*range(many)] * 2, [0.9] * many + [0.1] * many, cover=1, most=1,
@@ -150,6 +150,8 @@ def test_the_first_full_candidates_are_named(many: int, names: str) -> None:
     )  # fmt: skip
     (one,) = shortages(instance, make_plan(instance))
     assert str(one.reason).startswith(f"Its other candidates ({names}) have no room left")
+    in_chinese = names.replace(": ", " 个：").replace(", ", "、").replace(" and others", "等")
+    assert one.reason.render("zh-hans").startswith(f"其余候选（{in_chinese}）承接量已满")
 
 
 def test_alternates_are_the_best_with_room() -> None:

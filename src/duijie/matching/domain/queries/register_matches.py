@@ -82,7 +82,7 @@ def candidates_of(
     if only_new:
         rows = rows.filter(is_new=True)
     shown = with_supply(list(rows.order_by("rank")), by=by)
-    mark_pairs(shown, demands=[demand.pk])
+    mark_pairs(shown, demands=[demand.pk], by=by)
     return shown
 
 
@@ -97,7 +97,7 @@ def demands_for(register: Register, record: Any, *, by: Any, lowest: int = 1) ->
         first.setdefault(row.demand_id, row)
     seen = {one.pk: one for one in list_records(DEMANDS, by=by).filter(pk__in=first, archived_at=None)}
     shown = [Shown(row, seen[pk], DEMANDS) for pk, row in first.items() if pk in seen]
-    mark_pairs(shown, demands=list(seen))
+    mark_pairs(shown, demands=list(seen), by=by)
     return shown
 
 
@@ -116,12 +116,14 @@ def with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
     ]
 
 
-def mark_pairs(shown: list[Shown], *, demands: list[int]) -> None:
-    """What an office chose and how it judged, and the living or the last proposal, of each pair. Three queries."""
+def mark_pairs(shown: list[Shown], *, demands: list[int], by: Any) -> None:
+    """What an office chose and how it judged, and the living or the last proposal that ``by`` may see, of each pair.
+    Three queries.
+    """
     choices = {(one.demand_id, one.kind, one.supply): one for one in Choice.objects.filter(demand__in=demands)}
     judged = Judgement.objects.filter(demand__in=demands).select_related("by")
     judgements = {(one.demand_id, one.kind, one.supply): one for one in judged}
-    asked = list(Proposal.objects.filter(demand__in=demands).order_by("pk"))
+    asked = list(Proposal.objects.visible_to(by).filter(demand__in=demands).order_by("pk"))
     proposals = {(one.demand_id, one.kind, one.supply): one for one in asked if one.state in LIVING}
     ended = {(one.demand_id, one.kind, one.supply): one for one in asked if one.state not in LIVING}
     for one in shown:

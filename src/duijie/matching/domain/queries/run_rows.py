@@ -25,7 +25,7 @@ def first_of_each(run: MatchRun, demands: DemandsOfRun, *, by: Any) -> Iterator[
         numbers = [one.pk for one in mine]
         rows = Candidate.objects.filter(run=run, direction=ItemSide.DEMAND, demand__in=numbers, rank__lte=FIRST)
         shown = with_supply(list(rows.order_by("demand", "rank")), by=by)
-        mark_pairs(shown, demands=numbers)
+        mark_pairs(shown, demands=numbers, by=by)
         found: dict[int, list[Shown]] = {}
         for one in shown:
             if one.choice is None or one.choice.choice != ChoiceKind.DISMISSED:
