@@ -22,8 +22,10 @@ def said_of(code: str, limits: Limits) -> Message:
             "double the mark or delete it."
         ),
         "rows": msg("Rows from here on were not read: a list may have {n} rows. Split the file.", n=limits.rows),
+        "json-broken": msg("The JSON breaks off here or is damaged; what follows was not read. Get the file again."),
         "json": msg(
-            "The line is not a JSON object; it was left out. Each line needs the form {example}.",
+            "This is not a JSON object; it was left out. Each line, or each entry of an array, needs the form "
+            "{example}.",
             example='{"id": "1", "title": "…"}',
         ),
     }

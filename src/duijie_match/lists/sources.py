@@ -249,7 +249,7 @@ class Source:
         told = self._told[code, sheet] = self._told.get((code, sheet), 0) + 1
         if told > 100:  # a file broken throughout is said a hundred times, not a million
             return
-        severity = Severity.ERROR if code == "json" else Severity.WARNING
+        severity = Severity.ERROR if code.startswith("json") else Severity.WARNING
         self.problems.append(
             Problem(self.path.name, code, said_of(code, self._limits), severity, sheet=sheet, row=row, column=column)
         )

@@ -15,7 +15,7 @@ from duijie.portal.uploads import FilesField
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
 
-ACCEPTED = ".xlsx,.xlsm,.xls,.et,.xlsb,.ods,.csv,.txt,.tsv,.jsonl,.docx,.docm,.zip,.bib,.ris"
+ACCEPTED = ".xlsx,.xlsm,.xls,.et,.xlsb,.ods,.csv,.txt,.tsv,.jsonl,.json,.docx,.docm,.zip,.bib,.ris"
 FIELD_UNREAD = "-"
 LONG = 60
 
