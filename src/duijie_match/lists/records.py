@@ -99,12 +99,13 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         above: list[str] = []
         rows = (row for row in sheet.rows if row.number > last)
         for row in filled_down(rows, sheet.merges, last):
-            if table.cells.get(row.number):
-                _correct(row, table.cells[row.number])
             if second.is_one(row):
                 source.problems.append(second.problem(source.path.name, row))
                 continue
-            record = _record(source, table, second.arranged(row), passed)
+            arranged = second.arranged(row)
+            if table.cells.get(row.number):
+                _correct(arranged, table.cells[row.number])
+            record = _record(source, table, arranged, passed)
             if record is not None:
                 _repeat(record.texts, above, table.columns.get("id", ()))
                 above = record.texts

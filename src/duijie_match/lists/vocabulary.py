@@ -13,6 +13,7 @@ class ValueKind(StrEnum):
 
     TEXT = "text"
     LIST = "list"
+    CHOICE = "choice"
     MONEY = "money"
     INTEGER = "integer"
     NUMBER = "number"
@@ -27,7 +28,8 @@ class ValueKind(StrEnum):
 class Field:
     """One field. ``names`` are headings in both languages, the usual one first.
 
-    ``joins``: several columns may feed it. ``fallbacks`` are headings that serve only where no other column does.
+    ``joins``: several columns may feed it; a choice only those of a question that has a column an option.
+    ``fallbacks`` are headings that serve only where no other column does.
     """
 
     name: str
@@ -104,11 +106,14 @@ def words_of(heading: str) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class Vocabulary:
     """A table of fields. ``carried`` are headings that are known and mean none of the fields (so nothing is read
-    into them).
+    into them). ``keeps_rest``: the cells of columns that mean no field stay with their row, rather than being left out.
+    ``several``: a row may hold several records, in numbered columns.
     """
 
     fields: tuple[Field, ...]
     carried: tuple[str, ...] = ()
+    keeps_rest: bool = True
+    several: bool = True
     _exact: Mapping[str, str] = field(init=False, repr=False)
     _normal: Mapping[str, tuple[str | None, bool]] = field(init=False, repr=False)
     _chinese: Sequence[tuple[str, str | None, bool]] = field(init=False, repr=False)

@@ -60,6 +60,8 @@ VOCABULARY = Vocabulary(
         Field("description", ("简介", "单位简介", "企业简介", "主营业务", "经营范围", "主要产品", "介绍", "description", "profile", "about")),
     ),
     carried=("序号", "备注", "no.", "remarks", "note"),
+    keeps_rest=False,
+    several=False,
 )  # fmt: skip
 
 KIND_WORDS: dict[str, str] = {

@@ -107,7 +107,9 @@ class Command(SpeakingCommand):
         )
         self.stdout.write(words % counts)
         for note in batch.notes[:SHOWN]:
-            self.stdout.write(f"  {_said(note)}")
+            where = f"{note['sheet']} " if note.get("sheet") else ""
+            where += _("row %(row)d") % {"row": note["row"]} if note.get("row") else ""
+            self.stdout.write(f"  {where.strip()}: {_said(note)}" if where else f"  {_said(note)}")
         for rows, key in (
             (queries.rows_with_errors(batch), "errors"),
             (queries.rows_with_questions(batch), "questions"),
