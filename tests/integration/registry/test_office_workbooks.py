@@ -178,3 +178,14 @@ def test_the_file_is_called_as_the_person_called_it(by):
     batch = brought(by, page.encode("gb18030"), "北渡县需求.xls")
     assert values(batch, "title") == [("new", "球阀")]
     assert batch.notes[0]["texts"]["zh-hans"].startswith("“北渡县需求.xls”")
+
+
+def test_what_a_firm_does_in_several_columns(by):
+    header = ["企业名称", "所属县市区", "主营业务", "主要产品", "从业人员"]
+    rows = [header, ["甲阀门有限公司", "北渡县", "阀门制造", "球阀", "约150人"], ["乙轴承", "同上", "轴承", None, 80]]
+    batch = brought(by, workbook(("企业", rows)), noun="organisations")
+    area = list_rows(batch).first().values["area"]
+    assert values(batch, "area", "description", "staff") == [
+        ("new", area, "阀门制造\n主要产品：球阀", 150),
+        ("new", area, "轴承", 80),
+    ]
