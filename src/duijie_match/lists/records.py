@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from duijie_match.lists.cells import CellError, Row, has_illegal, text_of
+from duijie_match.lists.numbered_titles import NumberedTitles
 from duijie_match.lists.openxml import Area
 from duijie_match.lists.openxml_sheet import UNCALCULATED, letters
 from duijie_match.lists.passed_over import RowsPassedOver
@@ -97,6 +98,7 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         passed = RowsPassedOver(table.header, table.columns, len(columns), below, counted=counted)
         second = SecondHeader(table)
         above: list[str] = []
+        numbered = NumberedTitles(table)
         rows = (row for row in sheet.rows if row.number > last)
         for row in filled_down(rows, sheet.merges, last):
             if second.is_one(row):
@@ -109,7 +111,9 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
             if record is not None:
                 _repeat(record.texts, above, table.columns.get("id", ()))
                 above = record.texts
+                numbered.look(record.number, record.first("title"))
                 yield from _items(record)
+        source.problems.extend(numbered.problems(source.path.name))
 
 
 def _items(record: Record) -> Iterator[Record]:
