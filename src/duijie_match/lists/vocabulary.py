@@ -29,7 +29,8 @@ class Field:
     """One field. ``names`` are headings in both languages, the usual one first.
 
     ``joins``: several columns may feed it; a choice only those of a question that has a column an option.
-    ``fallbacks`` are headings that serve only where no other column does.
+    ``fallbacks`` are headings that serve only where no other column does; ``whole`` those that mean the field where
+    nothing else is said, and nothing inside a longer heading.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field:
     kind: ValueKind = ValueKind.TEXT
     joins: bool = False
     fallbacks: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 class Fit(StrEnum):
@@ -124,14 +126,19 @@ class Vocabulary:
         exact: dict[str, str] = {}
         normal: dict[str, tuple[str | None, bool]] = {}
         for item in self.fields:
-            for name in (item.name, *item.names):
+            for name in (item.name, *item.names, *item.whole):
                 exact.setdefault(name, item.name)
                 normal.setdefault(normalise(name), (item.name, False))
             for name in item.fallbacks:
                 normal.setdefault(normalise(name), (item.name, True))
         for name in self.carried:
             normal.setdefault(normalise(name), (None, False))
-        chinese = [(name, to, weak) for name, (to, weak) in normal.items() if not name.isascii() and len(name) > 1]
+        whole = {normalise(name) for item in self.fields for name in item.whole}
+        chinese = [
+            (name, to, weak)
+            for name, (to, weak) in normal.items()
+            if not name.isascii() and len(name) > 1 and name not in whole
+        ]
         latin = [
             (words_of(name), item.name) for item in self.fields for name in (item.name, *item.names) if name.isascii()
         ]
