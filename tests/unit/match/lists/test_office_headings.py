@@ -8,7 +8,8 @@ import pytest
 from tests.unit.match.lists.books import xlsx
 
 from duijie_match.documents import Kind, MoneyRange
-from duijie_match.lists.reading import read_documents
+from duijie_match.lists.reading import inspect_list, read_documents
+from duijie_match.lists.readings import SheetMapping
 
 
 def test_the_heading_over_the_title_decides_before_other_headings(tmp_path: Path) -> None:
@@ -69,6 +70,9 @@ def test_a_header_of_three_rows(tmp_path: Path) -> None:
     assert list(demand.extra.values()) == ["王", "139"]
     assert all(heading.endswith(("联系人", "电话")) for heading in demand.extra)
     assert found.problems == []
+    (sheet,) = inspect_list(tmp_path / "t.xlsx")
+    confirmed = {sheet.name: SheetMapping(header_row=sheet.first_header_row)}
+    assert inspect_list(tmp_path / "t.xlsx", mapping=confirmed) == (sheet,)
 
 
 def test_a_second_list_below_the_first_is_read_by_its_own_header(tmp_path: Path) -> None:
