@@ -201,7 +201,7 @@ def _assign(
     """
     columns: dict[str, tuple[int, ...]] = {}
     readings = list(found)
-    for column in sorted(found, key=lambda item: (-item.confidence, item.index)):
+    for column in sorted(found, key=lambda item: (-item.confidence, series.get(item.index, 1), item.index)):
         field = column.field
         if field is None:
             continue

@@ -203,3 +203,15 @@ def test_brackets_behind_the_headings_of_several_demands_are_no_part_of_their_na
         ("球阀堆焊", "甲公司", 300_000),
         ("主轴补偿", "甲公司", 4_000),
     ]
+
+
+def test_several_demands_in_a_row_in_any_order_of_their_columns(tmp_path: Path) -> None:
+    rows = [
+        ["企业名称", "需求2名称", "需求2内容", "需求2指标", "需求1名称", "需求1内容", "需求1指标"],
+        ["甲公司", "阀杆", "喷涂", "5 年", "球阀", "堆焊", "1 级"],
+    ]
+    found = read_documents(xlsx(tmp_path / "s.xlsx", rows), Kind.DEMAND)
+    assert [(d.id, d.title, d.body, dict(d.extra)) for d in found.documents] == [
+        ("2", "球阀", "堆焊\n需求1指标：1 级", {}),
+        ("2-2", "阀杆", "需求2内容：喷涂\n需求2指标：5 年", {}),
+    ]
