@@ -141,6 +141,7 @@ DEMANDS = register(
         sheets=(RATINGS,),
         settle=settle,
         settled=("grade",),
+        several_a_row=True,
         fields=(
             RecordField("title", ("需求名称", "技术需求名称", "难题名称", "需求标题", "名称", "标题", "项目名称", "title", "demand", "name"), needed=True),
             RecordField("kind", ("需求类型", "需求类别", "需求种类", "类型", "类别", "kind", "type"), listed=Listed.USUAL, filtered=True, needed=True,

@@ -29,7 +29,8 @@ def describe_registers() -> str:
         "Each register is made from one table: its pages, its list with filters and export, and its import. *Needed*",
         "fields must be filled in (an area that is left empty is the organisation's), *list* columns are shown unless",
         "others are chosen, *filter* ones narrow the list, and *personal* ones are shown only to those whose roles",
-        "reach the record; reading them is audited. Lists are understood by the headings and by both labels; choices",
+        "reach the record; reading them is audited. Lists are understood by the headings and by both labels; titles,",
+        "contents, keywords, owners and amounts also by the headings of [lists that are matched](lists.md). Choices",
         "are given as keys, and lists may write their labels in either language.",
     ]
     for register in registers():

@@ -127,7 +127,7 @@ class Register:
     and filters, never in forms and imports. ``bare_pictures``: photos kept with a record lose what they say beside the
     picture, where they were taken above all. ``sheets`` are rows that are exported like those of parts, and written by
     verbs of their own. ``of_adder`` is what a record that is added by hand has from whoever adds it, where nothing else
-    is said.
+    is said. ``several_a_row``: a row of a list may hold several records, in numbered columns (需求1名称, 需求2名称).
     """
 
     key: str
@@ -151,6 +151,7 @@ class Register:
     bare_pictures: bool = False
     sheets: tuple[Part, ...] = ()
     of_adder: Callable[[Any], Mapping[str, Any]] = nothing_of_adder
+    several_a_row: bool = False
 
     @property
     def is_tiered(self) -> bool:

@@ -16,6 +16,7 @@ import xlsxwriter
 from lxml import etree, html
 
 from duijie_match.errors import DuijieError
+from duijie_match.lists.cells import CellError
 from duijie_match.lists.encodings import encoding_of
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.sniffing import Format, wrong_format
@@ -33,6 +34,8 @@ _SAID_OF_XML = msg(
     "“{file}” is really an “XML Spreadsheet 2003” and was read as such. Save it as .xlsx to be sure that nothing is "
     "lost."
 )
+_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+Value = str | float | CellError
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _BREAKS = frozenset(["br", "p", "div", "li"])
 
@@ -42,7 +45,7 @@ class Cell(NamedTuple):
 
     row: int
     column: int
-    value: str | float
+    value: Value
     rows: int = 1
     columns: int = 1
 
@@ -79,7 +82,9 @@ def _write_workbook(path: Path, kind: Format, limits: Limits, target: Path) -> N
                     # A page may contradict itself; its words stay.
                     with contextlib.suppress(xlsxwriter.exceptions.OverlappingRange):
                         sheet.merge_range(cell.row, cell.column, *last, "")
-                if isinstance(cell.value, str):
+                if isinstance(cell.value, CellError):
+                    sheet.write_formula(cell.row, cell.column, "=NA()", None, cell.value.code)
+                elif isinstance(cell.value, str):
                     sheet.write_string(cell.row, cell.column, cell.value[: sheet.xls_strmax])
                 else:
                     sheet.write_number(cell.row, cell.column, cell.value)
@@ -97,7 +102,7 @@ def _of_page(path: Path, limits: Limits) -> list[tuple[str, list[Cell]]]:
     found = [cells for table in tables if len(cells := list(_of_table(table, limits))) > 1]
     if not found:
         raise wrong_format(path, PAGE)
-    return [(f"{number}", cells) for number, cells in enumerate(found[: limits.sheets], start=1)]
+    return [(f"{number}", cells) for number, cells in enumerate(found[: limits.sheets + 1], start=1)]
 
 
 def _of_table(table: Any, limits: Limits) -> Iterator[Cell]:
@@ -146,7 +151,7 @@ def _of_xml(path: Path, limits: Limits) -> list[tuple[str, list[Cell]]]:
         raise wrong_format(path, SHEETS_2003) from error
     if not any(cells for _, cells in found):
         raise wrong_format(path, SHEETS_2003)
-    return found[: limits.sheets]
+    return found[: limits.sheets + 1]  # one too many, as of rows
 
 
 def _gather(stream: BinaryIO, path: Path, limits: Limits, found: list[tuple[str, list[Cell]]]) -> None:
@@ -189,7 +194,9 @@ def _number(one: Any, name: str) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 8 else 0
 
 
-def _value(text: str, kind: str | None) -> str | float:
+def _value(text: str, kind: str | None) -> Value:
+    if kind == "Error":
+        return CellError(text if text in _ERRORS else "#N/A")
     if kind == "Number":
         try:
             number = float(text)

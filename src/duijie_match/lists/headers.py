@@ -46,7 +46,7 @@ def find_header(
             if header and (best is None or header.score > best.score + _margin(best, header, rows)):
                 best = header
     if at is not None:
-        return best or _plain(rows, at)
+        return _deepened(best, rows, vocabulary, merges) if best else _plain(rows, at)
     if best is None or best.score < CONFIDENCE[Fit.CONTAINED]:
         return None
     return _deepened(best, rows, vocabulary, merges)

@@ -1,17 +1,24 @@
-"""Lists with one JSON object a line."""
+"""Lists with one JSON object a line, or as one array of objects."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import Row, Value
 from duijie_match.lists.encodings import Encoding
 from duijie_match.lists.limits import Limits
 from duijie_match.lists.packages import open_plain
+from duijie_match.wording import msg
 
 _NAMING = ("name", "title", "label", "text", "value", "名称", "标题")
 Report = Callable[[str, int], None]
+MOST_BYTES = 64 << 20
+"""An array is held in memory as a whole, at a multiple of its size."""
+_ARRAY = re.compile(r"\ufeff?\s*\[\s*(?=\{)")
+_COMMA = re.compile(r"\s*(?:,\s*)?")
 
 
 def parse_line(line: str) -> dict[str, Any] | None:
@@ -21,6 +28,45 @@ def parse_line(line: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return item if isinstance(item, dict) else None
+
+
+def _items(
+    path: Path, encoding: Encoding, limits: Limits, report: Report = lambda code, number: None
+) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """The objects with their numbers – the line, or the place in the array –, and ``None`` for what is no object."""
+    with open_plain(path) as raw:
+        head = raw.read(4096).decode(encoding.name, "replace")
+    if _ARRAY.match(head) is None:
+        yield from ((number, parse_line(line)) for number, line in _lines(path, encoding, limits) if line)
+        return
+    if path.stat().st_size > min(MOST_BYTES, limits.file_bytes):
+        raise DuijieError(
+            "too-large",
+            msg(
+                "“{file}” is a JSON array of {size} MB; up to {limit} MB are read. Save it as JSON lines: one object a "
+                "line, in a file whose name ends in .jsonl.",
+                file=path.name,
+                size=path.stat().st_size >> 20,
+                limit=MOST_BYTES >> 20,
+            ),
+        )
+    with open_plain(path) as raw:
+        text = raw.read().decode(encoding.name, "replace")
+    decoder = json.JSONDecoder(parse_int=_integer)
+    opening = _ARRAY.match(text)
+    at, number = opening.end() if opening else 0, 0
+    while at < len(text) and text[at] != "]":
+        number += 1
+        try:
+            item, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            report("json-broken", number)
+            return
+        yield number, item if isinstance(item, dict) else None
+        if (comma := _COMMA.match(text, at)) is not None:
+            at = comma.end()
+    if at >= len(text):
+        report("json-broken", number + 1)
 
 
 def _integer(text: str) -> int | str:
@@ -44,8 +90,7 @@ def _lines(path: Path, encoding: Encoding, limits: Limits) -> Iterator[tuple[int
 def keys_of(path: Path, encoding: Encoding, limits: Limits) -> list[str]:
     """The keys of the objects in the order they first appear, at most ``limits.columns``."""
     keys: dict[str, None] = {}
-    for _, line in _lines(path, encoding, limits):
-        item = parse_line(line) if line else None
+    for _, item in _items(path, encoding, limits):
         for key in item or ():
             keys.setdefault(key)
             if len(keys) >= limits.columns:
@@ -61,17 +106,15 @@ def json_rows(
     report: Report,
     named: Callable[[str], bool] = lambda key: False,
 ) -> Iterator[Row]:
-    """One row a line, in the order of ``keys``. ``number`` is the line. ``report("json", row)`` names lines that
-    are no object. Of objects under keys that are ``named`` the words are taken; others stay as they are written.
+    """One row an object, in the order of ``keys``. ``number`` is the line, or the place in the array.
+    ``report("json", row)`` names what is no object. Of objects under keys that are ``named`` the words are taken;
+    others stay as they are written.
     """
     worded = {key for key in keys if named(key)}
-    for number, line in _lines(path, encoding, limits):
+    for number, item in _items(path, encoding, limits, report):
         if number > limits.rows:
             report("rows", number)
             return
-        if not line:
-            continue
-        item = parse_line(line)
         if item is None:
             report("json", number)
             continue

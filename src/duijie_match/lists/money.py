@@ -54,6 +54,9 @@ _FILLER = re.compile(
     r"人民币|不?含税|税[前后]|rmb|cny|yuan|¥|￥|约|大约|大概|左右|上下|余|多|总|共|计|合计|预计|拟|投入|资金|预算|金额|总投资|价格|整|每年|/年|年|为|人均|个|的|about|approx\.?|around|ca\.?|total|[:：,，。;；()（）=≈~\s.]"
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])")
+# 12,5 and 300000,00 as western programs write them; 3,5 and 30,50 may as well be two amounts, and 12,500 has thousands.
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{4,}|\d{2,}(?=,\d(?!\d))),(\d{1,2})(?![\d,.])")
+_YUAN_SIGN = "¥"
 _BETWEEN = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers, not one
 _BRACKETED_UNIT = re.compile(rf"(?<=\d)[(]((?:人民币)?{_UNIT})[)]")
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -62,6 +65,8 @@ _SIGNED = re.compile(r"^[^\d]{0,4}[-−](?=[\d.])")
 
 _IN_YUAN = msg("Amounts are in yuan; foreign currency is not converted. Write the amount in yuan, as in “30万元”.")
 
+_TWO_UNITS = Decimal(10_000)  # from here on ¥ under 万元 is rather yuan; ¥30 is 30万元
+
 _NO_AMOUNT = msg("This is not an amount. Write a number with its unit, as in “30万元”, or “面议”.")
 
 
@@ -69,15 +74,16 @@ def money_under(heading: str, text: str, usual: str) -> MoneyRange | None:
     """The amount ``text`` under ``heading``; a bare number is in the heading's unit, or in the ``usual`` one."""
     if in_other_currency(heading) and not is_nothing(text):
         raise Unreadable(_IN_YUAN)
-    return money(text, unit_of(heading) or usual)
+    return money(text, unit_of(heading) or "", usual)
 
 
-def money(text: str, unit: str = "") -> MoneyRange | None:
+def money(text: str, unit: str = "", usual: str = "") -> MoneyRange | None:
     """An amount in yuan: ``30万``, ``1-2亿元``, ``不超过50万``, ``面议``; ``unit`` is the heading's, for bare
-    numbers.
+    numbers, and ``usual`` what they are in where it names none.
     """
     if len(text) > LONGEST:
         raise Unreadable(_NO_AMOUNT)
+    text = _DECIMAL_COMMA.sub(lambda found: f"{found.group(1).replace('.', '')}.{found.group(2)}", text)
     tidy = _THOUSANDS.sub(lambda found: found.group().replace(" ", ""), folded(text).strip()).translate(_FORMAL)
     tidy = re.sub(r"\s+", "", _BETWEEN.sub(";", tidy)).replace("，", ",")
     tidy = _BRACKETED_UNIT.sub(r"\1", tidy)
@@ -90,7 +96,7 @@ def money(text: str, unit: str = "") -> MoneyRange | None:
     found = _RANGE.search(tidy)
     if found:
         first, unit_first, second, unit_second = found.groups()
-        scale = unit_second or unit_first or unit
+        scale = unit_second or unit_first or _unit_of_bare(tidy, second, unit, usual)
         high = _yuan(second, scale)
         low = _yuan(first, unit_first or scale)
         if low > high and not unit_first:
@@ -102,13 +108,31 @@ def money(text: str, unit: str = "") -> MoneyRange | None:
         if _NEGOTIABLE.search(tidy):
             return MoneyRange(negotiable=True)
         raise Unreadable(_NO_AMOUNT)
-    amount = _yuan(found.group(1), found.group(2) or unit)
+    amount = _yuan(found.group(1), found.group(2) or _unit_of_bare(tidy, found.group(1), unit, usual))
     _nothing_left(tidy, found)
     if _AT_MOST.search(tidy):
         return MoneyRange(None, amount)
     if _AT_LEAST.search(tidy):
         return MoneyRange(amount, None)
     return MoneyRange(amount, amount)
+
+
+def _unit_of_bare(tidy: str, number: str, heading: str, usual: str) -> str:
+    """The unit of a bare number: the heading's, else the usual one, unless the cell says by its sign that it is in
+    yuan.
+    """
+    unit = heading or usual
+    if _YUAN_SIGN not in tidy or _UNITS[unit] < _TWO_UNITS or _yuan(number, "") < _TWO_UNITS:
+        return unit
+    if not heading:
+        return ""
+    raise Unreadable(
+        msg(
+            "The sign ¥ says that the amount is in yuan, the heading that it is in {unit}. Write the amount with its "
+            "unit, as in “30万元”.",
+            unit=unit,
+        )
+    )
 
 
 def _nothing_left(tidy: str, found: re.Match[str]) -> None:

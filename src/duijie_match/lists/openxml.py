@@ -28,7 +28,7 @@ from duijie_match.lists.openxml_sheet import (
     sheet_rows,
 )
 from duijie_match.lists.packages import Package, bomb, broken
-from duijie_match.lists.shared_strings import StringTable
+from duijie_match.lists.shared_strings import StringTable, unescaped
 
 Area = tuple[int, int, int, int]  # first row, last row (from 1), first column, last column (from 0)
 
@@ -76,7 +76,7 @@ class OpenXmlBook:
     def _load(self) -> None:
         workbook = self._workbook_part()
         targets = self._relations(workbook)
-        self.sheets, from_1904 = self._sheets(workbook, targets)
+        self.sheets, self.sheets_beyond, from_1904 = self._sheets(workbook, targets)
         folder = posixpath.dirname(workbook)
         self._styles = CellStyles(self._style_kinds(posixpath.join(folder, "styles.xml"), targets), from_1904)
         self._load_strings(targets.get("sharedStrings") or posixpath.join(folder, "sharedStrings.xml"))
@@ -108,7 +108,8 @@ class OpenXmlBook:
             self._parse(relations, handlers)
         return handlers.targets
 
-    def _sheets(self, part: str, targets: dict[str, str]) -> tuple[list[SheetPart], bool]:
+    def _sheets(self, part: str, targets: dict[str, str]) -> tuple[list[SheetPart], bool, bool]:
+        """The sheets within the limit, whether there are more, and whether days count from 1904."""
         handlers = _Workbook()
         self._parse(part, handlers)
         sheets = []
@@ -118,7 +119,7 @@ class OpenXmlBook:
                 sheets.append(SheetPart(name, target, hidden))
         if not sheets:
             raise broken(self._path)
-        return sheets, handlers.from_1904
+        return sheets, len(handlers.sheets) > self._limits.sheets, handlers.from_1904
 
     def _style_kinds(self, default: str, targets: dict[str, str]) -> list[int | str]:
         part = targets.get("styles") or default
@@ -267,6 +268,6 @@ class _Strings(_Handlers):
         if name == "t":
             self._collect = False
         elif name == "si":
-            self._table.append("".join(self._pieces))
+            self._table.append(unescaped("".join(self._pieces)))
         elif name == "rPh":
             self._phonetic = False

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from duijie_match.lists.cells import CellError, Row, Value, number_text
 from duijie_match.lists.limits import Limits
-from duijie_match.lists.shared_strings import StringTable
+from duijie_match.lists.shared_strings import StringTable, unescaped
 
 UNCALCULATED = "#FORMULA!"  # written by a program that left the calculating to Excel
 LONGEST_TOKEN = 16 << 20
@@ -210,7 +210,7 @@ class _SheetParser:
             except (ValueError, IndexError):
                 return CellError("#STRING!")
         if kind in ("str", "inlineStr"):
-            return text
+            return unescaped(text)
         if kind == "b":
             return text.strip() in ("1", "true")
         if kind == "e":

@@ -34,3 +34,14 @@ class Problem:
     column: str = ""
     field: str = ""
     value: str = ""
+
+
+def renamed(message: Message, stored: str, name: str) -> Message:
+    """``message`` with the name under which a person knows a file that is ``stored`` under another."""
+
+    def told(value: object) -> object:
+        if isinstance(value, Message):
+            return renamed(value, stored, name)
+        return value.replace(stored, name) if isinstance(value, str) else value
+
+    return Message(message.msgid, {key: told(value) for key, value in message.params.items()})

@@ -11,9 +11,9 @@ from duijie_match.documents import Document, Kind, MoneyRange, Work
 from duijie_match.lists import values
 from duijie_match.lists.cells import half_width
 from duijie_match.lists.columns import DEMANDS, DOCUMENTS
+from duijie_match.lists.joining import joined, options_of, said_in
 from duijie_match.lists.kinds import kind_from, kind_of, kind_of_title
 from duijie_match.lists.limits import Limits
-from duijie_match.lists.markup import without_markup
 from duijie_match.lists.money import money
 from duijie_match.lists.other_side import other_side_of
 from duijie_match.lists.problems import Problem, Severity
@@ -90,11 +90,11 @@ class ListReader:
 
     def _document(self, record: Record, kind: Kind, *, several: bool) -> Document | None:
         title, summary, keywords = (
-            _said(record.first("title")),
-            _joined(record, "summary"),
+            said_in(record.first("title")),
+            joined(record, "summary"),
             self._list(record, "keywords"),
         )
-        body = _joined(record, "body")
+        body = joined(record, "body")
         own_id = half_width(record.first("id")).strip()
         row_id = f"{record.table.reading.name}-{record.number}" if several else str(record.number)
         document_id = own_id or row_id
@@ -125,7 +125,7 @@ class ListReader:
             body=body,
             keywords=keywords,
             language=self._value(record, "language", values.language) or "",
-            organisation=_said(record.first("org")),
+            organisation=said_in(record.first("org")),
             facets=facets,
             budget=self._budget(record),
             trl=self._value(record, "trl", values.readiness),
@@ -156,13 +156,7 @@ class ListReader:
         return fresh
 
     def _list(self, record: Record, name: str) -> tuple[str, ...]:
-        columns = record.table.columns.get(name)
-        if not columns:
-            return ()
-        said = [text for _, text in record.all(name)]
-        if len(columns) > 1:  # one column alone has no options: 1 under 行业（代码） is a code
-            said = [values.chosen(heading, text) for heading, text in record.all(name)]
-        return tuple(dict.fromkeys(part for text in said for part in values.parts(text)))
+        return tuple(dict.fromkeys(part for text in options_of(record, name) for part in values.parts(text)))
 
     def _value(self, record: Record, name: str, read: Callable[[str], _T | None]) -> _T | None:
         text = record.first(name)
@@ -206,20 +200,6 @@ class ListReader:
                 value=value[:200],
             )
         )
-
-
-def _said(text: str) -> str:
-    return "" if len(text) < 8 and values.is_nothing(text) else without_markup(text)
-
-
-def _joined(record: Record, name: str) -> str:
-    """One column as it is; several one below the other, each but the best under its heading."""
-    found = [(label, said) for label, text in record.all(name) if (said := _said(text))]
-    if len(found) < 2:
-        return found[0][1] if found else ""
-    best = record.heading(name)
-    found.sort(key=lambda item: item[0] != best)
-    return "\n".join(text if label == best else f"{label}：{text}" for label, text in found)
 
 
 def _no_text(record: Record) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from duijie_match.lists.cells import CellError, Row, has_illegal, text_of
+from duijie_match.lists.numbered_titles import NumberedTitles
 from duijie_match.lists.openxml import Area
 from duijie_match.lists.openxml_sheet import UNCALCULATED, letters
 from duijie_match.lists.passed_over import RowsPassedOver
@@ -97,18 +98,22 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         passed = RowsPassedOver(table.header, table.columns, len(columns), below, counted=counted)
         second = SecondHeader(table)
         above: list[str] = []
+        numbered = NumberedTitles(table)
         rows = (row for row in sheet.rows if row.number > last)
         for row in filled_down(rows, sheet.merges, last):
-            if table.cells.get(row.number):
-                _correct(row, table.cells[row.number])
             if second.is_one(row):
                 source.problems.append(second.problem(source.path.name, row))
                 continue
-            record = _record(source, table, second.arranged(row), passed)
+            arranged = second.arranged(row)
+            if table.cells.get(row.number):
+                _correct(arranged, table.cells[row.number])
+            record = _record(source, table, arranged, passed)
             if record is not None:
                 _repeat(record.texts, above, table.columns.get("id", ()))
                 above = record.texts
+                numbered.look(record.number, record.first("title"))
                 yield from _items(record)
+        source.problems.extend(numbered.problems(source.path.name))
 
 
 def _items(record: Record) -> Iterator[Record]:

@@ -1,5 +1,6 @@
 """The string table of a workbook, kept in a temporary file so that memory stays flat however long the list."""
 
+import re
 import tempfile
 from array import array
 from collections.abc import Iterator
@@ -7,6 +8,18 @@ from functools import lru_cache
 from types import TracebackType
 
 IN_MEMORY = 4 << 20
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """A string of a workbook as it was before it was written: ``_x000D_`` stands for what XML cannot hold, and
+    ``_x005F_`` for an underscore that is none of those (ECMA-376 part 1, 22.9.2.19).
+    """
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
+    # Halves of one character that were escaped singly become it again; those alone stay, and are dropped as no text.
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 class StringTable:

@@ -51,8 +51,8 @@ def report_sheets(source: Source, tables: list[Table], needed: Message | None = 
         )
     elif source.kind is Format.JSONL:
         message = msg(
-            "No line is a JSON object, so the file holds no rows. Each line needs the form {example}, without brackets "
-            "around the lines or commas between them.",
+            "The file holds no JSON object, so no rows. Each line, or each entry of an array, needs the form "
+            "{example}.",
             example='{"id": "1", "title": "…"}',
         )
     else:

@@ -44,6 +44,7 @@ SUFFIXES = {
     ".tab": Format.TSV,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
+    ".json": Format.JSONL,
     ".docx": Format.DOCX,
     ".docm": Format.DOCX,
     ".dotx": Format.DOCX,
@@ -56,6 +57,8 @@ EXPORTS = (Format.HTML, Format.XML)
 """What other systems save under the name of a workbook."""
 _BIB = re.compile(rb"(?:%[^\n]*\s+)*@[a-z]+\s*[{(]")
 _RIS = re.compile(rb"ty  ?- ")
+_ARRAY = re.compile(rb"\[\s*\{\s*\"")
+_LINES = re.compile(rb"\{(?:[^\n]*\}\s*\n\s*\{|[^\n]{4000})")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
@@ -162,21 +165,24 @@ def _sniff_text(path: Path, head: bytes) -> Format:
         return Format.BIB
     if _RIS.match(text):
         return Format.RIS
+    if _ARRAY.match(text):
+        return Format.JSONL
     declared = SUFFIXES.get(path.suffix.lower())
+    if path.suffix.lower() == ".json" and text.startswith((b"[", b"{")) and not _LINES.match(text):
+        raise DuijieError(
+            "wrong-suffix",
+            msg(
+                "“{file}” is JSON, but no list. A list is an array of objects, [{example}, …], or JSON lines: one "
+                "object a line.",
+                file=path.name,
+                example='{"id": "1", "title": "…"}',
+            ),
+        )
     if declared in (Format.CSV, Format.TSV, Format.JSONL):
         return Format.CSV if declared is Format.JSONL and not text.startswith((b"{", b"[")) else declared
     if _looks_textual(head):
         if declared in (Format.BIB, Format.RIS):
             return declared
-        if declared is None and path.suffix.lower() == ".json" and text.startswith((b"[", b"{")):
-            raise DuijieError(
-                "wrong-suffix",
-                msg(
-                    "“{file}” is JSON. Lists are read as JSON lines: one object a line, without brackets around "
-                    "them or commas between, in a file whose name ends in .jsonl.",
-                    file=path.name,
-                ),
-            )
         if declared is None:  # any text can be read as lines; only its name says that it is meant as a list
             raise DuijieError(
                 "wrong-suffix",

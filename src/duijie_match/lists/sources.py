@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import Row
 from duijie_match.lists.columns import DOCUMENTS
+from duijie_match.lists.cut_short import said_of
 from duijie_match.lists.delimited import delimited_rows
 from duijie_match.lists.encodings import Encoding, encoding_of
 from duijie_match.lists.form_source import SHEET_NAME, Gathered, gather, gather_book
@@ -180,6 +181,8 @@ class Source:
                 self._tell("hidden-rows", message, sheet=part.name, severity=Severity.NOTE)
             for row, column in notes.cut[:100]:
                 self._on_report("long", row, part.name, letters(column))
+        if book.sheets_beyond:
+            self._tell("sheets", said_of("sheets", self._limits))
 
     def _legacy(self) -> Iterator[Sheet]:
         with LegacyBook(self.path, self._limits) as book:
@@ -246,27 +249,9 @@ class Source:
         told = self._told[code, sheet] = self._told.get((code, sheet), 0) + 1
         if told > 100:  # a file broken throughout is said a hundred times, not a million
             return
-        limits = self._limits
-        messages = {
-            "wide": msg("The row has more than {n} cells; the rest was left out.", n=limits.columns),
-            "long": msg("A cell is longer than {n} characters; the rest was left out.", n=limits.cell),
-            "damaged": msg(
-                "A character is damaged and shows as �. Correct the cell, or save the file again as “CSV UTF-8”."
-            ),
-            "quote": msg(
-                "A quotation mark opens here and never closes. From this row on, quotation marks were read as "
-                "ordinary characters; "
-                "double the mark or delete it."
-            ),
-            "rows": msg("Rows from here on were not read: a list may have {n} rows. Split the file.", n=limits.rows),
-            "json": msg(
-                "The line is not a JSON object; it was left out. Each line needs the form {example}.",
-                example='{"id": "1", "title": "…"}',
-            ),
-        }
-        severity = Severity.ERROR if code == "json" else Severity.WARNING
+        severity = Severity.ERROR if code.startswith("json") else Severity.WARNING
         self.problems.append(
-            Problem(self.path.name, code, messages[code], severity, sheet=sheet, row=row, column=column)
+            Problem(self.path.name, code, said_of(code, self._limits), severity, sheet=sheet, row=row, column=column)
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from duijie_match.lists.cells import Row, text_of
+from duijie_match.lists.column_claims import IN_OTHER_CURRENCY, OTHER_TAKEN, fills_in, joins
 from duijie_match.lists.headers import LOOK_AT, Header, find_header
 from duijie_match.lists.money import in_other_currency, unit_above, unit_of
 from duijie_match.lists.openxml_sheet import letters
@@ -139,7 +140,7 @@ def _table(
     units = correction.units if correction else {}
     above = _unit_above(rows, header)
     found = [_column(index, label, body, vocabulary, given, units, above) for index, label in enumerate(labels)]
-    series = series_of(labels)
+    series = series_of(labels) if vocabulary.several else {}
     columns, readings = _assign(found, vocabulary, body, series)
     reading = SheetReading(
         sheet.name, last, tuple(readings), hidden=sheet.hidden, first_header_row=header.first if header else 0
@@ -178,7 +179,7 @@ def _column(
     if field and vocabulary[field].kind is ValueKind.MONEY:
         if in_other_currency(label) and not (index in given or index in units):
             field, fit = None, Fit.NONE
-            note = msg("Amounts in another currency than yuan are not converted; the column is carried along.")
+            note = IN_OTHER_CURRENCY[vocabulary.keeps_rest]
         else:
             unit = units.get(index) or unit_of(label)
             if unit is None and above:
@@ -200,7 +201,7 @@ def _assign(
     """
     columns: dict[str, tuple[int, ...]] = {}
     readings = list(found)
-    for column in sorted(found, key=lambda item: (-item.confidence, item.index)):
+    for column in sorted(found, key=lambda item: (-item.confidence, series.get(item.index, 1), item.index)):
         field = column.field
         if field is None:
             continue
@@ -213,30 +214,18 @@ def _assign(
             columns[field] = (*taken, column.index)
             note = msg("Read as a demand of its own, {n} of the row.", n=series[column.index])
             readings[column.index] = replace(column, note=note)
-        elif vocabulary[field].joins:
+        elif joins(vocabulary[field], found[taken[0]], column):
             columns[field] = (*taken, column.index)
             note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)
             readings[column.index] = replace(column, note=note)
-        elif vocabulary[field].kind is ValueKind.TEXT and _fills_in(column.index, taken, body):
+        elif vocabulary[field].kind is ValueKind.TEXT and fills_in(column.index, taken, body):
             columns[field] = (*taken, column.index)
             note = msg("Taken where “{other}” is empty.", other=found[taken[0]].header)
             readings[column.index] = replace(column, note=note)
         else:
-            note = msg("“{other}” was taken for this; the column is carried along.", other=found[taken[0]].header)
+            note = Message(OTHER_TAKEN[vocabulary.keeps_rest].msgid, {"other": found[taken[0]].header})
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0, note=note)
     return columns, readings
-
-
-def _fills_in(index: int, taken: Sequence[int], body: Sequence[Row]) -> bool:
-    """Whether a column holds something, and only where the others are empty: the name of an expert where those of
-    achievements have none, or a key that other lines of a file call otherwise.
-    """
-
-    def is_filled(row: Row, column: int) -> bool:
-        return column < len(row.cells) and bool(text_of(row.cells[column]))
-
-    filled = [row for row in body if is_filled(row, index)]
-    return bool(filled) and not any(is_filled(row, other) for row in filled for other in taken)
 
 
 def _carried(readings: Iterable[ColumnReading]) -> tuple[tuple[int, str], ...]:

@@ -196,6 +196,12 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece for piece in tidy if piece))
 
 
+def is_option_of_one_question(heading: str, other: str) -> bool:
+    """Whether two headings differ in nothing but the option behind them: 合作方式(联合开发), 合作方式(委托开发)."""
+    bare = {_OPTION.sub("", one.strip()) for one in (heading, other) if _OPTION.search(one.strip())}
+    return len(bare) == 1 and all(_OPTION.search(one.strip()) for one in (heading, other))
+
+
 def chosen(heading: str, text: str) -> str:
     """The option of a question that has a column an option, as questionnaires are exported: 联合开发 where 1 stands
     under ``合作方式(联合开发)``, nothing where 0 does; any other text as it is.

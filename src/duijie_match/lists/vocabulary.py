@@ -13,6 +13,7 @@ class ValueKind(StrEnum):
 
     TEXT = "text"
     LIST = "list"
+    CHOICE = "choice"
     MONEY = "money"
     INTEGER = "integer"
     NUMBER = "number"
@@ -27,7 +28,9 @@ class ValueKind(StrEnum):
 class Field:
     """One field. ``names`` are headings in both languages, the usual one first.
 
-    ``joins``: several columns may feed it. ``fallbacks`` are headings that serve only where no other column does.
+    ``joins``: several columns may feed it; a choice only those of a question that has a column an option.
+    ``fallbacks`` are headings that serve only where no other column does; ``whole`` those that mean the field where
+    nothing else is said, and nothing inside a longer heading.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Field:
     kind: ValueKind = ValueKind.TEXT
     joins: bool = False
     fallbacks: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 class Fit(StrEnum):
@@ -104,11 +108,14 @@ def words_of(heading: str) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class Vocabulary:
     """A table of fields. ``carried`` are headings that are known and mean none of the fields (so nothing is read
-    into them).
+    into them). ``keeps_rest``: the cells of columns that mean no field stay with their row, rather than being left out.
+    ``several``: a row may hold several records, in numbered columns.
     """
 
     fields: tuple[Field, ...]
     carried: tuple[str, ...] = ()
+    keeps_rest: bool = True
+    several: bool = True
     _exact: Mapping[str, str] = field(init=False, repr=False)
     _normal: Mapping[str, tuple[str | None, bool]] = field(init=False, repr=False)
     _chinese: Sequence[tuple[str, str | None, bool]] = field(init=False, repr=False)
@@ -119,14 +126,19 @@ class Vocabulary:
         exact: dict[str, str] = {}
         normal: dict[str, tuple[str | None, bool]] = {}
         for item in self.fields:
-            for name in (item.name, *item.names):
+            for name in (item.name, *item.names, *item.whole):
                 exact.setdefault(name, item.name)
                 normal.setdefault(normalise(name), (item.name, False))
             for name in item.fallbacks:
                 normal.setdefault(normalise(name), (item.name, True))
         for name in self.carried:
             normal.setdefault(normalise(name), (None, False))
-        chinese = [(name, to, weak) for name, (to, weak) in normal.items() if not name.isascii() and len(name) > 1]
+        whole = {normalise(name) for item in self.fields for name in item.whole}
+        chinese = [
+            (name, to, weak)
+            for name, (to, weak) in normal.items()
+            if not name.isascii() and len(name) > 1 and name not in whole
+        ]
         latin = [
             (words_of(name), item.name) for item in self.fields for name in (item.name, *item.names) if name.isascii()
         ]

@@ -259,3 +259,21 @@ def test_a_plan_as_json_is_nothing_but_json(tmp_path: Path) -> None:
     wishes = ("--cover", "1", "--max-load", "6", "--min-load", "2", "--objective", "fair", "--seconds", "10")
     done = duijie("assign", scores, "-o", tmp_path / "plan.csv", *wishes, "--json")
     assert (done.returncode, json.loads(done.stdout)["code"]) == (1, "clash")
+
+
+def test_a_pair_that_is_named_by_ids_and_by_titles_is_scored_once(tmp_path: Path) -> None:
+    files = {
+        "d.csv": "编号,名称,内容\nX1,球阀,密封面堆焊\nX2,水稻,耐盐育种\n",
+        "s.csv": "编号,成果名称,内容\nS1,堆焊,耐磨堆焊\nS2,育种,耐盐水稻\n",
+        "p.csv": "需求编号,成果编号\nX1,S1\n球阀,堆焊\nX2,S2\nX1,S1\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out = tmp_path / "o.jsonl"
+    done = duijie(
+        *("score", tmp_path / "p.csv", "--demands", tmp_path / "d.csv", "--supply", tmp_path / "s.csv", "-o", out),
+        *("--lang", "en"),
+    )
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [(row["demand_id"], row["supply_id"]) for row in rows] == [("X1", "S1"), ("X2", "S2")]
+    assert done.stderr.count("The pair stands in row 2 already; it is scored once.") == 2

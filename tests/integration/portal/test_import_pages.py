@@ -39,7 +39,8 @@ def paste(browser, region, text):
 
 def columns_of(browser, batch, **changes):
     text = browser.get(f"/imports/{batch.pk}/columns/").content.decode()
-    data = {"existing": "update", "use-0": "on", "header-0": "1"}
+    header = re.search(r'name="header-0" value="(\d+)"', text)
+    data = {"existing": "update", "use-0": "on", "header-0": header.group(1) if header else "1"}
     for name, choices in re.findall(r'<select name="(column-\d+-\d+)"(.*?)</select>', text, re.S):
         chosen = re.search(r'value="([^"]*)" selected', choices)
         data[name] = chosen.group(1) if chosen else "-"
@@ -116,3 +117,64 @@ def test_imports_of_other_areas_do_not_exist(browser, client, region):
         assert client.post(f"/imports/{batch.pk}/{address}").status_code == 404
     client.force_login(make_user(role="city_officer", area=region.city))
     assert client.get(f"/imports/{batch.pk}/columns/").status_code == 200
+
+
+def upload(browser, region, rows, merges=()):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for area in merges:
+        book.active.merge_cells(area)
+    saved = io.BytesIO()
+    book.save(saved)
+    file = SimpleUploadedFile("list.xlsx", saved.getvalue())
+    assert (
+        browser.post("/imports/add/", {"noun": "demands", "area": region.north.code, "file": file}).status_code == 302
+    )
+    return ImportBatch.objects.latest("created_at")
+
+
+def test_a_header_of_two_rows_stays_one_when_the_columns_are_confirmed(browser, region):
+    rows = [
+        ["2026 年技术需求汇总表"],
+        ["序号", "企业信息", "", "需求信息", "", "预算（元）"],
+        ["", "企业名称", "联系人", "需求名称", "需求内容", ""],
+        [1, "甲阀门有限公司", "张三", "球阀密封", "泄漏", 500000],
+    ]
+    batch = upload(browser, region, rows, ["A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3"])
+    data = columns_of(browser, batch)
+    assert data["header-0"] == "3"
+    assert browser.post(f"/imports/{batch.pk}/columns/", data).status_code == 302
+    run_waiting_jobs()
+    row = batch.rows.get()
+    assert (row.values["budget_to"], row.cells["预算（元）"]) == ("50.00", "500000")
+
+
+def test_a_row_of_several_demands_is_put_right_on_its_page(browser, region):
+    rows = [
+        ["企业名称", "需求1名称", "需求1内容", "需求2名称", "需求2内容"],
+        ["甲阀门有限公司", "球阀密封", "泄漏", "阀杆喷涂", "寿命短"],
+    ]
+    batch = upload(browser, region, rows)
+    assert browser.post(f"/imports/{batch.pk}/columns/", columns_of(browser, batch)).status_code == 302
+    run_waiting_jobs()
+    page = browser.get(f"/imports/{batch.pk}/rows/2/").content.decode()
+    assert 'value="阀杆喷涂"' in page
+    run = re.search(r'name="run" value="(\d+)"', page).group(1)
+    said = {"run": run, "cell-title": "阀杆喷涂层", "cell-body": "寿命短", "cell-organisation": "甲阀门有限公司"}
+    assert browser.post(f"/imports/{batch.pk}/rows/2/", said).status_code == 302
+    run_waiting_jobs()
+    batch.refresh_from_db()
+    found = batch.rows.filter(run=batch.run).order_by("number")
+    assert [row.values["title"] for row in found] == ["球阀密封", "阀杆喷涂层"]
+
+
+def test_two_columns_for_a_field_that_takes_one_are_refused(browser, region):
+    batch = upload(browser, region, [["需求名称", "别的", "需求内容"], ["球阀", "阀杆", "泄漏"]])
+    data = columns_of(browser, batch)
+    assert data["column-0-1"] == "-"
+    answer = browser.post(f"/imports/{batch.pk}/columns/", {**data, "column-0-1": "title"})
+    assert "two columns mean" in answer.content.decode()
+    assert browser.post(f"/imports/{batch.pk}/columns/", {**data, "column-0-1": "body"}).status_code == 302
+    run_waiting_jobs()
+    assert batch.rows.get().values["body"] == "阀杆\n需求内容：泄漏"

@@ -74,7 +74,8 @@ def test_an_archive_of_forms_goes_all_the_way_and_back(region, by):
     batch = read(add_import(noun="organisations", area=region.city, name="forms.zip", chunks=[data], by=by), by)
     assert seen(batch) == [(1, "new", ""), (2, "error", "")]
     assert [row.cells["文件名"] for row in list_rows(batch)] == ["甲.docx", "乙.docx"]
-    assert [note["code"] for note in batch.notes] == ["wrong-format"]
+    assert [note["code"] for note in batch.notes] == ["column", "columns-left-out", "wrong-format"]
+    assert batch.notes[1]["texts"]["zh-hans"] == "下列各列在登记项目中没有对应内容，未读取：需求内容。"
     headings = error_columns(batch)
     assert [row[-2] for row in error_rows(batch, headings, "en")] == ["乙.docx"]
     batch = corrected(batch, by, 2, area="北渡县")

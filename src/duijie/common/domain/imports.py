@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import retry_job, start_job
 from duijie.common.importing import files
+from duijie.common.importing.corrections import columns_of
 from duijie.common.importing.nouns import Spot, noun_of
 from duijie.common.importing.reading import LIMITS, understand
 from duijie.common.models import (
@@ -40,7 +41,7 @@ def add_import(*, noun: str, area: Any, name: str, chunks: Iterable[bytes], by: 
     name = files.tidy_file_name(name)
     path, size, sha256 = files.store(batch_id, name, chunks)
     try:
-        sheets, notes = understand(path, known.vocabulary, {})
+        sheets, notes = understand(path, known.vocabulary, {}, known.needed, name)
         with transaction.atomic():
             batch = ImportBatch.objects.create(
                 id=batch_id, noun=noun, area=area, by=by, name=name, stored=path.name, size=size, sha256=sha256,
@@ -69,8 +70,9 @@ def map_import(*, batch: ImportBatch, mapping: Mapping[str, Any], existing: str,
     """
     noun = noun_of(batch.noun)
     path = files.folder_of(batch.pk) / batch.stored
-    sheets, notes = understand(path, noun.vocabulary, mapping)
+    sheets, notes = understand(path, noun.vocabulary, mapping, noun.needed, batch.name)
     _refuse_bad_mapping(noun, sheets)
+    _refuse_columns_for_one_field(noun, sheets, mapping)
     with transaction.atomic():
         current = _lock(batch, by=by, states=(ImportState.UPLOADED, ImportState.PREVIEWED))
         current.mapping, current.sheets, current.notes = _tidy_mapping(noun, mapping, sheets, current), sheets, notes
@@ -109,12 +111,18 @@ def _refuse_bad_mapping(noun: Any, sheets: list[dict[str, Any]]) -> None:
             if field not in taken:
                 text = _("Sheet “%(sheet)s”: no column means “%(field)s”. Choose it, or leave the sheet out.")
                 raise ValidationError(text % {"sheet": sheet["name"] or "1", "field": labels[field]}, code="needed")
-        twice = {field for field in taken if taken.count(field) > 1}
-        if twice:
-            text = _("Sheet “%(sheet)s”: two columns mean “%(field)s”. Choose one.")
-            raise ValidationError(
-                text % {"sheet": sheet["name"] or "1", "field": labels[sorted(twice)[0]]}, code="twice"
-            )
+
+
+def _refuse_columns_for_one_field(noun: Any, sheets: list[dict[str, Any]], mapping: Mapping[str, Any]) -> None:
+    """Refuse a column for a field that another one has, unless both can be read together."""
+    labels = dict(noun.fields)
+    for sheet in (sheet for sheet in sheets if sheet["use"]):
+        wanted = mapping.get(sheet["name"], {}).get("fields", {})
+        for at, column in enumerate(sheet["columns"]):
+            field = wanted.get(str(at))
+            if field in labels and column["field"] != field:
+                text = _("Sheet “%(sheet)s”: two columns mean “%(field)s”. Choose one.")
+                raise ValidationError(text % {"sheet": sheet["name"] or "1", "field": labels[field]}, code="twice")
 
 
 @in_transaction
@@ -138,8 +146,8 @@ def correct_row(*, batch: ImportBatch, number: int, run: int, texts: Mapping[str
     if current.run != run or row is None:
         raise ValidationError(_("The rows were read anew meanwhile. Look at the row once more."), code="stale")
     sheet = next(sheet for sheet in current.sheets if sheet["name"][:200] == row.sheet)
-    columns = {column["field"]: at for at, column in enumerate(sheet["columns"]) if column["field"]}
-    headings = {column["field"]: column["header"] or column["field"] for column in sheet["columns"]}
+    columns = columns_of(sheet, row.cells, noun_of(current.noun).vocabulary)
+    headings = {field: sheet["columns"][places[0]]["header"] or field for field, places in columns.items()}
     unknown = [field for field in texts if field not in columns]
     if unknown:
         raise ValidationError({unknown[0]: [ValidationError(_("The list has no such column."), code="unknown")]})
@@ -150,7 +158,11 @@ def correct_row(*, batch: ImportBatch, number: int, run: int, texts: Mapping[str
     cells = {**mapping[sheet["name"]].get("cells", {})}
     cells[str(row.row)] = {
         **cells.get(str(row.row), {}),
-        **{str(columns[field]): text.strip()[: LIMITS.cell] for field, text in changed.items()},
+        **{  # what further columns say of the field is part of the text that the person saw
+            str(at): text.strip()[: LIMITS.cell] if place == 0 else ""
+            for field, text in changed.items()
+            for place, at in enumerate(columns[field])
+        },
     }
     mapping[sheet["name"]]["cells"] = cells
     current.mapping, current.run = mapping, current.run + 1

@@ -41,7 +41,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """A row of the file. ``cells`` is by field; ``headers`` says under which heading each field stood;
-    ``part`` is the file it came from, where several were brought together.
+    ``part`` is the file it came from, where several were brought together. ``units`` are those of bare amounts, where
+    the list says them.
     """
 
     number: int
@@ -50,6 +51,7 @@ class SourceRow:
     cells: Mapping[str, str]
     headers: Mapping[str, str]
     part: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

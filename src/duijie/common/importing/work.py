@@ -52,7 +52,8 @@ def preview(context: JobContext) -> dict[str, Any]:
     _clear(batch, run, keep=keep)
     checker = noun.checker(area=batch.area, by=context.by)
     notes: list[dict[str, Any]] = []
-    source = read_rows(files.folder_of(batch.pk) / batch.stored, noun.vocabulary, batch.mapping, notes)
+    stored = files.folder_of(batch.pk) / batch.stored
+    source = read_rows(stored, noun.vocabulary, batch.mapping, notes, noun.needed, batch.name)
     done = 0
     for chunk in _chunks(source, READ_CHUNK):
         _keep(batch, run, chunk, checker.check(chunk), corrected=corrected)

@@ -42,6 +42,8 @@ VOCABULARY = Vocabulary(
         Field("body", ("需求描述", "难题内容", "需求内容", "内容", "描述", "description")),
     ),
     carried=("序号", "备注", "no.", "note"),
+    keeps_rest=False,
+    several=False,
 )  # fmt: skip
 LABELS: dict[str, Any] = {
     "number": _("number there"), "our_number": _("our number"), "state": _("state there"),
@@ -130,7 +132,7 @@ class ResultsChecker:
         said["state"] = self._states.get(said["state_text"].casefold(), ResultState.OTHER if cells.get("state") else "")
         for name in ("amount", "result_on"):
             try:
-                said[name] = self._value(name, cells.get(name, ""), row.headers.get(name, ""))
+                said[name] = self._value(name, cells.get(name, ""), row)
             except read.Unreadable as problem:
                 texts = {language: problem.message.render(language) for language in ("zh-hans", "en")}
                 errors.append(Finding("unreadable", texts, name))
@@ -144,11 +146,11 @@ class ResultsChecker:
         return said
 
     @staticmethod
-    def _value(name: str, text: str, heading: str) -> Any:
+    def _value(name: str, text: str, row: SourceRow) -> Any:
         if name == "result_on":
             day = read.date(text) if text else None
             return day.isoformat() if day else None
-        found = money_under(heading, text, "万元") if text else None
+        found = money_under(row.headers.get(name, ""), text, row.units.get(name) or "万元") if text else None
         yuan = (found.high if found.high is not None else found.low) if found else None
         return None if yuan is None else str((yuan / WAN).quantize(Decimal("0.01"), ROUND_HALF_UP))
 

@@ -13,7 +13,7 @@ from duijie.matching.models import ListFile, ListMatch, ListSide
 from duijie_match.documents import Document, Kind
 from duijie_match.errors import DuijieError
 from duijie_match.lists.by_name import claim_works
-from duijie_match.lists.problems import Problem, Severity
+from duijie_match.lists.problems import Problem, Severity, renamed
 from duijie_match.lists.reading import read_documents
 from duijie_match.lists.readings import DocumentList, SheetMapping, SheetReading, WorkList
 from duijie_match.lists.relations import read_works
@@ -80,14 +80,7 @@ def named(file: ListFile, problems: Iterable[Problem]) -> list[Problem]:
 
 def _known(message: Message, file: ListFile) -> Message:
     """``message`` with the name under which the person knows the file."""
-    stored = Path(file.file.path).name
-
-    def told(value: object) -> object:
-        if isinstance(value, Message):
-            return _known(value, file)
-        return value.replace(stored, file.name) if isinstance(value, str) else value
-
-    return Message(message.msgid, {name: told(value) for name, value in message.params.items()})
+    return renamed(message, Path(file.file.path).name, file.name)
 
 
 def _read_into(file: ListFile, works: WorkList | None) -> None:

@@ -15,7 +15,7 @@ from duijie.portal.uploads import FilesField
 from duijie.registry.interfaces.area_choices import AreaField, areas_within_reach
 from duijie.registry.models import Area, AreaKind
 
-ACCEPTED = ".xlsx,.xlsm,.xls,.et,.xlsb,.ods,.csv,.txt,.tsv,.jsonl,.docx,.docm,.zip,.bib,.ris"
+ACCEPTED = ".xlsx,.xlsm,.xls,.et,.xlsb,.ods,.csv,.txt,.tsv,.jsonl,.json,.docx,.docm,.zip,.bib,.ris"
 FIELD_UNREAD = "-"
 LONG = 60
 
@@ -95,10 +95,16 @@ class ColumnsForm(forms.Form):
     """One choice a column, one use and header row a sheet, and the rule for records that are there already."""
 
     def __init__(
-        self, *args: Any, noun: ImportNoun, sheets: list[dict[str, Any]], existing: str, **kwargs: Any
+        self,
+        *args: Any,
+        noun: ImportNoun,
+        sheets: list[dict[str, Any]],
+        mapping: Mapping[str, Any],
+        existing: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.noun, self.sheets = noun, sheets
+        self.noun, self.sheets, self.known = noun, sheets, mapping
         choices = [(FIELD_UNREAD, _("– not read –")), *((name, label) for name, label in noun.fields)]
         for at, sheet in enumerate(sheets):
             self.fields[f"use-{at}"] = forms.BooleanField(
@@ -124,7 +130,9 @@ class ColumnsForm(forms.Form):
 
     @property
     def mapping(self) -> Mapping[str, Any]:
-        """What was said, as ``map_import`` wants it. Columns are named only while the header row stays where it was."""
+        """What was said, as ``map_import`` wants it. Columns are named only while the header row stays where it was,
+        and that row only where a person has chosen it: a header that was found may have several rows.
+        """
         said = {}
         for at, sheet in enumerate(self.sheets):
             header = self.cleaned_data.get(f"header-{at}") or 0
@@ -133,6 +141,7 @@ class ColumnsForm(forms.Form):
                 for number in range(len(sheet["columns"])):
                     chosen = self.cleaned_data[f"column-{at}-{number}"]
                     fields[str(number)] = None if chosen == FIELD_UNREAD else chosen
+                header = int(self.known.get(sheet["name"], {}).get("header_row") or 0)
             said[sheet["name"]] = {"use": self.cleaned_data[f"use-{at}"], "header_row": header, "fields": fields}
         return said
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from duijie.accounts.permissions import Permission
 from duijie.common.domain import imports as domain
 from duijie.common.domain.queries import imports as queries
+from duijie.common.importing.corrections import columns_of
 from duijie.common.importing.files import as_one
 from duijie.common.importing.nouns import noun_of, nouns
 from duijie.common.importing.template import template_name, template_workbook
@@ -76,7 +77,10 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     batch = _batch(request, pk)
-    form = ColumnsForm(request.POST or None, noun=noun_of(batch.noun), sheets=batch.sheets, existing=batch.existing)
+    form = ColumnsForm(
+        request.POST or None, noun=noun_of(batch.noun), sheets=batch.sheets, mapping=batch.mapping,
+        existing=batch.existing,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             domain.map_import(
@@ -154,18 +158,14 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     found = queries.list_rows(batch).filter(number=number).first()
     if found is None:
         raise Http404
-    labels = dict(noun_of(batch.noun).fields)
-    columns: list[dict[str, Any]] = next(
-        (sheet["columns"] for sheet in batch.sheets if sheet["name"][:200] == found.sheet), []
+    noun = noun_of(batch.noun)
+    labels = dict(noun.fields)
+    sheet: dict[str, Any] = next(
+        (sheet for sheet in batch.sheets if sheet["name"][:200] == found.sheet), {"columns": []}
     )
-    cells = {
-        column["field"]: (
-            column["header"] or labels[column["field"]],
-            found.cells.get(column["header"] or column["field"], ""),
-        )
-        for column in columns
-        if column["field"]
-    }
+    places = columns_of(sheet, found.cells, noun.vocabulary)
+    headings = {field: sheet["columns"][at[0]]["header"] for field, at in places.items()}
+    cells = {field: (name or labels[field], found.cells.get(name or field, "")) for field, name in headings.items()}
     form = RowForm(request.POST or None, cells=cells, initial={"run": batch.run})
     if request.method == "POST" and form.is_valid():
         try:

@@ -34,7 +34,7 @@ class EntryForm(modelform_factory(LexiconEntry, fields=COLUMNS)):  # type: ignor
 
 class ImportForm(forms.Form):
     file = forms.FileField(
-        label=_("List of terms"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.jsonl"}),
+        label=_("List of terms"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.jsonl,.json"}),
         help_text=_(
             "Columns Chinese, English and synonyms, or what these are called in Chinese; a row is one concept."
         ),
@@ -44,6 +44,6 @@ class ImportForm(forms.Form):
 
 class PapersForm(forms.Form):
     file = forms.FileField(
-        label=_("List of papers"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.jsonl"}),
+        label=_("List of papers"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.jsonl,.json"}),
         help_text=_("Columns Chinese keywords and English keywords, as journals print them; a row is one paper."),
     )  # fmt: skip

@@ -17,6 +17,8 @@ VOCABULARY = Vocabulary(
         Field("name", ("名称", "单位名称", "区划名称", "地名", "name", "area name")),
     ),
     carried=("cityCode", "provinceCode", "areaCode", "streetCode", "省", "市", "县"),
+    keeps_rest=False,
+    several=False,
 )
 
 

@@ -51,15 +51,17 @@ VOCABULARY = Vocabulary(
         Field("industry", ("行业", "所属行业", "行业代码", "行业类别", "国民经济行业", "industry", "sector")),
         Field("address", ("地址", "详细地址", "注册地址", "通讯地址", "单位地址", "办公地址", "address", "registered address")),
         Field("founded", ("成立日期", "成立时间", "注册时间", "注册日期", "设立日期", "founded", "founded on", "established"), ValueKind.DATE),
-        Field("staff", ("职工人数", "员工人数", "从业人数", "职工总数", "人员规模", "职工数", "人数", "staff", "employees", "headcount"),
+        Field("staff", ("职工人数", "员工人数", "从业人数", "从业人员", "从业人员数", "职工总数", "人员规模", "职工数", "人数", "staff", "employees", "headcount"),
               ValueKind.INTEGER),
         Field("contact_name", ("联系人", "联系人姓名", "联络人", "contact", "contact person", "contact name")),
         Field("contact_phone", ("联系电话", "联系方式", "电话", "手机", "手机号", "手机号码", "联系人电话", "phone", "mobile", "telephone",
                                 "contact phone")),
         Field("website", ("网址", "网站", "官网", "单位网址", "website", "url", "homepage")),
-        Field("description", ("简介", "单位简介", "企业简介", "主营业务", "经营范围", "主要产品", "介绍", "description", "profile", "about")),
+        Field("description", ("简介", "单位简介", "企业简介", "主营业务", "经营范围", "主要产品", "介绍", "description", "profile", "about"), joins=True),
     ),
     carried=("序号", "备注", "no.", "remarks", "note"),
+    keeps_rest=False,
+    several=False,
 )  # fmt: skip
 
 KIND_WORDS: dict[str, str] = {

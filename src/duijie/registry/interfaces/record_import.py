@@ -77,7 +77,7 @@ class RecordChecker:
                 continue
             one = self._fields[name]
             try:
-                self._put(values, one, text, row.headers.get(name, ""))
+                self._put(values, one, text, row)
             except read.Unreadable as problem:
                 texts = {language: problem.message.render(language) for language in ("zh-hans", "en")}
                 errors.append(_place(Finding("unreadable", texts, name), row))
@@ -85,7 +85,7 @@ class RecordChecker:
                 errors.append(_place(finding("unknown", problem.args[0], field=name), row))
         return tidy_values(self.register.model, self.register.fields, values), errors
 
-    def _put(self, values: dict[str, Any], one: RecordField, text: str, heading: str) -> None:
+    def _put(self, values: dict[str, Any], one: RecordField, text: str, row: SourceRow) -> None:
         kind = self._kinds[one.name]
         if kind is FieldKind.ORGANISATION:
             owner = self._owners.find(text)
@@ -97,7 +97,7 @@ class RecordChecker:
         elif kind is FieldKind.INTEGER:
             values[one.name] = read.readiness(text) if one.name == "trl" else read.integer(text)
         elif kind is FieldKind.DECIMAL:
-            found = money_under(heading, text, "万元")
+            found = money_under(row.headers.get(one.name, ""), text, row.units.get(one.name) or "万元")
             low, high = (found.low, found.high) if found else (None, None)
             places = model_field(self.register.model, one.name).decimal_places
             values[one.name] = _in_wan(low if one.range_end or low is not None else high, places)

@@ -38,6 +38,8 @@ VOCABULARY = Vocabulary(
         Field("year", ("年份", "年度", "发表年份", "时间", "year", "date"), ValueKind.YEAR),
     ),
     carried=("序号", "备注", "journal", "doi", "no.", "note"),
+    keeps_rest=False,
+    several=False,
 )
 KIND_WORDS = {
     "论文": "paper", "期刊论文": "paper", "会议论文": "paper", "article": "paper", "journal": "paper", "专利": "patent", "发明专利": "patent",

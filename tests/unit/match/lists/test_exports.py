@@ -115,3 +115,25 @@ def test_what_is_beyond_the_limits_is_told(tmp_path: Path, is_page: bool) -> Non
     long = read_documents(path, Kind.DEMAND, limits=Limits(rows=2))
     assert [one.title for one in long.documents] == ["轴承磨削"]
     assert [[one.code for one in found.problems] for found in (wide, long)] == [["suffix", "beyond"]] * 2
+
+
+def test_formulas_that_failed_are_empty_and_told(tmp_path: Path) -> None:
+    head = [("String", "需求名称"), ("String", "需求单位"), ("String", "预算（万元）")]
+    rows = [head, [("String", "轴承磨削"), ("Error", "#REF!"), ("Error", "#DIV/0!")]]
+    found = read(tmp_path / "需求.xls", xml_of(("1", rows)))
+    assert [(one.organisation, one.budget) for one in found.documents] == [("", None)]
+    assert [(one.code, one.column, one.value) for one in found.problems[1:]] == [
+        ("formula", "需求单位", "#REF!"),
+        ("formula", "预算（万元）", "#DIV/0!"),
+    ]
+
+
+@pytest.mark.parametrize("is_page", [True, False])
+def test_more_tables_than_sheets_may_be(tmp_path: Path, is_page: bool) -> None:
+    table = "<table><tr><td>需求名称</td></tr><tr><td>轴承磨削</td></tr></table>"
+    sheets = [(str(at), [[("String", "需求名称")], [("String", "轴承磨削")]]) for at in range(3)]
+    path = tmp_path / "需求.xls"
+    path.write_bytes(f"<html>{table * 3}</html>".encode() if is_page else xml_of(*sheets))
+    found = read_documents(path, Kind.DEMAND, limits=Limits(sheets=2))
+    assert len(found.documents) == 2
+    assert [one.code for one in found.problems] == ["suffix", "sheets"]

@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.unit.match.lists.books import SHEET, inline, raw_xlsx, xls, xlsx
 
@@ -138,3 +139,34 @@ def test_the_bounded_process_ends_on_its_limits(tmp_path: Path) -> None:
     with pytest.raises(DuijieError) as caught:
         read_documents(path, Kind.DEMAND, limits=replace(STANDARD, memory=1 << 20))
     assert caught.value.code in ("too-much", "broken-file")
+
+
+def test_sheets_beyond_the_limit_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for at in range(1, 4):
+        page = book.active if at == 1 else book.create_sheet()
+        page.title = f"第{at}批"
+        page.append(["需求名称", "需求内容"])
+        page.append([f"球阀{at}", "密封"])
+    book.save(tmp_path / "l.xlsx")
+    found = read_documents(tmp_path / "l.xlsx", Kind.DEMAND, limits=replace(STANDARD, sheets=2))
+    assert [d.title for d in found.documents] == ["球阀1", "球阀2"]
+    assert [(p.code, str(p.message)) for p in found.problems] == [
+        ("sheets", "Sheets behind the first 2 were not read. Split the file.")
+    ]
+
+
+def test_characters_that_a_workbook_writes_as_escapes(tmp_path: Path) -> None:
+    strings = SHEET.format(inside="").replace("worksheet", "sst").replace(
+        "></sst>", "><si><t>第一行_x000D_\n第二行</t></si><si><t>型号A_x005F_x0041_B_xd83d__xde00_</t></si></sst>"
+    )  # fmt: skip
+    rows = (
+        f"<sheetData><row>{inline('A1', '名称')}{inline('B1', '内容')}{inline('C1', '备注_x000a_一')}</row>"
+        f'<row><c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>0</v></c>{inline("C2", "a_x0009_b_x12")}</row>'
+        "</sheetData>"
+    )
+    path = raw_xlsx(tmp_path / "e.xlsx", SHEET.format(inside=rows), parts={"xl/sharedStrings.xml": strings})
+    found = read_documents(path, Kind.DEMAND)
+    (one,) = found.documents
+    assert (one.title, one.body) == ("型号A_x0041_B😀", "第一行\n第二行")
+    assert one.extra == {"备注一": "a b_x12"}

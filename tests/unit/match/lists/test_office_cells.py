@@ -109,3 +109,22 @@ def test_who_asks_is_not_the_title_beside_the_name_of_the_demand(tmp_path: Path)
         ("齿轮", "", "李四"),
         ("", "磨削", "王五"),
     ]
+
+
+def test_titles_that_number_several_demands_are_told_and_stay_as_they_are(tmp_path: Path) -> None:
+    titles = [
+        "球阀",
+        "1.球阀密封；2.阀杆喷涂",
+        "1、轴承\n2、齿轮",
+        "①检测 ②磨削",
+        "（一）a（二）b",
+        "1.5MW风机2.0版",
+        "1.风机2.5MW",
+    ]
+    rows = [["企业", "需求名称", "需求内容"], *(["甲", title, "1.精度；2.寿命"] for title in titles)]
+    found = read_documents(xlsx(tmp_path / "l.xlsx", rows), Kind.DEMAND)
+    assert [d.title for d in found.documents] == titles
+    assert [(p.code, p.row, p.column, str(p.message)) for p in found.problems] == [
+        ("numbered-title", 3, "需求名称", "4 cells number several things (1. …; 2. …); each row was read as one. Give "
+         "each of them a row of its own.")
+    ]  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 from tests.unit.match.lists.books import xlsx
 
 from duijie_match.documents import Kind, MoneyRange
-from duijie_match.lists.reading import read_documents
+from duijie_match.lists.reading import inspect_list, read_documents
+from duijie_match.lists.readings import SheetMapping
 
 
 def test_the_heading_over_the_title_decides_before_other_headings(tmp_path: Path) -> None:
@@ -69,6 +70,9 @@ def test_a_header_of_three_rows(tmp_path: Path) -> None:
     assert list(demand.extra.values()) == ["王", "139"]
     assert all(heading.endswith(("联系人", "电话")) for heading in demand.extra)
     assert found.problems == []
+    (sheet,) = inspect_list(tmp_path / "t.xlsx")
+    confirmed = {sheet.name: SheetMapping(header_row=sheet.first_header_row)}
+    assert inspect_list(tmp_path / "t.xlsx", mapping=confirmed) == (sheet,)
 
 
 def test_a_second_list_below_the_first_is_read_by_its_own_header(tmp_path: Path) -> None:
@@ -198,4 +202,16 @@ def test_brackets_behind_the_headings_of_several_demands_are_no_part_of_their_na
     assert [(d.title, d.organisation, d.budget and d.budget.low) for d in found] == [
         ("球阀堆焊", "甲公司", 300_000),
         ("主轴补偿", "甲公司", 4_000),
+    ]
+
+
+def test_several_demands_in_a_row_in_any_order_of_their_columns(tmp_path: Path) -> None:
+    rows = [
+        ["企业名称", "需求2名称", "需求2内容", "需求2指标", "需求1名称", "需求1内容", "需求1指标"],
+        ["甲公司", "阀杆", "喷涂", "5 年", "球阀", "堆焊", "1 级"],
+    ]
+    found = read_documents(xlsx(tmp_path / "s.xlsx", rows), Kind.DEMAND)
+    assert [(d.id, d.title, d.body, dict(d.extra)) for d in found.documents] == [
+        ("2", "球阀", "堆焊\n需求1指标：1 级", {}),
+        ("2-2", "阀杆", "需求2内容：喷涂\n需求2指标：5 年", {}),
     ]

@@ -1,11 +1,12 @@
 """csv, tsv and jsonl in the encodings and shapes that occur."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from duijie_match.documents import Kind
+from duijie_match.documents import Kind, MoneyRange
 from duijie_match.errors import DuijieError
 from duijie_match.lists.delimited import separator_of
 from duijie_match.lists.encodings import Encoding, encoding_of, likely_encoding
@@ -50,23 +51,12 @@ def test_a_tsv_of_one_column_is_not_cut_at_the_commas_of_its_texts(tmp_path: Pat
     assert found == [("2", "", "ball valve, sealing"), ("3", "", "bearing, low noise")]
 
 
-def test_an_array_is_no_list_of_lines_and_told_so(tmp_path: Path) -> None:
+def test_json_without_an_object_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    for text in ('[{"id": "1", "title": "轴承"}]', '[\n  {"id": "1",\n   "title": "轴承"},\n]\n'):
-        path.write_text(text, encoding="utf-8")
-        (problem,) = (one for one in read_documents(path, Kind.DEMAND).problems if one.code == "no-rows")
-        assert problem.message.render("en").startswith("No line is a JSON object, so the file holds no rows.")
-        assert "方括号" in problem.message.render("zh")
-
-
-def test_a_json_file_is_told_what_json_lines_are(tmp_path: Path) -> None:
-    path = tmp_path / "a.json"
-    path.write_text('[{"id": "1", "title": "轴承"}]', encoding="utf-8")
-    with pytest.raises(DuijieError) as caught:
-        read_documents(path, Kind.DEMAND)
-    assert caught.value.code == "wrong-suffix"
-    assert "one object a line" in caught.value.message.render("en")
-    assert "每行一个对象" in caught.value.message.render("zh")
+    path.write_text('["轴承"]\n["水稻"]\n', encoding="utf-8")
+    (problem,) = (one for one in read_documents(path, Kind.DEMAND).problems if one.code == "no-rows")
+    assert problem.message.render("en").startswith("The file holds no JSON object, so no rows.")
+    assert "数组" in problem.message.render("zh")
 
 
 def test_title_rows_do_not_decide_the_separator() -> None:
@@ -237,3 +227,41 @@ def test_objects_deep_inside_each_other_are_read(tmp_path: Path) -> None:
     path.write_text('{"title": "球阀", "body": ' + "[{}, " * 600 + "1" + "]" * 600 + "}")
     (one,) = read_documents(path, Kind.DEMAND).documents
     assert one.title == "球阀"
+
+
+@pytest.mark.parametrize(("name", "indent"), [("l.json", None), ("l.json", 2), ("l.jsonl", None), ("l.txt", 1)])
+def test_an_array_of_objects(tmp_path: Path, name: str, indent: int | None) -> None:
+    rows: list[object] = [
+        {"需求名称": "球阀", "预算（万元）": 30},
+        7,
+        {"需求名称": "齿轮", "技术领域": ["机械", "材料"]},
+    ]
+    (tmp_path / name).write_text(json.dumps(rows, ensure_ascii=False, indent=indent), encoding="utf-8-sig")
+    found = read_documents(tmp_path / name, Kind.DEMAND)
+    assert [(d.id, d.title) for d in found.documents] == [("1", "球阀"), ("3", "齿轮")]
+    assert found.documents[0].budget == MoneyRange(Decimal(300_000), Decimal(300_000))
+    assert found.documents[1].facets["field"] == ("机械", "材料")
+    assert [(p.code, p.row) for p in found.problems if p.code != "suffix"] == [("json", 2)]
+
+
+def test_lines_of_json_under_the_name_json(tmp_path: Path) -> None:
+    (tmp_path / "l.json").write_text('{"title": "球阀"}\n{"title": "齿轮"}\n', encoding="utf-8")
+    found = read_documents(tmp_path / "l.json", Kind.DEMAND)
+    assert ([d.title for d in found.documents], found.problems) == (["球阀", "齿轮"], [])
+
+
+@pytest.mark.parametrize(
+    "broken", ['[{"title": "球阀"}, {"title": "齿', '[{"title": "球阀"}, {"title": }]', '[{"title": "球阀"}']
+)
+def test_an_array_that_breaks_off_is_told(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "l.json").write_text(broken, encoding="utf-8")
+    found = read_documents(tmp_path / "l.json", Kind.DEMAND)
+    assert [d.title for d in found.documents] == ["球阀"]
+    assert [(p.code, p.row) for p in found.problems] == [("json-broken", 2)]
+
+
+@pytest.mark.parametrize("text", ['{"data": [{"title": "球阀"}]}', '{\n "title": "球阀"\n}', '[["名称"], ["球阀"]]'])
+def test_json_that_is_no_list_is_refused_with_the_way_out(tmp_path: Path, text: str) -> None:
+    (tmp_path / "l.json").write_text(text, encoding="utf-8")
+    with pytest.raises(DuijieError, match="no list"):
+        read_documents(tmp_path / "l.json", Kind.DEMAND)

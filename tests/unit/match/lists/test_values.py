@@ -54,6 +54,16 @@ def yuan(low: object, high: object = ...) -> MoneyRange:
         ("RMB 50k", "", yuan(50_000)),
         ("2m yuan", "", yuan(2_000_000)),
         ("1 200 000", "", yuan(1_200_000)),
+        ("12,5 万元", "", yuan(125_000)),
+        ("12,5", "万元", yuan(125_000)),
+        ("10,5-20,5", "万元", yuan(105_000, 205_000)),
+        ("300000,00", "", yuan(300_000)),
+        ("1.234.567,89 元", "", yuan("1234567.89")),
+        ("12,500", "", yuan(12_500)),
+        ("￥300,000", "", yuan(300_000)),
+        ("￥300,000", "元", yuan(300_000)),
+        ("￥30", "万元", yuan(300_000)),
+        ("￥300,000元", "万元", yuan(300_000)),
         ("面议", "", MoneyRange(negotiable=True)),
         ("一事一议", "万元", MoneyRange(negotiable=True)),
         ("视项目情况而定", "万元", MoneyRange(negotiable=True)),
@@ -84,6 +94,9 @@ def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
         "30\n50",
         "30 50",
         "二三十万",
+        "3,5万元",
+        "30,50万元",
+        "30，5万元",
         "1" * 200_000,
         "123," * 50_000,
         "一" * 200_000,
@@ -93,6 +106,12 @@ def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
 def test_money_that_cannot_be_read(text: str) -> None:
     with pytest.raises(Unreadable):
         money(text)
+
+
+@pytest.mark.parametrize("text", ["￥300,000", "¥10,000-20,000", "不超过￥300000"])
+def test_a_sign_and_a_heading_that_say_two_units(text: str) -> None:
+    with pytest.raises(Unreadable, match="The sign ¥ says"):
+        money(text, "万元")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +137,13 @@ def test_the_unit_of_a_heading(heading: str, unit: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "text", "expected"),
-    [("预算", "30", yuan(300_000)), ("预算（元）", "30", yuan(30)), ("预算（万美元）", "无", None)],
+    [
+        ("预算", "30", yuan(300_000)),
+        ("预算", "￥300,000", yuan(300_000)),
+        ("预算", "￥30", yuan(300_000)),
+        ("预算（元）", "30", yuan(30)),
+        ("预算（万美元）", "无", None),
+    ],
 )
 def test_an_amount_under_a_heading(heading: str, text: str, expected: MoneyRange | None) -> None:
     assert money_under(heading, text, "万元") == expected

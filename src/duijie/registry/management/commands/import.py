@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import CommandError
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
 from duijie.accounts.permissions import Permission
@@ -107,7 +107,9 @@ class Command(SpeakingCommand):
         )
         self.stdout.write(words % counts)
         for note in batch.notes[:SHOWN]:
-            self.stdout.write(f"  {_said(note)}")
+            where = f"{note['sheet']} " if note.get("sheet") else ""
+            where += _("row %(row)d") % {"row": note["row"]} if note.get("row") else ""
+            self.stdout.write(f"  {where.strip()}{_colon()}{_said(note)}" if where else f"  {_said(note)}")
         for rows, key in (
             (queries.rows_with_errors(batch), "errors"),
             (queries.rows_with_questions(batch), "questions"),
@@ -115,7 +117,7 @@ class Command(SpeakingCommand):
             for row in rows[:SHOWN]:
                 where = _("row %(row)d") % {"row": row.row}
                 sheet = f"{row.sheet} " if row.sheet else ""
-                self.stdout.write(f"  {sheet}{where}: {' '.join(_said(one) for one in getattr(row, key))}")
+                self.stdout.write(f"  {sheet}{where}{_colon()}{' '.join(_said(one) for one in getattr(row, key))}")
             if rows.count() > SHOWN:
                 self.stdout.write(
                     _("  … and %(n)d more; the page of the import shows all") % {"n": rows.count() - SHOWN}
@@ -144,7 +146,11 @@ def _said(note: dict[str, Any]) -> str:
     language = get_language() or "en"
     said = texts.get(language) or texts.get(language.split("-")[0]) or next(iter(texts.values()), note.get("code", ""))
     column = note.get("column") or note.get("field") or ""
-    return f"{column}: {said}" if column else str(said)
+    return f"{column}{_colon()}{said}" if column else str(said)
+
+
+def _colon() -> str:
+    return pgettext("between a field and its error", ": ")
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

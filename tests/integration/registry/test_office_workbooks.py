@@ -1,0 +1,191 @@
+"""Workbooks as offices keep them mean in an import what they mean in a match of lists."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_region
+
+from duijie.common.domain.imports import add_import, correct_row, preview_import
+from duijie.common.domain.queries.imports import find_import, list_rows
+from duijie.common.jobs import run_job
+from duijie.common.models import ImportBatch
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Rows = Sequence[Sequence[object]]
+HEADER = ["序号", "需求单位", "需求名称", "需求内容", "预算（万元）", "联系人"]
+ROW = [1, "甲阀门有限公司", "球阀密封", "浸液氮后泄漏超标", 50, "张三"]
+
+
+def workbook(*sheets: tuple[str, Rows], merges: Sequence[str] = ()) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(list(row))
+        for area in merges:
+            page.merge_cells(area)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.fixture
+def by() -> Any:
+    return make_user(role="city_officer", area=make_region().city)
+
+
+def brought(by: Any, data: bytes, name: str = "需求.xlsx", noun: str = "demands") -> ImportBatch:
+    area = by.memberships.get().area
+    batch = add_import(noun=noun, area=area.children.first() or area, name=name, chunks=[data], by=by)
+    return checked(batch, preview_import(batch=batch, by=by), by)
+
+
+def checked(batch: ImportBatch, job: Any, by: Any) -> ImportBatch:
+    done = run_job(job.pk)
+    assert (done.state, done.error) == ("succeeded", None)
+    return find_import(by=by, pk=batch.pk)
+
+
+def values(batch: ImportBatch, *names: str) -> list[tuple[Any, ...]]:
+    return [(row.outcome, *(row.values.get(name) for name in names)) for row in list_rows(batch)]
+
+
+def told(batch: ImportBatch) -> list[tuple[str, str]]:
+    return [(note["code"], note["column"] or note["sheet"]) for note in batch.notes]
+
+
+def test_the_same_as_above_is_what_stands_above(by):
+    rows = [HEADER, ROW, [2, "同上", "阀杆喷涂", "寿命短", "同上", "〃"]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert (
+        values(batch, "organisation_name", "budget_to", "contact_name")
+        == [("new", "甲阀门有限公司", "50.00", "张三")] * 2
+    )
+
+
+def test_each_of_several_demands_in_a_row_is_a_demand_and_can_be_corrected(by):
+    rows = [
+        ["企业名称", "需求1名称", "需求1内容", "需求1预算（万元）", "需求2名称", "需求2内容", "需求2预算（元）"],
+        ["甲阀门有限公司", "球阀密封", "泄漏", 50, "阀杆喷涂", "寿命短", 300000],
+        ["乙轴承有限公司", "套圈磨削", "烧伤", 30, None, None, None],
+    ]
+    batch = brought(by, workbook(("需求", rows)))
+    names = ("organisation_name", "title", "body", "budget_to")
+    assert values(batch, *names) == [
+        ("new", "甲阀门有限公司", "球阀密封", "泄漏", "50.00"),
+        ("new", "甲阀门有限公司", "阀杆喷涂", "寿命短", "30.00"),
+        ("new", "乙轴承有限公司", "套圈磨削", "烧伤", "30.00"),
+    ]
+    second = list_rows(batch).get(number=2)
+    assert list(second.cells) == ["企业名称", "需求2名称", "需求2内容", "需求2预算（元）"]
+    texts = {"title": "阀杆喷涂层", "body": "寿命短"}
+    batch = checked(batch, correct_row(batch=batch, number=2, run=batch.run, texts=texts, by=by), by)
+    assert [title for _outcome, title in values(batch, "title")] == ["球阀密封", "阀杆喷涂层", "套圈磨削"]
+
+
+def test_a_unit_above_the_header_holds_for_bare_amounts(by):
+    rows = [["单位：元"], [*HEADER[:4], "预算"], [*ROW[:4], 500000]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert values(batch, "budget_to") == [("new", "50.00")]
+
+
+def test_sheets_that_are_no_lists_are_left_out_and_told(by):
+    sheets = [
+        ("填表说明", [["需求名称", "填写说明"], ["企业遇到的技术难题", "不超过30字"]]),
+        ("需求", [HEADER, ROW]),
+        ("选项", [["合作方式", "技术领域"], ["联合开发", "新材料"]]),
+        ("汇总", [["县市区", "企业名称", "需求名称"], ["北渡县", 2, 2], ["南渡县", 3, 3]]),
+    ]
+    batch = brought(by, workbook(*sheets))
+    assert values(batch, "title") == [("new", "球阀密封")]
+    assert [(sheet["name"], sheet["use"]) for sheet in batch.sheets if sheet["use"]] == [("需求", True)]
+    assert told(batch) == [("sheet-skipped", "填表说明"), ("sheet-skipped", "选项"), ("sheet-skipped", "汇总")]
+
+
+def test_texts_in_several_columns_are_joined_and_what_is_not_read_is_told(by):
+    header = ["需求单位", "需求名称", "需求背景", "存在问题", "技术指标", "预期目标", "经办股室"]
+    rows = [header, ["甲阀门有限公司", "球阀密封", "进口替代", "泄漏超标", "≤0.1", "国产化", "成果股"]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert values(batch, "body", "targets") == [("new", "进口替代\n存在问题：泄漏超标", "≤0.1\n预期目标：国产化")]
+    assert told(batch) == [("column", "存在问题"), ("column", "预期目标"), ("columns-left-out", "需求")]
+    assert batch.notes[-1]["texts"]["zh-hans"] == "下列各列在登记项目中没有对应内容，未读取：经办股室。"
+    texts = {"body": "进口替代；泄漏超标"}
+    batch = checked(batch, correct_row(batch=batch, number=1, run=batch.run, texts=texts, by=by), by)
+    assert values(batch, "body") == [("new", "进口替代；泄漏超标")]
+
+
+def test_a_column_an_option_as_questionnaires_are_exported(by):
+    header = ["需求单位", "需求名称", "需求内容", "合作方式(联合开发)", "合作方式(委托开发)", "合作方式(技术转让)"]
+    rows = [header, ["甲", "球阀密封", "泄漏", 0, 0, 1], ["乙", "套圈磨削", "烧伤", 0, 0, 0]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert values(batch, "title", "mode") == [("new", "球阀密封", "transfer"), ("new", "套圈磨削", None)]
+
+
+def test_marks_of_web_pages_are_no_part_of_a_text(by):
+    rows = [["需求单位", "需求名称", "需求内容"], ["甲", "球阀", "<p>泄漏&nbsp;超标</p><br/>R&amp;D"]]
+    assert values(brought(by, workbook(("需求", rows))), "body") == [("new", "泄漏 超标\nR&D")]
+
+
+def test_a_formula_that_failed_is_told(by):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, HEADER)
+        page.write_row(1, 0, ROW)
+        page.write_formula(1, 4, "=1/0", None, "#DIV/0!")
+    batch = brought(by, target.getvalue())
+    assert values(batch, "title", "budget_to") == [("new", "球阀密封", None)]
+    assert told(batch) == [("formula", "预算（万元）")]
+
+
+def test_a_second_header_with_the_columns_in_another_order(by):
+    rows = [HEADER[:4], ROW[:4], ["序号", "需求名称", "需求内容", "需求单位"], [1, "套圈磨削", "烧伤", "乙轴承"]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert values(batch, "organisation_name", "title") == [
+        ("new", "甲阀门有限公司", "球阀密封"),
+        ("new", "乙轴承", "套圈磨削"),
+    ]
+    assert told(batch) == [("header", "需求")]
+    texts = {"title": "轴承套圈磨削"}
+    batch = checked(batch, correct_row(batch=batch, number=2, run=batch.run, texts=texts, by=by), by)
+    assert values(batch, "organisation_name", "title")[1] == ("new", "乙轴承", "轴承套圈磨削")
+
+
+def test_amounts_in_another_currency_beside_those_in_yuan(by):
+    rows = [[*HEADER[:4], "Budget (EUR)", "预算（万元）"], [*ROW[:4], 50000, 40]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert values(batch, "budget_to") == [("new", "40.00")]
+    assert told(batch) == [("column", "Budget (EUR)")]
+
+
+def test_a_row_without_anything_that_is_read_is_passed_over_and_told(by):
+    rows = [[*HEADER, "备注"], [*ROW, "急"], [None] * 6 + ["另行说明"]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert values(batch, "title") == [("new", "球阀密封")]
+    assert told(batch) == [("columns-left-out", "需求"), ("no-text", "需求")]
+
+
+def test_the_file_is_called_as_the_person_called_it(by):
+    cells = "".join(f"<td>{text}</td>" for text in ("甲", "球阀", "泄漏"))
+    page = f"<table><tr><th>需求单位</th><th>需求名称</th><th>需求内容</th></tr><tr>{cells}</tr></table>"
+    batch = brought(by, page.encode("gb18030"), "北渡县需求.xls")
+    assert values(batch, "title") == [("new", "球阀")]
+    assert batch.notes[0]["texts"]["zh-hans"].startswith("“北渡县需求.xls”")
+
+
+def test_what_a_firm_does_in_several_columns(by):
+    header = ["企业名称", "所属县市区", "主营业务", "主要产品", "从业人员"]
+    rows = [header, ["甲阀门有限公司", "北渡县", "阀门制造", "球阀", "约150人"], ["乙轴承", "同上", "轴承", None, 80]]
+    batch = brought(by, workbook(("企业", rows)), noun="organisations")
+    area = list_rows(batch).first().values["area"]
+    assert values(batch, "area", "description", "staff") == [
+        ("new", area, "阀门制造\n主要产品：球阀", 150),
+        ("new", area, "轴承", 80),
+    ]
