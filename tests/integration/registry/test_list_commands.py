@@ -140,3 +140,15 @@ def test_what_was_exported_comes_in_again(
     assert kept == ("超低温球阀", "阀座泄漏量的控制方法", "阀门；密封", region.north, owner, 7)
     if suffix == "jsonl":
         assert len(json.loads(out.read_text(encoding="utf-8").splitlines()[0])) > 5
+
+
+def test_the_gravest_that_is_told_of_a_list_comes_first(tmp_path: Path) -> None:
+    region, source = make_region(), tmp_path / "in.csv"
+    make_user(role="county_officer", area=region.north)
+    lines = [f"第{at}组,,,\n{at},甲{at}厂,北渡县,企业\n" for at in range(1, 24)]
+    source.write_text("序号,单位名称,所属县市区,类型\n" + "".join(lines) + f"{'9' * 20_001},乙厂,,\n", encoding="utf-8")
+    _code, said = run("import", "organisations", source, "--area", region.north.code)
+    told = said.splitlines()[1:22]
+    assert told[0] == "  row 48: A cell is longer than 20000 characters; the rest was left out."
+    assert told[1] == "  row 2: Nothing stands in the columns that are read; passed over."
+    assert told[20] == "  … and 4 more; the page of the import shows all"

@@ -189,3 +189,14 @@ def test_what_a_firm_does_in_several_columns(by):
         ("new", area, "阀门制造\n主要产品：球阀", 150),
         ("new", area, "轴承", 80),
     ]
+
+
+def test_much_money_without_a_unit_is_asked_about(by):
+    amounts = [("预算", 300000), ("预算", 50), ("预算", "300000元"), ("预算", "￥300,000"), ("预算（万元）", 300000)]
+    found = []
+    for heading, amount in amounts:
+        rows = [["需求单位", "需求名称", "需求内容", heading], ["甲", "球阀密封", "泄漏", amount]]
+        row = list_rows(brought(by, workbook(("需求", rows)))).get()
+        found.append((row.values["budget_to"], [one["texts"]["zh-hans"] for one in row.questions]))
+    asked = "未写单位，按 300,000 万元计。确认无误再导入，否则请写明单位，如“30万元”。"
+    assert found == [("300000.00", [asked]), ("50.00", []), ("30.00", []), ("30.00", []), ("300000.00", [])]

@@ -33,6 +33,7 @@ LIMITS = Limits(
 )
 _NEVER_MISSED = ("序号", "序", "no.", "no", FILE_COLUMN)
 _MOST_NOTES = 200
+_GRAVEST_FIRST = list(Severity)
 
 
 def understand(
@@ -202,11 +203,12 @@ def _report(source: Source, tables: list[Table], mapping: Mapping[str, Any]) -> 
 
 
 def _notes(source: Source, name: str) -> list[dict[str, Any]]:
+    """What was said, as JSON; the gravest of it where it is too much."""
     stored = source.path.name
-    problems = [
-        replace(problem, message=renamed(problem.message, stored, name or stored))
-        for problem in source.problems[:_MOST_NOTES]
-    ]
+    found = source.problems
+    if len(found) > _MOST_NOTES:
+        found = sorted(found, key=lambda problem: _GRAVEST_FIRST.index(problem.severity))[:_MOST_NOTES]
+    problems = [replace(problem, message=renamed(problem.message, stored, name or stored)) for problem in found]
     return [
         {
             "code": problem.code,

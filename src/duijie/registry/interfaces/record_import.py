@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -17,6 +16,7 @@ from duijie.registry.domain.near_records import NearRecords
 from duijie.registry.domain.organisation_lists import finding, inside
 from duijie.registry.domain.record_lists import json_value, revert_records, write_records
 from duijie.registry.interfaces.area_names import AreaFinder
+from duijie.registry.interfaces.record_amounts import amount_in, doubtful_amounts, in_wan
 from duijie.registry.interfaces.record_columns import choices_of
 from duijie.registry.interfaces.record_known import Owners, Twins
 from duijie.registry.interfaces.record_words import (
@@ -33,9 +33,6 @@ from duijie.registry.record_checks import check_values, split_words, tidy_values
 from duijie.registry.record_values import shown
 from duijie.registry.register import FieldKind, RecordField, Register, kind_of, label_of, model_field
 from duijie_match.lists import values as read
-from duijie_match.lists.money import money_under
-
-WAN = Decimal(10_000)
 
 
 class RecordChecker:
@@ -97,12 +94,12 @@ class RecordChecker:
         elif kind is FieldKind.INTEGER:
             values[one.name] = read.readiness(text) if one.name == "trl" else read.integer(text)
         elif kind is FieldKind.DECIMAL:
-            found = money_under(row.headers.get(one.name, ""), text, row.units.get(one.name) or "万元")
+            found = amount_in(row, one.name)
             low, high = (found.low, found.high) if found else (None, None)
             places = model_field(self.register.model, one.name).decimal_places
-            values[one.name] = _in_wan(low if one.range_end or low is not None else high, places)
+            values[one.name] = in_wan(low if one.range_end or low is not None else high, places)
             if one.range_end:
-                values.setdefault(one.range_end, _in_wan(high, places))
+                values.setdefault(one.range_end, in_wan(high, places))
         elif kind is FieldKind.CHOICE:
             values[one.name] = self._choice(one, text)
         elif kind is FieldKind.SEVERAL:
@@ -155,6 +152,9 @@ class RecordChecker:
         questions: list[Finding] = []
         if twin is not None and twin.archived_at is not None:
             questions.append(finding("archived", _("This record is archived. Importing the row restores it.")))
+        if not errors:
+            amounts = [name for name, kind in self._kinds.items() if kind is FieldKind.DECIMAL]
+            questions += [_place(one, row) for one in doubtful_amounts(row, amounts)]
         if twin is None and not errors:
             questions += twins.like(whole) or self._near.questions(whole)
         if errors:
@@ -227,11 +227,6 @@ def _written(draft: Mapping[str, Any], whole: Mapping[str, Any], twin: Any) -> d
     same_owner = draft.get("organisation") is None and draft.get("organisation_name") == twin.organisation_name
     left = {"organisation", "organisation_name"} if same_owner else set()
     return {name: json_value(value) for name, value in draft.items() if name not in left}
-
-
-def _in_wan(yuan: Decimal | None, places: int) -> Decimal | None:
-    """In 10,000 yuan, to as many places as the column keeps: lists write 12,345元 too."""
-    return None if yuan is None else (yuan / WAN).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _changes(register: Register, draft: Mapping[str, Any], twin: Any) -> dict[str, Any]:

@@ -24,8 +24,10 @@ from duijie.common.models import Existing, ImportBatch, ImportState, Job, JobSta
 from duijie.common.speaking import SpeakingCommand
 from duijie.registry.interfaces.command_actor import WrongUse, find_actor, find_area_by_code
 from duijie_match.errors import DuijieError
+from duijie_match.lists.problems import Severity
 
 SHOWN = 20
+GRAVEST_FIRST = [str(one) for one in Severity]
 PIECE = 1 << 20
 
 
@@ -106,10 +108,11 @@ class Command(SpeakingCommand):
             "Rows: %(all)d. New: %(new)d. Changes: %(update)d. As they are: %(unchanged)d. Errors: %(error)d. With questions: %(asks)d."  # noqa: E501 – one sentence
         )
         self.stdout.write(words % counts)
-        for note in batch.notes[:SHOWN]:
+        for note in sorted(batch.notes, key=lambda note: GRAVEST_FIRST.index(note["severity"]))[:SHOWN]:
             where = f"{note['sheet']} " if note.get("sheet") else ""
             where += _("row %(row)d") % {"row": note["row"]} if note.get("row") else ""
             self.stdout.write(f"  {where.strip()}{_colon()}{_said(note)}" if where else f"  {_said(note)}")
+        self.tell_more(len(batch.notes))
         for rows, key in (
             (queries.rows_with_errors(batch), "errors"),
             (queries.rows_with_questions(batch), "questions"),
@@ -118,10 +121,12 @@ class Command(SpeakingCommand):
                 where = _("row %(row)d") % {"row": row.row}
                 sheet = f"{row.sheet} " if row.sheet else ""
                 self.stdout.write(f"  {sheet}{where}{_colon()}{' '.join(_said(one) for one in getattr(row, key))}")
-            if rows.count() > SHOWN:
-                self.stdout.write(
-                    _("  … and %(n)d more; the page of the import shows all") % {"n": rows.count() - SHOWN}
-                )
+            self.tell_more(rows.count())
+
+    def tell_more(self, count: int) -> None:
+        """That of so many things only the first were told."""
+        if count > SHOWN:
+            self.stdout.write(_("  … and %(n)d more; the page of the import shows all") % {"n": count - SHOWN})
 
     def conclude(self, batch: ImportBatch, counts: dict[str, int], *, applied: bool) -> None:
         address = f"/imports/{batch.pk}/"
