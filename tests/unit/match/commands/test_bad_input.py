@@ -129,6 +129,15 @@ def test_lists_of_which_nothing_is_left(data: Path, tmp_path: Path, capsys: pyte
         assert said.splitlines()[-1].endswith((".", "。"))
 
 
+def test_lists_of_which_the_rules_keep_every_pair_out(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    supply = "id,body,完成单位\no,球阀密封面堆焊,乙大学\np,水稻育种,丙大学\n"
+    status, rows, said = matched(tmp_path, capsys, "id,body,回避单位\nd,球阀密封,乙大学；丙大学\n", supply)
+    assert (status, rows) == (1, [])
+    assert "Nothing could be matched: the rules keep all supply from every demand" in said
+
+
 SCORES = "demand_id,supply_id,score\nA,X,{0}\nA,Y,{0}\nB,X,{0}\nB,Y,{0}\n"
 # Scores, further lists by option, further options; status, and what is said.
 ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = {
