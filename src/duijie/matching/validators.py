@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".jsonl", ".json", ".docx", ".docm", ".zip")
+from duijie_match.lists.sniffing import SUFFIXES
+
 MOST_BYTES = 50 * 1024 * 1024
 MOST_CANDIDATES = 50
 MOST_SHOWN = 10_000

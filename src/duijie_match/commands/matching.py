@@ -11,6 +11,7 @@ from duijie_match.commands.inputs import Inputs, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
+from duijie_match.explain.reasons import NO_ENTRY_LEFT
 from duijie_match.explain.sentences import depth
 from duijie_match.lists.carried import Carried
 from duijie_match.lists.workbook import (
@@ -25,7 +26,7 @@ from duijie_match.lists.workbook import (
 from duijie_match.lists.writing import check_target, write_table
 from duijie_match.matcher import Matcher
 from duijie_match.results import Level, Match
-from duijie_match.wording import msg
+from duijie_match.wording import Message, msg
 
 BY_SUPPLY = 3  # demands shown for a supply row: supply lists are long, and writing them is what takes time
 
@@ -64,9 +65,18 @@ def run_match(options: argparse.Namespace, screen: Screen) -> int:
     count = run.levels.total()
     if not count:
         run.tell_problems(inputs.problems)
-        raise DuijieError("nothing-matched", msg("Nothing could be matched: no row has a text to match by."))
+        raise DuijieError("nothing-matched", _why_nothing(matcher, options.top))
     run.tell_end(inputs, count)
     return 0
+
+
+def _why_nothing(matcher: Matcher, top: int) -> Message:
+    if any(reason.msgid == NO_ENTRY_LEFT.msgid for _demand, reason in matcher.unmatched(top=top)):
+        return msg(
+            "Nothing could be matched: the rules keep all supply from every demand (one unit on both sides, "
+            "co-authors, part-owners, whoever is to be kept apart). Look at the columns that name them."
+        )
+    return msg("Nothing could be matched: no row has a text to match by.")
 
 
 def _companion(inputs: Inputs, top: int) -> AbstractContextManager[Companion | None]:

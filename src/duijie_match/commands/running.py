@@ -50,7 +50,8 @@ class Run:
     def check(self) -> None:
         """Everything that can be wrong without reading a list. Raises ``DuijieError``."""
         options = self.options
-        self.settings = settings_from_environment(self.settings)
+        if hasattr(options, "top"):  # others show what they are told to
+            self.settings = settings_from_environment(self.settings)
         check_out(options)
         if options.embedder:
             check_embedder(options.embedder, data_folder() / "models")

@@ -74,7 +74,7 @@ KERNELS: dict[str, Callable[[_Block], Floats]] = {
     "supply.same": lambda block: (block.supply[WHOLE] > SAME).astype(np.float64),
     "measured": lambda block: block.near,
     "measured.demand": lambda block: block.near * block.demands[WHOLE],
-    "line": lambda block: block.left @ block.right.T / block.left.shape[1],
+    "line": lambda block: block.left @ block.right.T / max(1, block.left.shape[1]),
 }
 
 

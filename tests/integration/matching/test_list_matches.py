@@ -62,6 +62,15 @@ def matched(understood: ListMatch, officer: Any) -> ListMatch:
     return queries.get_list_match(officer, understood.pk)
 
 
+@pytest.mark.parametrize("suffix", [".et", ".ods", ".xlsb", ".txt", ".ndjson"])
+def test_what_the_command_line_reads_may_be_uploaded(officer: Any, suffix: str) -> None:
+    """The content decides; a csv is read under any name of a list."""
+    files = {ListSide.DEMANDS: brought(f"需求{suffix}", DEMANDS), ListSide.SUPPLY: brought("成果.csv", SUPPLY)}
+    domain.add_list_match(title="", files=files, by=officer)
+    with pytest.raises(ValidationError):
+        domain.add_list_match(title="", files={**files, ListSide.SUPPLY: brought("成果.pdf", SUPPLY)}, by=officer)
+
+
 def test_ids_of_any_length(officer: Any) -> None:
     """As where a whole text stands under 编号, or an address with what was asked there."""
     rows = [f"{'很长的编号' * 60}{number},第{number}号低温球阀,阀座泄漏\n" for number in range(2)]

@@ -91,7 +91,7 @@ def list_candidates(request: HttpRequest, number: Path[Number], by: UnitKind | N
     """``by`` asks for the units or the teams of the candidates as well."""
     demand = find(request, DEMANDS, number, "view")
     require(request.user, Permission.MATCH_VIEW, demand.place)
-    run = queries.current_run(demand, by=request.user)
+    run = queries.current_run(demand)
     found = queries.candidates_of(demand, by=request.user)
     tell_times(run, found)
     return CandidatesOut(
@@ -109,7 +109,7 @@ def why_not(request: HttpRequest, number: Path[Number], kind: Path[Kind], supply
     demand = find(request, DEMANDS, number, "view")
     require(request.user, Permission.MATCH_VIEW, demand.place)
     record = find(request, SUPPLY[kind], supply, "view")
-    run = queries.current_run(demand, by=request.user)
+    run = queries.current_run(demand)
     told = queries.why_not(demand, kind=kind, supply=record.pk, by=request.user)
     return WhyNotOut(run=show_run(run, model_in_use()) if run else None, answer=show_answer(told) if told else None)
 

@@ -25,7 +25,7 @@ def check_plan(plan: AssignmentPlan, *, by_hand: bool = True) -> None:
     unknown = Solution(rows.chosen(), float("inf"), str(plan.result.get("engine", "")), float("inf") if fair else None)
     found = describe(instance, Objective(plan.objective), unknown)
     kept: dict[str, Any] = {name: plan.result[name] for name in ("computed", "job", "lost") if name in plan.result}
-    plan.result = {**kept, **result_of(rows, instance, found, by_hand=by_hand)}
+    plan.result = {**kept, **result_of(instance, found, by_hand=by_hand)}
     demands, supplies = set_loads(rows, instance, found, by_hand=by_hand)
     PlanDemand.objects.bulk_update(demands, ["given", "short"], batch_size=BATCH)
     PlanSupply.objects.bulk_update(supplies, ["load", "total"], batch_size=BATCH)

@@ -65,7 +65,7 @@ def make_plan_rows(*, plan_id: int, version: int, job_id: Any, by: Any, progress
     found, clash = _solve(plan, instance, progress)
     if clash is not None:
         return _keep_clash(plan, version, clash, job_id=job_id, by=by)
-    result = result_of(rows, instance, found, by_hand=False)
+    result = result_of(instance, found, by_hand=False)
     set_loads(rows, instance, found, by_hand=False)
     pairs = list(material.pairs.values())
     for at in found.chosen.tolist():

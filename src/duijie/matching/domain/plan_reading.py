@@ -55,7 +55,7 @@ def read_material(plan: AssignmentPlan, run: MatchRun | None, *, by: Any, progre
     _read_supplies(found, plan, candidates, kept, by=by)
     progress("reading", 2, 3)
     _read_pairs(found, plan, candidates, owners)
-    _apply_wishes(found, plan, kept, owners)
+    _apply_wishes(found, plan, kept)
     _apply_rules(found, plan, owners)
     for key in _previous(plan):
         if key in found.pairs:
@@ -139,9 +139,7 @@ def _read_pairs(found: Material, plan: AssignmentPlan, candidates: Any, owners: 
         )  # fmt: skip
 
 
-def _apply_wishes(
-    found: Material, plan: AssignmentPlan, kept: dict[Key, PlanPair], owners: dict[int, int | None]
-) -> None:
+def _apply_wishes(found: Material, plan: AssignmentPlan, kept: dict[Key, PlanPair]) -> None:
     for key, old in kept.items():
         demand, supply = found.demands.get(key[0]), found.supplies.get((key[1], key[2]))
         if demand is None or supply is None:

@@ -87,6 +87,7 @@ def copy_plan(*, plan: AssignmentPlan, by: Any, title: str = "") -> AssignmentPl
 
     Pairs whose proposals are under way are fixed in it until a rule forbids them; who declined is not fixed any more.
     """
+    hold(AssignmentPlan, plan.pk)  # a job that is done puts other rows in the place of those that are copied
     source = AssignmentPlan.objects.select_related("area", "job").get(pk=plan.pk)
     require(by, Permission.PLAN_MAKE, source.place)
     name = one_line(title) or gettext("%(title)s (copy)") % {"title": source.title}

@@ -19,7 +19,7 @@ SHOWN = 500  # breaches that are kept one by one
 IDLE = "idle"
 
 
-def result_of(rows: PlanRows, instance: Instance, plan: Any, *, by_hand: bool) -> dict[str, Any]:
+def result_of(instance: Instance, plan: Any, *, by_hand: bool) -> dict[str, Any]:
     """The totals of ``plan`` (of the core) and what the independent verifier says of it.
 
     ``by_hand``: pairs were changed since it was computed, so nothing is proved of it.

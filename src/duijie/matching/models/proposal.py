@@ -111,10 +111,6 @@ class Proposal(models.Model):
     def by_hand_words(self) -> str:
         return str(CHOSEN_BY_HAND)
 
-    @property
-    def supply_place(self) -> Place:
-        return Place(organisations=(self.owner_id,) if self.owner_id else ())
-
 
 class ProposalLink(models.Model):
     """The way for one side to answer without an account. Only the digest of the secret is kept."""

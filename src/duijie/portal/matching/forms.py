@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from duijie.matching.models import ListFile, ListMatch, ListSide
-from duijie.matching.validators import MOST_CANDIDATES, SUFFIXES
+from duijie.matching.validators import MOST_CANDIDATES
 from duijie.portal.limits import LimitsForm
 from duijie.portal.matching.labels import COLUMNS
 from duijie.portal.uploads import FilesField
 from duijie_match.lists.columns import DOCUMENTS, WORKS
+from duijie_match.lists.sniffing import SUFFIXES
 
 ACCEPTED = ",".join(SUFFIXES)
 SKIP = ""

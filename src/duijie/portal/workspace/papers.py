@@ -34,7 +34,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "demand": demand, "demand_data": queries.text_of(DEMANDS, demand), "shown": shown,
         "units": units,
-        "run": queries.current_run(demand, by=request.user),
+        "run": queries.current_run(demand),
     }  # fmt: skip
     return render(request, "portal/workspace/print.html", context)
 
@@ -58,7 +58,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
         _("Judged"), _("Proposal"), _("Among the first ten of so many demands"), _("Ranking model"),
         _("Embedding model"),
     ]  # fmt: skip
-    run = queries.current_run(demand, by=request.user)
+    run = queries.current_run(demand)
     tell_times(run, shown)
     models = models_of(run) if run else ["", ""]
     rows = [[*_row(one), *models] for one in shown]

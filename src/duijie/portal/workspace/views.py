@@ -43,7 +43,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     """The demand on the left, candidates on the right."""
     found = find_demand(request, pk)
     chosen = filters_of(request)
-    run, in_use = queries.current_run(found, by=request.user), model_in_use()
+    run, in_use = queries.current_run(found), model_in_use()
     shown = filtered(found, chosen, by=request.user)
     units = unit_table(request, shown, chosen) if chosen["by"] and not chosen["unit"] else None
     at, keys = request.GET.get("at", ""), [one.key for one in shown]

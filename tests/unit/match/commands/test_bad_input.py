@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.unit.match.embedding.servers import good, serving
 
 from duijie_match.commands import main
@@ -128,6 +129,15 @@ def test_lists_of_which_nothing_is_left(data: Path, tmp_path: Path, capsys: pyte
         assert said.splitlines()[-1].endswith((".", "。"))
 
 
+def test_lists_of_which_the_rules_keep_every_pair_out(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    supply = "id,body,完成单位\no,球阀密封面堆焊,乙大学\np,水稻育种,丙大学\n"
+    status, rows, said = matched(tmp_path, capsys, "id,body,回避单位\nd,球阀密封,乙大学；丙大学\n", supply)
+    assert (status, rows) == (1, [])
+    assert "Nothing could be matched: the rules keep all supply from every demand" in said
+
+
 SCORES = "demand_id,supply_id,score\nA,X,{0}\nA,Y,{0}\nB,X,{0}\nB,Y,{0}\n"
 # Scores, further lists by option, further options; status, and what is said.
 ASSIGNMENTS: dict[str, tuple[str, dict[str, str], tuple[str, ...], int, str]] = {
@@ -202,6 +212,20 @@ def test_tiny_scores_keep_their_digits(tmp_path: Path, capsys: pytest.CaptureFix
     assert "sum of scores 0.0000022345, a demand 0.000001117" in capsys.readouterr().out
     assert main([*arguments, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["sum"] == 0.0000022345
+
+
+def test_what_is_shown_on_request_is_no_matter_of_named_pairs(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = [written(tmp_path, f"{side}.csv", ORDINARY) for side in ("demands", "supply")]
+    pairs = written(tmp_path, "pairs.csv", "demand_id,supply_id\no,o\n")
+    out = tmp_path / "scores.xlsx"
+    arguments = ["score", pairs, "--demands", lists[0], "--supply", lists[1], "-o", str(out), "--embedder", "near"]
+    monkeypatch.setenv("DUIJIE_MOST_SHOWN", "1")
+    monkeypatch.setenv("DUIJIE_DIVERSITY", "much")
+    assert main([*arguments, "--lang", "en"]) == 0
+    run = {row[0]: row[1] for row in load_workbook(out).worksheets[-1].iter_rows(values_only=True)}
+    assert (run["most_shown"], run["diversity"]) == ("0", "0")
 
 
 # Judged pairs; what is said. Nothing is learned from any of them.

@@ -47,7 +47,7 @@ class Shown:
         return key_of(self.candidate.kind, self.candidate.supply)
 
 
-def current_run(demand: Demand, *, by: Any) -> MatchRun | None:
+def current_run(demand: Demand) -> MatchRun | None:
     """The newest finished run that looked at the demand."""
     rows = MatchRun.objects.filter(is_current=True, candidates__demand=demand).distinct()
     found: MatchRun | None = rows.select_related("area", "ranking_model").order_by("-finished_at", "-pk").first()
@@ -73,7 +73,7 @@ def candidates_of(
     demand: Demand, *, by: Any, kinds: tuple[str, ...] = (), lowest: int = 1, only_new: bool = False
 ) -> list[Shown]:
     """What the current run found for the demand, best first: only what ``by`` may see."""
-    run = current_run(demand, by=by)
+    run = current_run(demand)
     if run is None:
         return []
     rows = Candidate.objects.filter(run=run, demand=demand, direction=ItemSide.DEMAND, level__gte=lowest)
@@ -149,18 +149,18 @@ def why_not(demand: Demand, *, kind: str, supply: int, by: Any) -> dict[str, Any
 
     None when there is no result yet, when one of the two came after it, or when it is of an earlier version.
     """
-    run = current_run(demand, by=by)
+    run = current_run(demand)
     if run is None or not run.engine:
         return None
     try:
-        matcher = _matcher(run.area.code, str(engine_folder(run.area) / run.engine))
+        matcher = _matcher(str(engine_folder(run.area) / run.engine))
         return why_not_data(matcher.why_not(key_of("demand", demand.pk), key_of(kind, supply), top=TOP))
     except DuijieError:
         return None
 
 
 @lru_cache(maxsize=4)
-def _matcher(area: str, folder: str) -> Matcher:
+def _matcher(folder: str) -> Matcher:
     """A few matchers stay open; their arrays are mapped, not copied."""
     return Matcher.load(Path(folder))
 
