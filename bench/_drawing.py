@@ -8,11 +8,7 @@ OURS, PEER, GOAL, INK, FAINT = "#1f4e8c", "#b9c6d6", "#a35200", "#1c2733", "#5b6
 WIDTH, NAMES, NUMBERS = 760, 316, 64  # pixels: the whole, room for names at the left and numbers at the right
 NARROW_NAMES = 152  # of a panel where two stand side by side
 ROW, GROUP, GOALS, TOP, FOOT, LETTER = 24, 34, 20, 36, 20, 7.4
-GAINS_NAMES, FIGURE, ABREAST = (
-    262,
-    52,
-    3,
-)  # of a picture of gains: names at the left, the number at the right of each panel, so many of which stand in a row
+GAINS_NAMES, FIGURE, ABREAST = 312, 52, 3  # of gains: names, the number of each panel, and how many stand in a row
 
 
 @dataclass(frozen=True)
