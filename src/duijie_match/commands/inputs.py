@@ -72,21 +72,21 @@ def known_pairs_of(pairs: PairList, inputs: Inputs, file: str) -> tuple[list[Pai
     return known, problems
 
 
-def each_once(pairs: list[Pair], file: str) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """The ids of the pairs in their order, each pair once, and a warning for each row that names one again: by ids, or
-    once by ids and once by titles.
+def named_again(pairs: list[Pair], file: str) -> list[Problem]:
+    """A warning for each row that names a pair again: by ids, or once by ids and once by titles. It keeps its row in
+    the result, so that row by row both fit together.
     """
-    places: dict[tuple[str, str], int] = {}
+    rows: dict[tuple[str, str], int] = {}
     problems = []
     for pair in pairs:
-        before = places.get((pair.demand_id, pair.supply_id))
-        places.setdefault((pair.demand_id, pair.supply_id), pair.row)
+        before = rows.get((pair.demand_id, pair.supply_id))
+        rows.setdefault((pair.demand_id, pair.supply_id), pair.row)
         if before is not None:
-            said = msg("The pair stands in row {row} already; it is scored once.", row=before)
+            said = msg("The pair stands in row {row} already; both rows are scored, alike.", row=before)
             problems.append(
                 Problem(file, "same-pair", said, Severity.WARNING, sheet=pair.sheet, row=pair.row, field="demand_id")
             )
-    return list(places), problems
+    return problems
 
 
 # Of each option that names a file to be written: what is said when that is a list, and when it is the lexicon.

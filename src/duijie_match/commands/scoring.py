@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from duijie_match.commands.inputs import each_once, known_pairs_of, read_inputs
+from duijie_match.commands.inputs import known_pairs_of, named_again, read_inputs
 from duijie_match.commands.running import Run
 from duijie_match.commands.screen import Screen
 from duijie_match.errors import DuijieError
@@ -26,7 +26,8 @@ def run_score(options: argparse.Namespace, screen: Screen) -> int:
     inputs = read_inputs(options, screen)
     run.check_both(inputs)
     known_pairs, unknown = known_pairs_of(pairs, inputs, options.pairs.name)
-    known, again = each_once(known_pairs, options.pairs.name)
+    known = [(pair.demand_id, pair.supply_id) for pair in known_pairs]
+    again = named_again(known_pairs, options.pairs.name)
     inputs = replace(inputs, problems=[*pairs.problems, *unknown, *again, *inputs.problems])
     if not known:
         run.tell_problems(inputs.problems)

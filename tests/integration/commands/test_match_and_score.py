@@ -261,7 +261,7 @@ def test_a_plan_as_json_is_nothing_but_json(tmp_path: Path) -> None:
     assert (done.returncode, json.loads(done.stdout)["code"]) == (1, "clash")
 
 
-def test_a_pair_that_is_named_by_ids_and_by_titles_is_scored_once(tmp_path: Path) -> None:
+def test_a_pair_that_is_named_again_by_ids_or_by_titles_keeps_its_row_and_is_told(tmp_path: Path) -> None:
     files = {
         "d.csv": "编号,名称,内容\nX1,球阀,密封面堆焊\nX2,水稻,耐盐育种\n",
         "s.csv": "编号,成果名称,内容\nS1,堆焊,耐磨堆焊\nS2,育种,耐盐水稻\n",
@@ -275,5 +275,11 @@ def test_a_pair_that_is_named_by_ids_and_by_titles_is_scored_once(tmp_path: Path
         *("--lang", "en"),
     )
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert [(row["demand_id"], row["supply_id"]) for row in rows] == [("X1", "S1"), ("X2", "S2")]
-    assert done.stderr.count("The pair stands in row 2 already; it is scored once.") == 2
+    assert [(row["demand_id"], row["supply_id"]) for row in rows] == [
+        ("X1", "S1"),
+        ("X1", "S1"),
+        ("X2", "S2"),
+        ("X1", "S1"),
+    ]
+    assert rows[0] == rows[1] == rows[3]
+    assert done.stderr.count("The pair stands in row 2 already; both rows are scored, alike.") == 2
