@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common.listing import listed
+from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import WANTING, DemandState
 from duijie.matching.domain import choices as domain
@@ -57,7 +58,9 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     for name in ("page", "find", "at"):
         kept.pop(name, None)
     is_missing = run is not None and not shown and not queries.is_in_run(found, run)
+    is_narrowed = any(chosen[name] for name in ("kinds", "q", "show", "unit"))
     context = {
+        "empty": "" if shown or is_narrowed or run is None else why_empty(found, chosen["lowest"], by=request.user),
         "missing": is_missing, "is_wanting": found.state in WANTING,
         "wanting": listed(state.label for state in DemandState if state in WANTING),
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
@@ -74,6 +77,13 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         "limits_form": limits_form(run), "turn": turn_of_demand(found, by=request.user),
     }  # fmt: skip
     return render(request, "portal/workspace/demand.html", context)
+
+
+def why_empty(demand: Demand, lowest: int, *, by: Any) -> str:
+    """Why nothing is shown although nothing but the level was asked for: all were ``dismissed``, or fit ``less``."""
+    if queries.candidates_of(demand, by=by, lowest=lowest):
+        return "dismissed"
+    return "less" if lowest > 1 else ""
 
 
 def others(text: str, *, by: Any) -> list[tuple[str, Any]]:
