@@ -84,3 +84,16 @@ def test_an_empty_list_says_why_it_is_empty(docking):
     assert "达到该等级的候选均已排除" in page
     led = re.search(r'href="(\?[^"]*show=dismissed[^"]*)"', page)[1].replace("&amp;", "&")
     assert browser.get(f"{home}{led}").context["page"].paginator.count == 3
+
+
+def test_what_was_typed_is_found_beyond_the_first_ones_and_is_said_to_be_more(docking):
+    for number in range(6):
+        docking.add_achievement(f"深冷阀座密封 {number}")
+    docking.run()
+    browser = Client()
+    browser.force_login(docking.officer)
+    home, more = f"/demands/{docking.demand.pk}/match/", "还有更多，请输入更完整的名称"
+    page = browser.get(f"{home}?find=深冷阀座").content.decode()
+    assert (page.count("why-not/?supply=achievement-"), more in page) == (5, True)
+    page = browser.get(f"{home}?find=深冷阀座密封 4").content.decode()
+    assert (page.count("why-not/?supply=achievement-"), more in page) == (1, False)

@@ -1,5 +1,6 @@
 """The match workspace: a demand and who can meet it; turned round, an item of supply and the demands that it fits."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -36,6 +37,8 @@ from duijie.registry.domain.queries.records import list_records, text_filter
 from duijie.registry.register import Register
 
 MOST_COMPARED = 3
+MOST_NAMED = 5
+"""Records of each kind that are offered for what was typed."""
 
 
 @login_required
@@ -54,6 +57,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         one.data, one.after = queries.text_of(one.register, one.record), after
     tell_times(run, page)
     asked = request.GET.get("find", "").strip()[:60]
+    named, has_more = others(asked, by=request.user) if asked else ([], False)
     kept = request.GET.copy()
     for name in ("page", "find", "at"):
         kept.pop(name, None)
@@ -69,7 +73,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": LEVELS, "kinds": SupplyKind.choices,
         "kept": [(name, one) for name, values in kept.lists() for one in values],
         "reasons": Reason.choices, "find": asked, "no_marks": {},
-        "others": others(asked, by=request.user) if asked else [],
+        "others": named, "has_more": has_more,
         "may_choose": can(request.user, Permission.MATCH_CHOOSE, found.place),
         "may_propose": can(request.user, Permission.PROPOSAL_MAKE, found.place),
         "may_run": can(request.user, Permission.MATCH_RUN, run.area.place if run else found.place),
@@ -86,13 +90,19 @@ def why_empty(demand: Demand, lowest: int, *, by: Any) -> str:
     return "less" if lowest > 1 else ""
 
 
-def others(text: str, *, by: Any) -> list[tuple[str, Any]]:
-    """Records of supply that fit what was typed, for the question why not."""
+def others(text: str, *, by: Any, besides: Collection[str] = ()) -> tuple[list[tuple[str, Any]], bool]:
+    """The first records of each kind of supply that fit what was typed, but those whose keys are ``besides``, and
+    whether there are more; for the question why not.
+    """
     found: list[tuple[str, Any]] = []
+    has_more = False
     for kind, register in SUPPLY.items():
-        rows = list_records(register, by=by).filter(text_filter(register, text), archived_at=None)
-        found += [(f"{kind}-{one.pk}", one) for one in rows.order_by(register.title, "pk")[:5]]
-    return found
+        known = [pk for one, pk in map(kind_and_pk, besides) if one == kind]
+        rows = list_records(register, by=by).filter(text_filter(register, text), archived_at=None).exclude(pk__in=known)
+        first = list(rows.order_by(register.title, "pk")[: MOST_NAMED + 1])
+        has_more |= len(first) > MOST_NAMED
+        found += [(f"{kind}-{one.pk}", one) for one in first[:MOST_NAMED]]
+    return found, has_more
 
 
 @login_required
