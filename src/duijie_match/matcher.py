@@ -276,7 +276,8 @@ class Matcher:
             if any(self._judge(demand, item, 1, Detail.CONTRIBUTIONS).level > Level.NONE for item in shown):
                 continue
             match = self._judge(demand, nearest[0], 1, Detail.SENTENCES)
-            yield document.id, nothing_shown_sentence(match, self._scorer.settings.most_shown)
+            title = self._sides.supply[nearest[0]].title
+            yield document.id, nothing_shown_sentence(match, title, self._scorer.settings.most_shown)
 
     def save(self, folder: Path) -> None:
         """Write everything into ``folder`` (replaced as a whole), the ranking model too: arrays and JSON, no pickle."""

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from duijie.accounts.passwords_age import is_due
@@ -84,6 +86,34 @@ def _outlasts(request: HttpRequest) -> bool:
     except Resolver404:
         return False
     return bool(getattr(view, "outlasts_idleness", lambda _request: False)(request))
+
+
+class ReturnMiddleware:
+    """Whoever has to sign in before a button does what it says comes back to the page of the button, and is told that
+    it was not done: what the button calls cannot be opened by itself.
+    """
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302 and not request.user.is_authenticated:
+            address = urlsplit(response["Location"])
+            query = QueryDict(address.query, mutable=True)
+            if address.path == reverse("account_login") and REDIRECT_FIELD_NAME in query:
+                query[REDIRECT_FIELD_NAME] = _page_before(request)
+                response["Location"] = urlunsplit(address._replace(query=query.urlencode(safe="/")))
+                messages.warning(request, _("What you pressed was not done. Sign in, then press it again."))
+        return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours from which ``request`` was made, else the home page."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return reverse("home")
+    return urlunsplit(urlsplit(before)._replace(scheme="", netloc="", fragment=""))
 
 
 class PasswordMiddleware:

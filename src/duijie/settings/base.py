@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "duijie.accounts.middleware.LanguageMiddleware",
     "duijie.common.middleware.SizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "duijie.accounts.middleware.ReturnMiddleware",
     "duijie.accounts.middleware.IdleMiddleware",
     "duijie.accounts.middleware.PasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -22,6 +22,9 @@ CONTRIBUTIONS = {
     "learned": msg("what was learned from judged pairs"),
 }
 
+LONGEST_TITLE = 60
+"""Characters of a title within a sentence."""
+
 
 class Detail(IntEnum):
     """How much of the reasons a caller wants; each costs several times the one before."""
@@ -128,17 +131,26 @@ def why_not_sentence(
     )
 
 
-def nothing_shown_sentence(nearest: Match, most_shown: int) -> Message:
-    """Why nothing above level none is shown for a demand, from its nearest candidate."""
+def nothing_shown_sentence(nearest: Match, title: str, most_shown: int) -> Message:
+    """Why nothing above level none is shown for a demand, from its nearest candidate, whose ``title`` may be empty."""
+    name = _with_title(nearest.supply_id, title)
     if nearest.level > Level.NONE:  # limits say what is shown, and it is shown to others
-        return Message(ALL_OFTEN.msgid, {"id": nearest.supply_id, "most": most_shown})
+        return Message(ALL_OFTEN.msgid, {"id": name, "most": most_shown})
     if nearest.reasons.terms:
         return msg(
             "Nothing near: even the nearest, {id}, shares only {terms}.",
-            id=nearest.supply_id,
+            id=name,
             terms=listed(nearest.reasons.terms[:3]),
         )
-    return msg("Nothing near: even the nearest, {id}, shares no terms.", id=nearest.supply_id)
+    return msg("Nothing near: even the nearest, {id}, shares no terms.", id=name)
+
+
+def _with_title(number: str, title: str) -> Message | str:
+    """What a row is called and its id, which may be no more than where it stands in the list."""
+    if not title or title == number:
+        return number
+    cut = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
+    return msg("“{title}” ({id})", title=cut, id=number)
 
 
 def shortfalls_of(last: Match, match: Match) -> tuple[Contribution, ...]:

@@ -66,3 +66,13 @@ def test_the_file_has_the_order_of_the_page(browser: Any) -> None:
         shown = [row.record.english for row in browser.get(f"{HOME}?{asked}").context["table"].rows]
         sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"{HOME}export/?{asked}").content)).active
         assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == shown, asked
+
+
+def test_a_list_of_something_else_than_papers_is_told_what_it_lacks(browser: Any) -> None:
+    for text, said in (
+        ("标题,作者\n甲,乙\n", "论文清单须有“中文关键词”"),
+        ("中文关键词,英文关键词\n阀门,\n", "0 篇论文中没有至少两篇"),
+    ):  # fmt: skip
+        file = ContentFile(text.encode(), name="papers.csv")
+        (error,) = browser.post(f"{HOME}from-papers/", {"file": file}).context["form"].errors["file"]
+        assert said in error, text

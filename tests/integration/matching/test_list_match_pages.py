@@ -18,7 +18,7 @@ from tests.factories.registry import make_region
 from duijie.common.jobs import run_waiting_jobs
 from duijie.matching.domain import list_matches as domain
 from duijie.matching.domain.list_matches import result_folder
-from duijie.matching.models import ItemSide, ListMatch, ListSide
+from duijie.matching.models import ItemSide, ListItem, ListMatch, ListSide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -176,3 +176,21 @@ def test_visitors_are_asked_to_sign_in_and_leaders_are_refused(client: Client) -
         make_user(role="leader", area=make_region().city), backend="duijie.accounts.backends.LoginNameBackend"
     )
     assert client.get(reverse("list_match_list")).status_code == 403
+
+
+def test_more_rows_than_are_offered_for_what_was_typed_are_said_to_be_there(
+    officer: Any, client_of_officer: Client
+) -> None:
+    made = make_matched(officer, 1)
+    one = made.items.get(side=ItemSide.SUPPLY)
+    ListItem.objects.bulk_create(
+        ListItem(
+            list_match=made, side=ItemSide.SUPPLY, position=number, key=f"N{number}", title=f"深冷密封 {number}",
+            data=one.data, text=f"深冷密封 {number}", kind=one.kind,
+        )
+        for number in range(1, 10)
+    )  # fmt: skip
+    home, more = reverse("list_match_results", args=[made.pk]), "还有更多，请输入更完整的名称"
+    for asked, count in (("深冷密封", 8), ("深冷密封 7", 1)):
+        page = client_of_officer.get(home, {"find": asked})
+        assert (len(page.context["others"]), more in page.content.decode()) == (count, count == 8)

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.factories.accounts import make_user
+from tests.factories.registry import make_expert
 from tests.integration.matching.plan_town import PlanTown, town
 from tests.integration.matching.test_plan_pages import browser_of
 
@@ -63,3 +64,15 @@ def test_a_computing_that_failed_is_told_until_the_plan_is_released_as_it_was(to
     release_plan(plan=plan, version=plan.version, by=town.officer)
     page = browser.get(home).content.decode()
     assert ("没有符合这些设置的候选" in page, "已下达" in page) == (False, True)
+
+
+def test_whoever_is_no_candidate_yet_is_found_among_many_who_are(town: PlanTown) -> None:
+    for number in range(6):
+        one = make_expert(name=f"李春{number}", organisation=town.school, area=town.region.south)
+        if number < 5:
+            town.candidate("茶叶", "expert", one.pk, 0.4)
+    plan = town.made()
+    row = plan.demands.get(demand=town.demands["茶叶"])
+    page = browser_of(town.officer).get(f"/plans/{plan.pk}/demands/{row.pk}/?find=李春").content.decode()
+    assert "没有其他记录包含此内容" not in page
+    assert f'name="supply" value="expert-{one.pk}"' in page

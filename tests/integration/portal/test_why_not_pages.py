@@ -8,6 +8,8 @@ from django.conf import settings
 from django.test import Client
 from tests.integration.matching.conftest import docking
 
+from duijie.matching.models import Candidate
+
 __all__ = ["docking"]
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,37 @@ def test_the_workbook_calls_both_directions_what_the_comparison_calls_them(docki
     for address in (f"{home}export/", f"/achievements/{docking.seal.pk}/match/export/"):
         header = next(csv.reader([browser.get(f"{address}?format=csv").content.decode("utf-8-sig").splitlines()[0]]))
         assert [one for one in header if one.lower() in told] == [one.capitalize() for one in told]
+
+
+def test_an_empty_list_says_why_it_is_empty(docking):
+    docking.run()
+    browser = Client()
+    browser.force_login(docking.officer)
+    home = f"/demands/{docking.demand.pk}/match/"
+    assert "没有符合条件的候选" in browser.get(f"{home}?q=不存在").content.decode()
+
+    Candidate.objects.update(level=1)
+    page = browser.get(home).content.decode()
+    assert "本需求没有达到“弱”等级的候选" in page
+    assert "没有符合条件的候选" not in page
+    assert f'href="{home}?lowest=1"' in page
+
+    for one in browser.get(f"{home}?lowest=1").context["page"]:
+        browser.post(f"{home}choose/", {"supply": one.key, "choice": "dismissed", "reason": "too_far"})
+    page = browser.get(f"{home}?lowest=1").content.decode()
+    assert "达到该等级的候选均已排除" in page
+    led = re.search(r'href="(\?[^"]*show=dismissed[^"]*)"', page)[1].replace("&amp;", "&")
+    assert browser.get(f"{home}{led}").context["page"].paginator.count == 3
+
+
+def test_what_was_typed_is_found_beyond_the_first_ones_and_is_said_to_be_more(docking):
+    for number in range(6):
+        docking.add_achievement(f"深冷阀座密封 {number}")
+    docking.run()
+    browser = Client()
+    browser.force_login(docking.officer)
+    home, more = f"/demands/{docking.demand.pk}/match/", "还有更多，请输入更完整的名称"
+    page = browser.get(f"{home}?find=深冷阀座").content.decode()
+    assert (page.count("why-not/?supply=achievement-"), more in page) == (5, True)
+    page = browser.get(f"{home}?find=深冷阀座密封 4").content.decode()
+    assert (page.count("why-not/?supply=achievement-"), more in page) == (1, False)

@@ -15,6 +15,7 @@ from duijie.matching.domain.queries.lexicon import terms_in_use
 from duijie.matching.validators import check_list_file
 from duijie_match.analysis.mining import MinedTerm, count_terms
 from duijie_match.commands.mining import unknown
+from duijie_match.errors import DuijieError
 from duijie_match.lists.keyword_list import read_papers
 from duijie_match.lists.problems import Problem
 
@@ -30,12 +31,15 @@ class Proposed:
 
 def propose_terms(*, name: str, content: "File[Any]", by: Any) -> Proposed:
     """Read a list of papers with keywords in Chinese and in English. Nothing is changed. Raises ``ValidationError``
-    where nothing is found, ``DuijieError`` for a file that cannot be read as a whole.
+    where nothing is found, ``DuijieError`` for a file that cannot be read as a whole or is no list of papers.
     """
     require(by, Permission.LEXICON_EDIT)
     check_list_file(name, content, field="file")
     with store_aside(name, content.chunks()) as path:
         read = read_papers(path)
+    of_list = [one for one in read.problems if not one.row]  # such as that the columns are not there
+    if of_list and not read.papers:
+        raise DuijieError(of_list[0].code, of_list[0].message)
     terms = unknown(count_terms(read.papers), terms_in_use().lexicon.concepts)
     if not terms:
         words = ngettext_lazy(

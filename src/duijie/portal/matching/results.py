@@ -44,6 +44,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     times = queries.times_shown(list_match, [row.pk for row in rows])
     for row in rows:
         row.times = times.get(row.pk, 0)
+    named, has_more = queries.find_others(chosen, asked) if chosen and asked else ([], False)
     context = {
         "list_match": list_match,
         "limits": limits_of(list_match),
@@ -54,7 +55,8 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
         "chosen": chosen,
         "near": [pair for pair in candidates if pair.level > NONE],
         "far": [pair for pair in candidates if pair.level == NONE],
-        "others": list(queries.find_others(chosen, asked)) if chosen and asked else [],
+        "others": named,
+        "has_more": has_more,
         "query": {"q": text, "level": level, "lowest": lowest, "find": asked},
         "kept": kept.urlencode(),
         "levels": LEVELS,

@@ -145,10 +145,11 @@ def demand(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         pair.register = SUPPLY[pair.supply.kind].key
     asked = request.GET.get("find", "").strip()[:60]
     known = {key_of(one.supply.kind, one.supply.supply) for one in pairs}
+    named, has_more = others(asked, by=request.user, besides=known) if asked else ([], False)
     with_reasons(request, plan, [found])
     context = {
         "plan": plan, "row": found, "pairs": pairs, "form": form, "may": may(request, plan), "find": asked,
-        "others": [one for one in others(asked, by=request.user) if one[0] not in known] if asked else [],
+        "others": named, "has_more": has_more,
         "bans": [(one.value, one.label) for one in Ban if one in BY_HAND],
     }  # fmt: skip
     return render(request, "portal/plans/demand.html", context)

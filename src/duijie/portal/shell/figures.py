@@ -20,6 +20,7 @@ from duijie.demands.registers import DEMANDS
 from duijie.demands.states import DemandState
 from duijie.indicators.domain.queries.work_reports import list_work_reports
 from duijie.matching.domain.queries.list_matches import list_matches
+from duijie.matching.domain.queries.register_matches import count_demands_for
 from duijie.portal.permitted import address_with
 from duijie.portal.shell.home import Figure
 from duijie.registry.domain.queries.areas import list_areas
@@ -70,6 +71,17 @@ def figures_of_organisation(user: Any) -> Iterable[Figure]:
         if can(user, register.permission("view")):
             count = _living(register, user).filter(organisation_id=own[0]).count()
             yield Figure(label, count, address_with(reverse("record_list", args=[key]), owner=str(own[0])))
+
+
+def figures_of_oneself(user: Any) -> Iterable[Figure]:
+    """What fits oneself, for an expert whose record is in the register."""
+    if not own_organisations(user) or not can(user, Permission.MATCH_VIEW):
+        return
+    register = register_of("experts")
+    mine = _living(register, user).filter(account=user).first()
+    if mine is not None:
+        count = count_demands_for(register, mine, by=user)
+        yield Figure(_("demands that fit me"), count, reverse("workspace_turned", args=[register.key, mine.pk]))
 
 
 def figures_of_demands(user: Any) -> Iterable[Figure]:
@@ -143,7 +155,8 @@ def figures_of_jobs(user: Any) -> Iterable[Figure]:
 
 
 FIGURES: tuple[Callable[[Any], Iterable[Figure]], ...] = (
-    figures_of_organisation, figures_of_demands, figures_of_registers, figures_of_matching, figures_of_reports,
+    figures_of_oneself, figures_of_organisation, figures_of_demands, figures_of_registers, figures_of_matching,
+    figures_of_reports,
     figures_of_administration,
     figures_of_jobs,
 )  # fmt: skip

@@ -144,8 +144,9 @@ def marked_part(text: str, marks: Mapping[str, list[list[Any]]], *path: str | in
 
 @register.filter
 def signed(value: float) -> str:
-    """A number with its sign and two digits; a true minus, as it is printed."""
-    return f"{value:+.2f}".replace("-", "−")
+    """A number with its sign and two digits; a true minus, as it is printed, and nought without a sign."""
+    told = f"{value:+.2f}".replace("-", "−")
+    return told[1:] if told[1:] == "0.00" else told
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The match workspace: a demand and who can meet it; turned round, an item of supply and the demands that it fits."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from duijie.accounts.access import can
 from duijie.accounts.permissions import Permission
 from duijie.common.listing import listed
+from duijie.demands.models import Demand
 from duijie.demands.registers import DEMANDS
 from duijie.demands.states import WANTING, DemandState
 from duijie.matching.domain import choices as domain
@@ -35,6 +37,8 @@ from duijie.registry.domain.queries.records import list_records, text_filter
 from duijie.registry.register import Register
 
 MOST_COMPARED = 3
+MOST_NAMED = 5
+"""Records of each kind that are offered for what was typed."""
 
 
 @login_required
@@ -53,11 +57,14 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         one.data, one.after = queries.text_of(one.register, one.record), after
     tell_times(run, page)
     asked = request.GET.get("find", "").strip()[:60]
+    named, has_more = others(asked, by=request.user) if asked else ([], False)
     kept = request.GET.copy()
     for name in ("page", "find", "at"):
         kept.pop(name, None)
     is_missing = run is not None and not shown and not queries.is_in_run(found, run)
+    is_narrowed = any(chosen[name] for name in ("kinds", "q", "show", "unit"))
     context = {
+        "empty": "" if shown or is_narrowed or run is None else why_empty(found, chosen["lowest"], by=request.user),
         "missing": is_missing, "is_wanting": found.state in WANTING,
         "wanting": listed(state.label for state in DemandState if state in WANTING),
         "demand": found, "demand_data": queries.text_of(DEMANDS, found), "page": page, "chosen": chosen,
@@ -66,7 +73,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": LEVELS, "kinds": SupplyKind.choices,
         "kept": [(name, one) for name, values in kept.lists() for one in values],
         "reasons": Reason.choices, "find": asked, "no_marks": {},
-        "others": others(asked, by=request.user) if asked else [],
+        "others": named, "has_more": has_more,
         "may_choose": can(request.user, Permission.MATCH_CHOOSE, found.place),
         "may_propose": can(request.user, Permission.PROPOSAL_MAKE, found.place),
         "may_run": can(request.user, Permission.MATCH_RUN, run.area.place if run else found.place),
@@ -76,13 +83,26 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/workspace/demand.html", context)
 
 
-def others(text: str, *, by: Any) -> list[tuple[str, Any]]:
-    """Records of supply that fit what was typed, for the question why not."""
+def why_empty(demand: Demand, lowest: int, *, by: Any) -> str:
+    """Why nothing is shown although nothing but the level was asked for: all were ``dismissed``, or fit ``less``."""
+    if queries.candidates_of(demand, by=by, lowest=lowest):
+        return "dismissed"
+    return "less" if lowest > 1 else ""
+
+
+def others(text: str, *, by: Any, besides: Collection[str] = ()) -> tuple[list[tuple[str, Any]], bool]:
+    """The first records of each kind of supply that fit what was typed, but those whose keys are ``besides``, and
+    whether there are more; for the question why not.
+    """
     found: list[tuple[str, Any]] = []
+    has_more = False
     for kind, register in SUPPLY.items():
-        rows = list_records(register, by=by).filter(text_filter(register, text), archived_at=None)
-        found += [(f"{kind}-{one.pk}", one) for one in rows.order_by(register.title, "pk")[:5]]
-    return found
+        known = [pk for one, pk in map(kind_and_pk, besides) if one == kind]
+        rows = list_records(register, by=by).filter(text_filter(register, text), archived_at=None).exclude(pk__in=known)
+        first = list(rows.order_by(register.title, "pk")[: MOST_NAMED + 1])
+        has_more |= len(first) > MOST_NAMED
+        found += [(f"{kind}-{one.pk}", one) for one in first[:MOST_NAMED]]
+    return found, has_more
 
 
 @login_required

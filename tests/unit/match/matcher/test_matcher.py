@@ -1,5 +1,6 @@
 """The door of the core, with an embedder that needs no model."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -172,7 +173,14 @@ def test_unmatched_names_those_with_nothing_near() -> None:
     matcher = Matcher.build([MUSHROOM], [HARD_SEAL], embedder=HashingEmbedder())
     ((demand, why),) = matcher.unmatched()
     assert demand == "d2"
-    assert str(why) == "Nothing near: even the nearest, s1, shares no terms."
+    title = HARD_SEAL.title
+    assert title
+    assert str(why) == f"Nothing near: even the nearest, “{title}” (s1), shares no terms."
+    assert why.render("zh-hans") == f"没有合适的候选：最接近的“{title}”（s1）也没有共同用语。"
+    untitled, long = replace(HARD_SEAL, title="", body=title), replace(HARD_SEAL, title=title * 60)
+    for supply, named in ((untitled, "s1"), (long, f"“{(title * 60)[:60]}…” (s1)")):
+        ((_, why),) = Matcher.build([MUSHROOM], [supply], embedder=HashingEmbedder()).unmatched()
+        assert f"the nearest, {named}, shares" in str(why)
 
 
 def test_no_supply_at_all() -> None:

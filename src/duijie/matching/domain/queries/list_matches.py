@@ -70,10 +70,11 @@ def candidates(item: ListItem, *, level: int = 1) -> "QuerySet[ListPair]":
     return pairs.select_related("demand", "supply").order_by("rank")
 
 
-def find_others(item: ListItem, text: str, *, most: int = 8) -> "QuerySet[ListItem]":
-    """Rows of the other side that contain ``text``, for the question why not."""
+def find_others(item: ListItem, text: str, *, most: int = 8) -> tuple[list[ListItem], bool]:
+    """The first rows of the other side that contain ``text``, and whether there are more, for the question why not."""
     other = ItemSide.SUPPLY if item.side == ItemSide.DEMAND else ItemSide.DEMAND
-    return items(item.list_match, side=other, text=text).order_by("position")[:most]
+    found = list(items(item.list_match, side=other, text=text).order_by("position")[: most + 1])
+    return found[:most], len(found) > most
 
 
 def why_not(list_match: ListMatch, *, demand: ListItem, supply: ListItem) -> dict[str, Any] | None:

@@ -101,6 +101,14 @@ def demands_for(register: Register, record: Any, *, by: Any, lowest: int = 1) ->
     return shown
 
 
+def count_demands_for(register: Register, record: Any, *, by: Any, lowest: int = 2) -> int:
+    """How many ``demands_for`` gives, in one query."""
+    fitting = Candidate.objects.filter(
+        run__is_current=True, direction=ItemSide.SUPPLY, kind=KIND_OF[register.key], supply=record.pk, level__gte=lowest
+    ).order_by().values("demand")  # fmt: skip
+    return int(list_records(DEMANDS, by=by).filter(pk__in=fitting, archived_at=None).count())
+
+
 def with_supply(rows: list[Candidate], *, by: Any) -> list[Shown]:
     """The rows with their records; those that ``by`` may not see, or that are gone, fall out."""
     records: dict[tuple[str, int], Any] = {}
