@@ -242,7 +242,7 @@ def test_no_demand_is_lost_where_nobody_is_shown_too_often(lists: Path, most: st
     why = {row[1]: row[3] for row in book["Without a match"].iter_rows(values_only=True) if row[0] == "demand"}
     assert matched | set(why) == {f"D{number}" for number in range(len(wishes))}
     assert not matched & set(why)
-    crowded = {demand for demand, reason in why.items() if reason.startswith("What fits it, CG1 first, is shown to 1 ")}
+    crowded = {demand for demand, reason in why.items() if "(CG1) first, is shown to 1 " in reason}
     assert len(crowded) == (3 if most == "1" else 0)
 
 

@@ -37,6 +37,23 @@ def test_a_dismissed_candidate_is_said_to_be_dismissed_and_found_where_it_stands
     assert key in [one.key for one in led.context["page"]]
 
 
+def test_the_note_of_a_dismissal_is_for_the_office_the_reason_for_the_firm_too(docking):
+    docking.run()
+    browser = Client()
+    browser.force_login(docking.officer)
+    home, key = f"/demands/{docking.demand.pk}/match/", f"achievement-{docking.seal.pk}"
+    said = {"supply": key, "choice": "dismissed", "reason": "too_far", "note": "在外省，报价偏高"}
+    browser.post(f"{home}choose/", said)
+    pages = (f"{home}why-not/?supply={key}", f"{home}?lowest=1&show=dismissed")
+    for address in pages:
+        assert "报价偏高" in browser.get(address).content.decode()
+    browser.force_login(docking.firm_contact)
+    for address in pages:
+        page = browser.get(address).content.decode()
+        assert "距离太远" in page
+        assert "报价偏高" not in page
+
+
 def test_a_candidate_below_the_levels_of_the_list_is_said_to_be_there_on_request(docking):
     docking.run()
     browser = Client()

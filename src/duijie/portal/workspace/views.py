@@ -120,6 +120,7 @@ def why_not(request: HttpRequest, pk: int) -> HttpResponse:
     listed_as = next((one for one in queries.candidates_of(found, by=request.user) if one.key == key), None)
     context = {
         "demand": found, "record": record, "kind": kind, "register": SUPPLY[kind], "listed_as": listed_as,
+        "may_choose": can(request.user, Permission.MATCH_CHOOSE, found.place),
         "answer": queries.why_not(found, kind=kind, supply=supply, by=request.user),
         "demand_data": queries.text_of(DEMANDS, found), "supply_data": queries.text_of(SUPPLY[kind], record),
     }  # fmt: skip
