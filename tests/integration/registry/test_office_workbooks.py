@@ -10,7 +10,7 @@ import xlsxwriter
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
 
-from duijie.common.domain.imports import add_import, correct_row, preview_import
+from duijie.common.domain.imports import add_import, correct_row, decide_rows, preview_import
 from duijie.common.domain.queries.imports import find_import, list_rows
 from duijie.common.jobs import run_job
 from duijie.common.models import ImportBatch
@@ -55,6 +55,10 @@ def checked(batch: ImportBatch, job: Any, by: Any) -> ImportBatch:
 
 def values(batch: ImportBatch, *names: str) -> list[tuple[Any, ...]]:
     return [(row.outcome, *(row.values.get(name) for name in names)) for row in list_rows(batch)]
+
+
+def corrected(batch: ImportBatch, by: Any, number: int, **texts: str) -> ImportBatch:
+    return checked(batch, correct_row(batch=batch, number=number, run=batch.run, texts=texts, by=by), by)
 
 
 def told(batch: ImportBatch) -> list[tuple[str, str]]:
@@ -200,3 +204,14 @@ def test_much_money_without_a_unit_is_asked_about(by):
         found.append((row.values["budget_to"], [one["texts"]["zh-hans"] for one in row.questions]))
     asked = "未写单位，按 300,000 万元计。确认无误再导入，否则请写明单位，如“30万元”。"
     assert found == [("300000.00", [asked]), ("50.00", []), ("30.00", []), ("30.00", []), ("300000.00", [])]
+
+
+def test_decisions_stay_with_their_rows_when_a_corrected_one_is_none_any_more(by):
+    subjects = ["球阀密封", "套圈磨削", "阀杆喷涂", "电机散热", "齿轮降噪"]
+    rows = [HEADER[1:4], *(["甲", subject, f"{subject}不好"] for subject in subjects)]
+    batch = brought(by, workbook(("需求", rows)))
+    decide_rows(batch=batch, decision="skip", by=by, numbers=[4])
+    batch = corrected(batch, by, 2, organisation="合计", title="", body="")
+    assert [(row.values["title"], row.decision) for row in list_rows(batch)] == [
+        ("球阀密封", ""), ("阀杆喷涂", ""), ("电机散热", "skip"), ("齿轮降噪", ""),
+    ]  # fmt: skip

@@ -171,7 +171,7 @@ def correct_row(*, batch: ImportBatch, number: int, run: int, texts: Mapping[str
         by=by, verb="import.correct", target=current, place=current.place,
         detail={"row": number, "fields": sorted(changed)},
     )  # fmt: skip
-    return _start(current, PREVIEW, ImportState.READING, by=by, keep=number)
+    return _start(current, PREVIEW, ImportState.READING, by=by, keep=True)
 
 
 @in_transaction
@@ -225,10 +225,10 @@ def remove_import(*, batch: ImportBatch, by: Any) -> None:
         transaction.on_commit(lambda: files.forget(batch.pk))
 
 
-def _start(batch: ImportBatch, kind: str, state: ImportState, *, by: Any, keep: int = 0) -> Job:
-    """``keep``: a reading after this row was corrected, which keeps the decisions on the others."""
+def _start(batch: ImportBatch, kind: str, state: ImportState, *, by: Any, keep: bool = False) -> Job:
+    """``keep``: a reading after a row was corrected, which keeps the decisions on the others."""
     batch.state = state
-    params = {"batch": str(batch.pk), "run": batch.run, **({"keep": keep} if keep else {})}
+    params = {"batch": str(batch.pk), "run": batch.run, **({"keep": True} if keep else {})}
     batch.job = start_job(kind=kind, params=params, by=by)
     batch.save(update_fields=["state", "job", "run"])
     return batch.job
