@@ -117,9 +117,10 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
 
 
 def _items(record: Record) -> Iterator[Record]:
-    """The items of a row: itself, or one for each number of a series of columns that holds something."""
-    series = record.table.series
-    numbers = sorted({number for at, number in series.items() if at < len(record.texts) and record.texts[at]})
+    """The items of a row: itself, or one for each number of a series of columns that holds something that is read."""
+    series, columns = record.table.series, record.table.reading.columns
+    read = (at for at in series if at < len(record.texts) and record.texts[at] and columns[at].field)
+    numbers = sorted({series[at] for at in read})
     if len(numbers) < 2:
         yield record
         return

@@ -206,24 +206,29 @@ def _assign(
         if field is None:
             continue
         taken = columns.get(field)
+        # Columns of other items of the row are no rivals: each item has its own.
+        item = series.get(column.index, 1)
+        rivals = [index for index in taken or () if series.get(index, 1) == item]
+        other = found[(rivals or taken or (0,))[0]]
         if taken is None:
             columns[field] = (column.index,)
         elif column.fit is Fit.FALLBACK:  # a serial number beside an id is what everybody has
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0)
-        elif series.get(column.index, 1) > 1:
+        elif not rivals:
             columns[field] = (*taken, column.index)
-            note = msg("Read as a demand of its own, {n} of the row.", n=series[column.index])
+            if column.index in series:
+                note = msg("Read as a demand of its own, {n} of the row.", n=item)
+                readings[column.index] = replace(column, note=note)
+        elif joins(vocabulary[field], other, column):
+            columns[field] = (*taken, column.index)
+            note = msg("Joined with “{other}” under its own heading.", other=other.header)
             readings[column.index] = replace(column, note=note)
-        elif joins(vocabulary[field], found[taken[0]], column):
+        elif vocabulary[field].kind is ValueKind.TEXT and fills_in(column.index, rivals, body):
             columns[field] = (*taken, column.index)
-            note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)
-            readings[column.index] = replace(column, note=note)
-        elif vocabulary[field].kind is ValueKind.TEXT and fills_in(column.index, taken, body):
-            columns[field] = (*taken, column.index)
-            note = msg("Taken where “{other}” is empty.", other=found[taken[0]].header)
+            note = msg("Taken where “{other}” is empty.", other=other.header)
             readings[column.index] = replace(column, note=note)
         else:
-            note = Message(OTHER_TAKEN[vocabulary.keeps_rest].msgid, {"other": found[taken[0]].header})
+            note = Message(OTHER_TAKEN[vocabulary.keeps_rest].msgid, {"other": other.header})
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0, note=note)
     return columns, readings
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
 
-from duijie.common.domain.imports import add_import, correct_row, decide_rows, preview_import
+from duijie.common.domain.imports import add_import, correct_row, decide_rows, map_import, preview_import
 from duijie.common.domain.queries.imports import find_import, list_rows
 from duijie.common.jobs import run_job
 from duijie.common.models import ImportBatch
@@ -92,6 +92,16 @@ def test_each_of_several_demands_in_a_row_is_a_demand_and_can_be_corrected(by):
     texts = {"title": "阀杆喷涂层", "body": "寿命短"}
     batch = checked(batch, correct_row(batch=batch, number=2, run=batch.run, texts=texts, by=by), by)
     assert [title for _outcome, title in values(batch, "title")] == ["球阀密封", "阀杆喷涂层", "套圈磨削"]
+
+
+def test_the_second_demand_of_each_row_may_be_left_out_by_hand(by):
+    rows = [["企业名称", "需求1名称", "需求1内容", "需求2名称", "需求2内容"], ["甲", "球阀", "泄漏", "阀杆", "寿命短"]]
+    batch = brought(by, workbook(("需求", rows)))
+    fields = {"0": "organisation", "1": "title", "2": "body", "3": None, "4": None}
+    said = {"需求": {"use": True, "header_row": 0, "fields": fields}}
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert values(batch, "title") == [("new", "球阀")]
 
 
 def test_a_unit_above_the_header_holds_for_bare_amounts(by):
