@@ -110,6 +110,22 @@ def test_a_unit_above_the_header_holds_for_bare_amounts(by):
     assert values(batch, "budget_to") == [("new", "50.00")]
 
 
+def test_the_lower_row_of_a_header_of_two_stands_for_both(by):
+    rows = [
+        ["汇总表"],
+        ["企业名称", "需求信息", None, "预算（元）"],
+        [None, "需求名称", "需求内容", None],
+        ["甲", "球阀", "泄漏", 500000],
+    ]
+    merges = ["A1:D1", "A2:A3", "B2:C2", "D2:D3"]
+    batch = brought(by, workbook(("需求", rows), merges=merges))
+    fields = {"0": "organisation", "1": "title", "2": "body", "3": "budget_from"}
+    said = {"需求": {"use": True, "header_row": batch.sheets[0]["header_row"], "fields": fields}}
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert (batch.sheets[0]["header_row"], values(batch, "title", "budget_to")) == (3, [("new", "球阀", "50.00")])
+
+
 def test_sheets_that_are_no_lists_are_left_out_and_told(by):
     sheets = [
         ("填表说明", [["需求名称", "填写说明"], ["企业遇到的技术难题", "不超过30字"]]),
