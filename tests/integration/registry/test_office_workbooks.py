@@ -202,6 +202,12 @@ def test_a_row_without_anything_that_is_read_is_passed_over_and_told(by):
     assert told(batch) == [("columns-left-out", "需求"), ("no-text", "需求")]
 
 
+def test_of_many_remarks_the_gravest_are_kept_and_the_others_counted(by):
+    rows = [[*HEADER, "备注"], *([None] * 6 + ["另行说明"] for _ in range(230)), ROW]
+    batch = brought(by, workbook(("需求", rows)))
+    assert (len(batch.notes), batch.notes[-1]["texts"]["zh-hans"]) == (201, "另有 31 条提示未列出。")
+
+
 def test_the_file_is_called_as_the_person_called_it(by):
     cells = "".join(f"<td>{text}</td>" for text in ("甲", "球阀", "泄漏"))
     page = f"<table><tr><th>需求单位</th><th>需求名称</th><th>需求内容</th></tr><tr>{cells}</tr></table>"

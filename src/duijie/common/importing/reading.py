@@ -203,11 +203,13 @@ def _report(source: Source, tables: list[Table], mapping: Mapping[str, Any]) -> 
 
 
 def _notes(source: Source, name: str) -> list[dict[str, Any]]:
-    """What was said, as JSON; the gravest of it where it is too much."""
+    """What was said, as JSON; the gravest of it where it is too much, and how much more there is."""
     stored = source.path.name
     found = source.problems
-    if len(found) > _MOST_NOTES:
+    if (more := len(found) - _MOST_NOTES) > 0:
         found = sorted(found, key=lambda problem: _GRAVEST_FIRST.index(problem.severity))[:_MOST_NOTES]
+        said = msg("{count} {count:further remark is|further remarks are} not shown.", count=more)
+        found.append(Problem(stored, "more", said, Severity.NOTE))
     problems = [replace(problem, message=renamed(problem.message, stored, name or stored)) for problem in found]
     return [
         {
