@@ -99,6 +99,7 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         second = SecondHeader(table)
         above: list[str] = []
         numbered = NumberedTitles(table)
+        several = table.vocabulary is None or table.vocabulary.several
         rows = (row for row in sheet.rows if row.number > last)
         for row in filled_down(rows, sheet.merges, last):
             if second.is_one(row):
@@ -111,7 +112,8 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
             if record is not None:
                 _repeat(record.texts, above, table.columns.get("id", ()))
                 above = record.texts
-                numbered.look(record.number, record.first("title"))
+                if several:
+                    numbered.look(record.number, record.first("title"))
                 yield from _items(record)
         source.problems.extend(numbered.problems(source.path.name))
 

@@ -247,3 +247,16 @@ def test_decisions_stay_with_their_rows_when_a_corrected_one_is_none_any_more(by
     assert [(row.values["title"], row.decision) for row in list_rows(batch)] == [
         ("球阀密封", ""), ("阀杆喷涂", ""), ("电机散热", "skip"), ("齿轮降噪", ""),
     ]  # fmt: skip
+
+
+def test_texts_that_are_too_long_together_are_told(by):
+    rows = [["需求单位", "需求名称", "需求背景", "存在问题"], ["甲", "球阀", "背" * 15_000, "问" * 15_000]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert len(list_rows(batch).get().cells["需求背景"]) == 20_000
+    assert told(batch) == [("column", "存在问题"), ("long", "需求背景")]
+
+
+def test_a_person_of_several_titles_is_one_person(by):
+    rows = [["姓名", "工作单位", "职称", "研究方向"], ["张三", "甲大学", "1.教授；2.博导", "阀门密封"]]
+    batch = brought(by, workbook(("专家", rows)), noun="experts")
+    assert (values(batch, "title"), told(batch)) == ([("new", "1.教授；2.博导")], [])
