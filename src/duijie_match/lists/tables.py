@@ -206,9 +206,9 @@ def _assign(
         if field is None:
             continue
         taken = columns.get(field)
-        # Columns of other items of the row are no rivals: each item has its own.
-        item = series.get(column.index, 1)
-        rivals = [index for index in taken or () if series.get(index, 1) == item]
+        # Columns of other items of the row are no rivals: each item has its own. What is of no item is of all.
+        item = series.get(column.index)
+        rivals = [index for index in taken or () if item is None or series.get(index, item) == item]
         other = found[(rivals or taken or (0,))[0]]
         if taken is None:
             columns[field] = (column.index,)
@@ -216,9 +216,8 @@ def _assign(
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0)
         elif not rivals:
             columns[field] = (*taken, column.index)
-            if column.index in series:
-                note = msg("Read as a demand of its own, {n} of the row.", n=item)
-                readings[column.index] = replace(column, note=note)
+            note = msg("Read as a demand of its own, {n} of the row.", n=item)
+            readings[column.index] = replace(column, note=note)
         elif joins(vocabulary[field], other, column):
             columns[field] = (*taken, column.index)
             note = msg("Joined with “{other}” under its own heading.", other=other.header)

@@ -231,3 +231,14 @@ def test_of_two_columns_for_one_thing_of_the_second_demand_the_first_is_read_and
     ]
     said = {problem.column: problem.message.render("zh-hans") for problem in found.problems}
     assert said["需求2标题"] == "该项已采用“需求2名称”列，本列仅随结果带出。"
+
+
+def test_what_is_said_of_all_demands_of_a_row_is_not_said_to_be_of_one(tmp_path: Path) -> None:
+    rows = [["企业名称", "项目名称", "需求1名称", "需求2名称"], ["甲公司", "低温阀门", "球阀堆焊", "主轴补偿"]]
+    found = read_documents(xlsx(tmp_path / "z.xlsx", rows), Kind.DEMAND)
+    assert [(d.title, dict(d.extra)) for d in found.documents] == [
+        ("低温阀门", {"需求1名称": "球阀堆焊", "需求2名称": "主轴补偿"})
+    ]
+    assert {problem.message.render("zh-hans") for problem in found.problems} == {
+        "该项已采用“项目名称”列，本列仅随结果带出。"
+    }
