@@ -192,8 +192,3 @@ def unit_above(text: str) -> str | None:
 def in_other_currency(heading: str) -> bool:
     """Whether a heading says that its amounts are not in yuan: ``Budget (EUR)``, ``预算（万美元）``."""
     return bool(_FOREIGN_HEADING.search(folded(heading)))
-
-
-def scale_of(unit: str) -> Decimal:
-    """How many yuan one of ``unit`` is; ``KeyError`` for a unit that is none."""
-    return _UNITS[unit]

@@ -6,7 +6,6 @@ Knows vocabularies, not documents; importers of other nouns use it as it is.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from duijie_match.lists.cells import Row, text_of
 from duijie_match.lists.column_claims import IN_OTHER_CURRENCY, OTHER_TAKEN, fills_in, joins
@@ -276,8 +275,3 @@ def _guess(table: Table, sheet: Sheet, rows: list[Row], field: str) -> Table | N
     )
     reading = replace(plain.reading, columns=tuple(readings), skipped=None)
     return Table(reading, {**plain.columns, field: (best,)}, _carried(readings), plain.header)
-
-
-def first_rows(source: Source, count: int) -> list[list[list[str]]]:
-    """The first ``count`` rows of each sheet as texts: what a page shows beside its column mapping."""
-    return [[[text_of(cell) for cell in row.cells] for row in islice(rows, count)] for _, rows in source.preview(count)]
