@@ -10,7 +10,7 @@ import xlsxwriter
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
 
-from duijie.common.domain.imports import add_import, correct_row, decide_rows, map_import, preview_import
+from duijie.common.domain.imports import add_import, apply_import, correct_row, decide_rows, map_import, preview_import
 from duijie.common.domain.queries.imports import find_import, list_rows
 from duijie.common.jobs import run_job
 from duijie.common.models import ImportBatch
@@ -260,3 +260,10 @@ def test_a_person_of_several_titles_is_one_person(by):
     rows = [["姓名", "工作单位", "职称", "研究方向"], ["张三", "甲大学", "1.教授；2.博导", "阀门密封"]]
     batch = brought(by, workbook(("专家", rows)), noun="experts")
     assert (values(batch, "title"), told(batch)) == ([("new", "1.教授；2.博导")], [])
+
+
+def test_a_question_names_the_column_that_it_is_about(by):
+    batch = brought(by, workbook(("需求", [HEADER, ROW])))
+    checked(batch, apply_import(batch=batch, by=by), by)
+    other = brought(by, workbook(("需求", [HEADER, [1, "乙阀门有限公司", *ROW[2:]]])))
+    assert [(one["field"], one["column"]) for one in list_rows(other).get().questions] == [("title", "需求名称")]
