@@ -188,6 +188,20 @@ def test_a_second_header_with_the_columns_in_another_order(by):
     assert values(batch, "organisation_name", "title")[1] == ("new", "乙轴承", "轴承套圈磨削")
 
 
+def test_a_row_below_a_second_header_that_was_put_right_and_then_that_header_is_chosen(by):
+    second = ["序号", "需求名称", "需求内容", "需求单位"]
+    rows = [HEADER[:4], ROW[:4], second, [1, "套圈磨削", "烧伤", "乙轴承"], [2, "电机散热", "发热", "丙电机"]]
+    batch = corrected(brought(by, workbook(("需求", rows))), by, 2, title="轴承套圈磨削")
+    said = {"需求": {"use": True, "header_row": 3, "fields": {}}}
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert values(batch, "title", "body") == [("new", "套圈磨削", "烧伤"), ("new", "电机散热", "发热")]
+    batch = corrected(batch, by, 2, title="电机的散热")
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert values(batch, "title", "body")[1] == ("new", "电机的散热", "发热")
+
+
 def test_amounts_in_another_currency_beside_those_in_yuan(by):
     rows = [[*HEADER[:4], "Budget (EUR)", "预算（万元）"], [*ROW[:4], 50000, 40]]
     batch = brought(by, workbook(("需求", rows)))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import retry_job, start_job
 from duijie.common.importing import files
-from duijie.common.importing.corrections import columns_of
+from duijie.common.importing.corrections import columns_of, still_right
 from duijie.common.importing.nouns import Spot, noun_of
 from duijie.common.importing.reading import LIMITS, understand
 from duijie.common.models import (
@@ -86,16 +86,17 @@ def _tidy_mapping(
     noun: Any, mapping: Mapping[str, Any], sheets: list[dict[str, Any]], batch: ImportBatch
 ) -> dict[str, Any]:
     """Of ``mapping`` what speaks of sheets and fields that there are; the rest is whatever somebody sent. Corrected
-    cells stay corrected.
+    cells stay corrected, unless their columns mean something else now.
     """
     fields = dict(noun.fields)
+    before = {sheet["name"]: sheet for sheet in batch.sheets}
     return {
         name: {
             **mapping[name],
             "fields": {at: field if field in fields else None for at, field in mapping[name].get("fields", {}).items()},
-            "cells": batch.mapping.get(name, {}).get("cells", {}),
+            "cells": still_right(batch.mapping.get(name, {}).get("cells", {}), before.get(name, sheet), sheet),
         }
-        for name in (sheet["name"] for sheet in sheets)
+        for name, sheet in ((sheet["name"], sheet) for sheet in sheets)
         if name in mapping
     }
 
