@@ -34,8 +34,11 @@ def find_header(
 ) -> Header | None:
     """The header among the first rows of a sheet, of one row or two; ``None`` where no row looks like one.
 
-    A row counts by the fields its cells name; of equals the upper wins. ``at`` fixes the (first) row of the header.
+    A row counts by the fields its cells name; of equals the upper wins. ``at`` fixes the row of the header: its first,
+    or one that merged cells of the first reach down to.
     """
+    if at is not None:
+        at = min((top for top, bottom, _, _ in merges if top < at <= bottom), default=at)
     best: Header | None = None
     for position, row in enumerate(rows[:LOOK_AT]):
         if at is not None and row.number != at:

@@ -65,7 +65,7 @@ def _items(
         yield number, item if isinstance(item, dict) else None
         if (comma := _COMMA.match(text, at)) is not None:
             at = comma.end()
-    if at >= len(text):
+    if at >= len(text) or text[at + 1 :].strip():
         report("json-broken", number + 1)
 
 

@@ -34,7 +34,7 @@ _NUMBER = (
     + r"|$))"
 )
 _AMOUNT = re.compile(rf"({_NUMBER})({_UNIT}?)")
-_RANGE = re.compile(rf"({_NUMBER})({_UNIT}?)(?:-|~|至|到|—|–|−)+({_NUMBER})({_UNIT}?)")
+_RANGE = re.compile(rf"({_NUMBER})({_UNIT}?)(?:-|~|至|到|—|–|−)+¥?({_NUMBER})({_UNIT}?)")
 _CURRENCIES = r"外币|新台币|[美欧日港澳加韩]元|美金|英镑|瑞郎|卢布|卢比|港币"
 _FOREIGN = re.compile(rf"{_CURRENCIES}|usd|us\$|\$|eur|€|gbp|£|jpy|hkd")
 _FOREIGN_HEADING = re.compile(
@@ -60,7 +60,7 @@ _YUAN_SIGN = "¥"
 _BETWEEN = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers, not one
 _BRACKETED_UNIT = re.compile(rf"(?<=\d)[(]((?:人民币)?{_UNIT})[)]")
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_SIGNED = re.compile(r"^[^\d]{0,4}[-−](?=[\d.])")
+_SIGNED = re.compile(r"^[^\d]{0,4}[-−]¥?(?=[\d.])")
 
 
 _IN_YUAN = msg("Amounts are in yuan; foreign currency is not converted. Write the amount in yuan, as in “30万元”.")
@@ -192,8 +192,3 @@ def unit_above(text: str) -> str | None:
 def in_other_currency(heading: str) -> bool:
     """Whether a heading says that its amounts are not in yuan: ``Budget (EUR)``, ``预算（万美元）``."""
     return bool(_FOREIGN_HEADING.search(folded(heading)))
-
-
-def scale_of(unit: str) -> Decimal:
-    """How many yuan one of ``unit`` is; ``KeyError`` for a unit that is none."""
-    return _UNITS[unit]

@@ -99,6 +99,7 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
         second = SecondHeader(table)
         above: list[str] = []
         numbered = NumberedTitles(table)
+        several = table.vocabulary is None or table.vocabulary.several
         rows = (row for row in sheet.rows if row.number > last)
         for row in filled_down(rows, sheet.merges, last):
             if second.is_one(row):
@@ -111,15 +112,17 @@ def table_records(source: Source, tables: Sequence[Table]) -> Iterator[Record]:
             if record is not None:
                 _repeat(record.texts, above, table.columns.get("id", ()))
                 above = record.texts
-                numbered.look(record.number, record.first("title"))
+                if several:
+                    numbered.look(record.number, record.first("title"))
                 yield from _items(record)
         source.problems.extend(numbered.problems(source.path.name))
 
 
 def _items(record: Record) -> Iterator[Record]:
-    """The items of a row: itself, or one for each number of a series of columns that holds something."""
-    series = record.table.series
-    numbers = sorted({number for at, number in series.items() if at < len(record.texts) and record.texts[at]})
+    """The items of a row: itself, or one for each number of a series of columns that holds something that is read."""
+    series, columns = record.table.series, record.table.reading.columns
+    read = (at for at in series if at < len(record.texts) and record.texts[at] and columns[at].field)
+    numbers = sorted({series[at] for at in read})
     if len(numbers) < 2:
         yield record
         return

@@ -6,7 +6,6 @@ Knows vocabularies, not documents; importers of other nouns use it as it is.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from duijie_match.lists.cells import Row, text_of
 from duijie_match.lists.column_claims import IN_OTHER_CURRENCY, OTHER_TAKEN, fills_in, joins
@@ -206,24 +205,28 @@ def _assign(
         if field is None:
             continue
         taken = columns.get(field)
+        # Columns of other items of the row are no rivals: each item has its own. What is of no item is of all.
+        item = series.get(column.index)
+        rivals = [index for index in taken or () if item is None or series.get(index, item) == item]
+        other = found[(rivals or taken or (0,))[0]]
         if taken is None:
             columns[field] = (column.index,)
         elif column.fit is Fit.FALLBACK:  # a serial number beside an id is what everybody has
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0)
-        elif series.get(column.index, 1) > 1:
+        elif not rivals:
             columns[field] = (*taken, column.index)
-            note = msg("Read as a demand of its own, {n} of the row.", n=series[column.index])
+            note = msg("Read as a demand of its own, {n} of the row.", n=item)
             readings[column.index] = replace(column, note=note)
-        elif joins(vocabulary[field], found[taken[0]], column):
+        elif joins(vocabulary[field], other, column):
             columns[field] = (*taken, column.index)
-            note = msg("Joined with “{other}” under its own heading.", other=found[taken[0]].header)
+            note = msg("Joined with “{other}” under its own heading.", other=other.header)
             readings[column.index] = replace(column, note=note)
-        elif vocabulary[field].kind is ValueKind.TEXT and fills_in(column.index, taken, body):
+        elif vocabulary[field].kind is ValueKind.TEXT and fills_in(column.index, rivals, body):
             columns[field] = (*taken, column.index)
-            note = msg("Taken where “{other}” is empty.", other=found[taken[0]].header)
+            note = msg("Taken where “{other}” is empty.", other=other.header)
             readings[column.index] = replace(column, note=note)
         else:
-            note = Message(OTHER_TAKEN[vocabulary.keeps_rest].msgid, {"other": found[taken[0]].header})
+            note = Message(OTHER_TAKEN[vocabulary.keeps_rest].msgid, {"other": other.header})
             readings[column.index] = replace(column, field=None, fit=Fit.NONE, confidence=0.0, note=note)
     return columns, readings
 
@@ -272,8 +275,3 @@ def _guess(table: Table, sheet: Sheet, rows: list[Row], field: str) -> Table | N
     )
     reading = replace(plain.reading, columns=tuple(readings), skipped=None)
     return Table(reading, {**plain.columns, field: (best,)}, _carried(readings), plain.header)
-
-
-def first_rows(source: Source, count: int) -> list[list[list[str]]]:
-    """The first ``count`` rows of each sheet as texts: what a page shows beside its column mapping."""
-    return [[[text_of(cell) for cell in row.cells] for row in islice(rows, count)] for _, rows in source.preview(count)]

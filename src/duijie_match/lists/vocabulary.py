@@ -109,7 +109,7 @@ def words_of(heading: str) -> tuple[str, ...]:
 class Vocabulary:
     """A table of fields. ``carried`` are headings that are known and mean none of the fields (so nothing is read
     into them). ``keeps_rest``: the cells of columns that mean no field stay with their row, rather than being left out.
-    ``several``: a row may hold several records, in numbered columns.
+    ``several``: a row may hold several records, in numbered columns, or against the rules in one cell.
     """
 
     fields: tuple[Field, ...]

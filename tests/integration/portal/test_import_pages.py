@@ -178,3 +178,19 @@ def test_two_columns_for_a_field_that_takes_one_are_refused(browser, region):
     assert browser.post(f"/imports/{batch.pk}/columns/", {**data, "column-0-1": "body"}).status_code == 302
     run_waiting_jobs()
     assert batch.rows.get().values["body"] == "阀杆\n需求内容：泄漏"
+
+
+def test_a_text_of_several_columns_keeps_its_lines_when_another_cell_is_put_right(browser, region):
+    batch = upload(browser, region, [["需求名称", "需求背景", "存在问题"], ["球阀", "进口替代", "泄漏"]])
+    assert browser.post(f"/imports/{batch.pk}/columns/", columns_of(browser, batch)).status_code == 302
+    run_waiting_jobs()
+    page = browser.get(f"/imports/{batch.pk}/rows/1/").content.decode()
+    shown = re.search(r'<textarea name="cell-body"[^>]*>\n(.*?)</textarea>', page, re.DOTALL).group(1)
+    assert shown == "进口替代\n存在问题：泄漏"
+    run = re.search(r'name="run" value="(\d+)"', page).group(1)
+    said = {"run": run, "cell-title": "球阀", "cell-body": shown.replace("\n", "\r\n")}
+    unchanged = browser.post(f"/imports/{batch.pk}/rows/1/", said)
+    assert (unchanged.status_code, "Nothing was changed" in unchanged.content.decode()) == (422, True)
+    assert browser.post(f"/imports/{batch.pk}/rows/1/", {**said, "cell-title": "球阀密封"}).status_code == 302
+    batch.refresh_from_db()
+    assert [said["cells"] for said in batch.mapping.values()] == [{"2": {"0": "球阀密封"}}]

@@ -10,7 +10,7 @@ import xlsxwriter
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_region
 
-from duijie.common.domain.imports import add_import, correct_row, preview_import
+from duijie.common.domain.imports import add_import, apply_import, correct_row, decide_rows, map_import, preview_import
 from duijie.common.domain.queries.imports import find_import, list_rows
 from duijie.common.jobs import run_job
 from duijie.common.models import ImportBatch
@@ -57,6 +57,10 @@ def values(batch: ImportBatch, *names: str) -> list[tuple[Any, ...]]:
     return [(row.outcome, *(row.values.get(name) for name in names)) for row in list_rows(batch)]
 
 
+def corrected(batch: ImportBatch, by: Any, number: int, **texts: str) -> ImportBatch:
+    return checked(batch, correct_row(batch=batch, number=number, run=batch.run, texts=texts, by=by), by)
+
+
 def told(batch: ImportBatch) -> list[tuple[str, str]]:
     return [(note["code"], note["column"] or note["sheet"]) for note in batch.notes]
 
@@ -90,10 +94,36 @@ def test_each_of_several_demands_in_a_row_is_a_demand_and_can_be_corrected(by):
     assert [title for _outcome, title in values(batch, "title")] == ["球阀密封", "阀杆喷涂层", "套圈磨削"]
 
 
+def test_the_second_demand_of_each_row_may_be_left_out_by_hand(by):
+    rows = [["企业名称", "需求1名称", "需求1内容", "需求2名称", "需求2内容"], ["甲", "球阀", "泄漏", "阀杆", "寿命短"]]
+    batch = brought(by, workbook(("需求", rows)))
+    fields = {"0": "organisation", "1": "title", "2": "body", "3": None, "4": None}
+    said = {"需求": {"use": True, "header_row": 0, "fields": fields}}
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert values(batch, "title") == [("new", "球阀")]
+
+
 def test_a_unit_above_the_header_holds_for_bare_amounts(by):
     rows = [["单位：元"], [*HEADER[:4], "预算"], [*ROW[:4], 500000]]
     batch = brought(by, workbook(("需求", rows)))
     assert values(batch, "budget_to") == [("new", "50.00")]
+
+
+def test_the_lower_row_of_a_header_of_two_stands_for_both(by):
+    rows = [
+        ["汇总表"],
+        ["企业名称", "需求信息", None, "预算（元）"],
+        [None, "需求名称", "需求内容", None],
+        ["甲", "球阀", "泄漏", 500000],
+    ]
+    merges = ["A1:D1", "A2:A3", "B2:C2", "D2:D3"]
+    batch = brought(by, workbook(("需求", rows), merges=merges))
+    fields = {"0": "organisation", "1": "title", "2": "body", "3": "budget_from"}
+    said = {"需求": {"use": True, "header_row": batch.sheets[0]["header_row"], "fields": fields}}
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert (batch.sheets[0]["header_row"], values(batch, "title", "budget_to")) == (3, [("new", "球阀", "50.00")])
 
 
 def test_sheets_that_are_no_lists_are_left_out_and_told(by):
@@ -158,6 +188,20 @@ def test_a_second_header_with_the_columns_in_another_order(by):
     assert values(batch, "organisation_name", "title")[1] == ("new", "乙轴承", "轴承套圈磨削")
 
 
+def test_a_row_below_a_second_header_that_was_put_right_and_then_that_header_is_chosen(by):
+    second = ["序号", "需求名称", "需求内容", "需求单位"]
+    rows = [HEADER[:4], ROW[:4], second, [1, "套圈磨削", "烧伤", "乙轴承"], [2, "电机散热", "发热", "丙电机"]]
+    batch = corrected(brought(by, workbook(("需求", rows))), by, 2, title="轴承套圈磨削")
+    said = {"需求": {"use": True, "header_row": 3, "fields": {}}}
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert values(batch, "title", "body") == [("new", "套圈磨削", "烧伤"), ("new", "电机散热", "发热")]
+    batch = corrected(batch, by, 2, title="电机的散热")
+    batch = map_import(batch=batch, mapping=said, existing="update", by=by)
+    batch = checked(batch, preview_import(batch=batch, by=by), by)
+    assert values(batch, "title", "body")[1] == ("new", "电机的散热", "发热")
+
+
 def test_amounts_in_another_currency_beside_those_in_yuan(by):
     rows = [[*HEADER[:4], "Budget (EUR)", "预算（万元）"], [*ROW[:4], 50000, 40]]
     batch = brought(by, workbook(("需求", rows)))
@@ -170,6 +214,12 @@ def test_a_row_without_anything_that_is_read_is_passed_over_and_told(by):
     batch = brought(by, workbook(("需求", rows)))
     assert values(batch, "title") == [("new", "球阀密封")]
     assert told(batch) == [("columns-left-out", "需求"), ("no-text", "需求")]
+
+
+def test_of_many_remarks_the_gravest_are_kept_and_the_others_counted(by):
+    rows = [[*HEADER, "备注"], *([None] * 6 + ["另行说明"] for _ in range(230)), ROW]
+    batch = brought(by, workbook(("需求", rows)))
+    assert (len(batch.notes), batch.notes[-1]["texts"]["zh-hans"]) == (201, "另有 31 条提示未列出。")
 
 
 def test_the_file_is_called_as_the_person_called_it(by):
@@ -200,3 +250,34 @@ def test_much_money_without_a_unit_is_asked_about(by):
         found.append((row.values["budget_to"], [one["texts"]["zh-hans"] for one in row.questions]))
     asked = "未写单位，按 300,000 万元计。确认无误再导入，否则请写明单位，如“30万元”。"
     assert found == [("300000.00", [asked]), ("50.00", []), ("30.00", []), ("30.00", []), ("300000.00", [])]
+
+
+def test_decisions_stay_with_their_rows_when_a_corrected_one_is_none_any_more(by):
+    subjects = ["球阀密封", "套圈磨削", "阀杆喷涂", "电机散热", "齿轮降噪"]
+    rows = [HEADER[1:4], *(["甲", subject, f"{subject}不好"] for subject in subjects)]
+    batch = brought(by, workbook(("需求", rows)))
+    decide_rows(batch=batch, decision="skip", by=by, numbers=[4])
+    batch = corrected(batch, by, 2, organisation="合计", title="", body="")
+    assert [(row.values["title"], row.decision) for row in list_rows(batch)] == [
+        ("球阀密封", ""), ("阀杆喷涂", ""), ("电机散热", "skip"), ("齿轮降噪", ""),
+    ]  # fmt: skip
+
+
+def test_texts_that_are_too_long_together_are_told(by):
+    rows = [["需求单位", "需求名称", "需求背景", "存在问题"], ["甲", "球阀", "背" * 15_000, "问" * 15_000]]
+    batch = brought(by, workbook(("需求", rows)))
+    assert len(list_rows(batch).get().cells["需求背景"]) == 20_000
+    assert told(batch) == [("column", "存在问题"), ("long", "需求背景")]
+
+
+def test_a_person_of_several_titles_is_one_person(by):
+    rows = [["姓名", "工作单位", "职称", "研究方向"], ["张三", "甲大学", "1.教授；2.博导", "阀门密封"]]
+    batch = brought(by, workbook(("专家", rows)), noun="experts")
+    assert (values(batch, "title"), told(batch)) == ([("new", "1.教授；2.博导")], [])
+
+
+def test_a_question_names_the_column_that_it_is_about(by):
+    batch = brought(by, workbook(("需求", [HEADER, ROW])))
+    checked(batch, apply_import(batch=batch, by=by), by)
+    other = brought(by, workbook(("需求", [HEADER, [1, "乙阀门有限公司", *ROW[2:]]])))
+    assert [(one["field"], one["column"]) for one in list_rows(other).get().questions] == [("title", "需求名称")]

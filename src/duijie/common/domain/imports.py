@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.common.domain import audit
 from duijie.common.domain.jobs import retry_job, start_job
 from duijie.common.importing import files
-from duijie.common.importing.corrections import columns_of
+from duijie.common.importing.corrections import columns_of, still_right
 from duijie.common.importing.nouns import Spot, noun_of
 from duijie.common.importing.reading import LIMITS, understand
 from duijie.common.models import (
@@ -86,16 +86,17 @@ def _tidy_mapping(
     noun: Any, mapping: Mapping[str, Any], sheets: list[dict[str, Any]], batch: ImportBatch
 ) -> dict[str, Any]:
     """Of ``mapping`` what speaks of sheets and fields that there are; the rest is whatever somebody sent. Corrected
-    cells stay corrected.
+    cells stay corrected, unless their columns mean something else now.
     """
     fields = dict(noun.fields)
+    before = {sheet["name"]: sheet for sheet in batch.sheets}
     return {
         name: {
             **mapping[name],
             "fields": {at: field if field in fields else None for at, field in mapping[name].get("fields", {}).items()},
-            "cells": batch.mapping.get(name, {}).get("cells", {}),
+            "cells": still_right(batch.mapping.get(name, {}).get("cells", {}), before.get(name, sheet), sheet),
         }
-        for name in (sheet["name"] for sheet in sheets)
+        for name, sheet in ((sheet["name"], sheet) for sheet in sheets)
         if name in mapping
     }
 
@@ -171,7 +172,7 @@ def correct_row(*, batch: ImportBatch, number: int, run: int, texts: Mapping[str
         by=by, verb="import.correct", target=current, place=current.place,
         detail={"row": number, "fields": sorted(changed)},
     )  # fmt: skip
-    return _start(current, PREVIEW, ImportState.READING, by=by, keep=number)
+    return _start(current, PREVIEW, ImportState.READING, by=by, keep=True)
 
 
 @in_transaction
@@ -225,10 +226,10 @@ def remove_import(*, batch: ImportBatch, by: Any) -> None:
         transaction.on_commit(lambda: files.forget(batch.pk))
 
 
-def _start(batch: ImportBatch, kind: str, state: ImportState, *, by: Any, keep: int = 0) -> Job:
-    """``keep``: a reading after this row was corrected, which keeps the decisions on the others."""
+def _start(batch: ImportBatch, kind: str, state: ImportState, *, by: Any, keep: bool = False) -> Job:
+    """``keep``: a reading after a row was corrected, which keeps the decisions on the others."""
     batch.state = state
-    params = {"batch": str(batch.pk), "run": batch.run, **({"keep": keep} if keep else {})}
+    params = {"batch": str(batch.pk), "run": batch.run, **({"keep": True} if keep else {})}
     batch.job = start_job(kind=kind, params=params, by=by)
     batch.save(update_fields=["state", "job", "run"])
     return batch.job

@@ -1,4 +1,4 @@
-"""Where the cells of a row that was read stand in its sheet, for a person who puts them right."""
+"""Cells that a person puts right: where they stand in their sheet, and which stay right under another header."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,3 +22,21 @@ def columns_of(sheet: Mapping[str, Any], cells: Mapping[str, str], vocabulary: V
     for places in found.values():
         places.sort(key=lambda at: columns[at]["header"] not in cells)
     return found
+
+
+def still_right(
+    cells: Mapping[str, Mapping[str, str]], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, dict[str, str]]:
+    """Of corrected ``cells`` (row → column → text) those that stay where the header of their sheet becomes another.
+
+    Rows below a second header are corrected under the columns of the first: chosen as the header, the second one would
+    put a title where the contents stand.
+    """
+    if before["header_row"] == after["header_row"]:
+        return {row: dict(texts) for row, texts in cells.items()}
+    old, new = ([column["field"] for column in sheet["columns"]] for sheet in (before, after))
+
+    def is_other(at: int) -> bool:
+        return at < len(old) and at < len(new) and new[at] not in (None, old[at])
+
+    return {row: {at: text for at, text in texts.items() if not is_other(int(at))} for row, texts in cells.items()}

@@ -14,6 +14,7 @@ from typing import Any
 from duijie.common.importing.nouns import SourceRow
 from duijie_match.errors import DuijieError
 from duijie_match.lists.cells import folded, is_blank
+from duijie_match.lists.cut_short import said_of
 from duijie_match.lists.form_source import FILE_COLUMN
 from duijie_match.lists.headers import LOOK_AT
 from duijie_match.lists.joining import joined, options_of
@@ -159,16 +160,20 @@ def _headings(table: Table) -> list[str]:
 
 def _row(number: int, record: Record, vocabulary: Vocabulary, source: Source) -> SourceRow:
     cells, headers, units = {}, {}, {}
-    written = set(_headings(record.table))
+    sheet, written = record.table.reading.name, set(_headings(record.table))
     for name in record.table.columns:
         text = _text(record, vocabulary[name])
         heading = record.heading_of(name) or record.heading(name)
         headers[name] = heading if heading in written else ""
+        if len(text) > LIMITS.cell:  # of several columns together
+            said, stored = said_of("long", LIMITS), source.path.name
+            source.problems.append(
+                Problem(stored, "long", said, Severity.WARNING, sheet=sheet, row=record.number, column=heading)
+            )
         if text:
             cells[name] = text[: LIMITS.cell]
         if unit := record.unit_of(name):
             units[name] = unit
-    sheet = record.table.reading.name
     return SourceRow(number, sheet, record.number, cells, headers, source.part_of(sheet, record.number), units)
 
 
@@ -203,11 +208,13 @@ def _report(source: Source, tables: list[Table], mapping: Mapping[str, Any]) -> 
 
 
 def _notes(source: Source, name: str) -> list[dict[str, Any]]:
-    """What was said, as JSON; the gravest of it where it is too much."""
+    """What was said, as JSON; the gravest of it where it is too much, and how much more there is."""
     stored = source.path.name
     found = source.problems
-    if len(found) > _MOST_NOTES:
+    if (more := len(found) - _MOST_NOTES) > 0:
         found = sorted(found, key=lambda problem: _GRAVEST_FIRST.index(problem.severity))[:_MOST_NOTES]
+        said = msg("{count} {count:further remark is|further remarks are} not shown.", count=more)
+        found.append(Problem(stored, "more", said, Severity.NOTE))
     problems = [replace(problem, message=renamed(problem.message, stored, name or stored)) for problem in found]
     return [
         {

@@ -37,6 +37,8 @@ from duijie_match.progress import Cancelled
 
 CHUNK = 300
 READ_CHUNK = 500
+MOST_ITEMS = 9
+"""As many records may stand in one row of a file."""
 NOT_DONE = {RowState.WRITTEN: RowState.FAILED, RowState.REVERTED: RowState.KEPT}
 T = TypeVar("T")
 
@@ -48,15 +50,14 @@ def preview(context: JobContext) -> dict[str, Any]:
     noun = noun_of(batch.noun)
     if _is_done(batch, context, ImportState.PREVIEWED) and batch.run == run:
         return {"rows": batch.rows.filter(run=run).count()}
-    keep, corrected = bool(context.params.get("keep")), int(context.params.get("keep") or 0)
-    _clear(batch, run, keep=keep)
+    _clear(batch, run, keep=bool(context.params.get("keep")))
     checker = noun.checker(area=batch.area, by=context.by)
     notes: list[dict[str, Any]] = []
     stored = files.folder_of(batch.pk) / batch.stored
     source = read_rows(stored, noun.vocabulary, batch.mapping, notes, noun.needed, batch.name)
     done = 0
     for chunk in _chunks(source, READ_CHUNK):
-        _keep(batch, run, chunk, checker.check(chunk), corrected=corrected)
+        _keep(batch, run, chunk, checker.check(chunk))
         done += len(chunk)
         context.progress("checking", done, 0)
     _finish(batch, run, ImportState.READING, ImportState.PREVIEWED, notes=notes)
@@ -73,23 +74,29 @@ def _clear(batch: ImportBatch, run: int, *, keep: bool) -> None:
 
 
 @with_retry
-def _keep(batch: ImportBatch, run: int, rows: list[SourceRow], checked: list[CheckedRow], *, corrected: int) -> None:
+def _keep(batch: ImportBatch, run: int, rows: list[SourceRow], checked: list[CheckedRow]) -> None:
     with transaction.atomic():
         _fence(batch, run, ImportState.READING)
         made = [_row(batch, run, row, one) for row, one in zip(rows, checked, strict=True)]
-        _decide_as_before(batch, run, made, corrected)
+        _decide_as_before(batch, run, made)
         add_rows(made)  # a worker that was thought dead may have written the same ones
 
 
-def _decide_as_before(batch: ImportBatch, run: int, rows: list[ImportRow], corrected: int) -> None:
-    """Put the decisions of the reading before on rows of which the same is said; the corrected one is decided anew."""
-    numbers = [row.number for row in rows if row.number != corrected]
-    before = ImportRow.objects.filter(batch=batch, run__lt=run, number__in=numbers).exclude(decision=Decision.OPEN)
-    decided = {row.number: row for row in before.order_by("run")}
+def _decide_as_before(batch: ImportBatch, run: int, rows: list[ImportRow]) -> None:
+    """Put the decisions of the reading before on rows that say the same, and of which the same is said. Their numbers
+    may be others: a row of the file that was corrected may be none, or fewer, since.
+    """
+    near = (rows[0].number - MOST_ITEMS, rows[-1].number + MOST_ITEMS)
+    decided: dict[tuple[str, int], list[ImportRow]] = {}
+    before = ImportRow.objects.filter(batch=batch, run__lt=run, number__range=near).exclude(decision=Decision.OPEN)
+    for old in before.order_by("-run"):
+        decided.setdefault((old.sheet, old.row), []).append(old)
     for row in rows:
-        old = decided.get(row.number)
-        if old is not None and (old.outcome, old.questions, old.changes) == (row.outcome, row.questions, row.changes):
-            row.decision = old.decision
+        said = (row.cells, row.outcome, row.questions, row.changes)
+        for old in decided.get((row.sheet, row.row), ()):
+            if (old.cells, old.outcome, old.questions, old.changes) == said:
+                row.decision = old.decision
+                break
 
 
 def _row(batch: ImportBatch, run: int, row: SourceRow, one: CheckedRow) -> ImportRow:

@@ -81,14 +81,19 @@ class RowForm(forms.Form):
                 initial=text,
                 required=False,
                 max_length=LIMITS.cell,
-                widget=forms.Textarea(attrs={"rows": 4}) if len(text) > LONG else forms.TextInput,
+                # A field of one line would lose the line breaks of what it shows.
+                widget=forms.Textarea(attrs={"rows": 4}) if len(text) > LONG or "\n" in text else forms.TextInput,
             )
 
     @property
     def texts(self) -> dict[str, str]:
-        """By field what should stand there."""
+        """By field what should stand there, with the line breaks of lists: browsers send others."""
         prefix = "cell-"
-        return {name.removeprefix(prefix): text for name, text in self.cleaned_data.items() if name.startswith(prefix)}
+        return {
+            name.removeprefix(prefix): text.replace("\r\n", "\n")
+            for name, text in self.cleaned_data.items()
+            if name.startswith(prefix)
+        }
 
 
 class ColumnsForm(forms.Form):

@@ -33,17 +33,14 @@ def doubtful_amounts(row: SourceRow, fields: Iterable[str]) -> Iterator[Finding]
             continue
         try:
             counted = amount_in(row, field)
-            as_yuan = money_under(row.headers.get(field, ""), row.cells[field], "")
         except Unreadable:
             continue
-        most = (
-            max((part for part in (counted.low, counted.high) if part is not None), default=Decimal(0))
-            if counted
-            else 0
-        )
-        if counted != as_yuan and most >= _DOUBTFUL:
+        parts = [part for part in (counted.low, counted.high) if part is not None] if counted else []
+        if not parts or max(parts) < _DOUBTFUL:
+            continue
+        if counted != money_under(row.headers.get(field, ""), row.cells[field], ""):
             words = _(
                 "It says no unit and counts as %(amount)s times 10,000 yuan. Import the row only if that is meant; "
                 "else write the unit, as in “30万元”."
             )
-            yield finding("no-unit", words, field=field, amount=f"{most / WAN:,.0f}")
+            yield finding("no-unit", words, field=field, amount=f"{max(parts) / WAN:,.0f}")

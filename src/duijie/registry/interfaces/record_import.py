@@ -154,9 +154,10 @@ class RecordChecker:
             questions.append(finding("archived", _("This record is archived. Importing the row restores it.")))
         if not errors:
             amounts = [name for name, kind in self._kinds.items() if kind is FieldKind.DECIMAL]
-            questions += [_place(one, row) for one in doubtful_amounts(row, amounts)]
+            questions += doubtful_amounts(row, amounts)
         if twin is None and not errors:
             questions += twins.like(whole) or self._near.questions(whole)
+        questions = [_place(one, row) for one in questions]
         if errors:
             outcome = RowOutcome.ERROR
         elif twin is None:

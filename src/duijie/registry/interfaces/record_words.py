@@ -26,7 +26,7 @@ _LIKE = {
     "organisation": ("org",), "budget_from": ("budget",), "price": ("budget",), "price_from": ("budget",),
 }  # fmt: skip
 _OF_DEMANDS = re.compile("需求|难题|榜|challenge|topic")
-_OF_PRICES = re.compile("价|权利金|费$|price|fee")
+_OF_PRICES = re.compile("价|权利金|(?<!经)费$|price|fee")
 _NEGATIONS = frozenset("不非未无免暂否")
 YES = frozenset({"是", "yes", "true", "1", "y", "√", "✓", "对", "有", "是专家", "专家"})
 NO = frozenset({"否", "no", "false", "0", "n", "×", "不是", "非", "否专家", "非专家"})

@@ -215,3 +215,30 @@ def test_several_demands_in_a_row_in_any_order_of_their_columns(tmp_path: Path) 
         ("2", "球阀", "堆焊\n需求1指标：1 级", {}),
         ("2-2", "阀杆", "需求2内容：喷涂\n需求2指标：5 年", {}),
     ]
+
+
+def test_of_two_columns_for_one_thing_of_the_second_demand_the_first_is_read_and_the_other_told(tmp_path: Path) -> None:
+    rows = [
+        ["企业名称", "需求1名称", "需求1标题", "需求1备注", "需求2名称", "需求2标题", "需求2备注"],
+        ["甲公司", "球阀堆焊", "球阀", "急", "主轴补偿", "主轴", "不急"],
+        ["乙公司", "套圈磨削", "套圈", None, None, None, "另报"],
+    ]
+    found = read_documents(xlsx(tmp_path / "z.xlsx", rows), Kind.DEMAND)
+    assert [(d.title, d.organisation, dict(d.extra)) for d in found.documents] == [
+        ("球阀堆焊", "甲公司", {"需求1标题": "球阀", "需求1备注": "急"}),
+        ("主轴补偿", "甲公司", {"需求2标题": "主轴", "需求2备注": "不急"}),
+        ("套圈磨削", "乙公司", {"需求1标题": "套圈", "需求2备注": "另报"}),
+    ]
+    said = {problem.column: problem.message.render("zh-hans") for problem in found.problems}
+    assert said["需求2标题"] == "该项已采用“需求2名称”列，本列仅随结果带出。"
+
+
+def test_what_is_said_of_all_demands_of_a_row_is_not_said_to_be_of_one(tmp_path: Path) -> None:
+    rows = [["企业名称", "项目名称", "需求1名称", "需求2名称"], ["甲公司", "低温阀门", "球阀堆焊", "主轴补偿"]]
+    found = read_documents(xlsx(tmp_path / "z.xlsx", rows), Kind.DEMAND)
+    assert [(d.title, dict(d.extra)) for d in found.documents] == [
+        ("低温阀门", {"需求1名称": "球阀堆焊", "需求2名称": "主轴补偿"})
+    ]
+    assert {problem.message.render("zh-hans") for problem in found.problems} == {
+        "该项已采用“项目名称”列，本列仅随结果带出。"
+    }

@@ -251,7 +251,11 @@ def test_lines_of_json_under_the_name_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ['[{"title": "球阀"}, {"title": "齿', '[{"title": "球阀"}, {"title": }]', '[{"title": "球阀"}']
+    "broken",
+    [
+        *('[{"title": "球阀"}, {"title": "齿', '[{"title": "球阀"}, {"title": }]', '[{"title": "球阀"}'),
+        *('[{"title": "球阀"}]\n[{"title": "齿轮"}]', '[{"title": "球阀"}], {"title": "齿轮"}'),
+    ],
 )
 def test_an_array_that_breaks_off_is_told(tmp_path: Path, broken: str) -> None:
     (tmp_path / "l.json").write_text(broken, encoding="utf-8")

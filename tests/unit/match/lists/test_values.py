@@ -64,6 +64,8 @@ def yuan(low: object, high: object = ...) -> MoneyRange:
         ("￥300,000", "元", yuan(300_000)),
         ("￥30", "万元", yuan(300_000)),
         ("￥300,000元", "万元", yuan(300_000)),
+        ("￥50,000-￥80,000", "", yuan(50_000, 80_000)),
+        ("¥5万至¥8万", "", yuan(50_000, 80_000)),
         ("面议", "", MoneyRange(negotiable=True)),
         ("一事一议", "万元", MoneyRange(negotiable=True)),
         ("视项目情况而定", "万元", MoneyRange(negotiable=True)),
@@ -83,6 +85,8 @@ def test_money(text: str, unit: str, expected: MoneyRange | None) -> None:
     [
         "-5",
         "－５万元",
+        "-¥5万",
+        "约 -￥5万",
         "1e400",
         "99999999999999999999亿",
         "100万美元",
