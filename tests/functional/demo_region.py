@@ -45,6 +45,7 @@ def own_data(settings: Any, tmp_path: Path) -> Path:
     """A data folder of the test's own, with the model of the checkout."""
     (tmp_path / "models").symlink_to((Path(configured.DATA) / "models").resolve())
     settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    settings.MATCH_RUNS = tmp_path / "match_runs"
     return tmp_path
 
 

@@ -219,6 +219,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 SEARCH_INDEX = DATA / "index"
+MATCH_RUNS = DATA / "match_runs"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 MOST_BYTES = 160 << 20  # three lists of 50 MB, and the rest of their form

@@ -37,8 +37,10 @@ STORAGES = {
 # WhiteNoise wants its folder to be there; the tests serve static files from the packages.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 
-# Each process of the test run has a database of its own, and so has each an index.
+# Each process of the test run has a database of its own, and so has each an index and the matchers of its runs: those
+# of other runs over the same area are removed, and all processes have the same areas.
 SEARCH_INDEX = DATA / "index" / os.environ.get("PYTEST_XDIST_WORKER", "main")  # noqa: F405
+MATCH_RUNS = DATA / "match_runs" / os.environ.get("PYTEST_XDIST_WORKER", "main")  # noqa: F405
 
 # A file, not memory: the browser tests' server and the tests then have connections of their own, as in real use.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

@@ -31,12 +31,11 @@ start_match_run(area=region.city, by=by)
 RESULT = """
 import json
 from django.conf import settings
-from pathlib import Path
 from duijie.common.models import Job
 from duijie.matching.models import Candidate, MatchRun
 run = MatchRun.objects.get()
 job = Job.objects.get(kind="match.run")
-folders = [one.name for one in (Path(settings.DATA) / "match_runs" / run.area.code).iterdir()]
+folders = [one.name for one in (settings.MATCH_RUNS / run.area.code).iterdir()]
 print(json.dumps({
     "job": job.state, "again": job.attempt > 1, "current": run.is_current, "engines": folders == [run.engine],
     "forward": Candidate.objects.filter(direction="demand").count(),

@@ -206,7 +206,7 @@ def _rows(
 
 def engine_folder(area: Area) -> Path:
     """Where the matchers of an area's runs lie."""
-    return Path(settings.DATA) / "match_runs" / area.code
+    return Path(settings.MATCH_RUNS) / area.code
 
 
 def _keep_engine(matcher: Matcher, run: MatchRun) -> Path:
