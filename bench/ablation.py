@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from bench._asking import model_of
 from bench._measured import about, keep
 from bench._saying import SHIPPED
 from bench._sets import DATA, LANGUAGES, PARTS, ROOT, Task, lacking, limited, read_rows
@@ -31,10 +32,8 @@ from duijie_match.analysis.lexicon import build_lexicon
 from duijie_match.analysis.mining import mine_terms
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import DEFAULT, create_embedder
+from duijie_match.embedding.names import DEFAULT
 from duijie_match.embedding.pieces import embed_documents, embed_pieces
-from duijie_match.folders import data_folder
 from duijie_match.lexical import weighting
 from duijie_match.progress import silent
 from duijie_match.ranking.build import build_evidence, lean_chinese
@@ -45,7 +44,7 @@ from duijie_match.ranking.ranks import best_first
 from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
-from duijie_match.ranking.similarity import CHINESE
+from duijie_match.ranking.words import CHINESE
 
 Change = tuple[MatchSettings, Callable[[Evidence], Evidence]]
 
@@ -108,6 +107,13 @@ def read_task(task: Task) -> tuple[Sides, dict[str, set[str]]]:
         for key, text in task.supply.items()
     ]
     return read_sides(demands, supply), dict(task.relevant)
+
+
+def scored(task: Task, embedder: Embedder, settings: MatchSettings) -> tuple[Sides, Scorer]:
+    """The lists of ``task`` and what scores their pairs."""
+    sides, _relevant = read_task(task)
+    evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=silent)
+    return sides, Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings)
 
 
 def rank(
@@ -226,7 +232,7 @@ def main() -> int:
     if missing := lacking(options.sets):
         print(missing, file=sys.stderr)
         return 2
-    embedder = CachedEmbedder(create_embedder(DEFAULT), data_folder() / "cache" / "embeddings")
+    embedder = model_of(DEFAULT)
     print(f"{'set':14} {'change':36} {'R@1':>6} {'R@10':>6} {'MRR@10':>7} {'gain':>7} {'95 % interval':>16} {'p':>6}")
     for name in options.sets:
         task = limited(PARTS[name](DATA / name), options.limit)

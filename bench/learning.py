@@ -19,14 +19,13 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import SVC
 
+from bench._asking import model_of
 from bench._measured import about, keep
 from duijie.demo.documents import demand_documents, supply_documents
 from duijie.demo.embeddings import fill_cache
 from duijie.demo.reading import lines
 from duijie_match.documents import Document, Kind
 from duijie_match.embedding.base import Embedder
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import create_embedder
 from duijie_match.folders import data_folder
 from duijie_match.learning.fitting import FOLDS, Fitted, fit_model
 from duijie_match.learning.labels import LEVELS, Labels, make_labels
@@ -55,7 +54,7 @@ def read_demo() -> tuple[Labels, Documents, Documents, Embedder]:
     demands, supply = demand_documents(), supply_documents()
     fill_cache(data_folder())
     judged = (((pair["demand_id"], pair["supply_id"]), signs_of(pair["level"])) for pair in lines("expected"))
-    embedder = CachedEmbedder(create_embedder(MODEL), data_folder() / "cache" / "embeddings")
+    embedder = model_of(MODEL)
     return make_labels(judged), demands, supply, embedder
 
 

@@ -27,12 +27,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bench._asking import model_of
 from bench._measured import about, keep
 from bench._sets import DATA, LANGUAGES, ROOT, TARGETS, TASKS, Task, lacking, limited
 from duijie_match.analysis.base import ACROSS
 from duijie_match.analysis.fast import FastAnalyser
 from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import DEFAULT, choose_embedder, create_embedder
+from duijie_match.embedding.names import DEFAULT, choose_embedder
 from duijie_match.embedding.pieces import embed_documents
 from duijie_match.folders import data_folder
 from duijie_match.lexical.tantivy_index import TantivyLexicalIndex
@@ -104,7 +105,7 @@ def by_scikit_learn(task: Task) -> Ranking:
 def embedder_of(task: Task) -> CachedEmbedder:
     """The model that the command takes for the languages of this set: see ``duijie models use``."""
     name = choose_embedder(LANGUAGES[task.name], data_folder() / "models")
-    return CachedEmbedder(create_embedder(name), data_folder() / "cache" / "embeddings")
+    return model_of(name)
 
 
 def by_embedding(task: Task) -> Ranking:

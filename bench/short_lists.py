@@ -7,7 +7,6 @@ others at level 3 and at level 2 or above, as shipped and without ``hub_common``
 ``var/bench/short_lists.json``.
 """
 
-import argparse
 import random
 import re
 import sys
@@ -15,27 +14,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench._asking import ask
 from bench._measured import about, keep
 from bench._saying import SHIPPED
-from bench._sets import DATA, ROOT, Task, lacking, read_rows, read_sbir
-from bench.ablation import SETTINGS, read_task
+from bench._sets import DATA, Task, read_rows, read_sbir
+from bench.ablation import SETTINGS, scored
 from duijie.demo.documents import demand_documents, supply_documents
 from duijie.demo.reading import lines
 from duijie_match.documents import Kind
 from duijie_match.embedding.base import Embedder
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import DEFAULT, create_embedder
-from duijie_match.folders import data_folder
-from duijie_match.progress import silent
-from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
-from duijie_match.ranking.facets import Facets
-from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 
 SIZES = ((1, 3), (2, 2), (5, 10), (15, 60), (60, 400))
@@ -91,29 +83,22 @@ def cut(task: Task, demands: int, more: int) -> Iterator[Task]:
 
 def levels(task: Task, embedder: Embedder, settings: MatchSettings) -> tuple[Levels, Levels]:
     """The levels of the pairs that belong together, and of the others."""
-    sides, relevant = read_task(task)
-    evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=silent)
-    scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings)
+    sides, scorer = scored(task, embedder, settings)
     level = Calibration().level
     found = np.array([[level(raw) for raw in scorer.raw_row(row).tolist()] for row in range(len(sides.demands))])
-    wanted = np.array([[one.id in relevant[demand.id] for one in sides.supply] for demand in sides.demands])
+    wanted = np.array([[one.id in task.relevant[demand.id] for one in sides.supply] for demand in sides.demands])
     return found[wanted], found[~wanted]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--model", default=DEFAULT)
-    parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "short_lists.json")
-    options = parser.parse_args()
-    if missing := lacking(["sbir", "chinaxiv"]):
-        print(missing, file=sys.stderr)
+    asked = ask("short_lists", __doc__, ["sbir", "chinaxiv"])
+    if asked is None:
         return 2
-    embedder = CachedEmbedder(create_embedder(options.model), data_folder() / "cache" / "embeddings")
     print(f"{'set':12} {'demands':>7} {'items':>6} {'':20} {'theirs < 3':>10} {'others ≥ 3':>10} {'others ≥ 2':>10}")
     for task in (read_sbir(DATA / "sbir"), halves("zh_abstract"), halves("en_abstract"), demo()):
         sizes = []
         for (demands, more), (way, settings) in product(SIZES, WAYS.items()):
-            parts = [levels(part, embedder, settings) for part in cut(task, demands, more)]
+            parts = [levels(part, asked.embedder, settings) for part in cut(task, demands, more)]
             theirs, others = (np.concatenate(side) for side in zip(*parts, strict=True))
             shares = (theirs < 3).mean(), (others >= 3).mean(), (others >= 2).mean()
             below, strong, weak = (round(float(share), 3) for share in shares)
@@ -122,7 +107,7 @@ def main() -> int:
                 "demands": demands, "more": more, "way": way,
                 "theirs below 3": below, "others at 3": strong, "others at 2": weak,
             })  # fmt: skip
-        keep(options.out, {task.name: {"about": about(set=task.name, model=options.model), "sizes": sizes}})
+        keep(asked.out, {task.name: {"about": about(set=task.name, model=asked.model), "sizes": sizes}})
     return 0
 
 

@@ -7,31 +7,23 @@ MRR@10 and the share told fairly strong or better, and of the other texts that o
 nearness across languages counted as within; and writes ``var/bench/two_languages.json``.
 """
 
-import argparse
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench._asking import ask
 from bench._measured import about, keep
 from bench._saying import SHIPPED
-from bench._sets import DATA, ROOT, Task, lacking, read_rows
-from bench.ablation import SETTINGS, read_task
+from bench._sets import DATA, Task, read_rows
+from bench.ablation import SETTINGS, scored
 from bench.retrieval import TOP
 from duijie_match.embedding.base import Embedder
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import DEFAULT, create_embedder
-from duijie_match.folders import data_folder
-from duijie_match.progress import silent
-from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
-from duijie_match.ranking.facets import Facets
-from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 
 SIZES = ((2, 4, 120), (5, 12, 60), (15, 60, 20), (60, 400, 4), (0, 0, 1))
@@ -72,11 +64,9 @@ def measured(lists: list[tuple[Task, set[str]]], embedder: Embedder, settings: M
     weak: dict[bool, list[bool]] = {True: [], False: []}
     level = Calibration()
     for task, far in lists:
-        sides, _relevant = read_task(task)
-        evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=silent)
-        scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings)
+        sides, scorer = scored(task, embedder, settings)
         places = {one.id: place for place, one in enumerate(sides.supply)}
-        languages = evidence.supply.languages
+        languages = scorer.evidence.supply.languages
         for row, demand in enumerate(sides.demands):
             raw, place = scorer.raw_row(row), places[demand.id]
             across = demand.id in far
@@ -84,7 +74,7 @@ def measured(lists: list[tuple[Task, set[str]]], embedder: Embedder, settings: M
             order[across].append(1 / stands if stands <= TOP else 0.0)
             strong[across].append(bool(raw[place] >= level.fairly_strong))
             others = np.arange(len(raw)) != place
-            own = languages == evidence.demand.languages[row]
+            own = languages == scorer.evidence.demand.languages[row]
             weak[False] += (raw[others & own] >= level.weak).tolist()
             weak[True] += (raw[others & ~own] >= level.weak).tolist()
     return {
@@ -95,14 +85,9 @@ def measured(lists: list[tuple[Task, set[str]]], embedder: Embedder, settings: M
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--model", default=DEFAULT)
-    parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "two_languages.json")
-    options = parser.parse_args()
-    if missing := lacking(["chinaxiv"]):
-        print(missing, file=sys.stderr)
+    asked = ask("two_languages", __doc__, ["chinaxiv"])
+    if asked is None:
         return 2
-    embedder = CachedEmbedder(create_embedder(options.model), data_folder() / "cache" / "embeddings")
     rows = read_rows(DATA / "chinaxiv" / "pairs.jsonl.gz")
     print(f"{'asks':25} {'demands':>7} {'texts':>6} {'':10} {'MRR@10':>13} {'theirs ≥ 3':>13} {'others ≥ 2':>13}")
     for asks, fields in product(LANGUAGES, (FIELDS, FIELDS[::-1])):
@@ -111,7 +96,7 @@ def main() -> int:
             lists = list(cut(rows, asks, fields, size))
             count = {"demands": len(lists[0][0].demands), "texts": len(lists[0][0].supply)}
             for way, settings in WAYS.items():
-                found = measured(lists, embedder, settings)
+                found = measured(lists, asked.embedder, settings)
                 pairs = [f"{across:6.3f} {own:6.3f}" for across, own in zip(*[iter(found.values())] * 2, strict=True)]
                 print(
                     f"{asks} {fields[0]:22} {count['demands']:7} {count['texts']:6} {way:10} {' '.join(pairs)}",
@@ -119,7 +104,7 @@ def main() -> int:
                 )
                 sizes.append({**count, "way": way, **found})
         name = f"{asks}, {fields[0]}"
-        keep(options.out, {name: {"about": about(set=name, model=options.model), "sizes": sizes}})
+        keep(asked.out, {name: {"about": about(set=name, model=asked.model), "sizes": sizes}})
     return 0
 
 

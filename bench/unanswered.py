@@ -6,29 +6,21 @@ whose first candidate is told weak, fairly strong and strong or better, as shipp
 demands (``feedback``) in every list, as many as a hundredth of it; and writes ``var/bench/unanswered.json``.
 """
 
-import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
+from bench._asking import ask
 from bench._measured import about, keep
 from bench._saying import SHIPPED
-from bench._sets import DATA, ROOT, Task, lacking, read_rows
-from bench.ablation import SETTINGS, read_task
+from bench._sets import DATA, Task, read_rows
+from bench.ablation import SETTINGS, scored
 from bench.two_languages import FIELDS, Row, text_of
 from duijie_match.embedding.base import Embedder
-from duijie_match.embedding.cache import CachedEmbedder
-from duijie_match.embedding.names import DEFAULT, create_embedder
-from duijie_match.folders import data_folder
-from duijie_match.progress import silent
-from duijie_match.ranking.build import build_evidence
 from duijie_match.ranking.calibration import Calibration
-from duijie_match.ranking.facets import Facets
-from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 
 SIZES = ((150, 30, 8), (350, 60, 4), (1000, 150, 2), (3000, 300, 1))
@@ -53,21 +45,14 @@ def cut(rows: Sequence[Row], fields: tuple[str, str], size: tuple[int, int, int]
 
 def best(task: Task, embedder: Embedder, settings: MatchSettings) -> list[float]:
     """The raw score of each demand's best candidate."""
-    sides, _none = read_task(task)
-    evidence = build_evidence(sides, embedder=embedder, settings=settings, progress=silent)
-    scorer = Scorer(evidence, Facets(sides.demands, sides.supply, settings), settings)
+    sides, scorer = scored(task, embedder, settings)
     return [float(scorer.raw_row(row).max()) for row in range(len(sides.demands))]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--model", default=DEFAULT)
-    parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "unanswered.json")
-    options = parser.parse_args()
-    if missing := lacking(["chinaxiv"]):
-        print(missing, file=sys.stderr)
+    asked = ask("unanswered", __doc__, ["chinaxiv"])
+    if asked is None:
         return 2
-    embedder = CachedEmbedder(create_embedder(options.model), data_folder() / "cache" / "embeddings")
     rows = read_rows(DATA / "chinaxiv" / "pairs.jsonl.gz")
     level = Calibration()
     print(f"{'asks':22} {'texts':>6} {'':25} {'weak':>6} {'fairly':>6} {'strong':>6}")
@@ -77,11 +62,11 @@ def main() -> int:
             lists = list(cut(rows, fields, size))
             texts = len(lists[0].supply)
             for way, settings in ways(texts).items():
-                scores = np.concatenate([best(task, embedder, settings) for task in lists])
+                scores = np.concatenate([best(task, asked.embedder, settings) for task in lists])
                 told = [float((scores >= knot).mean()) for knot in (level.weak, level.fairly_strong, level.strong)]
                 print(f"{fields[0]:22} {texts:6} {way:25} {told[0]:6.2f} {told[1]:6.2f} {told[2]:6.2f}", flush=True)
                 found.append({"texts": texts, "way": way, "told": [round(share, 3) for share in told]})
-        keep(options.out, {fields[0]: {"about": about(set=fields[0], model=options.model), "sizes": found}})
+        keep(asked.out, {fields[0]: {"about": about(set=fields[0], model=asked.model), "sizes": found}})
     return 0
 
 
