@@ -6,7 +6,7 @@ firm, if a person says so; else it is a demand that we do not have yet.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
@@ -21,14 +21,13 @@ from duijie.demands.domain.queries.exchange import demands_within, known_numbers
 from duijie.demands.exchange_fields import number_of
 from duijie.demands.models import Demand, ExternalReference, ExternalSystem, ResultState
 from duijie.registry.domain.organisation_lists import finding, inside
+from duijie.registry.interfaces.record_amounts import amount_in, in_wan
 from duijie.registry.interfaces.record_known import Owners
 from duijie.registry.models import Area, AreaKind
 from duijie_match.lists import values as read
-from duijie_match.lists.money import money_under
 from duijie_match.lists.vocabulary import Field, ValueKind, Vocabulary
 
 PREFIX = "external-"
-WAN = Decimal(10_000)
 VOCABULARY = Vocabulary(
     (
         Field("number", ("平台编号", "难题编号", "需求编号", "项目编号", "编号", "external number", "number")),
@@ -150,9 +149,9 @@ class ResultsChecker:
         if name == "result_on":
             day = read.date(text) if text else None
             return day.isoformat() if day else None
-        found = money_under(row.headers.get(name, ""), text, row.units.get(name) or "万元") if text else None
-        yuan = (found.high if found.high is not None else found.low) if found else None
-        return None if yuan is None else str((yuan / WAN).quantize(Decimal("0.01"), ROUND_HALF_UP))
+        found = amount_in(row, name) if text else None
+        amount = in_wan(found.high if found.high is not None else found.low, 2) if found else None
+        return None if amount is None else str(amount)
 
     def _demand(
         self, row: SourceRow, said: Mapping[str, Any], known: _Known, errors: list[Finding], questions: list[Finding]
