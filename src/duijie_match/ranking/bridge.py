@@ -22,14 +22,13 @@ from duijie_match.analysis.lexicon import EMPTY, Lexicon
 from duijie_match.analysis.normalise import normalise
 from duijie_match.lexical.weighting import DocumentFrequencies, count_documents
 from duijie_match.progress import Progress
+from duijie_match.ranking.words import CHINESE
 
 Codes = NDArray[np.int8]
 Ints = NDArray[np.int32]
 Row = tuple[Ints, Ints, Ints]
 """Term numbers, starts and ends of one text, in reading order."""
 
-CHINESE = 0
-"""The code of Chinese in ``words.LANGUAGES``."""
 WORD = "d"
 """Begins a Chinese word of the dictionary, as ``TermKind`` begins other terms."""
 LEAST = 1.0

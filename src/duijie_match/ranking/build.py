@@ -27,8 +27,7 @@ from duijie_match.ranking.quantities import count_quantities, languages_meet
 from duijie_match.ranking.recency import recency_of
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides
-from duijie_match.ranking.similarity import CHINESE
-from duijie_match.ranking.words import LANGUAGES, Codes, WeightedTerms, weigh_terms
+from duijie_match.ranking.words import CHINESE, LANGUAGES, Codes, WeightedTerms, weigh_terms
 
 if TYPE_CHECKING:
     from duijie_match.ranking.statistics import Statistics

@@ -8,14 +8,11 @@ from numpy.typing import NDArray
 from duijie_match.embedding.base import Vectors
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.settings import MatchSettings
-from duijie_match.ranking.words import WordProducts
+from duijie_match.ranking.words import CHINESE, WordProducts
 from duijie_match.vectors.blocks import in_blocks
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
-
-CHINESE = 0
-"""The code of Chinese in ``words.LANGUAGES``."""
 
 
 class Similarities:

@@ -15,7 +15,7 @@ from duijie_match.analysis.together import TogetherReader
 from duijie_match.documents import Document
 from duijie_match.embedding.base import Vectors
 from duijie_match.progress import silent
-from duijie_match.ranking.bridge import CHINESE, BridgeFrequencies, BridgeReader, build_bridge
+from duijie_match.ranking.bridge import BridgeFrequencies, BridgeReader, build_bridge
 from duijie_match.ranking.evidence import Evidence
 from duijie_match.ranking.hubness import Hubness, estimate_supply_hubs, middle_of, nearest_mean, sample_rows
 from duijie_match.ranking.meaning import rows_of
@@ -25,7 +25,7 @@ from duijie_match.ranking.scorer import Scorer
 from duijie_match.ranking.settings import MatchSettings
 from duijie_match.ranking.sides import Sides, read_sides
 from duijie_match.ranking.similarity import Similarities
-from duijie_match.ranking.words import WordFrequencies, count_words
+from duijie_match.ranking.words import CHINESE, WordFrequencies, count_words
 
 Floats = NDArray[np.float32]
 

@@ -18,6 +18,8 @@ Floats = NDArray[np.float32]
 Codes = NDArray[np.int8]
 
 LANGUAGES = ("zh", "en")
+CHINESE = 0
+"""The code of Chinese: its place in ``LANGUAGES``."""
 
 
 @dataclass(slots=True)
